@@ -1,0 +1,182 @@
+import {
+  type Appointment,
+  type Block,
+  type CalendarEvent,
+  type Hold,
+  type LoggedEvent,
+  MAX_BLOCK_MS,
+} from "../../src/domain/booking/appointment.ts";
+import type { Interval } from "../../src/domain/booking/interval.ts";
+import type { AppointmentId, CalendarId, HoldId } from "../../src/domain/ids.ts";
+import type { EpochMs } from "../../src/domain/time.ts";
+
+type BlockRow = {
+  calendar_id: string;
+  start: number;
+  end: number;
+  core_start: number;
+  core_end: number;
+  owner: string;
+  expires_at: number | null;
+};
+
+/** The branch's ledger: the only place with its SQL. Every method is synchronous. */
+export class CalendarStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Blocks of these calendars that touch the window. Both ends of the index range are bounded. */
+  blocks(calendarIds: readonly CalendarId[], window: Interval): Block[] {
+    return this.#sql
+      .exec<BlockRow>(
+        `SELECT blocks.* FROM json_each(?) AS calendars CROSS JOIN blocks
+         WHERE calendar_id = calendars.value AND start > ? AND start < ? AND end > ?`,
+        JSON.stringify(calendarIds),
+        window.start - MAX_BLOCK_MS,
+        window.end,
+        window.start,
+      )
+      .toArray()
+      .map(toBlockValue);
+  }
+
+  saveBlock(block: Block): void {
+    const { calendarId, start, end, coreStart, coreEnd, owner, expiresAt } = block;
+    this.#sql.exec(
+      "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?)",
+      calendarId,
+      start,
+      end,
+      coreStart,
+      coreEnd,
+      owner,
+      expiresAt,
+    );
+  }
+
+  freeBlocks(owner: AppointmentId | HoldId): void {
+    this.#sql.exec("DELETE FROM blocks WHERE owner = ?", owner);
+  }
+
+  appointment(id: AppointmentId): Appointment | undefined {
+    return this.#bodies<Appointment>("SELECT body FROM appointments WHERE id = ?", id)[0];
+  }
+
+  appointmentsIn(window: Interval): Appointment[] {
+    return this.#bodies(
+      "SELECT body FROM appointments WHERE starts_at > ? AND starts_at < ? ORDER BY starts_at, id",
+      window.start - MAX_BLOCK_MS,
+      window.end,
+    );
+  }
+
+  /** Confirmed appointments of one phone number that have not begun, soonest first. */
+  upcomingOf(phoneIndex: string, now: EpochMs, limit: number): Appointment[] {
+    return this.#bodies(
+      `SELECT body FROM appointments
+       WHERE phone_index = ? AND starts_at > ? AND status = 'confirmed' ORDER BY starts_at LIMIT ?`,
+      phoneIndex,
+      now,
+      limit,
+    );
+  }
+
+  /** All appointments in id order, a page at a time: for rebuilding and comparing the read model. */
+  appointmentsAfter(id: string, limit: number): Appointment[] {
+    return this.#bodies("SELECT body FROM appointments WHERE id > ? ORDER BY id LIMIT ?", id, limit);
+  }
+
+  saveAppointment(appointment: Appointment): void {
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO appointments VALUES (?, ?, ?, ?, ?)",
+      appointment.id,
+      appointment.startsAt,
+      appointment.status,
+      appointment.contact.phoneIndex,
+      JSON.stringify(appointment),
+    );
+  }
+
+  hold(id: HoldId): Hold | undefined {
+    return this.#bodies<Hold>("SELECT body FROM holds WHERE id = ?", id)[0];
+  }
+
+  liveHolds(now: EpochMs): Hold[] {
+    return this.#bodies("SELECT body FROM holds WHERE expires_at > ? ORDER BY expires_at", now);
+  }
+
+  expiredHolds(now: EpochMs): Hold[] {
+    return this.#bodies("SELECT body FROM holds WHERE expires_at <= ? ORDER BY expires_at", now);
+  }
+
+  nextExpiry(): EpochMs | null {
+    return this.#sql.exec<{ at: number | null }>("SELECT min(expires_at) AS at FROM holds").one().at;
+  }
+
+  saveHold(hold: Hold): void {
+    this.#sql.exec("INSERT INTO holds VALUES (?, ?, ?)", hold.id, hold.expiresAt, JSON.stringify(hold));
+  }
+
+  deleteHold(id: HoldId): void {
+    this.#sql.exec("DELETE FROM holds WHERE id = ?", id);
+    this.freeBlocks(id);
+  }
+
+  append(event: CalendarEvent, actor: string, at: EpochMs): LoggedEvent {
+    const { seq } = this.#sql
+      .exec<{ seq: number }>(
+        "INSERT INTO events (at, actor, event) VALUES (?, ?, ?) RETURNING seq",
+        at,
+        actor,
+        JSON.stringify(event),
+      )
+      .one();
+    return { seq, at, actor, event };
+  }
+
+  eventsAfter(seq: number, limit: number): LoggedEvent[] {
+    return this.#sql
+      .exec<{ seq: number; at: number; actor: string; event: string }>(
+        "SELECT seq, at, actor, event FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
+        seq,
+        limit,
+      )
+      .toArray()
+      .map((row) => ({ ...row, event: JSON.parse(row.event) as CalendarEvent })); // only `append` writes it
+  }
+
+  lastSeq(): number {
+    return this.#sql.exec<{ seq: number | null }>("SELECT max(seq) AS seq FROM events").one().seq ?? 0;
+  }
+
+  setting(name: string): string | undefined {
+    return this.#sql.exec<{ value: string }>("SELECT value FROM settings WHERE name = ?", name).toArray()[0]?.value;
+  }
+
+  saveSetting(name: string, value: string): void {
+    this.#sql.exec("INSERT OR REPLACE INTO settings VALUES (?, ?)", name, value);
+  }
+
+  // `body` is written by this class alone, so its shape is known.
+  #bodies<T>(query: string, ...bindings: (string | number)[]): T[] {
+    return this.#sql
+      .exec<{ body: string }>(query, ...bindings)
+      .toArray()
+      .map((row) => JSON.parse(row.body) as T);
+  }
+}
+
+function toBlockValue(row: BlockRow): Block {
+  return {
+    calendarId: row.calendar_id as CalendarId,
+    start: row.start,
+    end: row.end,
+    coreStart: row.core_start,
+    coreEnd: row.core_end,
+    owner: row.owner as Block["owner"],
+    expiresAt: row.expires_at,
+  };
+}

@@ -1,0 +1,37 @@
+import type { BranchId, TenantId } from "../src/domain/ids.ts";
+import type { BranchCalendar } from "./branch-calendar/branch-calendar.ts";
+
+type OfBranch = { tenantId: TenantId; branchId: BranchId };
+
+/** What others may ask of a branch's calendar. */
+export type Calendar = Pick<
+  BranchCalendar,
+  | "appointment"
+  | "book"
+  | "cancel"
+  | "day"
+  | "drain"
+  | "fetch"
+  | "findSlots"
+  | "hold"
+  | "importAppointments"
+  | "page"
+  | "refreshRules"
+  | "releaseHold"
+  | "reschedule"
+  | "upcomingOf"
+>;
+
+/**
+ * The calendar of one branch. Ids must come from a verified credential or directory entry, never from a request.
+ * Take a fresh stub for each call: an object that was reset leaves its old stub broken.
+ */
+export function branchCalendar(env: Env, { tenantId, branchId }: OfBranch): Calendar {
+  const stub: unknown = env.BRANCH_CALENDAR.get(env.BRANCH_CALENDAR.idFromName(`${tenantId}/${branchId}`));
+  // Arguments and answers are plain data, so the methods' own types hold; the mapped RPC types split every union.
+  return stub as Calendar;
+}
+
+export function tenantFeed(env: Env, tenantId: TenantId) {
+  return env.TENANT_FEED.get(env.TENANT_FEED.idFromName(tenantId));
+}

@@ -1,0 +1,74 @@
+import type { FeedFrame } from "../../src/contracts/live.ts";
+
+/** Keeps proxies from closing a quiet stream. */
+const KEEP_ALIVE_MS = 25_000;
+/** A reader that is this far behind is cut off; it reconnects with its last event id and misses nothing. */
+const MAX_BACKLOG_FRAMES = 256;
+
+const encoder = new TextEncoder();
+
+/** Viewers by server-sent events. Unlike hibernating sockets they keep the object awake, so they live in memory only. */
+export class SseStreams {
+  /** Each open stream, and what ends its keep-alive. */
+  readonly #streams = new Map<ReadableStreamDefaultController<Uint8Array>, () => void>();
+
+  open(backlog: readonly FeedFrame[], signal: AbortSignal): Response {
+    const { readable, close } = this.#start(backlog);
+    signal.addEventListener("abort", close);
+    return new Response(readable, {
+      headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
+    });
+  }
+
+  send(frame: FeedFrame): void {
+    for (const controller of this.#streams.keys()) this.#write(controller, toText(frame));
+  }
+
+  #start(backlog: readonly FeedFrame[]) {
+    let close = () => {};
+    const readable = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          for (const text of toBacklogTexts(backlog)) controller.enqueue(encoder.encode(text));
+          const timer = setInterval(() => this.#write(controller, ": still here\n\n"), KEEP_ALIVE_MS);
+          close = () => {
+            clearInterval(timer);
+            this.#streams.delete(controller);
+          };
+          this.#streams.set(controller, close);
+        },
+        cancel: () => close(),
+      },
+      { highWaterMark: MAX_BACKLOG_FRAMES + backlog.length },
+    );
+    return { readable, close: () => close() };
+  }
+
+  #write(controller: ReadableStreamDefaultController<Uint8Array>, text: string): void {
+    try {
+      if ((controller.desiredSize ?? 0) <= 0) throw new Error("the reader is too far behind");
+      controller.enqueue(encoder.encode(text));
+    } catch (error) {
+      this.#streams.get(controller)?.();
+      controller.error(error);
+    }
+  }
+}
+
+/**
+ * A greeting with a backlog behind it carries no id: a reader that is cut off in between keeps its own last id, and asks
+ * for the backlog again.
+ */
+function toBacklogTexts(backlog: readonly FeedFrame[]): string[] {
+  const [hello, ...missed] = backlog;
+  if (!hello || missed.length === 0) return backlog.map(toText);
+  return [toTextWithoutId(hello), ...missed.map(toText)];
+}
+
+function toText(frame: FeedFrame): string {
+  return `id: ${frame.seq}\n${toTextWithoutId(frame)}`;
+}
+
+function toTextWithoutId(frame: FeedFrame): string {
+  return `event: ${frame.type}\ndata: ${JSON.stringify(frame)}\n\n`;
+}

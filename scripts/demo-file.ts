@@ -1,0 +1,48 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { DemoCredentials } from "./seed/credentials.ts";
+import type { Demo } from "./seed/demo.ts";
+
+/** What `.demo.json` tells people and programs about the running demo. */
+export type DemoFile = {
+  baseUrl: string;
+  sandboxUrl: string;
+  operatorApiKey: string;
+  tenantId: string;
+  tenantSlug: string;
+  tenantApiKey: string;
+  login: { email: string; password: string };
+  staffLogin: { email: string; password: string };
+  branchId: string;
+  serviceIds: string[];
+  staffIds: string[];
+  branches: Demo["ids"]["branches"];
+  retell: Demo["retell"];
+};
+
+/** Null when the demo was never set up, or its file is broken: then it is set up anew. */
+export function readDemoFile(path: string): DemoFile | null {
+  if (!existsSync(path)) return null;
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as DemoFile; // only `writeDemoFile` makes it
+  } catch {
+    return null;
+  }
+}
+
+export function writeDemoFile(path: string, demo: Demo, urls: { baseUrl: string; sandboxUrl: string }): DemoFile {
+  const { branches, ...ids } = demo.ids;
+  const { login, staffLogin, keys, retell } = demo;
+  const file: DemoFile = { ...urls, ...keys, ...ids, login, staffLogin, branches, retell };
+  writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
+  return file;
+}
+
+/** The same credentials again, so that starting again keeps them. */
+export function credentialsOf(file: DemoFile): DemoCredentials {
+  return {
+    ownerPassword: file.login.password,
+    tenantApiKey: file.tenantApiKey,
+    operatorApiKey: file.operatorApiKey,
+    retellApiKey: file.retell.apiKey,
+  };
+}

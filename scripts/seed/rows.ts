@@ -1,0 +1,158 @@
+import type * as schema from "../../src/db/schema/index.ts";
+import type { Vault } from "../../src/db/vault.ts";
+import { loginIndex } from "../../src/db/vault.ts";
+import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
+import { operatorPermissions, tenantPermissions } from "../../src/domain/identity/permissions.ts";
+import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
+import { hashPassword } from "../../src/use-cases/identity/password.ts";
+import { hashToken } from "../../src/use-cases/identity/token.ts";
+import { CONNECTION_ID, MITTE, OWNER, RECEPTION, TENANT } from "./business.ts";
+import type { DemoCall } from "./calls.ts";
+import type { DemoCredentials } from "./credentials.ts";
+import { seededId } from "./dice.ts";
+import type { Person } from "./people.ts";
+
+type Row<Table extends keyof typeof schema> = (typeof schema)[Table]["$inferInsert"];
+
+export type DemoRows = {
+  tenants: Row<"tenants">[];
+  branches: Row<"branches">[];
+  services: Row<"services">[];
+  staff: Row<"staff">[];
+  serviceStaff: Row<"serviceStaff">[];
+  openingHours: Row<"openingHours">[];
+  hoursExceptions: Row<"hoursExceptions">[];
+  customers: Row<"customers">[];
+  connections: Row<"connections">[];
+  phoneNumbers: Row<"phoneNumbers">[];
+  users: Row<"users">[];
+  apiKeys: Row<"apiKeys">[];
+  calls: Row<"calls">[];
+};
+
+type Catalogue = Pick<
+  DemoRows,
+  "branches" | "services" | "staff" | "serviceStaff" | "openingHours" | "hoursExceptions"
+>;
+
+const tenantId = TENANT.id;
+
+export function catalogueRows(rulebooks: Rulebook[], createdAt: EpochMs): Catalogue {
+  const each = <T>(rows: (rules: Rulebook) => T[]): T[] => rulebooks.flatMap(rows);
+  return {
+    // The main branch is the older one: lists show it first.
+    branches: rulebooks.map((rules, index) => branchRow(rules, createdAt + index)),
+    services: each(({ branchId, services }) =>
+      // `staffIds` comes along: it is no column, so drizzle leaves it out.
+      services.map((service, position) => ({ ...service, tenantId, branchId, position, createdAt })),
+    ),
+    staff: each(({ branchId, staff }) =>
+      staff.map(({ id, name, hours }, position) => {
+        return { tenantId, id, branchId, name, followsBranchHours: hours === null, position, createdAt };
+      }),
+    ),
+    serviceStaff: each(({ services }) =>
+      services.flatMap((service) => service.staffIds.map((staffId) => ({ tenantId, serviceId: service.id, staffId }))),
+    ),
+    openingHours: each(hoursOwners).flatMap(({ ownerId, hours }) =>
+      hours.weekly.map((span) => ({ tenantId, ownerId, ...span })),
+    ),
+    hoursExceptions: each(hoursOwners).flatMap(({ ownerId, hours }) =>
+      hours.exceptions.map((exception) => ({ tenantId, ownerId, ...exception })),
+    ),
+  };
+}
+
+export function telephonyRows(rulebooks: Rulebook[], sealedSecret: string, createdAt: EpochMs) {
+  const connectionId = CONNECTION_ID;
+  const base = { tenantId, createdAt };
+  return {
+    connections: [{ ...base, id: connectionId, provider: "retell" as const, defaultBranchId: MITTE.id, sealedSecret }],
+    phoneNumbers: rulebooks.map(({ branchId, phone }) => {
+      return { ...base, id: seededId("num", branchId), e164: phone ?? "", connectionId, branchId };
+    }),
+  };
+}
+
+export async function customerRow(vault: Vault, person: Person): Promise<Row<"customers">> {
+  const { id, name, phone, email, createdAt } = person;
+  const contact = JSON.stringify({ name, phone, email, notes: null });
+  return {
+    tenantId,
+    id,
+    phoneIndex: await vault.phoneIndex(phone),
+    emailIndex: email === null ? null : await vault.emailIndex(email),
+    sealedContact: await vault.seal({ purpose: "customer.contact", row: id }, contact),
+    language: "de",
+    createdAt,
+    updatedAt: createdAt,
+  };
+}
+
+export async function callRow(vault: Vault, { secrets, ...call }: DemoCall): Promise<Row<"calls">> {
+  return {
+    ...call,
+    tenantId,
+    connectionId: CONNECTION_ID,
+    provider: "retell",
+    direction: "inbound",
+    status: "ended",
+    durationMs: call.endedAt - call.startedAt,
+    sealed: await vault.seal({ purpose: "call", row: call.id }, JSON.stringify({ ...secrets, stages: {} })),
+    version: 1,
+    createdAt: call.startedAt,
+    updatedAt: call.endedAt,
+  };
+}
+
+type UserSecrets = { vault: Vault; masterKey: string; pepper: string; password: string; createdAt: EpochMs };
+
+export async function userRows({
+  vault,
+  masterKey,
+  pepper,
+  password,
+  createdAt,
+}: UserSecrets): Promise<Row<"users">[]> {
+  const people = [
+    { ...OWNER, role: "owner" as const },
+    { ...RECEPTION, role: "staff" as const },
+  ];
+  return Promise.all(
+    people.map(async ({ name, email, role }) => {
+      const id = seededId("usr", email);
+      const sealedProfile = await vault.seal({ purpose: "user.profile", row: id }, JSON.stringify({ name, email }));
+      const emailIndex = await loginIndex(masterKey, email);
+      const passwordHash = await hashPassword(pepper, password);
+      return { tenantId, id, emailIndex, sealedProfile, passwordHash, role, language: "de" as const, createdAt };
+    }),
+  );
+}
+
+export async function apiKeyRows(credentials: DemoCredentials, createdAt: EpochMs): Promise<Row<"apiKeys">[]> {
+  const keys = [
+    { tenantId, name: "Demo", key: credentials.tenantApiKey, scopes: tenantPermissions },
+    { tenantId: null, name: "Demo operator", key: credentials.operatorApiKey, scopes: operatorPermissions },
+  ];
+  return Promise.all(
+    keys.map(async ({ key, ...row }) => {
+      return { ...row, id: seededId("key", row.name), secretHash: await hashToken(key), createdAt };
+    }),
+  );
+}
+
+export function foundedAt(now: EpochMs): EpochMs {
+  return now - 730 * DAY_MS;
+}
+
+function branchRow(rules: Rulebook, createdAt: EpochMs): Row<"branches"> {
+  const { branchId: id, branchName: name, timeZone, language, address, phone, version: rulebookVersion } = rules;
+  return { tenantId, id, name, timeZone, language, address, phone, rulebookVersion, createdAt };
+}
+
+function hoursOwners({ branchId, hours, staff }: Rulebook) {
+  const members = staff.map((member) => ({ ownerId: member.id, hours: member.hours }));
+  return [{ ownerId: branchId, hours }, ...members].flatMap(({ ownerId, hours: own }) =>
+    own === null ? [] : [{ ownerId, hours: own }],
+  );
+}

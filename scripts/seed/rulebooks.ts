@@ -1,0 +1,85 @@
+import { type OpeningHours, type Rulebook, rulebook, type ServiceRules } from "../../src/domain/booking/rulebook.ts";
+import { addDays, type EpochMs, type LocalDate, localDateOf, weekdayOf } from "../../src/domain/time.ts";
+import type { ServiceName } from "./business.ts";
+import {
+  BRANCHES,
+  type BranchPlan,
+  MITTE,
+  OPENING_HOURS,
+  SERVICES,
+  serviceIdAt,
+  TENANT,
+  TIME_ZONE,
+} from "./business.ts";
+
+/** Public holidays of Berlin with a fixed date. */
+const HOLIDAYS = ["01-01", "03-08", "05-01", "10-03", "12-25", "12-26"];
+const THURSDAY = 4;
+
+/** What the branches' calendars will know once the demo is stored. */
+export function demoRulebooks(now: EpochMs): Rulebook[] {
+  return BRANCHES.map((branch) => rulebook.parse(branchRules(branch, now)));
+}
+
+export function isHoliday(date: LocalDate): boolean {
+  return HOLIDAYS.includes(date.slice(5));
+}
+
+function branchRules(branch: BranchPlan, now: EpochMs): Rulebook {
+  return {
+    tenantId: TENANT.id,
+    branchId: branch.id,
+    version: 1,
+    branchName: branch.name,
+    tenantName: TENANT.name,
+    timeZone: TIME_ZONE,
+    language: TENANT.language,
+    address: branch.address,
+    phone: branch.phone,
+    hours: { weekly: OPENING_HOURS, exceptions: exceptionsOf(branch, localDateOf(TIME_ZONE, now)) },
+    services: branch.services.map((service) => serviceRules(branch, service)),
+    staff: branch.staff.map(({ id, name, ownHours }) => ({
+      id,
+      name,
+      hours: ownHours && { weekly: ownHours, exceptions: [] },
+    })),
+  };
+}
+
+function serviceRules(branch: BranchPlan, name: ServiceName): ServiceRules {
+  const service = SERVICES[name];
+  return {
+    id: serviceIdAt(branch, name),
+    name: service.name,
+    aliases: [...service.aliases],
+    description: service.description,
+    durationMinutes: service.durationMinutes,
+    bufferBeforeMinutes: 0,
+    bufferAfterMinutes: "bufferAfterMinutes" in service ? service.bufferAfterMinutes : 0,
+    minimumNoticeMinutes: 60,
+    horizonDays: 60,
+    slotStepMinutes: 15,
+    staffIds: branch.staff.filter((member) => member.does.includes(name)).map((member) => member.id),
+    priceMinor: service.priceMinor,
+    currency: "EUR",
+  };
+}
+
+/** The next holiday on an open day, closed everywhere; and a training afternoon in Mitte that ends a Thursday early. */
+function exceptionsOf(branch: BranchPlan, today: LocalDate): OpeningHours["exceptions"] {
+  const holiday = { date: firstDate(today, (date) => isHoliday(date) && isOpenWeekday(date)), spans: [] };
+  if (branch !== MITTE) return [holiday];
+  const short = firstDate(addDays(today, 8), (date) => weekdayOf(date) === THURSDAY && !isHoliday(date));
+  const training = { date: short, spans: [{ fromMinute: 9 * 60, toMinute: 14 * 60 }] };
+  return [holiday, training].sort((a, b) => (a.date < b.date ? -1 : 1));
+}
+
+function firstDate(from: LocalDate, matches: (date: LocalDate) => boolean): LocalDate {
+  let date = from;
+  while (!matches(date)) date = addDays(date, 1);
+  return date;
+}
+
+function isOpenWeekday(date: LocalDate): boolean {
+  return OPENING_HOURS.some((span) => span.weekday === weekdayOf(date));
+}

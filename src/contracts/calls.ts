@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { appointmentId, branchId, callId } from "../domain/ids.ts";
+import { language } from "../domain/language.ts";
+import { instant } from "./booking.ts";
+
+/** One line of a call, in the order it happened. */
+export const transcriptLine = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("speech"), speaker: z.enum(["agent", "caller", "transfer_target"]), text: z.string() }),
+  z.object({
+    kind: z.literal("function_call"),
+    toolCallId: z.string(),
+    name: z.string(),
+    /** As the model wrote them, JSON text. */
+    arguments: z.string(),
+  }),
+  z.object({ kind: z.literal("function_result"), toolCallId: z.string(), content: z.string() }),
+]);
+
+export const voiceProvider = z.enum(["retell"]);
+export const callStatus = z.enum(["ongoing", "ended", "not_connected", "error"]);
+export const sentiment = z.enum(["positive", "neutral", "negative", "unknown"]);
+
+export const callSummaryView = z.object({
+  id: callId,
+  branchId: branchId.nullable(),
+  provider: voiceProvider,
+  providerCallId: z.string(),
+  direction: z.enum(["inbound", "outbound"]),
+  status: callStatus,
+  fromNumber: z.string().nullable(),
+  toNumber: z.string().nullable(),
+  language: language.nullable(),
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  durationMs: z.int().nullable(),
+  disconnectionReason: z.string().nullable(),
+  summary: z.string().nullable(),
+  successful: z.boolean().nullable(),
+  sentiment: sentiment.nullable(),
+  /** Fractions of a cent are real: vendors bill per second. */
+  costCents: z.number().nullable(),
+  /** Appointments this call booked. */
+  appointmentIds: z.array(appointmentId),
+  createdAt: instant,
+});
+
+export const callView = callSummaryView.extend({
+  transcript: z.array(transcriptLine),
+  recordingUrl: z.string().nullable(),
+});
+
+export type TranscriptLine = z.infer<typeof transcriptLine>;
+export type VoiceProvider = z.infer<typeof voiceProvider>;
+export type CallStatus = z.infer<typeof callStatus>;
+export type Sentiment = z.infer<typeof sentiment>;
+export type CallSummaryView = z.infer<typeof callSummaryView>;
+export type CallView = z.infer<typeof callView>;

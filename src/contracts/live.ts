@@ -1,0 +1,55 @@
+import * as z from "zod";
+import { appointmentId, branchId, callId, holdId } from "../domain/ids.ts";
+import { appointmentView, holdView, instant } from "./booking.ts";
+
+/** What happened on a branch's calendar, as its live socket tells it. */
+export const branchEvent = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("hold_placed"), hold: holdView }),
+  z.object({ type: z.literal("hold_released"), holdId, cause: z.enum(["released", "expired", "booked"]) }),
+  z.object({ type: z.literal("appointment_booked"), appointment: appointmentView }),
+  z.object({ type: z.literal("appointment_imported"), appointment: appointmentView }),
+  z.object({ type: z.literal("appointment_rescheduled"), appointment: appointmentView, previousStartsAt: instant }),
+  z.object({ type: z.literal("appointment_cancelled"), appointment: appointmentView }),
+  z.object({ type: z.literal("rulebook_changed"), version: z.int() }),
+]);
+
+/**
+ * Frames of `GET /live/branches/:branchId?since=seq`. After `hello` come all events after `since`, in order, without
+ * holes; `resync` says that they are no longer kept, so the client must load the day again. A client may send the text
+ * `ping` and gets `pong`.
+ */
+export const branchFrame = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("hello"), seq: z.int(), serverTime: instant }),
+  z.object({ type: z.literal("event"), seq: z.int(), at: instant, event: branchEvent }),
+  z.object({ type: z.literal("resync"), seq: z.int() }),
+]);
+
+/**
+ * What happened in a tenant. A notice, not the object: it names what changed, and the viewer fetches it with its own
+ * rights, so nothing personal is kept in the feed.
+ */
+export const feedEvent = z.discriminatedUnion("type", [
+  z.object({
+    type: z.enum(["call_started", "call_updated", "call_ended", "call_analyzed"]),
+    callId,
+    branchId: branchId.nullable(),
+  }),
+  z.object({
+    type: z.enum(["appointment_booked", "appointment_rescheduled", "appointment_cancelled"]),
+    appointmentId,
+    branchId,
+    callId: callId.nullable(),
+  }),
+]);
+
+/** Frames of `GET /live/tenant?since=seq` (WebSocket); as SSE the `id` is `seq` and `data` the whole frame. */
+export const feedFrame = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("hello"), seq: z.int(), serverTime: instant }),
+  z.object({ type: z.literal("event"), seq: z.int(), at: instant, event: feedEvent }),
+  z.object({ type: z.literal("resync"), seq: z.int() }),
+]);
+
+export type BranchEvent = z.infer<typeof branchEvent>;
+export type BranchFrame = z.infer<typeof branchFrame>;
+export type FeedEvent = z.infer<typeof feedEvent>;
+export type FeedFrame = z.infer<typeof feedFrame>;

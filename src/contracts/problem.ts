@@ -1,0 +1,16 @@
+import * as z from "zod";
+import { slotView } from "./booking.ts";
+
+/** RFC 9457 problem details. `code` is stable; `errors` names each bad field and its rule. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  requestId: z.string(),
+  errors: z.array(z.object({ field: z.string(), rule: z.string() })).optional(),
+  /** On a refused time: the nearest free slots. */
+  alternatives: z.array(slotView).optional(),
+});
+export type ProblemView = z.infer<typeof problem>;

@@ -1,0 +1,134 @@
+import * as z from "zod";
+import { language } from "../domain/language.ts";
+import { localDate } from "./booking.ts";
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+/** RFC 3339 with offset, or a local time of the branch as models like to write it: `2026-11-24T10:30`. */
+const startsAt = text(40);
+const when = text(200);
+const service = text(120);
+const staff = text(120);
+/** A language that we do not speak is none: the call's own is spoken then. */
+const spoken = { language: language.optional().catch(undefined) };
+
+/** Arguments of the voice functions; the same names for every voice provider. Unknown ones are ignored: models add. */
+export const voiceFunctions = {
+  get_business_info: z.object({ ...spoken }),
+  list_services: z.object({ ...spoken }),
+  check_availability: z.object({
+    service,
+    when: when.optional(),
+    date: localDate.optional(),
+    timeOfDay: z.enum(["morning", "afternoon", "evening"]).optional(),
+    staff: staff.optional(),
+    ...spoken,
+  }),
+  hold_slot: z.object({
+    service,
+    startsAt: startsAt.optional(),
+    when: when.optional(),
+    staff: staff.optional(),
+    ...spoken,
+  }),
+  book_appointment: z.object({
+    service,
+    startsAt: startsAt.optional(),
+    when: when.optional(),
+    staff: staff.optional(),
+    holdId: text(40).optional(),
+    name: text(120),
+    // Room for one that is dictated digit by digit.
+    phone: text(128).optional(),
+    email: text(254).optional(),
+    notes: text(1_000).optional(),
+    ...spoken,
+  }),
+  find_appointments: z.object({ ...spoken }),
+  reschedule_appointment: z.object({
+    appointmentId: text(40).optional(),
+    startsAt: startsAt.optional(),
+    when: when.optional(),
+    staff: staff.optional(),
+    ...spoken,
+  }),
+  cancel_appointment: z.object({ appointmentId: text(40).optional(), reason: text(300).optional(), ...spoken }),
+} as const;
+
+export type VoiceFunctionName = keyof typeof voiceFunctions;
+
+/** What every voice function answers. `say` is ready to be spoken; `data` is for the model. HTTP status is 200. */
+export const voiceAnswer = z.object({ ok: z.boolean(), say: z.string(), data: z.record(z.string(), z.unknown()) });
+export type VoiceAnswer = z.infer<typeof voiceAnswer>;
+
+const spokenSlot = z.object({
+  startsAt: z.string(),
+  endsAt: z.string(),
+  spoken: z.string(),
+  staff: z.array(z.string()),
+});
+
+/** `data` by function. On `ok: false` it is `refusedData`. */
+export const voiceData = {
+  get_business_info: z.object({
+    business: z.string(),
+    branch: z.string(),
+    address: z.string(),
+    phone: z.string().nullable(),
+    timeZone: z.string(),
+    hours: z.array(z.string()),
+  }),
+  list_services: z.object({
+    services: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        durationMinutes: z.int(),
+        price: z.string(),
+        staff: z.array(z.string()),
+      }),
+    ),
+  }),
+  check_availability: z.object({
+    service: z.string(),
+    serviceId: z.string(),
+    timeZone: z.string(),
+    /** The window that was understood, spoken. */
+    understood: z.string(),
+    slots: z.array(spokenSlot),
+  }),
+  hold_slot: z.object({ holdId: z.string(), startsAt: z.string(), spoken: z.string(), expiresAt: z.string() }),
+  book_appointment: z.object({
+    appointmentId: z.string(),
+    service: z.string(),
+    staff: z.string(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+    timeZone: z.string(),
+    spoken: z.string(),
+  }),
+  find_appointments: z.object({
+    appointments: z.array(
+      z.object({
+        appointmentId: z.string(),
+        service: z.string(),
+        staff: z.string(),
+        startsAt: z.string(),
+        spoken: z.string(),
+      }),
+    ),
+  }),
+  reschedule_appointment: z.object({
+    appointmentId: z.string(),
+    startsAt: z.string(),
+    endsAt: z.string(),
+    timeZone: z.string(),
+    spoken: z.string(),
+  }),
+  cancel_appointment: z.object({ appointmentId: z.string(), startsAt: z.string(), spoken: z.string() }),
+} as const;
+
+export const refusedData = z.object({
+  code: z.string(),
+  alternatives: z.array(spokenSlot).optional(),
+  options: z.array(z.string()).optional(),
+});

@@ -1,0 +1,41 @@
+import type { JobMessage } from "../contracts/queue-messages.ts";
+import { listBranchRefs } from "../db/queries/platform.ts";
+import { listOverdueEvents } from "../db/queries/webhook-events.ts";
+import type { BranchId } from "../domain/ids.ts";
+
+/** An event that was stored this long ago and is still open has lost its wake-up. */
+const OVERDUE_MS = 2 * 60_000;
+/** Queues take at most 100 messages a call. */
+const BATCH = 100;
+/** Bounds one tick; the next one takes the rest. */
+const MAX_BATCHES = 50;
+
+const jobs: Record<string, (env: Env, now: number) => Promise<void>> = {
+  "*/5 * * * *": wakeOverdueEvents,
+  "17 3 * * *": enqueueNightlyJobs,
+};
+
+/** Crons select and enqueue only. A missed tick heals with the next; a doubled one repeats what is safe to repeat. */
+export async function handleCron(cron: string, env: Env, now: number): Promise<void> {
+  const job = jobs[cron];
+  if (!job) throw new Error(`wrangler.toml has a cron without a job: ${cron}`);
+  await job(env, now);
+}
+
+async function wakeOverdueEvents(env: Env, now: number): Promise<void> {
+  const overdue = await listOverdueEvents(env.DB, now - OVERDUE_MS, BATCH);
+  if (overdue.length === 0) return;
+  await env.WEBHOOKS.sendBatch(overdue.map((event) => ({ body: { type: "webhook_received", ...event } })));
+}
+
+async function enqueueNightlyJobs(env: Env): Promise<void> {
+  await env.JOBS.send({ type: "prune_sessions" } satisfies JobMessage);
+  let after: BranchId | null = null;
+  for (let batch = 0; batch < MAX_BATCHES; batch++) {
+    const branches = await listBranchRefs(env.DB, after, BATCH);
+    const last = branches.at(-1);
+    if (!last) return;
+    await env.JOBS.sendBatch(branches.map((branch) => ({ body: { type: "check_drift", ...branch } })));
+    after = last.branchId;
+  }
+}

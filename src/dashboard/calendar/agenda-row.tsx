@@ -1,0 +1,93 @@
+import { PhoneIncoming } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { useBranchFormats } from "../app/signed-in.tsx";
+import { useArrived } from "../live/arrivals.ts";
+import { useDayNames } from "../live/day-names.tsx";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { classNames } from "../ui/class-names.ts";
+import { type DayItem, staffOf } from "./day-columns.ts";
+import { HoldCountdown } from "./hold-block.tsx";
+
+const ROW = "flex w-full min-w-0 items-center gap-3 rounded-lg px-2 py-2.5 text-left";
+
+export function AgendaRow({ item, past }: { item: DayItem; past: boolean }) {
+  const [, patch] = useLiveSearch();
+  const arrived = useArrived(item.id);
+  const look = classNames(ROW, arrived && "animate-arrive", past && "text-ink-faint");
+
+  if (item.kind === "hold") {
+    return (
+      <li data-testid={`hold-${item.id}`} data-new={arrived || undefined} className={look}>
+        <RowContent item={item} past={past} />
+      </li>
+    );
+  }
+  return (
+    <li>
+      <button
+        type="button"
+        data-testid={`appointment-${item.id}`}
+        data-status={item.appointment.status}
+        data-new={arrived || undefined}
+        className={classNames(look, "hover:bg-hover")}
+        onClick={() => patch({ appointment: item.id })}
+      >
+        <RowContent item={item} past={past} />
+      </button>
+    </li>
+  );
+}
+
+function RowContent({ item, past }: { item: DayItem; past: boolean }) {
+  const t = useTranslations("calendar");
+  const formats = useBranchFormats();
+  const names = useDayNames();
+  const service = names.service(item.kind === "hold" ? item.hold.serviceId : item.appointment.serviceId);
+  const staff = names.staff(staffOf(item)) ?? t("formerStaff");
+  const status = item.kind === "appointment" ? item.appointment.status : "confirmed";
+
+  return (
+    <>
+      <span className="w-14 shrink-0 text-right tabular-nums">
+        <span className="block text-sm font-semibold">{formats.time(item.start)}</span>
+        <span className="block text-2xs text-ink-faint">
+          {t("minutes", { count: Math.round((item.end - item.start) / 60_000) })}
+        </span>
+      </span>
+      <span aria-hidden className={classNames("w-0.75 self-stretch rounded-full", barColor(item, past))} />
+      <span className="min-w-0 flex-1">
+        <span
+          className={classNames("block truncate text-base font-semibold", status === "cancelled" && "line-through")}
+        >
+          {item.kind === "hold" ? <HoldTitle expiresAt={item.hold.expiresAt} /> : item.appointment.customer.name}
+        </span>
+        <span className="block truncate text-sm text-ink-faint">
+          {service ?? t("unknownService")} · {staff}
+          {status === "confirmed" ? null : ` · ${t(`statuses.${status}`)}`}
+        </span>
+      </span>
+      {item.kind === "appointment" && item.appointment.channel === "voice" ? (
+        <>
+          <PhoneIncoming aria-hidden className="size-4 shrink-0 text-accent" />
+          <span className="sr-only">{t("bookedByPhone")}</span>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function HoldTitle({ expiresAt }: { expiresAt: string }) {
+  const t = useTranslations("calendar");
+  return (
+    <span className="flex justify-between gap-2 text-warn">
+      {t("held")} <HoldCountdown expiresAt={expiresAt} />
+    </span>
+  );
+}
+
+function barColor(item: DayItem, past: boolean): string {
+  if (item.kind === "hold") return "bg-warn";
+  const { status } = item.appointment;
+  if (status === "no_show") return "bg-bad";
+  return past || status !== "confirmed" ? "bg-line-strong" : "bg-accent";
+}

@@ -1,0 +1,75 @@
+import { PhoneIncoming } from "lucide-react";
+import type { CSSProperties } from "react";
+import { useTranslations } from "use-intl";
+import type { AppointmentView } from "../../contracts/booking.ts";
+import { useBranchFormats } from "../app/signed-in.tsx";
+import { useArrived } from "../live/arrivals.ts";
+import { useNow } from "../live/clock.ts";
+import { useDayNames } from "../live/day-names.tsx";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { moveFocus } from "./move-focus.ts";
+import type { Span } from "./zoned-time.ts";
+
+const MINUTE = 60_000;
+
+/** `narrow`: it shares its column with others. */
+type AppointmentBlockProps = { appointment: AppointmentView; span: Span; narrow: boolean; style: CSSProperties };
+
+export function AppointmentBlock({ appointment, span, narrow, style }: AppointmentBlockProps) {
+  const t = useTranslations("calendar");
+  const formats = useBranchFormats();
+  const names = useDayNames();
+  const [, patch] = useLiveSearch();
+  const arrived = useArrived(appointment.id);
+  const past = span.end <= useNow(60_000);
+  const minutes = (span.end - span.start) / MINUTE;
+  const size = minutes < 28 ? "s" : minutes < 44 ? "m" : "l";
+  const service = names.service(appointment.serviceId) ?? t("unknownService");
+  const range = formats.timeRange(span.start, span.end);
+
+  return (
+    <button
+      type="button"
+      data-testid={`appointment-${appointment.id}`}
+      data-item={appointment.id}
+      data-start={span.start}
+      data-kind="appointment"
+      data-status={appointment.status}
+      data-size={size}
+      data-past={past || undefined}
+      data-new={arrived || undefined}
+      className={arrived ? "day-item animate-arrive" : "day-item"}
+      style={style}
+      onClick={() => patch({ appointment: appointment.id })}
+      onKeyDown={moveFocus}
+    >
+      <span className="flex min-w-0 items-center gap-1">
+        <span className="min-w-0 flex-1 truncate font-semibold">
+          {size === "s" && !narrow ? <span className="font-normal">{formats.time(span.start)} </span> : null}
+          {appointment.customer.name}
+        </span>
+        {appointment.channel === "voice" ? <ByPhone label={t("bookedByPhone")} /> : null}
+      </span>
+      <span className={size === "s" ? "sr-only" : "truncate"}>
+        {size === "m" && !narrow ? <span aria-hidden>{formats.time(span.start)} </span> : null}
+        {appointment.status === "no_show" ? <span className="text-bad">{t("statuses.no_show")} · </span> : null}
+        {service}
+      </span>
+      <span className={size === "l" ? "truncate text-2xs" : "sr-only"}>{range}</span>
+      {appointment.status === "completed" || appointment.status === "cancelled" ? (
+        <span className={minutes >= 60 ? "truncate text-2xs font-medium" : "sr-only"}>
+          {t(`statuses.${appointment.status}`)}
+        </span>
+      ) : null}
+    </button>
+  );
+}
+
+function ByPhone({ label }: { label: string }) {
+  return (
+    <>
+      <PhoneIncoming aria-hidden className="size-3 shrink-0 text-accent" />
+      <span className="sr-only">{label}</span>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import { useQuery } from "@tanstack/react-query";
+import { PhoneIncoming } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { AppointmentView } from "../../contracts/booking.ts";
+import { knownAppointmentQuery } from "../api/queries.ts";
+import { useBranchFormats } from "../app/signed-in.tsx";
+import { useDayNames } from "../live/day-names.tsx";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { Badge, type Tone } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { Detail, Details } from "../ui/details.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { useLastKnown } from "../ui/use-last-known.ts";
+
+const STATUS_TONES: Record<AppointmentView["status"], Tone> = {
+  confirmed: "accent",
+  completed: "good",
+  cancelled: "neutral",
+  no_show: "bad",
+};
+
+/** Opened by the address, so every appointment can be linked to. */
+export function AppointmentSheet() {
+  const t = useTranslations("appointment");
+  const formats = useBranchFormats();
+  const [search, patch] = useLiveSearch();
+  const shownId = useLastKnown(search.appointment);
+  const appointment = useQuery(knownAppointmentQuery(shownId ?? "")).data;
+  const close = () => patch({ appointment: undefined }, { replace: true });
+
+  return (
+    <Sheet
+      open={search.appointment !== undefined}
+      onClose={close}
+      title={appointment?.customer.name ?? t("unknown.title")}
+      subtitle={
+        appointment ? (
+          <>
+            {formats.day(appointment.startsAt)}, {formats.timeRange(appointment.startsAt, appointment.endsAt)}
+            <span className="block text-2xs">
+              {formats.timeZone} ({formats.zoneName(appointment.startsAt)})
+            </span>
+          </>
+        ) : null
+      }
+    >
+      {appointment ? <AppointmentDetails appointment={appointment} /> : <p>{t("unknown.advice")}</p>}
+    </Sheet>
+  );
+}
+
+function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
+  const t = useTranslations("appointment");
+  const statuses = useTranslations("calendar.statuses");
+  const formats = useBranchFormats();
+  const names = useDayNames();
+  const { customer } = appointment;
+
+  return (
+    <>
+      <Details>
+        <Detail label={t("status")}>
+          <Badge tone={STATUS_TONES[appointment.status]}>{statuses(appointment.status)}</Badge>
+        </Detail>
+        {appointment.cancelReason ? <Detail label={t("cancelReason")}>{appointment.cancelReason}</Detail> : null}
+        <Detail label={t("service")}>{names.service(appointment.serviceId) ?? t("notListed")}</Detail>
+        <Detail label={t("staff")}>{names.staff(appointment.staffId) ?? t("notListed")}</Detail>
+        <Detail label={t("price")}>{formats.money(appointment.priceMinor, appointment.currency)}</Detail>
+        {customer.phone ? (
+          <Detail label={t("phone")}>
+            <Contact href={`tel:${customer.phone}`} text={customer.phone} copy={t("copyPhone")} />
+          </Detail>
+        ) : null}
+        {customer.email ? (
+          <Detail label={t("email")}>
+            <Contact href={`mailto:${customer.email}`} text={customer.email} copy={t("copyEmail")} />
+          </Detail>
+        ) : null}
+        {customer.notes ? <Detail label={t("notes")}>{customer.notes}</Detail> : null}
+        <Detail label={t("channel")}>{t(`channels.${appointment.channel}`)}</Detail>
+        <Detail label={t("created")}>{formats.dateTime(appointment.createdAt)}</Detail>
+        {appointment.version > 1 ? (
+          <Detail label={t("changed")}>{formats.dateTime(appointment.updatedAt)}</Detail>
+        ) : null}
+      </Details>
+      {appointment.callId ? <SourceCall callId={appointment.callId} /> : null}
+    </>
+  );
+}
+
+function Contact({ href, text, copy }: { href: string; text: string; copy: string }) {
+  return (
+    <span className="flex min-w-0 items-center gap-x-1">
+      <a
+        href={href}
+        className="min-w-0 rounded-sm font-medium wrap-anywhere text-accent underline-offset-3 hover:underline"
+      >
+        {text}
+      </a>
+      <CopyButton text={text} what={copy} />
+    </span>
+  );
+}
+
+function SourceCall({ callId }: { callId: string }) {
+  const t = useTranslations("appointment");
+  const [, patch] = useLiveSearch();
+  return (
+    <Button className="mt-5 w-full" onClick={() => patch({ appointment: undefined, call: callId })}>
+      <PhoneIncoming aria-hidden className="size-4 text-accent" />
+      {t("openCall")}
+    </Button>
+  );
+}

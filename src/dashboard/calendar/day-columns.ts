@@ -1,0 +1,53 @@
+import type { AppointmentView, CalendarDayView, HoldView } from "../../contracts/booking.ts";
+import type { Span } from "./zoned-time.ts";
+
+export type DayItem =
+  | (Span & { kind: "appointment"; id: string; appointment: AppointmentView })
+  | (Span & { kind: "hold"; id: string; hold: HoldView });
+
+/** `name` is null for someone who is no longer on the staff list but still has work on this day. */
+export type DayColumn = { staffId: string; name: string | null; working: Span[]; items: DayItem[] };
+
+export function dayColumns(day: CalendarDayView, cancelled: boolean): DayColumn[] {
+  const items = dayItems(day, cancelled);
+  const columns: DayColumn[] = day.staff.map((person) => ({
+    staffId: person.id,
+    name: person.name,
+    working: person.working.map(toSpan),
+    items: items.filter((item) => staffOf(item) === person.id),
+  }));
+  const known = new Set<string>(columns.map((column) => column.staffId));
+  const departed = new Set(items.map(staffOf).filter((staffId) => !known.has(staffId)));
+  for (const staffId of departed) {
+    columns.push({ staffId, name: null, working: [], items: items.filter((item) => staffOf(item) === staffId) });
+  }
+  return columns;
+}
+
+/** Everything to show on the day, by time; the cancelled only if asked for. */
+export function dayItems(day: CalendarDayView, cancelled: boolean): DayItem[] {
+  const appointments = day.appointments
+    .filter((appointment) => cancelled || appointment.status !== "cancelled")
+    .map((appointment): DayItem => ({ kind: "appointment", id: appointment.id, appointment, ...toSpan(appointment) }));
+  const holds = day.holds.map((hold): DayItem => ({ kind: "hold", id: hold.id, hold, ...toSpan(hold) }));
+  return [...appointments, ...holds].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+export type DayCounts = { appointments: number; held: number; cancelled: number };
+
+export function countDay(day: CalendarDayView): DayCounts {
+  const cancelled = day.appointments.filter((appointment) => appointment.status === "cancelled").length;
+  return {
+    appointments: day.appointments.length - cancelled,
+    held: day.holds.length,
+    cancelled,
+  };
+}
+
+export function staffOf(item: DayItem): string {
+  return item.kind === "appointment" ? item.appointment.staffId : item.hold.staffId;
+}
+
+function toSpan(view: { startsAt: string; endsAt: string }): Span {
+  return { start: Date.parse(view.startsAt), end: Date.parse(view.endsAt) };
+}

@@ -1,0 +1,54 @@
+import { type CSSProperties, useMemo } from "react";
+import { useTranslations } from "use-intl";
+import type { CalendarDayView } from "../../contracts/booking.ts";
+import { useBranchFormats } from "../app/signed-in.tsx";
+import { useNow } from "../live/clock.ts";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { dayColumns } from "./day-columns.ts";
+import { dayTicks, dayWindow } from "./day-layout.ts";
+import { DayNotice } from "./day-notice.tsx";
+import { NowLine } from "./now-line.tsx";
+import { StaffColumn } from "./staff-column.tsx";
+import { StaffHeading } from "./staff-heading.tsx";
+import { TimeAxis } from "./time-axis.tsx";
+
+const HOUR = 3_600_000;
+
+export function DayGrid({ day }: { day: CalendarDayView }) {
+  const t = useTranslations("calendar");
+  const formats = useBranchFormats();
+  const [search] = useLiveSearch();
+  const now = useNow(1_000);
+  const window = useMemo(() => dayWindow(day, search.wholeDay === true), [day, search.wholeDay]);
+  const ticks = useMemo(() => dayTicks(window, day.timeZone), [window, day.timeZone]);
+  const columns = useMemo(() => dayColumns(day, search.cancelled === true), [day, search.cancelled]);
+
+  const size = { "--columns": Math.max(1, columns.length), "--hours": (window.end - window.start) / HOUR };
+  const noon = (window.start + window.end) / 2;
+
+  return (
+    <div className="relative min-h-96 flex-1 border-t border-line max-lg:h-96 lg:min-h-0">
+      <div
+        role="region"
+        aria-label={t("dayByStaff", { date: formats.day(noon) })}
+        tabIndex={0}
+        className="day-scroll size-full overflow-auto -outline-offset-2"
+      >
+        <div className="day-grid" style={size as CSSProperties}>
+          <div className="sticky top-0 left-0 z-6 col-1 row-1 grid place-items-end border-b border-line bg-canvas px-2 pb-2 text-2xs text-ink-faint">
+            {formats.zoneName(noon)}
+          </div>
+          {columns.map((column, index) => (
+            <StaffHeading key={column.staffId} column={column} gridColumn={index + 2} />
+          ))}
+          <TimeAxis ticks={ticks} window={window} now={now} />
+          {columns.map((column, index) => (
+            <StaffColumn key={column.staffId} column={column} gridColumn={index + 2} window={window} ticks={ticks} />
+          ))}
+          <NowLine window={window} now={now} />
+        </div>
+      </div>
+      <DayNotice day={day} />
+    </div>
+  );
+}

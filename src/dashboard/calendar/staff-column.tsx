@@ -1,0 +1,54 @@
+import { memo, useMemo } from "react";
+import { AppointmentBlock } from "./appointment-block.tsx";
+import type { DayColumn } from "./day-columns.ts";
+import { layLanes, place, type Tick } from "./day-layout.ts";
+import { HoldBlock } from "./hold-block.tsx";
+import { headingId } from "./staff-heading.tsx";
+import type { Span } from "./zoned-time.ts";
+
+/** A block is at least 24 px high (a target one can hit), which is this long at 80 px per hour. */
+const SHORTEST_LOOK = 18 * 60_000;
+
+type StaffColumnProps = { column: DayColumn; gridColumn: number; window: Span; ticks: Tick[] };
+
+export const StaffColumn = memo(function StaffColumn({ column, gridColumn, window, ticks }: StaffColumnProps) {
+  const lanes = useMemo(() => layLanes(column.items, SHORTEST_LOOK), [column.items]);
+  return (
+    <div className="day-column row-2" style={{ gridColumn }}>
+      {column.working.map((span) => (
+        <div key={span.start} className="day-working" style={percent(place(span, window))} />
+      ))}
+      {ticks.map((tick) => (
+        <div
+          key={tick.at}
+          className="day-line"
+          data-kind={tick.kind}
+          style={{ top: `${place({ start: tick.at, end: tick.at }, window).top}%` }}
+        />
+      ))}
+      <ul aria-labelledby={headingId(column.staffId)}>
+        {lanes.map(({ item, lane, lanes: count }) => {
+          const style = {
+            ...percent(place(item, window)),
+            left: `calc(${(lane / count) * 100}% + 3px)`,
+            width: `calc(${100 / count}% - 6px)`,
+          };
+          return (
+            <li key={item.id}>
+              {item.kind === "appointment" ? (
+                <AppointmentBlock appointment={item.appointment} span={item} narrow={count > 1} style={style} />
+              ) : (
+                <HoldBlock hold={item.hold} span={item} style={style} />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+});
+
+function percent({ top, height }: { top: number; height: number }) {
+  // The gap of one pixel keeps neighbours apart.
+  return { top: `${top}%`, height: `calc(${height}% - 1px)` };
+}

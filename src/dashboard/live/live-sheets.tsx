@@ -1,0 +1,29 @@
+import { lazy, Suspense, useEffect } from "react";
+import { useLastKnown } from "../ui/use-last-known.ts";
+import { useLiveSearch } from "./use-live-search.ts";
+
+const loadAppointmentSheet = () => import("../calendar/appointment-sheet.tsx");
+const loadCallSheet = () => import("../calls/call-sheet.tsx");
+const AppointmentSheet = lazy(async () => ({ default: (await loadAppointmentSheet()).AppointmentSheet }));
+const CallSheet = lazy(async () => ({ default: (await loadCallSheet()).CallSheet }));
+
+const FETCH_AHEAD_MS = 2_500;
+
+/** The details that the address asks for. Their code comes once the page itself has settled. */
+export function LiveSheets() {
+  const [search] = useLiveSearch();
+  const appointment = useLastKnown(search.appointment);
+  const call = useLastKnown(search.call);
+
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.all([loadAppointmentSheet(), loadCallSheet()]), FETCH_AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
+
+  return (
+    <Suspense>
+      {appointment ? <AppointmentSheet /> : null}
+      {call ? <CallSheet /> : null}
+    </Suspense>
+  );
+}

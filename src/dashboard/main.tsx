@@ -1,0 +1,36 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createQueryClient } from "./app/query-client.ts";
+import { createAppRouter } from "./app/router.tsx";
+import { LocaleProvider } from "./i18n/locale-provider.tsx";
+import "./styles/main.css";
+
+// A page that was open during a deployment asks for files that are gone: the new page has the new ones.
+addEventListener("vite:preloadError", reloadOnce);
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+
+const router = createAppRouter();
+// Fetches the page's code while the messages are still on their way.
+void router.load();
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={createQueryClient()}>
+      <LocaleProvider>
+        <RouterProvider router={router} />
+      </LocaleProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);
+
+function reloadOnce(): void {
+  const key = "frontdesk.reloadedAt";
+  const recently = Date.now() - Number(sessionStorage.getItem(key)) < 30_000;
+  if (recently) return;
+  sessionStorage.setItem(key, String(Date.now()));
+  location.reload();
+}

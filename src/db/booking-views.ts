@@ -1,0 +1,94 @@
+import type { AppointmentView, HoldView } from "../contracts/booking.ts";
+import type { BranchEvent } from "../contracts/live.ts";
+import type {
+  Appointment,
+  BookingContact,
+  CalendarEvent,
+  ContactDetails,
+  Hold,
+} from "../domain/booking/appointment.ts";
+import type { AppointmentId, BranchId, CustomerId } from "../domain/ids.ts";
+import { toRfc3339 } from "../domain/time.ts";
+import type { AppointmentRow } from "./queries/appointments.ts";
+import type { Vault } from "./vault.ts";
+
+/** Whose calendar it is and how to read it: all that a view needs beside the facts. */
+export type ViewContext = { branchId: BranchId; timeZone: string; vault: Vault };
+
+export function toHoldView(hold: Hold, { timeZone }: Pick<ViewContext, "timeZone">): HoldView {
+  return {
+    id: hold.id,
+    serviceId: hold.serviceId,
+    staffId: hold.staffId,
+    startsAt: toRfc3339(timeZone, hold.startsAt),
+    endsAt: toRfc3339(timeZone, hold.endsAt),
+    expiresAt: toRfc3339(timeZone, hold.expiresAt),
+  };
+}
+
+/** What a view shows of an appointment, wherever it comes from. */
+type ViewedAppointment = Omit<Appointment, "contact"> & { contact: Pick<BookingContact, "sealed"> };
+
+/** Opens the contact and gives every time the branch's offset. */
+export async function toAppointmentView(
+  appointment: ViewedAppointment,
+  context: ViewContext,
+  customerId: CustomerId | null = null,
+): Promise<AppointmentView> {
+  const { branchId, timeZone, vault } = context;
+  const time = (instant: number) => toRfc3339(timeZone, instant);
+  return {
+    id: appointment.id,
+    branchId,
+    serviceId: appointment.serviceId,
+    staffId: appointment.staffId,
+    startsAt: time(appointment.startsAt),
+    endsAt: time(appointment.endsAt),
+    timeZone,
+    status: appointment.status,
+    version: appointment.version,
+    channel: appointment.source.channel,
+    callId: appointment.source.callId,
+    customerId,
+    customer: await openContact(vault, appointment.id, appointment.contact.sealed),
+    language: appointment.language,
+    priceMinor: appointment.priceMinor,
+    currency: appointment.currency,
+    cancelReason: appointment.cancelReason,
+    createdAt: time(appointment.createdAt),
+    updatedAt: time(appointment.updatedAt),
+  };
+}
+
+/** The same view from a row of the read model. */
+export function rowToAppointmentView(row: AppointmentRow, context: ViewContext): Promise<AppointmentView> {
+  const source = { channel: row.channel, callId: row.callId };
+  return toAppointmentView({ ...row, source, contact: { sealed: row.sealedContact } }, context, row.customerId);
+}
+
+/** Only `sealContact` writes this place, so the shape is known. */
+export async function openContact(vault: Vault, id: AppointmentId, sealed: string): Promise<ContactDetails> {
+  return JSON.parse(await vault.open({ purpose: "appointment.contact", row: id }, sealed)) as ContactDetails;
+}
+
+export async function toBranchEvent(event: CalendarEvent, context: ViewContext): Promise<BranchEvent> {
+  switch (event.type) {
+    case "hold_placed":
+      return { type: event.type, hold: toHoldView(event.hold, context) };
+    case "hold_released":
+    case "rulebook_changed":
+      return event;
+    case "appointment_booked":
+    case "appointment_imported":
+    case "appointment_cancelled":
+      return { type: event.type, appointment: await toAppointmentView(event.appointment, context) };
+    case "appointment_rescheduled":
+      return {
+        type: event.type,
+        appointment: await toAppointmentView(event.appointment, context),
+        previousStartsAt: toRfc3339(context.timeZone, event.previousStartsAt),
+      };
+    default:
+      return event satisfies never;
+  }
+}

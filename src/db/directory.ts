@@ -1,0 +1,161 @@
+import * as z from "zod";
+import { type Rulebook, rulebook } from "../domain/booking/rulebook.ts";
+import { type BranchId, branchId, type ConnectionId, connectionId, type TenantId, tenantId } from "../domain/ids.ts";
+import { faultFacts, log } from "../log.ts";
+import { loadRulebook } from "./queries/catalogue.ts";
+import { findConnectionById } from "./queries/platform.ts";
+import { findWrappedKey } from "./queries/tenants.ts";
+import { tenantDb } from "./tenant-db.ts";
+
+/** A branch as a live call needs it: what it offers, and the key to its customers' details. */
+export type BranchEntry = { rules: Rulebook; wrappedKey: string };
+
+const branchEntry = z.object({ rules: rulebook, wrappedKey: z.string() });
+
+const connectionEntry = z.object({
+  id: connectionId,
+  tenantId,
+  wrappedKey: z.string(),
+  sealedSecret: z.string(),
+  defaultBranchId: branchId,
+  /** The branch that each number rings at. */
+  numbers: z.array(z.object({ e164: z.string(), branchId })),
+});
+export type ConnectionEntry = z.infer<typeof connectionEntry>;
+
+/** What lets work go on after the answer has left. */
+export type Background = Pick<ExecutionContext, "waitUntil">;
+
+/** How long an answer from memory counts as fresh. After that it is still given, and renewed behind the caller's back. */
+const FRESH_MS = 30_000;
+const UNKNOWN_MS = 10_000;
+const MAX_ENTRIES = 1_000;
+const KV_TTL_SECONDS = 7 * 86_400;
+
+type Cached<T> = { value: T | null; loadedAt: number; renewing: boolean };
+type Source<T> = {
+  prefix: string;
+  schema: z.ZodType<T>;
+  /** Reads D1. Null when there is no such thing. */
+  load(env: Env, key: string): Promise<T | null>;
+};
+
+/**
+ * Reads through isolate memory, then KV, then D1. Once an entry is in memory, no request waits for storage again, and
+ * an outage of D1 or KV only makes it older.
+ */
+class Shelf<T> {
+  readonly #source: Source<T>;
+  readonly #entries = new Map<string, Cached<T>>();
+
+  constructor(source: Source<T>) {
+    this.#source = source;
+  }
+
+  async get(env: Env, background: Background, key: string): Promise<T | null> {
+    const known = this.#entries.get(key);
+    if (!known) return this.#fetch(env, background, key);
+    const age = Date.now() - known.loadedAt;
+    if (known.value === null && age > UNKNOWN_MS) return this.#fetch(env, background, key);
+    if (age > FRESH_MS && !known.renewing) {
+      known.renewing = true;
+      background.waitUntil(this.#renew(env, key, known));
+    }
+    return known.value;
+  }
+
+  async #fetch(env: Env, background: Background, key: string): Promise<T | null> {
+    const copy = await this.#fromKv(env, key);
+    if (copy) {
+      // Old as far as memory is concerned: the next request renews it from D1.
+      this.#keep(key, { value: copy, loadedAt: Date.now() - FRESH_MS, renewing: false });
+      return copy;
+    }
+    const value = await this.#source.load(env, key);
+    this.#keep(key, { value, loadedAt: Date.now(), renewing: false });
+    if (value) background.waitUntil(this.#toKv(env, key, value));
+    return value;
+  }
+
+  async #renew(env: Env, key: string, known: Cached<T>): Promise<void> {
+    try {
+      const value = await this.#source.load(env, key);
+      known.loadedAt = Date.now();
+      if (JSON.stringify(value) === JSON.stringify(known.value)) return;
+      known.value = value;
+      if (value) await this.#toKv(env, key, value);
+      else await env.DIRECTORY.delete(`${this.#source.prefix}/${key}`);
+    } catch (error) {
+      log("warn", "directory_not_renewed", faultFacts(error));
+    } finally {
+      known.renewing = false;
+    }
+  }
+
+  async #fromKv(env: Env, key: string): Promise<T | null> {
+    try {
+      const copy = await env.DIRECTORY.get(`${this.#source.prefix}/${key}`, "json");
+      const parsed = this.#source.schema.safeParse(copy);
+      return parsed.success ? parsed.data : null;
+    } catch (error) {
+      log("warn", "directory_kv_failed", faultFacts(error));
+      return null;
+    }
+  }
+
+  async #toKv(env: Env, key: string, value: T): Promise<void> {
+    const options = { expirationTtl: KV_TTL_SECONDS };
+    try {
+      await env.DIRECTORY.put(`${this.#source.prefix}/${key}`, JSON.stringify(value), options);
+    } catch (error) {
+      log("warn", "directory_kv_failed", faultFacts(error));
+    }
+  }
+
+  #keep(key: string, entry: Cached<T>): void {
+    const oldest = this.#entries.keys().next();
+    if (this.#entries.size >= MAX_ENTRIES && !oldest.done) this.#entries.delete(oldest.value);
+    this.#entries.set(key, entry);
+  }
+}
+
+const branches = new Shelf<BranchEntry>({ prefix: "branch", schema: branchEntry, load: loadBranch });
+const connections = new Shelf<ConnectionEntry>({ prefix: "connection", schema: connectionEntry, load: loadConnection });
+
+/** Null when this tenant has no such branch: another tenant's branch does not exist for it. */
+export function findBranchEntry(
+  env: Env,
+  background: Background,
+  ids: { tenantId: TenantId; branchId: BranchId },
+): Promise<BranchEntry | null> {
+  return branches.get(env, background, `${ids.tenantId}/${ids.branchId}`);
+}
+
+/** Null for an unknown and for a disabled connection alike. */
+export function findConnectionEntry(
+  env: Env,
+  background: Background,
+  id: ConnectionId,
+): Promise<ConnectionEntry | null> {
+  return connections.get(env, background, id);
+}
+
+async function loadBranch(env: Env, key: string): Promise<BranchEntry | null> {
+  const [tenant, branch] = key.split("/");
+  const db = tenantDb(env.DB, tenant as TenantId); // `findBranchEntry` made the key from verified ids
+  const [rules, wrappedKey] = await Promise.all([loadRulebook(db, branch as BranchId), findWrappedKey(db)]);
+  return rules && wrappedKey ? { rules, wrappedKey } : null;
+}
+
+async function loadConnection(env: Env, key: string): Promise<ConnectionEntry | null> {
+  const found = await findConnectionById(env.DB, key as ConnectionId);
+  if (!found) return null;
+  return {
+    id: found.connection.id,
+    tenantId: found.tenant.id,
+    wrappedKey: found.tenant.wrappedKey,
+    sealedSecret: found.connection.sealedSecret,
+    defaultBranchId: found.connection.defaultBranchId,
+    numbers: found.phoneNumbers,
+  };
+}

@@ -1,0 +1,77 @@
+import { and, asc, eq, gte, type InferSelectModel, lt } from "drizzle-orm";
+import type { AppointmentStatus } from "../../domain/booking/appointment.ts";
+import type { AppointmentId, BranchId, CallId, CustomerId } from "../../domain/ids.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { appointments } from "../schema/appointments.ts";
+import type { TenantDb } from "../tenant-db.ts";
+import { afterCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
+
+export type AppointmentRow = InferSelectModel<typeof appointments>;
+
+/** `from` and `to` bound the start, half-open. */
+export type AppointmentFilter = {
+  branchId?: BranchId | undefined;
+  from?: EpochMs | undefined;
+  to?: EpochMs | undefined;
+  status?: AppointmentStatus | undefined;
+  customerId?: CustomerId | undefined;
+};
+
+const keyset = { at: appointments.startsAt, id: appointments.id };
+
+/** Earliest start first. */
+export async function listAppointments(
+  db: TenantDb,
+  filter: AppointmentFilter,
+  page: Page,
+): Promise<Paged<AppointmentRow>> {
+  const rows = await db.orm
+    .select()
+    .from(appointments)
+    .where(and(eq(appointments.tenantId, db.tenantId), ...matching(filter), afterCursor(page, keyset)))
+    .orderBy(asc(appointments.startsAt), asc(appointments.id))
+    .limit(pageSize(page) + 1);
+  return toPage(rows, page, (row) => ({ at: row.startsAt, id: row.id }));
+}
+
+export async function findAppointment(db: TenantDb, id: AppointmentId): Promise<AppointmentRow | null> {
+  const row = await db.orm
+    .select()
+    .from(appointments)
+    .where(and(eq(appointments.tenantId, db.tenantId), eq(appointments.id, id)))
+    .get();
+  return row ?? null;
+}
+
+/** Which appointments came out of these calls. Calls without one are absent. */
+export async function appointmentIdsByCalls(
+  db: TenantDb,
+  callIds: readonly CallId[],
+): Promise<Map<CallId, AppointmentId[]>> {
+  const listed = listedIds(callIds);
+  const rows = await db.orm
+    .select({ id: appointments.id, callId: appointments.callId })
+    .from(listed.table)
+    .crossJoin(appointments)
+    .where(and(eq(appointments.tenantId, db.tenantId), eq(appointments.callId, listed.value)))
+    .orderBy(asc(appointments.startsAt));
+  return groupByCall(rows);
+}
+
+function matching({ branchId, from, to, status, customerId }: AppointmentFilter) {
+  return [
+    branchId && eq(appointments.branchId, branchId),
+    customerId && eq(appointments.customerId, customerId),
+    from === undefined ? undefined : gte(appointments.startsAt, from),
+    to === undefined ? undefined : lt(appointments.startsAt, to),
+    status && eq(appointments.status, status),
+  ].filter((condition) => typeof condition === "object");
+}
+
+function groupByCall(rows: { id: AppointmentId; callId: CallId | null }[]): Map<CallId, AppointmentId[]> {
+  const groups = new Map<CallId, AppointmentId[]>();
+  for (const { id, callId } of rows) {
+    if (callId !== null) groups.set(callId, [...(groups.get(callId) ?? []), id]);
+  }
+  return groups;
+}

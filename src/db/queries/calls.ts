@@ -1,0 +1,78 @@
+import { and, desc, eq, type InferSelectModel } from "drizzle-orm";
+import type { CallStatus } from "../../contracts/calls.ts";
+import type { BranchId, CallId, ConnectionId } from "../../domain/ids.ts";
+import { calls } from "../schema/voice.ts";
+import type { TenantDb } from "../tenant-db.ts";
+import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
+
+export type CallRow = InferSelectModel<typeof calls>;
+/** The tenant is never taken from the row: it is the one of the `TenantDb`. */
+export type CallValues = Omit<CallRow, "tenantId">;
+export type CallFilter = { branchId?: BranchId | undefined; status?: CallStatus | undefined };
+
+const keyset = { at: calls.createdAt, id: calls.id };
+
+/** Newest first. */
+export async function listCalls(db: TenantDb, filter: CallFilter, page: Page): Promise<Paged<CallRow>> {
+  const rows = await db.orm
+    .select()
+    .from(calls)
+    .where(
+      and(
+        eq(calls.tenantId, db.tenantId),
+        filter.status && eq(calls.status, filter.status),
+        filter.branchId && eq(calls.branchId, filter.branchId),
+        beforeCursor(page, keyset),
+      ),
+    )
+    .orderBy(desc(calls.createdAt), desc(calls.id))
+    .limit(pageSize(page) + 1);
+  return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));
+}
+
+export async function findCall(db: TenantDb, id: CallId): Promise<CallRow | null> {
+  const row = await db.orm
+    .select()
+    .from(calls)
+    .where(and(eq(calls.tenantId, db.tenantId), eq(calls.id, id)))
+    .get();
+  return row ?? null;
+}
+
+export async function findCallByProviderId(
+  db: TenantDb,
+  connectionId: ConnectionId,
+  providerCallId: string,
+): Promise<CallRow | null> {
+  const row = await db.orm
+    .select()
+    .from(calls)
+    .where(
+      and(
+        eq(calls.tenantId, db.tenantId),
+        eq(calls.connectionId, connectionId),
+        eq(calls.providerCallId, providerCallId),
+      ),
+    )
+    .get();
+  return row ?? null;
+}
+
+/** False when the call exists already: another event of it was first. Read it and merge. */
+export async function insertCall(db: TenantDb, values: CallValues): Promise<boolean> {
+  const result = await db.orm
+    .insert(calls)
+    .values({ ...values, tenantId: db.tenantId })
+    .onConflictDoNothing();
+  return result.meta.changes === 1;
+}
+
+/** Compare-and-set. False when the row has moved on from `expectedVersion`: read it again and merge again. */
+export async function replaceCall(db: TenantDb, values: CallValues, expectedVersion: number): Promise<boolean> {
+  const { id, ...rest } = values;
+  const result = await db.orm
+    .update(calls)
+    .set({ ...rest, tenantId: db.tenantId })
+    .where(and(eq(calls.tenantId, db.tenantId), eq(calls.id, id), eq(calls.version, expectedVersion)));
+  return result.meta.changes === 1;
+}

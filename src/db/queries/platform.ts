@@ -1,0 +1,108 @@
+import { and, asc, eq, gt, type InferSelectModel, inArray, isNull, lte, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import type { BranchId, ConnectionId, TenantId } from "../../domain/ids.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { branches } from "../schema/catalogue.ts";
+import { apiKeys, sessions, users } from "../schema/identity.ts";
+import { tenants } from "../schema/tenants.ts";
+import { connections, phoneNumbers } from "../schema/voice.ts";
+import type { ApiKeyRow, SessionRow, TenantRow, UserRow } from "./identity.ts";
+
+/** All that must be known to serve a provider's webhook, found by the connection id in its URL. */
+export type ConnectionRecord = {
+  connection: InferSelectModel<typeof connections>;
+  tenant: TenantRow;
+  phoneNumbers: { e164: string; branchId: BranchId }[];
+  branchIds: BranchId[];
+};
+
+export type BranchKey = { tenantId: TenantId; branchId: BranchId };
+
+/** Null for an unknown connection and for a disabled one alike. */
+export async function findConnectionById(d1: D1Database, id: ConnectionId): Promise<ConnectionRecord | null> {
+  const orm = drizzle(d1);
+  const owner = sql`(select ${connections.tenantId} from ${connections} where ${connections.id} = ${id})`;
+  // No join of connection and tenant: D1 answers a batch with objects, so equal column names would collide.
+  const [[connection], [tenant], numbers, branchRows] = await orm.batch([
+    orm
+      .select()
+      .from(connections)
+      .where(and(eq(connections.id, id), isNull(connections.disabledAt))),
+    orm.select().from(tenants).where(eq(tenants.id, owner)),
+    orm
+      .select({ e164: phoneNumbers.e164, branchId: phoneNumbers.branchId })
+      .from(phoneNumbers)
+      .where(and(eq(phoneNumbers.tenantId, owner), eq(phoneNumbers.connectionId, id)))
+      .orderBy(asc(phoneNumbers.e164)),
+    orm.select({ id: branches.id }).from(branches).where(eq(branches.tenantId, owner)).orderBy(asc(branches.id)),
+  ]);
+  if (!connection || !tenant) return null;
+  return { connection, tenant, phoneNumbers: numbers, branchIds: branchRows.map((branch) => branch.id) };
+}
+
+/** A login names no tenant, so addresses are unique over all of them. */
+export async function findUserByEmailIndex(
+  d1: D1Database,
+  emailIndex: string,
+): Promise<{ user: UserRow; tenant: TenantRow } | null> {
+  const row = await drizzle(d1)
+    .select({ user: users, tenant: tenants })
+    .from(users)
+    .innerJoin(tenants, eq(tenants.id, users.tenantId))
+    .where(eq(users.emailIndex, emailIndex))
+    .get();
+  return row ?? null;
+}
+
+/** The join on the tenant keeps a session from ever speaking for a user of another one. */
+export async function findSession(
+  d1: D1Database,
+  tokenHash: string,
+): Promise<{ session: SessionRow; user: UserRow; tenant: TenantRow } | null> {
+  const row = await drizzle(d1)
+    .select({ session: sessions, user: users, tenant: tenants })
+    .from(sessions)
+    .innerJoin(users, and(eq(users.id, sessions.userId), eq(users.tenantId, sessions.tenantId)))
+    .innerJoin(tenants, eq(tenants.id, sessions.tenantId))
+    .where(eq(sessions.tokenHash, tokenHash))
+    .get();
+  return row ?? null;
+}
+
+/** `tenant` is null for an operator's key. */
+export async function findApiKey(
+  d1: D1Database,
+  secretHash: string,
+): Promise<{ key: ApiKeyRow; tenant: TenantRow | null } | null> {
+  const row = await drizzle(d1)
+    .select({ key: apiKeys, tenant: tenants })
+    .from(apiKeys)
+    .leftJoin(tenants, eq(tenants.id, apiKeys.tenantId))
+    .where(eq(apiKeys.secretHash, secretHash))
+    .get();
+  return row ?? null;
+}
+
+/** Tells how many went; `limit` means that there may be more. */
+export async function deleteExpiredSessions(d1: D1Database, now: EpochMs, limit: number): Promise<number> {
+  const orm = drizzle(d1);
+  const expired = orm
+    .select({ tokenHash: sessions.tokenHash })
+    .from(sessions)
+    .where(lte(sessions.expiresAt, now))
+    .orderBy(asc(sessions.expiresAt))
+    .limit(limit);
+  const result = await orm.delete(sessions).where(inArray(sessions.tokenHash, expired));
+  return result.meta.changes;
+}
+
+/** Every branch of every tenant, for nightly jobs. Pass the last branch id of the page before. */
+export function listBranchRefs(d1: D1Database, after: BranchId | null, limit: number): Promise<BranchKey[]> {
+  return drizzle(d1)
+    .select({ tenantId: branches.tenantId, branchId: branches.id })
+    .from(branches)
+    .where(gt(branches.id, after ?? ("" as BranchId))) // every id sorts after the empty text
+    .orderBy(asc(branches.id))
+    .limit(limit)
+    .all();
+}

@@ -1,0 +1,80 @@
+import { sql } from "drizzle-orm";
+import type { Appointment } from "../../domain/booking/appointment.ts";
+import type { AppointmentId, BranchId } from "../../domain/ids.ts";
+import type { TenantDb } from "../tenant-db.ts";
+import { listedIds } from "./page.ts";
+
+/**
+ * Writes a branch's appointments to the read model, with the customers they bring: one D1 batch of two statements,
+ * however many there are. A row only moves to a higher `version`, so replays and late arrivals change nothing.
+ */
+export async function projectAppointments(
+  db: TenantDb,
+  branchId: BranchId,
+  appointments: readonly Appointment[],
+): Promise<void> {
+  if (appointments.length === 0) return;
+  const rows = JSON.stringify(appointments.map(toRow));
+  await db.client.batch([
+    db.client.prepare(INSERT_CUSTOMERS).bind(db.tenantId, rows),
+    db.client.prepare(UPSERT_APPOINTMENTS).bind(db.tenantId, rows, branchId),
+  ]);
+}
+
+// Same phone, or without a phone same e-mail: the same customer. Anybody else is new.
+const INSERT_CUSTOMERS = `
+  INSERT INTO customers
+    (tenant_id, id, phone_index, email_index, sealed_contact, language, created_at, updated_at)
+  SELECT ?1, j.value->>'customerId', j.value->>'phoneIndex', j.value->>'emailIndex',
+    j.value->>'sealedForCustomer', j.value->>'language', j.value->>'createdAt', j.value->>'createdAt'
+  FROM json_each(?2) AS j
+  WHERE j.value->>'phoneIndex' IS NOT NULL
+    OR j.value->>'emailIndex' IS NULL
+    OR NOT EXISTS (SELECT 1 FROM customers c WHERE c.tenant_id = ?1 AND c.email_index = j.value->>'emailIndex')
+  ON CONFLICT DO NOTHING`;
+
+const UPSERT_APPOINTMENTS = `
+  INSERT INTO appointments
+    (tenant_id, id, branch_id, service_id, staff_id, customer_id, starts_at, ends_at, status, version, channel,
+     call_id, sealed_contact, language, price_minor, currency, cancel_reason, created_at, updated_at)
+  SELECT ?1, j.value->>'id', ?3, j.value->>'serviceId', j.value->>'staffId',
+    CASE
+      WHEN j.value->>'phoneIndex' IS NOT NULL THEN
+        (SELECT id FROM customers WHERE tenant_id = ?1 AND phone_index = j.value->>'phoneIndex')
+      WHEN j.value->>'emailIndex' IS NOT NULL THEN
+        (SELECT id FROM customers WHERE tenant_id = ?1 AND email_index = j.value->>'emailIndex'
+         ORDER BY created_at LIMIT 1)
+      ELSE j.value->>'customerId'
+    END,
+    j.value->>'startsAt', j.value->>'endsAt', j.value->>'status', j.value->>'version', j.value->>'channel',
+    j.value->>'callId', j.value->>'sealed', j.value->>'language', j.value->>'priceMinor', j.value->>'currency',
+    j.value->>'cancelReason', j.value->>'createdAt', j.value->>'updatedAt'
+  FROM json_each(?2) AS j
+  WHERE true
+  ON CONFLICT (id) DO UPDATE SET
+    staff_id = excluded.staff_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+    status = excluded.status, version = excluded.version, cancel_reason = excluded.cancel_reason,
+    updated_at = excluded.updated_at
+  WHERE excluded.version > appointments.version AND appointments.tenant_id = excluded.tenant_id`;
+
+function toRow({ contact, source, ...appointment }: Appointment) {
+  return { ...appointment, ...contact, ...source };
+}
+
+/** Which versions of these appointments the read model has. Absent: none. */
+export function projectedVersions(
+  db: TenantDb,
+  branchId: BranchId,
+  ids: readonly AppointmentId[],
+): Promise<{ id: AppointmentId; version: number }[]> {
+  const listed = listedIds(ids);
+  return db.orm.all(sql`
+    SELECT a.id, a.version FROM ${listed.table} CROSS JOIN appointments AS a
+    WHERE a.id = ${listed.value} AND a.tenant_id = ${db.tenantId} AND a.branch_id = ${branchId}`);
+}
+
+export async function countProjected(db: TenantDb, branchId: BranchId): Promise<number> {
+  const row = await db.orm.get<{ count: number }>(sql`
+    SELECT count(*) AS count FROM appointments WHERE tenant_id = ${db.tenantId} AND branch_id = ${branchId}`);
+  return row.count;
+}

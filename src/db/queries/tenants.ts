@@ -1,0 +1,13 @@
+import { eq } from "drizzle-orm";
+import { tenants } from "../schema/tenants.ts";
+import type { TenantDb } from "../tenant-db.ts";
+
+/** The tenant's data key as it is stored, wrapped by the master key. Null for an unknown tenant. */
+export async function findWrappedKey(db: TenantDb): Promise<string | null> {
+  const row = await db.orm
+    .select({ wrappedKey: tenants.wrappedKey })
+    .from(tenants)
+    .where(eq(tenants.id, db.tenantId))
+    .get();
+  return row?.wrappedKey ?? null;
+}

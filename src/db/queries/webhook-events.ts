@@ -1,0 +1,66 @@
+import { and, asc, eq, type InferSelectModel, lt, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import type { EventId, TenantId } from "../../domain/ids.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { webhookEvents } from "../schema/operations.ts";
+import type { TenantDb } from "../tenant-db.ts";
+
+export type WebhookEventRow = InferSelectModel<typeof webhookEvents>;
+export type NewWebhookEvent = Pick<
+  WebhookEventRow,
+  "id" | "connectionId" | "type" | "dedupeKey" | "sealedPayload" | "fileKey" | "receivedAt"
+>;
+
+/** False when an event with this dedupe key is stored already. */
+export async function insertWebhookEvent(db: TenantDb, event: NewWebhookEvent): Promise<boolean> {
+  const result = await db.orm
+    .insert(webhookEvents)
+    .values({ ...event, tenantId: db.tenantId, status: "received" })
+    .onConflictDoNothing();
+  return result.meta.changes === 1;
+}
+
+export async function findWebhookEvent(db: TenantDb, id: EventId): Promise<WebhookEventRow | null> {
+  const row = await db.orm
+    .select()
+    .from(webhookEvents)
+    .where(and(eq(webhookEvents.tenantId, db.tenantId), eq(webhookEvents.id, id)))
+    .get();
+  return row ?? null;
+}
+
+export async function markProcessed(db: TenantDb, id: EventId, now: EpochMs): Promise<void> {
+  await db.orm
+    .update(webhookEvents)
+    .set({ status: "processed", processedAt: now, attempts: sql`attempts + 1` })
+    .where(and(eq(webhookEvents.tenantId, db.tenantId), eq(webhookEvents.id, id)));
+}
+
+/** After this many attempts an event rests as `failed`, so that it cannot crowd out those that heal. */
+export const MAX_ATTEMPTS = 20;
+
+export async function markFailed(db: TenantDb, id: EventId, error: string): Promise<void> {
+  await db.orm
+    .update(webhookEvents)
+    .set({
+      lastError: error.slice(0, 500),
+      attempts: sql`attempts + 1`,
+      status: sql`case when attempts + 1 >= ${MAX_ATTEMPTS} then 'failed' else status end`,
+    })
+    .where(and(eq(webhookEvents.tenantId, db.tenantId), eq(webhookEvents.id, id)));
+}
+
+/** Platform-wide: events whose wake-up was lost, oldest first. */
+export function listOverdueEvents(
+  database: D1Database,
+  before: EpochMs,
+  limit: number,
+): Promise<{ tenantId: TenantId; eventId: EventId }[]> {
+  return drizzle(database)
+    .select({ tenantId: webhookEvents.tenantId, eventId: webhookEvents.id })
+    .from(webhookEvents)
+    .where(and(eq(webhookEvents.status, "received"), lt(webhookEvents.receivedAt, before)))
+    .orderBy(asc(webhookEvents.receivedAt))
+    .limit(limit)
+    .all();
+}

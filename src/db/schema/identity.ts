@@ -1,0 +1,54 @@
+import { index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Role } from "../../contracts/identity.ts";
+import type { ApiKeyId, TenantId, UserId } from "../../domain/ids.ts";
+import type { Language } from "../../domain/language.ts";
+import { instant, tenantColumn } from "./columns.ts";
+
+export const users = sqliteTable(
+  "users",
+  {
+    tenantId: tenantColumn(),
+    id: text("id").$type<UserId>().primaryKey(),
+    /** Keyed hash of the canonical address: unique over all tenants, found at login without being readable. */
+    emailIndex: text("email_index").notNull(),
+    /** `{ name, email }`, sealed. */
+    sealedProfile: text("sealed_profile").notNull(),
+    /** PHC string, scrypt over the peppered password. */
+    passwordHash: text("password_hash").notNull(),
+    role: text("role").$type<Role>().notNull(),
+    language: text("language").$type<Language>().notNull(),
+    createdAt: instant("created_at").notNull(),
+    disabledAt: instant("disabled_at"),
+  },
+  (table) => [uniqueIndex("users_email").on(table.emailIndex), index("users_tenant").on(table.tenantId)],
+);
+
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    tenantId: tenantColumn(),
+    /** SHA-256 of the token; the token itself lives only in the cookie. */
+    tokenHash: text("token_hash").primaryKey(),
+    userId: text("user_id").$type<UserId>().notNull(),
+    createdAt: instant("created_at").notNull(),
+    lastSeenAt: instant("last_seen_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (table) => [index("sessions_user").on(table.tenantId, table.userId), index("sessions_expiry").on(table.expiresAt)],
+);
+
+/** Keys for software. `tenantId` is null for an operator's key, which belongs to the platform. */
+export const apiKeys = sqliteTable(
+  "api_keys",
+  {
+    tenantId: text("tenant_id").$type<TenantId>(),
+    id: text("id").$type<ApiKeyId>().primaryKey(),
+    name: text("name").notNull(),
+    secretHash: text("secret_hash").notNull(),
+    scopes: text("scopes", { mode: "json" }).$type<string[]>().notNull(),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at"),
+    revokedAt: instant("revoked_at"),
+  },
+  (table) => [uniqueIndex("api_keys_secret").on(table.secretHash), index("api_keys_tenant").on(table.tenantId)],
+);

@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { ConnectionId, EventId, TenantId } from "../../domain/ids.ts";
+import { instant, tenantColumn } from "./columns.ts";
+
+/** Every verified provider event, stored before it is acknowledged. A queue message is only the wake-up. */
+export const webhookEvents = sqliteTable(
+  "webhook_events",
+  {
+    tenantId: tenantColumn(),
+    id: text("id").$type<EventId>().primaryKey(),
+    connectionId: text("connection_id").$type<ConnectionId>().notNull(),
+    type: text("type").notNull(),
+    dedupeKey: text("dedupe_key").notNull(),
+    status: text("status").$type<"received" | "processed" | "failed">().notNull(),
+    /** Our event, sealed. Null when it lies in R2 under `fileKey`, and after the retention time. */
+    sealedPayload: text("sealed_payload"),
+    fileKey: text("file_key"),
+    attempts: integer("attempts").notNull().default(0),
+    lastError: text("last_error"),
+    receivedAt: instant("received_at").notNull(),
+    processedAt: instant("processed_at"),
+  },
+  (table) => [
+    uniqueIndex("webhook_events_dedupe").on(table.tenantId, table.connectionId, table.dedupeKey),
+    index("webhook_events_open").on(table.receivedAt).where(sql`status = 'received'`),
+  ],
+);
+
+/** Queue messages that failed for good, kept until an operator replays or discards them. */
+export const deadLetters = sqliteTable("dead_letters", {
+  id: text("id").primaryKey(),
+  queue: text("queue").notNull(),
+  body: text("body", { mode: "json" }).notNull(),
+  receivedAt: instant("received_at").notNull(),
+});
+
+export const auditLog = sqliteTable(
+  "audit_log",
+  {
+    tenantId: tenantColumn(),
+    id: text("id").primaryKey(),
+    /** `usr_…`, `key_…`, `cal_…` or `system`. */
+    actor: text("actor").notNull(),
+    action: text("action").notNull(),
+    subjectId: text("subject_id").notNull(),
+    facts: text("facts", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    requestId: text("request_id").notNull(),
+    at: instant("at").notNull(),
+  },
+  (table) => [index("audit_log_at").on(table.tenantId, table.at)],
+);
+
+/** One row per run of the nightly comparison of a branch's ledger with its read model. */
+export const driftReports = sqliteTable(
+  "drift_reports",
+  {
+    tenantId: text("tenant_id").$type<TenantId>().notNull(),
+    branchId: text("branch_id").notNull(),
+    at: instant("at").notNull(),
+    checked: integer("checked").notNull(),
+    missing: integer("missing").notNull(),
+    stale: integer("stale").notNull(),
+    surplus: integer("surplus").notNull(),
+  },
+  (table) => [index("drift_reports_at").on(table.tenantId, table.branchId, table.at)],
+);

@@ -1,0 +1,18 @@
+import { sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { TenantId } from "../../domain/ids.ts";
+import type { Language } from "../../domain/language.ts";
+import { instant } from "./columns.ts";
+
+export const tenants = sqliteTable(
+  "tenants",
+  {
+    id: text("id").$type<TenantId>().primaryKey(),
+    name: text("name").notNull(),
+    slug: text("slug").notNull(),
+    language: text("language").$type<Language>().notNull(),
+    /** The tenant's data key, wrapped by the master key. Erasing it makes all sealed columns unreadable. */
+    wrappedKey: text("wrapped_key").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (table) => [uniqueIndex("tenants_slug").on(table.slug)],
+);

@@ -1,0 +1,73 @@
+import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { CallStatus, Sentiment, VoiceProvider } from "../../contracts/calls.ts";
+import type { BranchId, CallId, ConnectionId, PhoneNumberId } from "../../domain/ids.ts";
+import type { Language } from "../../domain/language.ts";
+import { instant, tenantColumn } from "./columns.ts";
+
+/** A tenant's account at a provider. */
+export const connections = sqliteTable(
+  "connections",
+  {
+    tenantId: tenantColumn(),
+    id: text("id").$type<ConnectionId>().primaryKey(),
+    provider: text("provider").$type<VoiceProvider>().notNull(),
+    /** Where a call goes whose number is not assigned to a branch. */
+    defaultBranchId: text("default_branch_id").$type<BranchId>().notNull(),
+    /** The provider's credential (Retell: the API key with the webhook badge), sealed. */
+    sealedSecret: text("sealed_secret").notNull(),
+    createdAt: instant("created_at").notNull(),
+    disabledAt: instant("disabled_at"),
+  },
+  (table) => [index("connections_tenant").on(table.tenantId)],
+);
+
+export const phoneNumbers = sqliteTable(
+  "phone_numbers",
+  {
+    tenantId: tenantColumn(),
+    id: text("id").$type<PhoneNumberId>().primaryKey(),
+    e164: text("e164").notNull(),
+    connectionId: text("connection_id").$type<ConnectionId>().notNull(),
+    branchId: text("branch_id").$type<BranchId>().notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (table) => [
+    // A number never belongs to two tenants.
+    uniqueIndex("phone_numbers_e164").on(table.e164),
+    index("phone_numbers_connection").on(table.tenantId, table.connectionId),
+  ],
+);
+
+export const calls = sqliteTable(
+  "calls",
+  {
+    tenantId: tenantColumn(),
+    id: text("id").$type<CallId>().primaryKey(),
+    connectionId: text("connection_id").$type<ConnectionId>().notNull(),
+    provider: text("provider").$type<VoiceProvider>().notNull(),
+    providerCallId: text("provider_call_id").notNull(),
+    branchId: text("branch_id").$type<BranchId>(),
+    direction: text("direction").$type<"inbound" | "outbound">().notNull(),
+    status: text("status").$type<CallStatus>().notNull(),
+    language: text("language").$type<Language>(),
+    startedAt: instant("started_at"),
+    endedAt: instant("ended_at"),
+    durationMs: integer("duration_ms"),
+    disconnectionReason: text("disconnection_reason"),
+    successful: integer("successful", { mode: "boolean" }),
+    sentiment: text("sentiment").$type<Sentiment>(),
+    costCents: real("cost_cents"),
+    /** Numbers, transcript, summary and recording link: `CallSecrets`, sealed. Empty when it lies in R2. */
+    sealed: text("sealed").notNull(),
+    fileKey: text("file_key"),
+    /** Compare-and-set counter: events of one call may be merged at the same time. */
+    version: integer("version").notNull(),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("calls_provider").on(table.tenantId, table.connectionId, table.providerCallId),
+    index("calls_created").on(table.tenantId, table.createdAt, table.id),
+    index("calls_status").on(table.tenantId, table.status, table.createdAt, table.id),
+  ],
+);

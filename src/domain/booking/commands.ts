@@ -1,0 +1,47 @@
+import type { AppointmentId, BranchId, HoldId, TenantId } from "../ids.ts";
+import type { EpochMs } from "../time.ts";
+import type { Appointment, Hold, Slot } from "./appointment.ts";
+import type { BookingRequest, HoldRequest, Wish } from "./decide.ts";
+import type { Rulebook } from "./rulebook.ts";
+
+/** Which branch a caller means, and the newest rulebook it knows of. */
+export type BranchRef = { tenantId: TenantId; branchId: BranchId; rulebookVersion: number };
+
+/**
+ * Makes a command safe to repeat. `fingerprint` is a hash of the input: the same key with another input is refused.
+ * Answers of a phone call (`call`) are forgotten when their appointment changes, because callers change their mind and
+ * say the same words again; those of the API stay for a day.
+ */
+export type Idempotency = { key: string; fingerprint: string; scope: "api" | "call" };
+
+/**
+ * The appointment to change: by id, or the only upcoming one of a caller. With `phoneIndex` set, it must belong to that
+ * number; null means that the caller was authorised elsewhere.
+ */
+export type AppointmentTarget = { appointmentId: AppointmentId | null; phoneIndex: string | null };
+
+/** Who acts, for the log: a user, an API key, a call, or `system`. */
+type By = { actor: string };
+
+export type HoldCommand = HoldRequest & By & { idempotency: Idempotency };
+export type ReleaseCommand = By & { holdId: HoldId; holder: string };
+export type BookCommand = BookingRequest & By & { holdId: HoldId | null; holder: string; idempotency: Idempotency };
+export type RescheduleCommand = By & {
+  target: AppointmentTarget;
+  startsAt: EpochMs;
+  staffId: Wish["staffId"];
+  idempotency: Idempotency;
+};
+export type CancelCommand = By & { target: AppointmentTarget; reason: string | null; idempotency: Idempotency };
+
+/** An appointment that was made elsewhere or long ago: only overlaps are checked. */
+export type ImportedAppointment = Omit<Appointment, "version" | "updatedAt" | "priceMinor" | "currency">;
+
+/** What became of an import. Refused ones stay out; nothing else is lost. */
+export type ImportAnswer = { imported: number; known: number; refused: { id: AppointmentId; reason: string }[] };
+
+/** One window of the calendar as it stands, and the rules it stands by. */
+export type CalendarDay = { seq: number; appointments: Appointment[]; holds: Hold[]; rules: Rulebook };
+
+/** Free slots; when there are none, why, and what lies nearest. */
+export type SlotsAnswer = { slots: Slot[]; nearest: Slot[]; rulebookVersion: number };

@@ -1,0 +1,129 @@
+import type { CalendarId, ServiceId, StaffId } from "../ids.ts";
+import { DAY_MS, type EpochMs, edgeAt, type LocalDate } from "../time.ts";
+import type { Block, Slot } from "./appointment.ts";
+import { datesReaching, gridStarts, openOver, spansOn } from "./hours.ts";
+import { covers, type Interval } from "./interval.ts";
+import { findService, findStaff, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
+import { blockAt, bookableRange, coreAt, refuseByBlocks } from "./rules.ts";
+
+export type SlotQuery = {
+  serviceId: ServiceId;
+  /** Null: whoever offers the service. */
+  staffId: StaffId | null;
+  from: EpochMs;
+  /** Exclusive. */
+  to: EpochMs;
+  limit: number;
+};
+
+/** Reads the blocks that touch a window, of several calendars at once: a query costs more than the rows it finds. */
+export type BlockReader = (calendarIds: readonly CalendarId[], window: Interval) => BlocksByCalendar;
+/** Calendars without blocks are left out. */
+export type BlocksByCalendar = ReadonlyMap<CalendarId, Block[]>;
+
+/** How far apart an alternative may lie from the time asked for, tried in turn. */
+const NEARBY_DAYS = [1, 4, 15];
+const MAX_NEAREST = 3;
+
+/** Staff who can do the service, in the order of the catalogue. */
+export function candidates(rules: Rulebook, service: ServiceRules, staffId: StaffId | null): StaffRules[] {
+  const ids = staffId ? service.staffIds.filter((id) => id === staffId) : service.staffIds;
+  return ids.map((id) => findStaff(rules, id)).filter((member) => member !== undefined);
+}
+
+export function idsOf(members: readonly StaffRules[]): StaffId[] {
+  return members.map(({ id }) => id);
+}
+
+/**
+ * Free start times within the window, sorted, each with the staff who are free. Offers nothing that a booking at the
+ * same instant would refuse.
+ */
+export function findSlots(rules: Rulebook, query: SlotQuery, readBlocks: BlockReader, now: EpochMs): Slot[] {
+  const service = findService(rules, query.serviceId);
+  if (!service) return [];
+  const range = bookableRange(service, now);
+  const window = { start: Math.max(query.from, range.start), end: Math.min(query.to, range.end + 1) };
+  if (window.start >= window.end) return [];
+
+  const members = candidates(rules, service, query.staffId);
+  const slots = new Map<EpochMs, Slot>(); // hours that run past midnight may offer what the next day offers too
+  for (const date of datesReaching(rules.timeZone, window)) {
+    if (slots.size >= query.limit) {
+      const dayStart = edgeAt(rules.timeZone, date, 0, "first");
+      if ([...slots.keys()].filter((start) => start < dayStart).length >= query.limit) break;
+    }
+    for (const slot of slotsOn(rules, service, members, date, window, readBlocks, now)) slots.set(slot.startsAt, slot);
+  }
+  return [...slots.values()].sort((a, b) => a.startsAt - b.startsAt).slice(0, query.limit);
+}
+
+/** The free slots closest to `startsAt`, at most three, sorted by time. */
+export function nearestSlots(
+  rules: Rulebook,
+  wanted: { serviceId: ServiceId; staffId: StaffId | null; startsAt: EpochMs },
+  readBlocks: BlockReader,
+  now: EpochMs,
+): Slot[] {
+  const service = findService(rules, wanted.serviceId);
+  if (!service) return [];
+  const range = bookableRange(service, now);
+  const target = Math.min(Math.max(wanted.startsAt, range.start), range.end);
+  const distance = (slot: Slot) => Math.abs(slot.startsAt - target);
+
+  let found: Slot[] = [];
+  for (const days of NEARBY_DAYS) {
+    const query = {
+      ...wanted,
+      from: target - days * DAY_MS,
+      to: target + days * DAY_MS,
+      limit: Number.MAX_SAFE_INTEGER,
+    };
+    found = findSlots(rules, query, readBlocks, now).filter((slot) => slot.startsAt !== wanted.startsAt);
+    if (found.length >= MAX_NEAREST) break;
+  }
+  return found
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, MAX_NEAREST)
+    .sort((a, b) => a.startsAt - b.startsAt);
+}
+
+function slotsOn(
+  rules: Rulebook,
+  service: ServiceRules,
+  members: StaffRules[],
+  date: LocalDate,
+  window: Interval,
+  readBlocks: BlockReader,
+  now: EpochMs,
+): Slot[] {
+  const { timeZone } = rules;
+  const starts = spansOn(rules.hours, date)
+    .flatMap((span) => gridStarts(timeZone, span, service.slotStepMinutes))
+    .filter((start) => start >= window.start && start < window.end)
+    .sort((a, b) => a - b);
+  const [first, last] = [starts[0], starts.at(-1)];
+  if (first === undefined || last === undefined) return [];
+
+  const reach = { start: blockAt(service, first).start, end: blockAt(service, last).end };
+  const dates = datesReaching(timeZone, reach);
+  const open = openOver(timeZone, rules.hours, dates);
+  const taken = readBlocks(idsOf(members), reach);
+  const calendars = members.map((member) => ({
+    member,
+    working: member.hours ? openOver(timeZone, member.hours, dates) : open,
+    blocks: taken.get(member.id) ?? [],
+  }));
+  const isFree = (start: EpochMs) => (calendar: (typeof calendars)[number]) =>
+    calendar.working.some((interval) => covers(interval, coreAt(service, start))) &&
+    refuseByBlocks(service, calendar.blocks, coreAt(service, start), now) === null;
+
+  return starts
+    .filter((start) => open.some((interval) => covers(interval, coreAt(service, start))))
+    .map((start) => ({
+      startsAt: start,
+      endsAt: coreAt(service, start).end,
+      staffIds: calendars.filter(isFree(start)).map(({ member }) => member.id),
+    }))
+    .filter(({ staffIds }) => staffIds.length > 0);
+}

@@ -1,0 +1,52 @@
+import { type Role, role } from "../../contracts/identity.ts";
+
+const everyone = role.options;
+
+/** Who may do what: the one table. Nothing else in the product compares roles. */
+const rolesAllowed = {
+  "calendar:read": everyone,
+  "appointments:read": everyone,
+  "appointments:write": ["owner", "manager", "staff"],
+  "appointments:import": ["owner", "manager"],
+  "calls:read": everyone,
+  "customers:read": everyone,
+  "catalogue:read": everyone,
+  "live:read": everyone,
+  // The platform's own. No role of a tenant has them; only an operator's key does.
+  "operations:read": [],
+  "operations:write": [],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof rolesAllowed;
+export type Permissions = ReadonlySet<Permission>;
+
+export const permissions = Object.keys(rolesAllowed) as Permission[]; // the keys are the union
+
+export const operatorPermissions = permissions.filter(isOperatorPermission);
+export const tenantPermissions = permissions.filter((name) => !isOperatorPermission(name));
+
+const byRole = new Map<Role, Permissions>(
+  role.options.map((name) => [name, new Set(permissions.filter((each) => isAllowed(each, name)))]),
+);
+
+export function permissionsOf(name: Role): Permissions {
+  return byRole.get(name) ?? new Set();
+}
+
+/**
+ * What the stored scopes of an API key allow. A tenant's key never reaches the platform and an operator's key never
+ * reaches into a tenant, whatever is stored. Scopes that this version does not know are ignored.
+ */
+export function permissionsOfKey(scopes: readonly string[], owner: "tenant" | "operator"): Permissions {
+  const possible = owner === "tenant" ? tenantPermissions : operatorPermissions;
+  return new Set(possible.filter((name) => scopes.includes(name)));
+}
+
+function isAllowed(name: Permission, wanted: Role): boolean {
+  const allowed: readonly Role[] = rolesAllowed[name];
+  return allowed.includes(wanted);
+}
+
+function isOperatorPermission(name: Permission): boolean {
+  return name.startsWith("operations:");
+}

@@ -1,0 +1,81 @@
+import * as z from "zod";
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const BODY = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
+
+/** Schema and brand in one: an id is either parsed at an edge or it does not type-check. */
+const id = <Prefix extends string>(prefix: Prefix) =>
+  z
+    .string()
+    .max(40)
+    .refine((text) => isId(prefix, text), `must be an id that starts with "${prefix}_"`)
+    .brand<Prefix>();
+
+export const tenantId = id("ten");
+export const branchId = id("brn");
+export const serviceId = id("svc");
+export const staffId = id("stf");
+export const resourceId = id("res");
+export const customerId = id("cus");
+export const appointmentId = id("apt");
+export const holdId = id("hld");
+export const callId = id("cal");
+export const userId = id("usr");
+export const apiKeyId = id("key");
+export const connectionId = id("con");
+export const phoneNumberId = id("num");
+export const eventId = id("evt");
+
+export type TenantId = z.infer<typeof tenantId>;
+export type BranchId = z.infer<typeof branchId>;
+export type ServiceId = z.infer<typeof serviceId>;
+export type StaffId = z.infer<typeof staffId>;
+export type ResourceId = z.infer<typeof resourceId>;
+export type CustomerId = z.infer<typeof customerId>;
+export type AppointmentId = z.infer<typeof appointmentId>;
+export type HoldId = z.infer<typeof holdId>;
+export type CallId = z.infer<typeof callId>;
+export type UserId = z.infer<typeof userId>;
+export type ApiKeyId = z.infer<typeof apiKeyId>;
+export type ConnectionId = z.infer<typeof connectionId>;
+export type PhoneNumberId = z.infer<typeof phoneNumberId>;
+export type EventId = z.infer<typeof eventId>;
+
+/** Anything whose time can be blocked. */
+export type CalendarId = StaffId | ResourceId;
+
+export type IdPrefix =
+  | "ten"
+  | "brn"
+  | "svc"
+  | "stf"
+  | "res"
+  | "cus"
+  | "apt"
+  | "hld"
+  | "cal"
+  | "usr"
+  | "key"
+  | "con"
+  | "num"
+  | "evt"
+  | "aud"
+  | "dlt"
+  | "ses";
+
+/** `prefix_` + 128 bits in Crockford base32, most significant first, so that ids sort as their bytes do. */
+export function formatId<Prefix extends IdPrefix>(prefix: Prefix, bytes: Uint8Array): string & z.$brand<Prefix> {
+  let body = "";
+  let rest = 0;
+  let bits = 2; // 26 digits are 130 bits: two zeros lead
+  for (const byte of bytes) {
+    rest = (rest << 8) | byte;
+    for (bits += 8; bits >= 5; bits -= 5) body += ALPHABET[(rest >>> (bits - 5)) & 31];
+    rest &= (1 << bits) - 1;
+  }
+  return `${prefix}_${body}` as string & z.$brand<Prefix>; // the brand is what this function earns
+}
+
+function isId(prefix: string, text: string): boolean {
+  return text.startsWith(`${prefix}_`) && BODY.test(text.slice(prefix.length + 1));
+}

@@ -1,0 +1,71 @@
+// `/max` although `/min` is 20 KB smaller: the Worker needs it anyway to tell mobiles from landlines for SMS, and two
+// bundles would be worse than one. It also knows which national numbers can exist at all.
+import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { err, ok, type Result } from "../result.ts";
+
+type PhoneRefusal = { reason: "invalid_phone" };
+
+const MAX_LENGTH = 64;
+const NOT_A_NUMBER = /[^\d\s().\-‐–/]/;
+const DIGIT_WORDS: Record<string, string> = {
+  plus: "+",
+  null: "0",
+  eins: "1",
+  zwei: "2",
+  zwo: "2",
+  drei: "3",
+  vier: "4",
+  fünf: "5",
+  sechs: "6",
+  sieben: "7",
+  acht: "8",
+  neun: "9",
+  zero: "0",
+  oh: "0",
+  one: "1",
+  two: "2",
+  three: "3",
+  four: "4",
+  five: "5",
+  six: "6",
+  seven: "7",
+  eight: "8",
+  nine: "9",
+};
+
+/**
+ * A number as callers and speech engines give it ("0151 234 567 89", "0049…", "null eins fünf eins…") as E.164. National
+ * numbers must exist in the plan of `defaultCountry`. Complete international ones only need a possible length, because
+ * they come from the network too, and numbering plans grow faster than we update. With no country, only those are taken.
+ */
+export function toE164(spoken: string, defaultCountry: string | null): Result<string, PhoneRefusal> {
+  const digits = toDigits(spoken);
+  const parsed = digits === null ? undefined : parse(digits, defaultCountry);
+  return parsed ? ok(parsed.number) : err({ reason: "invalid_phone" });
+}
+
+/** The country that an E.164 number is of, as ISO 3166-1 alpha-2. Null for numbers of none, such as satellite phones. */
+export function countryOfNumber(e164: string): string | null {
+  return parsePhoneNumberFromString(e164)?.country ?? null;
+}
+
+function parse(digits: string, country: string | null) {
+  if (digits.startsWith("+")) {
+    const parsed = parsePhoneNumberFromString(digits, { extract: false });
+    return parsed?.isPossible() ? parsed : undefined;
+  }
+  if (country === null || !isSupportedCountry(country)) return undefined;
+  const parsed = parsePhoneNumberFromString(digits, { defaultCountry: country, extract: false });
+  return parsed?.isValid() ? parsed : undefined;
+}
+
+/** Null for anything with a letter left, such as an extension: an SMS cannot reach it. */
+function toDigits(spoken: string): string | null {
+  if (spoken.length > MAX_LENGTH * 2) return null;
+  const plain = spoken.normalize("NFKC").toLowerCase().trim();
+  const digits = plain.replace(/\p{L}+/gu, (word) => DIGIT_WORDS[word] ?? word).replace(/^00/, "+");
+  if (digits.length > MAX_LENGTH || NOT_A_NUMBER.test(digits.replace(/^\+/, ""))) return null;
+  const international = digits.startsWith("+");
+  const dialled = (international ? digits.replace("(0)", "") : digits).replaceAll(/\D/g, "");
+  return international ? `+${dialled}` : dialled;
+}

@@ -1,0 +1,92 @@
+import { joinAnd, joinOr, type SpeechContext } from "../speech-words.ts";
+import { speakTime, speakTimes } from "../spoken-time.ts";
+import { speakWindow } from "../spoken-window.ts";
+import { englishRefusals } from "./english-refusals.ts";
+import { firstOptions, MAX_OPTIONS } from "./options.ts";
+import { type Missing, type Offer, type Phrases, type SpokenAppointment, speakRefusal } from "./phrasebook.ts";
+
+const QUESTIONS: Record<Missing, string> = {
+  service: "What can I book for you?",
+  when: "Which day and time would you like?",
+  name: "May I have your name, please?",
+  phone: "Which phone number can we reach you on?",
+  email: "What is your e-mail address?",
+  appointment: "Which appointment do you mean?",
+};
+
+export function englishPhrases(speech: SpeechContext): Phrases {
+  const refusals = englishRefusals(speech);
+  const time = (startsAt: number) => speakTime(startsAt, speech);
+  const times = (starts: readonly number[]) => speakTimes(starts, speech);
+  const describe = ({ startsAt, ...rest }: SpokenAppointment) => `${subject(rest)}, ${time(startsAt)}`;
+  return {
+    businessInfo: ({ business, branch, address, hours }) => {
+      const name = branch === business ? business : `${business}, ${branch}`;
+      return `This is ${name}, ${address}.${hours.length > 0 ? ` Our opening hours: ${hours.join(", ")}.` : ""}`;
+    },
+    services: (names) => {
+      if (names.length === 0) return "I'm sorry, nothing can be booked here at the moment.";
+      const named = names.length > MAX_OPTIONS ? [...firstOptions(names), "more"] : names;
+      return `You can book ${joinAnd(named, "en")}. What would you like?`;
+    },
+
+    offerSlots: ({ starts, ...wanted }) => {
+      const question = starts.length === 1 ? "Does that suit you?" : "Which suits you best?";
+      return `For ${subject(wanted)} I can offer ${times(starts)}. ${question}`;
+    },
+    nothingFree: (window, nearest) => {
+      const nothing = `I'm sorry, nothing is free ${onWindow(speakWindow(window, speech))}.`;
+      return `${nothing} ${nearest.length > 0 ? `The nearest would be ${times(nearest)}.` : "Shall I look on another day?"}`;
+    },
+    whichTime: (starts) => {
+      const asked = "What time would you like?";
+      return starts.length === 0 ? asked : `${asked} I can offer ${times(starts)}.`;
+    },
+    held: ({ startsAt, minutes }) => {
+      const span = minutes === 1 ? "the next minute" : `the next ${minutes} minutes`;
+      return `For ${span} I'm holding ${time(startsAt)} for you. Shall I book it?`;
+    },
+    booked: (appointment) => `You're booked: ${describe(appointment)}.`,
+    rescheduled: (appointment) => `Your appointment is moved: ${describe(appointment)}.`,
+    cancelled: ({ service, startsAt }) => `Your appointment is cancelled: ${service}, ${time(startsAt)}.`,
+    found: (appointments) => {
+      const listed = firstOptions(appointments).map(describe);
+      if (listed.length === 0) return "I can't find an upcoming appointment under your number.";
+      if (appointments.length === 1) return `You have one appointment: ${listed[0]}.`;
+      const more = appointments.length > MAX_OPTIONS ? ", the next ones are" : "";
+      return `You have ${appointments.length} appointments${more}: ${listed.join("; ")}.`;
+    },
+
+    ask: (missing) => QUESTIONS[missing],
+    unknownService: (options) => `I'm sorry, we don't offer that.${instead("Would you like", options)}`,
+    ambiguousService: (options) => `Do you mean ${joinOr(firstOptions(options), "en")}?`,
+    unknownStaff: (options) => `I can't find that name here.${instead("Do you mean", options)}`,
+    ambiguousStaff: (options) => `Do you mean ${joinOr(firstOptions(options), "en")}?`,
+
+    whenNotUnderstood: () => `I'm sorry, I didn't get that. ${QUESTIONS.when}`,
+    inThePast: () => "That time has already passed. When would you like to come instead?",
+    nonexistentTime: () =>
+      "That time does not exist on that day, because the clocks go forward. What other time suits you?",
+    repeatedTime: (instants) => `That time comes twice on that day. Do you mean ${times(instants)}?`,
+
+    invalidPhone: () => "That phone number doesn't seem right. Could you say it again, digit by digit?",
+    invalidEmail: () => "That e-mail address doesn't seem right. Could you spell it again?",
+    numberWithheld: () => "Your number is withheld, so I can't find your appointments.",
+    technicalTrouble: () => "One moment please, that didn't work just now. Let's try again.",
+
+    refusal: (refusal, names) => speakRefusal(refusals, refusal, names),
+  };
+}
+
+/** "on Tuesday", but "today", "this afternoon", "from ...". */
+function onWindow(window: string): string {
+  return /^[A-Z]/.test(window) ? `on ${window}` : window;
+}
+
+function subject({ service, staff }: Pick<Offer, "service" | "staff">): string {
+  return staff ? `${service} with ${staff}` : service;
+}
+
+function instead(question: string, options: readonly string[]): string {
+  return options.length > 0 ? ` ${question} ${joinOr(firstOptions(options), "en")}?` : "";
+}

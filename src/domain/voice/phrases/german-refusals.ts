@@ -1,0 +1,49 @@
+import type { Slot } from "../../booking/appointment.ts";
+import { dative, joinOr, type SpeechContext } from "../speech-words.ts";
+import { speakDay, speakTimes } from "../spoken-time.ts";
+import { firstOptions, startsOf } from "./options.ts";
+import type { RefusalPhrases } from "./phrasebook.ts";
+
+export function germanRefusals(speech: SpeechContext): RefusalPhrases {
+  /** What else could be had, or a question. */
+  const or = (alternatives: readonly Pick<Slot, "startsAt">[]) =>
+    alternatives.length > 0 ? `Frei wäre ${speakTimes(startsOf(alternatives), speech)}.` : "Wann passt es Ihnen sonst?";
+  const options = (question: string, names: readonly string[]) =>
+    names.length > 0 ? ` ${question} ${joinOr(firstOptions(names), "de")}?` : "";
+
+  return {
+    unknown_service: (_, { options: names }) =>
+      `Das bieten wir leider nicht an.${options("Möchten Sie stattdessen", names)}`,
+    unknown_staff: (_, { options: names }) => `Diesen Namen finde ich bei uns nicht.${options("Meinen Sie", names)}`,
+    staff_not_offered: (_, { staff, service, options: others }) =>
+      `${staff ?? "Diese Person"} macht ${service ?? "das"} leider nicht.${others.length > 0 ? ` Darf es bei ${joinOr(firstOptions(others), "de")} sein?` : ""}`,
+    too_soon: ({ earliest, alternatives }) =>
+      alternatives.length > 0
+        ? `Das ist leider zu kurzfristig. ${or(alternatives)}`
+        : `Das ist leider zu kurzfristig. Möglich ist es ab ${dative(speakDay(earliest, speech))}.`,
+    too_far: ({ latest }) =>
+      `So weit im Voraus vergeben wir noch keine Termine. Möglich ist es bis ${speakDay(latest, speech)}.`,
+    closed: ({ alternatives }) => `An dem Tag haben wir leider geschlossen. ${or(alternatives)}`,
+    outside_hours: ({ alternatives }) => `Um diese Zeit haben wir leider nicht geöffnet. ${or(alternatives)}`,
+    staff_unavailable: ({ alternatives }, { staff }) =>
+      `Um diese Zeit ist ${staff ?? "bei uns niemand"} leider ${staff ? "nicht da" : "frei"}. ${or(alternatives)}`,
+    off_grid: ({ alternatives }) => `Um diese Uhrzeit beginnt bei uns kein Termin. ${or(alternatives)}`,
+    slot_taken: ({ alternatives }) => `Dieser Termin ist leider schon vergeben. ${or(alternatives)}`,
+    buffer: ({ alternatives }) => `Das wird zwischen zwei anderen Terminen leider zu knapp. ${or(alternatives)}`,
+
+    hold_expired: ({ alternatives }) => `Die Vormerkung ist leider abgelaufen. ${or(alternatives)}`,
+    hold_not_found: ({ alternatives }) => `Diese Vormerkung finde ich leider nicht. ${or(alternatives)}`,
+    hold_mismatch: () =>
+      "Das ist etwas anderes als das, was ich für Sie vorgemerkt habe. Welchen Tag und welche Uhrzeit möchten Sie?",
+    too_many_holds: () => "Mehr Zeiten kann ich im Moment nicht vormerken. Soll ich eine davon fest buchen?",
+
+    appointment_not_found: () =>
+      "Unter Ihrer Nummer finde ich keinen kommenden Termin. Möchten Sie einen neuen vereinbaren?",
+    ambiguous_appointment: ({ candidates }) =>
+      `Sie haben mehrere Termine. Welchen meinen Sie: ${speakTimes(startsOf(candidates), speech)}?`,
+    not_your_appointment: () => "Diesen Termin kann ich nur über die Nummer ändern, mit der er gebucht wurde.",
+    already_cancelled: () => "Dieser Termin ist schon abgesagt. Möchten Sie einen neuen vereinbaren?",
+    already_over: () => "Dieser Termin ist schon vorbei und lässt sich nicht mehr ändern.",
+    idempotency_mismatch: () => "Da ist etwas durcheinandergeraten. Nennen Sie mir bitte noch einmal Tag und Uhrzeit.",
+  };
+}

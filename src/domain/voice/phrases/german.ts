@@ -1,0 +1,87 @@
+import { joinAnd, joinOr, type SpeechContext } from "../speech-words.ts";
+import { speakTime, speakTimes } from "../spoken-time.ts";
+import { speakWindow } from "../spoken-window.ts";
+import { germanRefusals } from "./german-refusals.ts";
+import { firstOptions, MAX_OPTIONS, sentenceCase } from "./options.ts";
+import { type Missing, type Offer, type Phrases, type SpokenAppointment, speakRefusal } from "./phrasebook.ts";
+
+const QUESTIONS: Record<Missing, string> = {
+  service: "Was darf ich für Sie buchen?",
+  when: "An welchem Tag und um wie viel Uhr möchten Sie kommen?",
+  name: "Wie ist Ihr Name, bitte?",
+  phone: "Unter welcher Telefonnummer erreichen wir Sie?",
+  email: "Wie lautet Ihre E-Mail-Adresse?",
+  appointment: "Welchen Termin meinen Sie?",
+};
+
+export function germanPhrases(speech: SpeechContext): Phrases {
+  const refusals = germanRefusals(speech);
+  const time = (startsAt: number) => speakTime(startsAt, speech);
+  const times = (starts: readonly number[]) => speakTimes(starts, speech);
+  const describe = ({ startsAt, ...rest }: SpokenAppointment) => `${subject(rest)}, ${time(startsAt)}`;
+  return {
+    businessInfo: ({ business, branch, address, hours }) => {
+      const name = branch === business ? business : `${business}, ${branch}`;
+      return `Hier ist ${name}, ${address}.${hours.length > 0 ? ` Unsere Öffnungszeiten: ${hours.join(", ")}.` : ""}`;
+    },
+    services: (names) => {
+      if (names.length === 0) return "Zurzeit können wir hier leider nichts buchen.";
+      const named = names.length > MAX_OPTIONS ? [...firstOptions(names), "weitere Leistungen"] : names;
+      return `Sie können ${joinAnd(named, "de")} buchen. Was darf es sein?`;
+    },
+
+    offerSlots: ({ starts, ...wanted }) => {
+      const question = starts.length === 1 ? "Passt Ihnen das?" : "Was passt Ihnen?";
+      return `Für ${subject(wanted)} kann ich Ihnen ${times(starts)} anbieten. ${question}`;
+    },
+    nothingFree: (window, nearest) => {
+      const nothing = `${sentenceCase(speakWindow(window, speech))} ist leider nichts frei.`;
+      return `${nothing} ${nearest.length > 0 ? `Möglich wäre ${times(nearest)}.` : "Soll ich an einem anderen Tag suchen?"}`;
+    },
+    whichTime: (starts) => {
+      const asked = "Um wie viel Uhr möchten Sie kommen?";
+      return starts.length === 0 ? asked : `${asked} Frei ist ${times(starts)}.`;
+    },
+    held: ({ startsAt, minutes }) => {
+      const span = minutes === 1 ? "die nächste Minute" : `die nächsten ${minutes} Minuten`;
+      return `Für ${span} halte ich ${time(startsAt)} für Sie frei. Soll ich fest buchen?`;
+    },
+    booked: (appointment) => `Ihr Termin ist gebucht: ${describe(appointment)}.`,
+    rescheduled: (appointment) => `Ihr Termin ist verschoben: ${describe(appointment)}.`,
+    cancelled: ({ service, startsAt }) => `Ihr Termin ist abgesagt: ${service}, ${time(startsAt)}.`,
+    found: (appointments) => {
+      const listed = firstOptions(appointments).map(describe);
+      if (listed.length === 0) return "Unter Ihrer Nummer finde ich keinen kommenden Termin.";
+      if (appointments.length === 1) return `Sie haben einen Termin: ${listed[0]}.`;
+      const more = appointments.length > MAX_OPTIONS ? ", die nächsten" : "";
+      return `Sie haben ${appointments.length} Termine${more}: ${listed.join("; ")}.`;
+    },
+
+    ask: (missing) => QUESTIONS[missing],
+    unknownService: (options) => `Das bieten wir leider nicht an.${instead("Möchten Sie stattdessen", options)}`,
+    ambiguousService: (options) => `Meinen Sie ${joinOr(firstOptions(options), "de")}?`,
+    unknownStaff: (options) => `Diesen Namen finde ich bei uns nicht.${instead("Meinen Sie", options)}`,
+    ambiguousStaff: (options) => `Meinen Sie ${joinOr(firstOptions(options), "de")}?`,
+
+    whenNotUnderstood: () => `Das habe ich leider nicht verstanden. ${QUESTIONS.when}`,
+    inThePast: () => "Dieser Zeitpunkt ist schon vorbei. Wann möchten Sie stattdessen kommen?",
+    nonexistentTime: () =>
+      "Diese Uhrzeit gibt es an dem Tag nicht, weil die Uhr vorgestellt wird. Welche andere Zeit passt Ihnen?",
+    repeatedTime: (instants) => `Diese Uhrzeit gibt es an dem Tag zweimal. Meinen Sie ${times(instants)}?`,
+
+    invalidPhone: () => "Diese Telefonnummer stimmt so nicht. Nennen Sie sie mir bitte noch einmal, Ziffer für Ziffer?",
+    invalidEmail: () => "Diese E-Mail-Adresse stimmt so nicht. Buchstabieren Sie sie bitte noch einmal?",
+    numberWithheld: () => "Ihre Nummer ist unterdrückt, deshalb kann ich Ihre Termine nicht finden.",
+    technicalTrouble: () => "Einen Moment bitte, das hat gerade nicht geklappt. Versuchen wir es noch einmal.",
+
+    refusal: (refusal, names) => speakRefusal(refusals, refusal, names),
+  };
+}
+
+function subject({ service, staff }: Pick<Offer, "service" | "staff">): string {
+  return staff ? `${service} bei ${staff}` : service;
+}
+
+function instead(question: string, options: readonly string[]): string {
+  return options.length > 0 ? ` ${question} ${joinOr(firstOptions(options), "de")}?` : "";
+}

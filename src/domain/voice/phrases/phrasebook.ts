@@ -1,0 +1,65 @@
+import type { BookingRefusal } from "../../booking/refusal.ts";
+import type { EpochMs } from "../../time.ts";
+import type { Window } from "../when/window.ts";
+
+/** What somebody has, or could have. */
+export type SpokenAppointment = { service: string; staff: string; startsAt: EpochMs };
+/** `staff` is null when nobody in particular was asked for. */
+export type Offer = { service: string; staff: string | null; starts: readonly EpochMs[] };
+/** Names that a refusal may mention. `options` are what could be asked for instead. */
+export type RefusalNames = { service: string | null; staff: string | null; options: readonly string[] };
+export type Missing = "service" | "when" | "name" | "phone" | "email" | "appointment";
+
+/**
+ * All sentences of the voice functions: one or two short ones each, at most three options, ready to be spoken. Both
+ * languages implement this type, so a sentence that one lacks does not compile.
+ */
+export type Phrases = {
+  businessInfo(info: { business: string; branch: string; address: string; hours: readonly string[] }): string;
+  services(names: readonly string[]): string;
+
+  offerSlots(offer: Offer): string;
+  /** `nearest` are what could be had instead, if anything. */
+  nothingFree(window: Window, nearest: readonly EpochMs[]): string;
+  /** A day was named, a time is needed. */
+  whichTime(starts: readonly EpochMs[]): string;
+  held(hold: { startsAt: EpochMs; minutes: number }): string;
+  /** Promises no message: whether one can be sent is known later. */
+  booked(appointment: SpokenAppointment): string;
+  rescheduled(appointment: SpokenAppointment): string;
+  cancelled(appointment: Pick<SpokenAppointment, "service" | "startsAt">): string;
+  found(appointments: readonly SpokenAppointment[]): string;
+
+  ask(missing: Missing): string;
+  unknownService(options: readonly string[]): string;
+  ambiguousService(options: readonly string[]): string;
+  unknownStaff(options: readonly string[]): string;
+  ambiguousStaff(options: readonly string[]): string;
+
+  whenNotUnderstood(): string;
+  inThePast(): string;
+  nonexistentTime(): string;
+  repeatedTime(instants: readonly EpochMs[]): string;
+
+  invalidPhone(): string;
+  invalidEmail(): string;
+  /** The network hides the caller's number, so nothing can be found by it. */
+  numberWithheld(): string;
+  technicalTrouble(): string;
+
+  refusal(refusal: BookingRefusal, names: RefusalNames): string;
+};
+
+/** One sentence per reason: a new reason does not compile until both languages can say it. */
+export type RefusalPhrases = {
+  [Reason in BookingRefusal["reason"]]: (
+    refusal: Extract<BookingRefusal, { reason: Reason }>,
+    names: RefusalNames,
+  ) => string;
+};
+
+export function speakRefusal(sentences: RefusalPhrases, refusal: BookingRefusal, names: RefusalNames): string {
+  // The key fits the refusal by construction; TypeScript cannot follow the pair through the lookup.
+  const speak = sentences[refusal.reason] as (refusal: BookingRefusal, names: RefusalNames) => string;
+  return speak(refusal, names);
+}

@@ -1,0 +1,84 @@
+import * as z from "zod";
+import { setLogLevel } from "./log.ts";
+
+const secretKey = z
+  .string()
+  .refine(
+    (text) => decodedLength(text) === 32,
+    "must be 32 random bytes in base64, as `openssl rand -base64 32` makes",
+  );
+
+/**
+ * Every var and secret the Worker reads, and its rule. `.dev.vars.example` explains each to operators.
+ * Bindings (D1, KV, queues...) are typed by wrangler.toml and checked by name only.
+ */
+const variables = z.object({
+  ENVIRONMENT: z.enum(["development", "staging", "production"]),
+  PUBLIC_URL: z.url().refine((url) => !url.endsWith("/"), "must not end with a slash"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  /** Master key, version 1: wraps each tenant's data key. */
+  DATA_KEY_V1: secretKey,
+  /** Mixed into every password hash, so that a stolen database alone cannot be cracked. */
+  PASSWORD_PEPPER: secretKey,
+});
+
+export type Config = z.infer<typeof variables>;
+
+/** A var that is missing or malformed. Names it and its rule, never its value. */
+export type ConfigProblem = { variable: string; rule: string };
+
+const requiredBindings = [
+  "DB",
+  "DIRECTORY",
+  "FILES",
+  "BRANCH_CALENDAR",
+  "TENANT_FEED",
+  "WEBHOOKS",
+  "EVENTS",
+  "JOBS",
+  "CALENDARS",
+  "RL_LOGIN",
+  "RL_API",
+];
+
+const configs = new WeakMap<object, Config>();
+
+/** The validated configuration, checked once per isolate. Throws when a variable is wrong: nothing may run half set up. */
+export function configOf(env: object): Config {
+  const known = configs.get(env);
+  if (known) return known;
+  const problems = configProblems(env);
+  if (problems.length > 0) throw new Error(`configuration: ${problems.map(describeProblem).join("; ")}`);
+  const config = variables.parse(env);
+  configs.set(env, config);
+  setLogLevel(config.LOG_LEVEL);
+  return config;
+}
+
+/** What is wrong with the configuration, for `/health` and `npm run doctor`. Empty when all is well. */
+export function configProblems(env: object): ConfigProblem[] {
+  const known = new Map(Object.entries(env));
+  const missing = requiredBindings
+    .filter((name) => known.get(name) === undefined)
+    .map((variable) => ({ variable, rule: "binding is missing in wrangler.toml" }));
+  return [...variableProblems(env), ...missing];
+}
+
+/** The part of `configProblems` that can be told without a Worker, from a `.dev.vars` file. */
+export function variableProblems(values: object): ConfigProblem[] {
+  const parsed = variables.safeParse(values);
+  if (parsed.success) return [];
+  return parsed.error.issues.map((issue) => ({ variable: issue.path.join("."), rule: issue.message }));
+}
+
+export function describeProblem({ variable, rule }: ConfigProblem): string {
+  return `${variable}: ${rule}`;
+}
+
+function decodedLength(text: string): number {
+  try {
+    return atob(text).length;
+  } catch {
+    return -1;
+  }
+}

@@ -1,0 +1,79 @@
+import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
+import { secureHeaders } from "hono/secure-headers";
+import { faultFacts, log } from "../log.ts";
+import { retellRoutes } from "../webhooks/retell/routes.ts";
+import { createApi, MAX_API_BODY_BYTES } from "./api.ts";
+import { authenticate } from "./middleware/authenticate.ts";
+import { limitApi } from "./middleware/limit-api.ts";
+import { noStore } from "./middleware/no-store.ts";
+import { requestId } from "./middleware/request-id.ts";
+import { sameOrigin } from "./middleware/same-origin.ts";
+import { describeApi } from "./openapi.ts";
+import { type Problem, problemResponse } from "./problem.ts";
+import { appointmentRoutes } from "./routes/appointments.ts";
+import { bookingRoutes } from "./routes/booking.ts";
+import { callRoutes } from "./routes/calls.ts";
+import { catalogueRoutes } from "./routes/catalogue.ts";
+import { dashboardRoutes } from "./routes/dashboard.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { identityRoutes } from "./routes/identity.ts";
+import { liveRoutes } from "./routes/live.ts";
+import { operationsRoutes } from "./routes/operations.ts";
+
+const limitBody = bodyLimit({
+  maxSize: MAX_API_BODY_BYTES,
+  onError: (c) =>
+    problemResponse(c, {
+      status: 413,
+      code: "too_large",
+      title: `The body is larger than ${MAX_API_BODY_BYTES} bytes.`,
+    }),
+});
+
+function createV1() {
+  const api = createApi();
+  api.use(noStore, sameOrigin, authenticate, limitApi, limitBody);
+  for (const routes of [bookingRoutes, appointmentRoutes, callRoutes, catalogueRoutes, operationsRoutes]) {
+    api.route("/", routes);
+  }
+  return api;
+}
+
+/** The whole HTTP surface. Webhooks and sockets come first: they must not pass the middleware of pages. */
+export function createApp() {
+  const app = createApi();
+  app.use(requestId);
+  app.onError((error, c) => {
+    const unreadable = error instanceof HTTPException ? unreadableBody(error) : null;
+    if (unreadable) return problemResponse(c, unreadable);
+    log("error", "request_failed", { requestId: c.var.requestId, path: c.req.routePath, ...faultFacts(error) });
+    return problemResponse(c, { status: 500, code: "internal", title: "Something went wrong on our side." });
+  });
+  app.notFound((c) => problemResponse(c, { status: 404, code: "not_found", title: "There is nothing here." }));
+
+  app.route("/webhooks/retell", retellRoutes);
+  app.route("/live", liveRoutes);
+  app.use(pageHeaders);
+  app.route("/", healthRoutes);
+  app.route("/", identityRoutes);
+  app.route("/api/v1", createV1());
+  describeApi(app);
+  app.route("/", dashboardRoutes);
+  return app;
+}
+
+/** What the framework throws for a body that it cannot read. Null: a fault of ours. */
+function unreadableBody({ status }: HTTPException): Problem | null {
+  if (status === 400) return { status, code: "malformed_json", title: "The body is not JSON." };
+  if (status === 415) return { status, code: "unsupported_media_type", title: "Send application/json." };
+  return null;
+}
+
+// Pages set their own CSP; here is what every answer carries.
+const pageHeaders = secureHeaders({
+  strictTransportSecurity: "max-age=31536000; includeSubDomains",
+  xFrameOptions: "DENY",
+  referrerPolicy: "strict-origin-when-cross-origin",
+  permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+});

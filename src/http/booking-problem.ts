@@ -1,0 +1,66 @@
+import type { SlotView } from "../contracts/booking.ts";
+import type { Slot } from "../domain/booking/appointment.ts";
+import type { BookingRefusal } from "../domain/booking/refusal.ts";
+import { type EpochMs, toRfc3339 } from "../domain/time.ts";
+import type { Problem } from "./problem.ts";
+
+/** A refusal as HTTP says it: its own code, a sentence, and the nearest free slots. */
+export function bookingProblem(refusal: BookingRefusal, timeZone: string): Problem {
+  const time = (instant: EpochMs) => toRfc3339(timeZone, instant);
+  const alternatives = refusal.alternatives.map((slot) => toSlotView(slot, timeZone));
+  const conflict = (title: string): Problem => ({ status: 409, code: refusal.reason, title, alternatives });
+  switch (refusal.reason) {
+    case "slot_taken":
+      return conflict("That time is taken.");
+    case "buffer":
+      return conflict("That time is too close to another appointment.");
+    case "too_soon":
+      return conflict(`That time is too soon. The earliest is ${time(refusal.earliest)}.`);
+    case "too_far":
+      return conflict(`That time is too far ahead. The latest is ${time(refusal.latest)}.`);
+    case "closed":
+      return conflict("The branch is closed on that day.");
+    case "outside_hours":
+      return conflict("That time is outside opening hours.");
+    case "staff_unavailable":
+      return conflict("Nobody who offers this service works at that time.");
+    case "staff_not_offered":
+      return conflict("That staff member does not offer this service.");
+    case "off_grid":
+      return conflict(`Appointments start every ${refusal.stepMinutes} minutes.`);
+    case "unknown_service":
+      return conflict("The branch does not offer this service.");
+    case "unknown_staff":
+      return conflict("The branch has no such staff member.");
+    case "hold_expired":
+      return conflict("The hold has expired.");
+    case "hold_not_found":
+      return conflict("This hold belongs to somebody else.");
+    case "hold_mismatch":
+      return conflict("The hold is for another service, staff member or time.");
+    case "too_many_holds":
+      return conflict(`At most ${refusal.limit} holds are possible.`);
+    case "already_cancelled":
+      return conflict("The appointment is cancelled already.");
+    case "already_over":
+      return conflict("The appointment has begun or is over.");
+    case "ambiguous_appointment":
+      return conflict("More than one appointment fits.");
+    case "appointment_not_found":
+      return { status: 404, code: "not_found", title: "There is no such appointment." };
+    case "not_your_appointment":
+      return { status: 403, code: refusal.reason, title: "This appointment belongs to somebody else." };
+    case "idempotency_mismatch":
+      return { status: 422, code: refusal.reason, title: "This Idempotency-Key was used with another request." };
+    default:
+      return refusal satisfies never;
+  }
+}
+
+export function toSlotView(slot: Slot, timeZone: string): SlotView {
+  return {
+    startsAt: toRfc3339(timeZone, slot.startsAt),
+    endsAt: toRfc3339(timeZone, slot.endsAt),
+    staffIds: slot.staffIds,
+  };
+}

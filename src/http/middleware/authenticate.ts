@@ -1,0 +1,30 @@
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import type { Actor } from "../../domain/identity/actor.ts";
+import { authenticateApiKey } from "../../use-cases/identity/authenticate-api-key.ts";
+import { authenticateSession } from "../../use-cases/identity/find-session.ts";
+import type { AppEnv } from "../app-env.ts";
+import { problemResponse } from "../problem.ts";
+import { type Credential, credentialOf } from "./credential.ts";
+
+/** Sets `c.var.actor` from the session cookie, `Authorization: Bearer` or `X-API-Key`; 401 without a valid one. */
+export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
+  const credential = credentialOf(c);
+  const actor = credential && (await actorOf(c.env, credential));
+  if (!actor) return unauthenticated(c);
+  c.set("actor", actor);
+  await next();
+});
+
+function actorOf(env: Env, credential: Credential): Promise<Actor | null> {
+  const now = Date.now();
+  if (credential.kind === "api_key") return authenticateApiKey(env, credential.key, now);
+  return authenticateSession(env, credential.token, now);
+}
+
+function unauthenticated(c: Context<AppEnv>): Response {
+  const title = "Sign in or send a valid API key.";
+  const response = problemResponse(c, { status: 401, code: "unauthenticated", title });
+  response.headers.set("WWW-Authenticate", "Bearer");
+  return response;
+}

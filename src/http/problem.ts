@@ -1,0 +1,23 @@
+import type { Context, TypedResponse } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { SlotView } from "../contracts/booking.ts";
+
+export type Problem = {
+  status: ContentfulStatusCode;
+  code: string;
+  title: string;
+  detail?: string;
+  errors?: { field: string; rule: string }[];
+  /** Of a refused time: the nearest free slots. */
+  alternatives?: SlotView[];
+};
+
+/** Fits the declared answers of every OpenAPI route: `refusal()` describes it there. */
+type ProblemResponse = Response & TypedResponse<never, never, never>;
+
+/** RFC 9457 problem details. */
+export function problemResponse(c: Context, problem: Problem): ProblemResponse {
+  const body = { type: `urn:frontdesk:problem:${problem.code}`, ...problem, requestId: c.get("requestId") };
+  const headers = { "Content-Type": "application/problem+json" };
+  return c.body(JSON.stringify(body), problem.status, headers) as ProblemResponse;
+}

@@ -1,0 +1,40 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { callStatus, callSummaryView, callView } from "../../contracts/calls.ts";
+import { branchId, callId } from "../../domain/ids.ts";
+import { findCallView, listCallViews } from "../../use-cases/voice/view-calls.ts";
+import { commonRefusals, createApi, cursorQuery, json, notFound, paged, security, tenantActor } from "../api.ts";
+import { requirePermission } from "../middleware/require-permission.ts";
+
+const reading = { tags: ["Calls"], security, middleware: requirePermission("calls:read") };
+
+const list = createRoute({
+  method: "get",
+  path: "/calls",
+  summary: "List, newest first",
+  ...reading,
+  request: {
+    query: z.strictObject({ status: callStatus.optional(), branchId: branchId.optional(), ...cursorQuery }),
+  },
+  responses: { 200: json(paged(callSummaryView), "A page, without transcripts."), ...commonRefusals },
+});
+
+const show = createRoute({
+  method: "get",
+  path: "/calls/{callId}",
+  summary: "One call with its transcript",
+  ...reading,
+  request: { params: z.object({ callId }) },
+  responses: { 200: json(callView, "The call."), ...commonRefusals },
+});
+
+export const callRoutes = createApi()
+  .openapi(list, async (c) => {
+    const { cursor, limit, ...filter } = c.req.valid("query");
+    const page = { cursor: cursor ?? null, limit };
+    return c.json(await listCallViews(c.env, tenantActor(c).tenantId, filter, page), 200);
+  })
+  .openapi(show, async (c) => {
+    const call = await findCallView(c.env, tenantActor(c).tenantId, c.req.valid("param").callId);
+    return call ? c.json(call, 200) : notFound(c, "call");
+  });

@@ -1,0 +1,137 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import * as z from "zod";
+import { appointmentStatus, instant } from "../../contracts/booking.ts";
+import { actorId } from "../../domain/identity/actor.ts";
+import { appointmentId, branchId, callId, serviceId, staffId, tenantId } from "../../domain/ids.ts";
+import { accessBranch } from "../../use-cases/booking/branch-access.ts";
+import { importAppointments, MAX_IMPORTED_MS } from "../../use-cases/booking/import-appointments.ts";
+import { checkDrift, rebuildReadModel } from "../../use-cases/operations/check-drift.ts";
+import { commonRefusals, createApi, json, notFound, security, tenantActor } from "../api.ts";
+import type { AppEnv } from "../app-env.ts";
+import { emailInput, phoneInput } from "../contact-input.ts";
+import { requirePermission } from "../middleware/require-permission.ts";
+
+const LAST_INSTANT = Date.UTC(2200, 0);
+/** What is kept must be shown again, and a day's neighbours must have four-digit years for that. */
+const keptInstant = instant.refine(
+  (text) => Date.parse(text) >= 0 && Date.parse(text) < LAST_INSTANT,
+  "must lie between 1970 and 2199",
+);
+
+const importedAppointment = z
+  .strictObject({
+    id: appointmentId,
+    serviceId,
+    staffId,
+    startsAt: keptInstant,
+    endsAt: keptInstant,
+    status: appointmentStatus,
+    customer: z.strictObject({
+      name: z.string().trim().min(1).max(120),
+      phone: phoneInput.nullable(),
+      email: emailInput.nullable(),
+    }),
+    channel: z.enum(["voice", "web", "dashboard", "api", "import"]),
+    callId: callId.nullable(),
+    createdAt: keptInstant,
+    cancelReason: z.string().max(300).nullable(),
+  })
+  .refine(({ startsAt, endsAt }) => isSensible(Date.parse(endsAt) - Date.parse(startsAt)), {
+    path: ["endsAt"],
+    message: "must be after startsAt, by eight hours at most",
+  });
+
+const importRoute = createRoute({
+  method: "post",
+  path: "/branches/{branchId}/appointments/import",
+  tags: ["Appointments"],
+  summary: "Take over appointments made elsewhere",
+  description: "Past ones too. Only overlaps are refused. Appointments whose id is known are skipped.",
+  security,
+  middleware: requirePermission("appointments:import"),
+  request: {
+    params: z.object({ branchId }),
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: z.strictObject({ appointments: z.array(importedAppointment).min(1).max(100) }),
+        },
+      },
+    },
+  },
+  responses: {
+    200: json(
+      z.object({
+        imported: z.int(),
+        known: z.int(),
+        refused: z.array(z.object({ id: appointmentId, reason: z.string() })),
+      }),
+      "What became of them.",
+    ),
+    ...commonRefusals,
+  },
+});
+
+const ofBranch = { params: z.object({ tenantId, branchId }) };
+
+const drift = createRoute({
+  method: "post",
+  path: "/operations/tenants/{tenantId}/branches/{branchId}/drift-check",
+  tags: ["Operations"],
+  summary: "Compare a branch's ledger with its read model",
+  security,
+  middleware: requirePermission("operations:read"),
+  request: ofBranch,
+  responses: {
+    200: json(
+      z.object({ checked: z.int(), missing: z.int(), stale: z.int(), surplus: z.int() }),
+      "Zero but for `checked`: they agree.",
+    ),
+    ...commonRefusals,
+  },
+});
+
+const rebuild = createRoute({
+  method: "post",
+  path: "/operations/tenants/{tenantId}/branches/{branchId}/rebuild",
+  tags: ["Operations"],
+  summary: "Write a branch's read model again from its ledger",
+  security,
+  middleware: requirePermission("operations:write"),
+  request: ofBranch,
+  responses: { 200: json(z.object({ written: z.int() }), "How many appointments were written."), ...commonRefusals },
+});
+
+export const operationsRoutes = createApi()
+  .openapi(importRoute, async (c) => {
+    const actor = tenantActor(c);
+    const access = await accessBranch(c.env, c.executionCtx, { ...actor, ...c.req.valid("param") });
+    if (!access) return notFound(c, "branch");
+    const list = c.req.valid("json").appointments.map(({ startsAt, endsAt, createdAt, customer, ...rest }) => ({
+      ...rest,
+      startsAt: Date.parse(startsAt),
+      endsAt: Date.parse(endsAt),
+      createdAt: Date.parse(createdAt),
+      customer: { ...customer, notes: null },
+    }));
+    return c.json(await importAppointments(access, list, actorId(actor)), 200);
+  })
+  .openapi(drift, async (c) => {
+    const access = await accessAny(c, c.req.valid("param"));
+    return access ? c.json(await checkDrift(access, Date.now()), 200) : notFound(c, "branch");
+  })
+  .openapi(rebuild, async (c) => {
+    const access = await accessAny(c, c.req.valid("param"));
+    return access ? c.json({ written: await rebuildReadModel(access) }, 200) : notFound(c, "branch");
+  });
+
+/** Only behind an operator's permission: the tenant comes from the path. */
+function accessAny(c: Context<AppEnv>, ids: z.infer<typeof ofBranch.params>) {
+  return accessBranch(c.env, c.executionCtx, ids);
+}
+
+function isSensible(durationMs: number): boolean {
+  return durationMs > 0 && durationMs <= MAX_IMPORTED_MS;
+}

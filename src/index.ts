@@ -1,0 +1,14 @@
+import { handleCron } from "./cron/crons.ts";
+import { createApp } from "./http/app.ts";
+import { handleQueue } from "./queues/queues.ts";
+
+export { BranchCalendar } from "../durable-objects/branch-calendar/branch-calendar.ts";
+export { TenantFeed } from "../durable-objects/tenant-feed/tenant-feed.ts";
+
+const app = createApp();
+
+export default {
+  fetch: app.fetch,
+  queue: handleQueue,
+  scheduled: (controller, env) => handleCron(controller.cron, env, controller.scheduledTime),
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,54 @@
+import type { Context } from "hono";
+import { html } from "hono/html";
+import type { Child } from "hono/jsx";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Language } from "../domain/language.ts";
+import { pagesCssPath } from "./styles.ts";
+
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='9' fill='%230f6b5f'/%3E%3Cpath d='M7 22h18M9 19a7 7 0 0 1 14 0M16 12V9.5' stroke='white' stroke-width='2.4' stroke-linecap='round' fill='none'/%3E%3C/svg%3E";
+
+/** No script, no inline style, no foreign origin: the pages need none, so nothing injected can use any. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self' data:";
+
+type LayoutProps = { title: string; language: Language; children: Child };
+
+export function Layout({ title, language, children }: LayoutProps) {
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>{title}</title>
+        <link rel="icon" href={ICON} />
+        <link rel="stylesheet" href={pagesCssPath} />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}
+
+export function Brand() {
+  return (
+    <div class="brand">
+      <svg viewBox="0 0 32 32" aria-hidden="true">
+        <rect width="32" height="32" rx="9" fill="currentColor" />
+        <path d="M7 22h18M9 19a7 7 0 0 1 14 0M16 12V9.5" stroke-width="2.4" stroke-linecap="round" fill="none" />
+      </svg>
+      <span>Frontdesk</span>
+    </div>
+  );
+}
+
+/** Answers with a page that is personal: never cached, never framed. */
+export function respondPage(c: Context, status: ContentfulStatusCode, page: Child) {
+  c.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+  c.header("Cache-Control", "no-store");
+  // Not `no-referrer`: with it, browsers post our own forms with `Origin: null`.
+  c.header("Referrer-Policy", "same-origin");
+  c.header("X-Content-Type-Options", "nosniff");
+  return c.html(html`<!doctype html>${page}`, status);
+}

@@ -1,0 +1,104 @@
+import type { Language } from "../domain/language.ts";
+import { Brand, Layout } from "./layout.tsx";
+import { type LoginError, loginTexts } from "./login-texts.ts";
+
+export type LoginPageProps = {
+  language: Language;
+  /** Where to go afterwards; already checked. */
+  next: string;
+  email: string;
+  error: LoginError | null;
+  isDevelopment: boolean;
+};
+
+export function LoginPage(props: LoginPageProps) {
+  const { language, next, error, isDevelopment } = props;
+  const texts = loginTexts[language];
+  const title = `${texts.title} · Frontdesk`;
+  return (
+    <Layout title={error ? `${texts.errorPrefix}: ${title}` : title} language={language}>
+      <main>
+        <Brand />
+        <div class="card">
+          <h1>{texts.title}</h1>
+          <p class="lead">{texts.lead}</p>
+          {error && (
+            <div class="alert" role="alert" id="error">
+              {texts.errors[error]}
+            </div>
+          )}
+          <LoginForm {...props} />
+          {isDevelopment && <DemoHint language={language} />}
+        </div>
+      </main>
+      <footer>
+        <LanguageLink language={language} next={next} />
+      </footer>
+    </Layout>
+  );
+}
+
+function LoginForm({ language, next, email, error }: LoginPageProps) {
+  const texts = loginTexts[language];
+  const isWrong = error === "bad_credentials" || error === "incomplete";
+  const described = error ? { "aria-describedby": "error" } : {};
+  const marked = isWrong ? { ...described, "aria-invalid": "true" as const } : described;
+  // After a failure the e-mail is kept, so the cursor waits where the mistake most likely was.
+  const startAtPassword = email !== "";
+  return (
+    <form method="post" action={`/login?lang=${language}`}>
+      <input type="hidden" name="next" value={next} />
+      <div class="field">
+        <label for="email">{texts.email}</label>
+        <input
+          id="email"
+          name="email"
+          type="email"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          maxlength={254}
+          required
+          value={email}
+          autofocus={!startAtPassword}
+          {...marked}
+        />
+      </div>
+      <div class="field">
+        <label for="password">{texts.password}</label>
+        <input
+          id="password"
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          maxlength={1024}
+          required
+          autofocus={startAtPassword}
+          {...marked}
+        />
+      </div>
+      <button type="submit">{texts.submit}</button>
+    </form>
+  );
+}
+
+function DemoHint({ language }: { language: Language }) {
+  const [before, after] = loginTexts[language].demoHint;
+  return (
+    <p class="hint">
+      {before}
+      <code>npm start</code>
+      {after}
+    </p>
+  );
+}
+
+function LanguageLink({ language, next }: { language: Language; next: string }) {
+  const [other, name] = language === "de" ? (["en", "English"] as const) : (["de", "Deutsch"] as const);
+  const href = `/login?${new URLSearchParams({ lang: other, next }).toString()}`;
+  return (
+    <a href={href} hreflang={other} lang={other}>
+      {name}
+    </a>
+  );
+}

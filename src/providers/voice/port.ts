@@ -1,0 +1,30 @@
+import type { Language } from "../../domain/language.ts";
+import type { CallEventType, CallFacts } from "../../domain/voice/call-record.ts";
+
+/** Who is on the line, in our words. */
+export type CallParties = {
+  providerCallId: string;
+  agentId: string | null;
+  direction: "inbound" | "outbound";
+  /** As the provider gives them: E.164, `anonymous`, a SIP user, or absent on web calls. */
+  fromNumber: string | null;
+  toNumber: string | null;
+  /** What the agent speaks, when the call says so. */
+  language: Language | null;
+};
+
+/** What a provider tells about a call. */
+export type CallEvent = {
+  type: CallEventType;
+  providerCallId: string;
+  facts: CallFacts;
+};
+
+/** A function that the agent calls while the caller waits. */
+export type FunctionCall = { name: string; args: unknown; parties: CallParties };
+
+/** Why a provider's request cannot be read. `errors` name the field and the rule. */
+export type UnreadableRequest = {
+  reason: "malformed_json" | "unknown_shape";
+  errors: { field: string; rule: string }[];
+};

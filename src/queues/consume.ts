@@ -1,0 +1,63 @@
+import type * as z from "zod";
+import { faultFacts, log } from "../log.ts";
+import { storeDeadLetter } from "../use-cases/operations/store-dead-letter.ts";
+
+const MAX_BACKOFF_SECONDS = 900;
+
+/** Runs each message on its own: a failed one is tried again later without its neighbours. */
+export function consume<T>(
+  env: Env,
+  batch: MessageBatch,
+  schema: z.ZodType<T>,
+  run: (message: T) => Promise<void>,
+): Promise<void> {
+  return consumeGroups(
+    env,
+    batch,
+    schema,
+    (_, message) => message.id,
+    async (group) => {
+      for (const message of group) await run(message);
+    },
+  );
+}
+
+/**
+ * Runs the messages of a batch that belong together in one go; they are acknowledged or tried again together. A
+ * malformed one is stored for an operator, for it never heals. `run` must be safe to repeat: delivery is at least once.
+ */
+export async function consumeGroups<T>(
+  env: Env,
+  batch: MessageBatch,
+  schema: z.ZodType<T>,
+  groupOf: (body: T, message: Message) => string,
+  run: (group: T[]) => Promise<void>,
+): Promise<void> {
+  const parsed = batch.messages.map((message) => ({ message, body: schema.safeParse(message.body) }));
+  const malformed = parsed.filter(({ body }) => !body.success);
+  for (const { message } of malformed) {
+    await settle(batch.queue, [message], () => storeDeadLetter(env, batch.queue, message.id, message.body));
+  }
+  const wellFormed = parsed.flatMap(({ message, body }) => (body.success ? [{ message, body: body.data }] : []));
+  for (const group of Map.groupBy(wellFormed, ({ message, body }) => groupOf(body, message)).values()) {
+    const messages = group.map(({ message }) => message);
+    await settle(batch.queue, messages, () => run(group.map(({ body }) => body)));
+  }
+}
+
+async function settle(queue: string, messages: readonly Message[], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+    for (const message of messages) message.ack();
+  } catch (error) {
+    for (const message of messages) {
+      log("error", "message_failed", { queue, attempts: message.attempts, ...faultFacts(error) });
+      message.retry({ delaySeconds: backoffSeconds(message.attempts) });
+    }
+  }
+}
+
+/** 2, 4, 8 ... seconds, up to a quarter of an hour. */
+export function backoffSeconds(attempts: number): number {
+  return Math.min(2 ** Math.min(attempts, 10), MAX_BACKOFF_SECONDS);
+}

@@ -1,0 +1,58 @@
+import { branchCalendar, type Calendar } from "../../../durable-objects/stubs.ts";
+import type { ViewContext } from "../../db/booking-views.ts";
+import { type Background, type BranchEntry, findBranchEntry } from "../../db/directory.ts";
+import { openVault, type Vault } from "../../db/vault.ts";
+import type { BranchRef } from "../../domain/booking/commands.ts";
+import type { Rulebook } from "../../domain/booking/rulebook.ts";
+import type { BranchId, TenantId } from "../../domain/ids.ts";
+import { configOf } from "../../env.ts";
+
+/** A branch that the caller may use: its rules, its calendar, and the vault of its tenant. */
+export type BranchAccess = { env: Env; ref: BranchRef; rules: Rulebook; vault: Vault };
+
+/** Calls may be repeated: commands carry an idempotency key, queries change nothing. */
+const MAX_ATTEMPTS = 3;
+const RETRY_DELAY_MS = 50;
+
+/** Null when this tenant has no such branch. */
+export async function accessBranch(
+  env: Env,
+  background: Background,
+  ids: { tenantId: TenantId; branchId: BranchId },
+): Promise<BranchAccess | null> {
+  const entry = await findBranchEntry(env, background, ids);
+  return entry ? accessEntry(env, entry) : null;
+}
+
+export async function accessEntry(env: Env, { rules, wrappedKey }: BranchEntry): Promise<BranchAccess> {
+  const vault = await openVault(configOf(env).DATA_KEY_V1, rules.tenantId, wrappedKey);
+  const ref = { tenantId: rules.tenantId, branchId: rules.branchId, rulebookVersion: rules.version };
+  return { env, ref, rules, vault };
+}
+
+export function viewContextOf({ rules, vault }: BranchAccess): ViewContext {
+  return { branchId: rules.branchId, timeZone: rules.timeZone, vault };
+}
+
+/**
+ * One call of the branch's calendar. An object that is being moved or restarted is tried again, each time by a fresh
+ * stub; one that is overloaded is not, for that would make it worse.
+ */
+export async function askCalendar<T>(
+  { env, ref }: BranchAccess,
+  ask: (calendar: Calendar, ref: BranchRef) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask(branchCalendar(env, ref), ref);
+    } catch (error) {
+      if (attempt >= MAX_ATTEMPTS || !isWorthRetrying(error)) throw error;
+      await scheduler.wait(RETRY_DELAY_MS * attempt);
+    }
+  }
+}
+
+function isWorthRetrying(error: unknown): boolean {
+  const { retryable, overloaded } = error as { retryable?: boolean; overloaded?: boolean };
+  return retryable === true && overloaded !== true;
+}

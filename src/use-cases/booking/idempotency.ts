@@ -1,0 +1,14 @@
+import type { Idempotency } from "../../domain/booking/commands.ts";
+
+/** A key bound to who uses it and for what, with a hash of the input it was first used with. */
+export async function idempotencyOf(
+  scope: Idempotency["scope"],
+  parts: { by: string; action: string; key: string; input: unknown },
+): Promise<Idempotency> {
+  return { scope, key: `${parts.by}|${parts.action}|${parts.key}`, fingerprint: await fingerprintOf(parts.input) };
+}
+
+export async function fingerprintOf(input: unknown): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(input)));
+  return new Uint8Array(digest).toHex();
+}

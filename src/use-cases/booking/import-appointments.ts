@@ -1,0 +1,41 @@
+import type { AppointmentStatus, Channel, ContactDetails } from "../../domain/booking/appointment.ts";
+import type { ImportAnswer, ImportedAppointment } from "../../domain/booking/commands.ts";
+import type { AppointmentId, CallId, ServiceId, StaffId } from "../../domain/ids.ts";
+import { DAY_MS, type EpochMs, MINUTE_MS } from "../../domain/time.ts";
+import { askCalendar, type BranchAccess } from "./branch-access.ts";
+import { sealContact } from "./contact.ts";
+
+export type AppointmentToImport = {
+  id: AppointmentId;
+  serviceId: ServiceId;
+  staffId: StaffId;
+  startsAt: EpochMs;
+  endsAt: EpochMs;
+  status: AppointmentStatus;
+  customer: ContactDetails;
+  channel: Channel;
+  callId: CallId | null;
+  createdAt: EpochMs;
+  cancelReason: string | null;
+};
+
+/** Longer than this is a mistake in the file, and longer than the calendar can look back. */
+export const MAX_IMPORTED_MS = DAY_MS / 2 - 4 * 60 * MINUTE_MS;
+
+/** Takes over appointments that were made elsewhere: only overlaps are refused. Can be repeated. */
+export async function importAppointments(
+  access: BranchAccess,
+  list: readonly AppointmentToImport[],
+  actor: string,
+): Promise<ImportAnswer> {
+  const imported = await Promise.all(list.map((appointment) => seal(access, appointment)));
+  return askCalendar(access, (calendar, ref) => calendar.importAppointments(ref, imported, actor));
+}
+
+async function seal(
+  { vault, rules }: BranchAccess,
+  { customer, channel, callId, ...appointment }: AppointmentToImport,
+): Promise<ImportedAppointment> {
+  const contact = await sealContact(vault, appointment.id, customer);
+  return { ...appointment, contact, source: { channel, callId }, language: rules.language };
+}

@@ -1,0 +1,20 @@
+import { auditInsert } from "../../db/queries/audit.ts";
+import { deleteSession } from "../../db/queries/identity.ts";
+import { findSession } from "../../db/queries/platform.ts";
+import { tenantDb } from "../../db/tenant-db.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { hashToken, isToken } from "./token.ts";
+
+/** Ends the session at once, everywhere. A token that opens nothing is no error. */
+export async function logOut(env: Env, token: string, { requestId, now }: { requestId: string; now: EpochMs }) {
+  if (!isToken(token)) return;
+  const tokenHash = await hashToken(token);
+  const found = await findSession(env.DB, tokenHash);
+  if (!found) return;
+  const { tenantId, id } = found.user;
+  const db = tenantDb(env.DB, tenantId);
+  await db.orm.batch([
+    deleteSession(db, tokenHash),
+    auditInsert(db, { actor: id, action: "session.closed", subjectId: id, facts: {}, requestId, at: now }),
+  ]);
+}

@@ -1,0 +1,23 @@
+import type { JobMessage } from "../../contracts/queue-messages.ts";
+import type { Background } from "../../db/directory.ts";
+import { deleteExpiredSessions } from "../../db/queries/platform.ts";
+import { accessBranch } from "../booking/branch-access.ts";
+import { checkDrift } from "./check-drift.ts";
+
+const SESSIONS_PER_RUN = 5_000;
+
+/** The nightly jobs, one message each, so that one branch's trouble does not hold up the others. */
+export async function runJob(env: Env, background: Background, job: JobMessage, now: number): Promise<void> {
+  switch (job.type) {
+    case "check_drift": {
+      const access = await accessBranch(env, background, job);
+      if (access) await checkDrift(access, now);
+      return;
+    }
+    case "prune_sessions":
+      await deleteExpiredSessions(env.DB, now, SESSIONS_PER_RUN);
+      return;
+    default:
+      job satisfies never;
+  }
+}

@@ -1,0 +1,42 @@
+import { type Background, type ConnectionEntry, findBranchEntry } from "../../db/directory.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { speakHours, speakTime } from "../../domain/voice/spoken-time.ts";
+import type { CallParties } from "../../providers/voice/port.ts";
+import { accessEntry, askCalendar } from "../booking/branch-access.ts";
+import { voiceContext } from "./voice-context.ts";
+
+/**
+ * What the agent should know as it picks up: who the business is, what it offers, whether this number has been here.
+ * Nothing personal: a caller's number can be forged. All values are strings, as Retell requires.
+ */
+export async function answerInbound(
+  env: Env,
+  background: Background,
+  connection: ConnectionEntry,
+  parties: CallParties,
+  now: EpochMs,
+): Promise<Record<string, string>> {
+  const branchId = connection.numbers.find(({ e164 }) => e164 === parties.toNumber)?.branchId;
+  const ids = { tenantId: connection.tenantId, branchId: branchId ?? connection.defaultBranchId };
+  const entry = await findBranchEntry(env, background, ids);
+  if (!entry) throw new Error(`connection ${connection.id} leads to a branch that is gone`);
+  const { rules } = entry;
+  const access = await accessEntry(env, entry);
+  const call = { connectionId: connection.id, parties, language: rules.language };
+  const { speech, ...context } = voiceContext(access, call, now);
+  const callerIndex = await context.callerIndex();
+  const upcoming = callerIndex
+    ? await askCalendar(access, (calendar, ref) => calendar.upcomingOf(ref, callerIndex))
+    : [];
+  return {
+    business_name: rules.tenantName,
+    branch_name: rules.branchName,
+    address: rules.address,
+    language: rules.language,
+    time_zone: rules.timeZone,
+    current_time: speakTime(now, speech),
+    opening_hours: speakHours(rules.hours, speech).join("; "),
+    services: rules.services.map(({ name }) => name).join(", "),
+    caller_has_appointment: String(upcoming.length > 0),
+  };
+}

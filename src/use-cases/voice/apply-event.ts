@@ -1,0 +1,81 @@
+import { tenantFeed } from "../../../durable-objects/stubs.ts";
+import type { WebhookMessage } from "../../contracts/queue-messages.ts";
+import { newCallKey, openCall, toCallValues } from "../../db/call-rows.ts";
+import { dropFile, readSealed } from "../../db/overflow.ts";
+import { findCallByProviderId, insertCall, replaceCall } from "../../db/queries/calls.ts";
+import { findWrappedKey } from "../../db/queries/tenants.ts";
+import {
+  findWebhookEvent,
+  insertWebhookEvent,
+  markFailed,
+  markProcessed,
+  type WebhookEventRow,
+} from "../../db/queries/webhook-events.ts";
+import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import { openVault, type Vault } from "../../db/vault.ts";
+import type { CallId } from "../../domain/ids.ts";
+import { emptyCall, mergeCall } from "../../domain/voice/call-record.ts";
+import { configOf } from "../../env.ts";
+import { faultFacts } from "../../log.ts";
+import { callIdOf } from "./call-id.ts";
+import type { ReceivedEvent } from "./receive-event.ts";
+
+/** Events of one call arrive together; each loser of a round reads again. */
+const MAX_ROUNDS = 8;
+
+type Payload = Pick<ReceivedEvent, "event" | "branchId" | "provider">;
+type Work = { env: Env; db: TenantDb; vault: Vault; row: WebhookEventRow; payload: Payload; now: number };
+
+/** Merges one stored event into its call and tells the live viewers. Safe to repeat. Throws to be tried again. */
+export async function applyEvent(env: Env, message: WebhookMessage, now: number): Promise<void> {
+  const db = tenantDb(env.DB, message.tenantId);
+  if (message.undelivered) {
+    const { undelivered, eventId: id } = message;
+    await insertWebhookEvent(db, { ...undelivered, id });
+  }
+  const row = await findWebhookEvent(db, message.eventId);
+  if (!row || row.status === "processed") return; // a repeated delivery, or a duplicate that D1 had already
+  try {
+    await apply(env, db, row, now);
+  } catch (error) {
+    await markFailed(db, row.id, faultFacts(error).error);
+    throw error;
+  }
+}
+
+async function apply(env: Env, db: TenantDb, row: WebhookEventRow, now: number): Promise<void> {
+  const wrappedKey = await findWrappedKey(db);
+  if (!wrappedKey) throw new Error("the tenant of the event is gone");
+  const vault = await openVault(configOf(env).DATA_KEY_V1, db.tenantId, wrappedKey);
+  const sealed = await readSealed(env, { sealed: row.sealedPayload ?? "", fileKey: row.fileKey });
+  const text = await vault.open({ purpose: "webhook.payload", row: row.id }, sealed);
+  const payload = JSON.parse(text) as Payload; // `receiveEvent` wrote and sealed it
+  const callId = await mergeIntoCall({ env, db, vault, row, payload, now });
+  const { event, branchId } = payload;
+  await tenantFeed(env, db.tenantId).publish([
+    { key: row.id, at: row.receivedAt, event: { type: event.type, callId, branchId } },
+  ]);
+  await markProcessed(db, row.id, now);
+}
+
+async function mergeIntoCall(work: Work): Promise<CallId> {
+  const id = await callIdOf(work.row.connectionId, work.payload.event.providerCallId);
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    if (await tryMerge(work, id)) return id;
+  }
+  throw new Error("the call was changed by others in every round");
+}
+
+async function tryMerge({ env, db, vault, row, payload, now }: Work, id: CallId): Promise<boolean> {
+  const { event, branchId, provider } = payload;
+  const known = await findCallByProviderId(db, row.connectionId, event.providerCallId);
+  const before = known ? await openCall(env, vault, known) : emptyCall;
+  const record = mergeCall(before, event.type, event.facts);
+  const { providerCallId } = event;
+  const key = known ?? newCallKey(id, row.connectionId, { provider, providerCallId, branchId }, row.receivedAt);
+  const createdAt = Math.min(key.createdAt, row.receivedAt);
+  const values = await toCallValues(env, vault, { ...key, createdAt }, record, now);
+  const done = known ? await replaceCall(db, values, known.version) : await insertCall(db, values);
+  await dropFile(env, done ? (known?.fileKey ?? null) : values.fileKey);
+  return done;
+}

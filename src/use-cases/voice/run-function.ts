@@ -1,0 +1,98 @@
+import * as z from "zod";
+import { type VoiceAnswer, type VoiceFunctionName, voiceFunctions } from "../../contracts/voice.ts";
+import { type Background, type ConnectionEntry, findBranchEntry } from "../../db/directory.ts";
+import { language } from "../../domain/language.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import type { Missing } from "../../domain/voice/phrases.ts";
+import { faultFacts, log } from "../../log.ts";
+import type { FunctionCall } from "../../providers/voice/port.ts";
+import { accessEntry } from "../booking/branch-access.ts";
+import { branchIdOfCall } from "./branch-of-call.ts";
+import { bookAppointment } from "./functions/book-appointment.ts";
+import { cancelAppointment, rescheduleAppointment } from "./functions/change-appointment.ts";
+import { checkAvailability } from "./functions/check-availability.ts";
+import { findAppointments } from "./functions/find-appointments.ts";
+import { holdSlot } from "./functions/hold-slot.ts";
+import { getBusinessInfo, listServices } from "./functions/inform.ts";
+import { refuse, type VoiceContext, voiceContext } from "./voice-context.ts";
+
+type Args<Name extends VoiceFunctionName> = z.infer<(typeof voiceFunctions)[Name]>;
+type Run<Name extends VoiceFunctionName> = (
+  context: VoiceContext,
+  args: Args<Name>,
+) => VoiceAnswer | Promise<VoiceAnswer>;
+
+const functions: { [Name in VoiceFunctionName]: Run<Name> } = {
+  get_business_info: getBusinessInfo,
+  list_services: listServices,
+  check_availability: checkAvailability,
+  hold_slot: holdSlot,
+  book_appointment: bookAppointment,
+  find_appointments: findAppointments,
+  reschedule_appointment: rescheduleAppointment,
+  cancel_appointment: cancelAppointment,
+};
+
+/**
+ * Answers a function call of the agent while the caller waits: from isolate memory and one call of the branch's
+ * calendar. Whatever happens, the agent gets a sentence to say.
+ */
+export async function runFunction(
+  env: Env,
+  background: Background,
+  connection: ConnectionEntry,
+  call: FunctionCall,
+  now: EpochMs,
+): Promise<VoiceAnswer> {
+  const { parties } = call;
+  const branchId = branchIdOfCall(connection, parties);
+  const entry = await findBranchEntry(env, background, { tenantId: connection.tenantId, branchId });
+  if (!entry) throw new Error(`connection ${connection.id} leads to a branch that is gone`);
+  const spoken = language.safeParse((call.args as { language?: unknown }).language);
+  const access = await accessEntry(env, entry);
+  const chosen = spoken.data ?? parties.language ?? entry.rules.language;
+  const context = voiceContext(access, { connectionId: connection.id, parties, language: chosen }, now);
+  try {
+    return await dispatch(context, call);
+  } catch (error) {
+    log("error", "voice_function_failed", {
+      callId: await context.callId(),
+      function: call.name,
+      ...faultFacts(error),
+    });
+    return refuse("technical_trouble", context.say.technicalTrouble());
+  }
+}
+
+async function dispatch(context: VoiceContext, { name, args }: FunctionCall): Promise<VoiceAnswer> {
+  if (!isKnown(name)) return refuse("unknown_function", context.say.technicalTrouble(), { name });
+  const parsed = voiceFunctions[name].safeParse(withoutBlanks(args));
+  if (!parsed.success) return askForMissing(context, parsed.error);
+  // The schema and the function are looked up under the same name, which the compiler cannot follow.
+  return (functions[name] as Run<VoiceFunctionName>)(context, parsed.data as Args<VoiceFunctionName>);
+}
+
+function isKnown(name: string): name is VoiceFunctionName {
+  return Object.hasOwn(functions, name);
+}
+
+/** Models fill in what they do not know with nothing: null or an empty text is left out. */
+function withoutBlanks(args: unknown): unknown {
+  if (typeof args !== "object" || args === null) return args;
+  const isBlank = (value: unknown) => value === null || (typeof value === "string" && value.trim() === "");
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => !isBlank(value)));
+}
+
+/** What to ask the caller for when the model left an argument out or garbled it. */
+const missing: Record<string, Missing> = {
+  service: "service",
+  name: "name",
+  phone: "phone",
+  email: "email",
+  appointmentId: "appointment",
+};
+
+function askForMissing({ say }: VoiceContext, error: z.ZodError): VoiceAnswer {
+  const errors = error.issues.map((issue) => ({ field: issue.path.join("."), rule: issue.message }));
+  return refuse("invalid_arguments", say.ask(missing[errors[0]?.field ?? ""] ?? "when"), { errors });
+}

@@ -1,0 +1,80 @@
+import type { CallSummaryView, CallView } from "../../contracts/calls.ts";
+import { openCall } from "../../db/call-rows.ts";
+import { appointmentIdsByCalls } from "../../db/queries/appointments.ts";
+import { type CallFilter, type CallRow, findCall, listCalls } from "../../db/queries/calls.ts";
+import type { Page, Paged } from "../../db/queries/page.ts";
+import { findWrappedKey } from "../../db/queries/tenants.ts";
+import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import { openVault, type Vault } from "../../db/vault.ts";
+import type { AppointmentId, CallId, TenantId } from "../../domain/ids.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { configOf } from "../../env.ts";
+
+/** Calls, newest first. */
+export async function listCallViews(
+  env: Env,
+  tenantId: TenantId,
+  filter: CallFilter,
+  page: Page,
+): Promise<Paged<CallSummaryView>> {
+  const db = tenantDb(env.DB, tenantId);
+  const { items, nextCursor } = await listCalls(db, filter, page);
+  const [vault, made] = await Promise.all([
+    tenantVault(env, db),
+    appointmentIdsByCalls(
+      db,
+      items.map((row) => row.id),
+    ),
+  ]);
+  const views = items.map(async (row) => {
+    const { transcript: _, recordingUrl: __, ...summary } = await toCallView(env, vault, row, made.get(row.id) ?? []);
+    return summary;
+  });
+  return { items: await Promise.all(views), nextCursor };
+}
+
+/** Null when this tenant has no such call. */
+export async function findCallView(env: Env, tenantId: TenantId, id: CallId): Promise<CallView | null> {
+  const db = tenantDb(env.DB, tenantId);
+  const row = await findCall(db, id);
+  if (!row) return null;
+  const made = await appointmentIdsByCalls(db, [id]);
+  return toCallView(env, await tenantVault(env, db), row, made.get(id) ?? []);
+}
+
+async function toCallView(env: Env, vault: Vault, row: CallRow, appointmentIds: AppointmentId[]): Promise<CallView> {
+  const { facts } = await openCall(env, vault, row);
+  return {
+    id: row.id,
+    branchId: row.branchId,
+    provider: row.provider,
+    providerCallId: row.providerCallId,
+    direction: row.direction,
+    status: row.status,
+    fromNumber: facts.fromNumber,
+    toNumber: facts.toNumber,
+    language: row.language,
+    startedAt: toInstant(row.startedAt),
+    endedAt: toInstant(row.endedAt),
+    durationMs: row.durationMs,
+    disconnectionReason: row.disconnectionReason,
+    summary: facts.summary,
+    successful: row.successful,
+    sentiment: row.sentiment,
+    costCents: row.costCents,
+    appointmentIds,
+    createdAt: new Date(row.createdAt).toISOString(),
+    transcript: facts.transcript ?? [],
+    recordingUrl: facts.recordingUrl,
+  };
+}
+
+async function tenantVault(env: Env, db: TenantDb): Promise<Vault> {
+  const wrappedKey = await findWrappedKey(db);
+  if (!wrappedKey) throw new Error("the tenant of a credential is gone");
+  return openVault(configOf(env).DATA_KEY_V1, db.tenantId, wrappedKey);
+}
+
+function toInstant(at: EpochMs | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

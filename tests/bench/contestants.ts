@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { importAppointments } from "../../scripts/demo-import.ts";
+import type { DemoAppointment } from "../../scripts/seed/appointments.ts";
+import { seedD1 } from "../../scripts/seed/seed-d1.ts";
+import { bundleWorker } from "../support/node/bundle.ts";
+import { type Business, buildBusiness, TEST_SECRETS } from "../support/node/business.ts";
+import { prepareD1 } from "../support/node/local-d1.ts";
+import { freePort, type Served, serve } from "../support/node/serve.ts";
+import { usualDays } from "./usual-days.ts";
+
+/** Asked but never booked into; the other two fill up during the bench, each on one path. */
+const BRANCHES = ["Ask", "Phone", "Web"] as const;
+const BARE_WORKER = fileURLToPath(new URL("bare-worker.ts", import.meta.url));
+const SIZE = { staff: 5, horizonDays: 730 };
+
+/** The product with a seeded business, and the bare Worker, served the same way. */
+export type Contestants = { product: Served; bare: Served; business: Business; stop(): Promise<void> };
+
+/** `entry` takes the place of the product's own entry point. */
+type ProductOptions = { entry?: string; inspectorPort?: number };
+
+export function newBusiness(): Promise<Business> {
+  return buildBusiness(BRANCHES, SIZE, Date.now());
+}
+
+export async function startContestants(options: ProductOptions = {}): Promise<Contestants> {
+  const directory = mkdtempSync(join(tmpdir(), "frontdesk-bench-"));
+  const served: Served[] = [];
+  const stop = async () => {
+    await Promise.all(served.map((one) => one.stop()));
+    rmSync(directory, { recursive: true, force: true });
+  };
+  try {
+    const business = await newBusiness();
+    const product = await startProduct(join(directory, "product"), business, options);
+    served.push(product);
+    const bare = await startBare(join(directory, "bare"));
+    served.push(bare);
+    return { product, bare, business, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+export async function startProduct(
+  directory: string,
+  business: Business,
+  { entry, inspectorPort }: ProductOptions,
+): Promise<Served> {
+  const port = await freePort();
+  const stateDir = join(directory, "state");
+  const script = await bundleWorker("wrangler.toml", directory, entry);
+  await prepareD1(stateDir, (database) => seedD1(database, business.demo));
+  const bindings = { ...TEST_SECRETS, PUBLIC_URL: `http://localhost:${port}` };
+  const inspector = inspectorPort ? { inspectorPort } : {};
+  const served = await serve(
+    { configPath: "wrangler.toml", script, stateDir, port, bindings, ...inspector },
+    "/health",
+  );
+  await fillCalendars(port, business);
+  return served;
+}
+
+async function startBare(directory: string): Promise<Served> {
+  const port = await freePort();
+  const configPath = join("tests", "bench", "bare.wrangler.toml");
+  const script = await bundleWorker(configPath, directory, BARE_WORKER);
+  return serve({ configPath, script, stateDir: join(directory, "state"), port, bindings: {} }, "/constant");
+}
+
+/** Every branch gets the same usual days, so that an answer is neither empty nor full. */
+async function fillCalendars(port: number, { demo, branches }: Business): Promise<void> {
+  const appointments: { branchId: (typeof branches)[number]["branchId"]; appointments: DemoAppointment[] }[] =
+    branches.map((rules) => ({ branchId: rules.branchId, appointments: usualDays(rules, Date.now()) }));
+  await importAppointments(`http://127.0.0.1:${port}`, demo.keys.tenantApiKey, { ...demo, appointments });
+}

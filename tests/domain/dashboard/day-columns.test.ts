@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { countDay, dayColumns } from "../../../src/dashboard/calendar/day-columns.ts";
+import { nextFocus } from "../../../src/dashboard/calendar/next-focus.ts";
+import { aDay, aHold, anAppointment, at } from "./a-day.ts";
+
+const staff = [
+  { id: "stf_1", name: "Mia", working: [] },
+  { id: "stf_2", name: "Jonas", working: [] },
+  { id: "stf_3", name: "Aylin", working: [] },
+];
+const appointment = (id: string, staffId: string, clock: string, more = {}) =>
+  anAppointment({ id, staffId, startsAt: at(clock), endsAt: at(clock.replace(/00$/, "30")), ...more });
+
+describe("dayColumns", () => {
+  it("has a column per person, with what is theirs by time", () => {
+    const appointments = [
+      appointment("b", "stf_1", "12:00"),
+      appointment("a", "stf_1", "10:00"),
+      appointment("c", "stf_2", "09:00"),
+    ];
+    const columns = dayColumns(aDay({ staff, appointments }), false);
+    expect(columns.map((column) => column.items.map((item) => item.id))).toEqual([["a", "b"], ["c"], []]);
+  });
+
+  it("does not lose the work of someone who left the team", () => {
+    const columns = dayColumns(aDay({ staff, appointments: [appointment("a", "stf_gone", "10:00")] }), false);
+    expect(columns.at(-1)).toMatchObject({ staffId: "stf_gone", name: null });
+  });
+
+  it("hides cancelled appointments unless asked", () => {
+    const day = aDay({ staff, appointments: [appointment("a", "stf_1", "10:00", { status: "cancelled" })] });
+    expect(dayColumns(day, false)[0]?.items).toEqual([]);
+    expect(dayColumns(day, true)[0]?.items).toHaveLength(1);
+  });
+});
+
+it("counts the day", () => {
+  const appointments = [anAppointment(), anAppointment({ id: "apt_2", status: "cancelled" })];
+  expect(countDay(aDay({ appointments, holds: [aHold()] }))).toEqual({ appointments: 1, held: 1, cancelled: 1 });
+});
+
+describe("nextFocus", () => {
+  const appointments = [
+    appointment("a1", "stf_1", "09:00"),
+    appointment("a2", "stf_1", "15:00"),
+    appointment("c1", "stf_3", "10:00"),
+    appointment("c2", "stf_3", "14:00"),
+  ];
+  const columns = dayColumns(aDay({ staff, appointments }), false).map((column) => column.items);
+
+  it.each([
+    { from: "a1", key: "ArrowDown", to: "a2" },
+    { from: "a1", key: "ArrowUp", to: null },
+    { from: "a2", key: "ArrowRight", to: "c2" },
+    { from: "c1", key: "ArrowLeft", to: "a1" },
+    { from: "c1", key: "ArrowRight", to: null },
+    { from: "a1", key: "Enter", to: null },
+    { from: "nowhere", key: "ArrowDown", to: null },
+  ])("$key from $from leads to $to", ({ from, key, to }) => {
+    expect(nextFocus(columns, from, key)).toBe(to);
+  });
+});

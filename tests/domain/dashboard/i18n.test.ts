@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { createFormats, formatDuration } from "../../../src/dashboard/i18n/formats.ts";
+import { preferredLocale, regionalTag } from "../../../src/dashboard/i18n/locale.ts";
+import de from "../../../src/dashboard/i18n/messages/de.json" with { type: "json" };
+import en from "../../../src/dashboard/i18n/messages/en.json" with { type: "json" };
+
+type Tree = { [key: string]: string | Tree };
+
+function leaves(tree: Tree, path = ""): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === "string" ? [[`${path}${key}`, value] as [string, string]] : leaves(value, `${path}${key}.`),
+  );
+}
+
+/** The names in braces, those inside of plural branches included. */
+const variables = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]))].sort();
+
+describe("messages", () => {
+  const german = new Map(leaves(de));
+  const english = new Map(leaves(en));
+
+  it("exist in both languages under the same keys", () => {
+    expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
+  });
+
+  it("take the same values", () => {
+    for (const [key, text] of english) expect([key, variables(german.get(key) ?? "")]).toEqual([key, variables(text)]);
+  });
+
+  it("are never empty", () => {
+    for (const [key, text] of [...german, ...english]) expect([key, text.trim().length > 0]).toEqual([key, true]);
+  });
+});
+
+describe("language", () => {
+  it("is the first of the visitor's that is spoken here", () => {
+    expect(preferredLocale(["fr-FR", "de-AT", "en"])).toBe("de");
+    expect(preferredLocale(["fr"])).toBe("en");
+  });
+
+  it("keeps the visitor's own region", () => {
+    expect(regionalTag("en", ["de-DE", "en-US"])).toBe("en-US");
+    expect(regionalTag("de", ["en-US"])).toBe("de-DE");
+  });
+});
+
+describe("formats", () => {
+  const afternoon = "2026-11-24T13:05:00Z";
+  const german = createFormats("de-DE", "de", "Europe/Berlin");
+  const american = createFormats("en-US", "en", "Europe/Berlin");
+  // ICU writes narrow no-break spaces, which are of no concern here.
+  const plain = (text: string) => text.replaceAll(/[\u00a0\u202f\u2009]/g, " ");
+
+  it("tells the branch's time, whatever zone this test runs in", () => {
+    expect(german.time(afternoon)).toBe("14:05");
+    expect(plain(american.time(afternoon))).toBe("2:05 PM");
+    expect(createFormats("de-DE", "de", "America/New_York").time(afternoon)).toBe("8:05");
+  });
+
+  it("counts 24 hours in German even where the region counts 12", () => {
+    expect(createFormats("de-US", "de", "Europe/Berlin").time(afternoon)).toBe("14:05");
+  });
+
+  it("shortens full hours", () => {
+    const [start, end] = [Date.parse("2026-11-24T08:00:00Z"), Date.parse("2026-11-24T17:30:00Z")];
+    expect(german.hours(start, end)).toBe("9:00–18:30");
+    expect(plain(american.hours(start, end))).toBe("9 AM – 6:30 PM");
+  });
+
+  it("names the zone as it is called on that day", () => {
+    expect(german.zoneName("2026-07-01T10:00:00Z")).toBe("MESZ");
+    expect(german.zoneName(afternoon)).toBe("MEZ");
+  });
+
+  it("knows how many digits a currency has", () => {
+    expect(plain(german.money(4900, "EUR"))).toBe("49,00 €");
+    expect(plain(german.money(4900, "JPY"))).toBe("4.900 ¥");
+  });
+
+  it("says how long ago", () => {
+    const now = Date.parse(afternoon);
+    const ago = (ms: number) => plain(american.relative(now - ms, now));
+    expect([ago(5_000), ago(120_000), ago(3 * 3_600_000), ago(26 * 3_600_000)]).toEqual([
+      "now",
+      "2 min. ago",
+      "3 hr. ago",
+      "yesterday",
+    ]);
+  });
+
+  it("adds the date only where the day differs", () => {
+    const now = Date.parse(afternoon);
+    expect(german.shortMoment(now - 60_000, now)).toBe("14:04");
+    expect(german.shortMoment(now - 86_400_000, now)).toContain("23. Nov.");
+  });
+
+  it("writes durations like a clock", () => {
+    expect([0, 9_400, 134_000, 3_909_000, -5].map(formatDuration)).toEqual(["0:00", "0:09", "2:14", "1:05:09", "0:00"]);
+  });
+});

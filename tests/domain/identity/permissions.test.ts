@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { role } from "../../../src/contracts/identity.ts";
+import {
+  operatorPermissions,
+  type Permission,
+  permissions,
+  permissionsOf,
+  permissionsOfKey,
+  tenantPermissions,
+} from "../../../src/domain/identity/permissions.ts";
+
+/** Written out by hand, so that a change of the table is a decision and not an accident. */
+const matrix: Record<Permission, string> = {
+  "calendar:read": "owner manager staff viewer",
+  "appointments:read": "owner manager staff viewer",
+  "appointments:write": "owner manager staff",
+  "appointments:import": "owner manager",
+  "calls:read": "owner manager staff viewer",
+  "customers:read": "owner manager staff viewer",
+  "catalogue:read": "owner manager staff viewer",
+  "live:read": "owner manager staff viewer",
+  "operations:read": "",
+  "operations:write": "",
+};
+
+describe("permissions", () => {
+  it.each(permissions)("%s belongs to exactly these roles", (name) => {
+    expect(role.options.filter((each) => permissionsOf(each).has(name)).join(" ")).toBe(matrix[name]);
+  });
+
+  it("split into the tenant's and the operator's without a rest", () => {
+    expect([...tenantPermissions, ...operatorPermissions].sort()).toEqual([...permissions].sort());
+    expect(operatorPermissions).toEqual(["operations:read", "operations:write"]);
+  });
+
+  it("of a key are its scopes, but never the other side's", () => {
+    expect([...permissionsOfKey(["calls:read", "operations:write", "no:such"], "tenant")]).toEqual(["calls:read"]);
+    expect([...permissionsOfKey(["calls:read", "operations:write"], "operator")]).toEqual(["operations:write"]);
+    expect(permissionsOfKey([], "tenant").size).toBe(0);
+  });
+});

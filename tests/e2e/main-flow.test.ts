@@ -1,0 +1,161 @@
+import { readFileSync } from "node:fs";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "../support/node/browser.ts";
+import { type RunningDemo, startDemo } from "../support/node/demo.ts";
+import { askApi, placeCall } from "../support/node/place-call.ts";
+
+const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+const SETTLE_MS = 20_000;
+
+let running: RunningDemo;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [running, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  context = await browser.newContext({ viewport: { width: 1_440, height: 900 }, reducedMotion: "reduce" });
+  context.setDefaultTimeout(SETTLE_MS);
+  page = await context.newPage();
+  page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) complaints.push(message.text());
+  });
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+}, 30_000);
+
+describe("a phone call becomes a booked appointment, live on the dashboard", () => {
+  it("asks for a login before it shows anything", async () => {
+    const { baseUrl, login } = running.demo;
+    await page.goto(`${baseUrl}/app/live`);
+    await page.waitForURL(/\/login/);
+    await page.fill("input[name=email]", login.email);
+    await page.fill("input[name=password]", login.password);
+    await page.click("button[type=submit]");
+    await page.waitForURL(/\/app\/live/);
+    await page.locator('[data-testid="live-badge"][data-state="live"]').waitFor();
+    expect((await context.cookies()).find(({ name }) => name === "__Host-session")).toMatchObject({ httpOnly: true });
+  });
+
+  it("shows the call, its words and the appointment as they happen, without a reload", async () => {
+    // The same seed says the same words, so a first call tells which day the next one will ask for.
+    const order = { scenario: "book", language: "de", seed: 7, service: "Herrenhaarschnitt" } as const;
+    const first = await placeCall(running.demo, { ...order, pace: 0 });
+    expect(first).toMatchObject({ successful: true, outcome: "booked" });
+    await showDay(first.appointment?.startsAt.slice(0, 10) ?? "");
+    await page.getByTestId(`appointment-${first.appointment?.appointmentId}`).waitFor();
+    await page.evaluate(() => Object.assign(window, { sameDocument: true }));
+
+    const ending = placeCall(running.demo, { ...order, pace: 0.25 });
+    const onThePhone = page.locator('[data-testid^="call-cal_"]', { hasText: "check_availability" });
+    await onThePhone.first().waitFor();
+    const second = await ending;
+
+    expect(second.successful).toBe(true);
+    expect(second.appointment?.startsAt.slice(0, 10)).toBe(first.appointment?.startsAt.slice(0, 10));
+    await page.getByTestId(`appointment-${second.appointment?.appointmentId}`).waitFor();
+    await page.locator('[data-testid="feed-item"][data-type="appointment_booked"]').first().waitFor();
+    expect(await page.evaluate(() => "sameDocument" in window)).toBe(true);
+  });
+
+  it("keeps the call with transcript, summary and the appointment it made", async () => {
+    type Calls = { items: { id: string; status: string; summary: string | null; appointmentIds: string[] }[] };
+    const { items } = await askApi<Calls>(running.demo, "/calls?limit=1");
+    expect(items[0]).toMatchObject({ status: "ended", summary: expect.any(String) });
+    expect(items[0]?.appointmentIds).toHaveLength(1);
+    const call = await askApi<{ transcript: { kind: string }[] }>(running.demo, `/calls/${items[0]?.id}`);
+    expect(new Set(call.transcript.map(({ kind }) => kind))).toEqual(
+      new Set(["speech", "function_call", "function_result"]),
+    );
+  });
+
+  it("shows a hold while the caller thinks", async () => {
+    const held = await placeCall(running.demo, {
+      scenario: "hangup-during-hold",
+      language: "en",
+      pace: 0,
+      seed: 7,
+      service: "Herrenhaarschnitt",
+    });
+    expect(held.successful).toBe(true);
+    await page.locator('[data-testid^="hold-hld_"]').first().waitFor();
+  });
+
+  it("says when it is cut off, and catches up by itself", async () => {
+    await context.setOffline(true);
+    await page.locator('[data-testid="live-badge"]:not([data-state="live"])').waitFor();
+    const order = { scenario: "book", language: "de", seed: 7, service: "Herrenhaarschnitt", pace: 0 } as const;
+    const missed = await placeCall(running.demo, order);
+    await context.setOffline(false);
+    await page.locator('[data-testid="live-badge"][data-state="live"]').waitFor();
+    await showDay(missed.appointment?.startsAt.slice(0, 10) ?? "");
+    await page.getByTestId(`appointment-${missed.appointment?.appointmentId}`).waitFor();
+    expect(missed.successful).toBe(true);
+  });
+
+  it.each(["light", "dark"] as const)(
+    "has no accessibility violations in the %s theme, at 320 px and wide",
+    async (theme) => {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      for (const width of [320, 1_440]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.locator('[data-testid="live-badge"]').first().waitFor();
+        await untilStill();
+        expect(await violations()).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+        expect(overflow).toBe(false);
+      }
+    },
+  );
+
+  it("never breaks its content security policy or throws", () => {
+    expect(complaints).toEqual([]);
+  });
+
+  it("lets nobody in after signing out", async () => {
+    await page.setViewportSize({ width: 1_440, height: 900 });
+    await page.evaluate(async () => {
+      const form = Object.assign(document.createElement("form"), { method: "post", action: "/logout" });
+      document.body.append(form);
+      form.submit();
+    });
+    await page.waitForURL(/\/login/);
+    await page.goto(`${running.demo.baseUrl}/app/live`);
+    await page.waitForURL(/\/login/);
+    expect((await context.cookies()).some(({ name }) => name === "__Host-session")).toBe(false);
+  });
+});
+
+/** Goes to a day within the app, by its date field: no new document. */
+async function showDay(date: string): Promise<void> {
+  await page.locator('input[type="date"]').first().fill(date);
+  await page.waitForURL(new RegExp(`date=${date}`)).catch(() => {}); // today has no parameter
+}
+
+/** Colours that are still changing have no contrast to judge. */
+async function untilStill(): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === 1);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
+async function violations(): Promise<string[]> {
+  const session = await context.newCDPSession(page);
+  // By the debugger, so that the strict policy stays on.
+  await session.send("Runtime.evaluate", { expression: AXE });
+  const { result } = await session.send("Runtime.evaluate", {
+    expression: "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))",
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  await session.detach();
+  return result.value as string[];
+}

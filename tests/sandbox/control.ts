@@ -1,0 +1,110 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import { stream } from "hono/streaming";
+import type { CallEvent } from "./calls/events.ts";
+import { callRequest } from "./calls/place-call.ts";
+import { faultOrder } from "./faults.ts";
+import { ControlProblem, readControlBody } from "./problem.ts";
+import { scenarios } from "./scenarios/index.ts";
+import type { Sandbox } from "./server.ts";
+
+const CALLS_AT_ONCE = 100;
+
+/** How tests, `npm run call` and the page steer the sandbox. */
+export function controlRoutes(sandbox: Sandbox): Hono {
+  const app = new Hono();
+  app.use(refuseForeignPages);
+  app.get("/scenarios", (c) =>
+    c.json({ scenarios: scenarios.map(({ id, title, summary }) => ({ id, title, summary })) }),
+  );
+  app.get("/requests", (c) => c.json({ requests: sandbox.requests.list(c.req.query("vendor")) }));
+  app.post("/reset", (c) => {
+    sandbox.reset();
+    return c.body(null, 204);
+  });
+  addCalls(app, sandbox);
+  addFaults(app, sandbox);
+  return app;
+}
+
+/** A website the developer happens to visit must not steer the sandbox. */
+const refuseForeignPages: MiddlewareHandler = async (c, next) => {
+  const site = c.req.header("sec-fetch-site") ?? "none";
+  if (site !== "none" && site !== "same-origin")
+    throw new ControlProblem(403, "foreign_page", "Not from another site.");
+  await next();
+};
+
+function addCalls(app: Hono, sandbox: Sandbox): void {
+  app.get("/calls", (c) => c.json({ calls: sandbox.calls.summaries() }));
+  app.get("/calls/:callId", (c) => {
+    const call = sandbox.calls.find(c.req.param("callId"));
+    if (!call) throw new ControlProblem(404, "no_such_call", "No such call is remembered.");
+    return c.json(call);
+  });
+  app.post("/calls", async (c) => {
+    const planned = await readControlBody(c, callRequest);
+    if (sandbox.calls.ongoing() >= CALLS_AT_ONCE) {
+      throw new ControlProblem(429, "too_many_calls", `${CALLS_AT_ONCE} calls are going on already.`);
+    }
+    const queue = new EventQueue();
+    const played = sandbox.placeCall(planned, (event) => queue.push(event)).finally(() => queue.close());
+    await Promise.race([played, queue.first]); // a call that cannot begin is refused with a status, not with a stream
+    c.header("content-type", "application/x-ndjson; charset=utf-8");
+    c.header("cache-control", "no-store");
+    return stream(c, async (out) => {
+      for await (const event of queue.events()) await out.writeln(JSON.stringify(event));
+      await played;
+    });
+  });
+}
+
+function addFaults(app: Hono, sandbox: Sandbox): void {
+  app.get("/faults", (c) => c.json({ faults: sandbox.faults.list() }));
+  app.post("/faults", async (c) => {
+    const order = await readControlBody(c, faultOrder);
+    const names = sandbox.vendors.map((vendor) => vendor.name);
+    if (names.includes(order.vendor)) return c.json(sandbox.faults.add(order), 201);
+    const rule = `must be one of ${names.join(", ")}`;
+    throw new ControlProblem(400, "invalid_body", "Please correct: vendor.", [{ field: "vendor", rule }]);
+  });
+  app.delete("/faults", (c) => {
+    sandbox.faults.clear();
+    return c.body(null, 204);
+  });
+  app.delete("/faults/:id", (c) => {
+    if (!sandbox.faults.remove(c.req.param("id"))) throw new ControlProblem(404, "no_such_fault", "No such fault.");
+    return c.body(null, 204);
+  });
+}
+
+/** Hands events from a call to a response stream that may be slower, or gone: the call goes on regardless. */
+class EventQueue {
+  readonly #first = Promise.withResolvers<void>();
+  readonly #waiting: CallEvent[] = [];
+  #next = Promise.withResolvers<void>();
+  #closed = false;
+
+  get first(): Promise<void> {
+    return this.#first.promise;
+  }
+
+  push(event: CallEvent): void {
+    this.#waiting.push(event);
+    this.#first.resolve();
+    this.#next.resolve();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#next.resolve();
+  }
+
+  async *events(): AsyncGenerator<CallEvent> {
+    while (!this.#closed || this.#waiting.length > 0) {
+      yield* this.#waiting.splice(0);
+      if (this.#closed) continue;
+      await this.#next.promise;
+      this.#next = Promise.withResolvers();
+    }
+  }
+}

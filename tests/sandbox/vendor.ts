@@ -1,0 +1,28 @@
+import type { Hono } from "hono";
+import type { CallVendor } from "./calls/line.ts";
+import type { Demo } from "./demo.ts";
+
+/** What the frame lends to every vendor. Time and the network are arguments, so tests can own both. */
+export type Bench = {
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  fetch: typeof globalThis.fetch;
+  /** Read anew each time: the sandbox may be running before `.demo.json` is written. */
+  demo(): Promise<Demo>;
+};
+
+/** A company the sandbox plays. Its folder under `vendors/` holds everything the frame does not know. */
+export type Vendor = {
+  /** Where it is mounted: `http://localhost:8788/{name}` stands for the vendor's own host. */
+  name: string;
+  title: string;
+  /** Its real paths, without the mount. */
+  app: Hono;
+  /** An error in the vendor's own shape. */
+  refuse(status: number, message: string): Response;
+  reset(): void;
+  /** Voice vendors can place calls. */
+  calls?: CallVendor;
+};
+
+export type VendorFactory = (bench: Bench) => Vendor;

@@ -1,0 +1,5 @@
+import type { VendorFactory } from "../vendor.ts";
+import { createRetell } from "./retell/retell.ts";
+
+/** Every company the sandbox plays. A new one is a folder here and a line below. */
+export const vendorFactories: VendorFactory[] = [createRetell];

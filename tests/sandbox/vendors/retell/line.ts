@@ -1,0 +1,161 @@
+import * as z from "zod";
+import type { Speaker } from "../../calls/events.ts";
+import type { CallOrder, Ending, Invocation, PhoneLine, Ringing } from "../../calls/line.ts";
+import type { Demo } from "../../demo.ts";
+import type { Bench } from "../../vendor.ts";
+import { agentOf, registerPhoneCall } from "./call-builder.ts";
+import { Courier, describe, isAccepted } from "./courier.ts";
+import { ensureDemoAgent } from "./demo-agent.ts";
+import { askInbound, type InboundReply, parseJson } from "./inbound.ts";
+import { LiveCall } from "./live-call.ts";
+import { engineOf } from "./routes/agents.ts";
+import type { Version } from "./versions.ts";
+import { type CallEntry, type NumberAgent, newId, type Workspace } from "./workspace.ts";
+
+const WEBHOOK_TIMEOUT_MS = 10_000;
+const FUNCTION_TIMEOUT_MS = 120_000;
+const ANALYSIS_MS = 800;
+const DEFAULT_EVENTS = ["call_started", "call_ended", "call_analyzed"];
+
+const tools = z
+  .array(z.looseObject({ name: z.string(), url: z.string().optional(), timeout_ms: z.number().optional() }))
+  .catch([]);
+
+/** Opens a line to the demo business's number. */
+export async function openLine(
+  bench: Bench,
+  order: CallOrder,
+  workspaceOf: (apiKey: string) => Workspace,
+): Promise<PhoneLine> {
+  const demo = await bench.demo();
+  const workspace = workspaceOf(demo.retell.apiKey);
+  ensureDemoAgent(workspace, demo, order.workerUrl ?? demo.baseUrl.replace(/\/+$/, ""));
+  return new RetellLine(bench, order, demo, workspace);
+}
+
+/** One phone call as Retell carries it: the inbound question, webhooks, custom functions, the stored call. */
+class RetellLine implements PhoneLine {
+  readonly callId = newId("call");
+  readonly to: string;
+  readonly stopped: AbortSignal;
+  readonly #bench: Bench;
+  readonly #order: CallOrder;
+  readonly #demo: Demo;
+  readonly #workspace: Workspace;
+  readonly #courier: Courier;
+  readonly #stop = new AbortController();
+  #entry: CallEntry | undefined;
+  #live: LiveCall | undefined;
+
+  constructor(bench: Bench, order: CallOrder, demo: Demo, workspace: Workspace) {
+    const { pace, random, deliver: mischief, emit } = order;
+    this.#bench = bench;
+    this.#order = order;
+    this.#demo = demo;
+    this.#workspace = workspace;
+    this.#courier = new Courier({ bench, apiKey: demo.retell.apiKey, pace, random, mischief, emit });
+    this.to = demo.retell.phoneNumber;
+    this.stopped = this.#stop.signal;
+  }
+
+  async ring(): Promise<Ringing> {
+    const bound = agentOf(this.#workspace, this.to, "inbound");
+    const reply = await this.#askInbound(bound.agent_id);
+    if (reply.reject) return { accepted: false, variables: {} };
+    const variables = { ...reply.dynamic_variables, language: this.#order.language };
+    const draft = {
+      callId: this.callId,
+      ...this.#agentFor(reply, bound),
+      metadata: reply.metadata,
+      variables,
+    };
+    const sides = { direction: "inbound", from: this.#order.caller.phone, to: this.to } as const;
+    this.#live = new LiveCall(registerPhoneCall(this.#workspace, draft, sides), this.#bench.now);
+    this.#entry = this.#workspace.call(this.callId);
+    this.#entry.stop = () => this.#stop.abort();
+    return { accepted: true, variables };
+  }
+
+  start(): void {
+    this.#record.start();
+    void this.#webhook("call_started");
+  }
+
+  speech(speaker: Speaker, text: string, seconds: number): void {
+    this.#record.speech(speaker, text, seconds);
+    const { transcript_with_tool_calls } = this.#record.call;
+    void this.#webhook("transcript_updated", { transcript_with_tool_calls });
+  }
+
+  async invoke(name: string, args: Record<string, unknown>): Promise<Invocation> {
+    const toolCallId = this.#record.invocation(name, args);
+    const { url, timeoutMs } = this.#toolFor(name);
+    const parcel = { url, timeoutMs, body: { name, call: this.#record.call, args } };
+    const copies = this.#order.deliver.duplicateFunctions ? [parcel, parcel] : [parcel];
+    const answers = await Promise.all(copies.map((one) => this.#courier.post(one)));
+    const [first, second] = answers;
+    if (!first) throw new Error("a function call has at least one answer");
+    if (second && second.text !== first.text) {
+      this.#order.emit({ type: "note", text: `${name}, sent twice, was answered differently each time` });
+      this.#courier.failures.push(`${name}: two answers to one function call`);
+    }
+    const { delivery, text } = first;
+    this.#record.result(toolCallId, text || describe(delivery), isAccepted(delivery));
+    return { ...delivery, body: parseJson(text) };
+  }
+
+  async end(ending: Ending): Promise<string[]> {
+    const filesUrl = `${this.#demo.sandboxUrl ?? "http://localhost:8788"}/retell`;
+    this.#record.end(ending.hungUpBy, filesUrl);
+    if (this.#entry) delete this.#entry.stop;
+    const ended = this.#webhook("call_ended");
+    await Promise.race([ended, this.#bench.sleep(ANALYSIS_MS)]); // the analysis waits for nobody, but takes its time
+    await this.#bench.sleep(ANALYSIS_MS * this.#order.pace);
+    this.#record.analyse(ending);
+    void this.#webhook("call_analyzed");
+    return this.#courier.settle();
+  }
+
+  #askInbound(agentId: string): Promise<InboundReply> {
+    const url = this.#workspace.number(this.to).inbound_webhook_url;
+    if (!url) return Promise.resolve({});
+    const { callId, to } = this;
+    return askInbound(this.#bench, this.#order, this.#courier, { url, callId, agentId, to });
+  }
+
+  get #record(): LiveCall {
+    if (!this.#live) throw new Error("The call has not been answered yet.");
+    return this.#live;
+  }
+
+  get #agent(): Version {
+    const { agent_id, agent_version } = this.#record.call;
+    return this.#workspace.agents.get(agent_id, agent_version);
+  }
+
+  #webhook(event: string, beside: Record<string, unknown> = {}): Promise<unknown> {
+    const { webhook_url: url, webhook_events, webhook_timeout_ms } = this.#agent;
+    const wanted = Array.isArray(webhook_events) ? webhook_events : DEFAULT_EVENTS;
+    if (typeof url !== "string" || !wanted.includes(event)) return Promise.resolve();
+    const timeoutMs = Number(webhook_timeout_ms ?? WEBHOOK_TIMEOUT_MS);
+    return this.#courier.webhook(event, { url, timeoutMs, body: { event, call: this.#record.call, ...beside } });
+  }
+
+  /** Where the engine was told to find this function. */
+  #toolFor(name: string): { url: string; timeoutMs: number } {
+    const engine = engineOf(this.#agent);
+    const llm =
+      engine?.type === "retell-llm" ? this.#workspace.llms.get(engine.llm_id, engine.version ?? "latest") : null;
+    const tool = tools.parse(llm?.general_tools).find((one) => one.name === name);
+    const url = tool?.url ?? `${this.#workspace.demoUrl}/functions`;
+    return { url, timeoutMs: tool?.timeout_ms ?? FUNCTION_TIMEOUT_MS };
+  }
+
+  #agentFor({ override_agent_id: wanted, override_agent_version: version }: InboundReply, bound: NumberAgent) {
+    if (wanted && this.#workspace.agents.has(wanted)) return { agentId: wanted, agentVersion: version ?? undefined };
+    const agentVersion = version ?? bound.agent_version;
+    if (!wanted) return { agentId: bound.agent_id, agentVersion };
+    this.#order.emit({ type: "note", text: `Retell knows no agent ${wanted}; the number's own agent takes the call` });
+    return { agentId: bound.agent_id, agentVersion: bound.agent_version };
+  }
+}

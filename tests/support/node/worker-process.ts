@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
+import { unstable_getMiniflareWorkerOptions } from "wrangler";
+import type { ServeOptions } from "./serve.ts";
+
+/** Far above what a bench can send: the limits are production's, measuring them is not the point here. */
+const UNLIMITED = { simple: { limit: 1_000_000_000, period: 60 } } as const;
+
+/**
+ * A process that serves one bundle, to be measured or killed. Requests go from workerd's own socket straight to the
+ * Worker: neither wrangler's proxy nor Miniflare's entry Worker stands in between.
+ */
+const options = JSON.parse(process.argv[2] ?? "{}") as ServeOptions;
+const { workerOptions } = unstable_getMiniflareWorkerOptions(options.configPath);
+// Without assets, because Miniflare would put their router before the Worker.
+const { modulesRules: _, assets: __, bindings, ratelimits, ...rest } = workerOptions;
+const shared = {
+  log: new Log(LogLevel.ERROR),
+  resourcePersistencePath: options.stateDir,
+  ...(options.inspectorPort ? { inspectorPort: options.inspectorPort } : {}),
+};
+const miniflare = new Miniflare(
+  convertV4MiniflareOptions({
+    ...shared,
+    ...rest,
+    name: "served",
+    modules: [{ type: "ESModule", path: options.script, contents: readFileSync(options.script, "utf8") }],
+    modulesRoot: "/",
+    bindings: { ...(bindings as Record<string, string>), ...options.bindings },
+    ratelimits: Object.fromEntries(
+      Object.entries(ratelimits ?? {}).map(([name, limit]) => [name, { ...limit, ...UNLIMITED }]),
+    ),
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: options.port, proxy: false }],
+  }),
+);
+await miniflare.ready;
+console.log("ready");

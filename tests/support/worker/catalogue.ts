@@ -1,0 +1,51 @@
+import { env } from "cloudflare:workers";
+import { drizzle } from "drizzle-orm/d1";
+import { hoursExceptions, serviceStaff, services, staff } from "../../../src/db/schema/catalogue.ts";
+import type { ServiceId, StaffId } from "../../../src/domain/ids.ts";
+import type { LocalDate } from "../../../src/domain/time.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
+import type { TestTenant } from "./a-tenant.ts";
+
+/** One more service, half an hour long. Add it before the tenant is first asked: rules are copied then. */
+export async function addService(
+  { tenantId, branchId, anna }: TestTenant,
+  { name, aliases = [], staffIds = [anna] }: { name: string; aliases?: string[]; staffIds?: StaffId[] },
+): Promise<ServiceId> {
+  const id = newId("svc");
+  const orm = drizzle(env.DB);
+  await orm.insert(services).values({
+    tenantId,
+    id,
+    branchId,
+    name,
+    aliases,
+    description: "",
+    durationMinutes: 30,
+    bufferBeforeMinutes: 0,
+    bufferAfterMinutes: 0,
+    minimumNoticeMinutes: 60,
+    horizonDays: 400,
+    slotStepMinutes: 15,
+    priceMinor: 1_500,
+    currency: "EUR",
+    position: 10,
+    createdAt: 1,
+  });
+  await orm.insert(serviceStaff).values(staffIds.map((staffId) => ({ tenantId, serviceId: id, staffId })));
+  return id;
+}
+
+/** One more member, who does the cut. */
+export async function addStaff({ tenantId, branchId, cut }: TestTenant, name: string): Promise<StaffId> {
+  const id = newId("stf");
+  const orm = drizzle(env.DB);
+  await orm
+    .insert(staff)
+    .values({ tenantId, id, branchId, name, followsBranchHours: true, position: 10, createdAt: 1 });
+  await orm.insert(serviceStaff).values({ tenantId, serviceId: cut, staffId: id });
+  return id;
+}
+
+export async function closeOn({ tenantId, branchId }: TestTenant, date: LocalDate): Promise<void> {
+  await drizzle(env.DB).insert(hoursExceptions).values({ tenantId, ownerId: branchId, date, spans: [] });
+}

@@ -1,0 +1,56 @@
+import type { BookCommand, HoldCommand } from "../../../src/domain/booking/commands.ts";
+import type { StaffId } from "../../../src/domain/ids.ts";
+import { addDays, DAY_MS, type EpochMs, instantsAt, localDateOf } from "../../../src/domain/time.ts";
+import { sealContact } from "../../../src/use-cases/booking/contact.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
+import type { TestTenant } from "./a-tenant.ts";
+
+/** Ten days ahead at a local time: always bookable in the test tenant. */
+export function inTenDays(minute: number, timeZone = "Europe/Berlin"): EpochMs {
+  const [instant] = instantsAt(timeZone, localDateOf(timeZone, Date.now() + 10 * DAY_MS), minute);
+  if (instant === undefined) throw new Error("that local time does not exist");
+  return instant;
+}
+
+/** The local date ten days ahead, plus some. */
+export function dateInTenDays(plus = 0): string {
+  return addDays(localDateOf("Europe/Berlin", Date.now() + 10 * DAY_MS), plus);
+}
+
+type BookOptions = Partial<Omit<BookCommand, "wish">> & {
+  startsAt: EpochMs;
+  staffId?: StaffId | null;
+  phone?: string;
+  name?: string;
+  service?: "cut" | "colour";
+};
+
+export async function aBooking(tenant: TestTenant, options: BookOptions): Promise<BookCommand> {
+  const { startsAt, staffId = tenant.anna, phone = "+4915112345678", name = "Erika", service, ...rest } = options;
+  const appointmentId = newId("apt");
+  const contact = await sealContact(tenant.vault, appointmentId, { name, phone, email: null, notes: null });
+  return {
+    appointmentId,
+    wish: { serviceId: tenant[service ?? "cut"], staffId, startsAt },
+    contact,
+    source: { channel: "api", callId: null },
+    language: "en",
+    holdId: null,
+    holder: "test",
+    actor: "test",
+    idempotency: { key: crypto.randomUUID(), fingerprint: "same", scope: "api" },
+    ...rest,
+  };
+}
+
+export function aHold(tenant: TestTenant, options: { startsAt: EpochMs } & Partial<HoldCommand>): HoldCommand {
+  const { startsAt, ...rest } = options;
+  return {
+    id: newId("hld"),
+    holder: "test",
+    actor: "test",
+    wish: { serviceId: tenant.cut, staffId: tenant.anna, startsAt },
+    idempotency: { key: crypto.randomUUID(), fingerprint: "same", scope: "api" },
+    ...rest,
+  };
+}

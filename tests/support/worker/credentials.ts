@@ -1,0 +1,94 @@
+import { env, exports } from "cloudflare:workers";
+import type { Role } from "../../../src/contracts/identity.ts";
+import { insertApiKey, insertSession, insertUser } from "../../../src/db/queries/identity.ts";
+import { apiKeys } from "../../../src/db/schema/identity.ts";
+import { tenantDb } from "../../../src/db/tenant-db.ts";
+import { operatorPermissions, type Permission, tenantPermissions } from "../../../src/domain/identity/permissions.ts";
+import { hashToken, newApiKey, newToken } from "../../../src/use-cases/identity/token.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
+import type { TestTenant } from "./a-tenant.ts";
+import { ORIGIN } from "./retell.ts";
+
+/** A tenant's API key; with every permission a tenant can give unless told otherwise. */
+export async function aKey(tenant: TestTenant, scopes: readonly Permission[] = tenantPermissions): Promise<string> {
+  const { key, row } = await keyRow(scopes);
+  await insertApiKey(tenantDb(env.DB, tenant.tenantId), row);
+  return key;
+}
+
+export async function anOperatorKey(): Promise<string> {
+  const { key, row } = await keyRow(operatorPermissions);
+  await tenantDb(env.DB, newId("ten"))
+    .orm.insert(apiKeys)
+    .values({ ...row, tenantId: null });
+  return key;
+}
+
+async function keyRow(scopes: readonly Permission[]) {
+  const key = newApiKey();
+  const secretHash = await hashToken(key);
+  const row = { id: newId("key"), name: "Test", secretHash, scopes: [...scopes], createdAt: 1 };
+  return { key, row: { ...row, expiresAt: null, revokedAt: null } };
+}
+
+/** The session token of a new user of the tenant. */
+export async function aSession(tenant: TestTenant, role: Role): Promise<string> {
+  const db = tenantDb(env.DB, tenant.tenantId);
+  const userId = newId("usr");
+  const profile = JSON.stringify({ name: "Katharina Vogel", email: `${userId}@example.com` });
+  await insertUser(db, {
+    id: userId,
+    emailIndex: userId,
+    sealedProfile: await tenant.vault.seal({ purpose: "user.profile", row: userId }, profile),
+    passwordHash: "no password opens this user",
+    role,
+    language: "de",
+    createdAt: 1,
+    disabledAt: null,
+  });
+  const token = newToken();
+  const now = Date.now();
+  const times = { createdAt: now, lastSeenAt: now, expiresAt: now + 3_600_000 };
+  await insertSession(db, { tokenHash: await hashToken(token), userId, ...times });
+  return token;
+}
+
+export type ApiRequest = {
+  key?: string;
+  /** A session token, sent as a browser on our own pages sends it. */
+  session?: string;
+  method?: string;
+  /** Text is sent as it is, anything else as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+};
+
+/** A request of the whole Worker. */
+export function request(path: string, { key, session, method, body, headers }: ApiRequest = {}): Promise<Response> {
+  return exports.default.fetch(`${ORIGIN}${path}`, {
+    method: method ?? (body === undefined ? "GET" : "POST"),
+    redirect: "manual",
+    headers: {
+      ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+      ...(session === undefined ? {} : { cookie: `__Host-session=${session}`, origin: ORIGIN }),
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+}
+
+export type ProblemBody = {
+  status: number;
+  code: string;
+  requestId: string;
+  errors?: { field: string; rule: string }[];
+  alternatives?: { startsAt: string }[];
+};
+
+/** The body of a problem answer. Throws for any other content type. */
+export async function problemOf(response: Response): Promise<ProblemBody> {
+  const type = response.headers.get("content-type");
+  if (type !== "application/problem+json") throw new Error(`${response.status} came as ${type}`);
+  return response.json();
+}

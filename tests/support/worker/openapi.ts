@@ -1,0 +1,68 @@
+import { newId } from "../../../src/use-cases/new-id.ts";
+import type { TestTenant } from "./a-tenant.ts";
+import { inTenDays } from "./commands.ts";
+import { request } from "./credentials.ts";
+
+export type Operation = { method: string; path: string };
+
+type Document = {
+  openapi: string;
+  paths: Record<string, Record<string, { security?: unknown[]; responses: Record<string, unknown> }>>;
+};
+
+export async function readDocument(): Promise<Document> {
+  return (await request("/openapi.json")).json();
+}
+
+/** Every operation of the API's own description: a new route is tested without being named here. */
+export async function describedOperations(): Promise<Operation[]> {
+  const { paths } = await readDocument();
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+  );
+}
+
+/** The ids that an operation's path may name. */
+export type PathIds = Record<"tenantId" | "branchId" | "appointmentId" | "callId" | "holdId", string>;
+
+export function fillPath(path: string, ids: PathIds): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: keyof PathIds) => {
+    const id = ids[name];
+    if (id === undefined) throw new Error(`${path} has a parameter that this test does not know: ${name}`);
+    return id;
+  });
+}
+
+/** The query without which an operation cannot be asked, and a body that it would take from an owner. */
+export function inputOf({ method, path }: Operation, tenant: TestTenant): { query: string; body?: object } {
+  const startsAt = new Date(inTenDays(600)).toISOString();
+  const { branchId, cut: serviceId, anna: staffId } = tenant;
+  const customer = { name: "Erika", phone: "+4915112345678" };
+  switch (`${method} ${path}`) {
+    case "GET /api/v1/branches/{branchId}/availability":
+      return { query: `?serviceId=${serviceId}` };
+    case "GET /api/v1/branches/{branchId}/calendar":
+      return { query: "?date=2026-12-01" };
+    case "GET /api/v1/services":
+    case "GET /api/v1/staff":
+      return { query: `?branchId=${branchId}` };
+    case "POST /api/v1/branches/{branchId}/holds":
+      return { query: "", body: { serviceId, startsAt } };
+    case "POST /api/v1/appointments":
+      return { query: "", body: { branchId, serviceId, startsAt, customer } };
+    case "POST /api/v1/appointments/{appointmentId}/reschedule":
+      return { query: "", body: { startsAt: new Date(inTenDays(720)).toISOString() } };
+    case "POST /api/v1/appointments/{appointmentId}/cancel":
+      return { query: "", body: { reason: "test" } };
+    case "POST /api/v1/branches/{branchId}/appointments/import": {
+      const endsAt = new Date(inTenDays(645)).toISOString();
+      const times = { startsAt, endsAt, createdAt: "2026-01-01T00:00:00Z" };
+      const person = { ...customer, email: null };
+      const rest = { status: "confirmed", channel: "import", callId: null, cancelReason: null };
+      const appointment = { id: newId("apt"), serviceId, staffId, customer: person, ...times, ...rest };
+      return { query: "", body: { appointments: [appointment] } };
+    }
+    default:
+      return method === "GET" || method === "DELETE" ? { query: "" } : { query: "", body: {} };
+  }
+}

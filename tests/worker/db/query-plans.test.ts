@@ -1,0 +1,138 @@
+import { and, eq } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { beforeAll, describe, expect, it } from "vitest";
+import { appointmentIdsByCalls, findAppointment, listAppointments } from "../../../src/db/queries/appointments.ts";
+import { findCall, findCallByProviderId, listCalls, replaceCall } from "../../../src/db/queries/calls.ts";
+import { listBranches, listServices, listStaff, loadRulebook } from "../../../src/db/queries/catalogue.ts";
+import { findCustomersByIds, listCustomers } from "../../../src/db/queries/customers.ts";
+import { findTenant, findUser } from "../../../src/db/queries/identity.ts";
+import {
+  deleteExpiredSessions,
+  findApiKey,
+  findConnectionById,
+  findSession,
+  findUserByEmailIndex,
+  listBranchRefs,
+} from "../../../src/db/queries/platform.ts";
+import { customers, webhookEvents } from "../../../src/db/schema/index.ts";
+import { type TenantDb, tenantDb } from "../../../src/db/tenant-db.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
+import { plansOf } from "./explain.ts";
+import { aCallRow, aTenant, NOW, type TestTenant } from "./fixtures.ts";
+
+let tenant: TestTenant;
+beforeAll(async () => {
+  tenant = await aTenant();
+});
+
+const first = { cursor: null, limit: 20 };
+/** Behind some first page. */
+const later = { cursor: btoa(`${NOW}.${newId("apt")}`), limit: 20 };
+
+type Case = { name: string; run: (db: TenantDb, d1: D1Database) => Promise<unknown>; uses: string[]; sorts?: boolean };
+
+const cases: Case[] = [
+  { name: "calls by tenant", run: (db) => listCalls(db, {}, first), uses: ["calls_created"] },
+  { name: "calls, next page", run: (db) => listCalls(db, {}, later), uses: ["calls_created"] },
+  { name: "calls of a branch", run: (db) => listCalls(db, { branchId: newId("brn") }, first), uses: ["calls_created"] },
+  { name: "calls by status", run: (db) => listCalls(db, { status: "ongoing" }, later), uses: ["calls_status"] },
+  { name: "one call", run: (db) => findCall(db, newId("cal")), uses: ["sqlite_autoindex_calls_1"] },
+  {
+    name: "a call of the provider",
+    run: (db) => findCallByProviderId(db, newId("con"), "x"),
+    uses: ["calls_provider"],
+  },
+  {
+    name: "compare-and-set of a call",
+    run: (db) => replaceCall(db, aCallRow(tenant), 1),
+    uses: ["sqlite_autoindex_calls_1"],
+  },
+  { name: "appointments of a tenant", run: (db) => listAppointments(db, {}, later), uses: ["appointments_start"] },
+  {
+    name: "appointments of a branch's day",
+    run: (db) => listAppointments(db, { branchId: newId("brn"), from: NOW, to: NOW + 1 }, first),
+    uses: ["appointments_branch_start"],
+  },
+  {
+    name: "appointments of a customer",
+    run: (db) => listAppointments(db, { customerId: newId("cus"), status: "confirmed" }, first),
+    uses: ["appointments_customer"],
+  },
+  {
+    name: "one appointment",
+    run: (db) => findAppointment(db, newId("apt")),
+    uses: ["sqlite_autoindex_appointments_1"],
+  },
+  {
+    name: "appointments of calls",
+    run: (db) => appointmentIdsByCalls(db, [newId("cal")]),
+    uses: ["appointments_call"],
+    sorts: true, // a handful of rows
+  },
+  { name: "customers", run: (db) => listCustomers(db, later), uses: ["customers_created"] },
+  {
+    name: "customers by id",
+    run: (db) => findCustomersByIds(db, [newId("cus")]),
+    uses: ["sqlite_autoindex_customers_1"],
+  },
+  {
+    name: "a customer by phone index",
+    run: (db) =>
+      db.orm
+        .select({ id: customers.id })
+        .from(customers)
+        .where(and(eq(customers.tenantId, db.tenantId), eq(customers.phoneIndex, "x"))),
+    uses: ["customers_phone"],
+  },
+  {
+    name: "webhook deduplication",
+    run: (_, d1) =>
+      drizzle(d1)
+        .select({ id: webhookEvents.id })
+        .from(webhookEvents)
+        .where(
+          and(
+            eq(webhookEvents.tenantId, tenant.tenantId),
+            eq(webhookEvents.connectionId, newId("con")),
+            eq(webhookEvents.dedupeKey, "x"),
+          ),
+        ),
+    uses: ["webhook_events_dedupe"],
+  },
+  {
+    name: "a rulebook",
+    run: (db) => loadRulebook(db, tenant.branchId),
+    uses: [
+      "services_branch",
+      "staff_branch",
+      "sqlite_autoindex_opening_hours_1",
+      "sqlite_autoindex_hours_exceptions_1",
+    ],
+    sorts: true, // a branch's own few rows
+  },
+  { name: "branches", run: (db) => listBranches(db), uses: ["branches_tenant"], sorts: true },
+  { name: "services", run: (db) => listServices(db, tenant.branchId), uses: ["services_branch"], sorts: true },
+  { name: "staff", run: (db) => listStaff(db, tenant.branchId), uses: ["staff_branch"], sorts: true },
+  { name: "a user", run: (db) => findUser(db, newId("usr")), uses: ["sqlite_autoindex_users_1"] },
+  { name: "the tenant", run: (db) => findTenant(db), uses: ["sqlite_autoindex_tenants_1"] },
+  {
+    name: "a connection",
+    run: (_, d1) => findConnectionById(d1, newId("con")),
+    uses: ["sqlite_autoindex_connections_1", "phone_numbers_connection", "branches_tenant"],
+    sorts: true, // a tenant's few numbers and branches
+  },
+  { name: "a login", run: (_, d1) => findUserByEmailIndex(d1, "x"), uses: ["users_email"] },
+  { name: "a session", run: (_, d1) => findSession(d1, "x"), uses: ["sqlite_autoindex_sessions_1"] },
+  { name: "an API key", run: (_, d1) => findApiKey(d1, "x"), uses: ["api_keys_secret"] },
+  { name: "expired sessions", run: (_, d1) => deleteExpiredSessions(d1, NOW, 100), uses: ["sessions_expiry"] },
+  { name: "all branches", run: (_, d1) => listBranchRefs(d1, null, 100), uses: ["sqlite_autoindex_branches_1"] },
+];
+
+describe("query plans", () => {
+  it.each(cases)("finds $name by index", async ({ run, uses, sorts }) => {
+    const plan = await plansOf((d1) => run(tenantDb(d1, tenant.tenantId), d1));
+    for (const index of uses) expect(plan.join("\n")).toMatch(new RegExp(`SEARCH .* INDEX ${index}\\b`));
+    expect(plan.filter((line) => /^SCAN (?!CONSTANT ROW)/.test(line))).toEqual([]);
+    if (!sorts) expect(plan.filter((line) => line.includes("TEMP B-TREE"))).toEqual([]);
+  });
+});

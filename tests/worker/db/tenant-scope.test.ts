@@ -1,0 +1,143 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { appointmentIdsByCalls, findAppointment, listAppointments } from "../../../src/db/queries/appointments.ts";
+import { auditInsert } from "../../../src/db/queries/audit.ts";
+import { findCall, findCallByProviderId, insertCall, listCalls, replaceCall } from "../../../src/db/queries/calls.ts";
+import { listBranches, listServices, listStaff, loadRulebook } from "../../../src/db/queries/catalogue.ts";
+import { findCustomersByIds, listCustomers } from "../../../src/db/queries/customers.ts";
+import {
+  deleteSession,
+  findTenant,
+  findUser,
+  insertSession,
+  insertUser,
+  touchSession,
+} from "../../../src/db/queries/identity.ts";
+import { findSession } from "../../../src/db/queries/platform.ts";
+import { auditLog, customers } from "../../../src/db/schema/index.ts";
+import { tenantDb } from "../../../src/db/tenant-db.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
+import {
+  aCallRow,
+  anAppointmentRow,
+  aService,
+  aStaffMember,
+  aTenant,
+  NOW,
+  offers,
+  storeAppointments,
+  type TestTenant,
+} from "./fixtures.ts";
+
+const page = { cursor: null, limit: 100 };
+
+let mine: TestTenant;
+let other: TestTenant;
+const customerId = newId("cus");
+const userId = newId("usr");
+const tokenHash = crypto.randomUUID();
+let call: ReturnType<typeof aCallRow>;
+let appointment: ReturnType<typeof anAppointmentRow>;
+
+beforeAll(async () => {
+  [mine, other] = [await aTenant(), await aTenant()];
+  await offers(mine, await aService(mine), await aStaffMember(mine));
+  call = aCallRow(mine);
+  appointment = anAppointmentRow(mine, { callId: call.id, customerId });
+  await insertCall(mine.db, call);
+  await storeAppointments(mine, appointment);
+  await mine.db.orm.insert(customers).values({
+    tenantId: mine.tenantId,
+    id: customerId,
+    sealedContact: "v1.1.x.y",
+    language: "de",
+    createdAt: NOW,
+    updatedAt: NOW,
+  });
+  const user = { id: userId, emailIndex: userId, sealedProfile: "s", passwordHash: "p", createdAt: NOW };
+  await insertUser(mine.db, { ...user, role: "owner", language: "de", disabledAt: null });
+  await insertSession(mine.db, { tokenHash, userId, createdAt: NOW, lastSeenAt: NOW, expiresAt: NOW + 1 });
+});
+
+type Probe = { name: string; run: (tenant: TestTenant) => Promise<unknown> };
+
+/** Each is given the ids of `mine`, whoever asks. */
+const probes: Probe[] = [
+  { name: "listAppointments", run: async ({ db }) => (await listAppointments(db, {}, page)).items },
+  {
+    name: "listAppointments of a branch",
+    run: async ({ db }) => (await listAppointments(db, { branchId: mine.branchId }, page)).items,
+  },
+  {
+    name: "listAppointments of a customer",
+    run: async ({ db }) => (await listAppointments(db, { customerId }, page)).items,
+  },
+  { name: "findAppointment", run: ({ db }) => findAppointment(db, appointment.id) },
+  { name: "appointmentIdsByCalls", run: async ({ db }) => [...(await appointmentIdsByCalls(db, [call.id]))] },
+  { name: "listCalls", run: async ({ db }) => (await listCalls(db, {}, page)).items },
+  { name: "findCall", run: ({ db }) => findCall(db, call.id) },
+  { name: "findCallByProviderId", run: ({ db }) => findCallByProviderId(db, call.connectionId, call.providerCallId) },
+  { name: "listCustomers", run: async ({ db }) => (await listCustomers(db, page)).items },
+  { name: "findCustomersByIds", run: ({ db }) => findCustomersByIds(db, [customerId]) },
+  { name: "loadRulebook", run: ({ db }) => loadRulebook(db, mine.branchId) },
+  { name: "listServices", run: ({ db }) => listServices(db, mine.branchId) },
+  { name: "listStaff", run: ({ db }) => listStaff(db, mine.branchId) },
+  { name: "findUser", run: ({ db }) => findUser(db, userId) },
+];
+
+describe("tenant scope", () => {
+  it.each(probes)("$name finds what is there, and nothing for another tenant", async ({ run }) => {
+    const found = await run(mine);
+    expect(Array.isArray(found) ? found : [found]).toHaveLength(1);
+    expect(found).not.toBeNull();
+    const leaked = await run(other);
+    expect(leaked === null || (Array.isArray(leaked) && leaked.length === 0)).toBe(true);
+  });
+
+  it("lists only a tenant's own branches and finds only itself", async () => {
+    expect((await listBranches(other.db)).map((branch) => branch.id)).toEqual([other.branchId]);
+    expect((await findTenant(other.db))?.id).toBe(other.tenantId);
+  });
+
+  it("does not replace another tenant's call", async () => {
+    expect(await replaceCall(other.db, { ...call, status: "ended" }, 1)).toBe(false);
+    expect(await findCall(mine.db, call.id)).toMatchObject({ status: "ongoing", tenantId: mine.tenantId });
+  });
+
+  it("does not take the tenant from a row", async () => {
+    const foreign = aCallRow(mine);
+    expect(await insertCall(other.db, foreign)).toBe(true);
+    expect(await findCall(mine.db, foreign.id)).toBeNull();
+    expect(await findCall(other.db, foreign.id)).toMatchObject({ tenantId: other.tenantId });
+  });
+
+  it("does not touch or delete another tenant's session", async () => {
+    await touchSession(other.db, tokenHash, NOW + 5);
+    await deleteSession(other.db, tokenHash);
+    expect((await findSession(env.DB, tokenHash))?.session.lastSeenAt).toBe(NOW);
+  });
+
+  it("writes audit entries under the asking tenant", async () => {
+    const entry = { actor: "system", action: "test.done", subjectId: userId, facts: { a: 1 }, requestId: "r" } as const;
+    await other.db.orm.batch([auditInsert(other.db, { ...entry, at: NOW })]);
+    const rows = await other.db.orm.select().from(auditLog);
+    expect(rows.filter((row) => row.subjectId === userId)).toMatchObject([
+      { tenantId: other.tenantId, facts: { a: 1 } },
+    ]);
+  });
+
+  it("does not compile without a tenant", () => {
+    // Never run: the compiler is the test, an unused directive fails the build.
+    const wrong = () => [
+      // @ts-expect-error a raw database names no tenant
+      listAppointments(env.DB, {}, page),
+      // @ts-expect-error nor does the orm
+      listCalls(mine.db.orm, {}, page),
+      // @ts-expect-error a scope made by hand is none
+      listCustomers({ tenantId: mine.tenantId, orm: mine.db.orm }, page),
+      // @ts-expect-error an id of something else is no tenant
+      tenantDb(env.DB, mine.branchId),
+    ];
+    expect(wrong).toBeTypeOf("function");
+  });
+});

@@ -1,0 +1,205 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../../src/http/app.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
+import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
+import {
+  type ApiRequest,
+  aKey,
+  anOperatorKey,
+  aSession,
+  problemOf,
+  request,
+} from "../../support/worker/credentials.ts";
+import { eventually } from "../../support/worker/eventually.ts";
+import {
+  describedOperations,
+  fillPath,
+  inputOf,
+  type Operation,
+  type PathIds,
+  readDocument,
+} from "../../support/worker/openapi.ts";
+import { postRetell } from "../../support/worker/retell.ts";
+import { callStarted } from "../../support/worker/retell-events.ts";
+import { countRows, rawRows } from "../../support/worker/rows.ts";
+
+let operations: Operation[] = [];
+
+/** A tenant with an appointment, a hold and a call, and the ids to ask for them. */
+async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
+  const tenant = await aTenant();
+  const booked = await tenant.calendar().book(tenant.ref, await aBooking(tenant, { startsAt: inTenDays(540) }));
+  const held = await tenant.calendar().hold(tenant.ref, aHold(tenant, { startsAt: inTenDays(660) }));
+  if (!booked.ok || !held.ok) throw new Error("the tenant could not be made busy");
+  await tenant.calendar().drain(tenant.ref);
+  await postRetell(tenant, "", callStarted(tenant));
+  const [call] = await eventually(async () => {
+    const calls = await rawRows<{ id: string }>(tenant, "calls");
+    expect(calls).toHaveLength(1);
+    return calls;
+  });
+  const { tenantId, branchId } = tenant;
+  const ids = { tenantId, branchId, appointmentId: booked.value.id, holdId: held.value.id, callId: call?.id ?? "" };
+  return { tenant, ids };
+}
+
+function send(operation: Operation, ids: PathIds, tenant: TestTenant, credential: ApiRequest): Promise<Response> {
+  const { query, body } = inputOf(operation, tenant);
+  const input = body === undefined ? {} : { body };
+  return request(fillPath(operation.path, ids) + query, { method: operation.method, ...input, ...credential });
+}
+
+/** What the calendar and the tables say, to see that nothing was written. */
+async function stateOf(tenant: TestTenant) {
+  await tenant.calendar().drain(tenant.ref);
+  const { seq } = await tenant.calendar().day(tenant.ref, { start: 0, end: 1 });
+  const rows = await countRows();
+  return { seq, appointments: rows.appointments, customers: rows.customers };
+}
+
+const isWriting = ({ method }: Operation) => method !== "GET";
+const isOperators = ({ path }: Operation) => path.includes("/operations/");
+const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
+
+/** What each operation answered, as "401 unauthenticated". */
+async function outcomesOf(list: Operation[], ask: (operation: Operation) => Promise<Response>) {
+  const outcomes: Record<string, string> = {};
+  for (const operation of list) {
+    const response = await ask(operation);
+    outcomes[nameOf(operation)] = response.ok ? "ok" : `${response.status} ${(await problemOf(response)).code}`;
+  }
+  return outcomes;
+}
+
+function all(list: Operation[], outcome: string): Record<string, string> {
+  expect(list.length).toBeGreaterThan(4); // a filter that lets nothing through proves nothing
+  return Object.fromEntries(list.map((operation) => [nameOf(operation), outcome]));
+}
+
+beforeAll(async () => {
+  operations = await describedOperations();
+});
+
+describe("the description of the API", () => {
+  it("lists exactly the routes that there are", () => {
+    const routed = createApp()
+      .routes.filter(({ path, method }) => path.startsWith("/api/v1") && method !== "ALL")
+      .map(({ path, method }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
+    expect(operations.map(nameOf).sort()).toEqual([...new Set(routed)].sort());
+    expect(operations.length).toBeGreaterThan(15);
+  });
+
+  it("asks for a credential and describes its refusals on every route", async () => {
+    const { openapi, paths } = await readDocument();
+    expect(openapi).toBe("3.1.0");
+    const described = Object.values(paths).flatMap((methods) => Object.values(methods));
+    for (const { security, responses } of described) {
+      expect(security?.length).toBeGreaterThan(0);
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(["400", "401", "403", "404"]));
+    }
+  });
+});
+
+describe("every route", () => {
+  it.each<ApiRequest>([{}, { key: "fd_live_nonsense" }, { session: "nonsense" }, { headers: { "x-api-key": "" } }])(
+    "is closed to %j",
+    async (credential) => {
+      const { tenant, ids } = await aBusyTenant();
+      const before = await stateOf(tenant);
+      const outcomes = await outcomesOf(operations, async (operation) => {
+        const response = await send(operation, ids, tenant, credential);
+        expect(response.headers.get("www-authenticate")).toBe("Bearer");
+        expect(response.headers.get("cache-control")).toBe("no-store");
+        return response;
+      });
+      expect(outcomes).toEqual(all(operations, "401 unauthenticated"));
+      expect(await stateOf(tenant)).toEqual(before);
+    },
+  );
+
+  it("with an id of another tenant in its path finds nothing, like one that nobody has, and writes nothing", async () => {
+    const { tenant: victim, ids } = await aBusyTenant();
+    const key = await aKey(await aTenant());
+    const before = await stateOf(victim);
+    const withIds = operations.filter((operation) => operation.path.includes("{") && !isOperators(operation));
+    const unknown = { branchId: newId("brn"), appointmentId: newId("apt"), callId: newId("cal"), holdId: newId("hld") };
+
+    const foreign = await outcomesOf(withIds, (operation) => send(operation, ids, victim, { key }));
+    expect(foreign).toEqual(all(withIds, "404 not_found"));
+    expect(await outcomesOf(withIds, (each) => send(each, { ...ids, ...unknown }, victim, { key }))).toEqual(foreign);
+    expect(await stateOf(victim)).toEqual(before);
+  });
+
+  it("that writes is closed to a viewer, and to a key that may only read", async () => {
+    const { tenant, ids } = await aBusyTenant();
+    const session = await aSession(tenant, "viewer");
+    const key = await aKey(tenant, ["calendar:read", "appointments:read", "calls:read", "catalogue:read", "live:read"]);
+    const before = await stateOf(tenant);
+    const writing = operations.filter(isWriting);
+    for (const credential of [{ session }, { key }]) {
+      const outcomes = await outcomesOf(writing, (operation) => send(operation, ids, tenant, credential));
+      expect(outcomes).toEqual(all(writing, "403 forbidden"));
+    }
+    expect(await stateOf(tenant)).toEqual(before);
+  });
+
+  it("that reads is open to a viewer", async () => {
+    const { tenant, ids } = await aBusyTenant();
+    const session = await aSession(tenant, "viewer");
+    const reading = operations.filter((each) => !isWriting(each));
+    const outcomes = await outcomesOf(reading, (operation) => send(operation, ids, tenant, { session }));
+    expect(outcomes).toEqual(all(reading, "ok"));
+  });
+
+  it("that writes is closed to the user's cookie from another site", async () => {
+    const { tenant, ids } = await aBusyTenant();
+    const credential = { session: await aSession(tenant, "owner"), headers: { origin: "https://evil.example" } };
+    const before = await stateOf(tenant);
+    const writing = operations.filter(isWriting);
+    const outcomes = await outcomesOf(writing, (operation) => send(operation, ids, tenant, credential));
+    expect(outcomes).toEqual(all(writing, "403 cross_origin"));
+    expect(await stateOf(tenant)).toEqual(before);
+  });
+
+  it("of a tenant is closed to the operator, and the operator's to every tenant", async () => {
+    const { tenant, ids } = await aBusyTenant();
+    const [operator, owner] = [await anOperatorKey(), await aSession(tenant, "owner")];
+    const outcomes = await outcomesOf(operations, (operation) =>
+      send(operation, ids, tenant, isOperators(operation) ? { session: owner } : { key: operator }),
+    );
+    const { "GET /api/v1/me": me, ...others } = outcomes;
+    expect(me).toBe("403 user_required");
+    expect(new Set(Object.values(others))).toEqual(new Set(["403 forbidden"]));
+  });
+
+  it("that takes a body refuses a field that it does not know, by name", async () => {
+    const { tenant, ids } = await aBusyTenant();
+    const key = await aKey(tenant);
+    const before = await stateOf(tenant);
+    const takesBody = operations.filter((operation) => isWriting(operation) && inputOf(operation, tenant).body);
+    const own = takesBody.filter((operation) => !isOperators(operation));
+    const outcomes = await outcomesOf(own, async (operation) => {
+      const body = { ...inputOf(operation, tenant).body, tenantId: ids.tenantId };
+      const response = await request(fillPath(operation.path, ids), { key, body });
+      expect((await problemOf(response.clone())).errors?.map(({ field }) => field)).toEqual(["tenantId"]);
+      return response;
+    });
+    expect(outcomes).toEqual(all(own, "400 invalid_input"));
+    expect(await stateOf(tenant)).toEqual(before);
+  });
+
+  it("answers its tenant, without caching, and with the id of the request", async () => {
+    const outcomes = await outcomesOf(operations, async (operation) => {
+      const { tenant, ids } = await aBusyTenant();
+      const own = isOperators(operation)
+        ? { key: await anOperatorKey() }
+        : { session: await aSession(tenant, "owner") };
+      const response = await send(operation, ids, tenant, { ...own, headers: { "x-request-id": "req-12345678" } });
+      expect(response.headers.get("x-request-id")).toBe("req-12345678");
+      expect(response.headers.get("cache-control")).toBe("no-store");
+      return response;
+    });
+    expect(outcomes).toEqual(all(operations, "ok"));
+  });
+});

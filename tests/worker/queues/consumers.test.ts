@@ -1,0 +1,154 @@
+import { env } from "cloudflare:workers";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { tenantFeed } from "../../../durable-objects/stubs.ts";
+import type { EventMessage } from "../../../src/contracts/queue-messages.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
+import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { breakD1 } from "../../support/worker/outages.ts";
+import { deliver } from "../../support/worker/queues.ts";
+
+type DeadLetter = { id: string; queue: string; body: string };
+
+async function deadLetters(queue: string): Promise<DeadLetter[]> {
+  const query = "SELECT id, queue, body FROM dead_letters WHERE queue = ? ORDER BY id";
+  return (await env.DB.prepare(query).bind(queue).all<DeadLetter>()).results;
+}
+
+async function forgetDeadLetters(): Promise<void> {
+  await env.DB.prepare("DELETE FROM dead_letters").run();
+}
+
+function anEvent(tenant: TestTenant, seq: number): EventMessage {
+  const { tenantId, branchId } = tenant;
+  const appointmentId = newId("apt");
+  return { type: "appointment_booked", tenantId, branchId, seq, at: 1, appointmentId, callId: null };
+}
+
+/** How many things the tenant's viewers were told. */
+async function told(tenant: TestTenant): Promise<number> {
+  const response = await tenantFeed(env, tenant.tenantId).fetch("http://feed/?since=0", {
+    headers: { accept: "text/event-stream" },
+  });
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  const { seq } = await nextHello();
+  while (!text.includes(`id: ${seq}\n`)) text += (await reader?.read())?.value ?? "";
+  await reader?.cancel();
+  return text.split("event: event").length - 1;
+
+  async function nextHello(): Promise<{ seq: number }> {
+    while (!text.includes("\n\n")) text += (await reader?.read())?.value ?? "";
+    return JSON.parse(/data: (.*)/.exec(text)?.[1] ?? "{}") as { seq: number };
+  }
+}
+
+beforeAll(async () => {
+  await deliver("events", [{ body: anEvent(await aTenant(), 1) }]);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await forgetDeadLetters();
+});
+
+const MALFORMED = [
+  { body: "not an object" },
+  { body: 7 },
+  { body: null },
+  { body: {} },
+  { body: { type: "appointment_booked" } },
+  { body: { type: "check_drift", tenantId: "ten_1", branchId: "x" } },
+];
+
+describe.each(["webhooks", "events", "jobs", "webhooks-staging", "events-production"])("the queue %s", (queue) => {
+  it.each(MALFORMED)(
+    "stores a message it cannot read ($body) for an operator, and is done with it",
+    async ({ body }) => {
+      const { acked, retried } = await deliver(queue, [{ id: "m1", body }]);
+      expect([acked, retried]).toEqual([["m1"], []]);
+      const letters = await deadLetters(queue);
+      expect(letters).toMatchObject([{ id: `${queue}/m1`, queue }]);
+      expect(JSON.parse(letters[0]?.body ?? "")).toEqual(body);
+    },
+  );
+
+  it("stores it once, however often it comes", async () => {
+    for (let time = 0; time < 3; time++) await deliver(queue, [{ id: "m1", body: {} }]);
+    expect(await deadLetters(queue)).toHaveLength(1);
+  });
+
+  it("tries again later when even that fails", async () => {
+    breakD1();
+    const { acked, retried } = await deliver(queue, [{ id: "m1", attempts: 2, body: {} }]);
+    expect([acked, retried]).toEqual([[], [{ id: "m1", delaySeconds: 4 }]]);
+  });
+});
+
+describe("a message that fails", () => {
+  it("is tried again later, without its neighbours", async () => {
+    const [good, bad] = [await aTenant(), await aTenant()];
+    const badId = env.TENANT_FEED.idFromName(bad.tenantId).toString();
+    const get = env.TENANT_FEED.get.bind(env.TENANT_FEED);
+    vi.spyOn(env.TENANT_FEED, "get").mockImplementation((id) => {
+      if (id.toString() === badId) throw new Error("this feed is down");
+      return get(id);
+    });
+
+    const { acked, retried } = await deliver("events", [
+      { id: "before", body: anEvent(good, 1) },
+      { id: "bad", body: anEvent(bad, 1) },
+      { id: "malformed", body: { type: "?" } },
+      { id: "after", body: anEvent(good, 2) },
+    ]);
+
+    expect(acked).toEqual(["before", "malformed", "after"]);
+    expect(retried).toEqual([{ id: "bad", delaySeconds: 2 }]);
+    expect(await told(good)).toBe(2);
+    vi.restoreAllMocks();
+    await deliver("events", [{ id: "bad", attempts: 2, body: anEvent(bad, 1) }]);
+    expect(await told(bad)).toBe(1);
+  });
+
+  it.each([
+    [1, 2],
+    [2, 4],
+    [5, 32],
+    [9, 512],
+    [10, 900],
+    [100, 900],
+  ])("for the %ith time waits %i seconds", async (attempts, delaySeconds) => {
+    vi.spyOn(env.TENANT_FEED, "get").mockImplementation(() => {
+      throw new Error("the feed is down");
+    });
+    const body = anEvent(await aTenant(), 1);
+    expect((await deliver("events", [{ id: "m1", attempts, body }])).retried).toEqual([{ id: "m1", delaySeconds }]);
+  });
+});
+
+describe("a message that comes again", () => {
+  it("tells the viewers nothing new", async () => {
+    const tenant = await aTenant();
+    const [first, second] = [anEvent(tenant, 1), anEvent(tenant, 2)];
+    await deliver("events", [{ body: first }, { body: first }, { body: second }]);
+    await Promise.all([deliver("events", [{ body: second }]), deliver("events", [{ body: first }])]);
+    expect(await told(tenant)).toBe(2);
+  });
+});
+
+describe.each(["webhooks-dlq", "events-dlq-production", "jobs-dlq", "calendars-dlq-staging", "calendars"])(
+  "the queue %s",
+  (queue) => {
+    it("keeps every message once, whatever it is, for an operator", async () => {
+      const tenant = await aTenant();
+      const batch = [
+        { id: "m1", body: anEvent(tenant, 1) },
+        { id: "m2", body: { type: "prune_sessions" } },
+        { id: "m3", body: "anything" },
+      ];
+      expect((await deliver(queue, batch)).acked).toEqual(["m1", "m2", "m3"]);
+      expect((await deliver(queue, batch)).acked).toEqual(["m1", "m2", "m3"]);
+      const letters = await deadLetters(queue);
+      expect(letters.map(({ id }) => id)).toEqual([`${queue}/m1`, `${queue}/m2`, `${queue}/m3`]);
+      expect(letters.map(({ body }) => JSON.parse(body) as unknown)).toEqual(batch.map(({ body }) => body));
+    });
+  },
+);

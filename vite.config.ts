@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type HtmlTagDescriptor, type Plugin } from "vite";
+
+const API = process.env["FRONTDESK_URL"] ?? "http://localhost:8787";
+
+// A build is for production, also where tests start it and have set NODE_ENV to their own.
+if (process.argv.includes("build")) process.env["NODE_ENV"] = "production";
+
+export default defineConfig({
+  root: "src/dashboard",
+  base: "/",
+  publicDir: false,
+  plugins: [react(), tailwindcss(), blockingThemeScript()],
+  build: {
+    outDir: "../../dist/client",
+    emptyOutDir: true,
+    // The first versions with light-dark(), so the CSS stays as it is written.
+    target: ["chrome123", "edge123", "firefox128", "safari17.5"],
+    // The page's policy has no `data:` for fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: {
+    proxy: {
+      "/api": API,
+      "/login": API,
+      "/logout": API,
+      "/live": { target: API, ws: true },
+    },
+  },
+});
+
+/**
+ * The chosen theme must be known before the first paint. The policy forbids an inline script and a module would run
+ * after it, so this one script is emitted as it is, hashed, and loaded blocking. The main font is preloaded beside it.
+ */
+function blockingThemeScript(): Plugin {
+  const source = new URL("./src/dashboard/theme-boot.js", import.meta.url);
+  let building = false;
+  let file = "";
+  return {
+    name: "frontdesk:blocking-theme-script",
+    configResolved(config) {
+      building = config.command === "build";
+    },
+    buildStart() {
+      if (!building) return;
+      const reference = this.emitFile({ type: "asset", name: "theme.js", source: readFileSync(source, "utf8") });
+      file = this.getFileName(reference);
+    },
+    transformIndexHtml: {
+      order: "post",
+      handler(_html, { bundle }) {
+        const tags: HtmlTagDescriptor[] = [
+          { tag: "script", attrs: { src: building ? `/${file}` : "/theme-boot.js" }, injectTo: "head-prepend" },
+        ];
+        const font = Object.keys(bundle ?? {}).find((name) => /inter-latin-wght-normal.*\.woff2$/.test(name));
+        if (font) {
+          const attrs = { rel: "preload", as: "font", type: "font/woff2", crossorigin: true, href: `/${font}` };
+          tags.push({ tag: "link", attrs, injectTo: "head-prepend" });
+        }
+        return tags;
+      },
+    },
+  };
+}
