@@ -15,6 +15,7 @@ export type Calendar = Pick<
   | "findSlots"
   | "hold"
   | "importAppointments"
+  | "offerSlots"
   | "page"
   | "refreshRules"
   | "releaseHold"
@@ -27,11 +28,11 @@ export type Calendar = Pick<
  * Take a fresh stub for each call: an object that was reset leaves its old stub broken.
  */
 export function branchCalendar(env: Env, { tenantId, branchId }: OfBranch): Calendar {
-  const stub: unknown = env.BRANCH_CALENDAR.get(env.BRANCH_CALENDAR.idFromName(`${tenantId}/${branchId}`));
+  const stub: unknown = env.BRANCH_CALENDAR.getByName(`${tenantId}/${branchId}`);
   // Arguments and answers are plain data, so the methods' own types hold; the mapped RPC types split every union.
   return stub as Calendar;
 }
 
 export function tenantFeed(env: Env, tenantId: TenantId) {
-  return env.TENANT_FEED.get(env.TENANT_FEED.idFromName(tenantId));
+  return env.TENANT_FEED.getByName(tenantId);
 }

@@ -1,7 +1,8 @@
+import type { CalendarEvent } from "../../src/domain/booking/appointment.ts";
 import type { Idempotency } from "../../src/domain/booking/commands.ts";
 import type { BookingRefusal } from "../../src/domain/booking/refusal.ts";
 import type { AppointmentId, HoldId } from "../../src/domain/ids.ts";
-import { err, type Result } from "../../src/domain/result.ts";
+import { err, ok, type Result } from "../../src/domain/result.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../src/domain/time.ts";
 
 /** How long an effect is remembered: longer than any client or vendor retries. */
@@ -11,8 +12,12 @@ const REFUSAL_MEMORY_MS = MINUTE_MS;
 
 type Answer<T> = Result<T, BookingRefusal>;
 type Remembered = { id: AppointmentId | HoldId; expiresAt?: EpochMs };
+type Row = { fingerprint: string; event: string | null; refusal: string | null };
 
-/** Remembers answers by idempotency key, in the same transaction as their effect. */
+/**
+ * Remembers answers by idempotency key, in the same transaction as their effect. What was granted stands in the log
+ * already, so an answer only points there.
+ */
 export class AnswerStore {
   readonly #sql: SqlStorage;
 
@@ -21,52 +26,66 @@ export class AnswerStore {
   }
 
   /** The earlier answer to this key, or a refusal when the key was used for something else. */
-  recall<T>({ key, fingerprint }: Idempotency, now: EpochMs): Answer<T> | undefined {
+  recall<T extends Remembered>({ key, fingerprint }: Idempotency, now: EpochMs): Answer<T> | undefined {
     const row = this.#sql
-      .exec<{ fingerprint: string; answer: string }>(
-        "SELECT fingerprint, answer FROM answers WHERE key = ? AND expires_at > ?",
+      .exec<Row>(
+        `SELECT fingerprint, event, refusal FROM answers LEFT JOIN events USING (seq)
+         WHERE key = ? AND expires_at > ?`,
         key,
         now,
       )
       .toArray()[0];
     if (!row) return undefined;
     if (row.fingerprint !== fingerprint) return err({ reason: "idempotency_mismatch", alternatives: [] });
-    return JSON.parse(row.answer) as Answer<T>; // `remember` wrote it under the same key and input
+    if (row.refusal !== null) return err(JSON.parse(row.refusal) as BookingRefusal);
+    return row.event === null ? undefined : ok(grantedBy(JSON.parse(row.event) as CalendarEvent) as T);
   }
 
-  remember<T extends Remembered>(idempotency: Idempotency, answer: Answer<T>, now: EpochMs): void {
-    const until = rememberedUntil(idempotency, answer, now);
+  /** `seq` is the event that grants what was asked for. */
+  remember<T extends Remembered>(
+    { key, fingerprint, scope }: Idempotency,
+    answer: Answer<T>,
+    seq: number,
+    now: EpochMs,
+  ): void {
+    const until = rememberedUntil(scope, answer, now);
     if (until <= now) return;
+    const subject = answer.ok && scope === "call" ? answer.value.id : null;
+    const [granted, refusal] = answer.ok ? [seq, null] : [null, JSON.stringify(answer.error)];
     this.#sql.exec(
       "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)",
-      idempotency.key,
-      idempotency.fingerprint,
-      idempotency.scope,
-      answer.ok ? answer.value.id : null,
-      JSON.stringify(answer),
+      key,
+      fingerprint,
+      subject,
+      granted,
+      refusal,
       until,
     );
   }
 
   /** What was said on the phone about this appointment or hold is out of date once it changes or ends. */
   forgetCallAnswers(subject: AppointmentId | HoldId): void {
-    this.#sql.exec("DELETE FROM answers WHERE subject = ? AND scope = 'call'", subject);
+    this.#sql.exec("DELETE FROM answers WHERE subject = ?", subject);
   }
 
-  /** Bounded sweep. Returns nothing: the next alarm takes the rest. */
+  /** Bounded sweep of the oldest; the next alarm goes on. An index by expiry would cost every booking more. */
   forgetExpired(now: EpochMs): void {
-    this.#sql.exec(
-      "DELETE FROM answers WHERE key IN (SELECT key FROM answers WHERE expires_at <= ? ORDER BY expires_at LIMIT 500)",
-      now,
-    );
+    const oldest = "SELECT rowid FROM answers ORDER BY rowid LIMIT 500";
+    this.#sql.exec(`DELETE FROM answers WHERE rowid IN (${oldest}) AND expires_at <= ?`, now);
   }
+}
+
+/** The event of a command that was granted carries what it granted. */
+function grantedBy(event: CalendarEvent): unknown {
+  if ("appointment" in event) return event.appointment;
+  return "hold" in event ? event.hold : undefined;
 }
 
 /**
  * The key of the API stands for one request. On the phone the words are the key, and the same words come back meaning
  * something new: a refusal is decided anew, and a hold is remembered only while it stands.
  */
-function rememberedUntil({ scope }: Idempotency, answer: Answer<Remembered>, now: EpochMs): EpochMs {
+function rememberedUntil(scope: Idempotency["scope"], answer: Answer<Remembered>, now: EpochMs): EpochMs {
   if (!answer.ok) return scope === "call" ? now : now + REFUSAL_MEMORY_MS;
   const lapsesAt = scope === "call" ? answer.value.expiresAt : undefined;
   return lapsesAt ?? now + EFFECT_MEMORY_MS;

@@ -10,11 +10,13 @@ import type {
   HoldCommand,
   ImportAnswer,
   ImportedAppointment,
+  OfferQuery,
   ReleaseCommand,
   RescheduleCommand,
   SlotsAnswer,
 } from "../../src/domain/booking/commands.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
+import type { Offer } from "../../src/domain/booking/offer.ts";
 import type { BookingRefusal } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import type { SlotQuery } from "../../src/domain/booking/slots.ts";
@@ -64,6 +66,11 @@ export class BranchCalendar extends DurableObject<Env> {
   /** Free slots in a window; when there are none, the nearest ones. */
   async findSlots(ref: BranchRef, query: SlotQuery): Promise<SlotsAnswer> {
     return this.#ledger.findSlots(await this.#prepare(ref), query, Date.now());
+  }
+
+  /** The few times to offer to somebody who asked. */
+  async offerSlots(ref: BranchRef, query: OfferQuery): Promise<Offer> {
+    return this.#ledger.offerSlots(await this.#prepare(ref), query, Date.now());
   }
 
   /** Blocks a slot for five minutes. */

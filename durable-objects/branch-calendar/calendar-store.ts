@@ -7,8 +7,11 @@ import {
   MAX_BLOCK_MS,
 } from "../../src/domain/booking/appointment.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
+import { MAX_BUFFER_MINUTES } from "../../src/domain/booking/rulebook.ts";
+import type { BlocksByCalendar } from "../../src/domain/booking/slots.ts";
 import type { AppointmentId, CalendarId, HoldId } from "../../src/domain/ids.ts";
-import type { EpochMs } from "../../src/domain/time.ts";
+import { type EpochMs, MINUTE_MS } from "../../src/domain/time.ts";
+import { BlockCache } from "./block-cache.ts";
 
 type BlockRow = {
   calendar_id: string;
@@ -23,24 +26,23 @@ type BlockRow = {
 /** The branch's ledger: the only place with its SQL. Every method is synchronous. */
 export class CalendarStore {
   readonly #sql: SqlStorage;
+  readonly #blocks: BlockCache;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.#blocks = new BlockCache(({ start, end }) =>
+      sql.exec<BlockRow>("SELECT * FROM blocks WHERE start >= ? AND start < ?", start, end).toArray().map(toBlockValue),
+    );
   }
 
-  /** Blocks of these calendars that touch the window. Both ends of the index range are bounded. */
-  blocks(calendarIds: readonly CalendarId[], window: Interval): Block[] {
-    return this.#sql
-      .exec<BlockRow>(
-        `SELECT blocks.* FROM json_each(?) AS calendars CROSS JOIN blocks
-         WHERE calendar_id = calendars.value AND start > ? AND start < ? AND end > ?`,
-        JSON.stringify(calendarIds),
-        window.start - MAX_BLOCK_MS,
-        window.end,
-        window.start,
-      )
-      .toArray()
-      .map(toBlockValue);
+  /** Blocks of these calendars that touch the window. */
+  blocks(calendarIds: readonly CalendarId[], window: Interval): BlocksByCalendar {
+    return this.#blocks.read(calendarIds, window);
+  }
+
+  /** For whoever undoes a transaction: what memory knows may not have happened. */
+  forgetBlocks(): void {
+    this.#blocks.clear();
   }
 
   saveBlock(block: Block): void {
@@ -55,10 +57,20 @@ export class CalendarStore {
       owner,
       expiresAt,
     );
+    this.#blocks.add(block);
   }
 
-  freeBlocks(owner: AppointmentId | HoldId): void {
-    this.#sql.exec("DELETE FROM blocks WHERE owner = ?", owner);
+  /** Whatever the owner's time was when it was saved: its block begins at most the longest buffer earlier. */
+  freeBlocks({ id, startsAt }: Pick<Appointment | Hold, "id" | "startsAt">): void {
+    const freed = this.#sql.exec<Pick<BlockRow, "start" | "calendar_id">>(
+      "DELETE FROM blocks WHERE start >= ? AND start <= ? AND owner = ? RETURNING start, calendar_id",
+      startsAt - MAX_BUFFER_MINUTES * MINUTE_MS,
+      startsAt,
+      id,
+    );
+    for (const { start, calendar_id: calendarId } of freed) {
+      this.#blocks.remove({ start, calendarId: calendarId as CalendarId, owner: id });
+    }
   }
 
   appointment(id: AppointmentId): Appointment | undefined {
@@ -120,9 +132,9 @@ export class CalendarStore {
     this.#sql.exec("INSERT INTO holds VALUES (?, ?, ?)", hold.id, hold.expiresAt, JSON.stringify(hold));
   }
 
-  deleteHold(id: HoldId): void {
-    this.#sql.exec("DELETE FROM holds WHERE id = ?", id);
-    this.freeBlocks(id);
+  deleteHold(hold: Hold): void {
+    this.#sql.exec("DELETE FROM holds WHERE id = ?", hold.id);
+    this.freeBlocks(hold);
   }
 
   append(event: CalendarEvent, actor: string, at: EpochMs): LoggedEvent {

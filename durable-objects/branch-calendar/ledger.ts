@@ -1,4 +1,4 @@
-import type { Appointment, CalendarEvent, Hold, LoggedEvent } from "../../src/domain/booking/appointment.ts";
+import type { Appointment, Block, CalendarEvent, Hold, LoggedEvent } from "../../src/domain/booking/appointment.ts";
 import { HOLD_TTL_MS } from "../../src/domain/booking/appointment.ts";
 import type {
   AppointmentTarget,
@@ -8,6 +8,7 @@ import type {
   Idempotency,
   ImportAnswer,
   ImportedAppointment,
+  OfferQuery,
   ReleaseCommand,
   RescheduleCommand,
   SlotsAnswer,
@@ -22,10 +23,12 @@ import {
   toBlock,
   type Wish,
 } from "../../src/domain/booking/decide.ts";
+import { MAX_CHOSEN_FROM, MAX_SPOKEN, makeOffer, type Offer } from "../../src/domain/booking/offer.ts";
 import type { BookingRefusal, ChangeRefusal, HoldRefusal, SlotRefusal } from "../../src/domain/booking/refusal.ts";
 import { wantsAlternatives } from "../../src/domain/booking/refusal.ts";
 import { findService, type Rulebook } from "../../src/domain/booking/rulebook.ts";
-import { findSlots, nearestSlots, type SlotQuery } from "../../src/domain/booking/slots.ts";
+import type { SlotWindow } from "../../src/domain/booking/slot-window.ts";
+import { type BlocksByCalendar, findSlots, nearestSlots, type SlotQuery } from "../../src/domain/booking/slots.ts";
 import type { AppointmentId, HoldId } from "../../src/domain/ids.ts";
 import { err, ok, type Result } from "../../src/domain/result.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
@@ -35,7 +38,8 @@ import { CalendarStore } from "./calendar-store.ts";
 /** A command's answer and the events it appended to the log. */
 export type Outcome<T> = { answer: T; events: LoggedEvent[] };
 type Refusal = SlotRefusal | HoldRefusal | ChangeRefusal;
-type Append = (event: CalendarEvent) => void;
+/** Answers with the `seq` of the event. */
+type Append = (event: CalendarEvent) => number;
 
 const MAX_UPCOMING = 10;
 const SYSTEM = "system";
@@ -62,6 +66,19 @@ export class Ledger {
     return { slots, nearest, rulebookVersion: rules.version };
   }
 
+  /** Chosen here, for what crosses to the Worker is serialised twice. */
+  offerSlots(rules: Rulebook, query: OfferQuery, now: EpochMs): Offer {
+    const { readBlocks } = this.#facts(rules, now);
+    const find = (window: SlotWindow, limit: number) =>
+      findSlots(rules, { ...query, ...window, limit }, readBlocks, now);
+    const slots = find(query, MAX_CHOSEN_FROM);
+    if (slots.length > 0) return makeOffer(slots, []);
+    const { from, to, eachDay } = query;
+    const otherwise = eachDay ? find({ from, to }, MAX_SPOKEN) : [];
+    const wanted = { ...query, startsAt: from };
+    return makeOffer([], otherwise.length > 0 ? otherwise : nearestSlots(rules, wanted, readBlocks, now));
+  }
+
   hold(rules: Rulebook, command: HoldCommand, now: EpochMs): Outcome<Result<Hold, BookingRefusal>> {
     return this.#once(command, now, (append) => {
       const facts = this.#facts(rules, now);
@@ -79,7 +96,7 @@ export class Ledger {
     return this.#transact(actor, now, (append) => {
       const hold = this.store.hold(holdId);
       if (hold?.holder !== holder) return false;
-      this.#endHold(holdId, "released", append);
+      this.#endHold(hold, "released", append);
       return true;
     });
   }
@@ -91,7 +108,7 @@ export class Ledger {
       const facts = this.#facts(rules, now, hold);
       const decision = decideBooking(facts, command, holdId ? { hold, holder } : null);
       if (!decision.ok) return this.#refuse(facts, decision.error, command.wish);
-      if (hold) this.#endHold(hold.id, "booked", append);
+      if (hold) this.#endHold(hold, "booked", append);
       this.store.saveAppointment(decision.value);
       this.#block(rules, decision.value);
       append({ type: "appointment_booked", appointment: decision.value });
@@ -107,7 +124,7 @@ export class Ledger {
       const facts = this.#facts(rules, now, before);
       const decision = decideReschedule(facts, before, command);
       if (!decision.ok) return this.#refuse(facts, decision.error, { ...command, serviceId: before.serviceId });
-      this.store.freeBlocks(before.id);
+      this.store.freeBlocks(before);
       this.store.saveAppointment(decision.value);
       this.#block(rules, decision.value);
       this.#answers.forgetCallAnswers(before.id);
@@ -122,7 +139,7 @@ export class Ledger {
       const found = this.#find(command.target, now);
       const decision = found.ok ? decideCancel(found.value, command.reason, now) : found;
       if (!decision.ok) return err({ ...decision.error, alternatives: [] });
-      this.store.freeBlocks(decision.value.id);
+      this.store.freeBlocks(decision.value);
       this.store.saveAppointment(decision.value);
       this.#answers.forgetCallAnswers(decision.value.id);
       append({ type: "appointment_cancelled", appointment: decision.value });
@@ -157,20 +174,28 @@ export class Ledger {
   /** Removes what has lapsed, so that live views and limits see it gone. Decisions never depend on it. */
   sweep(now: EpochMs): Outcome<void> {
     return this.#transact(SYSTEM, now, (append) => {
-      for (const hold of this.store.expiredHolds(now)) this.#endHold(hold.id, "expired", append);
+      for (const hold of this.store.expiredHolds(now)) this.#endHold(hold, "expired", append);
       this.#answers.forgetExpired(now);
     });
   }
 
   log(event: CalendarEvent, now: EpochMs): Outcome<void> {
-    return this.#transact(SYSTEM, now, (append) => append(event));
+    return this.#transact(SYSTEM, now, (append) => void append(event));
   }
 
   #transact<T>(actor: string, now: EpochMs, work: (append: Append) => T): Outcome<T> {
     const events: LoggedEvent[] = [];
-    const append = (event: CalendarEvent) => events.push(this.store.append(event, actor, now));
-    const answer = this.#storage.transactionSync(() => work(append));
-    return { answer, events };
+    const append = (event: CalendarEvent) => {
+      const logged = this.store.append(event, actor, now);
+      events.push(logged);
+      return logged.seq;
+    };
+    try {
+      return { answer: this.#storage.transactionSync(() => work(append)), events };
+    } catch (error) {
+      this.store.forgetBlocks();
+      throw error;
+    }
   }
 
   #once<T extends { id: AppointmentId | HoldId }>(
@@ -182,8 +207,12 @@ export class Ledger {
     return this.#transact(actor, now, (append) => {
       const known = this.#answers.recall<T>(idempotency, now);
       if (known && !isOutdated(known)) return known;
-      const answer = decide(append);
-      this.#answers.remember(idempotency, answer, now);
+      let seq = 0;
+      const answer = decide((event) => {
+        seq = append(event);
+        return seq;
+      });
+      this.#answers.remember(idempotency, answer, seq, now);
       return answer;
     });
   }
@@ -197,8 +226,7 @@ export class Ledger {
       promisedAt: isHold ? released.expiresAt - HOLD_TTL_MS : now,
       readBlocks: (calendarIds, window) => {
         const blocks = this.store.blocks(calendarIds, window);
-        const inTheWay = released ? blocks.filter((block) => block.owner !== released.id) : blocks;
-        return Map.groupBy(inTheWay, ({ calendarId }) => calendarId);
+        return released ? without(blocks, released.id) : blocks;
       },
     };
   }
@@ -235,9 +263,13 @@ export class Ledger {
     this.store.saveBlock(toBlock(service, taken));
   }
 
-  #endHold(id: HoldId, cause: "released" | "expired" | "booked", append: Append): void {
-    this.store.deleteHold(id);
-    this.#answers.forgetCallAnswers(id);
-    append({ type: "hold_released", holdId: id, cause });
+  #endHold(hold: Hold, cause: "released" | "expired" | "booked", append: Append): void {
+    this.store.deleteHold(hold);
+    this.#answers.forgetCallAnswers(hold.id);
+    append({ type: "hold_released", holdId: hold.id, cause });
   }
+}
+
+function without(blocks: BlocksByCalendar, owner: Block["owner"]): BlocksByCalendar {
+  return new Map([...blocks].map(([id, taken]) => [id, taken.filter((block) => block.owner !== owner)]));
 }

@@ -24,21 +24,21 @@ export const calendarMigrations = [
     core_end INTEGER NOT NULL,
     owner TEXT NOT NULL,
     expires_at INTEGER,
-    PRIMARY KEY (calendar_id, start, owner)
+    PRIMARY KEY (start, calendar_id, owner)
   ) WITHOUT ROWID;
-  CREATE INDEX blocks_owner ON blocks (owner);
 
   CREATE TABLE events (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, event TEXT NOT NULL);
 
   CREATE TABLE answers (
     key TEXT PRIMARY KEY,
     fingerprint TEXT NOT NULL,
-    scope TEXT NOT NULL,
+    -- Set for a call's effects alone: they are forgotten when their subject changes.
     subject TEXT,
-    answer TEXT NOT NULL,
+    -- The event that the answer is part of, or the refusal itself.
+    seq INTEGER,
+    refusal TEXT,
     expires_at INTEGER NOT NULL
   );
   CREATE INDEX answers_subject ON answers (subject) WHERE subject IS NOT NULL;
-  CREATE INDEX answers_expiry ON answers (expires_at);
   `,
 ];

@@ -3,6 +3,7 @@ import type { EpochMs } from "../time.ts";
 import type { Appointment, Hold, Slot } from "./appointment.ts";
 import type { BookingRequest, HoldRequest, Wish } from "./decide.ts";
 import type { Rulebook } from "./rulebook.ts";
+import type { SlotQuery } from "./slots.ts";
 
 /** Which branch a caller means, and the newest rulebook it knows of. */
 export type BranchRef = { tenantId: TenantId; branchId: BranchId; rulebookVersion: number };
@@ -43,5 +44,8 @@ export type ImportAnswer = { imported: number; known: number; refused: { id: App
 /** One window of the calendar as it stands, and the rules it stands by. */
 export type CalendarDay = { seq: number; appointments: Appointment[]; holds: Hold[]; rules: Rulebook };
 
-/** Free slots; when there are none, why, and what lies nearest. */
+/** Free slots; when there are none, what lies nearest. */
 export type SlotsAnswer = { slots: Slot[]; nearest: Slot[]; rulebookVersion: number };
+
+/** Where to look for times to offer. */
+export type OfferQuery = Omit<SlotQuery, "limit">;

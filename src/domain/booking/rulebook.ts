@@ -2,6 +2,8 @@ import * as z from "zod";
 import { branchId, type ServiceId, type StaffId, serviceId, staffId, tenantId } from "../ids.ts";
 import { language } from "../language.ts";
 
+/** Bounds how much earlier than an appointment its block can begin. */
+export const MAX_BUFFER_MINUTES = 240;
 const minuteOfDay = z.int().min(0).max(2_880);
 
 /** A span of local time on one weekday (ISO: Monday 1). `toMinute` above 1,440 runs past midnight. */
@@ -29,8 +31,8 @@ export const serviceRules = z.object({
   aliases: z.array(z.string().max(120)).max(20),
   description: z.string().max(500),
   durationMinutes: z.int().min(5).max(720),
-  bufferBeforeMinutes: z.int().min(0).max(240),
-  bufferAfterMinutes: z.int().min(0).max(240),
+  bufferBeforeMinutes: z.int().min(0).max(MAX_BUFFER_MINUTES),
+  bufferAfterMinutes: z.int().min(0).max(MAX_BUFFER_MINUTES),
   minimumNoticeMinutes: z.int().min(0).max(525_600),
   horizonDays: z.int().min(1).max(730),
   slotStepMinutes: z.int().min(5).max(720),

@@ -77,6 +77,11 @@ export function refuseByBlocks(
   return { reason: taken ? "slot_taken" : "buffer" };
 }
 
+/** Whether nothing stands in `wanted`, which has its buffers already. `blocks` are those of one calendar. */
+export function isFree(blocks: readonly Block[] | undefined, wanted: Interval, now: EpochMs): boolean {
+  return !blocks?.some((block) => overlaps(block, wanted) && isLive(block, now));
+}
+
 export function isLive(block: Block, now: EpochMs): boolean {
   return block.expiresAt === null || block.expiresAt > now;
 }

@@ -1,18 +1,17 @@
 import type { CalendarId, ServiceId, StaffId } from "../ids.ts";
-import { DAY_MS, type EpochMs, edgeAt, type LocalDate } from "../time.ts";
+import { DAY_MS, type EpochMs, edgeAt } from "../time.ts";
 import type { Block, Slot } from "./appointment.ts";
-import { datesReaching, gridStarts, openOver, spansOn } from "./hours.ts";
-import { covers, type Interval } from "./interval.ts";
+import { type DayPlan, planDay } from "./day-plan.ts";
+import { datesReaching } from "./hours.ts";
+import type { Interval } from "./interval.ts";
 import { findService, findStaff, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
-import { blockAt, bookableRange, coreAt, refuseByBlocks } from "./rules.ts";
+import { blockAt, bookableRange, isFree } from "./rules.ts";
+import { fitsWindow, type SlotWindow } from "./slot-window.ts";
 
-export type SlotQuery = {
+export type SlotQuery = SlotWindow & {
   serviceId: ServiceId;
   /** Null: whoever offers the service. */
   staffId: StaffId | null;
-  from: EpochMs;
-  /** Exclusive. */
-  to: EpochMs;
   limit: number;
 };
 
@@ -43,17 +42,18 @@ export function findSlots(rules: Rulebook, query: SlotQuery, readBlocks: BlockRe
   const service = findService(rules, query.serviceId);
   if (!service) return [];
   const range = bookableRange(service, now);
-  const window = { start: Math.max(query.from, range.start), end: Math.min(query.to, range.end + 1) };
-  if (window.start >= window.end) return [];
+  const window = { ...query, from: Math.max(query.from, range.start), to: Math.min(query.to, range.end + 1) };
+  if (window.from >= window.to) return [];
 
   const members = candidates(rules, service, query.staffId);
   const slots = new Map<EpochMs, Slot>(); // hours that run past midnight may offer what the next day offers too
-  for (const date of datesReaching(rules.timeZone, window)) {
+  for (const date of datesReaching(rules.timeZone, { start: window.from, end: window.to })) {
     if (slots.size >= query.limit) {
       const dayStart = edgeAt(rules.timeZone, date, 0, "first");
       if ([...slots.keys()].filter((start) => start < dayStart).length >= query.limit) break;
     }
-    for (const slot of slotsOn(rules, service, members, date, window, readBlocks, now)) slots.set(slot.startsAt, slot);
+    const plan = planDay(rules, service, date).filter(({ startsAt }) => fitsWindow(window, startsAt, rules.timeZone));
+    for (const slot of slotsOn(plan, service, members, readBlocks, now)) slots.set(slot.startsAt, slot);
   }
   return [...slots.values()].sort((a, b) => a.startsAt - b.startsAt).slice(0, query.limit);
 }
@@ -89,41 +89,19 @@ export function nearestSlots(
 }
 
 function slotsOn(
-  rules: Rulebook,
+  plan: DayPlan,
   service: ServiceRules,
-  members: StaffRules[],
-  date: LocalDate,
-  window: Interval,
+  members: readonly StaffRules[],
   readBlocks: BlockReader,
   now: EpochMs,
 ): Slot[] {
-  const { timeZone } = rules;
-  const starts = spansOn(rules.hours, date)
-    .flatMap((span) => gridStarts(timeZone, span, service.slotStepMinutes))
-    .filter((start) => start >= window.start && start < window.end)
-    .sort((a, b) => a - b);
-  const [first, last] = [starts[0], starts.at(-1)];
-  if (first === undefined || last === undefined) return [];
-
-  const reach = { start: blockAt(service, first).start, end: blockAt(service, last).end };
-  const dates = datesReaching(timeZone, reach);
-  const open = openOver(timeZone, rules.hours, dates);
+  const [first, last] = [plan[0], plan.at(-1)];
+  if (!first || !last) return [];
+  const reach = { start: blockAt(service, first.startsAt).start, end: blockAt(service, last.startsAt).end };
   const taken = readBlocks(idsOf(members), reach);
-  const calendars = members.map((member) => ({
-    member,
-    working: member.hours ? openOver(timeZone, member.hours, dates) : open,
-    blocks: taken.get(member.id) ?? [],
-  }));
-  const isFree = (start: EpochMs) => (calendar: (typeof calendars)[number]) =>
-    calendar.working.some((interval) => covers(interval, coreAt(service, start))) &&
-    refuseByBlocks(service, calendar.blocks, coreAt(service, start), now) === null;
-
-  return starts
-    .filter((start) => open.some((interval) => covers(interval, coreAt(service, start))))
-    .map((start) => ({
-      startsAt: start,
-      endsAt: coreAt(service, start).end,
-      staffIds: calendars.filter(isFree(start)).map(({ member }) => member.id),
-    }))
-    .filter(({ staffIds }) => staffIds.length > 0);
+  return plan.flatMap(({ startsAt, endsAt, onDuty }) => {
+    const wanted = blockAt(service, startsAt);
+    const free = onDuty.filter((member) => members.includes(member) && isFree(taken.get(member.id), wanted, now));
+    return free.length === 0 ? [] : [{ startsAt, endsAt, staffIds: idsOf(free) }];
+  });
 }

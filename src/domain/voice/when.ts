@@ -10,7 +10,7 @@ import { isTrusted, namesDay, understand } from "./when/understand.ts";
 import { ahead, type Window, windowOver } from "./when/window.ts";
 
 export type { When, WhenRefusal } from "./when/resolve.ts";
-export { fitsWindow, type Window } from "./when/window.ts";
+export type { Window } from "./when/window.ts";
 
 type WhenContext = { language: Language; now: EpochMs; timeZone: string };
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fitsWindow } from "../../../src/domain/booking/slot-window.ts";
 import type { Language } from "../../../src/domain/language.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/domain/time.ts";
-import { dayWindow, fitsWindow, parseStartsAt, parseWhen } from "../../../src/domain/voice/when.ts";
+import { dayWindow, parseStartsAt, parseWhen } from "../../../src/domain/voice/when.ts";
 import { BERLIN, readWhen, SATURDAY } from "./read-when.ts";
 
 const NEW_YORK = "America/New_York";

@@ -1,16 +1,11 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
+import { evictDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { BranchCalendar } from "../../../durable-objects/branch-calendar/branch-calendar.ts";
 import type { Appointment } from "../../../src/domain/booking/appointment.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
 import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
 
 const TEN = 600;
-
-function rawStub(tenant: TestTenant) {
-  return env.BRANCH_CALENDAR.get(env.BRANCH_CALENDAR.idFromName(`${tenant.tenantId}/${tenant.branchId}`));
-}
 
 beforeAll(async () => {
   // The first test must not pay for a cold start.
@@ -238,12 +233,4 @@ function cancel(tenant: TestTenant, { id }: Appointment) {
   const idempotency = { key: crypto.randomUUID(), fingerprint: "same", scope: "api" } as const;
   const target = { appointmentId: id, phoneIndex: null };
   return tenant.calendar().cancel(tenant.ref, { target, reason: "test", actor: "test", idempotency });
-}
-
-/** As if five minutes had passed: the clock of a Durable Object cannot be set. */
-function expireHolds(tenant: TestTenant): Promise<void> {
-  return runInDurableObject<BranchCalendar, void>(rawStub(tenant), (_, state) => {
-    state.storage.sql.exec("UPDATE holds SET expires_at = 1, body = json_set(body, '$.expiresAt', 1)");
-    state.storage.sql.exec("UPDATE blocks SET expires_at = 1 WHERE expires_at IS NOT NULL");
-  });
 }

@@ -16,6 +16,7 @@ import * as steps from "../../domain/booking/branch-steps.ts";
 import { overlappingPairs } from "../../domain/booking/overlaps.ts";
 import { disagreement, nth, type Plan, pictureOf, ReferenceBranch } from "../../domain/booking/reference-branch.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
 import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
 
 vi.setConfig({ testTimeout: 120_000 }); // time to shrink a counterexample
@@ -168,21 +169,16 @@ async function release(
   if (isTheirs) hold.used = true;
 }
 
-/** As if five minutes had passed: the clock of a Durable Object cannot be set. */
-function expireHolds(tenant: TestTenant): Promise<void> {
-  return inside(tenant, ({ storage }) => {
-    storage.sql.exec("UPDATE holds SET expires_at = 1, body = json_set(body, '$.expiresAt', 1)");
-    storage.sql.exec("UPDATE blocks SET expires_at = 1 WHERE expires_at IS NOT NULL");
-  });
-}
-
 /** What the ledger shows, its blocks and its log, against the plain list. */
 async function compareLedger(model: ReferenceBranch, tenant: TestTenant): Promise<void> {
   const window = { start: inTenDays(0), end: inTenDays(1_439) };
   const day = await tenant.calendar().day(tenant.ref, window);
   const { blocks, events } = await inside(tenant, ({ storage }) => {
     const store = new CalendarStore(storage.sql);
-    return { blocks: store.blocks([tenant.anna, tenant.ben], window), events: store.eventsAfter(0, 10_000) };
+    return {
+      blocks: [...store.blocks([tenant.anna, tenant.ben], window).values()].flat(),
+      events: store.eventsAfter(0, 10_000),
+    };
   });
   expect(overlappingPairs(blocks, Date.now()), "two at once").toEqual([]);
 
@@ -216,8 +212,7 @@ function bookCarelessly(tenant: TestTenant): Book {
       const service = rules?.services.find(({ id }) => id === command.wish.serviceId);
       if (!rules || !service) throw new Error("the branch has no rules yet");
       const now = Date.now();
-      const readBlocks: BlockReader = (ids, window) =>
-        Map.groupBy(store.blocks(ids, window), (block) => block.calendarId);
+      const readBlocks: BlockReader = (ids, window) => store.blocks(ids, window);
       const decision = decideBooking({ rules, readBlocks, now, promisedAt: now }, command, null);
       await scheduler.wait(1);
       if (!decision.ok) return err({ ...decision.error, alternatives: [] });
@@ -230,8 +225,4 @@ function bookCarelessly(tenant: TestTenant): Book {
 
 function inside<T>(tenant: TestTenant, work: (state: DurableObjectState) => T | Promise<T>): Promise<T> {
   return runInDurableObject<BranchCalendar, T>(rawStub(tenant), (_, state) => work(state));
-}
-
-function rawStub({ tenantId, branchId }: TestTenant) {
-  return env.BRANCH_CALENDAR.get(env.BRANCH_CALENDAR.idFromName(`${tenantId}/${branchId}`));
 }

@@ -1,17 +1,13 @@
 import { evictDurableObject } from "cloudflare:test";
-import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BranchFrame, branchFrame } from "../../../src/contracts/live.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { rawStub } from "../../support/worker/calendar-object.ts";
 import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
 import { aKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { connect, handshake, type LiveSocket } from "../../support/worker/sockets.ts";
-
-function rawStub({ tenantId, branchId }: TestTenant) {
-  return env.BRANCH_CALENDAR.get(env.BRANCH_CALENDAR.idFromName(`${tenantId}/${branchId}`));
-}
 
 async function book(tenant: TestTenant, minute: number, name = "Erika") {
   const answer = await tenant

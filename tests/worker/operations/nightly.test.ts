@@ -125,11 +125,11 @@ describe("a drift check", () => {
   it("is tried again later when the calendar cannot be asked, and its neighbours are not held up", async () => {
     const [one, two] = [await aTenant(), await aTenant()];
     await Promise.all([one, two].map((tenant) => book(tenant, 540)));
-    const get = env.BRANCH_CALENDAR.get.bind(env.BRANCH_CALENDAR);
-    const broken = env.BRANCH_CALENDAR.idFromName(`${one.tenantId}/${one.branchId}`).toString();
-    vi.spyOn(env.BRANCH_CALENDAR, "get").mockImplementation((id) => {
-      if (id.toString() === broken) throw new Error("this calendar is down");
-      return get(id);
+    const get = env.BRANCH_CALENDAR.getByName.bind(env.BRANCH_CALENDAR);
+    const broken = `${one.tenantId}/${one.branchId}`;
+    vi.spyOn(env.BRANCH_CALENDAR, "getByName").mockImplementation((name) => {
+      if (name === broken) throw new Error("this calendar is down");
+      return get(name);
     });
     const { acked, retried } = await deliver("jobs", [
       { id: "one", body: checkOf(one) },

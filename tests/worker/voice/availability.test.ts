@@ -43,13 +43,13 @@ beforeAll(async () => {
 });
 
 describe.each(["en", "de"] as const)("free times, asked in %s,", (language) => {
-  it("of a day are three that differ in the sentence and up to twelve in the data", async () => {
+  it("of a day are three that differ in the sentence and up to eight in the data", async () => {
     const tenant = await aTenant({ language });
     const { ok, say, data, offer } = await check(tenant, { date: dateInTenDays() });
 
     expect(ok).toBe(true);
     expect(data).toMatchObject({ service: "Cut", serviceId: tenant.cut, timeZone: ZONE });
-    expect(offer.slots).toHaveLength(12);
+    expect(offer.slots).toHaveLength(8);
     expect(offer.slots.slice(0, 3).map((slot) => localOf(slot).minute)).toEqual([540, 600, 660]);
     for (const slot of offer.slots.slice(0, 3)) expectHeard(say, slot);
     for (const slot of offer.slots) {

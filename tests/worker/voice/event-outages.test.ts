@@ -160,7 +160,7 @@ describe("an event that cannot be merged", () => {
     const tenant = await aWarmTenant();
     const sent = holdBackWebhooks();
     await postRetell(tenant, "", callStarted(tenant));
-    const feed = vi.spyOn(env.TENANT_FEED, "get").mockImplementation(() => {
+    const feed = vi.spyOn(env.TENANT_FEED, "getByName").mockImplementation(() => {
       throw new Error("the feed is down");
     });
     expect((await deliver("webhooks", [{ body: sent[0] }])).retried).toHaveLength(1);

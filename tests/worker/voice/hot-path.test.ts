@@ -5,6 +5,7 @@ import { loadRulebook } from "../../../src/db/queries/catalogue.ts";
 import { findConnectionById } from "../../../src/db/queries/platform.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { rawStub } from "../../support/worker/calendar-object.ts";
 import { dateInTenDays } from "../../support/worker/commands.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { breakD1, travel } from "../../support/worker/outages.ts";
@@ -16,10 +17,6 @@ type AppointmentRow = { id: string; status: string };
 const check = { service: "Cut", date: dateInTenDays() };
 const book = { service: "Cut", startsAt: `${dateInTenDays()}T10:00`, name: "Erika" };
 
-function rawStub(tenant: TestTenant) {
-  return env.BRANCH_CALENDAR.get(env.BRANCH_CALENDAR.idFromName(`${tenant.tenantId}/${tenant.branchId}`));
-}
-
 /** Directory entries and the object's own rulebook are there, as after the first call of the day. */
 async function aWarmTenant(): Promise<TestTenant> {
   const tenant = await aTenant();
@@ -30,16 +27,16 @@ async function aWarmTenant(): Promise<TestTenant> {
 /** The names of the calendar's methods, one for each call that leaves the Worker. */
 function countCalendarCalls(): string[] {
   const calls: string[] = [];
-  const get = env.BRANCH_CALENDAR.get.bind(env.BRANCH_CALENDAR);
-  vi.spyOn(env.BRANCH_CALENDAR, "get").mockImplementation(
-    (id) =>
-      new Proxy(get(id), {
-        get(stub, name) {
-          const method: unknown = Reflect.get(stub, name, stub);
-          if (typeof method !== "function") return method;
+  const get = env.BRANCH_CALENDAR.getByName.bind(env.BRANCH_CALENDAR);
+  vi.spyOn(env.BRANCH_CALENDAR, "getByName").mockImplementation(
+    (name) =>
+      new Proxy(get(name), {
+        get(stub, method) {
+          const remote: unknown = Reflect.get(stub, method, stub);
+          if (typeof remote !== "function") return remote;
           return (...args: unknown[]) => {
-            calls.push(String(name));
-            return Reflect.apply(method, stub, args); // `method.apply` would be a remote method of that name
+            calls.push(String(method));
+            return Reflect.apply(remote, stub, args); // `remote.apply` would be a remote method of that name
           };
         },
       }),
@@ -57,7 +54,7 @@ afterEach(() => {
 
 describe("with a warm directory, and D1 refusing every call,", () => {
   it.each([
-    { name: "check_availability", args: check, method: "findSlots" },
+    { name: "check_availability", args: check, method: "offerSlots" },
     { name: "book_appointment", args: book, method: "book" },
     { name: "hold_slot", args: { service: "Cut", startsAt: book.startsAt }, method: "hold" },
     { name: "find_appointments", args: {}, method: "upcomingOf" },

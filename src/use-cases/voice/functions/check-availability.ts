@@ -23,7 +23,7 @@ export async function checkAvailability(context: VoiceContext, args: Args): Prom
 
   const { understood, window } = asked.value;
   const search: SlotSearch = { service: service.value, staff: staff.value, window };
-  const { spoken, shown, nearest } = await searchSlots(context, search);
+  const { spoken, more, nearest } = await searchSlots(context, search);
   if (spoken.length === 0) {
     const say = context.say.nothingFree(window, startsOf(nearest));
     return refuse("nothing_free", say, { understood, alternatives: toSpokenSlots(context, nearest) });
@@ -36,7 +36,8 @@ export async function checkAvailability(context: VoiceContext, args: Args): Prom
       serviceId: service.value.id,
       timeZone: context.access.rules.timeZone,
       understood,
-      slots: toSpokenSlots(context, shown),
+      // What was spoken comes first, so that the first slot the model sees is one the caller heard.
+      slots: toSpokenSlots(context, [...spoken, ...more]),
     },
   };
 }

@@ -1,0 +1,159 @@
+import type * as z from "zod";
+import { err, ok, type Result } from "../../result.ts";
+import type { LocalDate } from "../../time.ts";
+import { type RecurrenceRule, recurrenceRule } from "../recurrence.ts";
+
+const MAX_LENGTH = 500;
+const PART_NAMES = ["FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "COUNT", "UNTIL", "WKST"] as const;
+const WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+type PartName = (typeof PART_NAMES)[number];
+type Parts = ReadonlyMap<PartName, string>;
+
+const PATTERN_PARTS: PartName[] = ["BYDAY", "BYMONTHDAY"];
+/** Which of them a frequency takes; of two, exactly one must be there. */
+const PATTERNS_OF: ReadonlyMap<string | undefined, PartName[]> = new Map([
+  ["DAILY", []],
+  ["WEEKLY", ["BYDAY"]],
+  ["MONTHLY", PATTERN_PARTS],
+]);
+
+/** `field` is the name of the part in capitals, or `RRULE` for the text as a whole. */
+export type RruleProblem = {
+  field: string;
+  rule:
+    | "too_long"
+    | "malformed"
+    | "unsupported_part"
+    | "unsupported_value"
+    | "missing_part"
+    | "repeated_part"
+    | "conflicting_part";
+};
+
+/**
+ * Reads the value of an RRULE, with or without its name. Exceptions are another property (EXDATE): none are read. Of an
+ * UNTIL in UTC only the date counts, as the zone is not known here; a local date may lie one day beside it.
+ */
+export function parseRrule(text: string): Result<RecurrenceRule, RruleProblem> {
+  if (text.length > MAX_LENGTH) return err({ field: "RRULE", rule: "too_long" });
+  if (!/^[\x21-\x7e]*$/.test(text)) return err({ field: "RRULE", rule: "malformed" });
+  const parts = splitParts(text.toUpperCase().replace(/^RRULE:/, ""));
+  if (!parts.ok) return parts;
+  const problem = findMisfit(parts.value);
+  if (problem) return err(problem);
+  const rule = recurrenceRule.safeParse(toCandidate(parts.value));
+  return rule.success ? ok(rule.data) : err(unsupportedValue(parts.value, rule.error));
+}
+
+/** What `parseRrule` reads back, but for the exceptions. */
+export function formatRrule(rule: RecurrenceRule): string {
+  const parts = [
+    `FREQ=${rule.frequency.toUpperCase()}`,
+    rule.interval === 1 ? "" : `INTERVAL=${rule.interval}`,
+    formatPattern(rule),
+    "count" in rule.end ? `COUNT=${rule.end.count}` : `UNTIL=${rule.end.until.replaceAll("-", "")}`,
+  ];
+  return parts.filter((part) => part !== "").join(";");
+}
+
+function formatPattern(rule: RecurrenceRule): string {
+  if (rule.frequency === "daily") return "";
+  if (rule.frequency === "weekly") return `BYDAY=${rule.weekdays.map(weekdayCode).join(",")}`;
+  const { by } = rule;
+  return by.kind === "date" ? `BYMONTHDAY=${by.day}` : `BYDAY=${by.ordinal}${weekdayCode(by.weekday)}`;
+}
+
+function weekdayCode(weekday: number): string {
+  return WEEKDAYS[weekday - 1] ?? "";
+}
+
+function splitParts(text: string): Result<Parts, RruleProblem> {
+  const parts = new Map<PartName, string>();
+  for (const part of text.split(";")) {
+    const [name = "", ...values] = part.split("=");
+    if (name === "") return err({ field: "RRULE", rule: "malformed" });
+    if (!isPartName(name)) return err({ field: name, rule: "unsupported_part" });
+    if (parts.has(name)) return err({ field: name, rule: "repeated_part" });
+    parts.set(name, values.join("="));
+  }
+  return ok(parts);
+}
+
+function isPartName(name: string): name is PartName {
+  return PART_NAMES.some((known) => known === name);
+}
+
+/** Parts that are missing, one too many, or of another frequency. Values are left to the schema. */
+function findMisfit(parts: Parts): RruleProblem | null {
+  const frequency = parts.get("FREQ");
+  const wanted = PATTERNS_OF.get(frequency);
+  if (!wanted) return { field: "FREQ", rule: frequency === undefined ? "missing_part" : "unsupported_value" };
+  if ((parts.get("WKST") ?? "MO") !== "MO") return { field: "WKST", rule: "unsupported_value" };
+  const foreign = PATTERN_PARTS.find((name) => parts.has(name) && !wanted.includes(name));
+  if (foreign) return { field: foreign, rule: "unsupported_part" };
+  return findChoice(parts, wanted) ?? findChoice(parts, ["COUNT", "UNTIL"]);
+}
+
+function findChoice(parts: Parts, oneOf: PartName[]): RruleProblem | null {
+  const [chosen, other] = oneOf.filter((name) => parts.has(name));
+  if (other) return { field: other, rule: "conflicting_part" };
+  const [wanted] = oneOf;
+  return wanted && !chosen ? { field: wanted, rule: "missing_part" } : null;
+}
+
+/** What cannot be read becomes a value that the schema refuses: NaN, weekday 0, an empty date. */
+function toCandidate(parts: Parts) {
+  return {
+    frequency: parts.get("FREQ")?.toLowerCase(),
+    interval: toNumber(parts.get("INTERVAL") ?? "1"),
+    ...toPattern(parts),
+    end: toEnd(parts),
+  };
+}
+
+function toPattern(parts: Parts) {
+  const codes = parts.get("BYDAY") ?? "";
+  if (parts.get("FREQ") === "DAILY") return {};
+  if (parts.get("FREQ") === "WEEKLY") return { weekdays: codes.split(",").map(toWeekday) };
+  const day = parts.get("BYMONTHDAY");
+  if (day !== undefined) return { by: { kind: "date", day: toNumber(day) } };
+  return { by: { kind: "weekday", weekday: toWeekday(codes.slice(-2)), ordinal: toOrdinal(codes.slice(0, -2)) } };
+}
+
+function toEnd(parts: Parts) {
+  const count = parts.get("COUNT");
+  return count === undefined ? { until: toDate(parts.get("UNTIL") ?? "") } : { count: toNumber(count) };
+}
+
+function toNumber(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}
+
+/** RFC 5545 allows a plus sign. */
+function toOrdinal(text: string): number {
+  return /^[+-]?\d$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function toWeekday(code: string): number {
+  return WEEKDAYS.indexOf(code) + 1;
+}
+
+function toDate(text: string): LocalDate {
+  const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)(?:T(?:[01]\d|2[0-3])[0-5]\d[0-5]\dZ)?$/.exec(text) ?? [];
+  return day === undefined ? "" : `${year}-${month}-${day}`;
+}
+
+const FIELD_PARTS: Record<string, PartName[]> = {
+  interval: ["INTERVAL"],
+  weekdays: ["BYDAY"],
+  by: PATTERN_PARTS,
+  end: ["COUNT", "UNTIL"],
+};
+
+/** Every part was found before; what is left to the schema are values. */
+function unsupportedValue(parts: Parts, error: z.ZodError): RruleProblem {
+  const field = String(error.issues[0]?.path[0]);
+  const part = FIELD_PARTS[field]?.find((name) => parts.has(name));
+  return { field: part ?? "RRULE", rule: "unsupported_value" };
+}
