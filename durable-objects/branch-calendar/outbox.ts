@@ -1,19 +1,17 @@
-import type { EventMessage } from "../../src/contracts/queue-messages.ts";
+import { type EventsMessage, MAX_EVENTS_A_MESSAGE } from "../../src/contracts/queue-messages.ts";
 import { projectAppointments } from "../../src/db/queries/read-model.ts";
 import { tenantDb } from "../../src/db/tenant-db.ts";
 import type { Appointment, CalendarEvent, LoggedEvent } from "../../src/domain/booking/appointment.ts";
 import type { BranchRef } from "../../src/domain/booking/commands.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 
-/** Queues take at most 100 messages a call, so one round is one D1 batch and one queue batch. */
-const ROUND = 100;
 const CURSOR = "drained_seq";
 
 type Branch = Pick<BranchRef, "tenantId" | "branchId">;
 
 /**
- * Carries the branch's log to the read model and to the events queue, in order, at least once. The cursor moves only
- * after both have taken a round, and both ignore what they already know.
+ * Carries the branch's log to the read model and to the events queue, in order, at least once: one D1 batch and one
+ * message a round. The cursor moves only after both have taken it, and both ignore what they already know.
  */
 export class Outbox {
   readonly #store: CalendarStore;
@@ -39,7 +37,7 @@ export class Outbox {
 
   async #drainAll(branch: Branch): Promise<void> {
     for (;;) {
-      const events = this.#store.eventsAfter(this.#cursor(), ROUND);
+      const events = this.#store.eventsAfter(this.#cursor(), MAX_EVENTS_A_MESSAGE);
       const last = events.at(-1);
       if (!last) return;
       await this.#deliver(branch, events);
@@ -51,8 +49,10 @@ export class Outbox {
     const latest = new Map(events.flatMap(({ event }) => appointmentOf(event)).map((each) => [each.id, each]));
     if (latest.size === 0) return;
     await projectAppointments(tenantDb(this.#env.DB, branch.tenantId), branch.branchId, [...latest.values()]);
-    const messages = events.flatMap((logged) => toMessage(branch, logged));
-    if (messages.length > 0) await this.#env.EVENTS.sendBatch(messages.map((body) => ({ body })));
+    const news = events.flatMap(toNews);
+    if (news.length === 0) return;
+    const message: EventsMessage = { tenantId: branch.tenantId, branchId: branch.branchId, events: news };
+    await this.#env.EVENTS.send(message);
   }
 
   #cursor(): number {
@@ -65,9 +65,8 @@ function appointmentOf(event: CalendarEvent): Appointment[] {
 }
 
 /** Others are told what happened, not what was taken over: an import is no news. */
-function toMessage(branch: Branch, { seq, at, event }: LoggedEvent): EventMessage[] {
+function toNews({ seq, at, event }: LoggedEvent): EventsMessage["events"] {
   if (!("appointment" in event) || event.type === "appointment_imported") return [];
   const { id: appointmentId, source } = event.appointment;
-  const { tenantId, branchId } = branch;
-  return [{ type: event.type, tenantId, branchId, seq, at, appointmentId, callId: source.callId }];
+  return [{ type: event.type, seq, at, appointmentId, callId: source.callId }];
 }

@@ -1,15 +1,25 @@
 import * as z from "zod";
 import { appointmentId, branchId, callId, connectionId, eventId, tenantId } from "../domain/ids.ts";
 
-/** `events`: something happened on a branch's calendar and stands in the read model. A wake-up: the row is the truth. */
-export const eventMessage = z.object({
-  type: z.enum(["appointment_booked", "appointment_rescheduled", "appointment_cancelled"]),
+/** As many as one drain of a calendar carries: a message for each would cost a busy branch more than the bookings. */
+export const MAX_EVENTS_A_MESSAGE = 100;
+
+/** `events`: what happened on a branch's calendar and stands in the read model. A wake-up: the rows are the truth. */
+export const eventsMessage = z.object({
   tenantId,
   branchId,
-  seq: z.int(),
-  at: z.int(),
-  appointmentId,
-  callId: callId.nullable(),
+  events: z
+    .array(
+      z.object({
+        type: z.enum(["appointment_booked", "appointment_rescheduled", "appointment_cancelled"]),
+        seq: z.int(),
+        at: z.int(),
+        appointmentId,
+        callId: callId.nullable(),
+      }),
+    )
+    .min(1)
+    .max(MAX_EVENTS_A_MESSAGE),
 });
 
 /** `webhooks`: a provider's event waits in `webhook_events`, or travels here sealed while D1 cannot take it. */
@@ -35,6 +45,6 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("prune_sessions") }),
 ]);
 
-export type EventMessage = z.infer<typeof eventMessage>;
+export type EventsMessage = z.infer<typeof eventsMessage>;
 export type WebhookMessage = z.infer<typeof webhookMessage>;
 export type JobMessage = z.infer<typeof jobMessage>;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { eventMessage, jobMessage, webhookMessage } from "../contracts/queue-messages.ts";
+import { eventsMessage, jobMessage, webhookMessage } from "../contracts/queue-messages.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
 import { runJob } from "../use-cases/operations/run-job.ts";
 import { applyEvent } from "../use-cases/voice/apply-event.ts";
@@ -13,7 +13,7 @@ const consumers: Record<string, Consumer> = {
     consumeGroups(
       env,
       batch,
-      eventMessage,
+      eventsMessage,
       ({ tenantId }) => tenantId,
       (group) => publishAppointmentEvents(env, group),
     ),

@@ -120,8 +120,8 @@ function contradictedBy(rule: RecurrenceRule, date: LocalDate): PatternField | n
   const { by } = rule;
   if (by.kind === "date") return by.day === dayOf(date) ? null : "by.day";
   if (by.weekday !== weekdayOf(date)) return "by.weekday";
-  const isIt = by.ordinal === -1 ? isLastOfItsKind(date) : by.ordinal === Math.ceil(dayOf(date) / 7);
-  return isIt ? null : "by.ordinal";
+  const hasOrdinal = by.ordinal === -1 ? isLastOfItsKind(date) : by.ordinal === Math.ceil(dayOf(date) / 7);
+  return hasOrdinal ? null : "by.ordinal";
 }
 
 function isLastOfItsKind(date: LocalDate): boolean {

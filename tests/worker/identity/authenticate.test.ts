@@ -1,8 +1,10 @@
+import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { meView } from "../../../src/contracts/identity.ts";
 import { sessions, users } from "../../../src/db/schema/index.ts";
-import { newApiKey, newToken } from "../../../src/use-cases/identity/token.ts";
+import { hashToken, newApiKey, newToken } from "../../../src/use-cases/identity/token.ts";
+import { breakD1 } from "../../support/worker/outages.ts";
 import { aTenant } from "../db/fixtures.ts";
 import { anOperatorKey, aSession, aTenantKey, aUser, ORIGIN, request, type WhoAmI, withCookie } from "./fixtures.ts";
 
@@ -13,6 +15,11 @@ async function codeOf(response: Response): Promise<[number, string]> {
   expect(response.headers.get("Content-Type")).toContain("application/problem+json");
   return [response.status, ((await response.json()) as { code: string }).code];
 }
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 describe("a session", () => {
   it("sees its own tenant and no other", async () => {
@@ -120,6 +127,21 @@ describe("an API key", () => {
   ])("that is $name opens nothing", async ({ options }) => {
     const key = await aTenantKey(await aTenant(), { scopes: ["calls:read"], ...options });
     expect((await request("/api/v1/calls", bearer(key))).status).toBe(401);
+  });
+
+  it("that was good a moment ago is refused within five seconds of being revoked", async () => {
+    const key = await aTenantKey(await aTenant(), { scopes: ["calls:read"] });
+    expect((await request("/api/v1/calls", bearer(key))).status).toBe(200);
+    await env.DB.prepare("UPDATE api_keys SET revoked_at = 1 WHERE secret_hash = ?").bind(await hashToken(key)).run();
+    vi.useFakeTimers({ now: Date.now() + 5_000, toFake: ["Date"] });
+    expect((await request("/api/v1/calls", bearer(key))).status).toBe(401);
+  });
+
+  it("asks D1 once, however often it is used in a moment", async () => {
+    const key = await aTenantKey(await aTenant(), { scopes: ["calls:read"] });
+    expect((await request("/api/v1/whoami", bearer(key))).status).toBe(200);
+    breakD1();
+    expect((await request("/api/v1/whoami", bearer(key))).status).toBe(200);
   });
 
   it("works until it expires", async () => {

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { tenantFeed } from "../../../durable-objects/stubs.ts";
-import type { EventMessage } from "../../../src/contracts/queue-messages.ts";
+import type { EventsMessage } from "../../../src/contracts/queue-messages.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { breakD1 } from "../../support/worker/outages.ts";
@@ -18,10 +18,10 @@ async function forgetDeadLetters(): Promise<void> {
   await env.DB.prepare("DELETE FROM dead_letters").run();
 }
 
-function anEvent(tenant: TestTenant, seq: number): EventMessage {
+function anEvent(tenant: TestTenant, seq: number): EventsMessage {
   const { tenantId, branchId } = tenant;
-  const appointmentId = newId("apt");
-  return { type: "appointment_booked", tenantId, branchId, seq, at: 1, appointmentId, callId: null };
+  const event = { type: "appointment_booked", seq, at: 1, appointmentId: newId("apt"), callId: null } as const;
+  return { tenantId, branchId, events: [event] };
 }
 
 /** How many things the tenant's viewers were told. */
@@ -86,11 +86,10 @@ describe.each(["webhooks", "events", "jobs", "webhooks-staging", "events-product
 describe("a message that fails", () => {
   it("is tried again later, without its neighbours", async () => {
     const [good, bad] = [await aTenant(), await aTenant()];
-    const badId = env.TENANT_FEED.idFromName(bad.tenantId).toString();
-    const get = env.TENANT_FEED.get.bind(env.TENANT_FEED);
-    vi.spyOn(env.TENANT_FEED, "get").mockImplementation((id) => {
-      if (id.toString() === badId) throw new Error("this feed is down");
-      return get(id);
+    const get = env.TENANT_FEED.getByName.bind(env.TENANT_FEED);
+    vi.spyOn(env.TENANT_FEED, "getByName").mockImplementation((name) => {
+      if (name === bad.tenantId) throw new Error("this feed is down");
+      return get(name);
     });
 
     const { acked, retried } = await deliver("events", [
@@ -116,7 +115,7 @@ describe("a message that fails", () => {
     [10, 900],
     [100, 900],
   ])("for the %ith time waits %i seconds", async (attempts, delaySeconds) => {
-    vi.spyOn(env.TENANT_FEED, "get").mockImplementation(() => {
+    vi.spyOn(env.TENANT_FEED, "getByName").mockImplementation(() => {
       throw new Error("the feed is down");
     });
     const body = anEvent(await aTenant(), 1);
