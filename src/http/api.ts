@@ -60,8 +60,9 @@ export function paged<T extends z.ZodType>(item: T) {
 
 /** The tenant's actor. Operator keys do not reach tenants: `requirePermission` has refused them by now. */
 export function tenantActor(c: Context<AppEnv>): TenantActor {
-  if (!isTenantActor(c.var.actor)) throw new Error("an operator's key passed a tenant's permission check");
-  return c.var.actor;
+  const actor = c.get("actor");
+  if (!isTenantActor(actor)) throw new Error("an operator's key passed a tenant's permission check");
+  return actor;
 }
 
 export function notFound(c: Context<AppEnv>, what: string) {

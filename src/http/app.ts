@@ -47,7 +47,7 @@ export function createApp() {
   app.onError((error, c) => {
     const unreadable = error instanceof HTTPException ? unreadableBody(error) : null;
     if (unreadable) return problemResponse(c, unreadable);
-    log("error", "request_failed", { requestId: c.var.requestId, path: c.req.routePath, ...faultFacts(error) });
+    log("error", "request_failed", { requestId: c.get("requestId"), path: c.req.routePath, ...faultFacts(error) });
     return problemResponse(c, { status: 500, code: "internal", title: "Something went wrong on our side." });
   });
   app.notFound((c) => problemResponse(c, { status: 404, code: "not_found", title: "There is nothing here." }));

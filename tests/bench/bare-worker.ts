@@ -65,6 +65,8 @@ export class Bare extends DurableObject {
 export default {
   async fetch(request: Request, env: BareEnv): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url);
+    // What is asked stands in the body, so no design can answer without reading it.
+    if (request.method === "POST") await request.arrayBuffer();
     const object = env.BARE.get(env.BARE.idFromName(searchParams.get("object") ?? "one"));
     const calendar = searchParams.get("calendar") ?? "";
     const start = Number(searchParams.get("start"));

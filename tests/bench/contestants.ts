@@ -13,6 +13,7 @@ import { usualDays } from "./usual-days.ts";
 
 /** Asked but never booked into; the other two fill up during the bench, each on one path. */
 const BRANCHES = ["Ask", "Phone", "Web"] as const;
+const PRODUCT_WORKER = fileURLToPath(new URL("product-worker.js", import.meta.url));
 const BARE_WORKER = fileURLToPath(new URL("bare-worker.ts", import.meta.url));
 const SIZE = { staff: 5, horizonDays: 730 };
 
@@ -49,7 +50,7 @@ export async function startContestants(options: ProductOptions = {}): Promise<Co
 export async function startProduct(
   directory: string,
   business: Business,
-  { entry, inspectorPort }: ProductOptions,
+  { entry = PRODUCT_WORKER, inspectorPort }: ProductOptions,
 ): Promise<Served> {
   const port = await freePort();
   const stateDir = join(directory, "state");

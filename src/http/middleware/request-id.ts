@@ -6,8 +6,9 @@ const ACCEPTED = /^[A-Za-z0-9_-]{8,64}$/;
 /** The correlation id of everything that follows: the caller's own when it is harmless, else a new one. */
 export const requestId = createMiddleware<AppEnv>(async (c, next) => {
   const given = c.req.header("x-request-id");
-  c.set("requestId", given && ACCEPTED.test(given) ? given : crypto.randomUUID());
+  const id = given && ACCEPTED.test(given) ? given : crypto.randomUUID();
+  c.set("requestId", id);
+  // Before the answer is made: to change its headers afterwards costs more than all routing.
+  c.header("x-request-id", id);
   await next();
-  // The answer to a WebSocket handshake is immutable.
-  if (c.res.status !== 101) c.res.headers.set("x-request-id", c.var.requestId);
 });

@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import type { StatusCode } from "hono/utils/http-status";
 import type { AppEnv } from "../app-env.ts";
 
 const CSP = [
@@ -21,8 +22,8 @@ export const dashboardRoutes = new Hono<AppEnv>()
 
 async function shell(c: Context<AppEnv>): Promise<Response> {
   const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
-  return new Response(page.body, {
-    status: page.status,
+  return c.newResponse(page.body, {
+    status: page.status as StatusCode,
     headers: {
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-cache",

@@ -41,7 +41,7 @@ export const identityRoutes = new Hono<AppEnv>()
     if (!form.success) return showLogin(c, 400, { next, email: fields.email ?? "", error: "incomplete" });
 
     const clientAddress = c.req.header("CF-Connecting-IP") ?? "unknown";
-    const attempt = { ...form.data, clientAddress, requestId: c.var.requestId, now: Date.now() };
+    const attempt = { ...form.data, clientAddress, requestId: c.get("requestId"), now: Date.now() };
     const session = await logIn(c.env, attempt);
     if (!session.ok) return showRefusal(c, session.error, { next, email: form.data.email });
     await replaceSession(c, session.value);
@@ -93,7 +93,7 @@ async function replaceSession(c: Context<AppEnv>, session: OpenedSession): Promi
 
 async function closeSession(c: Context<AppEnv>): Promise<void> {
   const token = getCookie(c, SESSION_COOKIE);
-  if (token !== undefined) await logOut(c.env, token, { requestId: c.var.requestId, now: Date.now() });
+  if (token !== undefined) await logOut(c.env, token, { requestId: c.get("requestId"), now: Date.now() });
 }
 
 function isForm(c: Context<AppEnv>): boolean {

@@ -37,8 +37,8 @@ export const liveRoutes = new Hono<AppEnv>()
       });
     }
     const answer = await tenantFeed(c.env, tenantActor(c).tenantId).fetch(forward(c.req.raw));
-    // The headers of an object's answer are fixed, and the middleware adds its own to a stream's.
-    return isWebSocket(c.req.raw) ? answer : new Response(answer.body, answer);
+    // The headers of an object's answer are fixed, and a stream carries those of the middleware too.
+    return isWebSocket(c.req.raw) ? answer : c.newResponse(answer.body, { headers: answer.headers });
   });
 
 function isWebSocket(request: Request): boolean {

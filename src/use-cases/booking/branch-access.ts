@@ -24,7 +24,19 @@ export async function accessBranch(
   return entry ? accessEntry(env, entry) : null;
 }
 
-export async function accessEntry(env: Env, { rules, wrappedKey }: BranchEntry): Promise<BranchAccess> {
+/** Opened entries live as long as the directory keeps them: a change comes as a new entry. */
+const opened = new WeakMap<BranchEntry, Promise<BranchAccess>>();
+
+export function accessEntry(env: Env, entry: BranchEntry): Promise<BranchAccess> {
+  const known = opened.get(entry);
+  if (known) return known;
+  const opening = open(env, entry);
+  opened.set(entry, opening);
+  opening.catch(() => opened.delete(entry));
+  return opening;
+}
+
+async function open(env: Env, { rules, wrappedKey }: BranchEntry): Promise<BranchAccess> {
   const vault = await openVault(configOf(env).DATA_KEY_V1, rules.tenantId, wrappedKey);
   const ref = { tenantId: rules.tenantId, branchId: rules.branchId, rulebookVersion: rules.version };
   return { env, ref, rules, vault };

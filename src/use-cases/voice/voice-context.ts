@@ -63,7 +63,6 @@ export function refused(code: string, say: string, more: Record<string, unknown>
 export function toSpokenSlot({ access, speech }: VoiceContext, slot: Slot) {
   return {
     startsAt: toRfc3339(speech.timeZone, slot.startsAt),
-    endsAt: toRfc3339(speech.timeZone, slot.endsAt),
     spoken: speakTime(slot.startsAt, speech),
     staff: slot.staffIds.flatMap((id) => findStaff(access.rules, id)?.name ?? []),
   };

@@ -5,7 +5,7 @@ import { closeOn } from "../../support/worker/catalogue.ts";
 import { aBooking, dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
 import { ask } from "../../support/worker/retell.ts";
 
-type Slot = { startsAt: string; endsAt: string; spoken: string; staff: string[] };
+type Slot = { startsAt: string; spoken: string; staff: string[] };
 type Offer = { slots: Slot[]; alternatives: Slot[]; understood: string };
 
 const ZONE = "Europe/Berlin";
@@ -55,7 +55,6 @@ describe.each(["en", "de"] as const)("free times, asked in %s,", (language) => {
     for (const slot of offer.slots) {
       expect(slot.staff).toEqual(["Anna", "Ben"]);
       expect(localOf(slot).date).toBe(dateInTenDays());
-      expect(Date.parse(slot.endsAt) - Date.parse(slot.startsAt)).toBe(45 * 60_000);
     }
     expect(offer.understood).not.toBe("");
   });

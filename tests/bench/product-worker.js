@@ -1,0 +1,27 @@
+import worker from "../../src/index.ts";
+
+export { BranchCalendar, TenantFeed } from "../../src/index.ts";
+
+/**
+ * The product, with a counter in memory for each rate limit: that is what the binding is on Cloudflare. Its local
+ * stand-in is a request to another Worker, which takes longer than the rest of an answer.
+ */
+let limited;
+
+export default {
+  ...worker,
+  fetch(request, env, ctx) {
+    limited ??= { ...env, RL_API: counter(), RL_LOGIN: counter() };
+    return worker.fetch(request, limited, ctx);
+  },
+};
+
+function counter() {
+  const counts = new Map();
+  return {
+    limit: async ({ key }) => {
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      return { success: true };
+    },
+  };
+}
