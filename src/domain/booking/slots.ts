@@ -99,9 +99,13 @@ function slotsOn(
   if (!first || !last) return [];
   const reach = { start: blockAt(service, first.startsAt).start, end: blockAt(service, last.startsAt).end };
   const taken = readBlocks(idsOf(members), reach);
+  let staffIds: StaffId[] = [];
   return plan.flatMap(({ startsAt, endsAt, onDuty }) => {
     const wanted = blockAt(service, startsAt);
     const free = onDuty.filter((member) => members.includes(member) && isFree(taken.get(member.id), wanted, now));
-    return free.length === 0 ? [] : [{ startsAt, endsAt, staffIds: idsOf(free) }];
+    if (free.length === 0) return [];
+    // Neighbours mostly share their staff, and a shared list crosses to the Worker once.
+    if (free.length !== staffIds.length || free.some(({ id }, index) => staffIds[index] !== id)) staffIds = idsOf(free);
+    return [{ startsAt, endsAt, staffIds }];
   });
 }

@@ -50,7 +50,20 @@ function oneOf<Id extends string>(found: readonly { id: Id }[]): NameMatch<Id> {
 /** A name ready for comparison. `text` is the words with single spaces. */
 type Spelling = { text: string; words: readonly string[] };
 
+/** Callers of a business name the same few things. */
+const wantedSpellings = new Map<string, Spelling | null>();
+const MAX_WANTED = 1_000;
+
 function toWanted(spoken: string): Spelling | null {
+  const known = wantedSpellings.get(spoken);
+  if (known !== undefined) return known;
+  if (wantedSpellings.size >= MAX_WANTED) wantedSpellings.clear();
+  const wanted = readWanted(spoken);
+  if (spoken.length <= MAX_SPOKEN_LENGTH) wantedSpellings.set(spoken, wanted);
+  return wanted;
+}
+
+function readWanted(spoken: string): Spelling | null {
   const spelling = toSpelling(spoken.slice(0, MAX_SPOKEN_LENGTH));
   const words = spelling.words.filter((word) => !AROUND_NAMES.has(word));
   // "Zum" may be a name after all when nothing else was said.
@@ -80,11 +93,11 @@ function isPartOf(word: string, candidate: string): boolean {
  * beats one that explains only some of the same; names for different words are all meant.
  */
 function mentionedIn<Id extends string>(wanted: Spelling, candidates: readonly NamedThing<Id>[]): { id: Id }[] {
-  const heard = candidates
+  const mentioned = candidates
     .map((candidate) => ({ id: candidate.id, ...mostHeard(wanted, candidate) }))
     .filter(({ words }) => words.length > 0);
-  if (!heard.some(({ isWhole }) => isWhole)) return [];
-  return heard.filter((one) => !heard.some((other) => explainsMore(other, one)));
+  if (!mentioned.some(({ isWhole }) => isWhole)) return [];
+  return mentioned.filter((one) => !mentioned.some((other) => explainsMore(other, one)));
 }
 
 type Heard = { words: readonly string[]; isWhole: boolean };

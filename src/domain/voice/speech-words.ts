@@ -64,7 +64,21 @@ export function nearDayName(date: LocalDate, { language, timeZone, now }: Speech
 }
 
 /** "heute", "Dienstag, den 24. November", "Tuesday, November 24th". */
+/** By language, today and date. An answer names the same day for each of its times. */
+const dayNames = new Map<string, string>();
+const MAX_DAY_NAMES = 2_000;
+
 export function dayName(date: LocalDate, context: SpeechContext): string {
+  const key = `${context.language}${localDateOf(context.timeZone, context.now)}${date}`;
+  const known = dayNames.get(key);
+  if (known !== undefined) return known;
+  if (dayNames.size >= MAX_DAY_NAMES) dayNames.clear();
+  const name = makeDayName(date, context);
+  dayNames.set(key, name);
+  return name;
+}
+
+function makeDayName(date: LocalDate, context: SpeechContext): string {
   const weekday = weekdayName(weekdayOf(date), context.language);
   const article = context.language === "de" ? "den " : "";
   return nearDayName(date, context) ?? `${weekday}, ${article}${dateName(date, context)}`;
