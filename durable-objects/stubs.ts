@@ -11,6 +11,8 @@ export type Calendar = Pick<
   | "cancel"
   | "day"
   | "drain"
+  | "explain"
+  | "extendHold"
   | "fetch"
   | "findSlots"
   | "hold"
@@ -20,6 +22,7 @@ export type Calendar = Pick<
   | "refreshRules"
   | "releaseHold"
   | "reschedule"
+  | "settle"
   | "upcomingOf"
 >;
 

@@ -16,12 +16,20 @@ CREATE TABLE `appointments` (
 	`price_minor` integer NOT NULL,
 	`currency` text NOT NULL,
 	`cancel_reason` text,
+	`resource_ids` text DEFAULT '[]' NOT NULL,
+	`party_size` integer DEFAULT 1 NOT NULL,
+	`approval_expires_at` integer,
+	`checked_in_at` integer,
+	`group_id` text,
+	`group_kind` text,
+	`group_position` integer,
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE INDEX `appointments_branch_start` ON `appointments` (`tenant_id`,`branch_id`,`starts_at`,`id`);--> statement-breakpoint
 CREATE INDEX `appointments_customer` ON `appointments` (`tenant_id`,`customer_id`,`starts_at`,`id`);--> statement-breakpoint
+CREATE INDEX `appointments_group` ON `appointments` (`tenant_id`,`group_id`) WHERE group_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `appointments_call` ON `appointments` (`tenant_id`,`call_id`);--> statement-breakpoint
 CREATE INDEX `appointments_start` ON `appointments` (`tenant_id`,`starts_at`,`id`);--> statement-breakpoint
 CREATE TABLE `branches` (
@@ -32,6 +40,7 @@ CREATE TABLE `branches` (
 	`language` text NOT NULL,
 	`address` text NOT NULL,
 	`phone` text,
+	`holiday_region` text,
 	`rulebook_version` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL
 );
@@ -51,7 +60,9 @@ CREATE TABLE `opening_hours` (
 	`weekday` integer NOT NULL,
 	`from_minute` integer NOT NULL,
 	`to_minute` integer NOT NULL,
-	PRIMARY KEY(`tenant_id`, `owner_id`, `weekday`, `from_minute`)
+	`valid_from` text DEFAULT '' NOT NULL,
+	`valid_until` text,
+	PRIMARY KEY(`tenant_id`, `owner_id`, `weekday`, `from_minute`, `valid_from`)
 );
 --> statement-breakpoint
 CREATE TABLE `resources` (
@@ -69,6 +80,7 @@ CREATE TABLE `service_staff` (
 	`tenant_id` text NOT NULL,
 	`service_id` text NOT NULL,
 	`staff_id` text NOT NULL,
+	`position` integer DEFAULT 0 NOT NULL,
 	PRIMARY KEY(`tenant_id`, `service_id`, `staff_id`)
 );
 --> statement-breakpoint
@@ -87,6 +99,7 @@ CREATE TABLE `services` (
 	`slot_step_minutes` integer NOT NULL,
 	`price_minor` integer NOT NULL,
 	`currency` text NOT NULL,
+	`policy` text DEFAULT '{}' NOT NULL,
 	`position` integer NOT NULL,
 	`archived_at` integer,
 	`created_at` integer NOT NULL
@@ -105,6 +118,17 @@ CREATE TABLE `staff` (
 );
 --> statement-breakpoint
 CREATE INDEX `staff_branch` ON `staff` (`tenant_id`,`branch_id`,`position`);--> statement-breakpoint
+CREATE TABLE `time_off` (
+	`tenant_id` text NOT NULL,
+	`id` text PRIMARY KEY NOT NULL,
+	`staff_id` text NOT NULL,
+	`from_date` text NOT NULL,
+	`to_date` text NOT NULL,
+	`span` text,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `time_off_staff` ON `time_off` (`tenant_id`,`staff_id`,`to_date`);--> statement-breakpoint
 CREATE TABLE `customers` (
 	`tenant_id` text NOT NULL,
 	`id` text PRIMARY KEY NOT NULL,

@@ -1,7 +1,7 @@
 import { type Block, MAX_BLOCK_MS } from "../../src/domain/booking/appointment.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
 import { overlaps } from "../../src/domain/booking/interval.ts";
-import type { BlocksByCalendar } from "../../src/domain/booking/slots.ts";
+import type { BlocksByCalendar } from "../../src/domain/booking/occupancy.ts";
 import type { CalendarId } from "../../src/domain/ids.ts";
 import { DAY_MS } from "../../src/domain/time.ts";
 

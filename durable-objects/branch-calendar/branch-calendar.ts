@@ -1,44 +1,46 @@
 import { DurableObject } from "cloudflare:workers";
-import type { ViewContext } from "../../src/db/booking-views.ts";
-import { openVault } from "../../src/db/vault.ts";
 import type { Appointment, Hold } from "../../src/domain/booking/appointment.ts";
 import type {
   BookCommand,
   BranchRef,
   CalendarDay,
   CancelCommand,
+  ExtendCommand,
   HoldCommand,
   ImportAnswer,
   ImportedAppointment,
   OfferQuery,
   ReleaseCommand,
   RescheduleCommand,
+  SettleCommand,
   SlotsAnswer,
 } from "../../src/domain/booking/commands.ts";
+import type { Explanation } from "../../src/domain/booking/explain.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
 import type { Offer } from "../../src/domain/booking/offer.ts";
-import type { BookingRefusal } from "../../src/domain/booking/refusal.ts";
+import type { Wish } from "../../src/domain/booking/placement.ts";
+import type { BookingRefusal, HoldRefusal } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import type { SlotQuery } from "../../src/domain/booking/slots.ts";
 import type { AppointmentId } from "../../src/domain/ids.ts";
 import type { Result } from "../../src/domain/result.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
-import { configOf } from "../../src/env.ts";
 import { faultFacts, log } from "../../src/log.ts";
 import { migrate } from "../migrate.ts";
 import { answerPings, readSince } from "../sockets.ts";
+import { BookingDesk } from "./booking-desk.ts";
+import { ChangeDesk } from "./change-desk.ts";
 import { Ledger, type Outcome } from "./ledger.ts";
 import { LiveSockets } from "./live-sockets.ts";
 import { calendarMigrations } from "./migrations.ts";
 import { Outbox } from "./outbox.ts";
-import { type BranchSetup, loadSetup, readSetup, saveSetup } from "./setup.ts";
+import { QueryDesk } from "./query-desk.ts";
+import { Setup } from "./setup.ts";
 
 /** Gathers the events of a busy moment into one D1 batch and one queue batch; the branch's sockets do not wait for it. */
 const DRAIN_DELAY_MS = 200;
 /** After a failed drain, or one that a crash cut short, the alarm tries again this much later. */
 const DRAIN_RETRY_MS = 5_000;
-/** D1 is asked at most this often for a rulebook that a caller says is newer. */
-const SETUP_RETRY_MS = 10_000;
 const MAX_UPCOMING = 10;
 
 /**
@@ -48,10 +50,12 @@ const MAX_UPCOMING = 10;
  */
 export class BranchCalendar extends DurableObject<Env> {
   readonly #ledger = new Ledger(this.ctx.storage);
+  readonly #setup: Setup;
+  readonly #queries = new QueryDesk(this.#ledger);
+  readonly #bookings = new BookingDesk(this.#ledger);
+  readonly #changes = new ChangeDesk(this.#ledger);
   readonly #outbox = new Outbox(this.#ledger.store, this.env);
-  readonly #live = new LiveSockets(this.ctx, this.#ledger.store, () => this.#viewContext());
-  #setup: BranchSetup | null;
-  #setupTriedAt = 0;
+  readonly #live = new LiveSockets(this.ctx, this.#ledger.store, () => this.#setup.viewContext());
   #wakeAt: EpochMs | null = null;
   #drainIsDue = false;
   #committing: Promise<void> | null = null;
@@ -60,62 +64,80 @@ export class BranchCalendar extends DurableObject<Env> {
     super(ctx, env);
     migrate(ctx.storage, calendarMigrations);
     answerPings(ctx);
-    this.#setup = readSetup(this.#ledger.store);
+    this.#setup = new Setup(this.#ledger.store, env, (version) =>
+      this.#tell(this.#ledger.log({ type: "rulebook_changed", version }, Date.now())),
+    );
   }
 
   /** Free slots in a window; when there are none, the nearest ones. */
   async findSlots(ref: BranchRef, query: SlotQuery): Promise<SlotsAnswer> {
-    return this.#ledger.findSlots(await this.#prepare(ref), query, Date.now());
+    return this.#queries.findSlots(await this.#setup.prepare(ref), query, Date.now());
+  }
+
+  /** Which rule refuses a time, for everybody and for each member. */
+  async explain(ref: BranchRef, wish: Wish): Promise<Explanation> {
+    return this.#queries.explain(await this.#setup.prepare(ref), wish, Date.now());
   }
 
   /** The few times to offer to somebody who asked. */
   async offerSlots(ref: BranchRef, query: OfferQuery): Promise<Offer> {
-    return this.#ledger.offerSlots(await this.#prepare(ref), query, Date.now());
+    return this.#queries.offerSlots(await this.#setup.prepare(ref), query, Date.now());
   }
 
   /** Blocks a slot for five minutes. */
   async hold(ref: BranchRef, command: HoldCommand): Promise<Result<Hold, BookingRefusal>> {
-    return this.#tell(this.#ledger.hold(await this.#prepareToDecide(ref), command, Date.now()));
+    return this.#tell(this.#bookings.hold(await this.#prepareToDecide(ref), command, Date.now()));
+  }
+
+  /** Gives a hold another five minutes, once. */
+  async extendHold(ref: BranchRef, command: ExtendCommand): Promise<Result<Hold, HoldRefusal>> {
+    return this.#tell(this.#bookings.extend(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
   /** Gives a hold back. Safe to repeat: false when the holder has no such hold (any more). */
   async releaseHold(ref: BranchRef, command: ReleaseCommand): Promise<boolean> {
-    await this.#prepare(ref);
-    return this.#tell(this.#ledger.release(command, Date.now()));
+    await this.#setup.prepare(ref);
+    return this.#tell(this.#bookings.release(command, Date.now()));
   }
 
   async book(ref: BranchRef, command: BookCommand): Promise<Result<Appointment, BookingRefusal>> {
-    return this.#tell(this.#ledger.book(await this.#prepareToDecide(ref), command, Date.now()));
+    return this.#tell(this.#bookings.book(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
   /** Takes the new time and gives up the old one in one step. */
   async reschedule(ref: BranchRef, command: RescheduleCommand): Promise<Result<Appointment, BookingRefusal>> {
-    return this.#tell(this.#ledger.reschedule(await this.#prepareToDecide(ref), command, Date.now()));
+    return this.#tell(this.#changes.reschedule(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
   async cancel(ref: BranchRef, command: CancelCommand): Promise<Result<Appointment, BookingRefusal>> {
     await this.#prepareToDecide(ref);
-    return this.#tell(this.#ledger.cancel(command, Date.now()));
+    return this.#tell(this.#changes.cancel(command, Date.now()));
+  }
+
+  /** Accepts, declines, checks in, completes or marks as a no-show. */
+  async settle(ref: BranchRef, command: SettleCommand): Promise<Result<Appointment, BookingRefusal>> {
+    await this.#prepareToDecide(ref);
+    return this.#tell(this.#changes.settle(command, Date.now()));
   }
 
   async importAppointments(ref: BranchRef, list: ImportedAppointment[], actor: string): Promise<ImportAnswer> {
-    return this.#tell(this.#ledger.import(await this.#prepare(ref), list, actor, Date.now()));
+    return this.#tell(this.#bookings.import(await this.#setup.prepare(ref), list, actor, Date.now()));
   }
 
   async appointment(ref: BranchRef, id: AppointmentId): Promise<Appointment | null> {
-    await this.#prepare(ref);
+    await this.#setup.prepare(ref);
     return this.#ledger.store.appointment(id) ?? null;
   }
 
   /** Confirmed appointments of a phone number that have not begun, soonest first. */
   async upcomingOf(ref: BranchRef, phoneIndex: string): Promise<Appointment[]> {
-    await this.#prepare(ref);
+    await this.#setup.prepare(ref);
     return this.#ledger.store.upcomingOf(phoneIndex, Date.now(), MAX_UPCOMING);
   }
 
   /** Everything in a window, and the last event that this picture includes. */
   async day(ref: BranchRef, window: Interval): Promise<CalendarDay> {
-    const rules = await this.#prepare(ref);
+    const rules = await this.#setup.prepare(ref);
     const { store } = this.#ledger;
     const holds = store
       .liveHolds(Date.now())
@@ -126,25 +148,24 @@ export class BranchCalendar extends DurableObject<Env> {
 
   /** A page of the ledger in id order: for rebuilding and comparing the read model. */
   async page(ref: BranchRef, after: string, limit: number): Promise<Appointment[]> {
-    await this.#prepare(ref);
+    await this.#setup.prepare(ref);
     return this.#ledger.store.appointmentsAfter(after, limit);
   }
 
   /** Asks D1 for the rules now. Called after an edit; a missed call heals with the next command that knows of it. */
   async refreshRules(ref: BranchRef): Promise<number> {
-    this.#setupTriedAt = 0;
-    return (await this.#prepare(ref)).version;
+    return (await this.#setup.refresh(ref)).version;
   }
 
   /** Brings the read model up to date. False when D1 or the queue refuse; the alarm goes on trying. */
   async drain(ref: BranchRef): Promise<boolean> {
-    await this.#prepare(ref);
+    await this.#setup.prepare(ref);
     return this.#tryDrain();
   }
 
   /** The live socket. The Worker has authenticated the viewer and chosen this object by verified ids. */
   override async fetch(request: Request): Promise<Response> {
-    if (!this.#setup) return new Response(null, { status: 503 });
+    if (!this.#setup.rules) return new Response(null, { status: 503 });
     const { 0: client, 1: server } = new WebSocketPair();
     await this.#live.join(server, readSince(request));
     return new Response(null, { status: 101, webSocket: client });
@@ -156,7 +177,7 @@ export class BranchCalendar extends DurableObject<Env> {
     try {
       this.#live.publish(this.#ledger.sweep(Date.now()).events);
     } catch (error) {
-      log("error", "sweep_failed", { branchId: this.#setup?.rules.branchId, ...faultFacts(error) });
+      log("error", "sweep_failed", { branchId: this.#setup.rules?.branchId, ...faultFacts(error) });
     }
     await this.#tryDrain();
     const next = this.#outbox.hasWork() ? Date.now() + DRAIN_RETRY_MS : this.#ledger.store.nextExpiry();
@@ -189,12 +210,13 @@ export class BranchCalendar extends DurableObject<Env> {
   }
 
   async #tryDrain(): Promise<boolean> {
-    if (!this.#setup) return false;
+    const { rules: branch } = this.#setup;
+    if (!branch) return false;
     try {
-      await this.#outbox.drain(this.#setup.rules);
+      await this.#outbox.drain(branch);
       return true;
     } catch (error) {
-      log("warn", "drain_postponed", { branchId: this.#setup.rules.branchId, ...faultFacts(error) });
+      log("warn", "drain_postponed", { branchId: branch.branchId, ...faultFacts(error) });
       return false;
     }
   }
@@ -207,41 +229,8 @@ export class BranchCalendar extends DurableObject<Env> {
 
   /** Commands that come while a commit is being written wait for it and share the next one: at 16 callers, half the writes. */
   async #prepareToDecide(ref: BranchRef): Promise<Rulebook> {
-    const rules = await this.#prepare(ref);
+    const rules = await this.#setup.prepare(ref);
     await this.#committing;
     return rules;
-  }
-
-  /** The rules to decide by: the own copy, unless the caller knows of a newer one and D1 can give it. */
-  async #prepare(ref: BranchRef): Promise<Rulebook> {
-    const current = this.#setup;
-    const isCurrent = current && current.rules.version >= ref.rulebookVersion;
-    if (isCurrent || (current && Date.now() - this.#setupTriedAt < SETUP_RETRY_MS)) return current.rules;
-    this.#setupTriedAt = Date.now();
-    try {
-      this.#adopt(await loadSetup(this.env.DB, ref));
-    } catch (error) {
-      if (!current) throw error;
-      log("warn", "rulebook_not_refreshed", { branchId: ref.branchId, ...faultFacts(error) });
-    }
-    if (!this.#setup) throw new Error(`branch ${ref.branchId} has no rulebook`);
-    return this.#setup.rules;
-  }
-
-  #adopt(loaded: BranchSetup | null): void {
-    if (!loaded) return;
-    const known = this.#setup?.rules.version ?? 0;
-    if (loaded.rules.version <= known) return;
-    this.#setup = loaded;
-    saveSetup(this.#ledger.store, loaded);
-    if (known > 0)
-      this.#tell(this.#ledger.log({ type: "rulebook_changed", version: loaded.rules.version }, Date.now()));
-  }
-
-  async #viewContext(): Promise<ViewContext> {
-    if (!this.#setup) throw new Error("a branch without rules has no live view");
-    const { rules, wrappedKey } = this.#setup;
-    const vault = await openVault(configOf(this.env).DATA_KEY_V1, rules.tenantId, wrappedKey);
-    return { branchId: rules.branchId, timeZone: rules.timeZone, vault };
   }
 }

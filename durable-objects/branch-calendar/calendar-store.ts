@@ -7,8 +7,8 @@ import {
   MAX_BLOCK_MS,
 } from "../../src/domain/booking/appointment.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
+import type { BlocksByCalendar } from "../../src/domain/booking/occupancy.ts";
 import { MAX_BUFFER_MINUTES } from "../../src/domain/booking/rulebook.ts";
-import type { BlocksByCalendar } from "../../src/domain/booking/slots.ts";
 import type { AppointmentId, CalendarId, HoldId } from "../../src/domain/ids.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/domain/time.ts";
 import { BlockCache } from "./block-cache.ts";
@@ -21,6 +21,10 @@ type BlockRow = {
   core_end: number;
   owner: string;
   expires_at: number | null;
+  service_id: string | null;
+  session: string | null;
+  seats: number;
+  customer: string | null;
 };
 
 /** The branch's ledger: the only place with its SQL. Every method is synchronous. */
@@ -46,16 +50,19 @@ export class CalendarStore {
   }
 
   saveBlock(block: Block): void {
-    const { calendarId, start, end, coreStart, coreEnd, owner, expiresAt } = block;
     this.#sql.exec(
-      "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?)",
-      calendarId,
-      start,
-      end,
-      coreStart,
-      coreEnd,
-      owner,
-      expiresAt,
+      "INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      block.calendarId,
+      block.start,
+      block.end,
+      block.coreStart,
+      block.coreEnd,
+      block.owner,
+      block.expiresAt,
+      block.serviceId,
+      block.session,
+      block.seats,
+      block.customer,
     );
     this.#blocks.add(block);
   }
@@ -70,6 +77,20 @@ export class CalendarStore {
     );
     for (const { start, calendar_id: calendarId } of freed) {
       this.#blocks.remove({ start, calendarId: calendarId as CalendarId, owner: id });
+    }
+  }
+
+  /** What was taken until further notice is taken for good. */
+  keepBlocks({ id, startsAt }: Pick<Appointment, "id" | "startsAt">): void {
+    const kept = this.#sql.exec<BlockRow>(
+      "UPDATE blocks SET expires_at = NULL WHERE start >= ? AND start <= ? AND owner = ? RETURNING *",
+      startsAt - MAX_BUFFER_MINUTES * MINUTE_MS,
+      startsAt,
+      id,
+    );
+    for (const block of kept.toArray().map(toBlockValue)) {
+      this.#blocks.remove(block);
+      this.#blocks.add(block);
     }
   }
 
@@ -89,7 +110,7 @@ export class CalendarStore {
   upcomingOf(phoneIndex: string, now: EpochMs, limit: number): Appointment[] {
     return this.#bodies(
       `SELECT body FROM appointments
-       WHERE phone_index = ? AND starts_at > ? AND status = 'confirmed' ORDER BY starts_at LIMIT ?`,
+       WHERE phone_index = ? AND starts_at > ? AND status IN ('confirmed', 'pending') ORDER BY starts_at LIMIT ?`,
       phoneIndex,
       now,
       limit,
@@ -124,8 +145,17 @@ export class CalendarStore {
     return this.#bodies("SELECT body FROM holds WHERE expires_at <= ? ORDER BY expires_at", now);
   }
 
+  /** Requests that nobody accepted in time. */
+  lapsedRequests(now: EpochMs): Appointment[] {
+    return this.#bodies<Appointment>("SELECT body FROM appointments WHERE status = 'pending'").filter(
+      ({ approvalExpiresAt }) => approvalExpiresAt !== null && approvalExpiresAt <= now,
+    );
+  }
+
+  /** When the next hold or request lapses. */
   nextExpiry(): EpochMs | null {
-    return this.#sql.exec<{ at: number | null }>("SELECT min(expires_at) AS at FROM holds").one().at;
+    const query = "SELECT min(expires_at) AS at FROM blocks WHERE expires_at IS NOT NULL";
+    return this.#sql.exec<{ at: number | null }>(query).one().at;
   }
 
   saveHold(hold: Hold): void {
@@ -190,5 +220,9 @@ function toBlockValue(row: BlockRow): Block {
     coreEnd: row.core_end,
     owner: row.owner as Block["owner"],
     expiresAt: row.expires_at,
+    serviceId: row.service_id as Block["serviceId"],
+    session: row.session,
+    seats: row.seats,
+    customer: row.customer,
   };
 }

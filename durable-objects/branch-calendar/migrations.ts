@@ -11,6 +11,7 @@ export const calendarMigrations = [
     body TEXT NOT NULL
   );
   CREATE INDEX appointments_start ON appointments (starts_at);
+  CREATE INDEX appointments_pending ON appointments (starts_at) WHERE status = 'pending';
   CREATE INDEX appointments_phone ON appointments (phone_index, starts_at) WHERE phone_index IS NOT NULL;
 
   CREATE TABLE holds (id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
@@ -24,8 +25,13 @@ export const calendarMigrations = [
     core_end INTEGER NOT NULL,
     owner TEXT NOT NULL,
     expires_at INTEGER,
+    service_id TEXT,
+    session TEXT,
+    seats INTEGER NOT NULL,
+    customer TEXT,
     PRIMARY KEY (start, calendar_id, owner)
   ) WITHOUT ROWID;
+  CREATE INDEX blocks_expiry ON blocks (expires_at) WHERE expires_at IS NOT NULL;
 
   CREATE TABLE events (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, actor TEXT NOT NULL, event TEXT NOT NULL);
 

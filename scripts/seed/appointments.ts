@@ -2,7 +2,7 @@ import type { AppointmentStatus, Channel } from "../../src/domain/booking/appoin
 import { gridStarts, spansOn, workingOn } from "../../src/domain/booking/hours.ts";
 import { covers, type Interval, overlaps } from "../../src/domain/booking/interval.ts";
 import type { Rulebook, ServiceRules, StaffRules } from "../../src/domain/booking/rulebook.ts";
-import { blockAt, coreAt } from "../../src/domain/booking/rules.ts";
+import { coreFor, withBuffers } from "../../src/domain/booking/rules.ts";
 import type { AppointmentId, CallId, ServiceId, StaffId } from "../../src/domain/ids.ts";
 import {
   addDays,
@@ -70,7 +70,7 @@ function fillDay(plan: Plan, date: LocalDate): DemoAppointment[] {
   );
 }
 
-type Place = { service: ServiceRules; startsAt: EpochMs };
+type Place = { service: ServiceRules; member: StaffRules; startsAt: EpochMs };
 
 function seatsOf(plan: Plan, seat: Seat): Place[] {
   const places: Place[] = [];
@@ -91,17 +91,21 @@ function guessPlace({ rules, dice }: Plan, { member, date }: Seat): Place {
   const starts = spansOn(rules.hours, date).flatMap((span) =>
     gridStarts(rules.timeZone, span, service.slotStepMinutes),
   );
-  return { service, startsAt: dice.pick(starts) };
+  return { service, member, startsAt: dice.pick(starts) };
 }
 
-function isFree({ service, startsAt }: Place, working: Interval[], taken: Place[]): boolean {
-  const block = blockAt(service, startsAt);
+function isFree(place: Place, working: Interval[], taken: Place[]): boolean {
+  const block = blockOf(place);
   const isInside = working.some((interval) => covers(interval, block));
-  return isInside && taken.every((other) => !overlaps(blockAt(other.service, other.startsAt), block));
+  return isInside && taken.every((other) => !overlaps(blockOf(other), block));
+}
+
+function blockOf({ service, member, startsAt }: Place): Interval {
+  return withBuffers(service, coreFor(service, member, startsAt));
 }
 
 function toAppointment(plan: Plan, member: StaffRules, person: Person, { service, startsAt }: Place): DemoAppointment {
-  const endsAt = coreAt(service, startsAt).end;
+  const endsAt = coreFor(service, member, startsAt).end;
   const status = statusOf(plan, endsAt);
   return {
     id: seededId("apt", `${member.id}|${startsAt}`),

@@ -55,7 +55,7 @@ export function catalogueRows(rulebooks: Rulebook[], createdAt: EpochMs): Catalo
       services.flatMap((service) => service.staffIds.map((staffId) => ({ tenantId, serviceId: service.id, staffId }))),
     ),
     openingHours: each(hoursOwners).flatMap(({ ownerId, hours }) =>
-      hours.weekly.map((span) => ({ tenantId, ownerId, ...span })),
+      hours.weekly.map((span) => ({ tenantId, ownerId, ...span, validFrom: span.validFrom ?? "" })),
     ),
     hoursExceptions: each(hoursOwners).flatMap(({ ownerId, hours }) =>
       hours.exceptions.map((exception) => ({ tenantId, ownerId, ...exception })),
@@ -147,7 +147,8 @@ export function foundedAt(now: EpochMs): EpochMs {
 
 function branchRow(rules: Rulebook, createdAt: EpochMs): Row<"branches"> {
   const { branchId: id, branchName: name, timeZone, language, address, phone, version: rulebookVersion } = rules;
-  return { tenantId, id, name, timeZone, language, address, phone, rulebookVersion, createdAt };
+  const { holidayRegion } = rules.hours;
+  return { tenantId, id, name, timeZone, language, address, phone, holidayRegion, rulebookVersion, createdAt };
 }
 
 function hoursOwners({ branchId, hours, staff }: Rulebook) {

@@ -1,4 +1,6 @@
-import { type OpeningHours, type Rulebook, rulebook, type ServiceRules } from "../../src/domain/booking/rulebook.ts";
+import type * as z from "zod";
+import { holidayOn } from "../../src/domain/booking/holidays.ts";
+import { type OpeningHours, type Rulebook, rulebook } from "../../src/domain/booking/rulebook.ts";
 import { addDays, type EpochMs, type LocalDate, localDateOf, weekdayOf } from "../../src/domain/time.ts";
 import type { ServiceName } from "./business.ts";
 import {
@@ -12,21 +14,20 @@ import {
   TIME_ZONE,
 } from "./business.ts";
 
-/** Public holidays of Berlin with a fixed date. */
-const HOLIDAYS = ["01-01", "03-08", "05-01", "10-03", "12-25", "12-26"];
+const HOLIDAY_REGION = "DE-BE";
 const THURSDAY = 4;
 
 /** What the branches' calendars will know once the demo is stored. */
 export function demoRulebooks(now: EpochMs): Rulebook[] {
-  return BRANCHES.map((branch) => rulebook.parse(branchRules(branch, now)));
+  return BRANCHES.map((branch) => branchRules(branch, now));
 }
 
 export function isHoliday(date: LocalDate): boolean {
-  return HOLIDAYS.includes(date.slice(5));
+  return holidayOn(HOLIDAY_REGION, date) !== null;
 }
 
 function branchRules(branch: BranchPlan, now: EpochMs): Rulebook {
-  return {
+  return rulebook.parse({
     tenantId: TENANT.id,
     branchId: branch.id,
     version: 1,
@@ -36,17 +37,21 @@ function branchRules(branch: BranchPlan, now: EpochMs): Rulebook {
     language: TENANT.language,
     address: branch.address,
     phone: branch.phone,
-    hours: { weekly: OPENING_HOURS, exceptions: exceptionsOf(branch, localDateOf(TIME_ZONE, now)) },
+    hours: {
+      weekly: OPENING_HOURS,
+      exceptions: exceptionsOf(branch, localDateOf(TIME_ZONE, now)),
+      holidayRegion: HOLIDAY_REGION,
+    },
     services: branch.services.map((service) => serviceRules(branch, service)),
     staff: branch.staff.map(({ id, name, ownHours }) => ({
       id,
       name,
       hours: ownHours && { weekly: ownHours, exceptions: [] },
     })),
-  };
+  });
 }
 
-function serviceRules(branch: BranchPlan, name: ServiceName): ServiceRules {
+function serviceRules(branch: BranchPlan, name: ServiceName): z.input<typeof rulebook>["services"][number] {
   const service = SERVICES[name];
   return {
     id: serviceIdAt(branch, name),

@@ -1,5 +1,15 @@
 import * as z from "zod";
-import { appointmentId, branchId, callId, customerId, holdId, serviceId, staffId } from "../domain/ids.ts";
+import {
+  appointmentId,
+  branchId,
+  callId,
+  customerId,
+  holdId,
+  resourceId,
+  seriesId,
+  serviceId,
+  staffId,
+} from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 
 /** RFC 3339 with offset. Answers always carry the branch's offset, and its IANA zone beside it. */
@@ -10,28 +20,52 @@ export const localDate = z.iso
   .date()
   .refine((date) => date >= "1970-01-01" && date < "2200-01-01", "must lie between 1970 and 2199");
 
-export const slotView = z.object({ startsAt: instant, endsAt: instant, staffIds: z.array(staffId) });
+/** `seatsLeft` is told of group sessions. */
+export const slotView = z.object({
+  startsAt: instant,
+  endsAt: instant,
+  staffIds: z.array(staffId),
+  seatsLeft: z.int().optional(),
+});
 
 export const holdView = z.object({
   id: holdId,
   serviceId,
   staffId,
+  resourceIds: z.array(resourceId),
+  partySize: z.int(),
+  isExtended: z.boolean(),
   startsAt: instant,
   endsAt: instant,
   expiresAt: instant,
 });
 
-export const appointmentStatus = z.enum(["confirmed", "cancelled", "completed", "no_show"]);
+export const appointmentStatus = z.enum([
+  "pending",
+  "confirmed",
+  "cancelled",
+  "declined",
+  "lapsed",
+  "completed",
+  "no_show",
+]);
 
 export const appointmentView = z.object({
   id: appointmentId,
   branchId,
   serviceId,
   staffId,
+  resourceIds: z.array(resourceId),
+  partySize: z.int(),
   startsAt: instant,
   endsAt: instant,
   timeZone: z.string(),
   status: appointmentStatus,
+  /** When a pending request lapses. */
+  approvalExpiresAt: instant.nullable(),
+  checkedInAt: instant.nullable(),
+  /** What was booked in one go: the occurrences of a series, the services of a package. */
+  group: z.object({ id: seriesId, kind: z.enum(["series", "package"]), position: z.int() }).nullable(),
   version: z.int(),
   channel: z.enum(["voice", "web", "dashboard", "api", "import"]),
   callId: callId.nullable(),
@@ -42,6 +76,8 @@ export const appointmentView = z.object({
     phone: z.string().nullable(),
     email: z.string().nullable(),
     notes: z.string().nullable(),
+    /** What was answered to the questions of the service, by the question's id. */
+    answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   }),
   language,
   priceMinor: z.int(),

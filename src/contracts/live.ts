@@ -2,14 +2,28 @@ import * as z from "zod";
 import { appointmentId, branchId, callId, holdId } from "../domain/ids.ts";
 import { appointmentView, holdView, instant } from "./booking.ts";
 
+/** What can happen to an appointment, beside being taken over from elsewhere. */
+export const appointmentEventType = z.enum([
+  "appointment_booked",
+  "appointment_rescheduled",
+  "appointment_cancelled",
+  "appointment_accepted",
+  "appointment_declined",
+  "appointment_lapsed",
+  "appointment_checked_in",
+  "appointment_completed",
+  "appointment_missed",
+]);
+
 /** What happened on a branch's calendar, as its live socket tells it. */
 export const branchEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("hold_placed"), hold: holdView }),
   z.object({ type: z.literal("hold_released"), holdId, cause: z.enum(["released", "expired", "booked"]) }),
-  z.object({ type: z.literal("appointment_booked"), appointment: appointmentView }),
-  z.object({ type: z.literal("appointment_imported"), appointment: appointmentView }),
+  z.object({
+    type: appointmentEventType.exclude(["appointment_rescheduled"]).or(z.literal("appointment_imported")),
+    appointment: appointmentView,
+  }),
   z.object({ type: z.literal("appointment_rescheduled"), appointment: appointmentView, previousStartsAt: instant }),
-  z.object({ type: z.literal("appointment_cancelled"), appointment: appointmentView }),
   z.object({ type: z.literal("rulebook_changed"), version: z.int() }),
 ]);
 
@@ -35,7 +49,7 @@ export const feedEvent = z.discriminatedUnion("type", [
     branchId: branchId.nullable(),
   }),
   z.object({
-    type: z.enum(["appointment_booked", "appointment_rescheduled", "appointment_cancelled"]),
+    type: appointmentEventType,
     appointmentId,
     branchId,
     callId: callId.nullable(),

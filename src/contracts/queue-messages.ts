@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { appointmentId, branchId, callId, connectionId, eventId, tenantId } from "../domain/ids.ts";
+import { appointmentEventType } from "./live.ts";
 
 /** As many as one drain of a calendar carries: a message for each would cost a busy branch more than the bookings. */
 export const MAX_EVENTS_A_MESSAGE = 100;
@@ -11,7 +12,7 @@ export const eventsMessage = z.object({
   events: z
     .array(
       z.object({
-        type: z.enum(["appointment_booked", "appointment_rescheduled", "appointment_cancelled"]),
+        type: appointmentEventType,
         seq: z.int(),
         at: z.int(),
         appointmentId,

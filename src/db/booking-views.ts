@@ -20,6 +20,9 @@ export function toHoldView(hold: Hold, { timeZone }: Pick<ViewContext, "timeZone
     id: hold.id,
     serviceId: hold.serviceId,
     staffId: hold.staffId,
+    resourceIds: hold.resourceIds,
+    partySize: hold.partySize,
+    isExtended: hold.isExtended,
     startsAt: toRfc3339(timeZone, hold.startsAt),
     endsAt: toRfc3339(timeZone, hold.endsAt),
     expiresAt: toRfc3339(timeZone, hold.expiresAt),
@@ -42,10 +45,15 @@ export async function toAppointmentView(
     branchId,
     serviceId: appointment.serviceId,
     staffId: appointment.staffId,
+    resourceIds: appointment.resourceIds,
+    partySize: appointment.partySize,
     startsAt: time(appointment.startsAt),
     endsAt: time(appointment.endsAt),
     timeZone,
     status: appointment.status,
+    approvalExpiresAt: appointment.approvalExpiresAt === null ? null : time(appointment.approvalExpiresAt),
+    checkedInAt: appointment.checkedInAt === null ? null : time(appointment.checkedInAt),
+    group: appointment.group,
     version: appointment.version,
     channel: appointment.source.channel,
     callId: appointment.source.callId,
@@ -63,7 +71,9 @@ export async function toAppointmentView(
 /** The same view from a row of the read model. */
 export function rowToAppointmentView(row: AppointmentRow, context: ViewContext): Promise<AppointmentView> {
   const source = { channel: row.channel, callId: row.callId };
-  return toAppointmentView({ ...row, source, contact: { sealed: row.sealedContact } }, context, row.customerId);
+  const { groupId: id, groupKind: kind, groupPosition: position } = row;
+  const group = id && kind ? { id, kind, position: position ?? 0 } : null;
+  return toAppointmentView({ ...row, source, group, contact: { sealed: row.sealedContact } }, context, row.customerId);
 }
 
 /** Only `sealContact` writes this place, so the shape is known. */
@@ -78,10 +88,6 @@ export async function toBranchEvent(event: CalendarEvent, context: ViewContext):
     case "hold_released":
     case "rulebook_changed":
       return event;
-    case "appointment_booked":
-    case "appointment_imported":
-    case "appointment_cancelled":
-      return { type: event.type, appointment: await toAppointmentView(event.appointment, context) };
     case "appointment_rescheduled":
       return {
         type: event.type,
@@ -89,6 +95,6 @@ export async function toBranchEvent(event: CalendarEvent, context: ViewContext):
         previousStartsAt: toRfc3339(context.timeZone, event.previousStartsAt),
       };
     default:
-      return event satisfies never;
+      return { type: event.type, appointment: await toAppointmentView(event.appointment, context) };
   }
 }

@@ -20,6 +20,10 @@ export const customerId = id("cus");
 export const appointmentId = id("apt");
 export const holdId = id("hld");
 export const callId = id("cal");
+export const seriesId = id("ser");
+export const busyId = id("bsy");
+export const waitlistId = id("wai");
+export const timeOffId = id("tof");
 export const userId = id("usr");
 export const apiKeyId = id("key");
 export const connectionId = id("con");
@@ -35,6 +39,11 @@ export type CustomerId = z.infer<typeof customerId>;
 export type AppointmentId = z.infer<typeof appointmentId>;
 export type HoldId = z.infer<typeof holdId>;
 export type CallId = z.infer<typeof callId>;
+export type SeriesId = z.infer<typeof seriesId>;
+/** Time that is taken in an outside calendar. */
+export type BusyId = z.infer<typeof busyId>;
+export type WaitlistId = z.infer<typeof waitlistId>;
+export type TimeOffId = z.infer<typeof timeOffId>;
 export type UserId = z.infer<typeof userId>;
 export type ApiKeyId = z.infer<typeof apiKeyId>;
 export type ConnectionId = z.infer<typeof connectionId>;
@@ -54,6 +63,10 @@ export type IdPrefix =
   | "apt"
   | "hld"
   | "cal"
+  | "ser"
+  | "bsy"
+  | "wai"
+  | "tof"
   | "usr"
   | "key"
   | "con"

@@ -14,12 +14,22 @@ export function bookingProblem(refusal: BookingRefusal, timeZone: string): Probl
       return conflict("That time is taken.");
     case "buffer":
       return conflict("That time is too close to another appointment.");
+    case "no_capacity":
+      return conflict(refusal.seatsLeft > 0 ? `Only ${refusal.seatsLeft} seats are left.` : "No seat is left.");
+    case "no_resource":
+      return conflict(`Nothing is free of: ${refusal.resource}.`);
+    case "daily_cap":
+      return conflict(`At most ${refusal.limit} a day, counted by ${refusal.of}.`);
+    case "weekly_cap":
+      return conflict(`At most ${refusal.limit} a week, counted by ${refusal.of}.`);
+    case "not_bookable_online":
+      return conflict("This service cannot be booked online.");
     case "too_soon":
       return conflict(`That time is too soon. The earliest is ${time(refusal.earliest)}.`);
     case "too_far":
       return conflict(`That time is too far ahead. The latest is ${time(refusal.latest)}.`);
     case "closed":
-      return conflict("The branch is closed on that day.");
+      return conflict(closedTitle(refusal.holiday));
     case "outside_hours":
       return conflict("That time is outside opening hours.");
     case "staff_unavailable":
@@ -38,12 +48,24 @@ export function bookingProblem(refusal: BookingRefusal, timeZone: string): Probl
       return conflict("This hold belongs to somebody else.");
     case "hold_mismatch":
       return conflict("The hold is for another service, staff member or time.");
+    case "hold_extended":
+      return conflict("A hold can be extended once.");
     case "too_many_holds":
       return conflict(`At most ${refusal.limit} holds are possible.`);
     case "already_cancelled":
       return conflict("The appointment is cancelled already.");
     case "already_over":
       return conflict("The appointment has begun or is over.");
+    case "not_confirmed":
+      return conflict("The appointment is not confirmed.");
+    case "not_pending":
+      return conflict("The appointment does not wait for approval.");
+    case "request_lapsed":
+      return conflict("The request has lapsed.");
+    case "checked_in":
+      return conflict("The customer has been checked in.");
+    case "not_yet":
+      return conflict(`This is possible from ${time(refusal.from)}.`);
     case "ambiguous_appointment":
       return conflict("More than one appointment fits.");
     case "appointment_not_found":
@@ -57,10 +79,15 @@ export function bookingProblem(refusal: BookingRefusal, timeZone: string): Probl
   }
 }
 
+function closedTitle(holiday: { en: string } | undefined): string {
+  return holiday ? `The branch is closed: ${holiday.en}.` : "The branch is closed on that day.";
+}
+
 export function toSlotView(slot: Slot, timeZone: string): SlotView {
   return {
     startsAt: toRfc3339(timeZone, slot.startsAt),
     endsAt: toRfc3339(timeZone, slot.endsAt),
     staffIds: slot.staffIds,
+    ...(slot.seatsLeft === undefined ? {} : { seatsLeft: slot.seatsLeft }),
   };
 }

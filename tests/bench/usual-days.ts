@@ -1,7 +1,7 @@
 import type { DemoAppointment } from "../../scripts/seed/appointments.ts";
 import { seededId } from "../../scripts/seed/dice.ts";
-import type { Rulebook, ServiceRules } from "../../src/domain/booking/rulebook.ts";
-import { coreAt } from "../../src/domain/booking/rules.ts";
+import type { Rulebook, ServiceRules, StaffRules } from "../../src/domain/booking/rulebook.ts";
+import { coreFor } from "../../src/domain/booking/rules.ts";
 import { addDays, type EpochMs, edgeAt, type LocalDate, localDateOf } from "../../src/domain/time.ts";
 
 export const DAYS_WITH_APPOINTMENTS = 60;
@@ -27,23 +27,18 @@ export function usualDays(rules: Rulebook, now: EpochMs): DemoAppointment[] {
       const wanted = rules.services[service];
       const staff = rules.staff[member];
       if (!wanted || !staff) throw new Error("the branch is smaller than the usual day");
-      return anAppointment(wanted, staff.id, edgeAt(rules.timeZone, date, minute, "first"), now);
+      return anAppointment(wanted, staff, edgeAt(rules.timeZone, date, minute, "first"), now);
     }),
   );
 }
 
-function anAppointment(
-  service: ServiceRules,
-  staffId: DemoAppointment["staffId"],
-  startsAt: EpochMs,
-  now: EpochMs,
-): DemoAppointment {
+function anAppointment(service: ServiceRules, member: StaffRules, startsAt: EpochMs, now: EpochMs): DemoAppointment {
   return {
-    id: seededId("apt", `${staffId}|${startsAt}`),
+    id: seededId("apt", `${member.id}|${startsAt}`),
     serviceId: service.id,
-    staffId,
+    staffId: member.id,
     startsAt,
-    endsAt: coreAt(service, startsAt).end,
+    endsAt: coreFor(service, member, startsAt).end,
     status: "confirmed",
     customer: { name: "Maria Sommer", phone: "+491700000001", email: null },
     channel: "web",

@@ -153,7 +153,8 @@ async function violations(): Promise<string[]> {
   // By the debugger, so that the strict policy stays on.
   await session.send("Runtime.evaluate", { expression: AXE });
   const { result } = await session.send("Runtime.evaluate", {
-    expression: "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`))",
+    expression:
+      "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`))",
     awaitPromise: true,
     returnByValue: true,
   });

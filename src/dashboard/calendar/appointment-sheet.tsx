@@ -14,9 +14,12 @@ import { Sheet } from "../ui/sheet.tsx";
 import { useLastKnown } from "../ui/use-last-known.ts";
 
 const STATUS_TONES: Record<AppointmentView["status"], Tone> = {
+  pending: "warn",
   confirmed: "accent",
   completed: "good",
   cancelled: "neutral",
+  declined: "neutral",
+  lapsed: "neutral",
   no_show: "bad",
 };
 

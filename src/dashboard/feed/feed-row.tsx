@@ -1,4 +1,13 @@
-import { CalendarCheck, CalendarSync, CalendarX, type LucideIcon, PhoneIncoming, PhoneOff } from "lucide-react";
+import {
+  CalendarCheck,
+  CalendarSync,
+  CalendarX,
+  type LucideIcon,
+  PhoneIncoming,
+  PhoneOff,
+  UserCheck,
+  UserX,
+} from "lucide-react";
 import { memo } from "react";
 import { useTranslations } from "use-intl";
 import { useBranchFormats } from "../app/signed-in.tsx";
@@ -12,6 +21,12 @@ const ICONS: Record<ShownEvent["type"], LucideIcon> = {
   appointment_booked: CalendarCheck,
   appointment_rescheduled: CalendarSync,
   appointment_cancelled: CalendarX,
+  appointment_accepted: CalendarCheck,
+  appointment_declined: CalendarX,
+  appointment_lapsed: CalendarX,
+  appointment_checked_in: UserCheck,
+  appointment_completed: CalendarCheck,
+  appointment_missed: UserX,
   call_started: PhoneIncoming,
   call_ended: PhoneOff,
 };

@@ -39,13 +39,9 @@ function applyChange(day: CalendarDayView, event: BranchEvent): CalendarDayView 
       return { ...day, holds: withItem(day.holds, event.hold, touches(day, event.hold)) };
     case "hold_released":
       return { ...day, holds: day.holds.filter((hold) => hold.id !== event.holdId) };
-    case "appointment_booked":
-    case "appointment_imported":
-    case "appointment_rescheduled":
-    case "appointment_cancelled":
-      return withAppointment(day, event.appointment);
     default:
-      return day;
+      // A newer server may tell of things that this page does not know.
+      return "appointment" in event ? withAppointment(day, event.appointment) : day;
   }
 }
 

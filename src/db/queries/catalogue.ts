@@ -3,7 +3,16 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { type OpeningHours, type Rulebook, rulebook } from "../../domain/booking/rulebook.ts";
 import type { BranchId, ServiceId, StaffId } from "../../domain/ids.ts";
 import { DAY_MS, type EpochMs } from "../../domain/time.ts";
-import { branches, hoursExceptions, openingHours, serviceStaff, services, staff } from "../schema/catalogue.ts";
+import {
+  branches,
+  hoursExceptions,
+  openingHours,
+  resources,
+  serviceStaff,
+  services,
+  staff,
+  timeOff,
+} from "../schema/catalogue.ts";
 import { tenants } from "../schema/tenants.ts";
 import type { TenantDb } from "../tenant-db.ts";
 
@@ -18,25 +27,30 @@ type Offer = { serviceId: ServiceId; staffId: StaffId };
 /** All that the branch's calendar must know, in one round trip. Null when the tenant has no such branch. */
 export async function loadRulebook(db: TenantDb, branchId: BranchId, now = Date.now()): Promise<Rulebook | null> {
   // No joins that select equal column names here: D1 answers a batch with objects, so the later one would win.
-  const [[branch], [tenant], weekly, exceptions, serviceRows, staffRows, offers] = await db.orm.batch([
-    selectBranch(db, branchId),
-    selectTenantName(db),
-    selectWeeklyHours(db, branchId),
-    selectExceptions(db, branchId, now),
-    selectServices(db, branchId),
-    selectStaff(db, branchId),
-    selectOffers(db, branchId),
-  ]);
+  const [[branch], [tenant], weekly, exceptions, serviceRows, staffRows, offers, away, resourceRows] =
+    await db.orm.batch([
+      selectBranch(db, branchId),
+      selectTenantName(db),
+      selectWeeklyHours(db, branchId),
+      selectExceptions(db, branchId, now),
+      selectServices(db, branchId),
+      selectStaff(db, branchId),
+      selectOffers(db, branchId),
+      selectTimeOff(db, branchId, now),
+      selectResources(db, branchId),
+    ]);
   if (!branch || !tenant) return null;
   return rulebook.parse({
     ...branchPart(branch),
     tenantName: tenant.name,
-    hours: hoursOf(branchId, weekly, exceptions),
-    services: serviceRows.map((row) => ({ ...row, staffIds: staffIdsOf(row.id, offers) })),
+    hours: { ...hoursOf(branchId, weekly, exceptions), holidayRegion: branch.holidayRegion },
+    services: serviceRows.map(({ policy, ...row }) => ({ ...row, ...policy, staffIds: staffIdsOf(row.id, offers) })),
     staff: staffRows.map((row) => ({
       ...row,
       hours: row.followsBranchHours ? null : hoursOf(row.id, weekly, exceptions),
+      timeOff: away.filter(({ staffId }) => staffId === row.id),
     })),
+    resources: resourceRows,
   });
 }
 
@@ -70,8 +84,11 @@ function branchPart(branch: BranchRow) {
 
 function hoursOf(ownerId: BranchId | StaffId, weekly: HoursRow[], exceptions: ExceptionRow[]): OpeningHours {
   return {
-    weekly: weekly.filter((row) => row.ownerId === ownerId),
+    weekly: weekly
+      .filter((row) => row.ownerId === ownerId)
+      .map((row) => ({ ...row, validFrom: row.validFrom === "" ? null : row.validFrom })),
     exceptions: exceptions.filter((row) => row.ownerId === ownerId),
+    holidayRegion: null,
   };
 }
 
@@ -128,7 +145,29 @@ function selectStaff(db: TenantDb, branchId: BranchId) {
     .orderBy(asc(staff.position), asc(staff.id));
 }
 
-/** In the order of the staff; those who left are out. */
+function selectTimeOff(db: TenantDb, branchId: BranchId, now: EpochMs) {
+  return db.orm
+    .select()
+    .from(timeOff)
+    .where(
+      and(
+        eq(timeOff.tenantId, db.tenantId),
+        ownedWithin(db, timeOff.staffId, branchId),
+        gte(timeOff.toDate, earliestYesterday(now)),
+      ),
+    )
+    .orderBy(asc(timeOff.fromDate), asc(timeOff.id));
+}
+
+function selectResources(db: TenantDb, branchId: BranchId) {
+  return db.orm
+    .select()
+    .from(resources)
+    .where(and(eq(resources.tenantId, db.tenantId), eq(resources.branchId, branchId), isNull(resources.archivedAt)))
+    .orderBy(asc(resources.name), asc(resources.id));
+}
+
+/** In order of priority, then of the staff; those who left are out. */
 function selectOffers(db: TenantDb, branchId: BranchId) {
   return db.orm
     .select({ serviceId: serviceStaff.serviceId, staffId: serviceStaff.staffId })
@@ -143,7 +182,7 @@ function selectOffers(db: TenantDb, branchId: BranchId) {
         isNull(staff.archivedAt),
       ),
     )
-    .orderBy(asc(staff.position), asc(staff.id));
+    .orderBy(asc(serviceStaff.position), asc(staff.position), asc(staff.id));
 }
 
 /** Rows of the branch itself and of its staff. */

@@ -36,7 +36,8 @@ const INSERT_CUSTOMERS = `
 const UPSERT_APPOINTMENTS = `
   INSERT INTO appointments
     (tenant_id, id, branch_id, service_id, staff_id, customer_id, starts_at, ends_at, status, version, channel,
-     call_id, sealed_contact, language, price_minor, currency, cancel_reason, created_at, updated_at)
+     call_id, sealed_contact, language, price_minor, currency, cancel_reason, created_at, updated_at,
+     resource_ids, party_size, approval_expires_at, checked_in_at, group_id, group_kind, group_position)
   SELECT ?1, j.value->>'id', ?3, j.value->>'serviceId', j.value->>'staffId',
     CASE
       WHEN j.value->>'phoneIndex' IS NOT NULL THEN
@@ -48,13 +49,16 @@ const UPSERT_APPOINTMENTS = `
     END,
     j.value->>'startsAt', j.value->>'endsAt', j.value->>'status', j.value->>'version', j.value->>'channel',
     j.value->>'callId', j.value->>'sealed', j.value->>'language', j.value->>'priceMinor', j.value->>'currency',
-    j.value->>'cancelReason', j.value->>'createdAt', j.value->>'updatedAt'
+    j.value->>'cancelReason', j.value->>'createdAt', j.value->>'updatedAt',
+    j.value->'resourceIds', j.value->>'partySize', j.value->>'approvalExpiresAt', j.value->>'checkedInAt',
+    j.value->>'$.group.id', j.value->>'$.group.kind', j.value->>'$.group.position'
   FROM json_each(?2) AS j
   WHERE true
   ON CONFLICT (id) DO UPDATE SET
     staff_id = excluded.staff_id, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
     status = excluded.status, version = excluded.version, cancel_reason = excluded.cancel_reason,
-    updated_at = excluded.updated_at
+    resource_ids = excluded.resource_ids, approval_expires_at = excluded.approval_expires_at,
+    checked_in_at = excluded.checked_in_at, updated_at = excluded.updated_at
   WHERE excluded.version > appointments.version AND appointments.tenant_id = excluded.tenant_id`;
 
 function toRow({ contact, source, ...appointment }: Appointment) {

@@ -1,6 +1,16 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { AppointmentStatus, Channel } from "../../domain/booking/appointment.ts";
-import type { AppointmentId, BranchId, CallId, CustomerId, ServiceId, StaffId } from "../../domain/ids.ts";
+import type { AppointmentGroup, AppointmentStatus, Channel } from "../../domain/booking/appointment.ts";
+import type {
+  AppointmentId,
+  BranchId,
+  CallId,
+  CustomerId,
+  ResourceId,
+  SeriesId,
+  ServiceId,
+  StaffId,
+} from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
@@ -25,6 +35,13 @@ export const appointments = sqliteTable(
     priceMinor: integer("price_minor").notNull(),
     currency: text("currency").notNull(),
     cancelReason: text("cancel_reason"),
+    resourceIds: text("resource_ids", { mode: "json" }).$type<ResourceId[]>().notNull().default([]),
+    partySize: integer("party_size").notNull().default(1),
+    approvalExpiresAt: instant("approval_expires_at"),
+    checkedInAt: instant("checked_in_at"),
+    groupId: text("group_id").$type<SeriesId>(),
+    groupKind: text("group_kind").$type<AppointmentGroup["kind"]>(),
+    groupPosition: integer("group_position"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
@@ -32,6 +49,7 @@ export const appointments = sqliteTable(
     // Lists page by (start, id), so the id closes each index that carries a list.
     index("appointments_branch_start").on(table.tenantId, table.branchId, table.startsAt, table.id),
     index("appointments_customer").on(table.tenantId, table.customerId, table.startsAt, table.id),
+    index("appointments_group").on(table.tenantId, table.groupId).where(sql`group_id IS NOT NULL`),
     index("appointments_call").on(table.tenantId, table.callId),
     // Last: of two indexes that look equally good, SQLite takes the older, and this one would read every branch's day.
     index("appointments_start").on(table.tenantId, table.startsAt, table.id),

@@ -1,6 +1,7 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { OpeningHours } from "../../domain/booking/rulebook.ts";
-import type { BranchId, ResourceId, ServiceId, StaffId } from "../../domain/ids.ts";
+import type { HolidayRegion } from "../../domain/booking/holidays.ts";
+import type { OpeningHours, ServicePolicy, TimeOff } from "../../domain/booking/rulebook.ts";
+import type { BranchId, ResourceId, ServiceId, StaffId, TimeOffId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
@@ -14,6 +15,7 @@ export const branches = sqliteTable(
     language: text("language").$type<Language>().notNull(),
     address: text("address").notNull(),
     phone: text("phone"),
+    holidayRegion: text("holiday_region").$type<HolidayRegion>(),
     /** Counts changes of anything in the branch's rulebook; copies compare it. */
     rulebookVersion: integer("rulebook_version").notNull().default(1),
     createdAt: instant("created_at").notNull(),
@@ -38,6 +40,8 @@ export const services = sqliteTable(
     slotStepMinutes: integer("slot_step_minutes").notNull(),
     priceMinor: integer("price_minor").notNull(),
     currency: text("currency").notNull(),
+    /** What only some services need; what is left out has its usual value. */
+    policy: text("policy", { mode: "json" }).$type<ServicePolicy>().notNull().default({}),
     position: integer("position").notNull(),
     archivedAt: instant("archived_at"),
     createdAt: instant("created_at").notNull(),
@@ -67,6 +71,8 @@ export const serviceStaff = sqliteTable(
     tenantId: tenantColumn(),
     serviceId: text("service_id").$type<ServiceId>().notNull(),
     staffId: text("staff_id").$type<StaffId>().notNull(),
+    /** Priority of the member for the service. */
+    position: integer("position").notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.tenantId, table.serviceId, table.staffId] })],
 );
@@ -95,8 +101,28 @@ export const openingHours = sqliteTable(
     weekday: integer("weekday").notNull(),
     fromMinute: integer("from_minute").notNull(),
     toMinute: integer("to_minute").notNull(),
+    /** First and last date on which it counts. An empty text: from ever, for a key holds no null. */
+    validFrom: text("valid_from").notNull().default(""),
+    validUntil: text("valid_until"),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.ownerId, table.weekday, table.fromMinute] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.ownerId, table.weekday, table.fromMinute, table.validFrom] }),
+  ],
+);
+
+/** When a member is away: whole days, or the same hours of each. Both dates are included. */
+export const timeOff = sqliteTable(
+  "time_off",
+  {
+    tenantId: tenantColumn(),
+    id: text("id").$type<TimeOffId>().primaryKey(),
+    staffId: text("staff_id").$type<StaffId>().notNull(),
+    fromDate: text("from_date").notNull(),
+    toDate: text("to_date").notNull(),
+    span: text("span", { mode: "json" }).$type<TimeOff["span"]>(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (table) => [index("time_off_staff").on(table.tenantId, table.staffId, table.toDate)],
 );
 
 /** Replaces the weekly hours on one date: no spans is a closed day. */

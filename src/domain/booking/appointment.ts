@@ -1,4 +1,15 @@
-import type { AppointmentId, CalendarId, CallId, CustomerId, HoldId, ServiceId, StaffId } from "../ids.ts";
+import type {
+  AppointmentId,
+  BusyId,
+  CalendarId,
+  CallId,
+  CustomerId,
+  HoldId,
+  ResourceId,
+  SeriesId,
+  ServiceId,
+  StaffId,
+} from "../ids.ts";
 import type { Language } from "../language.ts";
 import type { EpochMs } from "../time.ts";
 
@@ -6,7 +17,8 @@ export const HOLD_TTL_MS = 5 * 60_000;
 /** Bounds the index range that finds overlaps: nothing that starts earlier can still reach into a window. */
 export const MAX_BLOCK_MS = 24 * 3_600_000;
 
-export type AppointmentStatus = "confirmed" | "cancelled" | "completed" | "no_show";
+/** `pending` waits for approval; `declined` and `lapsed` are requests that nobody accepted. */
+export type AppointmentStatus = "pending" | "confirmed" | "cancelled" | "declined" | "lapsed" | "completed" | "no_show";
 export type Channel = "voice" | "web" | "dashboard" | "api" | "import";
 
 /** Where an appointment came from. */
@@ -28,15 +40,30 @@ export type BookingContact = {
 };
 
 /** What `BookingContact.sealed` holds. */
-export type ContactDetails = { name: string; phone: string | null; email: string | null; notes: string | null };
+export type ContactDetails = {
+  name: string;
+  phone: string | null;
+  email: string | null;
+  notes: string | null;
+  /** What was answered to the questions of the service, by the question's id. */
+  answers?: Record<string, string | number | boolean>;
+};
 
 export type Appointment = {
   id: AppointmentId;
   serviceId: ServiceId;
   staffId: StaffId;
+  resourceIds: ResourceId[];
+  /** Seats it takes of a group session. */
+  partySize: number;
   startsAt: EpochMs;
   endsAt: EpochMs;
   status: AppointmentStatus;
+  /** When a request lapses that nobody has accepted. Null once it was, or was never needed. */
+  approvalExpiresAt: EpochMs | null;
+  checkedInAt: EpochMs | null;
+  /** What was booked in one go: the occurrences of a series, the services of a package. */
+  group: AppointmentGroup | null;
   /** Counts changes of this appointment; the read model never goes back. */
   version: number;
   source: Source;
@@ -49,12 +76,18 @@ export type Appointment = {
   updatedAt: EpochMs;
 };
 
+export type AppointmentGroup = { id: SeriesId; kind: "series" | "package"; position: number };
+
 export type Hold = {
   id: HoldId;
   /** Who may use or release it: a call, a browser session, an API key. */
   holder: string;
   serviceId: ServiceId;
   staffId: StaffId;
+  resourceIds: ResourceId[];
+  partySize: number;
+  /** A hold can be extended once. */
+  isExtended: boolean;
   startsAt: EpochMs;
   endsAt: EpochMs;
   expiresAt: EpochMs;
@@ -67,9 +100,16 @@ export type Block = {
   end: EpochMs;
   coreStart: EpochMs;
   coreEnd: EpochMs;
-  owner: AppointmentId | HoldId;
-  /** Null for appointments. */
+  owner: AppointmentId | HoldId | BusyId;
+  /** Null for what was confirmed. */
   expiresAt: EpochMs | null;
+  /** Null for time that is taken elsewhere. */
+  serviceId: ServiceId | null;
+  /** Names the group session that it belongs to; others may join that. Null: nobody shares it. */
+  session: string | null;
+  seats: number;
+  /** Blind index of the customer, where it is known. */
+  customer: string | null;
 };
 
 export type CalendarEvent =
@@ -79,9 +119,16 @@ export type CalendarEvent =
   | { type: "appointment_imported"; appointment: Appointment }
   | { type: "appointment_rescheduled"; appointment: Appointment; previousStartsAt: EpochMs }
   | { type: "appointment_cancelled"; appointment: Appointment }
+  | { type: "appointment_accepted"; appointment: Appointment }
+  | { type: "appointment_declined"; appointment: Appointment }
+  | { type: "appointment_lapsed"; appointment: Appointment }
+  | { type: "appointment_checked_in"; appointment: Appointment }
+  | { type: "appointment_completed"; appointment: Appointment }
+  | { type: "appointment_missed"; appointment: Appointment }
   | { type: "rulebook_changed"; version: number };
 
 /** An entry of the branch's log: the outbox, the live feed and the audit of the calendar. `seq` has no holes. */
 export type LoggedEvent = { seq: number; at: EpochMs; actor: string; event: CalendarEvent };
 
-export type Slot = { startsAt: EpochMs; endsAt: EpochMs; staffIds: StaffId[] };
+/** `endsAt` is that of the first member; `seatsLeft` is told of group sessions. */
+export type Slot = { startsAt: EpochMs; endsAt: EpochMs; staffIds: StaffId[]; seatsLeft?: number };

@@ -1,7 +1,8 @@
 import type { AppointmentId, BranchId, HoldId, TenantId } from "../ids.ts";
 import type { EpochMs } from "../time.ts";
 import type { Appointment, Hold, Slot } from "./appointment.ts";
-import type { BookingRequest, HoldRequest, Wish } from "./decide.ts";
+import type { BookingRequest, HoldRequest } from "./decide.ts";
+import type { Wish } from "./placement.ts";
 import type { Rulebook } from "./rulebook.ts";
 import type { SlotQuery } from "./slots.ts";
 
@@ -25,18 +26,37 @@ export type AppointmentTarget = { appointmentId: AppointmentId | null; phoneInde
 type By = { actor: string };
 
 export type HoldCommand = HoldRequest & By & { idempotency: Idempotency };
+export type ExtendCommand = By & { holdId: HoldId; holder: string };
 export type ReleaseCommand = By & { holdId: HoldId; holder: string };
 export type BookCommand = BookingRequest & By & { holdId: HoldId | null; holder: string; idempotency: Idempotency };
 export type RescheduleCommand = By & {
   target: AppointmentTarget;
   startsAt: EpochMs;
   staffId: Wish["staffId"];
+  isOverride?: boolean;
   idempotency: Idempotency;
 };
 export type CancelCommand = By & { target: AppointmentTarget; reason: string | null; idempotency: Idempotency };
 
+/** What staff do with an appointment besides moving and cancelling it. */
+export type Settlement =
+  | { do: "accept" | "check_in" | "complete" | "no_show" }
+  | { do: "decline"; reason: string | null };
+export type SettleCommand = By & { appointmentId: AppointmentId; action: Settlement; idempotency: Idempotency };
+
 /** An appointment that was made elsewhere or long ago: only overlaps are checked. */
-export type ImportedAppointment = Omit<Appointment, "version" | "updatedAt" | "priceMinor" | "currency">;
+export type ImportedAppointment = Omit<
+  Appointment,
+  | "version"
+  | "updatedAt"
+  | "priceMinor"
+  | "currency"
+  | "resourceIds"
+  | "partySize"
+  | "approvalExpiresAt"
+  | "checkedInAt"
+  | "group"
+>;
 
 /** What became of an import. Refused ones stay out; nothing else is lost. */
 export type ImportAnswer = { imported: number; known: number; refused: { id: AppointmentId; reason: string }[] };

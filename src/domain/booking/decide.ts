@@ -1,9 +1,10 @@
-import type { AppointmentId, HoldId, ServiceId, StaffId } from "../ids.ts";
+import type { AppointmentId, HoldId } from "../ids.ts";
 import type { Language } from "../language.ts";
 import { err, ok, type Result } from "../result.ts";
-import type { EpochMs } from "../time.ts";
+import { type EpochMs, HOUR_MS } from "../time.ts";
 import {
   type Appointment,
+  type AppointmentGroup,
   type Block,
   type BookingContact,
   HOLD_TTL_MS,
@@ -12,47 +13,14 @@ import {
   type Source,
 } from "./appointment.ts";
 import type { ImportedAppointment } from "./commands.ts";
-import type { ChangeRefusal, HoldRefusal, SlotRefusal } from "./refusal.ts";
-import { findService, findStaff, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
-import {
-  blockAt,
-  coreAt,
-  isLive,
-  refuseByBlocks,
-  refuseByBranch,
-  refuseByRange,
-  refuseByStaff,
-  withBuffers,
-} from "./rules.ts";
-import { type BlockReader, candidates, idsOf } from "./slots.ts";
+import { sessionOf, takeSeat } from "./occupancy.ts";
+import { type CalendarFacts, decidePlacement, type Wish } from "./placement.ts";
+import type { HoldRefusal, SlotRefusal } from "./refusal.ts";
+import { findService, findStaff, priceOf, type Rulebook, type ServiceRules } from "./rulebook.ts";
+import { withBuffers } from "./rules.ts";
 
 export const MAX_HOLDS_PER_HOLDER = 3;
 export const MAX_HOLDS_PER_BRANCH = 30;
-
-/** A time somebody wants. */
-export type Wish = { serviceId: ServiceId; staffId: StaffId | null; startsAt: EpochMs };
-
-/** A wish that can be had: who does it, and the time it takes. */
-export type Placement = { service: ServiceRules; staffId: StaffId; startsAt: EpochMs; endsAt: EpochMs };
-
-/**
- * What a decision may know about the branch. `readBlocks` leaves out whatever the command itself will release.
- * `promisedAt` is when the caller was promised the time (a hold), so that notice cannot run out while they speak.
- */
-export type CalendarFacts = { rules: Rulebook; readBlocks: BlockReader; now: EpochMs; promisedAt: EpochMs };
-
-/** All rules, in the order in which they help a caller most. */
-export function decidePlacement(facts: CalendarFacts, wish: Wish): Result<Placement, SlotRefusal> {
-  const { rules, promisedAt } = facts;
-  const service = findService(rules, wish.serviceId);
-  if (!service) return err({ reason: "unknown_service" });
-  const staffRefusal = refuseByCatalogue(rules, service, wish.staffId);
-  if (staffRefusal) return err(staffRefusal);
-
-  const refusal = refuseByRange(service, wish.startsAt, promisedAt) ?? refuseByBranch(rules, service, wish.startsAt);
-  if (refusal) return err(refusal);
-  return assignStaff(facts, service, wish);
-}
 
 export type HoldRequest = { id: HoldId; holder: string; wish: Wish };
 
@@ -67,9 +35,18 @@ export function decideHold(
 
   const placement = decidePlacement(facts, request.wish);
   if (!placement.ok) return placement;
-  const { service, staffId, startsAt, endsAt } = placement.value;
+  const { service, ...place } = placement.value;
   const expiresAt = facts.now + HOLD_TTL_MS;
-  return ok({ id: request.id, holder: request.holder, serviceId: service.id, staffId, startsAt, endsAt, expiresAt });
+  return ok({ id: request.id, holder: request.holder, serviceId: service.id, ...place, isExtended: false, expiresAt });
+}
+
+/** Another five minutes from now, once. */
+export function decideExtension(held: HeldTime, now: EpochMs): Result<Hold, HoldRefusal> {
+  const { hold, holder } = held;
+  if (!hold || hold.expiresAt <= now) return err({ reason: "hold_expired" });
+  if (hold.holder !== holder) return err({ reason: "hold_not_found" });
+  if (hold.isExtended) return err({ reason: "hold_extended" });
+  return ok({ ...hold, isExtended: true, expiresAt: now + HOLD_TTL_MS });
 }
 
 export type BookingRequest = {
@@ -78,6 +55,7 @@ export type BookingRequest = {
   contact: BookingContact;
   source: Source;
   language: Language;
+  group?: AppointmentGroup;
 };
 
 /** The hold that a booking wants to use up, as the ledger knows it. */
@@ -88,24 +66,24 @@ export function decideBooking(
   request: BookingRequest,
   held: HeldTime | null,
 ): Result<Appointment, SlotRefusal | HoldRefusal> {
-  const refusal = held ? refuseByHold(held, request.wish, facts.now) : null;
+  const refusal = held ? refuseByHold(held, request.wish, facts.now) : refuseOnline(facts.rules, request);
   if (refusal) return err(refusal);
-  const wish = { ...request.wish, staffId: held?.hold?.staffId ?? request.wish.staffId };
-  const placement = decidePlacement(facts, wish);
+  const placement = decidePlacement(facts, wishOf(request, held?.hold));
   if (!placement.ok) return placement;
-  const { service, staffId, startsAt, endsAt } = placement.value;
+  const { service, ...place } = placement.value;
+  const { source, contact, language, group = null } = request;
   return ok({
     id: request.appointmentId,
     serviceId: service.id,
-    staffId,
-    startsAt,
-    endsAt,
-    status: "confirmed",
+    ...place,
+    ...approvalOf(service, place.startsAt, facts.now, source),
     version: 1,
-    source: request.source,
-    contact: request.contact,
-    language: request.language,
-    priceMinor: service.priceMinor,
+    checkedInAt: null,
+    group,
+    source,
+    contact,
+    language,
+    priceMinor: priceOf(service, place.staffId) * place.partySize,
     currency: service.currency,
     cancelReason: null,
     createdAt: facts.now,
@@ -113,63 +91,67 @@ export function decideBooking(
   });
 }
 
-/** The moved appointment: one new version that holds the new time and no longer the old. */
-export function decideReschedule(
-  facts: CalendarFacts,
-  appointment: Appointment,
-  wanted: { startsAt: EpochMs; staffId: StaffId | null },
-): Result<Appointment, SlotRefusal | ChangeRefusal> {
-  const refusal = refuseChange(appointment, facts.now);
-  if (refusal) return err(refusal);
-
-  const { serviceId } = appointment;
-  const keepStaff = decidePlacement(facts, { serviceId, ...wanted, staffId: wanted.staffId ?? appointment.staffId });
-  // Nobody asked for this member: another one who is free keeps the caller's new time.
-  const placement = keepStaff.ok || wanted.staffId ? keepStaff : decidePlacement(facts, { serviceId, ...wanted });
-  if (!placement.ok) return placement;
-  const { staffId, startsAt, endsAt } = placement.value;
-  return ok({ ...appointment, staffId, startsAt, endsAt, version: appointment.version + 1, updatedAt: facts.now });
-}
-
-export function decideCancel(
-  appointment: Appointment,
-  reason: string | null,
-  now: EpochMs,
-): Result<Appointment, ChangeRefusal> {
-  const refusal = refuseChange(appointment, now);
-  if (refusal) return err(refusal);
-  const version = appointment.version + 1;
-  return ok({ ...appointment, status: "cancelled", cancelReason: reason, version, updatedAt: now });
-}
-
 /** Takes over an appointment as it was made elsewhere. Only what cannot both be true is refused: an overlap. */
 export function decideImport(facts: CalendarFacts, imported: ImportedAppointment): Result<Appointment, SlotRefusal> {
   const service = findService(facts.rules, imported.serviceId);
+  const member = findStaff(facts.rules, imported.staffId);
   if (!service) return err({ reason: "unknown_service" });
-  if (!findStaff(facts.rules, imported.staffId)) return err({ reason: "unknown_staff" });
+  if (!member) return err({ reason: "unknown_staff" });
   const core = { start: imported.startsAt, end: imported.endsAt }; // it may be longer or shorter than the service is now
-  const taken = facts.readBlocks([imported.staffId], withBuffers(service, core));
-  const blocks = taken.get(imported.staffId) ?? [];
-  const refusal = imported.status === "cancelled" ? null : refuseByBlocks(service, blocks, core, facts.now);
-  if (refusal) return err(refusal);
+  const place = { service: { ...service, resources: [] }, member, core, partySize: 1 };
+  const blocks = facts.readBlocks([member.id], withBuffers(service, core));
+  const seat = imported.status === "cancelled" ? null : takeSeat(place, { blocks, now: facts.now });
+  if (seat && !seat.ok) return seat;
+  const added = { resourceIds: [], partySize: 1, approvalExpiresAt: null, checkedInAt: null, group: null };
   const { priceMinor, currency } = service;
-  return ok({ ...imported, priceMinor, currency, version: 1, updatedAt: imported.createdAt });
+  return ok({ ...imported, ...added, priceMinor, currency, version: 1, updatedAt: imported.createdAt });
 }
 
-/** The time that a hold or a confirmed appointment takes, as a row of the ledger. */
-export function toBlock(service: ServiceRules, taken: Hold | Appointment): Block {
-  const { start, end } = withBuffers(service, { start: taken.startsAt, end: taken.endsAt });
-  const expiresAt = "expiresAt" in taken ? taken.expiresAt : null;
+/** The time that a hold or an appointment takes of its staff and resources, as rows of the ledger. */
+export function toBlocks(rules: Rulebook, taken: Hold | Appointment): Block[] {
+  const service = findService(rules, taken.serviceId);
+  const member = findStaff(rules, taken.staffId);
+  if (!service || !member) throw new Error("a decision placed something that the rulebook does not have");
+  const core = { start: taken.startsAt, end: taken.endsAt };
+  const { start, end } = withBuffers(service, core);
   if (end - start > MAX_BLOCK_MS) throw new RangeError("a block is longer than the overlap search looks back");
-  return {
-    calendarId: taken.staffId,
+  const block = {
     start,
     end,
-    coreStart: taken.startsAt,
-    coreEnd: taken.endsAt,
+    coreStart: core.start,
+    coreEnd: core.end,
     owner: taken.id,
-    expiresAt,
+    expiresAt: "holder" in taken ? taken.expiresAt : taken.approvalExpiresAt,
+    serviceId: service.id,
+    session: sessionOf({ service, member, core }),
+    seats: taken.partySize,
+    customer: "contact" in taken ? customerOf(taken.contact) : null,
   };
+  return [taken.staffId, ...taken.resourceIds].map((calendarId) => ({ calendarId, ...block }));
+}
+
+/** Who a customer is to caps: the phone, else the e-mail address. */
+export function customerOf({ phoneIndex, emailIndex }: BookingContact): string | null {
+  return phoneIndex ?? emailIndex;
+}
+
+/** What was held is booked as it was held. */
+function wishOf({ wish, contact }: BookingRequest, hold: Hold | undefined): Wish {
+  const customer = customerOf(contact);
+  return hold ? { ...wish, staffId: hold.staffId, partySize: hold.partySize, customer } : { ...wish, customer };
+}
+
+/** A request waits for approval, at most until it would begin. What staff enter themselves needs none. */
+function approvalOf({ approvalHours }: ServiceRules, startsAt: EpochMs, now: EpochMs, { channel }: Source) {
+  if (approvalHours === null || channel === "dashboard")
+    return { status: "confirmed", approvalExpiresAt: null } as const;
+  const approvalExpiresAt = Math.min(now + approvalHours * HOUR_MS, startsAt);
+  return { status: "pending", approvalExpiresAt } as const;
+}
+
+function refuseOnline(rules: Rulebook, { wish, source }: BookingRequest): SlotRefusal | null {
+  const isOnline = findService(rules, wish.serviceId)?.isBookableOnline ?? true;
+  return source.channel === "web" && !isOnline ? { reason: "not_bookable_online" } : null;
 }
 
 function refuseByHold({ hold, holder }: HeldTime, wish: Wish, now: EpochMs): HoldRefusal | null {
@@ -177,51 +159,7 @@ function refuseByHold({ hold, holder }: HeldTime, wish: Wish, now: EpochMs): Hol
   if (!hold || hold.expiresAt <= now) return { reason: "hold_expired" };
   if (hold.holder !== holder) return { reason: "hold_not_found" };
   const sameStaff = wish.staffId === null || wish.staffId === hold.staffId;
-  const same = hold.serviceId === wish.serviceId && hold.startsAt === wish.startsAt && sameStaff;
+  const sameParty = (wish.partySize ?? hold.partySize) === hold.partySize;
+  const same = hold.serviceId === wish.serviceId && hold.startsAt === wish.startsAt && sameStaff && sameParty;
   return same ? null : { reason: "hold_mismatch" };
-}
-
-function refuseChange(appointment: Appointment, now: EpochMs): ChangeRefusal | null {
-  if (appointment.status === "cancelled") return { reason: "already_cancelled" };
-  if (appointment.status !== "confirmed" || appointment.startsAt <= now) return { reason: "already_over" };
-  return null;
-}
-
-function refuseByCatalogue(rules: Rulebook, service: ServiceRules, staffId: StaffId | null): SlotRefusal | null {
-  if (!staffId) return null;
-  if (!findStaff(rules, staffId)) return { reason: "unknown_staff" };
-  return service.staffIds.includes(staffId) ? null : { reason: "staff_not_offered", staffId };
-}
-
-/** The member with the least booked time around that hour; the catalogue's order breaks a tie. */
-function assignStaff(facts: CalendarFacts, service: ServiceRules, wish: Wish): Result<Placement, SlotRefusal> {
-  const core = coreAt(service, wish.startsAt);
-  let refusal: SlotRefusal = { reason: "staff_unavailable" };
-  let best: { member: StaffRules; load: number } | null = null;
-  const onDuty = candidates(facts.rules, service, wish.staffId).filter(
-    (member) => !refuseByStaff(facts.rules, service, member, wish.startsAt),
-  );
-  const taken = facts.readBlocks(idsOf(onDuty), loadWindow(service, wish));
-  for (const member of onDuty) {
-    const blocks = taken.get(member.id) ?? [];
-    const busy = refuseByBlocks(service, blocks, core, facts.now);
-    if (busy) {
-      // "Taken" tells more than "the buffer is in the way", and both more than "nobody works then".
-      refusal = refusal.reason === "slot_taken" ? refusal : busy;
-      continue;
-    }
-    const load = blocks
-      .filter((block) => isLive(block, facts.now))
-      .reduce((sum, block) => sum + (block.end - block.start), 0);
-    if (!best || load < best.load) best = { member, load };
-  }
-  if (!best) return err(refusal);
-  return ok({ service, staffId: best.member.id, startsAt: core.start, endsAt: core.end });
-}
-
-/** With one candidate only overlaps matter; with several, the load of the hours around decides. */
-function loadWindow(service: ServiceRules, wish: Wish) {
-  const block = blockAt(service, wish.startsAt);
-  if (wish.staffId || service.staffIds.length === 1) return block;
-  return { start: block.start - MAX_BLOCK_MS / 4, end: block.end + MAX_BLOCK_MS / 4 };
 }

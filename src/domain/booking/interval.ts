@@ -30,3 +30,17 @@ export function intersect(left: Interval[], right: Interval[]): Interval[] {
       .map((b) => ({ start: Math.max(a.start, b.start), end: Math.min(a.end, b.end) })),
   );
 }
+
+/** What is left of the first list, sorted as it was. */
+export function subtract(from: readonly Interval[], taken: readonly Interval[]): Interval[] {
+  return merge(taken).reduce<Interval[]>((left, gap) => left.flatMap((part) => withoutGap(part, gap)), [...from]);
+}
+
+function withoutGap(part: Interval, gap: Interval): Interval[] {
+  if (!overlaps(part, gap)) return [part];
+  const rest = [
+    { start: part.start, end: gap.start },
+    { start: gap.end, end: part.end },
+  ];
+  return rest.filter(({ start, end }) => start < end);
+}

@@ -9,18 +9,25 @@ export type SlotRefusal =
   | { reason: "staff_not_offered"; staffId: StaffId }
   | { reason: "too_soon"; earliest: EpochMs }
   | { reason: "too_far"; latest: EpochMs }
-  | { reason: "closed" }
+  | { reason: "closed"; holiday?: { de: string; en: string } }
   | { reason: "outside_hours" }
   | { reason: "staff_unavailable" }
   | { reason: "off_grid"; stepMinutes: number }
   | { reason: "slot_taken" }
-  | { reason: "buffer" };
+  | { reason: "buffer" }
+  | { reason: "no_capacity"; seatsLeft: number }
+  | { reason: "no_resource"; resource: string }
+  | { reason: "daily_cap" | "weekly_cap"; of: CapOwner; limit: number }
+  | { reason: "not_bookable_online" };
+
+export type CapOwner = "branch" | "staff" | "customer";
 
 /** Why a hold cannot be used or placed. */
 export type HoldRefusal =
   | { reason: "hold_expired" }
   | { reason: "hold_not_found" }
   | { reason: "hold_mismatch" }
+  | { reason: "hold_extended" }
   | { reason: "too_many_holds"; limit: number };
 
 /** Why an appointment cannot be changed. */
@@ -29,7 +36,12 @@ export type ChangeRefusal =
   | { reason: "ambiguous_appointment"; candidates: Appointment[] }
   | { reason: "not_your_appointment" }
   | { reason: "already_cancelled" }
-  | { reason: "already_over" };
+  | { reason: "already_over" }
+  | { reason: "not_confirmed" }
+  | { reason: "not_pending" }
+  | { reason: "request_lapsed" }
+  | { reason: "checked_in" }
+  | { reason: "not_yet"; from: EpochMs };
 
 /** The key was used before with another request. */
 export type IdempotencyRefusal = { reason: "idempotency_mismatch" };
@@ -53,6 +65,10 @@ const OFFERED_NEARBY: ReadonlySet<BookingRefusal["reason"]> = new Set([
   "off_grid",
   "slot_taken",
   "buffer",
+  "no_capacity",
+  "no_resource",
+  "daily_cap",
+  "weekly_cap",
   "hold_expired",
   "hold_mismatch",
 ]);

@@ -1,24 +1,28 @@
 import type { CalendarId, ServiceId, StaffId } from "../ids.ts";
 import { DAY_MS, type EpochMs, edgeAt } from "../time.ts";
-import type { Block, Slot } from "./appointment.ts";
-import { type DayPlan, planDay } from "./day-plan.ts";
+import type { Slot } from "./appointment.ts";
+import { hasCaps, periodsOf, refuseByCaps } from "./caps.ts";
+import { type DayPlan, type PlannedStart, planDay } from "./day-plan.ts";
 import { datesReaching } from "./hours.ts";
 import type { Interval } from "./interval.ts";
+import { type BlocksByCalendar, type Taken, takeSeat } from "./occupancy.ts";
 import { findService, findStaff, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
-import { blockAt, bookableRange, isFree } from "./rules.ts";
+import { bookableRange, coreFor, withBuffers } from "./rules.ts";
 import { fitsWindow, type SlotWindow } from "./slot-window.ts";
 
 export type SlotQuery = SlotWindow & {
   serviceId: ServiceId;
   /** Null: whoever offers the service. */
   staffId: StaffId | null;
+  /** Seats of a group session. One when left out. */
+  partySize?: number;
+  /** Blind index of the customer, for caps. */
+  customer?: string | null;
   limit: number;
 };
 
 /** Reads the blocks that touch a window, of several calendars at once: a query costs more than the rows it finds. */
 export type BlockReader = (calendarIds: readonly CalendarId[], window: Interval) => BlocksByCalendar;
-/** Calendars without blocks are left out. */
-export type BlocksByCalendar = ReadonlyMap<CalendarId, Block[]>;
 
 /** How far apart an alternative may lie from the time asked for, tried in turn. */
 const NEARBY_DAYS = [1, 4, 15];
@@ -30,9 +34,22 @@ export function candidates(rules: Rulebook, service: ServiceRules, staffId: Staf
   return ids.map((id) => findStaff(rules, id)).filter((member) => member !== undefined);
 }
 
-export function idsOf(members: readonly StaffRules[]): StaffId[] {
-  return members.map(({ id }) => id);
+/** Every calendar that an appointment with one of them may take. */
+export function calendarsOf(service: ServiceRules, members: readonly StaffRules[]): CalendarId[] {
+  const staff = hasCaps(service) ? service.staffIds : members.map(({ id }) => id);
+  return [...staff, ...service.resources.flatMap(({ resourceIds }) => resourceIds)];
 }
+
+/** What is the same for every day of a search. */
+type ListFacts = {
+  rules: Rulebook;
+  service: ServiceRules;
+  members: readonly StaffRules[];
+  readBlocks: BlockReader;
+  now: EpochMs;
+  partySize: number;
+  customer: string | null;
+};
 
 /**
  * Free start times within the window, sorted, each with the staff who are free. Offers nothing that a booking at the
@@ -45,7 +62,9 @@ export function findSlots(rules: Rulebook, query: SlotQuery, readBlocks: BlockRe
   const window = { ...query, from: Math.max(query.from, range.start), to: Math.min(query.to, range.end + 1) };
   if (window.from >= window.to) return [];
 
+  const { partySize = 1, customer = null } = query;
   const members = candidates(rules, service, query.staffId);
+  const facts: ListFacts = { rules, service, members, readBlocks, now, partySize, customer };
   const slots = new Map<EpochMs, Slot>(); // hours that run past midnight may offer what the next day offers too
   for (const date of datesReaching(rules.timeZone, { start: window.from, end: window.to })) {
     if (slots.size >= query.limit) {
@@ -53,7 +72,7 @@ export function findSlots(rules: Rulebook, query: SlotQuery, readBlocks: BlockRe
       if ([...slots.keys()].filter((start) => start < dayStart).length >= query.limit) break;
     }
     const plan = planDay(rules, service, date).filter(({ startsAt }) => fitsWindow(window, startsAt, rules.timeZone));
-    for (const slot of slotsOn(plan, service, members, readBlocks, now)) slots.set(slot.startsAt, slot);
+    for (const slot of slotsOn(facts, plan)) slots.set(slot.startsAt, slot);
   }
   return [...slots.values()].sort((a, b) => a.startsAt - b.startsAt).slice(0, query.limit);
 }
@@ -61,7 +80,7 @@ export function findSlots(rules: Rulebook, query: SlotQuery, readBlocks: BlockRe
 /** The free slots closest to `startsAt`, at most three, sorted by time. */
 export function nearestSlots(
   rules: Rulebook,
-  wanted: { serviceId: ServiceId; staffId: StaffId | null; startsAt: EpochMs },
+  wanted: Pick<SlotQuery, "serviceId" | "staffId" | "partySize" | "customer"> & { startsAt: EpochMs },
   readBlocks: BlockReader,
   now: EpochMs,
 ): Slot[] {
@@ -88,24 +107,46 @@ export function nearestSlots(
     .sort((a, b) => a.startsAt - b.startsAt);
 }
 
-function slotsOn(
-  plan: DayPlan,
-  service: ServiceRules,
-  members: readonly StaffRules[],
-  readBlocks: BlockReader,
-  now: EpochMs,
-): Slot[] {
-  const [first, last] = [plan[0], plan.at(-1)];
-  if (!first || !last) return [];
-  const reach = { start: blockAt(service, first.startsAt).start, end: blockAt(service, last.startsAt).end };
-  const taken = readBlocks(idsOf(members), reach);
+function slotsOn(facts: ListFacts, plan: DayPlan): Slot[] {
+  const taken = takenOn(facts, plan);
   let staffIds: StaffId[] = [];
-  return plan.flatMap(({ startsAt, endsAt, onDuty }) => {
-    const wanted = blockAt(service, startsAt);
-    const free = onDuty.filter((member) => members.includes(member) && isFree(taken.get(member.id), wanted, now));
-    if (free.length === 0) return [];
+  return plan.flatMap(({ startsAt, onDuty }) => {
+    const free = onDuty.flatMap((duty) => freeSeat(facts, duty, taken));
+    const [first] = free;
+    if (!first) return [];
     // Neighbours mostly share their staff, and a shared list crosses to the Worker once.
-    if (free.length !== staffIds.length || free.some(({ id }, index) => staffIds[index] !== id)) staffIds = idsOf(free);
-    return [{ startsAt, endsAt, staffIds }];
+    if (free.length !== staffIds.length || free.some(({ member }, index) => staffIds[index] !== member.id)) {
+      staffIds = free.map(({ member }) => member.id);
+    }
+    const slot = { startsAt, endsAt: first.core.end, staffIds };
+    return [facts.service.capacity > 1 ? { ...slot, seatsLeft: Math.max(...free.map(seatsFree)) } : slot];
   });
+
+  function seatsFree({ seatsLeft }: { seatsLeft: number }): number {
+    return seatsLeft + facts.partySize;
+  }
+}
+
+/** The blocks that touch the starts of a plan; with caps, of their whole weeks. */
+function takenOn({ rules, service, members, readBlocks, now }: ListFacts, plan: DayPlan): Taken {
+  const [first, last] = [plan[0], plan.at(-1)];
+  if (!first || !last) return { blocks: new Map(), now };
+  const ends = members.map((member) => coreFor(service, member, last.startsAt).end);
+  const reach = withBuffers(service, { start: first.startsAt, end: Math.max(...ends) });
+  const weeks = hasCaps(service) ? [first, last].map(({ startsAt }) => periodsOf(rules.timeZone, startsAt).week) : [];
+  const start = Math.min(reach.start, ...weeks.map((week) => week.start));
+  const end = Math.max(reach.end, ...weeks.map((week) => week.end));
+  return { blocks: readBlocks(calendarsOf(service, members), { start, end }), now };
+}
+
+function freeSeat(facts: ListFacts, { member, core }: PlannedStart["onDuty"][number], taken: Taken) {
+  const { rules, service, members, partySize, customer } = facts;
+  if (!members.includes(member)) return [];
+  const seat = takeSeat({ service, member, core, partySize }, taken);
+  if (!seat.ok) return [];
+  if (hasCaps(service)) {
+    const periods = periodsOf(rules.timeZone, core.start);
+    if (refuseByCaps(service, { staffId: member.id, customer, periods }, taken)) return [];
+  }
+  return [{ member, core, seatsLeft: seat.value.seatsLeft }];
 }

@@ -1,6 +1,6 @@
 import type { Appointment, ContactDetails, Source } from "../../domain/booking/appointment.ts";
 import type { Idempotency } from "../../domain/booking/commands.ts";
-import type { Wish } from "../../domain/booking/decide.ts";
+import type { Wish } from "../../domain/booking/placement.ts";
 import type { BookingRefusal } from "../../domain/booking/refusal.ts";
 import type { HoldId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";

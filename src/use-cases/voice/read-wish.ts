@@ -1,4 +1,4 @@
-import type { Wish } from "../../domain/booking/decide.ts";
+import type { Wish } from "../../domain/booking/placement.ts";
 import { offerInstead } from "./offer-slots.ts";
 import { startOf, understandService, understandStaff, understandWhen } from "./understand.ts";
 import { type Refused, refused, type VoiceContext } from "./voice-context.ts";

@@ -1,6 +1,15 @@
-import type { Block } from "../../../src/domain/booking/appointment.ts";
-import type { CalendarFacts } from "../../../src/domain/booking/decide.ts";
-import type { Rulebook, ServiceRules, StaffRules } from "../../../src/domain/booking/rulebook.ts";
+import type { Appointment, Block, Hold } from "../../../src/domain/booking/appointment.ts";
+import { toBlocks } from "../../../src/domain/booking/decide.ts";
+import type { CalendarFacts } from "../../../src/domain/booking/placement.ts";
+import {
+  type OpeningHours,
+  openingHours,
+  type Rulebook,
+  type ServiceRules,
+  type StaffRules,
+  serviceRules,
+  type WeeklySpan,
+} from "../../../src/domain/booking/rulebook.ts";
 import type { BlockReader } from "../../../src/domain/booking/slots.ts";
 import { formatId, type IdPrefix, type ServiceId, type StaffId } from "../../../src/domain/ids.ts";
 import { type EpochMs, instantsAt, MINUTE_MS, toLocal } from "../../../src/domain/time.ts";
@@ -35,7 +44,7 @@ export function between(from: string, to: string) {
 
 /** An hour's work every half hour, no buffers, no notice, done by Anna, Ben and Cara. */
 export function aService(changes: Partial<ServiceRules> = {}): ServiceRules {
-  return {
+  return serviceRules.parse({
     id: CUT,
     name: "Cut",
     aliases: [],
@@ -50,11 +59,19 @@ export function aService(changes: Partial<ServiceRules> = {}): ServiceRules {
     priceMinor: 3_500,
     currency: "EUR",
     ...changes,
-  };
+  });
 }
 
 export function aMember(id: StaffId, hours: StaffRules["hours"] = null): StaffRules {
-  return { id, name: id, hours };
+  return { id, name: id, hours, timeOff: [] };
+}
+
+/** Hours as they are typed: every week, no exceptions, no holidays. */
+export function hoursOf(
+  weekly: readonly Pick<WeeklySpan, "weekday" | "fromMinute" | "toMinute">[],
+  exceptions: OpeningHours["exceptions"] = [],
+): OpeningHours {
+  return openingHours.parse({ weekly, exceptions });
 }
 
 /** Berlin, every day from 9 to 18 o'clock. */
@@ -69,18 +86,28 @@ export function aRulebook(changes: Partial<Rulebook> = {}): Rulebook {
     language: "de",
     address: "",
     phone: null,
-    hours: { weekly: daily("09:00", "18:00"), exceptions: [] },
+    hours: hoursOf(daily("09:00", "18:00")),
     services: [aService()],
     staff: [aMember(ANNA), aMember(BEN), aMember(CARA), aMember(DORA)],
+    resources: [],
     ...changes,
   };
 }
+
+/** The block that a hold or an appointment takes of its staff. */
+export function blockOf(service: ServiceRules, taken: Hold | Appointment): Block {
+  const [block] = toBlocks(aRulebook({ services: [service] }), taken);
+  if (!block) throw new Error("everything takes time of somebody");
+  return block;
+}
+
+export const UNSHARED = { expiresAt: null, serviceId: CUT, session: null, seats: 1, customer: null };
 
 /** Blocks of a calendar: `aBlock(ANNA, at("10:00"), 60)`. Appointments unless told when they expire. */
 export function aBlock(calendarId: StaffId, coreStart: EpochMs, minutes: number, changes: Partial<Block> = {}): Block {
   const coreEnd = coreStart + minutes * MINUTE_MS;
   const times = { start: coreStart, end: coreEnd, coreStart, coreEnd };
-  return { calendarId, ...times, owner: idOf("apt", coreStart / MINUTE_MS), expiresAt: null, ...changes };
+  return { calendarId, ...times, owner: idOf("apt", coreStart / MINUTE_MS), ...UNSHARED, ...changes };
 }
 
 /** What `CalendarStore.blocks` promises, over a list that may grow. */

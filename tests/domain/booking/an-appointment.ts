@@ -21,7 +21,12 @@ export function anAppointment(changes: Partial<Appointment> = {}): Appointment {
     staffId: ANNA,
     startsAt,
     endsAt: startsAt + 60 * MINUTE_MS,
+    resourceIds: [],
+    partySize: 1,
     status: "confirmed",
+    approvalExpiresAt: null,
+    checkedInAt: null,
+    group: null,
     version: 1,
     source: { channel: "voice", callId: null },
     contact: aContact,
@@ -43,6 +48,9 @@ export function aHeldHour(changes: Partial<Hold> = {}): Hold {
     holder: "caller",
     serviceId: CUT,
     staffId: ANNA,
+    resourceIds: [],
+    partySize: 1,
+    isExtended: false,
     startsAt,
     endsAt: startsAt + 60 * MINUTE_MS,
     expiresAt: MONDAY_8 + HOLD_TTL_MS,
@@ -52,6 +60,8 @@ export function aHeldHour(changes: Partial<Hold> = {}): Hold {
 
 /** The same hour as it was made elsewhere. */
 export function anImport(changes: Partial<ImportedAppointment> = {}): ImportedAppointment {
-  const { version: _, updatedAt: __, priceMinor: ___, currency: ____, ...made } = anAppointment();
+  const { id, serviceId, staffId, startsAt, endsAt, status, source, contact, language, cancelReason, createdAt } =
+    anAppointment();
+  const made = { id, serviceId, staffId, startsAt, endsAt, status, source, contact, language, cancelReason, createdAt };
   return { ...made, ...changes };
 }

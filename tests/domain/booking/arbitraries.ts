@@ -3,7 +3,7 @@ import type { Block } from "../../../src/domain/booking/appointment.ts";
 import type { OpeningHours, Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
 import { addDays, type EpochMs, HOUR_MS, localDateOf, MINUTE_MS } from "../../../src/domain/time.ts";
-import { ANNA, aMember, aRulebook, aService, BEN, CARA, idOf } from "./a-rulebook.ts";
+import { ANNA, aMember, aRulebook, aService, BEN, CARA, idOf, UNSHARED } from "./a-rulebook.ts";
 import { aMinute, nextChange, ODD_ZONES } from "./zones.ts";
 
 /** A branch as it stands at some moment: rules, what is taken, and the time. */
@@ -26,7 +26,9 @@ const aSpan = fc
 const someHours = (around: EpochMs, zone: string): fc.Arbitrary<OpeningHours> =>
   fc.record({
     weekly: fc.array(
-      fc.tuple(fc.integer({ min: 1, max: 7 }), aSpan).map(([weekday, span]) => ({ weekday, ...span })),
+      fc
+        .tuple(fc.integer({ min: 1, max: 7 }), aSpan)
+        .map(([weekday, span]) => ({ weekday, ...span, validFrom: null, validUntil: null })),
       { minLength: 8, maxLength: 18 },
     ),
     exceptions: fc.uniqueArray(
@@ -36,6 +38,7 @@ const someHours = (around: EpochMs, zone: string): fc.Arbitrary<OpeningHours> =>
       }),
       { maxLength: 3, selector: ({ date }) => date },
     ),
+    holidayRegion: fc.constant(null),
   });
 
 const aServiceRule = fc
@@ -70,6 +73,7 @@ const someBlocks = (now: EpochMs) =>
           coreStart,
           coreEnd,
           owner: idOf("apt", start + 1_000),
+          ...UNSHARED,
           expiresAt: expires === null ? null : now + expires,
         };
       }),

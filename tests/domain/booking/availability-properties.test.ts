@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { decidePlacement } from "../../../src/domain/booking/decide.ts";
+import { decidePlacement } from "../../../src/domain/booking/placement.ts";
 import { findSlots, nearestSlots } from "../../../src/domain/booking/slots.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
 import { DAY_MS, type EpochMs } from "../../../src/domain/time.ts";

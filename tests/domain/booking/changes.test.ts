@@ -1,13 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Appointment, Block } from "../../../src/domain/booking/appointment.ts";
+import { decideCancel, decideReschedule } from "../../../src/domain/booking/changes.ts";
 import type { ImportedAppointment } from "../../../src/domain/booking/commands.ts";
-import {
-  decideCancel,
-  decideImport,
-  decidePlacement,
-  decideReschedule,
-  toBlock,
-} from "../../../src/domain/booking/decide.ts";
+import { decideImport } from "../../../src/domain/booking/decide.ts";
+import { decidePlacement } from "../../../src/domain/booking/placement.ts";
 import type { Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import { MINUTE_MS } from "../../../src/domain/time.ts";
 import {
@@ -18,6 +14,7 @@ import {
   aService,
   at,
   BEN,
+  blockOf,
   CARA,
   CUT,
   factsOf,
@@ -140,7 +137,18 @@ describe("importing", () => {
   ])("takes what $name", ({ changes }) => {
     expect(take(changes)).toEqual({
       ok: true,
-      value: { ...anImport(changes), priceMinor: 3_500, currency: "EUR", version: 1, updatedAt: MONDAY_8 },
+      value: {
+        ...anImport(changes),
+        resourceIds: [],
+        partySize: 1,
+        approvalExpiresAt: null,
+        checkedInAt: null,
+        group: null,
+        priceMinor: 3_500,
+        currency: "EUR",
+        version: 1,
+        updatedAt: MONDAY_8,
+      },
     });
   });
 
@@ -198,7 +206,7 @@ describe("importing", () => {
   it("keeps others out for as long as it really takes", () => {
     const imported = take(minutes(120));
     if (!imported.ok) throw new Error(imported.error.reason);
-    const blocks = [toBlock(aService(), imported.value)];
+    const blocks = [blockOf(aService(), imported.value)];
     const wish = { serviceId: CUT, staffId: ANNA, startsAt: at("11:30") };
     expect(decidePlacement(factsOf(aRulebook(), blocks), wish)).toEqual({ ok: false, error: { reason: "slot_taken" } });
   });

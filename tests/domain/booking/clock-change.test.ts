@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decidePlacement, toBlock } from "../../../src/domain/booking/decide.ts";
+import { decidePlacement } from "../../../src/domain/booking/placement.ts";
 import type { Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import { findSlots } from "../../../src/domain/booking/slots.ts";
 import { type EpochMs, HOUR_MS, instantsAt, MINUTE_MS, toLocal, toRfc3339 } from "../../../src/domain/time.ts";
@@ -10,19 +10,21 @@ import {
   aService,
   BERLIN,
   between,
+  blockOf,
   CUT,
   daily,
   factsOf,
-  idOf,
+  hoursOf,
   minuteOf,
   readerOf,
 } from "./a-rulebook.ts";
+import { aHeldHour } from "./an-appointment.ts";
 
 /** Open on each date alike; Anna alone, an hour every half hour. */
 function aNightBranch(from: string, to: string, timeZone = BERLIN, service = {}): Rulebook {
   return aRulebook({
     timeZone,
-    hours: { weekly: daily(from, to), exceptions: [] },
+    hours: hoursOf(daily(from, to)),
     services: [aService({ staffIds: [ANNA], ...service })],
     staff: [aMember(ANNA)],
   });
@@ -49,7 +51,7 @@ function short(text: string): string {
   return text.slice(11, 16) + text.slice(19);
 }
 
-function place(rules: Rulebook, startsAt: EpochMs, blocks: ReturnType<typeof toBlock>[] = []) {
+function place(rules: Rulebook, startsAt: EpochMs, blocks: ReturnType<typeof blockOf>[] = []) {
   const wish = { serviceId: CUT, staffId: ANNA, startsAt };
   return decidePlacement(factsOf(rules, blocks, startsAt - 24 * HOUR_MS), wish);
 }
@@ -119,8 +121,7 @@ describe("the night that repeats an hour", () => {
     const one = place(rules, first);
     if (!one.ok) throw new Error(one.error.reason);
     const { service, staffId, endsAt } = one.value;
-    const hold = { id: idOf("hld", 1), holder: "caller", serviceId: CUT, staffId, startsAt: first, endsAt };
-    const taken = [toBlock(service, { ...hold, expiresAt: second })];
+    const taken = [blockOf(service, aHeldHour({ staffId, startsAt: first, endsAt, expiresAt: second }))];
     expect(place(rules, first, taken)).toMatchObject({ error: { reason: "slot_taken" } });
     expect(place(rules, second, taken)).toMatchObject({
       ok: true,
@@ -207,7 +208,7 @@ describe("ends of months and years", () => {
   });
 
   it("opens on a leap day by its weekday", () => {
-    const tuesdays = { ...night, hours: { weekly: [{ weekday: 2, ...between("09:00", "10:00") }], exceptions: [] } };
+    const tuesdays = { ...night, hours: hoursOf([{ weekday: 2, ...between("09:00", "10:00") }]) };
     expect(offered(tuesdays, "2028-02-29")).toEqual(["09:00+01:00"]);
     expect(offered(tuesdays, "2028-03-01")).toEqual([]);
   });

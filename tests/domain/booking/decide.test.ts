@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Block } from "../../../src/domain/booking/appointment.ts";
-import { decidePlacement, toBlock, type Wish } from "../../../src/domain/booking/decide.ts";
+import { decidePlacement, type Wish } from "../../../src/domain/booking/placement.ts";
 import { DAY_MS, MINUTE_MS } from "../../../src/domain/time.ts";
 import {
   ANNA,
@@ -11,10 +11,12 @@ import {
   at,
   BEN,
   between,
+  blockOf,
   CARA,
   CUT,
   DORA,
   factsOf,
+  hoursOf,
   idOf,
   MONDAY_8,
 } from "./a-rulebook.ts";
@@ -42,8 +44,8 @@ describe("a placement is refused with", () => {
   const everybody = [ANNA, BEN, CARA];
   const taken = everybody.map((id) => aBlock(id, at("10:30"), HOUR));
   const inBuffer = everybody.map((id) => aBlock(id, at("11:00"), HOUR));
-  const atNight = aRulebook({ hours: { weekly: [{ weekday: 1, ...between("09:00", "12:00") }], exceptions: [] } });
-  const annaOff = [aMember(ANNA, { weekly: [], exceptions: [] }), aMember(BEN), aMember(CARA)];
+  const atNight = aRulebook({ hours: hoursOf([{ weekday: 1, ...between("09:00", "12:00") }]) });
+  const annaOff = [aMember(ANNA, hoursOf([])), aMember(BEN), aMember(CARA)];
 
   it.each<{ name: string; wish?: Partial<Wish>; facts?: Parameters<typeof place>[1]; refusal: object }>([
     { name: "unknown_service", wish: { serviceId: idOf("svc", 99) }, refusal: { reason: "unknown_service" } },
@@ -181,12 +183,12 @@ describe("whoever does it", () => {
   });
 });
 
-describe("toBlock", () => {
+describe("a block", () => {
   const service = aService({ bufferBeforeMinutes: 5, bufferAfterMinutes: 10 });
 
   it("adds the buffers around the time taken", () => {
     const appointment = anAppointment({ startsAt: at("10:00"), endsAt: at("12:00") });
-    expect(toBlock(service, appointment)).toEqual({
+    expect(blockOf(service, appointment)).toEqual({
       calendarId: ANNA,
       start: at("10:00") - 5 * MINUTE_MS,
       end: at("12:00") + 10 * MINUTE_MS,
@@ -194,12 +196,16 @@ describe("toBlock", () => {
       coreEnd: at("12:00"),
       owner: appointment.id,
       expiresAt: null,
+      serviceId: CUT,
+      session: null,
+      seats: 1,
+      customer: "phone",
     });
   });
 
   it("fails on what the overlap search would not find again", () => {
     const long = anAppointment({ startsAt: at("00:00"), endsAt: at("00:00") + DAY_MS });
-    expect(() => toBlock(service, long)).toThrow(RangeError);
-    expect(() => toBlock(aService(), long)).not.toThrow();
+    expect(() => blockOf(service, long)).toThrow(RangeError);
+    expect(() => blockOf(aService(), long)).not.toThrow();
   });
 });

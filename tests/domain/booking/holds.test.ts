@@ -2,17 +2,29 @@ import { describe, expect, it } from "vitest";
 import { HOLD_TTL_MS, type Hold } from "../../../src/domain/booking/appointment.ts";
 import {
   type BookingRequest,
-  type CalendarFacts,
   decideBooking,
   decideHold,
   type HeldTime,
   MAX_HOLDS_PER_BRANCH,
   MAX_HOLDS_PER_HOLDER,
-  toBlock,
-  type Wish,
 } from "../../../src/domain/booking/decide.ts";
+import { type CalendarFacts, type Wish } from "../../../src/domain/booking/placement.ts";
 import { MINUTE_MS } from "../../../src/domain/time.ts";
-import { ANNA, aBlock, aRulebook, aService, at, BEN, CARA, CUT, factsOf, idOf, MONDAY_8 } from "./a-rulebook.ts";
+import {
+  ANNA,
+  aBlock,
+  aRulebook,
+  aService,
+  at,
+  BEN,
+  blockOf,
+  CARA,
+  CUT,
+  factsOf,
+  hoursOf,
+  idOf,
+  MONDAY_8,
+} from "./a-rulebook.ts";
 import { aContact, aHeldHour } from "./an-appointment.ts";
 
 const wishFor = (changes: Partial<Wish> = {}): Wish => ({
@@ -95,12 +107,12 @@ describe("booking a held slot", () => {
   });
 
   it("is refused when the rules have changed meanwhile", () => {
-    const closed = aRulebook({ hours: { weekly: [], exceptions: [] } });
+    const closed = aRulebook({ hours: hoursOf([]) });
     expect(book(held(), {}, factsOf(closed))).toEqual({ ok: false, error: { reason: "closed" } });
   });
 
   it("is in the way of whoever does not hold it", () => {
-    const blocks = [toBlock(aService(), aHeldHour())];
+    const blocks = [blockOf(aService(), aHeldHour())];
     expect(book(null, { staffId: ANNA }, factsOf(aRulebook(), blocks))).toEqual({
       ok: false,
       error: { reason: "slot_taken" },
@@ -116,9 +128,14 @@ describe("booking a held slot", () => {
         id: appointmentId,
         serviceId: wish.serviceId,
         staffId: ANNA,
+        resourceIds: [],
+        partySize: 1,
         startsAt: at("10:00"),
         endsAt: at("11:00"),
         status: "confirmed",
+        approvalExpiresAt: null,
+        checkedInAt: null,
+        group: null,
         version: 1,
         priceMinor: 3_500,
         currency: "EUR",

@@ -1,17 +1,11 @@
 import type { Appointment, Block, Hold } from "../../../src/domain/booking/appointment.ts";
-import {
-  type CalendarFacts,
-  decideBooking,
-  decideCancel,
-  decideHold,
-  decideImport,
-  decideReschedule,
-  toBlock,
-} from "../../../src/domain/booking/decide.ts";
+import { decideCancel, decideReschedule } from "../../../src/domain/booking/changes.ts";
+import { decideBooking, decideHold, decideImport } from "../../../src/domain/booking/decide.ts";
+import { type CalendarFacts } from "../../../src/domain/booking/placement.ts";
 import { findService, type Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
 import { type EpochMs, MINUTE_MS } from "../../../src/domain/time.ts";
-import { CUT, idOf, readerOf } from "./a-rulebook.ts";
+import { blockOf, CUT, idOf, readerOf } from "./a-rulebook.ts";
 import { aContact, anImport } from "./an-appointment.ts";
 
 const HOLDER = "caller";
@@ -91,7 +85,7 @@ export class MemoryBranch {
 
   #block(taken: Appointment | Hold): void {
     const service = findService(this.rules, taken.serviceId);
-    if (service) this.blocks.push(toBlock(service, taken));
+    if (service) this.blocks.push(blockOf(service, taken));
   }
 
   #free(owner: string): void {

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { OpeningHours } from "../../../src/domain/booking/rulebook.ts";
 import { DAY_MS } from "../../../src/domain/time.ts";
-import { ANNA, aMember, at, between, daily } from "./a-rulebook.ts";
+import { ANNA, aMember, at, between, daily, hoursOf } from "./a-rulebook.ts";
 import { aBranch, startsOn, weekly } from "./starts-on.ts";
 
 const MONDAY = "2026-11-23";
 const TUESDAY = "2026-11-24";
 
 describe("opening hours", () => {
-  it.each<{ name: string; hours: Partial<OpeningHours>; starts: string[] }>([
+  it.each<{ name: string; hours: Parameters<typeof aBranch>[0]; starts: string[] }>([
     { name: "an ordinary day", hours: weekly("09:00", "11:00"), starts: ["09:00", "09:30", "10:00"] },
     { name: "a day without hours", hours: { weekly: [{ weekday: 2, ...between("09:00", "18:00") }] }, starts: [] },
     {
@@ -94,7 +93,7 @@ describe("opening hours", () => {
 });
 
 describe("staff hours", () => {
-  const whoWorks = (weeklyHours: ReturnType<typeof daily>) => [aMember(ANNA, { weekly: weeklyHours, exceptions: [] })];
+  const whoWorks = (weeklyHours: ReturnType<typeof daily>) => [aMember(ANNA, hoursOf(weeklyHours))];
 
   it.each([
     ["within the branch's hours", daily("10:00", "11:30"), ["10:00", "10:30"]],
@@ -113,7 +112,7 @@ describe("staff hours", () => {
   });
 
   it("have their own exceptions", () => {
-    const off = { weekly: daily("09:00", "12:00"), exceptions: [{ date: MONDAY, spans: [] }] };
+    const off = hoursOf(daily("09:00", "12:00"), [{ date: MONDAY, spans: [] }]);
     const rules = aBranch(weekly("09:00", "12:00"), {}, [aMember(ANNA, off)]);
     expect(startsOn(MONDAY, rules)).toEqual([]);
     expect(startsOn(TUESDAY, rules)).toHaveLength(5);

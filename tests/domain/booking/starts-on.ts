@@ -1,5 +1,6 @@
+import type * as z from "zod";
 import type { Block } from "../../../src/domain/booking/appointment.ts";
-import type { OpeningHours, Rulebook } from "../../../src/domain/booking/rulebook.ts";
+import { openingHours, type Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import { findSlots, type SlotQuery } from "../../../src/domain/booking/slots.ts";
 import { DAY_MS } from "../../../src/domain/time.ts";
 import { ANNA, aMember, aRulebook, aService, at, BEN, CUT, clock, daily, MONDAY_8, readerOf } from "./a-rulebook.ts";
@@ -17,9 +18,9 @@ export function startsOn(
 }
 
 /** A branch where Anna works alone, unless told otherwise. */
-export function aBranch(hours: Partial<OpeningHours>, service = {}, staff = [aMember(ANNA)]): Rulebook {
+export function aBranch(hours: Partial<z.input<typeof openingHours>>, service = {}, staff = [aMember(ANNA)]): Rulebook {
   const services = [aService({ staffIds: [ANNA, BEN], ...service })];
-  return aRulebook({ hours: { weekly: [], exceptions: [], ...hours }, services, staff });
+  return aRulebook({ hours: openingHours.parse({ weekly: [], exceptions: [], ...hours }), services, staff });
 }
 
 export const weekly = (from: string, to: string) => ({ weekly: daily(from, to) });

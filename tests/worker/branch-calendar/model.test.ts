@@ -8,7 +8,7 @@ import { readSetup } from "../../../durable-objects/branch-calendar/setup.ts";
 import type { Calendar } from "../../../durable-objects/stubs.ts";
 import type { Appointment, Hold } from "../../../src/domain/booking/appointment.ts";
 import type { BookCommand, Idempotency } from "../../../src/domain/booking/commands.ts";
-import { decideBooking, toBlock } from "../../../src/domain/booking/decide.ts";
+import { decideBooking, toBlocks } from "../../../src/domain/booking/decide.ts";
 import type { BookingRefusal } from "../../../src/domain/booking/refusal.ts";
 import type { BlockReader } from "../../../src/domain/booking/slots.ts";
 import { err, type Result } from "../../../src/domain/result.ts";
@@ -209,15 +209,14 @@ function bookCarelessly(tenant: TestTenant): Book {
     inside(tenant, async ({ storage }) => {
       const store = new CalendarStore(storage.sql);
       const rules = readSetup(store)?.rules;
-      const service = rules?.services.find(({ id }) => id === command.wish.serviceId);
-      if (!rules || !service) throw new Error("the branch has no rules yet");
+      if (!rules) throw new Error("the branch has no rules yet");
       const now = Date.now();
       const readBlocks: BlockReader = (ids, window) => store.blocks(ids, window);
       const decision = decideBooking({ rules, readBlocks, now, promisedAt: now }, command, null);
       await scheduler.wait(1);
       if (!decision.ok) return err({ ...decision.error, alternatives: [] });
       store.saveAppointment(decision.value);
-      store.saveBlock(toBlock(service, decision.value));
+      for (const block of toBlocks(rules, decision.value)) store.saveBlock(block);
       store.append({ type: "appointment_booked", appointment: decision.value }, command.actor, now);
       return decision;
     });

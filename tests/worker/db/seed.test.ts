@@ -16,7 +16,7 @@ import { openVault, type Vault } from "../../../src/db/vault.ts";
 import { gridStarts, spansOn, workingOn } from "../../../src/domain/booking/hours.ts";
 import { covers, overlaps } from "../../../src/domain/booking/interval.ts";
 import { findService, findStaff, type Rulebook } from "../../../src/domain/booking/rulebook.ts";
-import { blockAt } from "../../../src/domain/booking/rules.ts";
+import { coreFor, withBuffers } from "../../../src/domain/booking/rules.ts";
 import { connectionId, tenantId } from "../../../src/domain/ids.ts";
 import { addDays, DAY_MS, localDateOf } from "../../../src/domain/time.ts";
 import { authenticateApiKey } from "../../../src/use-cases/identity/authenticate-api-key.ts";
@@ -28,10 +28,11 @@ const MOMENTS = ["2026-11-21T10:07:00Z", "2026-10-20T22:30:00Z", "2027-03-20T08:
 
 const allOf = (facts: Pick<Demo, "appointments">) => facts.appointments.flatMap((branch) => branch.appointments);
 
-function blockOf(rules: Rulebook, { serviceId, startsAt }: DemoAppointment) {
+function blockOf(rules: Rulebook, { serviceId, staffId, startsAt }: DemoAppointment) {
   const service = findService(rules, serviceId);
-  if (!service) throw new Error("appointment of an unknown service");
-  return blockAt(service, startsAt);
+  const member = findStaff(rules, staffId);
+  if (!service || !member) throw new Error("appointment of an unknown service or member");
+  return withBuffers(service, coreFor(service, member, startsAt));
 }
 
 describe.each(MOMENTS)("the demo as of %s", (moment) => {

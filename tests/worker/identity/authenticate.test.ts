@@ -132,7 +132,9 @@ describe("an API key", () => {
   it("that was good a moment ago is refused within five seconds of being revoked", async () => {
     const key = await aTenantKey(await aTenant(), { scopes: ["calls:read"] });
     expect((await request("/api/v1/calls", bearer(key))).status).toBe(200);
-    await env.DB.prepare("UPDATE api_keys SET revoked_at = 1 WHERE secret_hash = ?").bind(await hashToken(key)).run();
+    await env.DB.prepare("UPDATE api_keys SET revoked_at = 1 WHERE secret_hash = ?")
+      .bind(await hashToken(key))
+      .run();
     vi.useFakeTimers({ now: Date.now() + 5_000, toFake: ["Date"] });
     expect((await request("/api/v1/calls", bearer(key))).status).toBe(401);
   });

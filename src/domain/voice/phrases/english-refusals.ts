@@ -1,6 +1,6 @@
 import type { Slot } from "../../booking/appointment.ts";
 import { joinOr, type SpeechContext } from "../speech-words.ts";
-import { speakDay, speakTimes } from "../spoken-time.ts";
+import { speakDay, speakTime, speakTimes } from "../spoken-time.ts";
 import { firstOptions, sentenceCase, startsOf } from "./options.ts";
 import type { RefusalPhrases } from "./phrasebook.ts";
 
@@ -32,9 +32,25 @@ export function englishRefusals(speech: SpeechContext): RefusalPhrases {
     slot_taken: ({ alternatives }) => `I'm sorry, that time is already taken. ${or(alternatives)}`,
     buffer: ({ alternatives }) => `I'm sorry, that is too tight between two other appointments. ${or(alternatives)}`,
 
+    no_capacity: ({ seatsLeft, alternatives }) =>
+      seatsLeft > 0
+        ? `I'm sorry, only ${seatsLeft === 1 ? "one place is" : `${seatsLeft} places are`} left then. ${or(alternatives)}`
+        : `I'm sorry, that one is full. ${or(alternatives)}`,
+    no_resource: ({ alternatives }) => `I'm sorry, we are fully occupied at that time. ${or(alternatives)}`,
+    daily_cap: ({ of, alternatives }) =>
+      of === "customer"
+        ? `You have an appointment of that kind that day already. ${or(alternatives)}`
+        : `I'm sorry, that day is fully booked. ${or(alternatives)}`,
+    weekly_cap: ({ of, alternatives }) =>
+      of === "customer"
+        ? `You have an appointment of that kind that week already. ${or(alternatives)}`
+        : `I'm sorry, that week is fully booked. ${or(alternatives)}`,
+    not_bookable_online: () => "That can only be booked by phone. Shall I help you with it?",
+
     hold_expired: ({ alternatives }) => `I'm sorry, the time I held for you has lapsed. ${or(alternatives)}`,
     hold_not_found: ({ alternatives }) => `I'm sorry, I can't find that reservation. ${or(alternatives)}`,
     hold_mismatch: () => "That is not the time I was holding for you. Which day and time would you like?",
+    hold_extended: () => "I can't hold that time any longer. Shall I book it for you?",
     too_many_holds: () => "I can't hold any more times right now. Shall I book one of them?",
 
     appointment_not_found: () =>
@@ -44,6 +60,11 @@ export function englishRefusals(speech: SpeechContext): RefusalPhrases {
     not_your_appointment: () => "I can only change that appointment from the number it was booked with.",
     already_cancelled: () => "That appointment is already cancelled. Would you like to make a new one?",
     already_over: () => "That appointment is over and can no longer be changed.",
+    not_confirmed: () => "That appointment is not confirmed, so it cannot be changed.",
+    not_pending: () => "That appointment does not wait for an answer any more.",
+    request_lapsed: () => "That request has lapsed. Would you like to make a new one?",
+    checked_in: () => "The customer has been checked in already.",
+    not_yet: ({ from }) => `That is possible from ${speakTime(from, speech)}.`,
     idempotency_mismatch: () => "Something got mixed up. Please tell me the day and time once more.",
   };
 }

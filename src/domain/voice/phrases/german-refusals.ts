@@ -1,6 +1,6 @@
 import type { Slot } from "../../booking/appointment.ts";
 import { dative, joinOr, type SpeechContext } from "../speech-words.ts";
-import { speakDay, speakTimes } from "../spoken-time.ts";
+import { speakDay, speakTime, speakTimes } from "../spoken-time.ts";
 import { firstOptions, startsOf } from "./options.ts";
 import type { RefusalPhrases } from "./phrasebook.ts";
 
@@ -31,10 +31,26 @@ export function germanRefusals(speech: SpeechContext): RefusalPhrases {
     slot_taken: ({ alternatives }) => `Dieser Termin ist leider schon vergeben. ${or(alternatives)}`,
     buffer: ({ alternatives }) => `Das wird zwischen zwei anderen Terminen leider zu knapp. ${or(alternatives)}`,
 
+    no_capacity: ({ seatsLeft, alternatives }) =>
+      seatsLeft > 0
+        ? `Da ${seatsLeft === 1 ? "ist leider nur noch ein Platz" : `sind leider nur noch ${seatsLeft} Plätze`} frei. ${or(alternatives)}`
+        : `Da ist leider schon alles voll. ${or(alternatives)}`,
+    no_resource: ({ alternatives }) => `Um diese Zeit sind wir leider voll belegt. ${or(alternatives)}`,
+    daily_cap: ({ of, alternatives }) =>
+      of === "customer"
+        ? `Sie haben an dem Tag schon einen solchen Termin. ${or(alternatives)}`
+        : `Der Tag ist leider ausgebucht. ${or(alternatives)}`,
+    weekly_cap: ({ of, alternatives }) =>
+      of === "customer"
+        ? `Sie haben in der Woche schon einen solchen Termin. ${or(alternatives)}`
+        : `Die Woche ist leider ausgebucht. ${or(alternatives)}`,
+    not_bookable_online: () => "Das lässt sich nur am Telefon buchen. Darf ich Ihnen dabei helfen?",
+
     hold_expired: ({ alternatives }) => `Die Vormerkung ist leider abgelaufen. ${or(alternatives)}`,
     hold_not_found: ({ alternatives }) => `Diese Vormerkung finde ich leider nicht. ${or(alternatives)}`,
     hold_mismatch: () =>
       "Das ist etwas anderes als das, was ich für Sie vorgemerkt habe. Welchen Tag und welche Uhrzeit möchten Sie?",
+    hold_extended: () => "Länger kann ich die Zeit leider nicht vormerken. Soll ich sie fest buchen?",
     too_many_holds: () => "Mehr Zeiten kann ich im Moment nicht vormerken. Soll ich eine davon fest buchen?",
 
     appointment_not_found: () =>
@@ -44,6 +60,11 @@ export function germanRefusals(speech: SpeechContext): RefusalPhrases {
     not_your_appointment: () => "Diesen Termin kann ich nur über die Nummer ändern, mit der er gebucht wurde.",
     already_cancelled: () => "Dieser Termin ist schon abgesagt. Möchten Sie einen neuen vereinbaren?",
     already_over: () => "Dieser Termin ist schon vorbei und lässt sich nicht mehr ändern.",
+    not_confirmed: () => "Dieser Termin ist nicht bestätigt und lässt sich nicht ändern.",
+    not_pending: () => "Dieser Termin wartet nicht mehr auf eine Antwort.",
+    request_lapsed: () => "Diese Anfrage ist verfallen. Möchten Sie eine neue stellen?",
+    checked_in: () => "Der Kunde ist schon da.",
+    not_yet: ({ from }) => `Das geht ab ${dative(speakTime(from, speech))}.`,
     idempotency_mismatch: () => "Da ist etwas durcheinandergeraten. Nennen Sie mir bitte noch einmal Tag und Uhrzeit.",
   };
 }

@@ -1,0 +1,43 @@
+import type { OfferQuery, SlotsAnswer } from "../../src/domain/booking/commands.ts";
+import { type Explanation, explainSlot } from "../../src/domain/booking/explain.ts";
+import { MAX_CHOSEN_FROM, MAX_SPOKEN, makeOffer, type Offer } from "../../src/domain/booking/offer.ts";
+import type { Wish } from "../../src/domain/booking/placement.ts";
+import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
+import type { SlotWindow } from "../../src/domain/booking/slot-window.ts";
+import { findSlots, nearestSlots, type SlotQuery } from "../../src/domain/booking/slots.ts";
+import type { EpochMs } from "../../src/domain/time.ts";
+import type { Ledger } from "./ledger.ts";
+
+/** Questions about free time. They change nothing. */
+export class QueryDesk {
+  readonly #ledger: Ledger;
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  findSlots(rules: Rulebook, query: SlotQuery, now: EpochMs): SlotsAnswer {
+    const { readBlocks } = this.#ledger.facts(rules, now);
+    const slots = findSlots(rules, query, readBlocks, now);
+    const nearest = slots.length > 0 ? [] : nearestSlots(rules, { ...query, startsAt: query.from }, readBlocks, now);
+    return { slots, nearest, rulebookVersion: rules.version };
+  }
+
+  /** Chosen here, for what crosses to the Worker is serialised twice. */
+  offerSlots(rules: Rulebook, query: OfferQuery, now: EpochMs): Offer {
+    const { readBlocks } = this.#ledger.facts(rules, now);
+    const find = (window: SlotWindow, limit: number) =>
+      findSlots(rules, { ...query, ...window, limit }, readBlocks, now);
+    const slots = find(query, MAX_CHOSEN_FROM);
+    if (slots.length > 0) return makeOffer(slots, []);
+    const { from, to, eachDay, ...sought } = query;
+    const wide = { ...sought, from, to, limit: MAX_SPOKEN };
+    const otherwise = eachDay ? findSlots(rules, wide, readBlocks, now) : [];
+    const wanted = { ...query, startsAt: from };
+    return makeOffer([], otherwise.length > 0 ? otherwise : nearestSlots(rules, wanted, readBlocks, now));
+  }
+
+  explain(rules: Rulebook, wish: Wish, now: EpochMs): Explanation {
+    return explainSlot(this.#ledger.facts(rules, now), wish);
+  }
+}

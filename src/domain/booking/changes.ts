@@ -1,0 +1,106 @@
+import type { StaffId } from "../ids.ts";
+import { err, ok, type Result } from "../result.ts";
+import { type EpochMs, HOUR_MS } from "../time.ts";
+import type { Appointment } from "./appointment.ts";
+import { customerOf } from "./decide.ts";
+import { type CalendarFacts, decidePlacement } from "./placement.ts";
+import type { ChangeRefusal, SlotRefusal } from "./refusal.ts";
+import { findService, type Rulebook } from "./rulebook.ts";
+
+type Changed = Result<Appointment, ChangeRefusal>;
+type Wanted = { startsAt: EpochMs; staffId: StaffId | null; isOverride?: boolean };
+
+/** Guests may be checked in this long before they are due. */
+const EARLY_MS = 2 * HOUR_MS;
+
+/** The moved appointment: one new version that holds the new time and no longer the old. */
+export function decideReschedule(
+  facts: CalendarFacts,
+  appointment: Appointment,
+  wanted: Wanted,
+): Result<Appointment, SlotRefusal | ChangeRefusal> {
+  const refusal = refuseChange(appointment, facts.now);
+  if (refusal) return err(refusal);
+
+  const { serviceId, partySize, contact } = appointment;
+  const wish = { ...wanted, serviceId, partySize, customer: customerOf(contact) };
+  const keepStaff = decidePlacement(facts, { ...wish, staffId: wanted.staffId ?? appointment.staffId });
+  // Nobody asked for this member: another one who is free keeps the caller's new time.
+  const placement = keepStaff.ok || wanted.staffId ? keepStaff : decidePlacement(facts, wish);
+  if (!placement.ok) return placement;
+  const { service: _, ...place } = placement.value;
+  return ok(changed(appointment, place, facts.now));
+}
+
+export function decideCancel(appointment: Appointment, reason: string | null, now: EpochMs): Changed {
+  const refusal = refuseChange(appointment, now);
+  if (refusal) return err(refusal);
+  return ok(changed(appointment, { status: "cancelled", cancelReason: reason, approvalExpiresAt: null }, now));
+}
+
+/** Whether cancelling now is later than the service's policy lets go free of charge. */
+export function isLateCancel(rules: Rulebook, appointment: Appointment, now: EpochMs): boolean {
+  const hours = findService(rules, appointment.serviceId)?.freeCancelHours ?? null;
+  return hours !== null && now > appointment.startsAt - hours * HOUR_MS;
+}
+
+/** Takes or turns down a request. */
+export function decideApproval(
+  appointment: Appointment,
+  answer: { accept: true } | { accept: false; reason: string | null },
+  now: EpochMs,
+): Changed {
+  const { status, approvalExpiresAt } = appointment;
+  if (status !== "pending") return err({ reason: "not_pending" });
+  if (approvalExpiresAt !== null && approvalExpiresAt <= now) return err({ reason: "request_lapsed" });
+  if (answer.accept) return ok(changed(appointment, { status: "confirmed", approvalExpiresAt: null }, now));
+  return ok(changed(appointment, { status: "declined", cancelReason: answer.reason, approvalExpiresAt: null }, now));
+}
+
+/** A request that nobody answered in time. */
+export function decideLapse(appointment: Appointment, now: EpochMs): Appointment {
+  return changed(appointment, { status: "lapsed", approvalExpiresAt: null }, now);
+}
+
+/** The customer is there. */
+export function decideCheckIn(appointment: Appointment, now: EpochMs): Changed {
+  if (appointment.status !== "confirmed") return err(notConfirmed(appointment));
+  if (appointment.checkedInAt !== null) return ok(appointment);
+  if (now < appointment.startsAt - EARLY_MS) return err({ reason: "not_yet", from: appointment.startsAt - EARLY_MS });
+  return ok(changed(appointment, { checkedInAt: now }, now));
+}
+
+/** It took place. A no-show may be corrected, and the other way round. */
+export function decideComplete(appointment: Appointment, now: EpochMs): Changed {
+  return settle(appointment, "completed", now);
+}
+
+/** The customer did not come. */
+export function decideNoShow(appointment: Appointment, now: EpochMs): Changed {
+  if (appointment.checkedInAt !== null) return err({ reason: "checked_in" });
+  return settle(appointment, "no_show", now);
+}
+
+function settle(appointment: Appointment, status: "completed" | "no_show", now: EpochMs): Changed {
+  if (appointment.status === status) return ok(appointment);
+  const isOpen = appointment.status === "confirmed" || appointment.status === "completed";
+  if (!isOpen && appointment.status !== "no_show") return err(notConfirmed(appointment));
+  if (now < appointment.startsAt) return err({ reason: "not_yet", from: appointment.startsAt });
+  return ok(changed(appointment, { status }, now));
+}
+
+function notConfirmed({ status }: Appointment): ChangeRefusal {
+  return { reason: status === "cancelled" ? "already_cancelled" : "not_confirmed" };
+}
+
+/** Only what lies ahead and still stands can be moved or cancelled. */
+function refuseChange({ status, startsAt, approvalExpiresAt }: Appointment, now: EpochMs): ChangeRefusal | null {
+  if (status === "cancelled") return { reason: "already_cancelled" };
+  if (status === "pending")
+    return approvalExpiresAt !== null && approvalExpiresAt <= now ? { reason: "request_lapsed" } : null;
+  return status !== "confirmed" || startsAt <= now ? { reason: "already_over" } : null;
+}
+
+function changed(appointment: Appointment, change: Partial<Appointment>, now: EpochMs): Appointment {
+  return { ...appointment, ...change, version: appointment.version + 1, updatedAt: now };
+}

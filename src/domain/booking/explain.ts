@@ -1,0 +1,33 @@
+import type { StaffId } from "../ids.ts";
+import { type CalendarFacts, judgeMember, readTaken, refuseByCatalogue, refuseByTime, type Wish } from "./placement.ts";
+import type { SlotRefusal } from "./refusal.ts";
+import { findService } from "./rulebook.ts";
+import { refuseByRaster } from "./rules.ts";
+import { candidates } from "./slots.ts";
+
+/** Why a time can be had or not: what refuses it for everybody, and what each member would answer. */
+export type Explanation = {
+  isFree: boolean;
+  /** Rules that refuse it whoever does it. */
+  refusals: SlotRefusal[];
+  staff: { staffId: StaffId; refusal: SlotRefusal | null }[];
+};
+
+/** Asks every rule, where a booking stops at the first that refuses. Facts never tell about another customer. */
+export function explainSlot(facts: CalendarFacts, wish: Wish): Explanation {
+  const { rules } = facts;
+  const service = findService(rules, wish.serviceId);
+  if (!service) return { isFree: false, refusals: [{ reason: "unknown_service" }], staff: [] };
+  const unknown = refuseByCatalogue(rules, service, wish.staffId);
+  if (unknown) return { isFree: false, refusals: [unknown], staff: [] };
+
+  const raster = wish.isOverride ? null : refuseByRaster(rules, service, wish.startsAt);
+  const refusals = [refuseByTime(facts, service, wish), raster].filter((refusal) => refusal !== null);
+  const members = candidates(rules, service, wish.staffId);
+  const taken = members.length > 0 ? readTaken(facts, service, members, wish.startsAt) : null;
+  const staff = members.map((member) => {
+    const answer = taken && judgeMember(facts, service, member, wish, taken);
+    return { staffId: member.id, refusal: answer?.ok === false ? answer.error : null };
+  });
+  return { isFree: refusals.length === 0 && staff.some(({ refusal }) => refusal === null), refusals, staff };
+}
