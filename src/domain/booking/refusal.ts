@@ -17,7 +17,8 @@ export type SlotRefusal =
   | { reason: "buffer" }
   | { reason: "no_capacity"; seatsLeft: number }
   | { reason: "no_resource"; resource: string }
-  | { reason: "daily_cap" | "weekly_cap"; of: CapOwner; limit: number }
+  | { reason: "daily_cap"; of: CapOwner; limit: number }
+  | { reason: "weekly_cap"; of: CapOwner; limit: number }
   | { reason: "not_bookable_online" };
 
 export type CapOwner = "branch" | "staff" | "customer";

@@ -1,6 +1,7 @@
+import { closingHoliday } from "../booking/hours.ts";
 import type { OpeningHours } from "../booking/rulebook.ts";
 import type { Language } from "../language.ts";
-import { addDays, localDateOf } from "../time.ts";
+import { addDays, type LocalDate, localDateOf } from "../time.ts";
 import { clockRange, dayName, joinAnd, type SpeechContext, weekdayName } from "./speech-words.ts";
 
 type Span = { fromMinute: number; toMinute: number };
@@ -13,18 +14,24 @@ const MAX_EXCEPTIONS = 3;
 
 /** One line per run of weekdays, then the exceptions of the next two weeks: "Montag bis Freitag von 9 bis 18 Uhr". */
 export function speakHours(hours: OpeningHours, context: SpeechContext): string[] {
-  return [...weeklyLines(hours, context.language), ...exceptionLines(hours, context)];
+  return [...weeklyLines(hours, context), ...exceptionLines(hours, context)];
 }
 
-function weeklyLines(hours: OpeningHours, language: Language): string[] {
-  if (hours.weekly.length === 0) return [];
-  return runsOf(hours, language).map(({ first, last, spans }) => `${daysName(first, last, language)} ${spans}`);
+/** The pattern of the week that counts today. */
+function weeklyLines({ weekly }: OpeningHours, { language, timeZone, now }: SpeechContext): string[] {
+  const today = localDateOf(timeZone, now);
+  const current = weekly.filter(
+    ({ validFrom, validUntil }) =>
+      (validFrom === null || validFrom <= today) && (validUntil === null || today <= validUntil),
+  );
+  if (current.length === 0) return [];
+  return runsOf(current, language).map(({ first, last, spans }) => `${daysName(first, last, language)} ${spans}`);
 }
 
-function runsOf(hours: OpeningHours, language: Language): Run[] {
+function runsOf(weekly: OpeningHours["weekly"], language: Language): Run[] {
   const runs: Run[] = [];
   for (let weekday = 1; weekday <= 7; weekday++) {
-    const ofDay = hours.weekly.filter((span) => span.weekday === weekday);
+    const ofDay = weekly.filter((span) => span.weekday === weekday);
     const spans = speakSpans(ofDay, language);
     const run = runs.at(-1);
     if (run?.spans === spans) run.last = weekday;
@@ -35,11 +42,17 @@ function runsOf(hours: OpeningHours, language: Language): Run[] {
 
 function exceptionLines(hours: OpeningHours, context: SpeechContext): string[] {
   const today = localDateOf(context.timeZone, context.now);
-  const soon = hours.exceptions
-    .filter(({ date }) => date >= today && date < addDays(today, EXCEPTION_DAYS))
-    .sort((a, b) => a.date.localeCompare(b.date))
-    .slice(0, MAX_EXCEPTIONS);
-  return soon.map(({ date, spans }) => `${dayName(date, context)} ${speakSpans(spans, context.language)}`);
+  const dates = Array.from({ length: EXCEPTION_DAYS }, (_, days) => addDays(today, days));
+  return dates.flatMap((date) => exceptionLine(hours, date, context)).slice(0, MAX_EXCEPTIONS);
+}
+
+/** Special hours, or a holiday by its name. */
+function exceptionLine(hours: OpeningHours, date: LocalDate, context: SpeechContext): string[] {
+  const { language } = context;
+  const exception = hours.exceptions.find((candidate) => candidate.date === date);
+  if (exception) return [`${dayName(date, context)} ${speakSpans(exception.spans, language)}`];
+  const holiday = closingHoliday(hours, date);
+  return holiday ? [`${dayName(date, context)} ${speakSpans([], language)} (${holiday.name[language]})`] : [];
 }
 
 function speakSpans(spans: readonly Span[], language: Language): string {

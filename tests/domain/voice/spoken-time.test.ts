@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { openingHours } from "../../../src/domain/booking/rulebook.ts";
 import type { Language } from "../../../src/domain/language.ts";
 import {
   speakDay,
@@ -138,14 +139,14 @@ describe("amounts", () => {
 
 describe("speakHours", () => {
   const day = (weekday: number, from: number, to: number) => ({ weekday, fromMinute: from * 60, toMinute: to * 60 });
-  const hours = {
+  const hours = openingHours.parse({
     weekly: [...[1, 2, 3, 4, 5].map((weekday) => day(weekday, 9, 18)), day(6, 13, 14.5), day(6, 9, 12)],
     exceptions: [
       { date: "2026-12-24", spans: [] },
       { date: "2026-11-24", spans: [] },
       { date: "2026-11-20", spans: [] },
     ],
-  };
+  });
 
   it("groups equal days and names the exceptions that are near", () => {
     expect(speakHours(hours, context("de"))).toEqual([
@@ -164,12 +165,25 @@ describe("speakHours", () => {
 
   it("speaks of whole days, late nights and no hours at all", () => {
     const weekly = [day(1, 0, 24), day(2, 18, 26), day(3, 18, 24), day(4, 18, 24)];
-    expect(speakHours({ weekly, exceptions: [] }, context("de"))).toEqual([
+    expect(speakHours(openingHours.parse({ weekly, exceptions: [] }), context("de"))).toEqual([
       "Montag rund um die Uhr",
       "Dienstag von 18 bis 2 Uhr",
       "Mittwoch und Donnerstag von 18 bis 24 Uhr",
       "Freitag bis Sonntag geschlossen",
     ]);
-    expect(speakHours({ weekly: [], exceptions: [] }, context("de"))).toEqual([]);
+    expect(speakHours(openingHours.parse({ weekly: [], exceptions: [] }), context("de"))).toEqual([]);
+  });
+  it("leaves out hours of another season, and names the holidays that are near", () => {
+    const winter = { ...day(1, 10, 16), validFrom: "2026-11-01" };
+    const summer = { ...day(1, 8, 20), validUntil: "2026-10-31" };
+    const seasons = openingHours.parse({ weekly: [summer, winter], exceptions: [], holidayRegion: "DE-BE" });
+    const christmas = { language: "en", timeZone: BERLIN, now: Date.parse("2026-12-20T10:00:00+01:00") } as const;
+    expect(speakHours(seasons, christmas)).toEqual([
+      "Monday from 10 AM to 4 PM",
+      "Tuesday to Sunday closed",
+      "Friday, December 25th closed (Christmas Day)",
+      "Saturday, December 26th closed (Boxing Day)",
+      "Friday, January 1st, 2027 closed (New Year's Day)",
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { DAY_MS, type EpochMs } from "../../time.ts";
 import type { DraftRule, FieldProblem } from "./draft.ts";
 import { toLocalDate, type WallTime } from "./wall-clock.ts";
 
-/** Properties by name in capitals; of most, only the first counts. */
+/** Properties by name in capitals; of most, only the first is read. */
 export type IcsProperties = ReadonlyMap<string, readonly ICAL.Property[]>;
 
 /** A DATE (`wall` null) or a DATE-TIME, read but not yet placed in its zone. */
@@ -36,10 +36,16 @@ export function readProperties(lines: readonly string[]): Result<IcsProperties, 
     const field = FIELD_OF.get(name);
     if (field === undefined) continue;
     const property = readProperty(name, line);
-    if (property.ok) properties.set(name, [...(properties.get(name) ?? []), property.value]);
+    if (property.ok) append(properties, name, property.value);
     else if (field !== null) problems.push({ field, rule: property.error });
   }
   return problems.length > 0 ? err(problems) : ok(properties);
+}
+
+function append(properties: Map<string, ICAL.Property[]>, name: string, property: ICAL.Property): void {
+  const list = properties.get(name);
+  if (list) list.push(property);
+  else properties.set(name, [property]);
 }
 
 function readProperty(name: string, line: string): Result<ICAL.Property, DraftRule> {

@@ -1,7 +1,7 @@
 import ICAL from "ical.js";
 import { err, type Result } from "../../result.ts";
 import { assertTimeZone, DAY_MS, type EpochMs } from "../../time.ts";
-import { type DayRule, fallsOn, toDayRule } from "./day-rule.ts";
+import { calendarDay, type DayRule, fallsOn, toDayRule } from "./day-rule.ts";
 import type { DraftRule } from "./draft.ts";
 import { type IcsComponent, partsOf } from "./ics-components.ts";
 import {
@@ -22,8 +22,6 @@ export type PlaceTime = (time: IcsTime, after?: EpochMs) => Result<EpochMs, Draf
 type Observance = { start: number; from: number; to: number; dates: number[]; rule: DayRule | null; until: number };
 
 const MAX_OBSERVANCES = 16;
-/** A rule that is not yearly is none of a zone. */
-const YEAR_DAYS = 366;
 /** Mozilla and others put their own path before the name of the zone. */
 const PATHED_NAME = /[A-Za-z_]+\/[A-Za-z_+-]+$/;
 
@@ -71,16 +69,25 @@ function placeBy(observances: readonly Observance[], wall: number): Result<Epoch
 
 function lastOnset({ start, from, dates, rule, until }: Observance, wall: number): number | null {
   const named = [start, ...dates].filter((onset) => onset <= wall);
-  if (rule) {
-    const latest = Math.min(wall, until + from);
-    const timeOfDay = start - Math.floor(start / DAY_MS) * DAY_MS;
-    const lastDay = Math.floor((latest - timeOfDay) / DAY_MS);
-    const firstDay = Math.max(Math.floor(start / DAY_MS), lastDay - YEAR_DAYS);
-    let day = lastDay;
-    while (day >= firstDay && !fallsOn(rule, day)) day -= 1;
-    if (day >= firstDay) named.push(day * DAY_MS + timeOfDay);
-  }
-  return named.length > 0 ? Math.max(...named) : null;
+  const yearly = rule ? lastYearly(rule, start, Math.min(wall, until + from)) : null;
+  const onsets = yearly === null ? named : [...named, yearly];
+  return onsets.length > 0 ? Math.max(...onsets) : null;
+}
+
+function lastYearly(rule: DayRule, start: number, latest: number): number | null {
+  const timeOfDay = start - Math.floor(start / DAY_MS) * DAY_MS;
+  const lastDay = Math.floor((latest - timeOfDay) / DAY_MS);
+  const { year } = calendarDay(lastDay);
+  const day = [...daysOfMonth(rule, year - 1), ...daysOfMonth(rule, year)].findLast((one) => {
+    return one <= lastDay && one * DAY_MS + timeOfDay >= start && fallsOn(rule, one);
+  });
+  return day === undefined ? null : day * DAY_MS + timeOfDay;
+}
+
+/** The rules of zones name one month. */
+function daysOfMonth({ months }: DayRule, year: number): number[] {
+  const first = Date.UTC(year, (months?.[0] ?? 1) - 1) / DAY_MS;
+  return Array.from({ length: 31 }, (_, days) => first + days);
 }
 
 /** Without observances when something in it is not understood. */
@@ -108,11 +115,15 @@ function readYearly(properties: IcsProperties, start: number): Pick<Observance, 
   const recur = properties.get("RRULE")?.[0]?.getFirstValue();
   if (!(recur instanceof ICAL.Recur)) return { rule: null, until: Number.POSITIVE_INFINITY };
   const rule = toDayRule(recur, Math.floor(start / DAY_MS));
-  if (!rule.ok || rule.value.frequency !== "YEARLY" || rule.value.interval !== 1) return null;
+  if (!rule.ok || !isOfAZone(rule.value)) return null;
   const until = recur.until ? readTime(recur.until.toString(), null) : null;
   if (until && !until.ok) return null;
   const end = until ? wallMs(until.value.wall ?? { date: until.value.date, minute: 1_440, second: 0 }) : null;
   return { rule: rule.value, until: end ?? Number.POSITIVE_INFINITY };
+}
+
+function isOfAZone({ frequency, interval, months }: DayRule): boolean {
+  return frequency === "YEARLY" && interval === 1 && months?.length === 1;
 }
 
 function wallsOf(properties: IcsProperties, name: string): number[] {

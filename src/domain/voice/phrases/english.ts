@@ -47,6 +47,8 @@ export function englishPhrases(speech: SpeechContext): Phrases {
       return `For ${span} I'm holding ${time(startsAt)} for you. Shall I book it?`;
     },
     booked: (appointment) => `You're booked: ${describe(appointment)}.`,
+    requested: (appointment) =>
+      `I've passed on your request: ${describe(appointment)}. The time is kept for you until it is confirmed.`,
     rescheduled: (appointment) => `Your appointment is moved: ${describe(appointment)}.`,
     cancelled: ({ service, startsAt }) => `Your appointment is cancelled: ${service}, ${time(startsAt)}.`,
     found: (appointments) => {

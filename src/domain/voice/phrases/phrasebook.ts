@@ -26,6 +26,8 @@ export type Phrases = {
   held(hold: { startsAt: EpochMs; minutes: number }): string;
   /** Promises no message: whether one can be sent is known later. */
   booked(appointment: SpokenAppointment): string;
+  /** It still waits for somebody to accept it. */
+  requested(appointment: SpokenAppointment): string;
   rescheduled(appointment: SpokenAppointment): string;
   cancelled(appointment: Pick<SpokenAppointment, "service" | "startsAt">): string;
   found(appointments: readonly SpokenAppointment[]): string;

@@ -43,10 +43,12 @@ export async function bookAppointment(context: VoiceContext, args: Args): Promis
 function confirm(context: VoiceContext, appointment: Appointment): VoiceAnswer {
   const { timeZone } = context.speech;
   const spoken = toSpokenAppointment(context, appointment);
+  const { startsAt, endsAt, status } = appointment;
+  const say = status === "pending" ? context.say.requested : context.say.booked;
   return {
     ok: true,
-    say: context.say.booked({ ...spoken, startsAt: appointment.startsAt }),
-    data: { ...spoken, endsAt: toRfc3339(timeZone, appointment.endsAt), timeZone },
+    say: say({ ...spoken, startsAt }),
+    data: { ...spoken, endsAt: toRfc3339(timeZone, endsAt), timeZone, status },
   };
 }
 

@@ -1,0 +1,296 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type IcsOptions, readIcs } from "../../../../src/domain/booking/import/read-ics.ts";
+import { BERLIN } from "../a-rulebook.ts";
+import { aCalendar, anEvent, GOOGLE, OUTLOOK } from "./calendars.ts";
+
+const NOW = Date.parse("2026-11-20T12:00:00Z");
+const OPTIONS: IcsOptions = { timeZone: BERLIN, defaultCountry: "DE", now: NOW };
+
+function read(text: string, options: Partial<IcsOptions> = {}) {
+  const parsed = readIcs(text, { ...OPTIONS, ...options });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+  return parsed.value;
+}
+
+const startsOf = (text: string) =>
+  read(text).drafts.map(({ startsAt }) => new Date(startsAt).toISOString().slice(0, 16));
+const problemsOf = (...lines: string[]) => read(aCalendar(anEvent(...lines))).problems;
+
+describe("exports", () => {
+  it("Google's: who was invited, the labels of the description, a moved and a cancelled date of a series", () => {
+    const { drafts, problems } = read(GOOGLE);
+    expect(problems).toEqual([]);
+    expect(drafts[0]).toEqual({
+      line: 1,
+      uid: "abc1@google.com",
+      service: "Haarschnitt, Damen",
+      staff: "Anna",
+      startsAt: Date.parse("2026-11-24T14:30:00Z"),
+      endsAt: Date.parse("2026-11-24T15:15:00Z"),
+      customer: {
+        name: "Eva Müller",
+        phone: "+4915123456789",
+        email: "eva@example.org",
+        notes: "Telefon: 0151 23456789\nMitarbeiter: Anna\nmag Tee",
+      },
+      status: "confirmed",
+    });
+    expect(drafts.slice(1).map(({ line, uid, startsAt, status }) => [line, uid, startsAt, status])).toEqual([
+      [2, "ser1@google.com/20261123T090000Z", Date.parse("2026-11-23T09:00:00Z"), "confirmed"],
+      [2, "ser1@google.com/20261214T090000Z", Date.parse("2026-12-14T09:00:00Z"), "confirmed"],
+      [3, "ser1@google.com/20261130T090000Z", Date.parse("2026-12-01T13:00:00Z"), "confirmed"],
+      [4, "gone@google.com", Date.parse("2026-11-25T09:00:00Z"), "cancelled"],
+    ]);
+  });
+
+  it("Outlook's: its own names of zones, both before and after a change of the clocks", () => {
+    const { drafts, problems } = read(OUTLOOK);
+    expect(problems).toEqual([]);
+    expect(drafts.map(({ service, startsAt }) => [service, new Date(startsAt).toISOString()])).toEqual([
+      ["Winter", "2026-11-24T13:30:00.000Z"],
+      ["Summer", "2027-07-01T12:30:00.000Z"],
+      ["Twice", "2026-10-25T00:30:00.000Z"],
+      ["Monthly", "2026-12-14T09:00:00.000Z"],
+      ["Monthly", "2027-01-11T09:00:00.000Z"],
+    ]);
+    expect(drafts[0]?.customer).toMatchObject({ name: "Eve Miller", email: "eve@example.org" });
+  });
+});
+
+describe("times", () => {
+  it.each([
+    ["floating", "DTSTART:20261124T143000"],
+    ["UTC", "DTSTART:20261124T133000Z"],
+    ["with a zone", "DTSTART;TZID=America/New_York:20261124T083000"],
+    ["with a zone behind a path", "DTSTART;TZID=/mozilla.org/20070129_1/Europe/Berlin:20261124T143000"],
+  ])("%s", (_, start) => {
+    expect(startsOf(aCalendar(anEvent(start)))).toEqual(["2026-11-24T13:30"]);
+  });
+
+  it.each([
+    ["DURATION:PT1H30M", 90],
+    ["DTEND:20261124T150000", 30],
+    ["X-NOTHING:1", null],
+  ])("%s", (line, minutes) => {
+    const [draft] = read(aCalendar(anEvent("DTSTART:20261124T143000", line))).drafts;
+    expect(draft?.endsAt).toBe(minutes === null ? null : Date.parse("2026-11-24T13:30:00Z") + minutes * 60_000);
+  });
+
+  it.each([
+    ["DTSTART;VALUE=DATE:20261124", "startsAt", "all_day"],
+    ["DTSTART:20260329T023000", "startsAt", "no_such_time"],
+    ["DTSTART:20261399T143000", "startsAt", "malformed"],
+    ["DTSTART:soon", "startsAt", "malformed"],
+    ["DTSTART:00010101T000000", "startsAt", "out_of_range"],
+    ["DTSTART;TZID=Nowhere:20261124T143000", "startsAt", "unknown_zone"],
+    ["X-START:20261124T143000", "startsAt", "missing"],
+  ])("%s", (line, field, rule) => {
+    expect(problemsOf(line)).toEqual([{ line: 1, field, rule }]);
+  });
+
+  it.each([
+    ["DTEND:20261124T143000", "endsAt", "not_after_start"],
+    ["DURATION:-PT1H", "endsAt", "not_after_start"],
+    ["DURATION:long", "endsAt", "malformed"],
+    ["RDATE:20261224T143000", "recurrence", "unsupported"],
+    ["RRULE:FREQ=HOURLY", "recurrence", "unsupported"],
+    ["RRULE:FREQ=DAILY;BYHOUR=9", "recurrence", "unsupported"],
+    ["RRULE:FREQ=YEARLY;BYWEEKNO=20", "recurrence", "unsupported"],
+    ["RRULE:FREQ=OFTEN", "recurrence", "malformed"],
+    ["RECURRENCE-ID;RANGE=THISANDFUTURE:20261124T143000", "recurrence", "unsupported"],
+    ["RECURRENCE-ID;VALUE=DATE:20261124", "recurrence", "malformed"],
+    [`UID:${"x".repeat(2_001)}`, "uid", "too_long"],
+  ])("%s", (line, field, rule) => {
+    expect(problemsOf("DTSTART:20261124T143000", line)).toContainEqual({ line: 1, field, rule });
+  });
+});
+
+describe("series", () => {
+  const series = (start: string, ...lines: string[]) => startsOf(aCalendar(anEvent(start, ...lines)));
+
+  it.each([
+    [
+      "weekly over a change of the clocks",
+      "FREQ=WEEKLY;COUNT=3",
+      ["2027-03-22T09:00", "2027-03-29T08:00", "2027-04-05T08:00"],
+    ],
+    ["up to its own last moment", "FREQ=WEEKLY;UNTIL=20270329T080000Z", ["2027-03-22T09:00", "2027-03-29T08:00"]],
+    ["up to a day", "FREQ=DAILY;UNTIL=20270323", ["2027-03-22T09:00", "2027-03-23T09:00"]],
+    ["up to a local time", "FREQ=DAILY;UNTIL=20270323T100000", ["2027-03-22T09:00", "2027-03-23T09:00"]],
+    ["the last Monday", "FREQ=MONTHLY;BYDAY=-1MO;COUNT=2", ["2027-03-22T09:00", "2027-03-29T08:00"]],
+    ["the last day", "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=2", ["2027-03-22T09:00", "2027-03-31T08:00"]],
+    ["workdays", "FREQ=DAILY;BYDAY=MO,WE;COUNT=3", ["2027-03-22T09:00", "2027-03-24T09:00", "2027-03-29T08:00"]],
+    ["yearly", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=22", ["2027-03-22T09:00", "2028-03-22T09:00"]],
+  ])("%s", (_, rule, starts) => {
+    expect(series("DTSTART;TZID=Europe/Berlin:20270322T100000", `RRULE:${rule}`)).toEqual(starts);
+  });
+
+  it("leaves exceptions out: an instant, a local time, a day", () => {
+    const starts = series(
+      "DTSTART;TZID=Europe/Berlin:20261123T100000",
+      "RRULE:FREQ=DAILY;COUNT=5",
+      "EXDATE:20261123T090000Z,20261124T090000Z",
+      "EXDATE;TZID=Europe/Berlin:20261125T100000",
+      "EXDATE;VALUE=DATE:20261126",
+    );
+    expect(starts).toEqual(["2026-11-27T09:00"]);
+  });
+
+  it("counts from its first date, but shows only yesterday and later", () => {
+    expect(series("DTSTART:20261116T100000", "RRULE:FREQ=DAILY;COUNT=6")).toEqual([
+      "2026-11-20T09:00",
+      "2026-11-21T09:00",
+    ]);
+  });
+
+  it("ends after two years", () => {
+    const starts = series("DTSTART:20100104T100000", "RRULE:FREQ=WEEKLY");
+    expect([starts[0], starts.at(-1)]).toEqual(["2026-11-23T09:00", "2028-11-13T09:00"]);
+  });
+
+  it("tells when it is cut after 366 occurrences", () => {
+    const { drafts, problems } = read(aCalendar(anEvent("DTSTART:20261123T100000", "RRULE:FREQ=DAILY")));
+    expect(drafts).toHaveLength(366);
+    expect(problems).toEqual([{ line: 1, field: "recurrence", rule: "cut" }]);
+  });
+
+  it("shares 5,000 drafts with all others", () => {
+    const daily = anEvent("DTSTART:20261123T100000", "RRULE:FREQ=DAILY");
+    const { drafts, problems } = read(
+      aCalendar(...Array.from({ length: 15 }, () => daily), anEvent("DTSTART:20261123T100000")),
+    );
+    expect(drafts).toHaveLength(5_000);
+    expect(problems.at(-1)).toEqual({ line: 16, field: "row", rule: "cut" });
+  });
+
+  it("tells of a date on which the clocks skip its time", () => {
+    const text = aCalendar(anEvent("DTSTART:20270327T023000", "RRULE:FREQ=DAILY;COUNT=3"));
+    expect(startsOf(text)).toEqual(["2027-03-27T01:30", "2027-03-29T00:30"]);
+    expect(read(text).problems).toEqual([{ line: 1, field: "recurrence", rule: "no_such_time" }]);
+  });
+});
+
+describe("people", () => {
+  const customerOf = (...lines: string[]) =>
+    read(aCalendar(anEvent("DTSTART:20261124T143000", ...lines))).drafts[0]?.customer;
+
+  it("without anybody, the title names the customer", () => {
+    expect(customerOf()).toEqual({ name: "Schnitt", phone: null, email: null, notes: null });
+  });
+
+  it("an organizer alone is the customer", () => {
+    expect(customerOf("ORGANIZER;CN=Eva:MAILTO:Eva@Example.org")).toMatchObject({
+      name: "Eva",
+      email: "eva@example.org",
+    });
+  });
+
+  it("rooms are nobody; an address is no name", () => {
+    const room = "ATTENDEE;CUTYPE=RESOURCE;CN=Chair:mailto:chair@example.org";
+    expect(customerOf(room, "ATTENDEE;CN=eva@example.org:mailto:eva@example.org")).toMatchObject({
+      name: "Schnitt",
+      email: "eva@example.org",
+    });
+  });
+
+  it("labels in HTML; what makes no sense stays a note", () => {
+    expect(customerOf("DESCRIPTION:<b>Name:</b> Eva Müller<br>Phone: none\\, sorry")).toEqual({
+      name: "Eva Müller",
+      phone: null,
+      email: null,
+      notes: "<b>Name:</b> Eva Müller\nPhone: none, sorry",
+    });
+  });
+
+  it("long notes are cut, and said to be", () => {
+    const { drafts, problems } = read(
+      aCalendar(anEvent("DTSTART:20261124T143000", `DESCRIPTION:${"x".repeat(9_000)}`)),
+    );
+    expect(drafts[0]?.customer.notes).toHaveLength(2_000);
+    expect(problems).toEqual([{ line: 1, field: "notes", rule: "cut" }]);
+  });
+
+  it("what looks like a formula stays as it is", () => {
+    expect(customerOf("ATTENDEE;CN==HYPERLINK(1):mailto:x@example.org")?.name).toBe("=HYPERLINK(1)");
+  });
+});
+
+describe("broken files", () => {
+  it("lose only what is broken", () => {
+    const fine = anEvent("DTSTART:20261124T143000");
+    const nameless = fine.replace("SUMMARY:Schnitt", "SUMMARY:");
+    const open = fine.replace("END:VEVENT", "");
+    const { drafts, problems } = read(aCalendar(fine, "junk", open, nameless, fine, "BEGIN:VEVENT\r\nUID:1"));
+    expect(drafts.map(({ line }) => line)).toEqual([1, 4]);
+    expect(problems).toEqual([
+      { line: 2, field: "row", rule: "malformed" },
+      { line: 3, field: "service", rule: "missing" },
+      { line: 5, field: "row", rule: "malformed" },
+    ]);
+  });
+
+  it("alarms say nothing about the appointment", () => {
+    const alarm = "BEGIN:VALARM\r\nDESCRIPTION:Name: Bob\r\nDURATION:PT5M\r\nEND:VALARM";
+    const [draft] = read(aCalendar(anEvent("DTSTART:20261124T143000", alarm))).drafts;
+    expect([draft?.customer.notes, draft?.endsAt]).toEqual([null, null]);
+  });
+
+  it.each([
+    ["nothing", "", { reason: "not_a_calendar" }],
+    ["100 kB of garbage", "\u0000;:x".repeat(25_000), { reason: "not_a_calendar" }],
+    ["no events", aCalendar(), { reason: "no_rows" }],
+    ["too many events", aCalendar("BEGIN:VEVENT\n".repeat(5_001)), { reason: "too_many_rows", limit: 5_000 }],
+    ["too much", "x".repeat(2 * 1024 * 1024 + 1), { reason: "too_large", limit: 2 * 1024 * 1024 }],
+  ])("%s", (_, text, error) => {
+    expect(readIcs(text, OPTIONS)).toEqual({ ok: false, error });
+  });
+
+  it.each([
+    ["a line of parameters", anEvent("DTSTART:20261124T143000", `ATTENDEE${";a=b".repeat(400_000)}:x`)],
+    [
+      "rules that fall on no day",
+      anEvent("DTSTART:20260101T100000", "RRULE:FREQ=MONTHLY;BYDAY=5MO;BYMONTHDAY=1").repeat(4_000),
+    ],
+    ["long histories", anEvent("DTSTART:19700101T100000", "RRULE:FREQ=YEARLY;COUNT=500").repeat(4_000)],
+  ])("%s end soon", (_, text) => {
+    const began = performance.now();
+    readIcs(aCalendar(text), OPTIONS);
+    expect(performance.now() - began).toBeLessThan(8_000);
+  });
+});
+
+const pieces = fc.constantFrom(
+  ...["DTSTART", "DTEND", "RRULE", "EXDATE", "DURATION", "ATTENDEE", "TZID", "RECURRENCE-ID", "DESCRIPTION", "SUMMARY"],
+  ...[
+    "FREQ=",
+    "DAILY",
+    "MONTHLY",
+    "YEARLY",
+    "UNTIL=",
+    "COUNT=",
+    "BYDAY=",
+    "5MO",
+    "VALUE=DATE",
+    "Europe/Berlin",
+    "PT1H",
+  ],
+  ...["20261124T143000", "20261124", "99999999T999999Z", "CN=", "mailto:", "Telefon: 030", "__proto__", "constructor"],
+  ...["\r\n", "\r\n", "\n ", ":", ":", ";", ";", "=", ",", '"', "\\n", "-", "+"],
+  ...["BEGIN:VEVENT", "END:VEVENT", "BEGIN:VTIMEZONE", "END:VTIMEZONE", "BEGIN:STANDARD", "TZOFFSETTO:+0100"],
+);
+
+it("never throws", () => {
+  const texts = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join("")),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      for (const whole of [text, aCalendar(text), aCalendar(anEvent("DTSTART:20261124T143000", text))]) {
+        expect(readIcs(whole, OPTIONS)).toHaveProperty("ok");
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
