@@ -1,6 +1,12 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
 
+/** `npm run prove` asks for more, with a seed to repeat it. */
+const { PROVE_SCALE, PROVE_SEED } = process.env;
+const provide = { proveScale: Number(PROVE_SCALE ?? 1), proveSeed: PROVE_SEED ? Number(PROVE_SEED) : null };
+/** A proof takes as long as it is asked to be. */
+const patience = Math.min(provide.proveScale, 40);
+
 export default defineConfig({
   test: {
     // Expected refusals are logged too; what passed has nothing to say.
@@ -11,6 +17,9 @@ export default defineConfig({
           name: "domain",
           include: ["tests/domain/**/*.test.ts"],
           environment: "node",
+          provide,
+          testTimeout: 10_000 * patience,
+          setupFiles: ["tests/support/seed.ts"],
           sequence: { groupOrder: 0 },
         },
       },
@@ -31,9 +40,10 @@ export default defineConfig({
         test: {
           name: "worker",
           sequence: { groupOrder: 1 },
-          testTimeout: 30_000,
+          provide,
+          testTimeout: 30_000 * patience,
           include: ["tests/worker/**/*.test.ts"],
-          setupFiles: ["tests/support/worker/setup.ts"],
+          setupFiles: ["tests/support/worker/setup.ts", "tests/support/seed.ts"],
         },
       },
       {

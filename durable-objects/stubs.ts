@@ -19,6 +19,7 @@ export type Calendar = Pick<
   | "importAppointments"
   | "offerSlots"
   | "page"
+  | "prune"
   | "refreshRules"
   | "releaseHold"
   | "reschedule"

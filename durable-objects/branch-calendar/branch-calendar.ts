@@ -163,6 +163,12 @@ export class BranchCalendar extends DurableObject<Env> {
     return this.#tryDrain();
   }
 
+  /** Lets go of what is old and safe in D1. True when more is left: call again. */
+  async prune(ref: BranchRef): Promise<boolean> {
+    await this.#setup.prepare(ref);
+    return this.#outbox.prune(Date.now());
+  }
+
   /** The live socket. The Worker has authenticated the viewer and chosen this object by verified ids. */
   override async fetch(request: Request): Promise<Response> {
     if (!this.#setup.rules) return new Response(null, { status: 503 });

@@ -194,6 +194,26 @@ export class CalendarStore {
     return this.#sql.exec<{ seq: number | null }>("SELECT max(seq) AS seq FROM events").one().seq ?? 0;
   }
 
+  /** Of what is still kept. Null when nothing is. */
+  firstSeq(): number | null {
+    return this.#sql.exec<{ seq: number | null }>("SELECT min(seq) AS seq FROM events").one().seq;
+  }
+
+  /**
+   * Forgets at most `limit` events before a seq that were logged before an instant. Returns how many. Give it the last
+   * seq at most: an empty log would count from one again.
+   */
+  forgetEvents(seq: number, before: EpochMs, limit: number): number {
+    const oldest = "SELECT seq FROM events WHERE seq < ? AND at < ? ORDER BY seq LIMIT ?";
+    return this.#sql.exec(`DELETE FROM events WHERE seq IN (${oldest})`, seq, before, limit).rowsWritten;
+  }
+
+  /** Forgets time that is long past: nothing can be booked there any more. */
+  forgetBlocksBefore(end: EpochMs): void {
+    this.#sql.exec("DELETE FROM blocks WHERE start < ? AND end < ?", end, end);
+    this.#blocks.clear();
+  }
+
   setting(name: string): string | undefined {
     return this.#sql.exec<{ value: string }>("SELECT value FROM settings WHERE name = ?", name).toArray()[0]?.value;
   }

@@ -50,7 +50,8 @@ export class LiveSockets {
     const seq = this.#store.lastSeq();
     const hello: BranchFrame = { type: "hello", seq, serverTime: toRfc3339(timeZone, Date.now()) };
     if (since === null || since === seq) return [hello];
-    if (since > seq || seq - since > MAX_REPLAY) return [hello, { type: "resync", seq }];
+    if (since > seq || seq - since > MAX_REPLAY || since + 1 < (this.#store.firstSeq() ?? 0))
+      return [hello, { type: "resync", seq }];
     return [hello, ...(await this.#toFrames(this.#store.eventsAfter(since, MAX_REPLAY)))];
   }
 

@@ -3,9 +3,13 @@ import { projectAppointments } from "../../src/db/queries/read-model.ts";
 import { tenantDb } from "../../src/db/tenant-db.ts";
 import type { Appointment, CalendarEvent, LoggedEvent } from "../../src/domain/booking/appointment.ts";
 import type { BranchRef } from "../../src/domain/booking/commands.ts";
+import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 
 const CURSOR = "drained_seq";
+const LOG_KEPT_MS = 30 * DAY_MS;
+const TIME_KEPT_MS = 60 * DAY_MS;
+const PRUNED_AT_ONCE = 2_000;
 
 type Branch = Pick<BranchRef, "tenantId" | "branchId">;
 
@@ -33,6 +37,15 @@ export class Outbox {
       this.#running = null;
     });
     return this.#running;
+  }
+
+  /**
+   * Lets go of what D1 has and nobody asks the object for any more: the log after a month, past time after two. At most
+   * `PRUNED_AT_ONCE` events, so that a call in between does not wait; true when more are left.
+   */
+  prune(now: EpochMs): boolean {
+    this.#store.forgetBlocksBefore(now - TIME_KEPT_MS);
+    return this.#store.forgetEvents(this.#cursor(), now - LOG_KEPT_MS, PRUNED_AT_ONCE) >= PRUNED_AT_ONCE;
   }
 
   async #drainAll(branch: Branch): Promise<void> {

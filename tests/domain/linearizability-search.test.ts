@@ -6,6 +6,7 @@ import { ANNA, ANYONE, book, granted, told } from "../support/linearizability/fi
 import { aLegalHistory, type BookingOperation } from "../support/linearizability/histories.ts";
 import { Recorder, unanswered } from "../support/linearizability/history.ts";
 import { PlainBranch } from "../support/linearizability/plain-branch.ts";
+import { runs } from "../support/runs.ts";
 
 /** A tenth of all answers are lost, or were never given. */
 const FATES = [...Array<"answered">(18).fill("answered"), "answer lost", "never arrived"] as const;
@@ -16,7 +17,7 @@ describe("a history of bookings", () => {
       fc.property(aLegalHistory({ maxLength: 30 }, FATES), (history) => {
         expect(check(bookings, history)).toMatchObject({ verdict: "linearizable" });
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -33,7 +34,7 @@ describe("a history of bookings", () => {
           expect(check(bookings, history)).toMatchObject({ verdict: expected });
         },
       ),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     );
     expect(verdicts.size).toBe(2);
   });
@@ -55,7 +56,7 @@ describe("the search", () => {
       fc.property(long, (history) => {
         expect(check(bookings, history)).toMatchObject({ verdict: "linearizable" });
       }),
-      { numRuns: 10 },
+      { numRuns: runs(10) },
     );
   });
 

@@ -13,6 +13,7 @@ import {
   toRfc3339,
   weekdayOf,
 } from "../../src/domain/time.ts";
+import { runs } from "../support/runs.ts";
 import { aMinute, aZonedMinute, instantsThatShow, nextChange, ODD_ZONES, zoned } from "./booking/zones.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // time to shrink a counterexample
@@ -54,7 +55,7 @@ describe("instantsAt", () => {
         const date = localDateOf(zone, instant);
         expect(instantsAt(zone, date, minute)).toEqual(instantsThatShow(zone, date, minute));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });
@@ -66,7 +67,7 @@ describe("the wall clock of an instant", () => {
         const { date, minute } = toLocal(zone, instant);
         expect(instantsAt(zone, date, minute)).toContain(instant);
       }),
-      { numRuns: 1_500 },
+      { numRuns: runs(1_500) },
     );
   });
 
@@ -78,7 +79,7 @@ describe("the wall clock of an instant", () => {
         expect(toLocal(zone, instant)).toEqual({ date: shown.toPlainDate().toString(), minute });
         expect(offsetMsAt(zone, instant)).toBe(shown.offsetNanoseconds / 1_000_000);
       }),
-      { numRuns: 1_500 },
+      { numRuns: runs(1_500) },
     );
   });
 
@@ -123,7 +124,7 @@ describe("edgeAt", () => {
         if (shown.length > 0) expect([first, last]).toEqual([shown[0], shown.at(-1)]);
         else expect([first, last]).toEqual([nextChange(zone, first - 1), first]);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });
@@ -146,7 +147,7 @@ describe("toRfc3339", () => {
       fc.property(aZonedMinute, ([zone, instant]) => {
         expect(Date.parse(toRfc3339(zone, instant))).toBe(instant);
       }),
-      { numRuns: 1_500 },
+      { numRuns: runs(1_500) },
     );
   });
 });
@@ -170,7 +171,7 @@ describe("dates", () => {
         expect(addDays(date, count)).toBe(moved.toString());
         expect(weekdayOf(moved.toString())).toBe(moved.dayOfWeek);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

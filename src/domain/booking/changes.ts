@@ -1,14 +1,13 @@
-import type { StaffId } from "../ids.ts";
 import { err, ok, type Result } from "../result.ts";
 import { type EpochMs, HOUR_MS } from "../time.ts";
 import type { Appointment } from "./appointment.ts";
 import { customerOf } from "./decide.ts";
-import { type CalendarFacts, decidePlacement } from "./placement.ts";
+import { type CalendarFacts, decidePlacement, type Wish } from "./placement.ts";
 import type { ChangeRefusal, SlotRefusal } from "./refusal.ts";
 import { findService, type Rulebook } from "./rulebook.ts";
 
 type Changed = Result<Appointment, ChangeRefusal>;
-type Wanted = { startsAt: EpochMs; staffId: StaffId | null; isOverride?: boolean };
+type Wanted = Pick<Wish, "startsAt" | "staffId" | "isOverride" | "follows">;
 
 /** Guests may be checked in this long before they are due. */
 const EARLY_MS = 2 * HOUR_MS;
@@ -94,7 +93,7 @@ function notConfirmed({ status }: Appointment): ChangeRefusal {
 }
 
 /** Only what lies ahead and still stands can be moved or cancelled. */
-function refuseChange({ status, startsAt, approvalExpiresAt }: Appointment, now: EpochMs): ChangeRefusal | null {
+export function refuseChange({ status, startsAt, approvalExpiresAt }: Appointment, now: EpochMs): ChangeRefusal | null {
   if (status === "cancelled") return { reason: "already_cancelled" };
   if (status === "pending")
     return approvalExpiresAt !== null && approvalExpiresAt <= now ? { reason: "request_lapsed" } : null;

@@ -14,7 +14,7 @@ import {
 } from "./appointment.ts";
 import type { ImportedAppointment } from "./commands.ts";
 import { sessionOf, takeSeat } from "./occupancy.ts";
-import { type CalendarFacts, decidePlacement, type Wish } from "./placement.ts";
+import { type CalendarFacts, decidePlacement, type Placement, type Wish } from "./placement.ts";
 import type { HoldRefusal, SlotRefusal } from "./refusal.ts";
 import { findService, findStaff, priceOf, type Rulebook, type ServiceRules } from "./rulebook.ts";
 import { withBuffers } from "./rules.ts";
@@ -69,14 +69,21 @@ export function decideBooking(
   const refusal = held ? refuseByHold(held, request.wish, facts.now) : refuseOnline(facts.rules, request);
   if (refusal) return err(refusal);
   const placement = decidePlacement(facts, wishOf(request, held?.hold));
-  if (!placement.ok) return placement;
-  const { service, ...place } = placement.value;
+  return placement.ok ? ok(toAppointment(placement.value, request, facts.now)) : placement;
+}
+
+/** What stands once a placement is taken. */
+export function toAppointment(
+  { service, ...place }: Placement,
+  request: Omit<BookingRequest, "wish">,
+  now: EpochMs,
+): Appointment {
   const { source, contact, language, group = null } = request;
-  return ok({
+  return {
     id: request.appointmentId,
     serviceId: service.id,
     ...place,
-    ...approvalOf(service, place.startsAt, facts.now, source),
+    ...approvalOf(service, place.startsAt, now, source),
     version: 1,
     checkedInAt: null,
     group,
@@ -86,9 +93,9 @@ export function decideBooking(
     priceMinor: priceOf(service, place.staffId) * place.partySize,
     currency: service.currency,
     cancelReason: null,
-    createdAt: facts.now,
-    updatedAt: facts.now,
-  });
+    createdAt: now,
+    updatedAt: now,
+  };
 }
 
 /** Takes over an appointment as it was made elsewhere. Only what cannot both be true is refused: an overlap. */
@@ -109,6 +116,20 @@ export function decideImport(facts: CalendarFacts, imported: ImportedAppointment
 
 /** The time that a hold or an appointment takes of its staff and resources, as rows of the ledger. */
 export function toBlocks(rules: Rulebook, taken: Hold | Appointment): Block[] {
+  const expiresAt = "holder" in taken ? taken.expiresAt : taken.approvalExpiresAt;
+  return blocksOf(rules, taken, { expiresAt, customer: "contact" in taken ? customerOf(taken.contact) : null });
+}
+
+/** What a hold and an appointment have in common. */
+type TimeTaken = Pick<Hold, "serviceId" | "staffId" | "resourceIds" | "partySize" | "startsAt" | "endsAt"> & {
+  id: Block["owner"];
+};
+
+export function blocksOf(
+  rules: Rulebook,
+  taken: TimeTaken,
+  terms: Pick<Block, "expiresAt" | "customer">,
+): Block[] {
   const service = findService(rules, taken.serviceId);
   const member = findStaff(rules, taken.staffId);
   if (!service || !member) throw new Error("a decision placed something that the rulebook does not have");
@@ -121,11 +142,10 @@ export function toBlocks(rules: Rulebook, taken: Hold | Appointment): Block[] {
     coreStart: core.start,
     coreEnd: core.end,
     owner: taken.id,
-    expiresAt: "holder" in taken ? taken.expiresAt : taken.approvalExpiresAt,
+    ...terms,
     serviceId: service.id,
     session: sessionOf({ service, member, core }),
     seats: taken.partySize,
-    customer: "contact" in taken ? customerOf(taken.contact) : null,
   };
   return [taken.staffId, ...taken.resourceIds].map((calendarId) => ({ calendarId, ...block }));
 }
@@ -149,7 +169,10 @@ function approvalOf({ approvalHours }: ServiceRules, startsAt: EpochMs, now: Epo
   return { status: "pending", approvalExpiresAt } as const;
 }
 
-function refuseOnline(rules: Rulebook, { wish, source }: BookingRequest): SlotRefusal | null {
+export function refuseOnline(
+  rules: Rulebook,
+  { wish, source }: Pick<BookingRequest, "wish" | "source">,
+): SlotRefusal | null {
   const isOnline = findService(rules, wish.serviceId)?.isBookableOnline ?? true;
   return source.channel === "web" && !isOnline ? { reason: "not_bookable_online" } : null;
 }

@@ -1,6 +1,7 @@
 import type { ResourceId, ServiceId, StaffId } from "../ids.ts";
 import { err, ok, type Result } from "../result.ts";
 import { type EpochMs, HOUR_MS } from "../time.ts";
+import type { AppointmentGroup } from "./appointment.ts";
 import { hasCaps, periodsOf, refuseByCaps } from "./caps.ts";
 import type { Interval } from "./interval.ts";
 import { type Taken, takeSeat } from "./occupancy.ts";
@@ -22,6 +23,8 @@ export type Wish = {
   customer?: string | null;
   /** Staff insist: notice, horizon, raster and caps give way; hours and what is taken never do. */
   isOverride?: boolean;
+  /** A later part of a group: notice and horizon were judged by its first, and a package's raster with them. */
+  follows?: AppointmentGroup["kind"];
 };
 
 /** A wish that can be had: who does it, and what it takes. */
@@ -100,6 +103,7 @@ export function refuseByTime(
   service: ServiceRules,
   wish: Wish,
 ): SlotRefusal | null {
+  if (wish.follows) return null;
   if (!wish.isOverride) return refuseByRange(service, wish.startsAt, promisedAt);
   const earliest = now - OVERRIDE_BACK_MS;
   return wish.startsAt < earliest ? { reason: "too_soon", earliest } : null;
@@ -117,7 +121,8 @@ function refuseByShortest(
 }
 
 function refuseOffRaster(rules: Rulebook, service: ServiceRules, wish: Wish): SlotRefusal | null {
-  return wish.isOverride ? null : refuseByRaster(rules, service, wish.startsAt);
+  const isFree = wish.isOverride || wish.follows === "package";
+  return isFree ? null : refuseByRaster(rules, service, wish.startsAt);
 }
 
 function refuseByCapsOf(

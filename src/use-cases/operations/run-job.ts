@@ -3,6 +3,7 @@ import type { Background } from "../../db/directory.ts";
 import { deleteExpiredSessions } from "../../db/queries/platform.ts";
 import { accessBranch } from "../booking/branch-access.ts";
 import { checkDrift } from "./check-drift.ts";
+import { pruneLedger } from "./prune-ledger.ts";
 
 const SESSIONS_PER_RUN = 5_000;
 
@@ -11,7 +12,10 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
   switch (job.type) {
     case "check_drift": {
       const access = await accessBranch(env, background, job);
-      if (access) await checkDrift(access, now);
+      if (!access) return;
+      const drift = await checkDrift(access, now);
+      // A ledger that differs from its rows is the only place that knows the truth.
+      if (drift.missing + drift.stale === 0) await pruneLedger(access);
       return;
     }
     case "prune_sessions":

@@ -4,10 +4,11 @@ import { decidePlacement } from "../../../src/domain/booking/placement.ts";
 import { findSlots, nearestSlots } from "../../../src/domain/booking/slots.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
 import { DAY_MS, type EpochMs } from "../../../src/domain/time.ts";
+import { runs } from "../../support/runs.ts";
 import { CUT, factsOf, readerOf } from "./a-rulebook.ts";
 import { aScene, aWindow, everyStart, type Scene, someoneOrAnyone } from "./arbitraries.ts";
 
-vi.setConfig({ testTimeout: 60_000 }); // time to shrink a counterexample
+vi.setConfig({ testTimeout: runs(60_000) }); // time to shrink a counterexample
 
 const EVERYTHING = Number.MAX_SAFE_INTEGER;
 
@@ -40,7 +41,7 @@ describe("availability", () => {
           expect(staffIds).toContain(accepts(scene, startsAt, staffId)?.staffId);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -54,7 +55,7 @@ describe("availability", () => {
         });
         expect(missing).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -68,7 +69,7 @@ describe("availability", () => {
         for (const { staffIds } of all) expect(staffIds).toEqual([...new Set(staffIds)]);
         expect(offered(scene, window, staffId, limit)).toEqual(all.slice(0, limit));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -82,7 +83,7 @@ describe("availability", () => {
         ];
         expect(halves.flatMap((half) => offered(scene, half, staffId))).toEqual(offered(scene, window, staffId));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });
@@ -102,7 +103,7 @@ describe("alternatives", () => {
         expect(starts).not.toContain(startsAt);
         for (const start of starts) expect(accepts(scene, start, staffId)).not.toBeNull();
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -121,7 +122,7 @@ describe("alternatives", () => {
         );
         expect(missed).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 

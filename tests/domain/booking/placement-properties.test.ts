@@ -3,12 +3,13 @@ import { describe, expect, it, vi } from "vitest";
 import { findSlots } from "../../../src/domain/booking/slots.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../../src/domain/time.ts";
+import { runs } from "../../support/runs.ts";
 import { ANNA, BEN, CARA, CUT, readerOf } from "./a-rulebook.ts";
 import { aScene, someoneOrAnyone } from "./arbitraries.ts";
 import { MemoryBranch } from "./memory-branch.ts";
 import { overlappingPairs } from "./overlaps.ts";
 
-vi.setConfig({ testTimeout: 60_000 }); // time to shrink a counterexample
+vi.setConfig({ testTimeout: runs(60_000) }); // time to shrink a counterexample
 
 const kind = <Kind extends string>(name: Kind) => fc.constant(name);
 const pick = fc.nat({ max: 60 });
@@ -88,7 +89,7 @@ describe("whatever is accepted, one after the other", () => {
           expect(overlappingPairs(branch.blocks, branch.now)).toEqual([]);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -108,7 +109,7 @@ describe("whatever is accepted, one after the other", () => {
             .sort(),
         );
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });

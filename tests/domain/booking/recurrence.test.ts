@@ -10,6 +10,7 @@ import {
   recurrenceRule,
 } from "../../../src/domain/booking/recurrence.ts";
 import { addDays } from "../../../src/domain/time.ts";
+import { runs } from "../../support/runs.ts";
 import { BERLIN, minuteOf } from "./a-rulebook.ts";
 import { aMinute, aZone, instantsThatShow, nextChange, zoned } from "./zones.ts";
 
@@ -140,7 +141,7 @@ describe("instants", () => {
         for (const occurrence of occurrencesOf(ruleOf("FREQ=DAILY;COUNT=3"), { date, minute }, zone))
           expect(occurrence.startsAt).toBe(instantsThatShow(zone, occurrence.date, minute)[0] ?? null);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });
@@ -202,7 +203,7 @@ describe("any rule", () => {
         expect(dates).toEqual(expectedDates(rule, first));
         expect(dates).toEqual([...new Set(dates)].sort());
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

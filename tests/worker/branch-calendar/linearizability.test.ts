@@ -10,11 +10,12 @@ import { err } from "../../../src/domain/result.ts";
 import { bookings } from "../../support/linearizability/bookings.ts";
 import { check } from "../../support/linearizability/check.ts";
 import { unanswered } from "../../support/linearizability/history.ts";
+import { runs } from "../../support/runs.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
 import { type ClientStep, RecordedBranch } from "../../support/worker/recorded-branch.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: runs(60_000) });
 
 const CLIENTS = 8;
 type Round = { before: "nothing" | "evict" | "lapse"; crowd: ClientStep[][] };
@@ -59,7 +60,7 @@ describe("eight clients at one branch", () => {
         expect(unanswered(history)).toEqual([]);
         expect(check(bookings, history)).toMatchObject({ verdict: "linearizable" });
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: runs(8), endOnFailure: true },
     );
   });
 

@@ -15,11 +15,12 @@ import { err, type Result } from "../../../src/domain/result.ts";
 import * as steps from "../../domain/booking/branch-steps.ts";
 import { overlappingPairs } from "../../domain/booking/overlaps.ts";
 import { disagreement, nth, type Plan, pictureOf, ReferenceBranch } from "../../domain/booking/reference-branch.ts";
+import { runs } from "../../support/runs.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
 import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
 
-vi.setConfig({ testTimeout: 120_000 }); // time to shrink a counterexample
+vi.setConfig({ testTimeout: runs(120_000) }); // time to shrink a counterexample
 
 type Answer = Result<Appointment | Hold, BookingRefusal>;
 type Call = (idempotency: Idempotency) => Promise<Answer>;
@@ -40,7 +41,7 @@ describe("a branch's calendar", () => {
     await fc.assert(
       branchProperty(steps.anyStep, (tenant) => tenant.calendar().book),
       {
-        numRuns: 40,
+        numRuns: runs(40),
         interruptAfterTimeLimit: 10_000,
       },
     );

@@ -1,14 +1,17 @@
-import { createScheduledController } from "cloudflare:test";
+import { createScheduledController, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import type { BranchFrame } from "../../../src/contracts/live.ts";
 import { type JobMessage, jobMessage } from "../../../src/contracts/queue-messages.ts";
 import worker from "../../../src/index.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { rawStub } from "../../support/worker/calendar-object.ts";
 import { aBooking, inTenDays } from "../../support/worker/commands.ts";
-import { anOperatorKey, aSession, request } from "../../support/worker/credentials.ts";
+import { aKey, anOperatorKey, aSession, request } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { deliver } from "../../support/worker/queues.ts";
+import { connect } from "../../support/worker/sockets.ts";
 
 type Report = { checked: number; missing: number; stale: number; surplus: number };
 
@@ -137,6 +140,29 @@ describe("a drift check", () => {
     ]);
     expect([acked, retried]).toEqual([["two"], [{ id: "one", delaySeconds: 2 }]]);
     expect(await reportsOf(two)).toHaveLength(1);
+  });
+
+  it("lets the calendar forget its old log, never what D1 does not have, and late viewers load again", async () => {
+    const tenant = await aTenant();
+    const old = await book(tenant, 540);
+    await book(tenant, 570);
+    await runInDurableObject(rawStub(tenant), (_, { storage }) => {
+      storage.sql.exec("UPDATE events SET at = 1");
+      storage.sql.exec("UPDATE settings SET value = '0' WHERE name = 'drained_seq'");
+    });
+    const logged = () =>
+      runInDurableObject(rawStub(tenant), (_, { storage }) => storage.sql.exec("SELECT seq FROM events").toArray());
+    expect(await tenant.calendar().prune(tenant.ref)).toBe(false);
+    expect(await logged()).toHaveLength(2); // not drained, as far as the object knows
+
+    await deliver("jobs", [{ body: checkOf(tenant) }]);
+    expect(await logged()).toEqual([{ seq: 2 }]); // the last one stays, for the count goes on
+    const again = await book(tenant, 600);
+    const late = await connect<BranchFrame>(`/live/branches/${tenant.branchId}?since=0`, { key: await aKey(tenant) });
+    await eventually(() => expect(late.frames.map(({ type }) => type)).toEqual(["hello", "resync"]));
+    late.close();
+    expect(await tenant.calendar().appointment(tenant.ref, again.id)).toMatchObject({ id: again.id });
+    expect(await tenant.calendar().appointment(tenant.ref, old.id)).toMatchObject({ id: old.id });
   });
 
   it("can be asked for by the operator, who can then rebuild", async () => {

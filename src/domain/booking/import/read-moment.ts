@@ -12,7 +12,7 @@ export type Moment = {
 
 const MAX_LENGTH = 80;
 
-const WEEKDAY = /^\p{L}{2,10}\.?,?\s+/u;
+const WEEKDAY = /^(?:mo|di|mi|do|fr|sa|so|tu|we|th|su)\p{L}{0,8}\.?,?\s+/iu;
 const ISO_DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/;
 const DOTTED_DATE = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d\d)(?![\d.:])/;
 const SLASHED_DATE = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?!\d)/;
@@ -21,13 +21,14 @@ const BETWEEN = /^(?:T|[\s,]+(?:(?:um|at)\s)?)/i;
 const TIME =
   /^(\d{1,2})(?:[:.](\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?)?\s?(uhr|h|a\.?m\.?|p\.?m\.?)?\s?(z|[+-]\d\d:?\d\d)?$/i;
 
-/** `24.12.2026 14:30`, `2026-12-24T14:30:00+01:00`, `12/24/2026 2:30 pm`, `14.30 Uhr`; weekdays before it are skipped. */
+/** `24.12.2026 14:30`, `2026-12-24T14:30:00+01:00`, `12/24/2026 2:30 pm`, `14.30 Uhr`; weekdays before a date are skipped. */
 export function readMoment(text: string): Result<Moment, DraftRule> {
   const whole = text.normalize("NFKC").trim();
   if (whole.length > MAX_LENGTH) return err("too_long");
   const plain = whole.replace(WEEKDAY, "");
   const date = readDate(plain);
   if (!date.ok) return date;
+  if (date.value === null && plain !== whole) return err("malformed");
   const rest = date.value ? plain.slice(date.value.length).replace(BETWEEN, "") : plain;
   if (rest === "") return date.value ? ok({ date: date.value.date, time: null, offsetMs: null }) : err("missing");
   const time = readTime(rest);
