@@ -8,11 +8,11 @@ import type {
   ReleaseCommand,
 } from "../../src/domain/booking/commands.ts";
 import { decideBooking, decideExtension, decideHold, decideImport } from "../../src/domain/booking/decide.ts";
-import type { BookingRefusal, HoldRefusal } from "../../src/domain/booking/refusal.ts";
+import type { BookingRefusal } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
-import type { Result } from "../../src/domain/result.ts";
+import { err, type Result } from "../../src/domain/result.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
-import type { Ledger, Outcome } from "./ledger.ts";
+import type { Append, Ledger, Outcome } from "./ledger.ts";
 
 /** Commands that take time. */
 export class BookingDesk {
@@ -34,13 +34,13 @@ export class BookingDesk {
     });
   }
 
-  extend(rules: Rulebook, command: ExtendCommand, now: EpochMs): Outcome<Result<Hold, HoldRefusal>> {
+  extend(rules: Rulebook, command: ExtendCommand, now: EpochMs): Outcome<Result<Hold, BookingRefusal>> {
     const ledger = this.#ledger;
-    return ledger.transact(command.actor, now, (append) => {
+    return ledger.once(command, now, (append) => {
       const hold = ledger.store.hold(command.holdId);
       const decision = decideExtension({ hold, holder: command.holder }, now);
-      if (!decision.ok || !hold) return decision;
-      ledger.store.deleteHold(hold);
+      if (!decision.ok) return err({ ...decision.error, alternatives: [] });
+      if (hold) ledger.store.deleteHold(hold);
       ledger.take(rules, decision.value);
       append({ type: "hold_placed", hold: decision.value });
       return decision;
@@ -75,25 +75,42 @@ export class BookingDesk {
 
   /** Takes appointments over from elsewhere. Known ids are skipped, so that an import can be repeated. */
   import(rules: Rulebook, list: readonly ImportedAppointment[], actor: string, now: EpochMs): Outcome<ImportAnswer> {
-    const ledger = this.#ledger;
-    return ledger.transact(actor, now, (append) => {
-      const answer: ImportAnswer = { imported: 0, known: 0, refused: [] };
-      for (const imported of list) {
-        if (ledger.store.appointment(imported.id)) {
-          answer.known++;
-          continue;
-        }
-        const decision = decideImport(ledger.facts(rules, now), imported);
-        if (!decision.ok) {
-          answer.refused.push({ id: imported.id, reason: decision.error.reason });
-          continue;
-        }
-        if (decision.value.status === "cancelled") ledger.store.saveAppointment(decision.value);
-        else ledger.take(rules, decision.value);
-        append({ type: "appointment_imported", appointment: decision.value });
-        answer.imported++;
+    return this.#ledger.transact(actor, now, (append) => this.#takeOver(rules, list, now, append));
+  }
+
+  /** What an import would do. It is done and undone, so that the list's own overlaps show as well. */
+  previewImport(rules: Rulebook, list: readonly ImportedAppointment[], now: EpochMs): ImportAnswer {
+    const undo = new Error("undone");
+    let answer: ImportAnswer = { imported: 0, known: 0, refused: [] };
+    try {
+      this.#ledger.transact("preview", now, (append) => {
+        answer = this.#takeOver(rules, list, now, append);
+        throw undo;
+      });
+    } catch (error) {
+      if (error !== undo) throw error;
+    }
+    return answer;
+  }
+
+  #takeOver(rules: Rulebook, list: readonly ImportedAppointment[], now: EpochMs, append: Append): ImportAnswer {
+    const { store } = this.#ledger;
+    const answer: ImportAnswer = { imported: 0, known: 0, refused: [] };
+    for (const imported of list) {
+      if (store.appointment(imported.id)) {
+        answer.known++;
+        continue;
       }
-      return answer;
-    });
+      const decision = decideImport(this.#ledger.facts(rules, now), imported);
+      if (!decision.ok) {
+        answer.refused.push({ id: imported.id, reason: decision.error.reason });
+        continue;
+      }
+      if (decision.value.status === "cancelled") store.saveAppointment(decision.value);
+      else this.#ledger.take(rules, decision.value);
+      append({ type: "appointment_imported", appointment: decision.value });
+      answer.imported++;
+    }
+    return answer;
   }
 }

@@ -19,7 +19,7 @@ import type { Explanation } from "../../src/domain/booking/explain.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
 import type { Offer } from "../../src/domain/booking/offer.ts";
 import type { Wish } from "../../src/domain/booking/placement.ts";
-import type { BookingRefusal, HoldRefusal } from "../../src/domain/booking/refusal.ts";
+import type { BookingRefusal } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import type { SlotQuery } from "../../src/domain/booking/slots.ts";
 import type { AppointmentId } from "../../src/domain/ids.ts";
@@ -90,7 +90,7 @@ export class BranchCalendar extends DurableObject<Env> {
   }
 
   /** Gives a hold another five minutes, once. */
-  async extendHold(ref: BranchRef, command: ExtendCommand): Promise<Result<Hold, HoldRefusal>> {
+  async extendHold(ref: BranchRef, command: ExtendCommand): Promise<Result<Hold, BookingRefusal>> {
     return this.#tell(this.#bookings.extend(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
@@ -122,6 +122,17 @@ export class BranchCalendar extends DurableObject<Env> {
 
   async importAppointments(ref: BranchRef, list: ImportedAppointment[], actor: string): Promise<ImportAnswer> {
     return this.#tell(this.#bookings.import(await this.#setup.prepare(ref), list, actor, Date.now()));
+  }
+
+  /** Which of these the ledger has. */
+  async knownAppointments(ref: BranchRef, ids: AppointmentId[]): Promise<AppointmentId[]> {
+    await this.#setup.prepare(ref);
+    return ids.filter((id) => this.#ledger.store.appointment(id) !== undefined);
+  }
+
+  /** What `importAppointments` would do. Changes nothing. */
+  async previewImport(ref: BranchRef, list: ImportedAppointment[]): Promise<ImportAnswer> {
+    return this.#bookings.previewImport(await this.#setup.prepare(ref), list, Date.now());
   }
 
   async appointment(ref: BranchRef, id: AppointmentId): Promise<Appointment | null> {

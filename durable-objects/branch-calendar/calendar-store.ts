@@ -9,28 +9,17 @@ import {
 import type { Interval } from "../../src/domain/booking/interval.ts";
 import type { BlocksByCalendar } from "../../src/domain/booking/occupancy.ts";
 import { MAX_BUFFER_MINUTES } from "../../src/domain/booking/rulebook.ts";
-import type { AppointmentId, CalendarId, HoldId } from "../../src/domain/ids.ts";
+import type { FreedTime } from "../../src/domain/booking/waitlist.ts";
+import type { AppointmentId, CalendarId, HoldId, SeriesId } from "../../src/domain/ids.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/domain/time.ts";
 import { BlockCache } from "./block-cache.ts";
-
-type BlockRow = {
-  calendar_id: string;
-  start: number;
-  end: number;
-  core_start: number;
-  core_end: number;
-  owner: string;
-  expires_at: number | null;
-  service_id: string | null;
-  session: string | null;
-  seats: number;
-  customer: string | null;
-};
+import { type BlockRow, toBlockValue } from "./block-row.ts";
 
 /** The branch's ledger: the only place with its SQL. Every method is synchronous. */
 export class CalendarStore {
   readonly #sql: SqlStorage;
   readonly #blocks: BlockCache;
+  readonly #freed: FreedTime[] = [];
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -47,6 +36,7 @@ export class CalendarStore {
   /** For whoever undoes a transaction: what memory knows may not have happened. */
   forgetBlocks(): void {
     this.#blocks.clear();
+    this.#freed.length = 0;
   }
 
   saveBlock(block: Block): void {
@@ -69,15 +59,27 @@ export class CalendarStore {
 
   /** Whatever the owner's time was when it was saved: its block begins at most the longest buffer earlier. */
   freeBlocks({ id, startsAt }: Pick<Appointment | Hold, "id" | "startsAt">): void {
-    const freed = this.#sql.exec<Pick<BlockRow, "start" | "calendar_id">>(
-      "DELETE FROM blocks WHERE start >= ? AND start <= ? AND owner = ? RETURNING start, calendar_id",
-      startsAt - MAX_BUFFER_MINUTES * MINUTE_MS,
-      startsAt,
-      id,
+    this.freeOwned(id, { start: startsAt - MAX_BUFFER_MINUTES * MINUTE_MS, end: startsAt + 1 });
+  }
+
+  /** Frees the owner's blocks that start in a window. */
+  freeOwned(owner: Block["owner"], { start, end }: Interval): void {
+    const freed = this.#sql.exec<Pick<BlockRow, "start" | "end" | "calendar_id">>(
+      "DELETE FROM blocks WHERE start >= ? AND start < ? AND owner = ? RETURNING start, end, calendar_id",
+      start,
+      end,
+      owner,
     );
-    for (const { start, calendar_id: calendarId } of freed) {
-      this.#blocks.remove({ start, calendarId: calendarId as CalendarId, owner: id });
+    for (const { calendar_id, ...span } of freed) {
+      const calendarId = calendar_id as CalendarId; // only `saveBlock` writes it
+      this.#blocks.remove({ ...span, calendarId, owner });
+      this.#freed.push({ ...span, calendarId });
     }
+  }
+
+  /** What was freed since this was last asked. */
+  takeFreed(): FreedTime[] {
+    return this.#freed.splice(0);
   }
 
   /** What was taken until further notice is taken for good. */
@@ -122,13 +124,21 @@ export class CalendarStore {
     return this.#bodies("SELECT body FROM appointments WHERE id > ? ORDER BY id LIMIT ?", id, limit);
   }
 
+  /** Of one series or package, as it was booked. */
+  groupMembers(id: SeriesId): Appointment[] {
+    return this.#bodies<Appointment>("SELECT body FROM appointments WHERE group_id = ?", id).sort(
+      (a, b) => (a.group?.position ?? 0) - (b.group?.position ?? 0),
+    );
+  }
+
   saveAppointment(appointment: Appointment): void {
     this.#sql.exec(
-      "INSERT OR REPLACE INTO appointments VALUES (?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO appointments VALUES (?, ?, ?, ?, ?, ?)",
       appointment.id,
       appointment.startsAt,
       appointment.status,
       appointment.contact.phoneIndex,
+      appointment.group?.id ?? null,
       JSON.stringify(appointment),
     );
   }
@@ -229,20 +239,4 @@ export class CalendarStore {
       .toArray()
       .map((row) => JSON.parse(row.body) as T);
   }
-}
-
-function toBlockValue(row: BlockRow): Block {
-  return {
-    calendarId: row.calendar_id as CalendarId,
-    start: row.start,
-    end: row.end,
-    coreStart: row.core_start,
-    coreEnd: row.core_end,
-    owner: row.owner as Block["owner"],
-    expiresAt: row.expires_at,
-    serviceId: row.service_id as Block["serviceId"],
-    session: row.session,
-    seats: row.seats,
-    customer: row.customer,
-  };
 }

@@ -9,6 +9,7 @@ import type { BookingRefusal, ChangeRefusal, HoldRefusal, SlotRefusal } from "..
 import { wantsAlternatives } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import { nearestSlots } from "../../src/domain/booking/slots.ts";
+import type { FreedTime } from "../../src/domain/booking/waitlist.ts";
 import type { AppointmentId, HoldId } from "../../src/domain/ids.ts";
 import { err, ok, type Result } from "../../src/domain/result.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
@@ -19,6 +20,8 @@ import { CalendarStore } from "./calendar-store.ts";
 export type Outcome<T> = { answer: T; events: LoggedEvent[] };
 /** Answers with the `seq` of the event. */
 export type Append = (event: CalendarEvent) => number;
+/** What a command did: its events, and the time that it gave back. */
+export type Done = { events: readonly LoggedEvent[]; freed: readonly FreedTime[]; now: EpochMs };
 type Refusal = SlotRefusal | HoldRefusal | ChangeRefusal;
 type By = { actor: string; idempotency: Idempotency };
 
@@ -34,6 +37,8 @@ const TAKES_TIME: ReadonlySet<Appointment["status"]> = new Set(["pending", "conf
  */
 export class Ledger {
   readonly store: CalendarStore;
+  /** What follows from a command, whichever it was. Runs at its end, in its transaction. */
+  afterwards: (append: Append, done: Done) => void = () => {};
   readonly #storage: DurableObjectStorage;
   readonly #answers: AnswerStore;
 
@@ -50,8 +55,13 @@ export class Ledger {
       events.push(logged);
       return logged.seq;
     };
+    const settle = () => {
+      const answer = work(append);
+      this.afterwards(append, { events: [...events], freed: this.store.takeFreed(), now });
+      return answer;
+    };
     try {
-      return { answer: this.#storage.transactionSync(() => work(append)), events };
+      return { answer: this.#storage.transactionSync(settle), events };
     } catch (error) {
       this.store.forgetBlocks();
       throw error;
@@ -84,7 +94,7 @@ export class Ledger {
     return {
       rules,
       now,
-      promisedAt: isHold ? released.expiresAt - HOLD_TTL_MS : now,
+      promisedAt: isHold ? (released.promisedAt ?? released.expiresAt - HOLD_TTL_MS) : now,
       readBlocks: (calendarIds, window) => {
         const blocks = this.store.blocks(calendarIds, window);
         return released ? without(blocks, released.id) : blocks;

@@ -15,10 +15,24 @@ import { language } from "../domain/language.ts";
 /** RFC 3339 with offset. Answers always carry the branch's offset, and its IANA zone beside it. */
 export const instant = z.iso.datetime({ offset: true });
 
+const LAST_INSTANT = Date.UTC(2200, 0);
+
+/** An instant that is looked up on the wall clock: a day's neighbours must have four-digit years too. */
+export const keptInstant = instant.refine(
+  (text) => Date.parse(text) >= 0 && Date.parse(text) < LAST_INSTANT,
+  "must lie between 1970 and 2199",
+);
+
 /** A local day. Bounded, because a day's neighbours must have four-digit years too. */
 export const localDate = z.iso
   .date()
   .refine((date) => date >= "1970-01-01" && date < "2200-01-01", "must lie between 1970 and 2199");
+
+/** Seats of a group session. */
+export const partySize = z.int().min(1).max(500);
+
+/** What was answered to the questions of a service, by the question's id. */
+export const answers = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** `seatsLeft` is told of group sessions. */
 export const slotView = z.object({
@@ -76,8 +90,7 @@ export const appointmentView = z.object({
     phone: z.string().nullable(),
     email: z.string().nullable(),
     notes: z.string().nullable(),
-    /** What was answered to the questions of the service, by the question's id. */
-    answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+    answers: answers.optional(),
   }),
   language,
   priceMinor: z.int(),
@@ -85,6 +98,40 @@ export const appointmentView = z.object({
   cancelReason: z.string().nullable(),
   createdAt: instant,
   updatedAt: instant,
+});
+
+/** `isLateCancel`: later than the service's policy lets go free of charge. */
+export const cancelView = appointmentView.extend({ isLateCancel: z.boolean().nullable() });
+
+/** What a refused rule knows. Never anything about another customer. */
+export const refusalFacts = z.object({
+  earliest: instant.optional(),
+  latest: instant.optional(),
+  from: instant.optional(),
+  limit: z.int().optional(),
+  of: z.enum(["branch", "staff", "customer"]).optional(),
+  seatsLeft: z.int().optional(),
+  resource: z.string().optional(),
+  holiday: z.object({ de: z.string(), en: z.string() }).optional(),
+  stepMinutes: z.int().optional(),
+  staffId: staffId.optional(),
+});
+
+/** Why a time can be had or not: what refuses it for everybody, and what each member would answer. */
+export const slotExplanationView = z.object({
+  isFree: z.boolean(),
+  timeZone: z.string(),
+  refusals: z.array(refusalFacts.extend({ code: z.string(), title: z.string() })),
+  staff: z.array(z.object({ staffId, code: z.string().nullable(), title: z.string().nullable() })),
+});
+
+/** Of the appointments that were due in a window: how many customers did not come, and who they were. */
+export const noShowRateView = z.object({
+  total: z.int(),
+  noShows: z.int(),
+  /** Between 0 and 1. */
+  rate: z.number(),
+  customers: z.array(z.object({ customerId, count: z.int() })),
 });
 
 /** One local day of a branch, straight from its calendar object: what a live view starts from. */
@@ -106,4 +153,7 @@ export const calendarDayView = z.object({
 export type SlotView = z.infer<typeof slotView>;
 export type HoldView = z.infer<typeof holdView>;
 export type AppointmentView = z.infer<typeof appointmentView>;
+export type RefusalFacts = z.infer<typeof refusalFacts>;
+export type SlotExplanationView = z.infer<typeof slotExplanationView>;
+export type NoShowRateView = z.infer<typeof noShowRateView>;
 export type CalendarDayView = z.infer<typeof calendarDayView>;

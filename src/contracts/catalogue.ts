@@ -1,5 +1,7 @@
 import * as z from "zod";
-import { branchId, serviceId, staffId } from "../domain/ids.ts";
+import { holidayRegion } from "../domain/booking/holidays.ts";
+import { openingHours, serviceRules, timeOff } from "../domain/booking/rulebook.ts";
+import { branchId, resourceId, serviceId, staffId, timeOffId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 
 export const branchView = z.object({
@@ -9,23 +11,45 @@ export const branchView = z.object({
   language,
   address: z.string(),
   phone: z.string().nullable(),
+  /** Closed on the public holidays of this region. */
+  holidayRegion: holidayRegion.nullable(),
 });
 
-export const serviceView = z.object({
-  id: serviceId,
-  branchId,
-  name: z.string(),
-  aliases: z.array(z.string()),
-  description: z.string(),
-  durationMinutes: z.int(),
-  bufferBeforeMinutes: z.int(),
-  bufferAfterMinutes: z.int(),
-  minimumNoticeMinutes: z.int(),
-  horizonDays: z.int(),
-  slotStepMinutes: z.int(),
-  priceMinor: z.int(),
-  currency: z.string(),
-  staffIds: z.array(staffId),
-});
+export const serviceView = serviceRules.extend({ id: serviceId, branchId });
 
 export const staffView = z.object({ id: staffId, branchId, name: z.string() });
+
+export const resourceView = z.object({ id: resourceId, branchId, name: z.string(), kind: z.string() });
+
+export const timeOffView = timeOff.extend({ id: timeOffId, staffId });
+
+/** The weekly pattern, and the dates (from yesterday on) on which other hours replace it. */
+export const hoursView = openingHours.pick({ weekly: true, exceptions: true });
+
+/** `hours` is null for a member who works when the branch is open. */
+export const staffHoursView = z.object({ hours: hoursView.nullable() });
+
+export const holidayView = z.object({
+  date: z.iso.date(),
+  name: z.object({ de: z.string(), en: z.string() }),
+  /** The branch has special hours on that date, so the holiday does not close it. */
+  isReplaced: z.boolean(),
+});
+
+export const holidaysView = z.object({
+  region: holidayRegion.nullable(),
+  year: z.int(),
+  items: z.array(holidayView),
+});
+
+/** `upcoming`: appointments still to come that used it, counted up to 1,000. They stay as they are. */
+export const archivedView = z.object({ upcoming: z.int() });
+
+export type BranchView = z.infer<typeof branchView>;
+export type ServiceView = z.infer<typeof serviceView>;
+export type StaffView = z.infer<typeof staffView>;
+export type ResourceView = z.infer<typeof resourceView>;
+export type TimeOffView = z.infer<typeof timeOffView>;
+export type HoursView = z.infer<typeof hoursView>;
+export type HolidaysView = z.infer<typeof holidaysView>;
+export type ArchivedView = z.infer<typeof archivedView>;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { slotView } from "./booking.ts";
+import { refusalFacts, slotView } from "./booking.ts";
 
 /** RFC 9457 problem details. `code` is stable; `errors` names each bad field and its rule. */
 export const problem = z.object({
@@ -12,5 +12,7 @@ export const problem = z.object({
   errors: z.array(z.object({ field: z.string(), rule: z.string() })).optional(),
   /** On a refused time: the nearest free slots. */
   alternatives: z.array(slotView).optional(),
+  /** On a refused booking: what the rule that refused knows. */
+  explanation: refusalFacts.optional(),
 });
 export type ProblemView = z.infer<typeof problem>;

@@ -64,6 +64,14 @@ class Shelf<T> {
     return known.value;
   }
 
+  /** After a change: memory and KV get the new entry now. Other isolates see it as they renew theirs. */
+  async reload(env: Env, key: string): Promise<T | null> {
+    const value = await this.#source.load(env, key);
+    this.#keep(key, { value, loadedAt: Date.now(), renewing: false });
+    if (value) await this.#toKv(env, key, value);
+    return value;
+  }
+
   async #fetch(env: Env, background: Background, key: string): Promise<T | null> {
     const copy = await this.#fromKv(env, key);
     if (copy) {
@@ -129,6 +137,14 @@ export function findBranchEntry(
   ids: { tenantId: TenantId; branchId: BranchId },
 ): Promise<BranchEntry | null> {
   return branches.get(env, background, `${ids.tenantId}/${ids.branchId}`);
+}
+
+/** Called after an edit, so that calls hear of it at once. */
+export function reloadBranchEntry(
+  env: Env,
+  ids: { tenantId: TenantId; branchId: BranchId },
+): Promise<BranchEntry | null> {
+  return branches.reload(env, `${ids.tenantId}/${ids.branchId}`);
 }
 
 /** Null for an unknown and for a disabled connection alike. */

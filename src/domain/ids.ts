@@ -23,6 +23,7 @@ export const callId = id("cal");
 export const seriesId = id("ser");
 export const busyId = id("bsy");
 export const waitlistId = id("wai");
+export const conflictId = id("cfl");
 export const timeOffId = id("tof");
 export const userId = id("usr");
 export const apiKeyId = id("key");
@@ -43,6 +44,7 @@ export type SeriesId = z.infer<typeof seriesId>;
 /** Time that is taken in an outside calendar. */
 export type BusyId = z.infer<typeof busyId>;
 export type WaitlistId = z.infer<typeof waitlistId>;
+export type ConflictId = z.infer<typeof conflictId>;
 export type TimeOffId = z.infer<typeof timeOffId>;
 export type UserId = z.infer<typeof userId>;
 export type ApiKeyId = z.infer<typeof apiKeyId>;
@@ -66,6 +68,7 @@ export type IdPrefix =
   | "ser"
   | "bsy"
   | "wai"
+  | "cfl"
   | "tof"
   | "usr"
   | "key"

@@ -11,13 +11,15 @@ import { requestId } from "./middleware/request-id.ts";
 import { sameOrigin } from "./middleware/same-origin.ts";
 import { describeApi } from "./openapi.ts";
 import { type Problem, problemResponse } from "./problem.ts";
-import { appointmentRoutes } from "./routes/appointments.ts";
+import { appointmentRoutes } from "./routes/appointments/appointments.ts";
 import { bookingRoutes } from "./routes/booking.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
 import { dashboardRoutes } from "./routes/dashboard.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { holdRoutes } from "./routes/holds.ts";
 import { identityRoutes } from "./routes/identity.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 
@@ -34,7 +36,15 @@ const limitBody = bodyLimit({
 function createV1() {
   const api = createApi();
   api.use(noStore, sameOrigin, authenticate, limitApi, limitBody);
-  for (const routes of [bookingRoutes, appointmentRoutes, callRoutes, catalogueRoutes, operationsRoutes]) {
+  for (const routes of [
+    bookingRoutes,
+    holdRoutes,
+    appointmentRoutes,
+    callRoutes,
+    catalogueRoutes,
+    importRoutes,
+    operationsRoutes,
+  ]) {
     api.route("/", routes);
   }
   return api;

@@ -1,14 +1,24 @@
-import type { SlotView } from "../contracts/booking.ts";
+import type { RefusalFacts, SlotExplanationView, SlotView } from "../contracts/booking.ts";
 import type { Slot } from "../domain/booking/appointment.ts";
-import type { BookingRefusal } from "../domain/booking/refusal.ts";
+import type { Explanation } from "../domain/booking/explain.ts";
+import type { BookingRefusal, SlotRefusal } from "../domain/booking/refusal.ts";
 import { type EpochMs, toRfc3339 } from "../domain/time.ts";
 import type { Problem } from "./problem.ts";
+
+type Refused = BookingRefusal | SlotRefusal;
 
 /** A refusal as HTTP says it: its own code, a sentence, and the nearest free slots. */
 export function bookingProblem(refusal: BookingRefusal, timeZone: string): Problem {
   const time = (instant: EpochMs) => toRfc3339(timeZone, instant);
   const alternatives = refusal.alternatives.map((slot) => toSlotView(slot, timeZone));
-  const conflict = (title: string): Problem => ({ status: 409, code: refusal.reason, title, alternatives });
+  const explanation = toRefusalFacts(refusal, timeZone);
+  const conflict = (title: string): Problem => ({
+    status: 409,
+    code: refusal.reason,
+    title,
+    alternatives,
+    explanation,
+  });
   switch (refusal.reason) {
     case "slot_taken":
       return conflict("That time is taken.");
@@ -79,8 +89,54 @@ export function bookingProblem(refusal: BookingRefusal, timeZone: string): Probl
   }
 }
 
+/** What the rule that refused knows, as plain JSON. Whatever is not named here stays inside. */
+export function toRefusalFacts(refusal: Refused, timeZone: string): RefusalFacts {
+  const time = (instant: EpochMs) => toRfc3339(timeZone, instant);
+  switch (refusal.reason) {
+    case "too_soon":
+      return { earliest: time(refusal.earliest) };
+    case "too_far":
+      return { latest: time(refusal.latest) };
+    case "not_yet":
+      return { from: time(refusal.from) };
+    case "closed":
+      return refusal.holiday ? { holiday: refusal.holiday } : {};
+    case "off_grid":
+      return { stepMinutes: refusal.stepMinutes };
+    case "no_capacity":
+      return { seatsLeft: refusal.seatsLeft };
+    case "no_resource":
+      return { resource: refusal.resource };
+    case "daily_cap":
+    case "weekly_cap":
+      return { of: refusal.of, limit: refusal.limit };
+    case "too_many_holds":
+      return { limit: refusal.limit };
+    case "staff_not_offered":
+      return { staffId: refusal.staffId };
+    default:
+      return {};
+  }
+}
+
 function closedTitle(holiday: { en: string } | undefined): string {
   return holiday ? `The branch is closed: ${holiday.en}.` : "The branch is closed on that day.";
+}
+
+export function toExplanationView(explanation: Explanation, timeZone: string): SlotExplanationView {
+  const said = (refusal: SlotRefusal) => bookingProblem({ ...refusal, alternatives: [] }, timeZone);
+  return {
+    isFree: explanation.isFree,
+    timeZone,
+    refusals: explanation.refusals.map((refusal) => {
+      const { code, title } = said(refusal);
+      return { code, title, ...toRefusalFacts(refusal, timeZone) };
+    }),
+    staff: explanation.staff.map(({ staffId, refusal }) => {
+      const { code, title } = refusal ? said(refusal) : { code: null, title: null };
+      return { staffId, code, title };
+    }),
+  };
 }
 
 export function toSlotView(slot: Slot, timeZone: string): SlotView {

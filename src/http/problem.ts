@@ -1,6 +1,6 @@
 import type { Context, TypedResponse } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { SlotView } from "../contracts/booking.ts";
+import type { RefusalFacts, SlotView } from "../contracts/booking.ts";
 
 export type Problem = {
   status: ContentfulStatusCode;
@@ -10,6 +10,8 @@ export type Problem = {
   errors?: { field: string; rule: string }[];
   /** Of a refused time: the nearest free slots. */
   alternatives?: SlotView[];
+  /** Of a refused booking: what the rule that refused knows. */
+  explanation?: RefusalFacts;
 };
 
 /** Fits the declared answers of every OpenAPI route: `refusal()` describes it there. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, type InferSelectModel, lt } from "drizzle-orm";
+import { and, asc, eq, gte, type InferSelectModel, isNull, lt, lte } from "drizzle-orm";
 import type { AppointmentStatus } from "../../domain/booking/appointment.ts";
 import type { AppointmentId, BranchId, CallId, CustomerId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -15,6 +15,8 @@ export type AppointmentFilter = {
   to?: EpochMs | undefined;
   status?: AppointmentStatus | undefined;
   customerId?: CustomerId | undefined;
+  /** Over by then, and nobody was checked in. */
+  endedBy?: EpochMs | undefined;
 };
 
 const keyset = { at: appointments.startsAt, id: appointments.id };
@@ -58,13 +60,15 @@ export async function appointmentIdsByCalls(
   return groupByCall(rows);
 }
 
-function matching({ branchId, from, to, status, customerId }: AppointmentFilter) {
+function matching({ branchId, from, to, status, customerId, endedBy }: AppointmentFilter) {
   return [
     branchId && eq(appointments.branchId, branchId),
     customerId && eq(appointments.customerId, customerId),
     from === undefined ? undefined : gte(appointments.startsAt, from),
     to === undefined ? undefined : lt(appointments.startsAt, to),
     status && eq(appointments.status, status),
+    endedBy === undefined ? undefined : lt(appointments.startsAt, endedBy), // bounds the index
+    endedBy === undefined ? undefined : and(lte(appointments.endsAt, endedBy), isNull(appointments.checkedInAt)),
   ].filter((condition) => typeof condition === "object");
 }
 

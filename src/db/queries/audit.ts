@@ -20,3 +20,13 @@ export function auditInsert(db: TenantDb, entry: AuditEntry) {
   const id = formatId("aud", uuidv7obj().bytes);
   return db.orm.insert(auditLog).values({ ...entry, tenantId: db.tenantId, id });
 }
+
+/** Stores an entry by itself. The same `key` is the same entry: a repeated request leaves one. */
+export async function auditOnce(db: TenantDb, entry: AuditEntry, key: string): Promise<void> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${entry.action}|${key}`));
+  const id = formatId("aud", new Uint8Array(digest, 0, 16));
+  await db.orm
+    .insert(auditLog)
+    .values({ ...entry, tenantId: db.tenantId, id })
+    .onConflictDoNothing();
+}

@@ -192,6 +192,6 @@ function ownedWithin(db: TenantDb, owner: SQLiteColumn, branchId: BranchId): SQL
 }
 
 /** Two days back in UTC: the branch's zone is not known yet, and no zone's yesterday is earlier. */
-function earliestYesterday(now: EpochMs): string {
+export function earliestYesterday(now: EpochMs): string {
   return new Date(now - 2 * DAY_MS).toISOString().slice(0, 10);
 }

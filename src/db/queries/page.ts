@@ -45,6 +45,20 @@ export function toPage<Row>(rows: Row[], page: Page, positionAt: (row: Row) => P
   return { items, nextCursor };
 }
 
+/** A page of a list that was read as a whole. Its last item may have gone since: then the page begins where it stood. */
+export function pageOfList<Item extends { id: string }>(list: Item[], { cursor, limit }: Page): Paged<Item> {
+  const from = cursor === null ? 0 : indexAfter(list, positionOf(cursor));
+  const items = list.slice(from, from + limit);
+  const last = items.at(-1);
+  const hasMore = from + items.length < list.length;
+  return { items, nextCursor: last && hasMore ? toCursor({ at: from + items.length - 1, id: last.id }) : null };
+}
+
+function indexAfter(list: { id: string }[], { at, id }: Position): number {
+  const index = list.findIndex((item) => item.id === id);
+  return index < 0 ? at : index + 1;
+}
+
 function toCursor({ at, id }: Position): string {
   return Buffer.from(`${at}.${id}`).toString("base64url");
 }

@@ -9,9 +9,12 @@ import type {
   SeriesId,
   ServiceId,
   StaffId,
+  WaitlistId,
 } from "../ids.ts";
 import type { Language } from "../language.ts";
 import type { EpochMs } from "../time.ts";
+import type { Conflict } from "./busy.ts";
+import type { WaitlistStatus } from "./waitlist.ts";
 
 export const HOLD_TTL_MS = 5 * 60_000;
 /** Bounds the index range that finds overlaps: nothing that starts earlier can still reach into a window. */
@@ -91,6 +94,8 @@ export type Hold = {
   startsAt: EpochMs;
   endsAt: EpochMs;
   expiresAt: EpochMs;
+  /** When its time was promised, where that is not `HOLD_TTL_MS` before it expires. */
+  promisedAt?: EpochMs;
 };
 
 /** Time taken on one calendar, buffers included. `coreStart`/`coreEnd` leave the buffers out. */
@@ -125,6 +130,10 @@ export type CalendarEvent =
   | { type: "appointment_checked_in"; appointment: Appointment }
   | { type: "appointment_completed"; appointment: Appointment }
   | { type: "appointment_missed"; appointment: Appointment }
+  | { type: "busy_changed"; calendarId: CalendarId }
+  | { type: "conflict_raised" | "conflict_resolved"; conflict: Conflict }
+  | { type: "waitlist_changed"; entryId: WaitlistId; status: WaitlistStatus }
+  | { type: "waitlist_offered"; entryId: WaitlistId; hold: Hold }
   | { type: "rulebook_changed"; version: number };
 
 /** An entry of the branch's log: the outbox, the live feed and the audit of the calendar. `seq` has no holes. */

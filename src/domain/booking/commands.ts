@@ -1,7 +1,11 @@
-import type { AppointmentId, BranchId, HoldId, TenantId } from "../ids.ts";
+import type { AppointmentId, BranchId, HoldId, SeriesId, TenantId } from "../ids.ts";
 import type { EpochMs } from "../time.ts";
 import type { Appointment, Hold, Slot } from "./appointment.ts";
 import type { BookingRequest, HoldRequest } from "./decide.ts";
+import type { GroupMove, GroupTarget } from "./groups/change.ts";
+import type { PartReport } from "./groups/group.ts";
+import type { PackageRequest } from "./groups/package.ts";
+import type { SeriesRequest } from "./groups/series.ts";
 import type { Wish } from "./placement.ts";
 import type { Rulebook } from "./rulebook.ts";
 import type { SlotQuery } from "./slots.ts";
@@ -26,7 +30,7 @@ export type AppointmentTarget = { appointmentId: AppointmentId | null; phoneInde
 type By = { actor: string };
 
 export type HoldCommand = HoldRequest & By & { idempotency: Idempotency };
-export type ExtendCommand = By & { holdId: HoldId; holder: string };
+export type ExtendCommand = By & { holdId: HoldId; holder: string; idempotency: Idempotency };
 export type ReleaseCommand = By & { holdId: HoldId; holder: string };
 export type BookCommand = BookingRequest & By & { holdId: HoldId | null; holder: string; idempotency: Idempotency };
 export type RescheduleCommand = By & {
@@ -63,6 +67,15 @@ export type ImportAnswer = { imported: number; known: number; refused: { id: App
 
 /** One window of the calendar as it stands, and the rules it stands by. */
 export type CalendarDay = { seq: number; appointments: Appointment[]; holds: Hold[]; rules: Rulebook };
+
+export type BookSeriesCommand = SeriesRequest & By & { idempotency: Idempotency };
+export type BookPackageCommand = PackageRequest & By & { idempotency: Idempotency };
+export type CancelGroupCommand = GroupTarget &
+  By & { groupId: SeriesId; reason: string | null; idempotency: Idempotency };
+export type MoveGroupCommand = GroupMove & By & { groupId: SeriesId; idempotency: Idempotency };
+
+/** The appointments of a group that a command made or changed, as it left them, and what became of each part. */
+export type GroupAnswer = { id: SeriesId; appointments: Appointment[]; report: PartReport[] };
 
 /** Free slots; when there are none, what lies nearest. */
 export type SlotsAnswer = { slots: Slot[]; nearest: Slot[]; rulebookVersion: number };

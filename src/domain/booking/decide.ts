@@ -18,6 +18,7 @@ import { type CalendarFacts, decidePlacement, type Placement, type Wish } from "
 import type { HoldRefusal, SlotRefusal } from "./refusal.ts";
 import { findService, findStaff, priceOf, type Rulebook, type ServiceRules } from "./rulebook.ts";
 import { withBuffers } from "./rules.ts";
+import { isWaitlistHolder } from "./waitlist.ts";
 
 export const MAX_HOLDS_PER_HOLDER = 3;
 export const MAX_HOLDS_PER_BRANCH = 30;
@@ -31,7 +32,8 @@ export function decideHold(
 ): Result<Hold, SlotRefusal | HoldRefusal> {
   const own = liveHolds.filter((hold) => hold.holder === request.holder);
   if (own.length >= MAX_HOLDS_PER_HOLDER) return err({ reason: "too_many_holds", limit: MAX_HOLDS_PER_HOLDER });
-  if (liveHolds.length >= MAX_HOLDS_PER_BRANCH) return err({ reason: "too_many_holds", limit: MAX_HOLDS_PER_BRANCH });
+  const ofCallers = liveHolds.filter(({ holder }) => !isWaitlistHolder(holder));
+  if (ofCallers.length >= MAX_HOLDS_PER_BRANCH) return err({ reason: "too_many_holds", limit: MAX_HOLDS_PER_BRANCH });
 
   const placement = decidePlacement(facts, request.wish);
   if (!placement.ok) return placement;
@@ -46,7 +48,7 @@ export function decideExtension(held: HeldTime, now: EpochMs): Result<Hold, Hold
   if (!hold || hold.expiresAt <= now) return err({ reason: "hold_expired" });
   if (hold.holder !== holder) return err({ reason: "hold_not_found" });
   if (hold.isExtended) return err({ reason: "hold_extended" });
-  return ok({ ...hold, isExtended: true, expiresAt: now + HOLD_TTL_MS });
+  return ok({ ...hold, isExtended: true, expiresAt: Math.max(hold.expiresAt, now + HOLD_TTL_MS) });
 }
 
 export type BookingRequest = {
@@ -121,7 +123,7 @@ export function toBlocks(rules: Rulebook, taken: Hold | Appointment): Block[] {
 }
 
 /** What a hold and an appointment have in common. */
-type TimeTaken = Pick<Hold, "serviceId" | "staffId" | "resourceIds" | "partySize" | "startsAt" | "endsAt"> & {
+export type TimeTaken = Pick<Hold, "serviceId" | "staffId" | "resourceIds" | "partySize" | "startsAt" | "endsAt"> & {
   id: Block["owner"];
 };
 
@@ -169,10 +171,7 @@ function approvalOf({ approvalHours }: ServiceRules, startsAt: EpochMs, now: Epo
   return { status: "pending", approvalExpiresAt } as const;
 }
 
-export function refuseOnline(
-  rules: Rulebook,
-  { wish, source }: Pick<BookingRequest, "wish" | "source">,
-): SlotRefusal | null {
+function refuseOnline(rules: Rulebook, { wish, source }: BookingRequest): SlotRefusal | null {
   const isOnline = findService(rules, wish.serviceId)?.isBookableOnline ?? true;
   return source.channel === "web" && !isOnline ? { reason: "not_bookable_online" } : null;
 }

@@ -77,12 +77,13 @@ export function findSlots(rules: Rulebook, query: SlotQuery, readBlocks: BlockRe
   return [...slots.values()].sort((a, b) => a.startsAt - b.startsAt).slice(0, query.limit);
 }
 
-/** The free slots closest to `startsAt`, at most three, sorted by time. */
+/** The free slots closest to `startsAt`, at most three, sorted by time. `within` is how many days to look, in turn. */
 export function nearestSlots(
   rules: Rulebook,
   wanted: Pick<SlotQuery, "serviceId" | "staffId" | "partySize" | "customer"> & { startsAt: EpochMs },
   readBlocks: BlockReader,
   now: EpochMs,
+  within: readonly number[] = NEARBY_DAYS,
 ): Slot[] {
   const service = findService(rules, wanted.serviceId);
   if (!service) return [];
@@ -91,7 +92,7 @@ export function nearestSlots(
   const distance = (slot: Slot) => Math.abs(slot.startsAt - target);
 
   let found: Slot[] = [];
-  for (const days of NEARBY_DAYS) {
+  for (const days of within) {
     const query = {
       ...wanted,
       from: target - days * DAY_MS,

@@ -7,10 +7,12 @@ const rolesAllowed = {
   "calendar:read": everyone,
   "appointments:read": everyone,
   "appointments:write": ["owner", "manager", "staff"],
+  "appointments:override": ["owner", "manager"],
   "appointments:import": ["owner", "manager"],
   "calls:read": everyone,
   "customers:read": everyone,
   "catalogue:read": everyone,
+  "catalogue:write": ["owner", "manager"],
   "live:read": everyone,
   // The platform's own. No role of a tenant has them; only an operator's key does.
   "operations:read": [],

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { may } from "../../domain/identity/actor.ts";
 import type { Permission } from "../../domain/identity/permissions.ts";
@@ -7,10 +8,13 @@ import { problemResponse } from "../problem.ts";
 /** Behind `authenticate`: 403 unless the actor's role or key has the permission. */
 export function requirePermission(permission: Permission) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    if (!may(c.get("actor"), permission)) {
-      const detail = `This needs the permission ${permission}.`;
-      return problemResponse(c, { status: 403, code: "forbidden", title: "You may not do this.", detail });
-    }
+    if (!may(c.get("actor"), permission)) return forbidden(c, permission);
     await next();
   });
+}
+
+/** For what only a part of a request needs, such as an override. */
+export function forbidden(c: Context<AppEnv>, permission: Permission) {
+  const detail = `This needs the permission ${permission}.`;
+  return problemResponse(c, { status: 403, code: "forbidden", title: "You may not do this.", detail });
 }

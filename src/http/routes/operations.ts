@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import * as z from "zod";
-import { appointmentStatus, instant } from "../../contracts/booking.ts";
+import { appointmentStatus, keptInstant } from "../../contracts/booking.ts";
 import { actorId } from "../../domain/identity/actor.ts";
 import { appointmentId, branchId, callId, serviceId, staffId, tenantId } from "../../domain/ids.ts";
 import { accessBranch } from "../../use-cases/booking/branch-access.ts";
@@ -11,13 +11,6 @@ import { commonRefusals, createApi, json, notFound, security, tenantActor } from
 import type { AppEnv } from "../app-env.ts";
 import { emailInput, phoneInput } from "../contact-input.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
-
-const LAST_INSTANT = Date.UTC(2200, 0);
-/** What is kept must be shown again, and a day's neighbours must have four-digit years for that. */
-const keptInstant = instant.refine(
-  (text) => Date.parse(text) >= 0 && Date.parse(text) < LAST_INSTANT,
-  "must lie between 1970 and 2199",
-);
 
 const importedAppointment = z
   .strictObject({

@@ -10,7 +10,7 @@ export async function sealContact(
   details: ContactDetails,
 ): Promise<BookingContact> {
   const customerId = newId("cus");
-  const { notes: _, ...lasting } = details;
+  const { notes: _notes, answers: _answers, ...lasting } = details; // these belong to the one appointment
   const [sealed, sealedForCustomer, phoneIndex, emailIndex] = await Promise.all([
     vault.seal({ purpose: "appointment.contact", row: appointmentId }, JSON.stringify(details)),
     vault.seal({ purpose: "customer.contact", row: customerId }, JSON.stringify({ ...lasting, notes: null })),

@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { hoursExceptions, serviceStaff, services, staff } from "../../../src/db/schema/catalogue.ts";
+import type { ServicePolicy } from "../../../src/domain/booking/rulebook.ts";
 import type { ServiceId, StaffId } from "../../../src/domain/ids.ts";
 import type { LocalDate } from "../../../src/domain/time.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
@@ -48,4 +50,9 @@ export async function addStaff({ tenantId, branchId, cut }: TestTenant, name: st
 
 export async function closeOn({ tenantId, branchId }: TestTenant, date: LocalDate): Promise<void> {
   await drizzle(env.DB).insert(hoursExceptions).values({ tenantId, ownerId: branchId, date, spans: [] });
+}
+
+/** Rules that only some services need. Set them before the tenant is first asked: rules are copied then. */
+export async function setPolicy(serviceId: ServiceId, policy: ServicePolicy): Promise<void> {
+  await drizzle(env.DB).update(services).set({ policy }).where(eq(services.id, serviceId));
 }

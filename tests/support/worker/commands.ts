@@ -1,6 +1,7 @@
+import type { AppointmentStatus } from "../../../src/domain/booking/appointment.ts";
 import type { BookCommand, HoldCommand } from "../../../src/domain/booking/commands.ts";
-import type { StaffId } from "../../../src/domain/ids.ts";
-import { addDays, DAY_MS, type EpochMs, instantsAt, localDateOf } from "../../../src/domain/time.ts";
+import type { AppointmentId, StaffId } from "../../../src/domain/ids.ts";
+import { addDays, DAY_MS, type EpochMs, instantsAt, localDateOf, MINUTE_MS } from "../../../src/domain/time.ts";
 import { sealContact } from "../../../src/use-cases/booking/contact.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
@@ -53,4 +54,30 @@ export function aHold(tenant: TestTenant, options: { startsAt: EpochMs } & Parti
     idempotency: { key: crypto.randomUUID(), fingerprint: "same", scope: "api" },
     ...rest,
   };
+}
+
+/** An appointment with Anna that was taken over as it is, and begins so long from now: states that take time to reach. */
+export async function anImported(
+  tenant: TestTenant,
+  status: AppointmentStatus,
+  fromNowMs: number,
+  customer = { name: "Erika", phone: "+4915112345678" },
+): Promise<AppointmentId> {
+  const id = newId("apt");
+  const contact = await sealContact(tenant.vault, id, { ...customer, email: null, notes: null });
+  const startsAt = Date.now() + fromNowMs;
+  const source = { channel: "import", callId: null } as const;
+  const what = { id, serviceId: tenant.cut, staffId: tenant.anna, startsAt, endsAt: startsAt + 45 * MINUTE_MS };
+  const imported = {
+    ...what,
+    status,
+    contact,
+    source,
+    language: "en",
+    cancelReason: null,
+    createdAt: startsAt,
+  } as const;
+  const answer = await tenant.calendar().importAppointments(tenant.ref, [imported], "test");
+  if (answer.imported !== 1) throw new Error("the appointment was not taken over");
+  return id;
 }

@@ -84,6 +84,7 @@ export type ProblemBody = {
   requestId: string;
   errors?: { field: string; rule: string }[];
   alternatives?: { startsAt: string }[];
+  explanation?: Record<string, unknown>;
 };
 
 /** The body of a problem answer. Throws for any other content type. */

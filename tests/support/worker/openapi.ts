@@ -41,6 +41,10 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
   switch (`${method} ${path}`) {
     case "GET /api/v1/branches/{branchId}/availability":
       return { query: `?serviceId=${serviceId}` };
+    case "GET /api/v1/branches/{branchId}/availability/explain":
+      return { query: `?serviceId=${serviceId}&startsAt=${startsAt}` };
+    case "GET /api/v1/branches/{branchId}/no-show-rate":
+      return { query: "?from=2026-01-01T00:00:00Z&to=2026-12-01T00:00:00Z" };
     case "GET /api/v1/branches/{branchId}/calendar":
       return { query: "?date=2026-12-01" };
     case "GET /api/v1/services":

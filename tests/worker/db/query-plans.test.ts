@@ -6,6 +6,7 @@ import { findCall, findCallByProviderId, listCalls, replaceCall } from "../../..
 import { listBranches, listServices, listStaff, loadRulebook } from "../../../src/db/queries/catalogue.ts";
 import { findCustomersByIds, listCustomers } from "../../../src/db/queries/customers.ts";
 import { findTenant, findUser } from "../../../src/db/queries/identity.ts";
+import { countNoShows } from "../../../src/db/queries/no-shows.ts";
 import {
   deleteExpiredSessions,
   findApiKey,
@@ -57,6 +58,22 @@ const cases: Case[] = [
     name: "appointments of a customer",
     run: (db) => listAppointments(db, { customerId: newId("cus"), status: "confirmed" }, first),
     uses: ["appointments_customer"],
+  },
+  {
+    name: "appointments that ended open",
+    run: (db) => listAppointments(db, { status: "confirmed", endedBy: NOW, from: NOW - 1 }, first),
+    uses: ["appointments_start"],
+  },
+  {
+    name: "a branch's appointments that ended open",
+    run: (db) => listAppointments(db, { branchId: newId("brn"), status: "confirmed", endedBy: NOW, from: 1 }, later),
+    uses: ["appointments_branch_start"],
+  },
+  {
+    name: "no-shows of a branch",
+    run: (db) => countNoShows(db, { branchId: newId("brn"), from: 1, to: NOW, now: NOW }),
+    uses: ["appointments_branch_start"],
+    sorts: true, // the missed ones of one branch and window
   },
   {
     name: "one appointment",

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { HOUR_MS } from "../../../src/domain/time.ts";
 import { createApp } from "../../../src/http/app.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
-import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
+import { aBooking, aHold, anImported, inTenDays } from "../../support/worker/commands.ts";
 import {
   type ApiRequest,
   aKey,
@@ -56,6 +57,18 @@ async function stateOf(tenant: TestTenant) {
   const { seq } = await tenant.calendar().day(tenant.ref, { start: 0, end: 1 });
   const rows = await countRows();
   return { seq, appointments: rows.appointments, customers: rows.customers };
+}
+
+/** Some operations want an appointment in a state of its own, or a hold of whoever asks. */
+async function idsFor({ path }: Operation, tenant: TestTenant, own: ApiRequest): Promise<Partial<PathIds>> {
+  if (/\/(accept|decline)$/.test(path)) return { appointmentId: await anImported(tenant, "pending", HOUR_MS) };
+  if (/\/(check-in|complete|no-show)$/.test(path)) {
+    return { appointmentId: await anImported(tenant, "confirmed", -HOUR_MS) };
+  }
+  if (!path.endsWith("/extend")) return {};
+  const body = { serviceId: tenant.cut, startsAt: new Date(inTenDays(840)).toISOString() };
+  const response = await request(`/api/v1/branches/${tenant.branchId}/holds`, { ...own, body });
+  return { holdId: (await response.json<{ id: string }>()).id };
 }
 
 const isWriting = ({ method }: Operation) => method !== "GET";
@@ -191,10 +204,11 @@ describe("every route", () => {
 
   it("answers its tenant, without caching, and with the id of the request", async () => {
     const outcomes = await outcomesOf(operations, async (operation) => {
-      const { tenant, ids } = await aBusyTenant();
+      const { tenant, ids: usual } = await aBusyTenant();
       const own = isOperators(operation)
         ? { key: await anOperatorKey() }
         : { session: await aSession(tenant, "owner") };
+      const ids = { ...usual, ...(await idsFor(operation, tenant, own)) };
       const response = await send(operation, ids, tenant, { ...own, headers: { "x-request-id": "req-12345678" } });
       expect(response.headers.get("x-request-id")).toBe("req-12345678");
       expect(response.headers.get("cache-control")).toBe("no-store");

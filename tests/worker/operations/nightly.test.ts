@@ -145,7 +145,7 @@ describe("a drift check", () => {
   it("lets the calendar forget its old log, never what D1 does not have, and late viewers load again", async () => {
     const tenant = await aTenant();
     const old = await book(tenant, 540);
-    await book(tenant, 570);
+    await book(tenant, 660);
     await runInDurableObject(rawStub(tenant), (_, { storage }) => {
       storage.sql.exec("UPDATE events SET at = 1");
       storage.sql.exec("UPDATE settings SET value = '0' WHERE name = 'drained_seq'");
@@ -157,7 +157,7 @@ describe("a drift check", () => {
 
     await deliver("jobs", [{ body: checkOf(tenant) }]);
     expect(await logged()).toEqual([{ seq: 2 }]); // the last one stays, for the count goes on
-    const again = await book(tenant, 600);
+    const again = await book(tenant, 780);
     const late = await connect<BranchFrame>(`/live/branches/${tenant.branchId}?since=0`, { key: await aKey(tenant) });
     await eventually(() => expect(late.frames.map(({ type }) => type)).toEqual(["hello", "resync"]));
     late.close();

@@ -1,0 +1,31 @@
+import { and, count, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import type { BranchId, ResourceId, ServiceId, StaffId } from "../../domain/ids.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { appointments } from "../schema/appointments.ts";
+import type { TenantDb } from "../tenant-db.ts";
+
+/** More need not be told apart. */
+const MAX_COUNTED = 1_000;
+
+export type Used = { serviceId: ServiceId } | { staffId: StaffId } | { resourceId: ResourceId };
+
+/** How many appointments of the branch are still to come and need this, counted no further than a thousand. */
+export async function countUpcoming(db: TenantDb, branchId: BranchId, used: Used, now: EpochMs): Promise<number> {
+  const ofBranch = and(eq(appointments.tenantId, db.tenantId), eq(appointments.branchId, branchId));
+  const found = db.orm
+    .select({ id: appointments.id })
+    .from(appointments)
+    .where(
+      and(ofBranch, gt(appointments.startsAt, now), inArray(appointments.status, ["pending", "confirmed"]), uses(used)),
+    )
+    .limit(MAX_COUNTED)
+    .as("found");
+  const row = await db.orm.select({ upcoming: count() }).from(found).get();
+  return row?.upcoming ?? 0;
+}
+
+function uses(used: Used): SQL {
+  if ("serviceId" in used) return eq(appointments.serviceId, used.serviceId);
+  if ("staffId" in used) return eq(appointments.staffId, used.staffId);
+  return sql`exists (select 1 from json_each(${appointments.resourceIds}) where value = ${used.resourceId})`;
+}

@@ -1,0 +1,137 @@
+import type { ServiceId, StaffId } from "../../ids.ts";
+import { err, ok, type Result } from "../../result.ts";
+import { addDays, type EpochMs, edgeAt, localDateOf, MINUTE_MS } from "../../time.ts";
+import type { Slot } from "../appointment.ts";
+import type { CalendarFacts, Placement, Wish } from "../placement.ts";
+import { findService, type Rulebook } from "../rulebook.ts";
+import { findSlots } from "../slots.ts";
+import {
+  bookParts,
+  type GroupBooking,
+  type GroupConflict,
+  type GroupPlan,
+  type Part,
+  placePart,
+  reportOf,
+  withPlacement,
+} from "./group.ts";
+
+export const MAX_PACKAGE_ITEMS = 8;
+/** Starts that a search tries at most. */
+const MAX_TRIED_STARTS = 300;
+/** Placements that one start may cost: other members are tried where the usual choice leaves no room for the rest. */
+const MAX_TRIED_PLACEMENTS = 32;
+const MAX_ALTERNATIVES = 3;
+
+export type PackageItem = { serviceId: ServiceId; staffId: StaffId | null };
+
+/** Each item starts when the one before has ended and the gap has passed. Buffers hold as everywhere. */
+export type PackageItems = { items: PackageItem[]; gapMinutes: number; customer: string | null };
+export type PackageWish = PackageItems & { startsAt: EpochMs };
+export type PackageRequest = GroupBooking & { wish: PackageWish };
+
+export type PackageQuery = PackageItems & { from: EpochMs; to: EpochMs; limit: number };
+/** A start at which all items can be had. */
+export type PackageStart = {
+  startsAt: EpochMs;
+  endsAt: EpochMs;
+  items: (PackageItem & { staffId: StaffId; startsAt: EpochMs; endsAt: EpochMs })[];
+};
+
+export function decidePackage(facts: CalendarFacts, request: PackageRequest): Result<GroupPlan, GroupConflict> {
+  const { wish } = request;
+  const parts = planPackage(facts, wish);
+  if (isComplete(parts, wish)) {
+    const appointments = bookParts(parts, "package", request, facts.now);
+    return ok({ appointments, report: reportOf(facts, parts, "booked") });
+  }
+  // Another time for one part alone would tear the package apart.
+  const occurrences = reportOf(facts, parts, "free").map((part) => ({ ...part, alternatives: [] }));
+  return err({ reason: "package_conflict", occurrences, alternatives: startsNearby(facts, wish) });
+}
+
+/** Sorted by time. Offers nothing that a booking at the same instant would refuse. */
+export function findPackageStarts(facts: CalendarFacts, { from, to, limit, ...wanted }: PackageQuery): PackageStart[] {
+  const [first] = wanted.items;
+  if (!first) return [];
+  const query = { ...first, customer: wanted.customer, from, to, limit: MAX_TRIED_STARTS };
+  const starts: PackageStart[] = [];
+  for (const { startsAt } of findSlots(facts.rules, query, facts.readBlocks, facts.now)) {
+    if (starts.length >= limit) break;
+    const parts = planPackage(facts, { ...wanted, startsAt });
+    if (isComplete(parts, wanted)) starts.push(toStart(parts.flatMap(({ placement }) => placement ?? [])));
+  }
+  return starts;
+}
+
+/** As many parts as can be had from this start, and the one that cannot. */
+function planPackage(facts: CalendarFacts, wish: PackageWish): Part[] {
+  return arrange(facts, wish, { position: 1, startsAt: wish.startsAt }, { left: MAX_TRIED_PLACEMENTS });
+}
+
+type Next = { position: number; startsAt: EpochMs };
+
+function arrange(facts: CalendarFacts, items: PackageItems, next: Next, tries: { left: number }): Part[] {
+  const item = items.items[next.position - 1];
+  if (!item) return [];
+  let furthest: Part[] = [];
+  for (const staffId of choicesOf(facts.rules, item)) {
+    if (furthest.length > 0 && tries.left <= 0) break;
+    tries.left--;
+    const part = placePart(facts, wishFor(items, { ...item, staffId }, next), next.position);
+    const parts = part.placement ? [part, ...arrangeRest(facts, items, part.placement, next, tries)] : [part];
+    if (parts.length > furthest.length) furthest = parts;
+    // Whoever may do it was asked first: nobody in particular would get further.
+    if (isComplete(parts, items, next.position) || (!part.placement && staffId === item.staffId)) break;
+  }
+  return furthest;
+}
+
+function arrangeRest(
+  facts: CalendarFacts,
+  items: PackageItems,
+  placement: Placement,
+  { position }: Next,
+  tries: { left: number },
+): Part[] {
+  const startsAt = placement.endsAt + items.gapMinutes * MINUTE_MS;
+  return arrange(withPlacement(facts, placement, items.customer), items, { position: position + 1, startsAt }, tries);
+}
+
+/** The usual choice first, then everybody by name. */
+function choicesOf(rules: Rulebook, { serviceId, staffId }: PackageItem): (StaffId | null)[] {
+  return staffId ? [staffId] : [null, ...(findService(rules, serviceId)?.staffIds ?? [])];
+}
+
+function wishFor({ customer }: PackageItems, item: PackageItem, { position, startsAt }: Next): Wish {
+  const wish = { ...item, customer, startsAt };
+  return position === 1 ? wish : { ...wish, follows: "package" };
+}
+
+function isComplete(parts: readonly Part[], { items }: PackageItems, first = 1): boolean {
+  return parts.length === items.length - first + 1 && parts.every(({ placement }) => placement !== null);
+}
+
+/** Other starts on the same local day. */
+function startsNearby(facts: CalendarFacts, { startsAt, ...items }: PackageWish): Slot[] {
+  const { timeZone } = facts.rules;
+  const date = localDateOf(timeZone, startsAt);
+  const [from, to] = [edgeAt(timeZone, date, 0, "first"), edgeAt(timeZone, addDays(date, 1), 0, "first")];
+  const distance = (slot: Slot) => Math.abs(slot.startsAt - startsAt);
+  return findPackageStarts(facts, { ...items, from, to, limit: MAX_TRIED_STARTS })
+    .map((start) => ({ ...start, staffIds: [...new Set(start.items.map(({ staffId }) => staffId))] }))
+    .map(({ startsAt, endsAt, staffIds }) => ({ startsAt, endsAt, staffIds }))
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, MAX_ALTERNATIVES)
+    .sort((a, b) => a.startsAt - b.startsAt);
+}
+
+function toStart(placements: Placement[]): PackageStart {
+  const items = placements.map(({ service, staffId, startsAt, endsAt }) => ({
+    serviceId: service.id,
+    staffId,
+    startsAt,
+    endsAt,
+  }));
+  return { startsAt: items[0]?.startsAt ?? 0, endsAt: items.at(-1)?.endsAt ?? 0, items };
+}

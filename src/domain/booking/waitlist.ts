@@ -1,0 +1,114 @@
+import type { AppointmentId, CalendarId, ServiceId, StaffId, WaitlistId } from "../ids.ts";
+import type { Language } from "../language.ts";
+import type { Result } from "../result.ts";
+import { type EpochMs, MINUTE_MS } from "../time.ts";
+import type { Appointment, BookingContact, Hold, Slot, Source } from "./appointment.ts";
+import type { Idempotency } from "./commands.ts";
+import { type Interval, overlaps } from "./interval.ts";
+import type { BookingRefusal } from "./refusal.ts";
+import type { ServiceRules } from "./rulebook.ts";
+import { fitsWindow, type SlotWindow } from "./slot-window.ts";
+
+/** How long somebody who waited has to take what is offered. */
+export const WAITLIST_HOLD_MS = 15 * MINUTE_MS;
+export const MAX_WAITING = 1_000;
+/** How many of those who wait are looked at when time is freed. */
+export const MAX_IN_LINE = 50;
+const HOLDER = "waitlist:";
+
+export type WaitlistStatus = "waiting" | "offered" | "booked" | "lapsed" | "left";
+
+export type WaitlistEntry = {
+  id: WaitlistId;
+  /** The appointment that it may become: the contact is sealed for it. */
+  appointmentId: AppointmentId;
+  serviceId: ServiceId;
+  /** Null: whoever offers the service. */
+  staffId: StaffId | null;
+  window: SlotWindow;
+  partySize: number;
+  contact: BookingContact;
+  language: Language;
+  source: Source;
+  createdAt: EpochMs;
+  status: WaitlistStatus;
+  /** The hold that was offered to them last. */
+  offer: Hold | null;
+};
+
+/** A calendar's time that was taken a moment ago. */
+export type FreedTime = Interval & { calendarId: CalendarId };
+
+/** A start that somebody may be offered now. */
+export type FreedSlot = Slot & { serviceId: ServiceId };
+
+export type WaitlistRefusal =
+  | { reason: "window_over" }
+  | { reason: "waitlist_full"; limit: number }
+  | { reason: "entry_not_found" }
+  | { reason: "not_offered"; status: WaitlistStatus };
+
+type By = { actor: string };
+
+/** What one may ask of a branch's waitlist. */
+export type WaitlistCommands = {
+  /** The same id is the same request. */
+  join: By & { entry: Omit<WaitlistEntry, "createdAt" | "status" | "offer">; fingerprint: string };
+  leave: By & { entryId: WaitlistId };
+  /** Books what was offered. */
+  book: By & { entryId: WaitlistId; idempotency: Idempotency };
+  list: { after: { at: EpochMs; id: string } | null; limit: number; status: WaitlistStatus | null };
+};
+
+export type WaitlistAnswers = {
+  join: Result<WaitlistEntry, BookingRefusal | WaitlistRefusal>;
+  /** False when nobody waits under this id (any more). */
+  leave: boolean;
+  book: Result<Appointment, BookingRefusal | WaitlistRefusal>;
+  list: WaitlistEntry[];
+};
+
+/** First come, first served: whoever has waited longest among those whom one of the slots suits. */
+export function nextInLine(
+  entries: readonly WaitlistEntry[],
+  slots: readonly FreedSlot[],
+  timeZone: string,
+): { entry: WaitlistEntry; slot: FreedSlot } | null {
+  const line = entries.filter(({ status }) => status === "waiting").toSorted(byArrival);
+  for (const entry of line) {
+    const slot = slots.find((candidate) => suits(entry, candidate, timeZone));
+    if (slot) return { entry, slot };
+  }
+  return null;
+}
+
+/** The slots that could not be had before: those inside of what was freed come first. */
+export function openedBy(freed: FreedTime, service: ServiceRules, slots: readonly Slot[]): FreedSlot[] {
+  const isResource = service.resources.some(({ resourceIds }) => resourceIds.some((id) => id === freed.calendarId));
+  const opened = slots.flatMap((slot) => {
+    if (!overlaps({ start: slot.startsAt, end: slot.endsAt }, freed)) return [];
+    const staffIds = isResource ? slot.staffIds : slot.staffIds.filter((id) => id === freed.calendarId);
+    return staffIds.length > 0 ? [{ ...slot, staffIds, serviceId: service.id }] : [];
+  });
+  const inside = (slot: FreedSlot) => slot.startsAt >= freed.start;
+  return [...opened.filter(inside), ...opened.filter((slot) => !inside(slot)).reverse()];
+}
+
+/** Who holds what was offered to an entry. */
+export function waitlistHolder(id: WaitlistId): string {
+  return `${HOLDER}${id}`;
+}
+
+export function isWaitlistHolder(holder: string): boolean {
+  return holder.startsWith(HOLDER);
+}
+
+function suits(entry: WaitlistEntry, slot: FreedSlot, timeZone: string): boolean {
+  if (entry.serviceId !== slot.serviceId || entry.partySize > (slot.seatsLeft ?? 1)) return false;
+  if (entry.staffId && !slot.staffIds.includes(entry.staffId)) return false;
+  return fitsWindow(entry.window, slot.startsAt, timeZone);
+}
+
+function byArrival(a: WaitlistEntry, b: WaitlistEntry): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+}

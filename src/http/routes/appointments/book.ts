@@ -1,0 +1,98 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import * as z from "zod";
+import { answers, appointmentView, instant, partySize } from "../../../contracts/booking.ts";
+import { toAppointmentView } from "../../../db/booking-views.ts";
+import { checkAnswers } from "../../../domain/booking/answers.ts";
+import type { Wish } from "../../../domain/booking/placement.ts";
+import { findService } from "../../../domain/booking/rulebook.ts";
+import { actorId, type TenantActor } from "../../../domain/identity/actor.ts";
+import { branchId, holdId, serviceId, staffId } from "../../../domain/ids.ts";
+import { language } from "../../../domain/language.ts";
+import { type BookInput, bookAppointment } from "../../../use-cases/booking/book-appointment.ts";
+import { accessBranch, type BranchAccess, viewContextOf } from "../../../use-cases/booking/branch-access.ts";
+import { idempotencyOf } from "../../../use-cases/booking/idempotency.ts";
+import { recordOverride } from "../../../use-cases/booking/record-override.ts";
+import { createApi, json, notFound, tenantActor } from "../../api.ts";
+import type { AppEnv } from "../../app-env.ts";
+import { bookingProblem } from "../../booking-problem.ts";
+import { emailInput, phoneInput } from "../../contact-input.ts";
+import { idempotencyHeader, readIdempotencyKey } from "../../idempotency-key.ts";
+import { problemResponse } from "../../problem.ts";
+import { body, changeRefusals, isOverride, writing } from "./definitions.ts";
+import { auditBy, isTellable, refuseOverride, untellable } from "./override.ts";
+
+const bookInput = z
+  .strictObject({
+    branchId,
+    serviceId,
+    startsAt: instant,
+    staffId: staffId.optional(),
+    holdId: holdId.optional(),
+    partySize: partySize.optional().describe("Seats of a group session. A hold's own when left out, else one."),
+    customer: z.strictObject({
+      name: z.string().trim().min(1).max(120),
+      phone: phoneInput.optional(),
+      email: emailInput.optional(),
+    }),
+    answers: answers.optional().describe("Answers to the questions of the service, by the question's id."),
+    notes: z.string().trim().max(1_000).optional(),
+    language: language.optional(),
+    override: isOverride,
+  })
+  .refine(isTellable, untellable);
+type Input = z.infer<typeof bookInput>;
+
+const book = createRoute({
+  method: "post",
+  path: "/appointments",
+  summary: "Book",
+  ...writing,
+  request: { headers: idempotencyHeader, body: body(bookInput) },
+  responses: { 201: json(appointmentView, "The appointment."), ...changeRefusals },
+});
+
+export const bookRoutes = createApi().openapi(book, async (c) => {
+  const actor = tenantActor(c);
+  const input = c.req.valid("json");
+  const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId: input.branchId });
+  if (!access) return notFound(c, "branch");
+  const refused = refuseOverride(c, input) ?? refuseAnswers(c, access, input);
+  if (refused) return refused;
+  const by = actorId(actor);
+  const idempotency = await idempotencyOf("api", { by, action: "book", key: readIdempotencyKey(c), input });
+  const booked = await bookAppointment(access, { ...toBookInput(actor, access, input), idempotency });
+  if (!booked.ok) return problemResponse(c, bookingProblem(booked.error, access.rules.timeZone));
+  const appointment = booked.value;
+  if (input.override) await recordOverride({ access, appointment }, auditBy(c, "appointment.booked_by_override"));
+  return c.json(await toAppointmentView(appointment, viewContextOf(access)), 201);
+});
+
+/** Who books at the counter may leave required questions out. */
+function refuseAnswers(c: Context<AppEnv>, { rules }: BranchAccess, { serviceId, answers = {} }: Input) {
+  const questions = findService(rules, serviceId)?.questions ?? [];
+  const problems = checkAnswers(questions, answers, { needsAll: tenantActor(c).kind !== "user" });
+  if (problems.length === 0) return null;
+  const errors = problems.slice(0, 50).map(({ question, rule }) => ({ field: `answers.${question}`, rule }));
+  return problemResponse(c, { status: 400, code: "invalid_input", title: "Some answers are not valid.", errors });
+}
+
+function toBookInput(actor: TenantActor, { rules }: BranchAccess, input: Input): Omit<BookInput, "idempotency"> {
+  const by = actorId(actor);
+  const { name, phone = null, email = null } = input.customer;
+  return {
+    wish: toWish(input),
+    holdId: input.holdId ?? null,
+    holder: by,
+    actor: by,
+    customer: { name, phone, email, notes: input.notes || null, ...(input.answers ? { answers: input.answers } : {}) },
+    source: { channel: actor.kind === "user" ? "dashboard" : "api", callId: null },
+    language: input.language ?? rules.language,
+  };
+}
+
+function toWish({ serviceId, staffId, startsAt, partySize, override }: Input): Wish {
+  const isOverride = override === true;
+  const wish = { serviceId, staffId: staffId ?? null, startsAt: Date.parse(startsAt), isOverride };
+  return partySize === undefined ? wish : { ...wish, partySize };
+}

@@ -1,0 +1,64 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { appointmentView, cancelView, instant } from "../../../contracts/booking.ts";
+import { isLateCancel } from "../../../domain/booking/changes.ts";
+import { staffId } from "../../../domain/ids.ts";
+import { recordOverride } from "../../../use-cases/booking/record-override.ts";
+import { createApi, json } from "../../api.ts";
+import { changeAppointment, viewOf } from "./change-appointment.ts";
+import { changeRefusals, changing, isOverride, writing } from "./definitions.ts";
+import { auditBy, isTellable, refuseOverride, untellable } from "./override.ts";
+
+const reschedule = createRoute({
+  method: "post",
+  path: "/appointments/{appointmentId}/reschedule",
+  summary: "Move to another time",
+  description: "Takes the new time and gives up the old one in one step.",
+  ...writing,
+  request: changing(
+    z
+      .strictObject({ startsAt: instant, staffId: staffId.optional(), override: isOverride })
+      .refine(isTellable, untellable),
+  ),
+  responses: { 200: json(appointmentView, "The moved appointment."), ...changeRefusals },
+});
+
+const cancel = createRoute({
+  method: "post",
+  path: "/appointments/{appointmentId}/cancel",
+  summary: "Cancel",
+  description: "Never refused for being late: `isLateCancel` tells whether the service's policy lets it go free.",
+  ...writing,
+  request: changing(z.strictObject({ reason: z.string().trim().max(300).optional() })),
+  responses: { 200: json(cancelView, "The cancelled appointment."), ...changeRefusals },
+});
+
+export const changeRoutes = createApi()
+  .openapi(reschedule, async (c) => {
+    const { appointmentId } = c.req.valid("param");
+    const input = c.req.valid("json");
+    const refused = refuseOverride(c, input);
+    if (refused) return refused;
+    const { staffId = null } = input;
+    const isOverride = input.override === true;
+    const wanted = { target: { appointmentId, phoneIndex: null }, startsAt: Date.parse(input.startsAt), staffId };
+    const moved = await changeAppointment(c, { appointmentId, action: "reschedule", input }, (calendar, ref, by) =>
+      calendar.reschedule(ref, { ...by, ...wanted, isOverride }),
+    );
+    if (!moved.ok) return moved.error;
+    if (isOverride) await recordOverride(moved.value, auditBy(c, "appointment.rescheduled_by_override"));
+    return c.json(await viewOf(moved.value), 200);
+  })
+  .openapi(cancel, async (c) => {
+    const { appointmentId } = c.req.valid("param");
+    const input = c.req.valid("json");
+    const wanted = { target: { appointmentId, phoneIndex: null }, reason: input.reason || null };
+    const cancelled = await changeAppointment(c, { appointmentId, action: "cancel", input }, (calendar, ref, by) =>
+      calendar.cancel(ref, { ...by, ...wanted }),
+    );
+    if (!cancelled.ok) return cancelled.error;
+    const { appointment, access } = cancelled.value;
+    // As of the cancelling, so that a repeated request gets the same answer.
+    const isLate = isLateCancel(access.rules, appointment, appointment.updatedAt);
+    return c.json({ ...(await viewOf(cancelled.value)), isLateCancel: isLate }, 200);
+  });

@@ -1,0 +1,30 @@
+import * as z from "zod";
+import { appointmentId } from "../../../domain/ids.ts";
+import { commonRefusals, refusal, security } from "../../api.ts";
+import { idempotencyHeader } from "../../idempotency-key.ts";
+import { requirePermission } from "../../middleware/require-permission.ts";
+
+const tags = ["Appointments"];
+export const writing = { tags, security, middleware: requirePermission("appointments:write") };
+export const reading = { tags, security, middleware: requirePermission("appointments:read") };
+export const oneAppointment = z.object({ appointmentId });
+
+export const changeRefusals = {
+  409: refusal("It cannot be done; `code` tells why, `explanation` the facts, `alternatives` what lies nearest."),
+  422: refusal("The Idempotency-Key was used with another request."),
+  ...commonRefusals,
+};
+
+export const isOverride = z
+  .literal(true)
+  .optional()
+  .describe("Notice, horizon, raster and caps give way. Needs `appointments:override`.");
+
+export function body<T extends z.ZodType>(schema: T) {
+  return { required: true, content: { "application/json": { schema } } };
+}
+
+/** The request of a route that changes one appointment. */
+export function changing<T extends z.ZodType>(schema: T) {
+  return { params: oneAppointment, headers: idempotencyHeader, body: body(schema) };
+}

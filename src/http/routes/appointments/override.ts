@@ -1,0 +1,26 @@
+import type { Context } from "hono";
+import { keptInstant } from "../../../contracts/booking.ts";
+import { actorId, may } from "../../../domain/identity/actor.ts";
+import type { OverrideAudit } from "../../../use-cases/booking/record-override.ts";
+import { tenantActor } from "../../api.ts";
+import type { AppEnv } from "../../app-env.ts";
+import { forbidden } from "../../middleware/require-permission.ts";
+
+type Overridable = { override?: true | undefined; startsAt: string };
+
+/** Without a horizon to stop it, a year that no wall clock tells would reach the calendar. */
+export function isTellable({ override, startsAt }: Overridable): boolean {
+  return !override || keptInstant.safeParse(startsAt).success;
+}
+
+export const untellable = { path: ["startsAt"], message: "must lie between 1970 and 2199" };
+
+/** 403 for an override by somebody who may not; null when there is nothing to refuse. */
+export function refuseOverride(c: Context<AppEnv>, { override }: Overridable) {
+  const isAllowed = !override || may(tenantActor(c), "appointments:override");
+  return isAllowed ? null : forbidden(c, "appointments:override");
+}
+
+export function auditBy(c: Context<AppEnv>, action: OverrideAudit["action"]): OverrideAudit {
+  return { action, actor: actorId(tenantActor(c)), requestId: c.get("requestId"), at: Date.now() };
+}

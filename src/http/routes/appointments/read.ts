@@ -1,0 +1,106 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { appointmentStatus, appointmentView, instant, noShowRateView } from "../../../contracts/booking.ts";
+import { countNoShows } from "../../../db/queries/no-shows.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
+import { branchId, customerId } from "../../../domain/ids.ts";
+import { DAY_MS } from "../../../domain/time.ts";
+import { accessBranch } from "../../../use-cases/booking/branch-access.ts";
+import { findBranchOf } from "../../../use-cases/booking/find-branch-of.ts";
+import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
+import { commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
+import { viewOf } from "./change-appointment.ts";
+import { oneAppointment, reading } from "./definitions.ts";
+
+const MAX_RATE_DAYS = 366;
+/** How far back open ends are looked for when the client does not say. */
+const ATTENTION_MS = 30 * DAY_MS;
+
+const list = createRoute({
+  method: "get",
+  path: "/appointments",
+  summary: "List, earliest start first",
+  description:
+    "`attention=no_show` lists what was confirmed, has ended, and nobody was checked in for: of the last 30 days unless `from` says otherwise.",
+  ...reading,
+  request: {
+    query: z
+      .strictObject({
+        branchId: branchId.optional(),
+        from: instant.optional(),
+        to: instant.optional(),
+        status: appointmentStatus.optional(),
+        attention: z.literal("no_show").optional(),
+        customerId: customerId.optional(),
+        ...cursorQuery,
+      })
+      .refine(({ status, attention }) => !attention || !status || status === "confirmed", {
+        path: ["status"],
+        message: "must be left out beside `attention`",
+      }),
+  },
+  responses: { 200: json(paged(appointmentView), "A page."), ...commonRefusals },
+});
+
+const show = createRoute({
+  method: "get",
+  path: "/appointments/{appointmentId}",
+  summary: "One appointment",
+  ...reading,
+  request: { params: oneAppointment },
+  responses: { 200: json(appointmentView, "The appointment."), ...commonRefusals },
+});
+
+const noShowRate = createRoute({
+  method: "get",
+  path: "/branches/{branchId}/no-show-rate",
+  summary: "How many customers did not come",
+  description: "Of the appointments that began in the window and are over. At most 20 customers, most often first.",
+  ...reading,
+  request: {
+    params: z.object({ branchId }),
+    query: z
+      .strictObject({ from: instant, to: instant })
+      .refine(({ from, to }) => isWindow(Date.parse(from), Date.parse(to)), {
+        path: ["to"],
+        message: `must be after \`from\` and at most ${MAX_RATE_DAYS} days later`,
+      }),
+  },
+  responses: { 200: json(noShowRateView, "Counts, from the read model."), ...commonRefusals },
+});
+
+export const readRoutes = createApi()
+  .openapi(list, async (c) => {
+    const { from, to, cursor, limit, attention, ...filter } = c.req.valid("query");
+    const { tenantId } = tenantActor(c);
+    const page = { cursor: cursor ?? null, limit };
+    const open = attention ? openEnds(Date.now()) : {};
+    const window = { ...(from && { from: Date.parse(from) }), ...(to && { to: Date.parse(to) }) };
+    return c.json(
+      await listAppointmentViews(c.env, c.executionCtx, tenantId, { ...filter, ...open, ...window }, page),
+      200,
+    );
+  })
+  .openapi(show, async (c) => {
+    const { appointmentId } = c.req.valid("param");
+    const found = await findBranchOf(c.env, c.executionCtx, tenantActor(c).tenantId, appointmentId);
+    return found ? c.json(await viewOf(found), 200) : notFound(c, "appointment");
+  })
+  .openapi(noShowRate, async (c) => {
+    const { tenantId } = tenantActor(c);
+    const { branchId } = c.req.valid("param");
+    const access = await accessBranch(c.env, c.executionCtx, { tenantId, branchId });
+    if (!access) return notFound(c, "branch");
+    const { from, to } = c.req.valid("query");
+    const window = { branchId, from: Date.parse(from), to: Date.parse(to), now: Date.now() };
+    const { total, noShows, customers } = await countNoShows(tenantDb(c.env.DB, tenantId), window);
+    return c.json({ total, noShows, rate: total === 0 ? 0 : noShows / total, customers }, 200);
+  });
+
+function openEnds(now: number) {
+  return { status: "confirmed", endedBy: now, from: now - ATTENTION_MS } as const;
+}
+
+function isWindow(from: number, to: number): boolean {
+  return from < to && to - from <= MAX_RATE_DAYS * DAY_MS;
+}

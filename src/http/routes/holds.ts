@@ -1,0 +1,101 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import * as z from "zod";
+import { holdView, instant, partySize } from "../../contracts/booking.ts";
+import { toHoldView } from "../../db/booking-views.ts";
+import { actorId } from "../../domain/identity/actor.ts";
+import { branchId, holdId, serviceId, staffId } from "../../domain/ids.ts";
+import { accessBranch, askCalendar } from "../../use-cases/booking/branch-access.ts";
+import { idempotencyOf } from "../../use-cases/booking/idempotency.ts";
+import { newId } from "../../use-cases/new-id.ts";
+import { commonRefusals, createApi, json, notFound, refusal, security, tenantActor } from "../api.ts";
+import type { AppEnv } from "../app-env.ts";
+import { bookingProblem } from "../booking-problem.ts";
+import { idempotencyHeader, readIdempotencyKey } from "../idempotency-key.ts";
+import { requirePermission } from "../middleware/require-permission.ts";
+import { problemResponse } from "../problem.ts";
+
+const writing = { tags: ["Booking"], security, middleware: requirePermission("appointments:write") };
+const oneHold = z.object({ branchId, holdId });
+const refusals = {
+  409: refusal("It cannot be had; `code` tells why, `explanation` the facts, `alternatives` what lies nearest."),
+  422: refusal("The Idempotency-Key was used with another request."),
+  ...commonRefusals,
+};
+const body = <T extends z.ZodType>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
+
+const placeHold = createRoute({
+  method: "post",
+  path: "/branches/{branchId}/holds",
+  summary: "Hold a slot for five minutes",
+  ...writing,
+  request: {
+    params: z.object({ branchId }),
+    headers: idempotencyHeader,
+    body: body(
+      z.strictObject({
+        serviceId,
+        startsAt: instant,
+        staffId: staffId.optional(),
+        partySize: partySize.optional().describe("Seats of a group session."),
+      }),
+    ),
+  },
+  responses: { 201: json(holdView, "The hold."), ...refusals },
+});
+
+const extendHold = createRoute({
+  method: "post",
+  path: "/branches/{branchId}/holds/{holdId}/extend",
+  summary: "Hold it another five minutes from now, once",
+  ...writing,
+  request: { params: oneHold, headers: idempotencyHeader, body: body(z.strictObject({})) },
+  responses: { 200: json(holdView, "The hold with its new end."), ...refusals },
+});
+
+const releaseHold = createRoute({
+  method: "delete",
+  path: "/branches/{branchId}/holds/{holdId}",
+  summary: "Give a hold back",
+  ...writing,
+  request: { params: oneHold },
+  responses: { 204: { description: "It is gone, now or already before." }, ...commonRefusals },
+});
+
+export const holdRoutes = createApi()
+  .openapi(placeHold, async (c) => {
+    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
+    if (!access) return notFound(c, "branch");
+    const input = c.req.valid("json");
+    const { serviceId, staffId = null, partySize = 1 } = input;
+    const wish = { serviceId, staffId, partySize, startsAt: Date.parse(input.startsAt) };
+    const command = { id: newId("hld"), wish, ...(await holderOf(c, "hold", input)) };
+    const held = await askCalendar(access, (calendar, ref) => calendar.hold(ref, command));
+    if (!held.ok) return problemResponse(c, bookingProblem(held.error, access.rules.timeZone));
+    return c.json(toHoldView(held.value, access.rules), 201);
+  })
+  .openapi(extendHold, async (c) => {
+    const { branchId, holdId } = c.req.valid("param");
+    const access = await accessBranch(c.env, c.executionCtx, { tenantId: tenantActor(c).tenantId, branchId });
+    if (!access) return notFound(c, "branch");
+    const command = { holdId, ...(await holderOf(c, `extend ${holdId}`, {})) };
+    const extended = await askCalendar(access, (calendar, ref) => calendar.extendHold(ref, command));
+    if (!extended.ok) return problemResponse(c, bookingProblem(extended.error, access.rules.timeZone));
+    return c.json(toHoldView(extended.value, access.rules), 200);
+  })
+  .openapi(releaseHold, async (c) => {
+    const actor = tenantActor(c);
+    const { branchId, holdId } = c.req.valid("param");
+    const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId });
+    if (!access) return notFound(c, "branch");
+    const by = actorId(actor);
+    await askCalendar(access, (calendar, ref) => calendar.releaseHold(ref, { holdId, holder: by, actor: by }));
+    return c.body(null, 204);
+  });
+
+/** Who holds is who asks. */
+async function holderOf(c: Context<AppEnv>, action: string, input: unknown) {
+  const by = actorId(tenantActor(c));
+  const idempotency = await idempotencyOf("api", { by, action, key: readIdempotencyKey(c), input });
+  return { holder: by, actor: by, idempotency };
+}

@@ -1,0 +1,27 @@
+import { auditOnce } from "../../db/queries/audit.ts";
+import { tenantDb } from "../../db/tenant-db.ts";
+import type { Appointment } from "../../domain/booking/appointment.ts";
+import type { ApiKeyId, UserId } from "../../domain/ids.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import type { BranchAccess } from "./branch-access.ts";
+
+export type OverrideAudit = {
+  action: "appointment.booked_by_override" | "appointment.rescheduled_by_override";
+  actor: UserId | ApiKeyId;
+  requestId: string;
+  at: EpochMs;
+};
+
+/**
+ * Leaves a trace of rules that gave way. The calendar has committed by now, so this cannot share its transaction: when
+ * it fails the request does, and the same request again gets the same appointment and leaves the one entry.
+ */
+export async function recordOverride(
+  { access, appointment }: { access: BranchAccess; appointment: Appointment },
+  { at, ...by }: OverrideAudit,
+): Promise<void> {
+  const { tenantId, branchId } = access.ref;
+  const { id: subjectId, version, serviceId, staffId, startsAt } = appointment;
+  const facts = { branchId, serviceId, staffId, startsAt, version };
+  await auditOnce(tenantDb(access.env.DB, tenantId), { ...by, subjectId, facts, at }, `${subjectId}|${version}`);
+}
