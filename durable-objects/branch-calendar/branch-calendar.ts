@@ -2,13 +2,17 @@ import { DurableObject } from "cloudflare:workers";
 import type { Appointment, Hold } from "../../src/domain/booking/appointment.ts";
 import type {
   BookCommand,
+  BookPackageCommand,
+  BookSeriesCommand,
   BranchRef,
   CalendarDay,
   CancelCommand,
+  CancelGroupCommand,
   ExtendCommand,
   HoldCommand,
   ImportAnswer,
   ImportedAppointment,
+  MoveGroupCommand,
   OfferQuery,
   ReleaseCommand,
   RescheduleCommand,
@@ -16,6 +20,9 @@ import type {
   SlotsAnswer,
 } from "../../src/domain/booking/commands.ts";
 import type { Explanation } from "../../src/domain/booking/explain.ts";
+import type { PartReport } from "../../src/domain/booking/groups/group.ts";
+import type { PackageQuery, PackageStart } from "../../src/domain/booking/groups/package.ts";
+import type { SeriesWish } from "../../src/domain/booking/groups/series.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
 import type { Offer } from "../../src/domain/booking/offer.ts";
 import type { Wish } from "../../src/domain/booking/placement.ts";
@@ -30,6 +37,8 @@ import { migrate } from "../migrate.ts";
 import { answerPings, readSince } from "../sockets.ts";
 import { BookingDesk } from "./booking-desk.ts";
 import { ChangeDesk } from "./change-desk.ts";
+import { GroupAnswerStore, type GroupResult } from "./group-answer-store.ts";
+import { GroupDesk } from "./group-desk.ts";
 import { Ledger, type Outcome } from "./ledger.ts";
 import { LiveSockets } from "./live-sockets.ts";
 import { calendarMigrations } from "./migrations.ts";
@@ -54,6 +63,7 @@ export class BranchCalendar extends DurableObject<Env> {
   readonly #queries = new QueryDesk(this.#ledger);
   readonly #bookings = new BookingDesk(this.#ledger);
   readonly #changes = new ChangeDesk(this.#ledger);
+  readonly #groups = new GroupDesk(this.#ledger, new GroupAnswerStore(this.ctx.storage.sql));
   readonly #outbox = new Outbox(this.#ledger.store, this.env);
   readonly #live = new LiveSockets(this.ctx, this.#ledger.store, () => this.#setup.viewContext());
   #wakeAt: EpochMs | null = null;
@@ -118,6 +128,33 @@ export class BranchCalendar extends DurableObject<Env> {
   async settle(ref: BranchRef, command: SettleCommand): Promise<Result<Appointment, BookingRefusal>> {
     await this.#prepareToDecide(ref);
     return this.#tell(this.#changes.settle(command, Date.now()));
+  }
+
+  async bookSeries(ref: BranchRef, command: BookSeriesCommand): Promise<GroupResult> {
+    return this.#tell(this.#groups.bookSeries(await this.#prepareToDecide(ref), command, Date.now()));
+  }
+
+  /** What `bookSeries` would find. Changes nothing. */
+  async previewSeries(ref: BranchRef, wish: SeriesWish): Promise<PartReport[]> {
+    return this.#groups.previewSeries(await this.#setup.prepare(ref), wish, Date.now());
+  }
+
+  async bookPackage(ref: BranchRef, command: BookPackageCommand): Promise<GroupResult> {
+    return this.#tell(this.#groups.bookPackage(await this.#prepareToDecide(ref), command, Date.now()));
+  }
+
+  async findPackageStarts(ref: BranchRef, query: PackageQuery): Promise<PackageStart[]> {
+    return this.#groups.findPackageStarts(await this.#setup.prepare(ref), query, Date.now());
+  }
+
+  /** Of a series or package: one, those that follow it, or all. */
+  async cancelGroup(ref: BranchRef, command: CancelGroupCommand): Promise<GroupResult> {
+    await this.#prepareToDecide(ref);
+    return this.#tell(this.#groups.cancel(command, Date.now()));
+  }
+
+  async moveGroup(ref: BranchRef, command: MoveGroupCommand): Promise<GroupResult> {
+    return this.#tell(this.#groups.move(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
   async importAppointments(ref: BranchRef, list: ImportedAppointment[], actor: string): Promise<ImportAnswer> {

@@ -1,4 +1,4 @@
-import type { Appointment } from "../../src/domain/booking/appointment.ts";
+import type { Appointment, CalendarEvent } from "../../src/domain/booking/appointment.ts";
 import type { GroupAnswer, Idempotency } from "../../src/domain/booking/commands.ts";
 import type { GroupRefusal } from "../../src/domain/booking/groups/group.ts";
 import { err, ok, type Result } from "../../src/domain/result.ts";
@@ -56,6 +56,7 @@ export class GroupAnswerStore {
     return this.#sql
       .exec<{ event: string }>("SELECT event FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq", first, last)
       .toArray()
-      .map(({ event }) => (JSON.parse(event) as { appointment: Appointment }).appointment); // all that a group appends
+      .map(({ event }) => JSON.parse(event) as CalendarEvent) // only `CalendarStore.append` writes it
+      .flatMap((event) => ("appointment" in event ? [event.appointment] : []));
   }
 }

@@ -12,6 +12,7 @@ import { sameOrigin } from "./middleware/same-origin.ts";
 import { describeApi } from "./openapi.ts";
 import { type Problem, problemResponse } from "./problem.ts";
 import { appointmentRoutes } from "./routes/appointments/appointments.ts";
+import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
@@ -37,6 +38,7 @@ function createV1() {
   const api = createApi();
   api.use(noStore, sameOrigin, authenticate, limitApi, limitBody);
   for (const routes of [
+    availabilityRoutes,
     bookingRoutes,
     holdRoutes,
     appointmentRoutes,

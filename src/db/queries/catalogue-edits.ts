@@ -9,8 +9,9 @@ import { type AuditEntry, auditInsert } from "./audit.ts";
 
 /** A statement for the one batch of an edit. */
 export type Statement = BatchItem<"sqlite">;
-export type BranchChange = Partial<
-  Pick<typeof branches.$inferInsert, "name" | "timeZone" | "language" | "address" | "phone" | "holidayRegion">
+type BranchColumns = Pick<
+  typeof branches.$inferInsert,
+  "name" | "timeZone" | "language" | "address" | "phone" | "holidayRegion"
 >;
 
 /**
@@ -47,10 +48,10 @@ function isVersionConflict(error: unknown): boolean {
   return cause instanceof Error && isVersionConflict(cause);
 }
 
-export function updateBranch(db: TenantDb, branchId: BranchId, change: BranchChange): Statement {
+export function updateBranch(db: TenantDb, branchId: BranchId, columns: BranchColumns): Statement {
   return db.orm
     .update(branches)
-    .set(change)
+    .set(columns)
     .where(and(eq(branches.tenantId, db.tenantId), eq(branches.id, branchId)));
 }
 

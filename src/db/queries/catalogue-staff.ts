@@ -46,9 +46,7 @@ export function replaceHours(
     db.orm.delete(openingHours).where(and(eq(openingHours.tenantId, tenantId), eq(openingHours.ownerId, ownerId))),
     db.orm
       .delete(hoursExceptions)
-      .where(
-        and(eq(hoursExceptions.tenantId, tenantId), eq(hoursExceptions.ownerId, ownerId), or(isToCome, isNamed)),
-      ),
+      .where(and(eq(hoursExceptions.tenantId, tenantId), eq(hoursExceptions.ownerId, ownerId), or(isToCome, isNamed))),
     insertWeekly(db, ownerId, weekly),
     insertExceptions(db, ownerId, exceptions),
   ];

@@ -16,11 +16,10 @@ import { loadCalendarDay } from "../../use-cases/booking/load-calendar-day.ts";
 import { commonRefusals, createApi, json, notFound, security, tenantActor } from "../api.ts";
 import type { AppEnv } from "../app-env.ts";
 import { toExplanationView, toSlotView } from "../booking-problem.ts";
+import { badWindow, readWindow } from "../booking-window.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 import { problemResponse } from "../problem.ts";
 
-const MAX_RANGE_MS = 62 * 86_400_000;
-const DEFAULT_RANGE_MS = 7 * 86_400_000;
 const inBranch = z.object({ branchId });
 const reading = { tags: ["Booking"], security, middleware: requirePermission("calendar:read") };
 const seats = z.coerce.number().pipe(partySize).default(1).describe("Seats of a group session.");
@@ -78,11 +77,10 @@ export const bookingRoutes = createApi()
   .openapi(availability, async (c) => {
     const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
     if (!access) return notFound(c, "branch");
-    const { serviceId, staffId = null, partySize, limit, ...window } = c.req.valid("query");
-    const from = window.from ? Date.parse(window.from) : Date.now();
-    const to = window.to ? Date.parse(window.to) : from + DEFAULT_RANGE_MS;
-    if (to <= from || to - from > MAX_RANGE_MS) return badRange(c);
-    const query = { serviceId, staffId, partySize, from, to, limit };
+    const { serviceId, staffId = null, partySize, limit, ...asked } = c.req.valid("query");
+    const window = readWindow(asked);
+    if (!window) return badWindow(c);
+    const query = { serviceId, staffId, partySize, ...window, limit };
     const { slots, nearest } = await askCalendar(access, (calendar, ref) => calendar.findSlots(ref, query));
     const { timeZone } = access.rules;
     const view = (list: typeof slots) => list.map((slot) => toSlotView(slot, timeZone));
@@ -101,8 +99,3 @@ export const bookingRoutes = createApi()
     if (!access) return notFound(c, "branch");
     return c.json(await loadCalendarDay(access, c.req.valid("query").date), 200);
   });
-
-function badRange(c: Context<AppEnv>) {
-  const errors = [{ field: "to", rule: "must be after `from` and at most 62 days later" }];
-  return problemResponse(c, { status: 400, code: "invalid_input", title: "The window is not valid.", errors });
-}

@@ -51,7 +51,7 @@ export function viewContextOf({ rules, vault }: BranchAccess): ViewContext {
  * stub; one that is overloaded is not, for that would make it worse.
  */
 export async function askCalendar<T>(
-  { env, ref }: BranchAccess,
+  { env, ref }: Pick<BranchAccess, "env" | "ref">,
   ask: (calendar: Calendar, ref: BranchRef) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {

@@ -1,0 +1,185 @@
+import { uuidv7obj } from "uuidv7";
+import type { CalendarEvent } from "../../src/domain/booking/appointment.ts";
+import { type Interval, merge } from "../../src/domain/booking/interval.ts";
+import { refuseByCatalogue } from "../../src/domain/booking/placement.ts";
+import { findService, type Rulebook, type ServiceRules } from "../../src/domain/booking/rulebook.ts";
+import { calendarsOf } from "../../src/domain/booking/slots.ts";
+import {
+  type FreedSlot,
+  type FreedTime,
+  MAX_WAITING,
+  nextInLine,
+  type WaitlistAnswers,
+  type WaitlistCommands,
+  type WaitlistEntry,
+  type WaitlistStatus,
+} from "../../src/domain/booking/waitlist.ts";
+import { decideOffer, slotsOpenedBy } from "../../src/domain/booking/waitlist-offer.ts";
+import { formatId } from "../../src/domain/ids.ts";
+import { err, ok } from "../../src/domain/result.ts";
+import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
+import type { BookingDesk } from "./booking-desk.ts";
+import type { Append, Done, Ledger, Outcome } from "./ledger.ts";
+import { WaitlistStore } from "./waitlist-store.ts";
+
+/** A command that frees more than this at once offers the first of it. */
+const MAX_SPANS = 50;
+const MAX_SPAN_MS = 62 * DAY_MS;
+/** No service takes longer: a start this much before freed time can still reach into it. */
+const REACH_MS = DAY_MS / 2;
+
+type Handlers = { [What in keyof WaitlistCommands]: (command: WaitlistCommands[What]) => Outcome<WaitlistAnswers[What]> };
+type Turn = { rules: Rulebook; append: Append; now: EpochMs };
+
+/** Those who wait. Whoever frees time offers it to the first of them in the same transaction, before anybody asks. */
+export class WaitlistDesk {
+  readonly #ledger: Ledger;
+  readonly #bookings: BookingDesk;
+  readonly #store: WaitlistStore;
+
+  constructor(ledger: Ledger, bookings: BookingDesk, sql: SqlStorage) {
+    this.#ledger = ledger;
+    this.#bookings = bookings;
+    this.#store = new WaitlistStore(sql);
+  }
+
+  answer<What extends keyof WaitlistCommands>(
+    rules: Rulebook,
+    what: What,
+    command: WaitlistCommands[What],
+    now: EpochMs,
+  ): Outcome<WaitlistAnswers[What]> {
+    const handlers: Handlers = {
+      join: (each) => this.#join(rules, each, now),
+      leave: (each) => this.#leave(each, now),
+      book: (each) => this.#book(rules, each, now),
+      list: (each) => ({ answer: this.#store.page(each), events: [] }),
+    };
+    return handlers[what](command);
+  }
+
+  /** When the time of somebody who waits is over. */
+  nextEnd(): EpochMs | null {
+    return this.#store.nextEnd();
+  }
+
+  afterwards(rules: Rulebook, append: Append, { events, freed, now }: Done): void {
+    for (const { event } of events) if (event.type === "hold_released") this.#holdEnded(event, append);
+    if (freed.length === 0 || !this.#store.isAnyoneWaiting()) return;
+    for (const span of aheadOf(now, freed)) this.#offerFreed(span, { rules, append, now });
+  }
+
+  /** Nobody waits for the past. */
+  sweep(now: EpochMs): Outcome<void> {
+    return this.#ledger.transact("system", now, (append) => {
+      for (const entry of this.#store.overdue(now)) this.#change(entry, "lapsed", append);
+    });
+  }
+
+  #join(rules: Rulebook, command: WaitlistCommands["join"], now: EpochMs): Outcome<WaitlistAnswers["join"]> {
+    const { entry, fingerprint, actor } = command;
+    return this.#ledger.transact(actor, now, (append): WaitlistAnswers["join"] => {
+      const known = this.#store.entry(entry.id);
+      if (known) {
+        const isSame = this.#store.fingerprintOf(entry.id) === fingerprint;
+        return isSame ? ok(known) : err({ reason: "idempotency_mismatch", alternatives: [] });
+      }
+      const service = findService(rules, entry.serviceId);
+      if (!service) return err({ reason: "unknown_service", alternatives: [] });
+      const refusal = refuseByCatalogue(rules, service, entry.staffId);
+      if (refusal) return err({ ...refusal, alternatives: [] });
+      if (entry.window.to <= now) return err({ reason: "window_over" });
+      if (this.#store.countWaiting() >= MAX_WAITING) return err({ reason: "waitlist_full", limit: MAX_WAITING });
+      const joined: WaitlistEntry = { ...entry, createdAt: now, status: "waiting", offer: null };
+      this.#store.insert(joined, fingerprint);
+      append({ type: "waitlist_changed", entryId: entry.id, status: "waiting" });
+      return ok(joined);
+    });
+  }
+
+  #leave({ entryId, actor }: WaitlistCommands["leave"], now: EpochMs): Outcome<boolean> {
+    return this.#ledger.transact(actor, now, (append) => {
+      const entry = this.#store.entry(entryId);
+      if (!entry || (entry.status !== "waiting" && entry.status !== "offered")) return false;
+      this.#change(entry, "left", append);
+      const hold = entry.status === "offered" && entry.offer ? this.#ledger.store.hold(entry.offer.id) : undefined;
+      if (hold) this.#ledger.endHold(hold, "released", append);
+      return true;
+    });
+  }
+
+  /** No `await` between looking and booking, so this is one step too. */
+  #book(rules: Rulebook, command: WaitlistCommands["book"], now: EpochMs): Outcome<WaitlistAnswers["book"]> {
+    const entry = this.#store.entry(command.entryId);
+    if (!entry) return { answer: err({ reason: "entry_not_found" }), events: [] };
+    const { offer, status, appointmentId, serviceId, partySize, contact, source, language } = entry;
+    const booked = status === "booked" ? this.#ledger.store.appointment(appointmentId) : undefined;
+    if (booked) return { answer: ok(booked), events: [] };
+    if (status !== "offered" || !offer) return { answer: err({ reason: "not_offered", status }), events: [] };
+    const { id: holdId, staffId, startsAt } = offer;
+    const holder = this.#ledger.store.hold(holdId)?.holder ?? offer.holder;
+    const wish = { serviceId, staffId, startsAt, partySize };
+    const request = { appointmentId, wish, contact, source, language, holdId, holder };
+    return this.#bookings.book(rules, { ...request, actor: command.actor, idempotency: command.idempotency }, now);
+  }
+
+  #holdEnded({ holdId, cause }: Extract<CalendarEvent, { type: "hold_released" }>, append: Append): void {
+    const entry = this.#store.offeredWith(holdId);
+    if (entry) this.#change(entry, cause === "booked" ? "booked" : "lapsed", append);
+  }
+
+  /** Down the line, until nobody fits into what is left of it. */
+  #offerFreed(span: FreedTime, turn: Turn): void {
+    const services = turn.rules.services.filter((service) => takes(turn.rules, service, span));
+    const hull = { start: span.start - REACH_MS, end: span.end };
+    const ids = services.map(({ id }) => id);
+    let line = this.#store.line(ids, hull);
+    while (line.length > 0) {
+      const facts = this.#ledger.facts(turn.rules, turn.now);
+      const wanted = services.filter(({ id }) => line.some(({ serviceId }) => serviceId === id));
+      const slots = wanted.flatMap((service) => slotsOpenedBy(span, service, facts));
+      const next = nextInLine(line, slots, turn.rules.timeZone);
+      if (!next) return;
+      line = line.filter(({ id }) => id !== next.entry.id);
+      this.#offer(next, turn);
+    }
+  }
+
+  /** Caps may still refuse one customer what is free for others. */
+  #offer(next: { entry: WaitlistEntry; slot: FreedSlot }, { rules, append, now }: Turn): void {
+    const decision = decideOffer(this.#ledger.facts(rules, now), next, formatId("hld", uuidv7obj().bytes));
+    if (!decision.ok) return;
+    const hold = decision.value;
+    this.#ledger.take(rules, hold);
+    this.#store.update({ ...next.entry, status: "offered", offer: hold });
+    append({ type: "hold_placed", hold });
+    append({ type: "waitlist_offered", entryId: next.entry.id, hold });
+  }
+
+  #change(entry: WaitlistEntry, status: WaitlistStatus, append: Append): void {
+    this.#store.update({ ...entry, status });
+    append({ type: "waitlist_changed", entryId: entry.id, status });
+  }
+}
+
+/** What was freed, each calendar's parts joined, without what is over. */
+function aheadOf(now: EpochMs, freed: readonly FreedTime[]): FreedTime[] {
+  const byCalendar = Map.groupBy(freed, ({ calendarId }) => calendarId);
+  const spans = [...byCalendar].flatMap(([calendarId, parts]) =>
+    merge(parts).map((part) => ({ calendarId, ...clip(part, now) })),
+  );
+  return spans
+    .filter(({ start, end }) => start < end)
+    .sort((a, b) => a.start - b.start)
+    .slice(0, MAX_SPANS);
+}
+
+function clip({ start, end }: Interval, now: EpochMs): Interval {
+  const from = Math.max(start, now);
+  return { start: from, end: Math.min(end, from + MAX_SPAN_MS) };
+}
+
+function takes({ staff }: Rulebook, service: ServiceRules, { calendarId }: FreedTime): boolean {
+  const members = staff.filter(({ id }) => service.staffIds.includes(id));
+  return calendarsOf(service, members).includes(calendarId);
+}

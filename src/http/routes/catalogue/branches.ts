@@ -1,0 +1,90 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { branchView, holidaysView } from "../../../contracts/catalogue.ts";
+import { branchFields } from "../../../contracts/catalogue-bodies.ts";
+import { listBranches } from "../../../db/queries/catalogue.ts";
+import { pageOfList } from "../../../db/queries/page.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
+import { holidayYears } from "../../../domain/booking/holidays.ts";
+import { branchId } from "../../../domain/ids.ts";
+import { localDateOf } from "../../../domain/time.ts";
+import { changeBranch, toBranchView } from "../../../use-cases/catalogue/change-branch.ts";
+import { listHolidays } from "../../../use-cases/catalogue/list-holidays.ts";
+import { readRules } from "../../../use-cases/catalogue/read-rules.ts";
+import { commonRefusals, createApi, json, notFound, paged, tenantActor } from "../../api.ts";
+import { body, editorOf, etag, ifMatch, listQuery, reading, writeRefusals, writing } from "../../catalogue-editor.ts";
+import { catalogueProblem } from "../../catalogue-problem.ts";
+import { phoneInput } from "../../contact-input.ts";
+import { problemResponse } from "../../problem.ts";
+
+const oneBranch = z.object({ branchId });
+
+const list = createRoute({
+  method: "get",
+  path: "/branches",
+  summary: "Branches, oldest first",
+  ...reading,
+  request: { query: z.strictObject(listQuery) },
+  responses: { 200: json(paged(branchView), "All branches."), ...commonRefusals },
+});
+
+const show = createRoute({
+  method: "get",
+  path: "/branches/{branchId}",
+  summary: "One branch",
+  description: "`ETag` is the version of all its rules: hours, services, staff and resources.",
+  ...reading,
+  request: { params: oneBranch },
+  responses: { 200: json(branchView, "The branch."), ...commonRefusals },
+});
+
+const change = createRoute({
+  method: "patch",
+  path: "/branches/{branchId}",
+  summary: "Change a branch",
+  ...writing,
+  request: {
+    params: oneBranch,
+    headers: ifMatch,
+    body: body(z.strictObject({ ...branchFields, phone: phoneInput.nullable() }).partial()),
+  },
+  responses: { 200: json(branchView, "The branch."), ...writeRefusals },
+});
+
+const holidays = createRoute({
+  method: "get",
+  path: "/branches/{branchId}/holidays",
+  summary: "Public holidays of the branch's region",
+  ...reading,
+  request: {
+    params: oneBranch,
+    query: z.strictObject({
+      year: z.coerce.number().int().min(holidayYears.first).max(holidayYears.last).optional(),
+    }),
+  },
+  responses: { 200: json(holidaysView, "This year's, unless another is asked for."), ...commonRefusals },
+});
+
+export const branchRoutes = createApi()
+  .openapi(list, async (c) => {
+    const rows = await listBranches(tenantDb(c.env.DB, tenantActor(c).tenantId));
+    const { cursor = null, limit } = c.req.valid("query");
+    const views = rows.map((row) => branchView.parse(row));
+    return c.json(pageOfList(views, { cursor, limit }), 200);
+  })
+  .openapi(show, async (c) => {
+    const rules = await readRules(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
+    return rules ? c.json(toBranchView(rules), 200, etag(rules.version)) : notFound(c, "branch");
+  })
+  .openapi(change, async (c) => {
+    const changed = await changeBranch(editorOf(c), c.req.valid("param").branchId, c.req.valid("json"));
+    if (!changed.ok) return problemResponse(c, catalogueProblem(changed.error));
+    return c.json(changed.value.value, 200, etag(changed.value.version));
+  })
+  .openapi(holidays, async (c) => {
+    const rules = await readRules(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
+    if (!rules) return notFound(c, "branch");
+    const thisYear = Number(localDateOf(rules.timeZone, Date.now()).slice(0, 4));
+    const { year = thisYear } = c.req.valid("query");
+    return c.json(await listHolidays(c.env, rules, year), 200, etag(rules.version));
+  });

@@ -1,0 +1,24 @@
+import type { BranchView } from "../../contracts/catalogue.ts";
+import { updateBranch } from "../../db/queries/catalogue-edits.ts";
+import type { Rulebook } from "../../domain/booking/rulebook.ts";
+import type { BranchId } from "../../domain/ids.ts";
+import { ok } from "../../domain/result.ts";
+import { changedFields, type Editor, editRulebook } from "./edit-rulebook.ts";
+
+type BranchPatch = { [Name in keyof Omit<BranchView, "id">]?: BranchView[Name] | undefined };
+
+export function changeBranch(editor: Editor, branchId: BranchId, patch: BranchPatch) {
+  return editRulebook(editor, branchId, (rules, db) => {
+    const before = toBranchView(rules);
+    const value = { ...before, ...patch } as BranchView; // JSON has no undefined
+    const fields = changedFields(before, value);
+    const { id, ...columns } = value;
+    const statements = fields.length === 0 ? [] : [updateBranch(db, id, columns)];
+    return ok({ value, statements, action: "branch.changed", subjectId: branchId, fields });
+  });
+}
+
+export function toBranchView(rules: Rulebook): BranchView {
+  const { branchId: id, branchName: name, timeZone, language, address, phone, hours } = rules;
+  return { id, name, timeZone, language, address, phone, holidayRegion: hours.holidayRegion };
+}
