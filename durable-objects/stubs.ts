@@ -8,6 +8,7 @@ export type Calendar = Pick<
   BranchCalendar,
   | "appointment"
   | "book"
+  | "busy"
   | "bookPackage"
   | "bookSeries"
   | "cancel"
@@ -19,20 +20,22 @@ export type Calendar = Pick<
   | "fetch"
   | "findPackageStarts"
   | "findSlots"
+  | "hasGroup"
   | "hold"
   | "importAppointments"
-  | "moveGroup"
   | "knownAppointments"
+  | "moveGroup"
   | "offerSlots"
   | "page"
-  | "previewSeries"
   | "previewImport"
+  | "previewSeries"
   | "prune"
   | "refreshRules"
   | "releaseHold"
   | "reschedule"
   | "settle"
   | "upcomingOf"
+  | "waitlist"
 >;
 
 /**

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Appointment, Hold } from "../../src/domain/booking/appointment.ts";
+import type { BusyAnswers, BusyCommands } from "../../src/domain/booking/busy.ts";
 import type {
   BookCommand,
   BookPackageCommand,
@@ -29,13 +30,15 @@ import type { Wish } from "../../src/domain/booking/placement.ts";
 import type { BookingRefusal } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import type { SlotQuery } from "../../src/domain/booking/slots.ts";
-import type { AppointmentId } from "../../src/domain/ids.ts";
+import type { WaitlistAnswers, WaitlistCommands } from "../../src/domain/booking/waitlist.ts";
+import type { AppointmentId, SeriesId } from "../../src/domain/ids.ts";
 import type { Result } from "../../src/domain/result.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { faultFacts, log } from "../../src/log.ts";
 import { migrate } from "../migrate.ts";
 import { answerPings, readSince } from "../sockets.ts";
 import { BookingDesk } from "./booking-desk.ts";
+import { BusyDesk } from "./busy-desk.ts";
 import { ChangeDesk } from "./change-desk.ts";
 import { GroupAnswerStore, type GroupResult } from "./group-answer-store.ts";
 import { GroupDesk } from "./group-desk.ts";
@@ -45,6 +48,7 @@ import { calendarMigrations } from "./migrations.ts";
 import { Outbox } from "./outbox.ts";
 import { QueryDesk } from "./query-desk.ts";
 import { Setup } from "./setup.ts";
+import { WaitlistDesk } from "./waitlist-desk.ts";
 
 /** Gathers the events of a busy moment into one D1 batch and one queue batch; the branch's sockets do not wait for it. */
 const DRAIN_DELAY_MS = 200;
@@ -64,6 +68,8 @@ export class BranchCalendar extends DurableObject<Env> {
   readonly #bookings = new BookingDesk(this.#ledger);
   readonly #changes = new ChangeDesk(this.#ledger);
   readonly #groups = new GroupDesk(this.#ledger, new GroupAnswerStore(this.ctx.storage.sql));
+  readonly #busy = new BusyDesk(this.#ledger, this.ctx.storage.sql);
+  readonly #waitlist = new WaitlistDesk(this.#ledger, this.#bookings, this.ctx.storage.sql);
   readonly #outbox = new Outbox(this.#ledger.store, this.env);
   readonly #live = new LiveSockets(this.ctx, this.#ledger.store, () => this.#setup.viewContext());
   #wakeAt: EpochMs | null = null;
@@ -77,6 +83,10 @@ export class BranchCalendar extends DurableObject<Env> {
     this.#setup = new Setup(this.#ledger.store, env, (version) =>
       this.#tell(this.#ledger.log({ type: "rulebook_changed", version }, Date.now())),
     );
+    this.#ledger.afterwards = (append, done) => {
+      this.#busy.afterwards(append, done);
+      if (this.#setup.rules) this.#waitlist.afterwards(this.#setup.rules, append, done);
+    };
   }
 
   /** Free slots in a window; when there are none, the nearest ones. */
@@ -147,6 +157,11 @@ export class BranchCalendar extends DurableObject<Env> {
     return this.#groups.findPackageStarts(await this.#setup.prepare(ref), query, Date.now());
   }
 
+  async hasGroup(ref: BranchRef, id: SeriesId): Promise<boolean> {
+    await this.#setup.prepare(ref);
+    return this.#ledger.store.groupMembers(id).length > 0;
+  }
+
   /** Of a series or package: one, those that follow it, or all. */
   async cancelGroup(ref: BranchRef, command: CancelGroupCommand): Promise<GroupResult> {
     await this.#prepareToDecide(ref);
@@ -170,6 +185,25 @@ export class BranchCalendar extends DurableObject<Env> {
   /** What `importAppointments` would do. Changes nothing. */
   async previewImport(ref: BranchRef, list: ImportedAppointment[]): Promise<ImportAnswer> {
     return this.#bookings.previewImport(await this.#setup.prepare(ref), list, Date.now());
+  }
+
+  /** Time that is taken elsewhere, and where it clashes with appointments. */
+  async busy<What extends keyof BusyCommands>(
+    ref: BranchRef,
+    what: What,
+    command: BusyCommands[What],
+  ): Promise<BusyAnswers[What]> {
+    await this.#prepareToDecide(ref);
+    return this.#tell(this.#busy.answer(what, command, Date.now()));
+  }
+
+  /** Those who wait for time to become free. */
+  async waitlist<What extends keyof WaitlistCommands>(
+    ref: BranchRef,
+    what: What,
+    command: WaitlistCommands[What],
+  ): Promise<WaitlistAnswers[What]> {
+    return this.#tell(this.#waitlist.answer(await this.#prepareToDecide(ref), what, command, Date.now()));
   }
 
   async appointment(ref: BranchRef, id: AppointmentId): Promise<Appointment | null> {
@@ -229,13 +263,14 @@ export class BranchCalendar extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     this.#wakeAt = null;
     try {
-      this.#live.publish(this.#ledger.sweep(Date.now()).events);
+      this.#live.publish([...this.#ledger.sweep(Date.now()).events, ...this.#waitlist.sweep(Date.now()).events]);
     } catch (error) {
       log("error", "sweep_failed", { branchId: this.#setup.rules?.branchId, ...faultFacts(error) });
     }
     await this.#tryDrain();
-    const next = this.#outbox.hasWork() ? Date.now() + DRAIN_RETRY_MS : this.#ledger.store.nextExpiry();
-    if (next !== null) this.#wakeBy(next);
+    const ends = [this.#ledger.store.nextExpiry(), this.#waitlist.nextEnd()].filter((end) => end !== null);
+    const next = this.#outbox.hasWork() ? Date.now() + DRAIN_RETRY_MS : Math.min(...ends);
+    if (Number.isFinite(next)) this.#wakeBy(next);
   }
 
   /** After a commit, in the same synchronous turn: the alarm is part of the same write. */

@@ -139,7 +139,8 @@ export class BusyDesk {
     for (const owner of owners) {
       const id = appointmentId.safeParse(owner);
       const appointment = id.success ? store.appointment(id.data) : undefined;
-      if (!appointment || appointment.endsAt <= turn.now || (predecessor && clashOf(appointment, predecessor))) continue;
+      if (!appointment || appointment.endsAt <= turn.now || (predecessor && clashOf(appointment, predecessor)))
+        continue;
       const clash = clashOf(appointment, busy);
       if (clash) this.#raise({ ...clash, appointmentId: appointment.id, busy }, turn);
     }

@@ -26,8 +26,7 @@ export class GroupAnswerStore {
 
   /** The earlier answer to this key, or a refusal when the key was used for something else. */
   recall({ key, fingerprint }: Idempotency, now: EpochMs): GroupResult | undefined {
-    const query =
-      "SELECT fingerprint, answer, first_seq, last_seq FROM group_answers WHERE key = ? AND expires_at > ?";
+    const query = "SELECT fingerprint, answer, first_seq, last_seq FROM group_answers WHERE key = ? AND expires_at > ?";
     const [row] = this.#sql.exec<Row>(query, key, now).toArray();
     if (!row) return undefined;
     if (row.fingerprint !== fingerprint) return err({ reason: "idempotency_mismatch" });

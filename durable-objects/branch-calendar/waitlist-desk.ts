@@ -28,7 +28,9 @@ const MAX_SPAN_MS = 62 * DAY_MS;
 /** No service takes longer: a start this much before freed time can still reach into it. */
 const REACH_MS = DAY_MS / 2;
 
-type Handlers = { [What in keyof WaitlistCommands]: (command: WaitlistCommands[What]) => Outcome<WaitlistAnswers[What]> };
+type Handlers = {
+  [What in keyof WaitlistCommands]: (command: WaitlistCommands[What]) => Outcome<WaitlistAnswers[What]>;
+};
 type Turn = { rules: Rulebook; append: Append; now: EpochMs };
 
 /** Those who wait. Whoever frees time offers it to the first of them in the same transaction, before anybody asks. */

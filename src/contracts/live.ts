@@ -1,6 +1,8 @@
 import * as z from "zod";
-import { appointmentId, branchId, callId, holdId } from "../domain/ids.ts";
+import { appointmentId, branchId, callId, holdId, waitlistId } from "../domain/ids.ts";
 import { appointmentView, holdView, instant } from "./booking.ts";
+import { calendarId, conflictView } from "./busy.ts";
+import { waitlistStatus } from "./waitlist.ts";
 
 /** What can happen to an appointment, beside being taken over from elsewhere. */
 export const appointmentEventType = z.enum([
@@ -24,6 +26,10 @@ export const branchEvent = z.discriminatedUnion("type", [
     appointment: appointmentView,
   }),
   z.object({ type: z.literal("appointment_rescheduled"), appointment: appointmentView, previousStartsAt: instant }),
+  z.object({ type: z.literal("busy_changed"), calendarId }),
+  z.object({ type: z.enum(["conflict_raised", "conflict_resolved"]), conflict: conflictView }),
+  z.object({ type: z.literal("waitlist_changed"), entryId: waitlistId, status: waitlistStatus }),
+  z.object({ type: z.literal("waitlist_offered"), entryId: waitlistId, hold: holdView }),
   z.object({ type: z.literal("rulebook_changed"), version: z.int() }),
 ]);
 

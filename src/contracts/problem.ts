@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { refusalFacts, slotView } from "./booking.ts";
+import { partReportView } from "./groups.ts";
 
 /** RFC 9457 problem details. `code` is stable; `errors` names each bad field and its rule. */
 export const problem = z.object({
@@ -14,5 +15,7 @@ export const problem = z.object({
   alternatives: z.array(slotView).optional(),
   /** On a refused booking: what the rule that refused knows. */
   explanation: refusalFacts.optional(),
+  /** On a refused series or package: what stands in the way of each part. */
+  occurrences: z.array(partReportView).optional(),
 });
 export type ProblemView = z.infer<typeof problem>;

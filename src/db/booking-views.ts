@@ -1,4 +1,5 @@
 import type { AppointmentView, HoldView } from "../contracts/booking.ts";
+import type { ConflictView } from "../contracts/busy.ts";
 import type { BranchEvent } from "../contracts/live.ts";
 import type {
   Appointment,
@@ -7,6 +8,7 @@ import type {
   ContactDetails,
   Hold,
 } from "../domain/booking/appointment.ts";
+import type { Conflict } from "../domain/booking/busy.ts";
 import type { AppointmentId, BranchId, CustomerId } from "../domain/ids.ts";
 import { toRfc3339 } from "../domain/time.ts";
 import type { AppointmentRow } from "./queries/appointments.ts";
@@ -81,11 +83,29 @@ export async function openContact(vault: Vault, id: AppointmentId, sealed: strin
   return JSON.parse(await vault.open({ purpose: "appointment.contact", row: id }, sealed)) as ContactDetails;
 }
 
+export function toConflictView(conflict: Conflict, { timeZone }: Pick<ViewContext, "timeZone">): ConflictView {
+  const { start, end, raisedAt, resolvedAt, ...ids } = conflict;
+  return {
+    ...ids,
+    startsAt: toRfc3339(timeZone, start),
+    endsAt: toRfc3339(timeZone, end),
+    raisedAt: toRfc3339(timeZone, raisedAt),
+    resolvedAt: resolvedAt === null ? null : toRfc3339(timeZone, resolvedAt),
+  };
+}
+
 export async function toBranchEvent(event: CalendarEvent, context: ViewContext): Promise<BranchEvent> {
   switch (event.type) {
     case "hold_placed":
       return { type: event.type, hold: toHoldView(event.hold, context) };
+    case "waitlist_offered":
+      return { type: event.type, entryId: event.entryId, hold: toHoldView(event.hold, context) };
+    case "conflict_raised":
+    case "conflict_resolved":
+      return { type: event.type, conflict: toConflictView(event.conflict, context) };
     case "hold_released":
+    case "busy_changed":
+    case "waitlist_changed":
     case "rulebook_changed":
       return event;
     case "appointment_rescheduled":

@@ -23,6 +23,7 @@ export type SealedPlace = {
     | "connection.secret"
     | "call"
     | "call.transcript"
+    | "busy.note"
     | "webhook.payload"
     | "user.profile";
   row: string;

@@ -14,15 +14,20 @@ import { type Problem, problemResponse } from "./problem.ts";
 import { appointmentRoutes } from "./routes/appointments/appointments.ts";
 import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
+import { busyRoutes } from "./routes/busy.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
 import { dashboardRoutes } from "./routes/dashboard.ts";
+import { groupRoutes } from "./routes/groups/change.ts";
+import { packageRoutes } from "./routes/groups/packages.ts";
+import { seriesRoutes } from "./routes/groups/series.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { holdRoutes } from "./routes/holds.ts";
 import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { operationsRoutes } from "./routes/operations.ts";
+import { waitlistRoutes } from "./routes/waitlist.ts";
 
 const limitBody = bodyLimit({
   maxSize: MAX_API_BODY_BYTES,
@@ -39,9 +44,14 @@ function createV1() {
   api.use(noStore, sameOrigin, authenticate, limitApi, limitBody);
   for (const routes of [
     availabilityRoutes,
+    seriesRoutes,
+    groupRoutes,
+    packageRoutes,
     bookingRoutes,
     holdRoutes,
     appointmentRoutes,
+    busyRoutes,
+    waitlistRoutes,
     callRoutes,
     catalogueRoutes,
     importRoutes,

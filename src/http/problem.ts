@@ -1,6 +1,7 @@
 import type { Context, TypedResponse } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { RefusalFacts, SlotView } from "../contracts/booking.ts";
+import type { PartReportView } from "../contracts/groups.ts";
 
 export type Problem = {
   status: ContentfulStatusCode;
@@ -12,6 +13,8 @@ export type Problem = {
   alternatives?: SlotView[];
   /** Of a refused booking: what the rule that refused knows. */
   explanation?: RefusalFacts;
+  /** Of a refused series or package: what stands in the way of each part. */
+  occurrences?: PartReportView[];
 };
 
 /** Fits the declared answers of every OpenAPI route: `refusal()` describes it there. */

@@ -2,10 +2,20 @@ import { ApiError, toApiError } from "./api-error.ts";
 
 const TIMEOUT_MS = 10_000;
 
+export function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
+  return askJson(path, { signal });
+}
+
+/** Changes something. `key` makes it safe to send again: the same key is the same change. */
+export function postJson<T>(path: string, { body, key }: { body: object; key: string }): Promise<T> {
+  const headers = { "content-type": "application/json", "idempotency-key": key };
+  return askJson(path, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
 /** The id is made here, so even a request that is never answered can be named to support. */
-export async function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
+async function askJson<T>(path: string, init: RequestInit): Promise<T> {
   const requestId = newRequestId();
-  const response = await send(path, requestId, signal);
+  const response = await send(path, requestId, init);
   const answeredId = response.headers.get("x-request-id") ?? requestId;
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) throw toApiError(response.status, body, answeredId);
@@ -13,23 +23,24 @@ export async function getJson<T>(path: string, signal: AbortSignal): Promise<T> 
   return body as T; // the Worker's own contract; zod stays out of the bundle
 }
 
-async function send(path: string, requestId: string, signal: AbortSignal): Promise<Response> {
+async function send(path: string, requestId: string, { signal, headers, ...init }: RequestInit): Promise<Response> {
   const deadline = AbortSignal.timeout(TIMEOUT_MS);
   try {
     return await fetch(path, {
-      headers: { accept: "application/json", "x-request-id": requestId },
+      ...init,
+      headers: { accept: "application/json", "x-request-id": requestId, ...headers },
       credentials: "same-origin",
-      signal: AbortSignal.any([signal, deadline]),
+      signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     });
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (signal?.aborted) throw error;
     const kind = deadline.aborted ? "timeout" : "offline";
     throw new ApiError({ kind, status: 0, code: kind, requestId });
   }
 }
 
 // Not crypto.randomUUID: it is missing on plain-http hosts other than localhost.
-function newRequestId(): string {
+export function newRequestId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   return `web-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

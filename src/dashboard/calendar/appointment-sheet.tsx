@@ -12,6 +12,7 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { Detail, Details } from "../ui/details.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { useLastKnown } from "../ui/use-last-known.ts";
+import { AppointmentActions } from "./appointment-actions.tsx";
 
 const STATUS_TONES: Record<AppointmentView["status"], Tone> = {
   pending: "warn",
@@ -62,13 +63,21 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
 
   return (
     <>
+      <AppointmentActions key={appointment.id} appointment={appointment} />
       <Details>
         <Detail label={t("status")}>
           <Badge tone={STATUS_TONES[appointment.status]}>{statuses(appointment.status)}</Badge>
         </Detail>
+        {appointment.checkedInAt ? (
+          <Detail label={t("checkedIn")}>{formats.dateTime(appointment.checkedInAt)}</Detail>
+        ) : null}
+        {appointment.approvalExpiresAt ? (
+          <Detail label={t("lapses")}>{formats.dateTime(appointment.approvalExpiresAt)}</Detail>
+        ) : null}
         {appointment.cancelReason ? <Detail label={t("cancelReason")}>{appointment.cancelReason}</Detail> : null}
         <Detail label={t("service")}>{names.service(appointment.serviceId) ?? t("notListed")}</Detail>
         <Detail label={t("staff")}>{names.staff(appointment.staffId) ?? t("notListed")}</Detail>
+        {appointment.partySize > 1 ? <Detail label={t("partySize")}>{appointment.partySize}</Detail> : null}
         <Detail label={t("price")}>{formats.money(appointment.priceMinor, appointment.currency)}</Detail>
         {customer.phone ? (
           <Detail label={t("phone")}>
@@ -81,6 +90,11 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
           </Detail>
         ) : null}
         {customer.notes ? <Detail label={t("notes")}>{customer.notes}</Detail> : null}
+        {customer.answers && Object.keys(customer.answers).length > 0 ? (
+          <Detail label={t("answers")}>
+            <Answers answers={customer.answers} />
+          </Detail>
+        ) : null}
         <Detail label={t("channel")}>{t(`channels.${appointment.channel}`)}</Detail>
         <Detail label={t("created")}>{formats.dateTime(appointment.createdAt)}</Detail>
         {appointment.version > 1 ? (
@@ -89,6 +103,22 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
       </Details>
       {appointment.callId ? <SourceCall callId={appointment.callId} /> : null}
     </>
+  );
+}
+
+/** The questions' own ids: their words belong to the service's rules, which may have changed since. */
+function Answers({ answers }: { answers: NonNullable<AppointmentView["customer"]["answers"]> }) {
+  const t = useTranslations("appointment");
+  const say = (answer: string | number | boolean) =>
+    typeof answer === "boolean" ? t(answer ? "yes" : "no") : String(answer);
+  return (
+    <ul className="flex flex-col gap-1">
+      {Object.entries(answers).map(([question, answer]) => (
+        <li key={question}>
+          <span className="text-ink-faint">{question.replaceAll("_", " ")}:</span> {say(answer)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, type InferSelectModel, isNull, lt, lte } from "drizzle-orm";
 import type { AppointmentStatus } from "../../domain/booking/appointment.ts";
-import type { AppointmentId, BranchId, CallId, CustomerId } from "../../domain/ids.ts";
+import type { AppointmentId, BranchId, CallId, CustomerId, SeriesId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { appointments } from "../schema/appointments.ts";
 import type { TenantDb } from "../tenant-db.ts";
@@ -15,6 +15,7 @@ export type AppointmentFilter = {
   to?: EpochMs | undefined;
   status?: AppointmentStatus | undefined;
   customerId?: CustomerId | undefined;
+  groupId?: SeriesId | undefined;
   /** Over by then, and nobody was checked in. */
   endedBy?: EpochMs | undefined;
 };
@@ -45,6 +46,17 @@ export async function findAppointment(db: TenantDb, id: AppointmentId): Promise<
   return row ?? null;
 }
 
+/** The branch that a series or package was booked at. */
+export async function findBranchOfGroup(db: TenantDb, id: SeriesId): Promise<BranchId | null> {
+  const row = await db.orm
+    .select({ branchId: appointments.branchId })
+    .from(appointments)
+    .where(and(eq(appointments.tenantId, db.tenantId), eq(appointments.groupId, id)))
+    .limit(1)
+    .get();
+  return row?.branchId ?? null;
+}
+
 /** Which appointments came out of these calls. Calls without one are absent. */
 export async function appointmentIdsByCalls(
   db: TenantDb,
@@ -60,10 +72,11 @@ export async function appointmentIdsByCalls(
   return groupByCall(rows);
 }
 
-function matching({ branchId, from, to, status, customerId, endedBy }: AppointmentFilter) {
+function matching({ branchId, from, to, status, customerId, groupId, endedBy }: AppointmentFilter) {
   return [
     branchId && eq(appointments.branchId, branchId),
     customerId && eq(appointments.customerId, customerId),
+    groupId && eq(appointments.groupId, groupId),
     from === undefined ? undefined : gte(appointments.startsAt, from),
     to === undefined ? undefined : lt(appointments.startsAt, to),
     status && eq(appointments.status, status),

@@ -68,7 +68,8 @@ function readCursor(text: string): Position | null {
   return at !== undefined && id !== undefined ? { at: Number(at), id } : null;
 }
 
-function positionOf(cursor: string): Position {
+/** Where a page begins that is read elsewhere than in D1. */
+export function positionOf(cursor: string): Position {
   const position = readCursor(cursor);
   if (!position) throw new RangeError("cursor is not one of ours");
   return position;

@@ -1,11 +1,12 @@
 import type { EpochMs, LocalDate } from "../time.ts";
 import { datesReaching, gridStarts, openOver, spansOn, workingOver } from "./hours.ts";
 import { covers, type Interval } from "./interval.ts";
+import { type Place, placeOf } from "./occupancy.ts";
 import { findStaff, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
 import { coreFor } from "./rules.ts";
 
 /** A start that the rules allow, and who works then: what is left to ask is who else has booked. */
-export type PlannedStart = { startsAt: EpochMs; onDuty: readonly { member: StaffRules; core: Interval }[] };
+export type PlannedStart = { startsAt: EpochMs; onDuty: readonly Place[] };
 export type DayPlan = readonly PlannedStart[];
 
 /** Rules only change together with the rulebook that carries them, and every caller of a day asks for the same plan. */
@@ -52,5 +53,5 @@ type Roster = { member: StaffRules; working: Interval[] };
 function onDutyAt(service: ServiceRules, { member, working }: Roster, startsAt: EpochMs, open: Interval[]) {
   const core = coreFor(service, member, startsAt);
   const works = open.some((span) => covers(span, core)) && working.some((span) => covers(span, core));
-  return works ? [{ member, core }] : [];
+  return works ? [placeOf(service, member, core)] : [];
 }

@@ -13,7 +13,7 @@ import {
   type Source,
 } from "./appointment.ts";
 import type { ImportedAppointment } from "./commands.ts";
-import { sessionOf, takeSeat } from "./occupancy.ts";
+import { placeOf, takeSeat } from "./occupancy.ts";
 import { type CalendarFacts, decidePlacement, type Placement, type Wish } from "./placement.ts";
 import type { HoldRefusal, SlotRefusal } from "./refusal.ts";
 import { findService, findStaff, priceOf, type Rulebook, type ServiceRules } from "./rulebook.ts";
@@ -107,9 +107,9 @@ export function decideImport(facts: CalendarFacts, imported: ImportedAppointment
   if (!service) return err({ reason: "unknown_service" });
   if (!member) return err({ reason: "unknown_staff" });
   const core = { start: imported.startsAt, end: imported.endsAt }; // it may be longer or shorter than the service is now
-  const place = { service: { ...service, resources: [] }, member, core, partySize: 1 };
+  const place = placeOf({ ...service, resources: [] }, member, core);
   const blocks = facts.readBlocks([member.id], withBuffers(service, core));
-  const seat = imported.status === "cancelled" ? null : takeSeat(place, { blocks, now: facts.now });
+  const seat = imported.status === "cancelled" ? null : takeSeat(place, 1, { blocks, now: facts.now });
   if (seat && !seat.ok) return seat;
   const added = { resourceIds: [], partySize: 1, approvalExpiresAt: null, checkedInAt: null, group: null };
   const { priceMinor, currency } = service;
@@ -127,11 +127,7 @@ export type TimeTaken = Pick<Hold, "serviceId" | "staffId" | "resourceIds" | "pa
   id: Block["owner"];
 };
 
-export function blocksOf(
-  rules: Rulebook,
-  taken: TimeTaken,
-  terms: Pick<Block, "expiresAt" | "customer">,
-): Block[] {
+export function blocksOf(rules: Rulebook, taken: TimeTaken, terms: Pick<Block, "expiresAt" | "customer">): Block[] {
   const service = findService(rules, taken.serviceId);
   const member = findStaff(rules, taken.staffId);
   if (!service || !member) throw new Error("a decision placed something that the rulebook does not have");
@@ -146,7 +142,7 @@ export function blocksOf(
     owner: taken.id,
     ...terms,
     serviceId: service.id,
-    session: sessionOf({ service, member, core }),
+    session: placeOf(service, member, core).session,
     seats: taken.partySize,
   };
   return [taken.staffId, ...taken.resourceIds].map((calendarId) => ({ calendarId, ...block }));

@@ -13,44 +13,59 @@ export type BlocksByCalendar = ReadonlyMap<CalendarId, Block[]>;
 /** What already stands in the calendars, and the moment it is looked at. */
 export type Taken = { blocks: BlocksByCalendar; now: EpochMs };
 
-/** Everything that stands for one start with one member. */
-export type Place = { service: ServiceRules; member: StaffRules; core: Interval; partySize: number };
+/** Some time with one member: what an appointment there would take. */
+export type Place = {
+  service: ServiceRules;
+  member: StaffRules;
+  core: Interval;
+  /** With its buffers. */
+  block: Interval;
+  /** The name that appointments of one group session share. Null: the service is for one. */
+  session: string | null;
+};
 
 /** A place that can be had: the resources it takes, and the seats that are left after it. */
 export type Seat = { resourceIds: ResourceId[]; seatsLeft: number };
 
-/** The name that appointments of one group session share. Null: the service is for one. */
-export function sessionOf({ service, member, core }: Omit<Place, "partySize">): string | null {
-  return service.capacity > 1 ? `${service.id}|${member.id}|${core.start}|${core.end}` : null;
+export function placeOf(service: ServiceRules, member: StaffRules, core: Interval): Place {
+  const session = service.capacity > 1 ? `${service.id}|${member.id}|${core.start}|${core.end}` : null;
+  return { service, member, core, block: withBuffers(service, core), session };
 }
 
 /** Whether a member and all resources are free, buffers included; lapsed holds count as free. */
-export function takeSeat(place: Place, taken: Taken): Result<Seat, SlotRefusal> {
-  const { service, member, partySize } = place;
+export function takeSeat(place: Place, partySize: number, taken: Taken): Result<Seat, SlotRefusal> {
+  const { service, member } = place;
   const own = seatsOn(member.id, place, taken);
-  if (!own.ok) return own;
-  const free = service.capacity - own.value;
+  if (typeof own !== "number") return err(own);
+  const free = service.capacity - own;
   if (partySize > free) return err({ reason: "no_capacity", seatsLeft: free });
+  const seatsLeft = free - partySize;
+  if (service.resources.length === 0) return ok({ resourceIds: [], seatsLeft });
   const resources = takeResources(place, taken);
-  return resources.ok ? ok({ resourceIds: resources.value, seatsLeft: free - partySize }) : resources;
+  return resources.ok ? ok({ resourceIds: resources.value, seatsLeft }) : resources;
 }
 
+const SLOT_TAKEN: SlotRefusal = { reason: "slot_taken" };
+const BUFFER: SlotRefusal = { reason: "buffer" };
+
 /** Seats that others of the same session have taken on a calendar, or what else is in the way. */
-function seatsOn(id: CalendarId, place: Place, { blocks, now }: Taken): Result<number, SlotRefusal> {
-  const standing = blocks.get(id);
-  if (!standing) return ok(0);
-  const wanted = withBuffers(place.service, place.core);
-  const session = sessionOf(place);
+function seatsOn(
+  id: CalendarId,
+  { core, block: wanted, session }: Place,
+  { blocks, now }: Taken,
+): number | SlotRefusal {
   let seats = 0;
   let refusal: SlotRefusal | null = null;
-  for (const block of standing) {
+  for (const block of blocks.get(id) ?? NONE) {
     if (!overlaps(block, wanted) || !isLive(block, now)) continue;
     if (session !== null && block.session === session) seats += block.seats;
-    else if (overlaps({ start: block.coreStart, end: block.coreEnd }, place.core)) return err({ reason: "slot_taken" });
-    else refusal = { reason: "buffer" };
+    else if (block.coreStart < core.end && core.start < block.coreEnd) return SLOT_TAKEN;
+    else refusal = BUFFER;
   }
-  return refusal ? err(refusal) : ok(seats);
+  return refusal ?? seats;
 }
+
+const NONE: readonly Block[] = [];
 
 /** One free resource for each need: the one its session has already, else the first. */
 function takeResources(place: Place, taken: Taken): Result<ResourceId[], SlotRefusal> {
@@ -59,8 +74,8 @@ function takeResources(place: Place, taken: Taken): Result<ResourceId[], SlotRef
     const open = resourceIds
       .filter((id) => !chosen.includes(id))
       .map((id) => ({ id, seats: seatsOn(id, place, taken) }))
-      .filter(({ seats }) => seats.ok);
-    const joined = open.find(({ seats }) => seats.ok && seats.value > 0) ?? open[0];
+      .filter(({ seats }) => typeof seats === "number");
+    const joined = open.find(({ seats }) => seats !== 0) ?? open[0];
     if (!joined) return err({ reason: "no_resource", resource: name });
     chosen.push(joined.id);
   }

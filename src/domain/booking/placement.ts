@@ -4,7 +4,7 @@ import { type EpochMs, HOUR_MS } from "../time.ts";
 import type { AppointmentGroup } from "./appointment.ts";
 import { hasCaps, periodsOf, refuseByCaps } from "./caps.ts";
 import type { Interval } from "./interval.ts";
-import { type Taken, takeSeat } from "./occupancy.ts";
+import { placeOf, type Taken, takeSeat } from "./occupancy.ts";
 import type { SlotRefusal } from "./refusal.ts";
 import { findService, findStaff, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
 import { coreFor, refuseByBranch, refuseByRange, refuseByRaster, refuseByStaff, withBuffers } from "./rules.ts";
@@ -70,7 +70,7 @@ export function judgeMember(
   const core = coreFor(service, member, wish.startsAt);
   const refusal = refuseByBranch(rules, core) ?? refuseByStaff(rules, member, core);
   if (refusal) return err(refusal);
-  const seat = takeSeat({ service, member, core, partySize: wish.partySize ?? 1 }, taken);
+  const seat = takeSeat(placeOf(service, member, core), wish.partySize ?? 1, taken);
   if (!seat.ok) return seat;
   const full = wish.isOverride ? null : refuseByCapsOf(rules, service, member, wish, taken);
   return full ? err(full) : ok({ member, core, seat: seat.value });

@@ -2,10 +2,10 @@ import type { CalendarId, ServiceId, StaffId } from "../ids.ts";
 import { DAY_MS, type EpochMs, edgeAt } from "../time.ts";
 import type { Slot } from "./appointment.ts";
 import { hasCaps, periodsOf, refuseByCaps } from "./caps.ts";
-import { type DayPlan, type PlannedStart, planDay } from "./day-plan.ts";
+import { type DayPlan, planDay } from "./day-plan.ts";
 import { datesReaching } from "./hours.ts";
 import type { Interval } from "./interval.ts";
-import { type BlocksByCalendar, type Taken, takeSeat } from "./occupancy.ts";
+import { type BlocksByCalendar, type Place, type Taken, takeSeat } from "./occupancy.ts";
 import { findService, findStaff, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
 import { bookableRange, coreFor, withBuffers } from "./rules.ts";
 import { fitsWindow, type SlotWindow } from "./slot-window.ts";
@@ -49,6 +49,7 @@ type ListFacts = {
   now: EpochMs;
   partySize: number;
   customer: string | null;
+  isCapped: boolean;
 };
 
 /**
@@ -64,7 +65,16 @@ export function findSlots(rules: Rulebook, query: SlotQuery, readBlocks: BlockRe
 
   const { partySize = 1, customer = null } = query;
   const members = candidates(rules, service, query.staffId);
-  const facts: ListFacts = { rules, service, members, readBlocks, now, partySize, customer };
+  const facts: ListFacts = {
+    rules,
+    service,
+    members,
+    readBlocks,
+    now,
+    partySize,
+    customer,
+    isCapped: hasCaps(service),
+  };
   const slots = new Map<EpochMs, Slot>(); // hours that run past midnight may offer what the next day offers too
   for (const date of datesReaching(rules.timeZone, { start: window.from, end: window.to })) {
     if (slots.size >= query.limit) {
@@ -111,21 +121,28 @@ export function nearestSlots(
 function slotsOn(facts: ListFacts, plan: DayPlan): Slot[] {
   const taken = takenOn(facts, plan);
   let staffIds: StaffId[] = [];
-  return plan.flatMap(({ startsAt, onDuty }) => {
-    const free = onDuty.flatMap((duty) => freeSeat(facts, duty, taken));
-    const [first] = free;
-    if (!first) return [];
-    // Neighbours mostly share their staff, and a shared list crosses to the Worker once.
-    if (free.length !== staffIds.length || free.some(({ member }, index) => staffIds[index] !== member.id)) {
-      staffIds = free.map(({ member }) => member.id);
+  const slots: Slot[] = [];
+  for (const { startsAt, onDuty } of plan) {
+    const free: Place[] = [];
+    let seatsLeft = 0;
+    for (const place of onDuty) {
+      const left = seatsAfter(facts, place, taken);
+      if (left === null) continue;
+      free.push(place);
+      seatsLeft = Math.max(seatsLeft, left + facts.partySize);
     }
+    const [first] = free;
+    if (!first) continue;
+    if (!areTheSame(staffIds, free)) staffIds = free.map(({ member }) => member.id);
     const slot = { startsAt, endsAt: first.core.end, staffIds };
-    return [facts.service.capacity > 1 ? { ...slot, seatsLeft: Math.max(...free.map(seatsFree)) } : slot];
-  });
-
-  function seatsFree({ seatsLeft }: { seatsLeft: number }): number {
-    return seatsLeft + facts.partySize;
+    slots.push(facts.service.capacity > 1 ? { ...slot, seatsLeft } : slot);
   }
+  return slots;
+}
+
+/** Neighbours mostly share their staff, and a shared list crosses to the Worker once. */
+function areTheSame(staffIds: readonly StaffId[], free: readonly Place[]): boolean {
+  return free.length === staffIds.length && free.every(({ member }, index) => member.id === staffIds[index]);
 }
 
 /** The blocks that touch the starts of a plan; with caps, of their whole weeks. */
@@ -140,14 +157,14 @@ function takenOn({ rules, service, members, readBlocks, now }: ListFacts, plan: 
   return { blocks: readBlocks(calendarsOf(service, members), { start, end }), now };
 }
 
-function freeSeat(facts: ListFacts, { member, core }: PlannedStart["onDuty"][number], taken: Taken) {
-  const { rules, service, members, partySize, customer } = facts;
-  if (!members.includes(member)) return [];
-  const seat = takeSeat({ service, member, core, partySize }, taken);
-  if (!seat.ok) return [];
-  if (hasCaps(service)) {
-    const periods = periodsOf(rules.timeZone, core.start);
-    if (refuseByCaps(service, { staffId: member.id, customer, periods }, taken)) return [];
-  }
-  return [{ member, core, seatsLeft: seat.value.seatsLeft }];
+/** The seats left after it, or null when it cannot be had. */
+function seatsAfter(facts: ListFacts, place: Place, taken: Taken): number | null {
+  const { rules, service, customer } = facts;
+  const { member, core } = place;
+  if (!facts.members.includes(member)) return null;
+  const seat = takeSeat(place, facts.partySize, taken);
+  if (!seat.ok) return null;
+  if (!facts.isCapped) return seat.value.seatsLeft;
+  const periods = periodsOf(rules.timeZone, core.start);
+  return refuseByCaps(service, { staffId: member.id, customer, periods }, taken) ? null : seat.value.seatsLeft;
 }

@@ -34,14 +34,6 @@ export type ImportReport = { rows: ImportRow[]; problems: DraftProblem[] };
 /** One call of the calendar takes so many; a preview goes in one piece, so that the file's own overlaps show. */
 const CHUNK = 100;
 const DEFAULT_COUNTRY = "DE";
-/** A preview books nothing, so nobody's details need to be sealed for it. */
-const NOBODY: BookingContact = {
-  customerId: newId("cus"),
-  phoneIndex: null,
-  emailIndex: null,
-  sealed: "",
-  sealedForCustomer: "",
-};
 
 /** Reads a file and tells what importing it would do. Changes nothing. */
 export async function previewFile(
@@ -54,7 +46,7 @@ export async function previewFile(
   const { appointments, problems } = read.value;
   const list = appointments.map(({ appointment: { customer: _, channel, callId, ...rest } }) => ({
     ...rest,
-    contact: NOBODY,
+    contact: nobody(),
     source: { channel, callId },
     language: access.rules.language,
   }));
@@ -80,6 +72,11 @@ export async function importFile(
     rows.push(...toRows(chunk, await importAppointments(access, list, actor), known));
   }
   return ok({ rows, problems });
+}
+
+/** A preview books nothing, so nobody's details need to be sealed for it. */
+function nobody(): BookingContact {
+  return { customerId: newId("cus"), phoneIndex: null, emailIndex: null, sealed: "", sealedForCustomer: "" };
 }
 
 type Line = { line: number; appointment: AppointmentToImport };

@@ -13,6 +13,7 @@ export async function describeMe(env: Env, actor: UserActor): Promise<MeView | n
   const { name, email } = await readUserProfile(env, tenant, user);
   return {
     user: { id: user.id, name, email, role: user.role, language: user.language },
+    permissions: [...actor.permissions],
     tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug },
     branches: branches.map((branch) => ({ id: branch.id, name: branch.name, timeZone: branch.timeZone })),
   };

@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { hoursExceptions, serviceStaff, services, staff } from "../../../src/db/schema/catalogue.ts";
+import { hoursExceptions, resources, serviceStaff, services, staff, timeOff } from "../../../src/db/schema/catalogue.ts";
 import type { ServicePolicy } from "../../../src/domain/booking/rulebook.ts";
-import type { ServiceId, StaffId } from "../../../src/domain/ids.ts";
+import type { ResourceId, ServiceId, StaffId, TimeOffId } from "../../../src/domain/ids.ts";
 import type { LocalDate } from "../../../src/domain/time.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
@@ -55,4 +55,21 @@ export async function closeOn({ tenantId, branchId }: TestTenant, date: LocalDat
 /** Rules that only some services need. Set them before the tenant is first asked: rules are copied then. */
 export async function setPolicy(serviceId: ServiceId, policy: ServicePolicy): Promise<void> {
   await drizzle(env.DB).update(services).set({ policy }).where(eq(services.id, serviceId));
+}
+
+/** One more chair. No service needs it yet. */
+export async function addResource({ tenantId, branchId }: TestTenant, name = "Chair 1"): Promise<ResourceId> {
+  const id = newId("res");
+  await drizzle(env.DB).insert(resources).values({ tenantId, id, branchId, name, kind: "Chair", createdAt: 1 });
+  return id;
+}
+
+/** Whole days on which Anna is away. */
+export async function addTimeOff(
+  { tenantId, anna: staffId }: TestTenant,
+  { fromDate, toDate = fromDate }: { fromDate: LocalDate; toDate?: LocalDate },
+): Promise<TimeOffId> {
+  const id = newId("tof");
+  await drizzle(env.DB).insert(timeOff).values({ tenantId, id, staffId, fromDate, toDate, span: null, createdAt: 1 });
+  return id;
 }

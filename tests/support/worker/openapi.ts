@@ -23,7 +23,7 @@ export async function describedOperations(): Promise<Operation[]> {
 }
 
 /** The ids that an operation's path may name. */
-export type PathIds = Record<"tenantId" | "branchId" | "appointmentId" | "callId" | "holdId", string>;
+export type PathIds = Record<"tenantId" | "branchId" | "appointmentId" | "callId" | "holdId" | "busyId" | "conflictId" | "entryId" | "staffId" | "serviceId" | "resourceId" | "timeOffId", string>;
 
 export function fillPath(path: string, ids: PathIds): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: keyof PathIds) => {
@@ -32,6 +32,8 @@ export function fillPath(path: string, ids: PathIds): string {
     return id;
   });
 }
+
+const aWeek = { weekly: [{ weekday: 1, fromMinute: 540, toMinute: 1_080 }], exceptions: [] };
 
 /** The query without which an operation cannot be asked, and a body that it would take from an owner. */
 export function inputOf({ method, path }: Operation, tenant: TestTenant): { query: string; body?: object } {
@@ -49,7 +51,16 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       return { query: "?date=2026-12-01" };
     case "GET /api/v1/services":
     case "GET /api/v1/staff":
+    case "GET /api/v1/resources":
       return { query: `?branchId=${branchId}` };
+    case "POST /api/v1/branches/{branchId}/busy": {
+      const endsAt = new Date(inTenDays(660)).toISOString();
+      return { query: "", body: { calendarId: staffId, startsAt, endsAt, note: "Dentist" } };
+    }
+    case "POST /api/v1/branches/{branchId}/waitlist": {
+      const [from, to] = [startsAt, new Date(inTenDays(900)).toISOString()];
+      return { query: "", body: { serviceId, from, to, customer } };
+    }
     case "POST /api/v1/branches/{branchId}/holds":
       return { query: "", body: { serviceId, startsAt } };
     case "POST /api/v1/appointments":
@@ -66,6 +77,29 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       const appointment = { id: newId("apt"), serviceId, staffId, customer: person, ...times, ...rest };
       return { query: "", body: { appointments: [appointment] } };
     }
+    case "PATCH /api/v1/branches/{branchId}":
+      return { query: "", body: { name: "Mitte II", holidayRegion: "DE-BE" } };
+    case "PUT /api/v1/branches/{branchId}/hours":
+      return { query: "", body: aWeek };
+    case "PUT /api/v1/staff/{staffId}/hours":
+      return { query: "", body: { hours: aWeek } };
+    case "POST /api/v1/services":
+      return {
+        query: "",
+        body: { branchId, name: "Beard", durationMinutes: 20, priceMinor: 1_800, currency: "EUR", staffIds: [staffId] },
+      };
+    case "PATCH /api/v1/services/{serviceId}":
+      return { query: "", body: { capacity: 2 } };
+    case "POST /api/v1/staff":
+      return { query: "", body: { branchId, name: "Cem" } };
+    case "PATCH /api/v1/staff/{staffId}":
+      return { query: "", body: { name: "Anna B." } };
+    case "POST /api/v1/staff/{staffId}/time-off":
+      return { query: "", body: { fromDate: "2027-02-01", toDate: "2027-02-07" } };
+    case "POST /api/v1/resources":
+      return { query: "", body: { branchId, name: "Chair 2", kind: "Chair" } };
+    case "PATCH /api/v1/resources/{resourceId}":
+      return { query: "", body: { name: "Chair A" } };
     default:
       return method === "GET" || method === "DELETE" ? { query: "" } : { query: "", body: {} };
   }

@@ -3,6 +3,7 @@ import { HOUR_MS } from "../../../src/domain/time.ts";
 import { createApp } from "../../../src/http/app.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { addResource, addTimeOff } from "../../support/worker/catalogue.ts";
 import { aBooking, aHold, anImported, inTenDays } from "../../support/worker/commands.ts";
 import {
   type ApiRequest,
@@ -30,6 +31,7 @@ let operations: Operation[] = [];
 /** A tenant with an appointment, a hold and a call, and the ids to ask for them. */
 async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
   const tenant = await aTenant();
+  const [resourceId, timeOffId] = [await addResource(tenant), await addTimeOff(tenant, { fromDate: "2030-01-07" })];
   const booked = await tenant.calendar().book(tenant.ref, await aBooking(tenant, { startsAt: inTenDays(540) }));
   const held = await tenant.calendar().hold(tenant.ref, aHold(tenant, { startsAt: inTenDays(660) }));
   if (!booked.ok || !held.ok) throw new Error("the tenant could not be made busy");
@@ -40,9 +42,10 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
     expect(calls).toHaveLength(1);
     return calls;
   });
-  const { tenantId, branchId } = tenant;
-  const ids = { tenantId, branchId, appointmentId: booked.value.id, holdId: held.value.id, callId: call?.id ?? "" };
-  return { tenant, ids };
+  const { tenantId, branchId, cut: serviceId, anna: staffId } = tenant;
+  const catalogue = { branchId, serviceId, staffId, resourceId, timeOffId };
+  const made = { appointmentId: booked.value.id, holdId: held.value.id, callId: call?.id ?? "" };
+  return { tenant, ids: { tenantId, ...catalogue, ...made } };
 }
 
 function send(operation: Operation, ids: PathIds, tenant: TestTenant, credential: ApiRequest): Promise<Response> {
@@ -56,7 +59,7 @@ async function stateOf(tenant: TestTenant) {
   await tenant.calendar().drain(tenant.ref);
   const { seq } = await tenant.calendar().day(tenant.ref, { start: 0, end: 1 });
   const rows = await countRows();
-  return { seq, appointments: rows.appointments, customers: rows.customers };
+  return { seq, appointments: rows.appointments, customers: rows.customers, edits: rows.audit_log };
 }
 
 /** Some operations want an appointment in a state of its own, or a hold of whoever asks. */
@@ -136,7 +139,9 @@ describe("every route", () => {
     const key = await aKey(await aTenant());
     const before = await stateOf(victim);
     const withIds = operations.filter((operation) => operation.path.includes("{") && !isOperators(operation));
-    const unknown = { branchId: newId("brn"), appointmentId: newId("apt"), callId: newId("cal"), holdId: newId("hld") };
+    const catalogue = { branchId: newId("brn"), serviceId: newId("svc"), staffId: newId("stf") };
+    const parts = { resourceId: newId("res"), timeOffId: newId("tof") };
+    const unknown = { ...catalogue, ...parts, appointmentId: newId("apt"), callId: newId("cal"), holdId: newId("hld") };
 
     const foreign = await outcomesOf(withIds, (operation) => send(operation, ids, victim, { key }));
     expect(foreign).toEqual(all(withIds, "404 not_found"));
@@ -194,7 +199,7 @@ describe("every route", () => {
     const own = takesBody.filter((operation) => !isOperators(operation));
     const outcomes = await outcomesOf(own, async (operation) => {
       const body = { ...inputOf(operation, tenant).body, tenantId: ids.tenantId };
-      const response = await request(fillPath(operation.path, ids), { key, body });
+      const response = await request(fillPath(operation.path, ids), { method: operation.method, key, body });
       expect((await problemOf(response.clone())).errors?.map(({ field }) => field)).toEqual(["tenantId"]);
       return response;
     });

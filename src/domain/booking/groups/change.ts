@@ -44,11 +44,13 @@ export function decideGroupMove(
 ): Result<MovePlan, GroupConflict | ChangeRefusal> {
   const targets = targetsOf(members, move, facts.now);
   if (!targets.ok) return targets;
-  const from = members.find(({ id }) => id === move.fromAppointmentId);
+  // Of all, the first that is moved is meant unless another is named.
+  const from = members.find(({ id }) => id === move.fromAppointmentId) ?? targets.value[0];
   if (!from) return err({ reason: "appointment_not_found" });
   const planned = planMoves(facts, targets.value, { ...move, from });
   const report = (taken: "free" | "booked") => reportOf(planned.draft, planned.parts.sort(byPosition), taken);
-  if (planned.changes.length === targets.value.length) return ok({ changes: planned.changes, report: report("booked") });
+  if (planned.changes.length === targets.value.length)
+    return ok({ changes: planned.changes, report: report("booked") });
   const reason = from.group?.kind === "package" ? "package_conflict" : "series_conflict";
   return err({ reason, occurrences: report("free"), alternatives: [] });
 }

@@ -80,9 +80,10 @@ function arrange(facts: CalendarFacts, items: PackageItems, next: Next, tries: {
     tries.left--;
     const part = placePart(facts, wishFor(items, { ...item, staffId }, next), next.position);
     const parts = part.placement ? [part, ...arrangeRest(facts, items, part.placement, next, tries)] : [part];
+    if (isComplete(parts, items, next.position)) return parts;
     if (parts.length > furthest.length) furthest = parts;
     // Whoever may do it was asked first: nobody in particular would get further.
-    if (isComplete(parts, items, next.position) || (!part.placement && staffId === item.staffId)) break;
+    if (!part.placement && staffId === item.staffId) break;
   }
   return furthest;
 }

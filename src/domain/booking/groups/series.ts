@@ -33,18 +33,21 @@ export type SeriesWish = {
 
 export type SeriesRequest = GroupBooking & { wish: SeriesWish; mode: SeriesMode };
 
+type NoDateLeft = { field: "exceptDates"; rule: "leaves_none" };
+
 /** The dates of a series whose first starts then. The first keeps its instant where the clocks repeat its time. */
 export function listOccurrences(
   rule: RecurrenceRule,
   startsAt: EpochMs,
   timeZone: string,
-): Result<Pick<SeriesWish, "minute" | "occurrences">, SeriesProblem> {
+): Result<Pick<SeriesWish, "minute" | "occurrences">, SeriesProblem | NoDateLeft> {
   const first = toLocal(timeZone, startsAt);
   const check = checkSeries(rule, first.date);
   if (!check.ok) return check;
   const occurrences = occurrencesOf(rule, first, timeZone).map((each) =>
     each.date === first.date ? { ...each, startsAt } : each,
   );
+  if (occurrences.length === 0) return err({ field: "exceptDates", rule: "leaves_none" });
   return ok({ minute: first.minute, occurrences });
 }
 

@@ -1,0 +1,104 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { appointmentView, keptInstant } from "../../../contracts/booking.ts";
+import { groupView } from "../../../contracts/groups.ts";
+import { appointmentId, seriesId, staffId } from "../../../domain/ids.ts";
+import { askCalendar } from "../../../use-cases/booking/branch-access.ts";
+import { findGroup } from "../../../use-cases/booking/find-group.ts";
+import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
+import { commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
+import { groupProblem } from "../../group-problem.ts";
+import { idempotencyHeader } from "../../idempotency-key.ts";
+import { problemResponse } from "../../problem.ts";
+import { body, commandBy, groupRefusals, reading, toGroupView, writing } from "./shapes.ts";
+
+const oneGroup = z.object({ seriesId });
+const targetFields = {
+  scope: z.enum(["one", "following", "all"]).describe("Only what lies ahead and still stands is changed."),
+  fromAppointmentId: appointmentId.optional().describe("The one that is meant, or the first of those that follow."),
+};
+const namesOne = { path: ["fromAppointmentId"], message: "is needed unless `scope` is `all`" };
+const isNamed = (target: { scope: string; fromAppointmentId?: unknown }) =>
+  target.scope === "all" || target.fromAppointmentId !== undefined;
+
+const show = createRoute({
+  method: "get",
+  path: "/series/{seriesId}",
+  summary: "The appointments of a series or package, earliest start first",
+  ...reading,
+  request: { params: oneGroup, query: z.strictObject(cursorQuery) },
+  responses: { 200: json(paged(appointmentView), "A page."), ...commonRefusals },
+});
+
+const cancel = createRoute({
+  method: "post",
+  path: "/series/{seriesId}/cancel",
+  summary: "Cancel one, the following or all",
+  ...writing,
+  request: {
+    params: oneGroup,
+    headers: idempotencyHeader,
+    body: body(
+      z.strictObject({ ...targetFields, reason: z.string().trim().max(300).optional() }).refine(isNamed, namesOne),
+    ),
+  },
+  responses: { 200: json(groupView, "What was cancelled."), ...groupRefusals },
+});
+
+const reschedule = createRoute({
+  method: "post",
+  path: "/series/{seriesId}/reschedule",
+  summary: "Move one, the following or all",
+  description:
+    "`startsAt` is the new time of the appointment that `fromAppointmentId` names, of `all` else the first that is " +
+    "moved. A series gets that local time on every date, as many days later or earlier; a package keeps its distances.",
+  ...writing,
+  request: {
+    params: oneGroup,
+    headers: idempotencyHeader,
+    body: body(
+      z
+        .strictObject({ ...targetFields, startsAt: keptInstant, staffId: staffId.optional() })
+        .refine(isNamed, namesOne),
+    ),
+  },
+  responses: { 200: json(groupView, "What was moved."), ...groupRefusals },
+});
+
+export const groupRoutes = createApi()
+  .openapi(show, async (c) => {
+    const { tenantId } = tenantActor(c);
+    const { seriesId: groupId } = c.req.valid("param");
+    const { cursor = null, limit } = c.req.valid("query");
+    const list = () => listAppointmentViews(c.env, c.executionCtx, tenantId, { groupId }, { cursor, limit });
+    const page = await list();
+    if (page.items.length > 0) return c.json(page, 200);
+    const access = await findGroup(c.env, c.executionCtx, tenantId, groupId);
+    if (!access) return notFound(c, "series");
+    await askCalendar(access, (calendar, ref) => calendar.drain(ref)); // the read model does not know of it yet
+    return c.json(await list(), 200);
+  })
+  .openapi(cancel, async (c) => {
+    const { seriesId: groupId } = c.req.valid("param");
+    const access = await findGroup(c.env, c.executionCtx, tenantActor(c).tenantId, groupId);
+    if (!access) return notFound(c, "series");
+    const input = c.req.valid("json");
+    const { scope, fromAppointmentId = null, reason } = input;
+    const by = await commandBy(c, `cancel ${groupId}`, input);
+    const command = { ...by, groupId, scope, fromAppointmentId, reason: reason || null };
+    const cancelled = await askCalendar(access, (calendar, ref) => calendar.cancelGroup(ref, command));
+    if (!cancelled.ok) return problemResponse(c, groupProblem(cancelled.error, access.rules.timeZone));
+    return c.json(await toGroupView(cancelled.value, access), 200);
+  })
+  .openapi(reschedule, async (c) => {
+    const { seriesId: groupId } = c.req.valid("param");
+    const access = await findGroup(c.env, c.executionCtx, tenantActor(c).tenantId, groupId);
+    if (!access) return notFound(c, "series");
+    const input = c.req.valid("json");
+    const { scope, fromAppointmentId = null, staffId = null } = input;
+    const by = await commandBy(c, `reschedule ${groupId}`, input);
+    const command = { ...by, groupId, scope, fromAppointmentId, startsAt: Date.parse(input.startsAt), staffId };
+    const moved = await askCalendar(access, (calendar, ref) => calendar.moveGroup(ref, command));
+    if (!moved.ok) return problemResponse(c, groupProblem(moved.error, access.rules.timeZone));
+    return c.json(await toGroupView(moved.value, access), 200);
+  });

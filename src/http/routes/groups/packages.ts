@@ -1,0 +1,101 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { keptInstant } from "../../../contracts/booking.ts";
+import { groupView, packageStartView } from "../../../contracts/groups.ts";
+import { MAX_PACKAGE_ITEMS, type PackageStart } from "../../../domain/booking/groups/package.ts";
+import { branchId, serviceId, staffId } from "../../../domain/ids.ts";
+import { toRfc3339 } from "../../../domain/time.ts";
+import { bookPackage } from "../../../use-cases/booking/book-package.ts";
+import { accessBranch, askCalendar } from "../../../use-cases/booking/branch-access.ts";
+import { commonRefusals, createApi, json, notFound, security, tenantActor } from "../../api.ts";
+import { badWindow, readWindow } from "../../booking-window.ts";
+import { groupProblem } from "../../group-problem.ts";
+import { idempotencyHeader } from "../../idempotency-key.ts";
+import { requirePermission } from "../../middleware/require-permission.ts";
+import { problemResponse } from "../../problem.ts";
+import { body, bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
+
+const MAX_GAP_MINUTES = 240;
+
+const book = createRoute({
+  method: "post",
+  path: "/packages",
+  summary: "Book several services in a row",
+  description: "Each starts when the one before has ended and the gap has passed. Buffers hold as for single bookings.",
+  ...writing,
+  request: {
+    headers: idempotencyHeader,
+    body: body(
+      z.strictObject({
+        ...bookerFields,
+        startsAt: keptInstant,
+        items: z
+          .array(z.strictObject({ serviceId, staffId: staffId.optional() }))
+          .min(2)
+          .max(MAX_PACKAGE_ITEMS),
+        gapMinutes: z.int().min(0).max(MAX_GAP_MINUTES).default(0),
+      }),
+    ),
+  },
+  responses: { 201: json(groupView, "The package."), ...groupRefusals },
+});
+
+const availability = createRoute({
+  method: "get",
+  path: "/branches/{branchId}/packages/availability",
+  tags: ["Series and packages"],
+  summary: "Starts at which several services can be had in a row",
+  security,
+  middleware: requirePermission("calendar:read"),
+  request: {
+    params: z.object({ branchId }),
+    query: z.strictObject({
+      items: z
+        .string()
+        .max(500)
+        .transform((text) => text.split(","))
+        .pipe(z.array(serviceId).min(2).max(MAX_PACKAGE_ITEMS))
+        .describe("Service ids in their order, with commas between them."),
+      gapMinutes: z.coerce.number().int().min(0).max(MAX_GAP_MINUTES).default(0),
+      from: keptInstant.optional(),
+      to: keptInstant.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+  },
+  responses: {
+    200: json(z.object({ timeZone: z.string(), starts: z.array(packageStartView) }), "Sorted by time."),
+    ...commonRefusals,
+  },
+});
+
+export const packageRoutes = createApi()
+  .openapi(book, async (c) => {
+    const input = c.req.valid("json");
+    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), branchId: input.branchId });
+    if (!access) return notFound(c, "branch");
+    const items = input.items.map(({ serviceId, staffId = null }) => ({ serviceId, staffId }));
+    const wish = { startsAt: Date.parse(input.startsAt), items, gapMinutes: input.gapMinutes };
+    const booked = await bookPackage(access, { ...(await toGroupInput(c, access, "book package", input)), wish });
+    if (!booked.ok) return problemResponse(c, groupProblem(booked.error, access.rules.timeZone));
+    return c.json(await toGroupView(booked.value, access), 201);
+  })
+  .openapi(availability, async (c) => {
+    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
+    if (!access) return notFound(c, "branch");
+    const { items, gapMinutes, limit, from, to } = c.req.valid("query");
+    const window = readWindow({ from, to });
+    if (!window) return badWindow(c);
+    const wanted = items.map((serviceId) => ({ serviceId, staffId: null }));
+    const query = { items: wanted, gapMinutes, customer: null, limit, ...window };
+    const starts = await askCalendar(access, (calendar, ref) => calendar.findPackageStarts(ref, query));
+    const { timeZone } = access.rules;
+    return c.json({ timeZone, starts: starts.map((start) => toStartView(start, timeZone)) }, 200);
+  });
+
+function toStartView({ startsAt, endsAt, items }: PackageStart, timeZone: string) {
+  const times = (of: { startsAt: number; endsAt: number }) => ({
+    startsAt: toRfc3339(timeZone, of.startsAt),
+    endsAt: toRfc3339(timeZone, of.endsAt),
+  });
+  return { ...times({ startsAt, endsAt }), items: items.map((item) => ({ ...item, ...times(item) })) };
+}

@@ -1,0 +1,110 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import * as z from "zod";
+import { keptInstant, partySize } from "../../../contracts/booking.ts";
+import { groupView, partReportView } from "../../../contracts/groups.ts";
+import { listOccurrences, type SeriesWish } from "../../../domain/booking/groups/series.ts";
+import { type RecurrenceRule, recurrenceRule } from "../../../domain/booking/recurrence.ts";
+import { parseRrule } from "../../../domain/booking/recurrence/rrule.ts";
+import { serviceId, staffId } from "../../../domain/ids.ts";
+import { err, ok, type Result } from "../../../domain/result.ts";
+import { bookSeries } from "../../../use-cases/booking/book-series.ts";
+import { accessBranch, askCalendar, type BranchAccess } from "../../../use-cases/booking/branch-access.ts";
+import { createApi, json, notFound, tenantActor } from "../../api.ts";
+import type { AppEnv } from "../../app-env.ts";
+import { groupProblem, toPartView } from "../../group-problem.ts";
+import { idempotencyHeader } from "../../idempotency-key.ts";
+import { problemResponse } from "../../problem.ts";
+import { body, bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
+
+const { customer: _, notes: __, language: ___, ...where } = bookerFields;
+const seriesFields = {
+  serviceId,
+  staffId: staffId.optional(),
+  sameStaff: z.boolean().default(false).describe("Without `staffId`: who does the first does them all."),
+  startsAt: keptInstant.describe("The first. Every other has its local time, in the branch's zone."),
+  rule: recurrenceRule.optional(),
+  rrule: z.string().max(500).optional().describe("The same as text, such as `FREQ=WEEKLY;BYDAY=MO;COUNT=10`."),
+  partySize: partySize.default(1),
+  mode: z
+    .enum(["all_or_nothing", "skip_conflicts"])
+    .default("all_or_nothing")
+    .describe("`skip_conflicts` books what can be had and reports the rest."),
+};
+const previewInput = z.strictObject({ ...where, ...seriesFields }).refine(hasOneRule, needsOneRule());
+const seriesInput = z.strictObject({ ...bookerFields, ...seriesFields }).refine(hasOneRule, needsOneRule());
+type Input = z.infer<typeof previewInput>;
+
+const book = createRoute({
+  method: "post",
+  path: "/series",
+  summary: "Book a recurring appointment",
+  description: "All dates in one step. Notice and horizon hold for the first; the last lies at most 730 days after it.",
+  ...writing,
+  request: { headers: idempotencyHeader, body: body(seriesInput) },
+  responses: { 201: json(groupView, "The series, and what became of each date."), ...groupRefusals },
+});
+
+const preview = createRoute({
+  method: "post",
+  path: "/series/preview",
+  summary: "See what a recurring appointment would get",
+  description: "Books nothing.",
+  ...writing,
+  request: { body: body(previewInput) },
+  responses: { 200: json(z.object({ report: z.array(partReportView) }), "One entry for each date."), ...groupRefusals },
+});
+
+export const seriesRoutes = createApi()
+  .openapi(book, async (c) => {
+    const input = c.req.valid("json");
+    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), branchId: input.branchId });
+    if (!access) return notFound(c, "branch");
+    const wish = toWish(access, input);
+    if (!wish.ok) return badRule(c, wish.error);
+    const group = await toGroupInput(c, access, "book series", input);
+    const booked = await bookSeries(access, { ...group, wish: wish.value, mode: input.mode });
+    if (!booked.ok) return problemResponse(c, groupProblem(booked.error, access.rules.timeZone));
+    return c.json(await toGroupView(booked.value, access), 201);
+  })
+  .openapi(preview, async (c) => {
+    const input = c.req.valid("json");
+    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), branchId: input.branchId });
+    if (!access) return notFound(c, "branch");
+    const wish = toWish(access, input);
+    if (!wish.ok) return badRule(c, wish.error);
+    const asked = { ...wish.value, customer: null };
+    const report = await askCalendar(access, (calendar, ref) => calendar.previewSeries(ref, asked));
+    return c.json({ report: report.map((part) => toPartView(part, access.rules.timeZone)) }, 200);
+  });
+
+type FieldProblem = { field: string; rule: string };
+
+function toWish({ rules }: BranchAccess, input: Input): Result<Omit<SeriesWish, "customer">, FieldProblem> {
+  const { serviceId, staffId = null, sameStaff, partySize } = input;
+  const rule = readRule(input);
+  if (!rule.ok) return rule;
+  const dates = listOccurrences(rule.value, Date.parse(input.startsAt), rules.timeZone);
+  if (dates.ok) return ok({ serviceId, staffId, sameStaff, partySize, ...dates.value });
+  const { field, rule: broken } = dates.error;
+  return err(input.rule ? { field: `rule.${field}`, rule: broken } : { field: "rrule", rule: `${field}: ${broken}` });
+}
+
+function readRule({ rule, rrule = "" }: Input): Result<RecurrenceRule, FieldProblem> {
+  if (rule) return ok(rule);
+  const read = parseRrule(rrule);
+  return read.ok ? read : err({ field: "rrule", rule: `${read.error.field}: ${read.error.rule}` });
+}
+
+function badRule(c: Context<AppEnv>, problem: FieldProblem) {
+  const title = "The rule does not fit.";
+  return problemResponse(c, { status: 400, code: "invalid_input", title, errors: [problem] });
+}
+
+function hasOneRule({ rule, rrule }: { rule?: unknown; rrule?: unknown }): boolean {
+  return (rule === undefined) !== (rrule === undefined);
+}
+
+function needsOneRule() {
+  return { path: ["rule"], message: "exactly one of `rule` and `rrule`" };
+}

@@ -1,0 +1,150 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { appointmentView, keptInstant, partySize } from "../../contracts/booking.ts";
+import { waitlistEntryView, waitlistStatus } from "../../contracts/waitlist.ts";
+import { toAppointmentView } from "../../db/booking-views.ts";
+import { toWaitlistEntryView } from "../../db/waitlist-views.ts";
+import { actorId } from "../../domain/identity/actor.ts";
+import { branchId, serviceId, staffId, waitlistId } from "../../domain/ids.ts";
+import { language } from "../../domain/language.ts";
+import { accessBranch, askCalendar, viewContextOf } from "../../use-cases/booking/branch-access.ts";
+import { idempotencyOf } from "../../use-cases/booking/idempotency.ts";
+import { joinWaitlist } from "../../use-cases/booking/join-waitlist.ts";
+import { listWaitlist } from "../../use-cases/booking/list-waitlist.ts";
+import {
+  commonRefusals,
+  createApi,
+  cursorQuery,
+  json,
+  notFound,
+  paged,
+  refusal,
+  security,
+  tenantActor,
+} from "../api.ts";
+import { badWindow, readWindow } from "../booking-window.ts";
+import { emailInput, phoneInput } from "../contact-input.ts";
+import { idempotencyHeader, readIdempotencyKey } from "../idempotency-key.ts";
+import { requirePermission } from "../middleware/require-permission.ts";
+import { problemResponse } from "../problem.ts";
+import { waitlistProblem } from "../waitlist-problem.ts";
+
+const common = { tags: ["Waitlist"], security };
+const writing = { ...common, middleware: requirePermission("appointments:write") };
+const reading = { ...common, middleware: requirePermission("calendar:read") };
+const inBranch = z.object({ branchId });
+const oneEntry = z.object({ branchId, entryId: waitlistId });
+const refusals = {
+  409: refusal("It cannot be done; `code` tells why."),
+  422: refusal("The Idempotency-Key was used with another request."),
+  ...commonRefusals,
+};
+const body = <T extends z.ZodType>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
+
+const join = createRoute({
+  method: "post",
+  path: "/branches/{branchId}/waitlist",
+  summary: "Wait for time to become free",
+  description: "Whoever waits longest is offered freed time first, held for 15 minutes.",
+  ...writing,
+  request: {
+    params: inBranch,
+    headers: idempotencyHeader,
+    body: body(
+      z.strictObject({
+        serviceId,
+        staffId: staffId.optional(),
+        from: keptInstant,
+        to: keptInstant,
+        partySize: partySize.optional(),
+        customer: z.strictObject({
+          name: z.string().trim().min(1).max(120),
+          phone: phoneInput.optional(),
+          email: emailInput.optional(),
+        }),
+        notes: z.string().trim().max(1_000).optional(),
+        language: language.optional(),
+      }),
+    ),
+  },
+  responses: { 201: json(waitlistEntryView, "The entry."), ...refusals },
+});
+
+const list = createRoute({
+  method: "get",
+  path: "/branches/{branchId}/waitlist",
+  summary: "Who waits, longest first",
+  ...reading,
+  request: { params: inBranch, query: z.strictObject({ status: waitlistStatus.optional(), ...cursorQuery }) },
+  responses: { 200: json(paged(waitlistEntryView), "A page."), ...commonRefusals },
+});
+
+const leave = createRoute({
+  method: "delete",
+  path: "/branches/{branchId}/waitlist/{entryId}",
+  summary: "Wait no longer",
+  description: "What was offered goes to the next in line.",
+  ...writing,
+  request: { params: oneEntry },
+  responses: { 204: { description: "They do not wait, now or already before." }, ...commonRefusals },
+});
+
+const book = createRoute({
+  method: "post",
+  path: "/branches/{branchId}/waitlist/{entryId}/book",
+  summary: "Book what was offered",
+  ...writing,
+  request: { params: oneEntry, headers: idempotencyHeader, body: body(z.strictObject({})) },
+  responses: { 201: json(appointmentView, "The appointment."), ...refusals },
+});
+
+export const waitlistRoutes = createApi()
+  .openapi(join, async (c) => {
+    const actor = tenantActor(c);
+    const { branchId } = c.req.valid("param");
+    const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId });
+    if (!access) return notFound(c, "branch");
+    const input = c.req.valid("json");
+    const window = readWindow(input);
+    if (!window) return badWindow(c);
+    const by = actorId(actor);
+    const { serviceId, staffId = null, partySize = 1, language = access.rules.language, notes } = input;
+    const { name, phone = null, email = null } = input.customer;
+    const key = readIdempotencyKey(c);
+    const joined = await joinWaitlist(access, {
+      ...{ serviceId, staffId, partySize, language, window },
+      customer: { name, phone, email, notes: notes || null },
+      source: { channel: actor.kind === "user" ? "dashboard" : "api", callId: null },
+      actor: by,
+      idempotency: await idempotencyOf("api", { by, action: `wait ${branchId}`, key, input }),
+    });
+    if (!joined.ok) return problemResponse(c, waitlistProblem(joined.error, access.rules.timeZone));
+    return c.json(await toWaitlistEntryView(joined.value, viewContextOf(access)), 201);
+  })
+  .openapi(list, async (c) => {
+    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
+    if (!access) return notFound(c, "branch");
+    const { status = null, cursor = null, limit } = c.req.valid("query");
+    return c.json(await listWaitlist(access, status, { cursor, limit }), 200);
+  })
+  .openapi(leave, async (c) => {
+    const actor = tenantActor(c);
+    const { branchId, entryId } = c.req.valid("param");
+    const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId });
+    if (!access) return notFound(c, "branch");
+    const command = { entryId, actor: actorId(actor) };
+    await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "leave", command));
+    return c.body(null, 204);
+  })
+  .openapi(book, async (c) => {
+    const actor = tenantActor(c);
+    const { branchId, entryId } = c.req.valid("param");
+    const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId });
+    if (!access) return notFound(c, "branch");
+    const by = actorId(actor);
+    const parts = { by, action: `book ${entryId}`, key: readIdempotencyKey(c), input: {} };
+    const command = { entryId, actor: by, idempotency: await idempotencyOf("api", parts) };
+    const booked = await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "book", command));
+    if (!booked.ok) return problemResponse(c, waitlistProblem(booked.error, access.rules.timeZone));
+    return c.json(await toAppointmentView(booked.value, viewContextOf(access)), 201);
+  });

@@ -1,0 +1,25 @@
+import type { ContactDetails } from "../../domain/booking/appointment.ts";
+import type { Idempotency } from "../../domain/booking/commands.ts";
+import type { WaitlistAnswers, WaitlistEntry } from "../../domain/booking/waitlist.ts";
+import { newId } from "../new-id.ts";
+import { askCalendar, type BranchAccess } from "./branch-access.ts";
+import { sealContact } from "./contact.ts";
+import { idOfRequest } from "./id-of-request.ts";
+
+type JoinInput = Pick<WaitlistEntry, "serviceId" | "staffId" | "window" | "partySize" | "language" | "source"> & {
+  customer: ContactDetails;
+  actor: string;
+  idempotency: Idempotency;
+};
+
+/** Joins in one call of the branch's calendar. The contact is sealed for the appointment that it may become. */
+export async function joinWaitlist(
+  access: BranchAccess,
+  { customer, actor, idempotency, ...wish }: JoinInput,
+): Promise<WaitlistAnswers["join"]> {
+  const id = await idOfRequest("wai", idempotency);
+  const appointmentId = newId("apt");
+  const contact = await sealContact(access.vault, appointmentId, customer);
+  const command = { entry: { ...wish, id, appointmentId, contact }, fingerprint: idempotency.fingerprint, actor };
+  return askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "join", command));
+}

@@ -1,0 +1,163 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type SlotExplanationView, slotExplanationView } from "../../../src/contracts/booking.ts";
+import { aTenant } from "../../support/worker/a-tenant.ts";
+import { closeOn, setPolicy } from "../../support/worker/catalogue.ts";
+import { aClient, bookedBy, bookingBody, type Client, outcomeOf, wallTime } from "../../support/worker/client.ts";
+import { dateInTenDays } from "../../support/worker/commands.ts";
+import { aKey, aSession, problemOf } from "../../support/worker/credentials.ts";
+
+const NO_CAPS = {
+  branchDay: null,
+  branchWeek: null,
+  staffDay: null,
+  staffWeek: null,
+  customerDay: null,
+  customerWeek: null,
+};
+const pathOf = ({ tenant }: Client, query: object) => {
+  const asked = { serviceId: tenant.cut, startsAt: wallTime(600), ...query };
+  return `/branches/${tenant.branchId}/availability/explain?${new URLSearchParams(asked as Record<string, string>)}`;
+};
+
+async function explain(client: Client, query: object = {}): Promise<SlotExplanationView> {
+  const response = await client.send(pathOf(client, query));
+  expect(response.status).toBe(200);
+  return slotExplanationView.parse(await response.json());
+}
+
+beforeAll(async () => {
+  const { send } = await aClient();
+  await send("/branches");
+});
+
+describe("an explanation", () => {
+  it("of a free time names nothing that refuses it", async () => {
+    const client = await aClient();
+    const { anna, ben } = client.tenant;
+    expect(await explain(client)).toEqual({
+      isFree: true,
+      timeZone: "Europe/Berlin",
+      refusals: [],
+      staff: [anna, ben].map((staffId) => ({ staffId, code: null, title: null })),
+    });
+  });
+
+  it("tells what each member would answer, and nothing of who took the time", async () => {
+    const client = await aClient();
+    const { anna, ben } = client.tenant;
+    await bookedBy(client, { customer: { name: "Zacharias Zuckmayer" } });
+    const response = await client.send(pathOf(client, { startsAt: wallTime(615) }));
+    const text = await response.text();
+    expect(text).not.toContain("Zacharias");
+    expect(text).not.toContain("apt_");
+    expect(JSON.parse(text)).toMatchObject({
+      isFree: true,
+      staff: [
+        { staffId: anna, code: "slot_taken", title: "That time is taken." },
+        { staffId: ben, code: null },
+      ],
+    });
+    expect(await explain(client, { staffId: anna })).toMatchObject({ isFree: false, staff: [{ staffId: anna }] });
+  });
+
+  it("names every rule with what it knows", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.colour, { capacity: 2, caps: { ...NO_CAPS, branchDay: 2 } });
+    await closeOn(tenant, dateInTenDays(1));
+    const client = await aClient(tenant);
+    const colour = { serviceId: tenant.colour };
+    expect((await explain(client, { startsAt: wallTime(607) })).refusals).toMatchObject([
+      { code: "off_grid", stepMinutes: 15 },
+    ]);
+    const soon = await explain(client, { startsAt: new Date(Date.now() + 60_000).toISOString() });
+    expect(soon.refusals[0]).toMatchObject({ code: "too_soon", earliest: expect.stringMatching(/T.*\+0\d:00$/) });
+    const far = await explain(client, { startsAt: "2199-06-01T10:00:00Z" });
+    expect(far.refusals[0]).toMatchObject({ code: "too_far", latest: expect.any(String) });
+    expect((await explain(client, { startsAt: wallTime(600 + 1_440) })).staff[0]?.code).toBe("closed");
+    expect((await explain(client, { startsAt: wallTime(1_200) })).staff[0]?.code).toBe("outside_hours");
+    expect((await explain(client, { ...colour, partySize: 3 })).staff).toMatchObject([
+      { code: "no_capacity", title: "Only 2 seats are left." },
+    ]);
+    expect((await explain(client, { staffId: tenant.ben, ...colour })).refusals).toMatchObject([
+      { code: "staff_not_offered", staffId: tenant.ben },
+    ]);
+    await bookedBy(client, { ...colour, partySize: 2 });
+    await bookedBy(client, { ...colour, startsAt: wallTime(720) });
+    expect((await explain(client, { ...colour, startsAt: wallTime(840) })).staff[0]?.code).toBe("daily_cap");
+  });
+
+  it("is for everybody who may see the calendar, and of the own tenant only", async () => {
+    const client = await aClient();
+    const { tenant } = client;
+    const viewer = await aClient(tenant, { session: await aSession(tenant, "viewer") });
+    expect((await explain(viewer)).isFree).toBe(true);
+    const stranger = await aTenant();
+    const foreign = await aClient(tenant, { session: await aSession(stranger, "owner") });
+    expect(await outcomeOf(await foreign.send(pathOf(client, {})))).toBe("404 not_found");
+    const callsOnly = await aClient(tenant, { key: await aKey(tenant, ["calls:read"]) });
+    expect(await outcomeOf(await callsOnly.send(pathOf(client, {})))).toBe("403 forbidden");
+  });
+
+  it.each([
+    { startsAt: "9999-12-31T23:59:59Z" },
+    { startsAt: "0001-01-01T00:00:00Z" },
+    { partySize: "0" },
+    { partySize: "two" },
+    { staffId: "somebody" },
+    { override: "true" },
+  ])("for %j is a 400", async (query) => {
+    const client = await aClient();
+    expect(await outcomeOf(await client.send(pathOf(client, query)))).toBe("400 invalid_input");
+  });
+});
+
+describe("a refused booking", () => {
+  it("explains itself beside its code", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { capacity: 2 });
+    const client = await aClient(tenant);
+    await bookedBy(client, { partySize: 1 });
+    const refuse = async (more: object) => {
+      const response = await client.send("/appointments", { body: bookingBody(tenant, more) });
+      expect(response.status).toBe(409);
+      return problemOf(response);
+    };
+    expect(await refuse({ partySize: 2 })).toMatchObject({ code: "no_capacity", explanation: { seatsLeft: 1 } });
+    expect(await refuse({ startsAt: wallTime(607) })).toMatchObject({ explanation: { stepMinutes: 15 } });
+    expect(await refuse({ startsAt: wallTime(615) })).toMatchObject({ code: "slot_taken", explanation: {} });
+  });
+});
+
+describe("a hold", () => {
+  const place = async (client: Client, more: object = {}) => {
+    const body = { serviceId: client.tenant.cut, staffId: client.tenant.anna, startsAt: wallTime(600), ...more };
+    const response = await client.send(`/branches/${client.tenant.branchId}/holds`, { body });
+    return response.json<{ id: string; expiresAt: string; partySize: number; isExtended: boolean }>();
+  };
+  const extend = ({ tenant, send }: Client, id: string, headers = {}) =>
+    send(`/branches/${tenant.branchId}/holds/${id}/extend`, { body: {}, headers });
+
+  it("is extended once, and by its holder only", async () => {
+    const client = await aClient();
+    const { id, expiresAt } = await place(client);
+    const rival = await aClient(client.tenant);
+    expect(await outcomeOf(await extend(rival, id))).toBe("409 hold_not_found");
+    const headers = { "idempotency-key": "one" };
+    const extended = await (await extend(client, id, headers)).json<{ isExtended: boolean; expiresAt: string }>();
+    expect(extended.isExtended).toBe(true);
+    expect(Date.parse(extended.expiresAt)).toBeGreaterThanOrEqual(Date.parse(expiresAt));
+    expect(await (await extend(client, id, headers)).json()).toEqual(extended);
+    expect(await outcomeOf(await extend(client, id))).toBe("409 hold_extended");
+  });
+
+  it("of several seats is booked as it was held", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { capacity: 3 });
+    const client = await aClient(tenant);
+    const hold = await place(client, { partySize: 2 });
+    expect(hold.partySize).toBe(2);
+    const body = bookingBody(tenant, { partySize: 2 });
+    expect((await problemOf(await client.send("/appointments", { body }))).explanation).toEqual({ seatsLeft: 1 });
+    expect(await bookedBy(client, { holdId: hold.id })).toMatchObject({ partySize: 2, priceMinor: 7_000 });
+  });
+});
