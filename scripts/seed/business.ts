@@ -1,4 +1,4 @@
-import type { BranchId, ServiceId, StaffId } from "../../src/domain/ids.ts";
+import type { BranchId, ResourceId, ServiceId, StaffId } from "../../src/domain/ids.ts";
 import { seededId } from "./dice.ts";
 
 /** The demo business. Addresses are invented; numbers are from the block that is never assigned (030 23125 xxx). */
@@ -30,7 +30,9 @@ export type BranchPlan = {
   phone: string;
   services: ServiceName[];
   staff: StaffPlan[];
+  resources: ResourcePlan[];
 };
+export type ResourcePlan = { id: ResourceId; name: string; kind: string; neededBy: ServiceName[] };
 
 const [TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY] = [2, 3, 4, 5, 6] as const;
 const span = (weekday: number, fromHour: number, toHour: number): WeeklySpan => ({
@@ -103,12 +105,23 @@ const member = (name: string, does: ServiceName[], ownHours: WeeklySpan[] | null
   ownHours,
 });
 
+const colourPlace = (number: number): ResourcePlan => ({
+  id: seededId("res", `Farbplatz ${number}`),
+  name: `Farbplatz ${number}`,
+  kind: "Farbplatz",
+  neededBy: ["color", "balayage"],
+});
+
+/** Whose week of time off lies in the next month. */
+export const ON_HOLIDAY = "Jonas Krüger";
+
 export const MITTE: BranchPlan = {
   id: seededId("brn", "mitte"),
   name: "Mitte",
   address: "Morgenrotstraße 12, 10119 Berlin",
   phone: "+493023125810",
   services: ["men", "women", "blowDry", "color", "balayage", "beard"],
+  resources: [colourPlace(1), colourPlace(2)],
   staff: [
     member("Aylin Demir", ["women", "blowDry", "color", "balayage", "men"]),
     member("Jonas Krüger", ["men", "beard", "blowDry"]),
@@ -126,6 +139,7 @@ export const PRENZLAUER_BERG: BranchPlan = {
   address: "Lindenhofallee 48, 10437 Berlin",
   phone: "+493023125820",
   services: ["men", "women", "blowDry", "color"],
+  resources: [],
   staff: [
     member("Mehmet Kaya", ["men", "women", "blowDry"]),
     member(

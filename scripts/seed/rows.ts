@@ -1,7 +1,7 @@
 import type * as schema from "../../src/db/schema/index.ts";
 import type { Vault } from "../../src/db/vault.ts";
 import { loginIndex } from "../../src/db/vault.ts";
-import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
+import type { Rulebook, ServicePolicy, ServiceRules } from "../../src/domain/booking/rulebook.ts";
 import { operatorPermissions, tenantPermissions } from "../../src/domain/identity/permissions.ts";
 import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 import { hashPassword } from "../../src/use-cases/identity/password.ts";
@@ -22,6 +22,8 @@ export type DemoRows = {
   serviceStaff: Row<"serviceStaff">[];
   openingHours: Row<"openingHours">[];
   hoursExceptions: Row<"hoursExceptions">[];
+  resources: Row<"resources">[];
+  timeOff: Row<"timeOff">[];
   customers: Row<"customers">[];
   connections: Row<"connections">[];
   phoneNumbers: Row<"phoneNumbers">[];
@@ -32,7 +34,7 @@ export type DemoRows = {
 
 type Catalogue = Pick<
   DemoRows,
-  "branches" | "services" | "staff" | "serviceStaff" | "openingHours" | "hoursExceptions"
+  "branches" | "services" | "staff" | "serviceStaff" | "openingHours" | "hoursExceptions" | "resources" | "timeOff"
 >;
 
 const tenantId = TENANT.id;
@@ -43,8 +45,10 @@ export function catalogueRows(rulebooks: Rulebook[], createdAt: EpochMs): Catalo
     // The main branch is the older one: lists show it first.
     branches: rulebooks.map((rules, index) => branchRow(rules, createdAt + index)),
     services: each(({ branchId, services }) =>
-      // `staffIds` comes along: it is no column, so drizzle leaves it out.
-      services.map((service, position) => ({ ...service, tenantId, branchId, position, createdAt })),
+      // `staffIds` and others come along: they are no columns, so drizzle leaves them out.
+      services.map((service, position) => {
+        return { ...service, policy: policyOf(service), tenantId, branchId, position, createdAt };
+      }),
     ),
     staff: each(({ branchId, staff }) =>
       staff.map(({ id, name, hours }, position) => {
@@ -52,13 +56,23 @@ export function catalogueRows(rulebooks: Rulebook[], createdAt: EpochMs): Catalo
       }),
     ),
     serviceStaff: each(({ services }) =>
-      services.flatMap((service) => service.staffIds.map((staffId) => ({ tenantId, serviceId: service.id, staffId }))),
+      services.flatMap(({ id: serviceId, staffIds }) =>
+        staffIds.map((staffId, position) => ({ tenantId, serviceId, staffId, position })),
+      ),
     ),
     openingHours: each(hoursOwners).flatMap(({ ownerId, hours }) =>
       hours.weekly.map((span) => ({ tenantId, ownerId, ...span, validFrom: span.validFrom ?? "" })),
     ),
     hoursExceptions: each(hoursOwners).flatMap(({ ownerId, hours }) =>
       hours.exceptions.map((exception) => ({ tenantId, ownerId, ...exception })),
+    ),
+    resources: each(({ branchId, resources }) =>
+      resources.map((resource) => ({ ...resource, tenantId, branchId, createdAt })),
+    ),
+    timeOff: each(({ staff }) => staff).flatMap(({ id: staffId, timeOff }) =>
+      timeOff.map((away) => {
+        return { ...away, tenantId, id: seededId("tof", `${staffId}|${away.fromDate}`), staffId, createdAt };
+      }),
     ),
   };
 }
@@ -149,6 +163,11 @@ function branchRow(rules: Rulebook, createdAt: EpochMs): Row<"branches"> {
   const { branchId: id, branchName: name, timeZone, language, address, phone, version: rulebookVersion } = rules;
   const { holidayRegion } = rules.hours;
   return { tenantId, id, name, timeZone, language, address, phone, holidayRegion, rulebookVersion, createdAt };
+}
+
+/** What is usual is left out. */
+function policyOf({ resources }: ServiceRules): ServicePolicy {
+  return resources.length === 0 ? {} : { resources };
 }
 
 function hoursOwners({ branchId, hours, staff }: Rulebook) {

@@ -1,12 +1,19 @@
 import type * as z from "zod";
 import { holidayOn } from "../../src/domain/booking/holidays.ts";
-import { type OpeningHours, type Rulebook, rulebook } from "../../src/domain/booking/rulebook.ts";
+import {
+  type OpeningHours,
+  type ResourceNeed,
+  type Rulebook,
+  rulebook,
+  type TimeOff,
+} from "../../src/domain/booking/rulebook.ts";
 import { addDays, type EpochMs, type LocalDate, localDateOf, weekdayOf } from "../../src/domain/time.ts";
 import type { ServiceName } from "./business.ts";
 import {
   BRANCHES,
   type BranchPlan,
   MITTE,
+  ON_HOLIDAY,
   OPENING_HOURS,
   SERVICES,
   serviceIdAt,
@@ -15,6 +22,7 @@ import {
 } from "./business.ts";
 
 const HOLIDAY_REGION = "DE-BE";
+const MONDAY = 1;
 const THURSDAY = 4;
 
 /** What the branches' calendars will know once the demo is stored. */
@@ -47,7 +55,9 @@ function branchRules(branch: BranchPlan, now: EpochMs): Rulebook {
       id,
       name,
       hours: ownHours && { weekly: ownHours, exceptions: [] },
+      timeOff: name === ON_HOLIDAY ? [weekOff(localDateOf(TIME_ZONE, now))] : [],
     })),
+    resources: branch.resources.map(({ id, name, kind }) => ({ id, name, kind })),
   });
 }
 
@@ -65,9 +75,24 @@ function serviceRules(branch: BranchPlan, name: ServiceName): z.input<typeof rul
     horizonDays: 60,
     slotStepMinutes: 15,
     staffIds: branch.staff.filter((member) => member.does.includes(name)).map((member) => member.id),
+    resources: needsOf(branch, name),
     priceMinor: service.priceMinor,
     currency: "EUR",
   };
+}
+
+/** One of the places, when the branch has places for the service. */
+function needsOf({ resources }: BranchPlan, service: ServiceName): ResourceNeed[] {
+  const fit = resources.filter(({ neededBy }) => neededBy.includes(service));
+  const [first] = fit;
+  return first ? [{ name: first.kind, resourceIds: fit.map(({ id }) => id) }] : [];
+}
+
+/** Monday to Sunday, the second week of the next month. */
+function weekOff(today: LocalDate): TimeOff {
+  const nextMonth = `${addDays(`${today.slice(0, 7)}-28`, 4).slice(0, 7)}-08`;
+  const fromDate = firstDate(nextMonth, (date) => weekdayOf(date) === MONDAY);
+  return { fromDate, toDate: addDays(fromDate, 6), span: null };
 }
 
 /** The next holiday on an open day, closed everywhere; and a training afternoon in Mitte that ends a Thursday early. */

@@ -8,6 +8,8 @@ const startsAt = text(40);
 const when = text(200);
 const service = text(120);
 const staff = text(120);
+/** Seats of a group session. */
+const people = z.coerce.number().int().min(1).max(500).optional();
 /** A language that we do not speak is none: the call's own is spoken then. */
 const spoken = { language: language.optional().catch(undefined) };
 
@@ -21,6 +23,7 @@ export const voiceFunctions = {
     date: localDate.optional(),
     timeOfDay: z.enum(["morning", "afternoon", "evening"]).optional(),
     staff: staff.optional(),
+    people,
     ...spoken,
   }),
   hold_slot: z.object({
@@ -28,6 +31,7 @@ export const voiceFunctions = {
     startsAt: startsAt.optional(),
     when: when.optional(),
     staff: staff.optional(),
+    people,
     ...spoken,
   }),
   book_appointment: z.object({
@@ -35,12 +39,15 @@ export const voiceFunctions = {
     startsAt: startsAt.optional(),
     when: when.optional(),
     staff: staff.optional(),
+    people,
     holdId: text(40).optional(),
     name: text(120),
     // Room for one that is dictated digit by digit.
     phone: text(128).optional(),
     email: text(254).optional(),
     notes: text(1_000).optional(),
+    /** To the questions of the service, by the question's id. */
+    answers: z.record(z.string().max(40), z.union([z.string().max(1_000), z.number(), z.boolean()])).optional(),
     ...spoken,
   }),
   find_appointments: z.object({ ...spoken }),
@@ -62,7 +69,6 @@ export type VoiceAnswer = z.infer<typeof voiceAnswer>;
 
 const spokenSlot = z.object({
   startsAt: z.string(),
-  endsAt: z.string(),
   spoken: z.string(),
   staff: z.array(z.string()),
 });
@@ -85,6 +91,8 @@ export const voiceData = {
         durationMinutes: z.int(),
         price: z.string(),
         staff: z.array(z.string()),
+        /** To be asked before booking. */
+        questions: z.array(z.object({ id: z.string(), question: z.string(), required: z.boolean() })),
       }),
     ),
   }),

@@ -2,6 +2,8 @@ import { ApiError, toApiError } from "./api-error.ts";
 
 const TIMEOUT_MS = 10_000;
 
+type Send = { method?: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal };
+
 export function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
   return askJson(path, { signal });
 }
@@ -13,7 +15,7 @@ export function postJson<T>(path: string, { body, key }: { body: object; key: st
 }
 
 /** The id is made here, so even a request that is never answered can be named to support. */
-async function askJson<T>(path: string, init: RequestInit): Promise<T> {
+async function askJson<T>(path: string, init: Send): Promise<T> {
   const requestId = newRequestId();
   const response = await send(path, requestId, init);
   const answeredId = response.headers.get("x-request-id") ?? requestId;
@@ -23,7 +25,7 @@ async function askJson<T>(path: string, init: RequestInit): Promise<T> {
   return body as T; // the Worker's own contract; zod stays out of the bundle
 }
 
-async function send(path: string, requestId: string, { signal, headers, ...init }: RequestInit): Promise<Response> {
+async function send(path: string, requestId: string, { signal, headers, ...init }: Send): Promise<Response> {
   const deadline = AbortSignal.timeout(TIMEOUT_MS);
   try {
     return await fetch(path, {

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { BranchId, ResourceId, ServiceId, StaffId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { appointments } from "../schema/appointments.ts";
@@ -12,16 +12,13 @@ export type Used = { serviceId: ServiceId } | { staffId: StaffId } | { resourceI
 /** How many appointments of the branch are still to come and need this, counted no further than a thousand. */
 export async function countUpcoming(db: TenantDb, branchId: BranchId, used: Used, now: EpochMs): Promise<number> {
   const ofBranch = and(eq(appointments.tenantId, db.tenantId), eq(appointments.branchId, branchId));
-  const found = db.orm
+  const isOpen = inArray(appointments.status, ["pending", "confirmed"]);
+  const found = await db.orm
     .select({ id: appointments.id })
     .from(appointments)
-    .where(
-      and(ofBranch, gt(appointments.startsAt, now), inArray(appointments.status, ["pending", "confirmed"]), uses(used)),
-    )
-    .limit(MAX_COUNTED)
-    .as("found");
-  const row = await db.orm.select({ upcoming: count() }).from(found).get();
-  return row?.upcoming ?? 0;
+    .where(and(ofBranch, gt(appointments.startsAt, now), isOpen, uses(used)))
+    .limit(MAX_COUNTED);
+  return found.length;
 }
 
 function uses(used: Used): SQL {

@@ -1,5 +1,4 @@
 import { createRoute } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import * as z from "zod";
 import {
   calendarDayView,
@@ -14,11 +13,9 @@ import { branchId, serviceId, staffId } from "../../domain/ids.ts";
 import { accessBranch, askCalendar } from "../../use-cases/booking/branch-access.ts";
 import { loadCalendarDay } from "../../use-cases/booking/load-calendar-day.ts";
 import { commonRefusals, createApi, json, notFound, security, tenantActor } from "../api.ts";
-import type { AppEnv } from "../app-env.ts";
 import { toExplanationView, toSlotView } from "../booking-problem.ts";
 import { badWindow, readWindow } from "../booking-window.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
-import { problemResponse } from "../problem.ts";
 
 const inBranch = z.object({ branchId });
 const reading = { tags: ["Booking"], security, middleware: requirePermission("calendar:read") };

@@ -7,11 +7,16 @@ import type { Window } from "../../domain/voice/when.ts";
 import { askCalendar } from "../booking/branch-access.ts";
 import { refuse, toSpokenSlots, type VoiceContext } from "./voice-context.ts";
 
-export type SlotSearch = { service: ServiceRules; staff: StaffRules | null; window: Window };
+export type SlotSearch = {
+  service: ServiceRules;
+  staff: StaffRules | null;
+  window: Window;
+  people?: number | undefined;
+};
 
 /** Free slots of a window, a few that differ first; when there are none, the nearest. One call of the calendar. */
-export function searchSlots({ access }: VoiceContext, { service, staff, window }: SlotSearch) {
-  const query = { ...window, serviceId: service.id, staffId: staff?.id ?? null };
+export function searchSlots({ access }: VoiceContext, { service, staff, window, people = 1 }: SlotSearch) {
+  const query = { ...window, serviceId: service.id, staffId: staff?.id ?? null, partySize: people };
   return askCalendar(access, (calendar, ref) => calendar.offerSlots(ref, query));
 }
 

@@ -8,6 +8,7 @@ type WishArgs = {
   staff?: string | undefined;
   startsAt?: string | undefined;
   when?: string | undefined;
+  people?: number | undefined;
 };
 
 /** Service, staff and one exact time. A window is answered with times to choose from, nothing with the question. */
@@ -23,8 +24,9 @@ export async function readWish(context: VoiceContext, args: WishArgs): Promise<{
   const start = startOf(when.value);
   if (!start.ok) {
     const code = when.value.kind === "repeated" ? "repeated_time" : "time_needed";
-    const search = { service: service.value, staff: staff.value, window: start.error };
+    const search = { service: service.value, staff: staff.value, window: start.error, people: args.people };
     return { ok: false, error: await offerInstead(context, search, code) };
   }
-  return { ok: true, value: { serviceId: service.value.id, staffId: staff.value?.id ?? null, startsAt: start.value } };
+  const wish = { serviceId: service.value.id, staffId: staff.value?.id ?? null, startsAt: start.value };
+  return { ok: true, value: args.people === undefined ? wish : { ...wish, partySize: args.people } };
 }

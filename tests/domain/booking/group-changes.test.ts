@@ -83,7 +83,11 @@ describe("moving a series", () => {
 
   it("leaves out what was cancelled", () => {
     const list = members().map((each, index) => (index === 1 ? { ...each, status: "cancelled" as const } : each));
-    expect(walls(move({ startsAt: at(`${FIRST} 14:00`) }, list))).toEqual(["03-15 14:00", "03-29 14:00", "04-05 14:00"]);
+    expect(walls(move({ startsAt: at(`${FIRST} 14:00`) }, list))).toEqual([
+      "03-15 14:00",
+      "03-29 14:00",
+      "04-05 14:00",
+    ]);
   });
 });
 

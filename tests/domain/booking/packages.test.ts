@@ -4,7 +4,8 @@ import type { Block } from "../../../src/domain/booking/appointment.ts";
 import { decidePackage, findPackageStarts, type PackageItem } from "../../../src/domain/booking/groups/package.ts";
 import type { Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import { DAY_MS, MINUTE_MS } from "../../../src/domain/time.ts";
-import { ANNA, aBlock, aRulebook, aService, at, BEN, clock, CUT, factsOf, idOf } from "./a-rulebook.ts";
+import { runs } from "../../support/runs.ts";
+import { ANNA, aBlock, aRulebook, aService, at, BEN, CUT, clock, factsOf, idOf } from "./a-rulebook.ts";
 import { aContact } from "./an-appointment.ts";
 
 const WASH = idOf("svc", 2);
@@ -20,7 +21,13 @@ const RULES = aRulebook({
 const anyone = (...ids: PackageItem["serviceId"][]) => ids.map((serviceId) => ({ serviceId, staffId: null }));
 const ALL = anyone(WASH, CUT, COLOUR);
 
-function decide(startsAt: number, items: PackageItem[] = ALL, blocks: Block[] = [], rules: Rulebook = RULES, gapMinutes = 0) {
+function decide(
+  startsAt: number,
+  items: PackageItem[] = ALL,
+  blocks: Block[] = [],
+  rules: Rulebook = RULES,
+  gapMinutes = 0,
+) {
   const bookings = items.map((_, index) => ({ appointmentId: idOf("apt", index + 1), contact: aContact }));
   const source = { channel: "api", callId: null } as const;
   const wish = { startsAt, items, gapMinutes, customer: "phone" };
@@ -32,10 +39,9 @@ function startsOf(answer: ReturnType<typeof decide>): string[] {
   return answer.value.appointments.map(({ startsAt }) => clock(startsAt, "2026-11-23"));
 }
 
-const busyHalves = fc.array(
-  fc.record({ half: fc.integer({ min: 0, max: 17 }), staff: fc.constantFrom(ANNA, BEN) }),
-  { maxLength: 12 },
-);
+const busyHalves = fc.array(fc.record({ half: fc.integer({ min: 0, max: 17 }), staff: fc.constantFrom(ANNA, BEN) }), {
+  maxLength: 12,
+});
 const toBusy = ({ half, staff }: { half: number; staff: typeof ANNA }) =>
   aBlock(staff, at("09:00") + half * 30 * MINUTE_MS, 30);
 
@@ -71,7 +77,9 @@ describe("a package", () => {
     const items = [...anyone(COLOUR), { serviceId: CUT, staffId: BEN }];
     expect(decide(at("10:00"), items).ok).toBe(false); // Ben's own buffer is in the way
     const shared = aRulebook({
-      services: RULES.services.map((service) => (service.id === COLOUR ? { ...service, staffIds: [BEN, ANNA] } : service)),
+      services: RULES.services.map((service) =>
+        service.id === COLOUR ? { ...service, staffIds: [BEN, ANNA] } : service,
+      ),
     });
     const answer = decide(at("10:00"), items, [], shared);
     expect(answer.ok && answer.value.appointments.map(({ staffId }) => staffId)).toEqual([ANNA, BEN]);
@@ -87,13 +95,18 @@ describe("a package", () => {
         const had = starts.filter((startsAt) => decide(startsAt, ALL, blocks).ok);
         expect(offered.map(({ startsAt }) => startsAt)).toEqual(had);
         for (const { items } of offered) {
-          expect(items.slice(1).map(({ startsAt }) => startsAt)).toEqual(items.slice(0, -1).map(({ endsAt }) => endsAt));
+          expect(items.slice(1).map(({ startsAt }) => startsAt)).toEqual(
+            items.slice(0, -1).map(({ endsAt }) => endsAt),
+          );
           const clashes = items.filter((item) =>
-            blocks.some((block) => block.calendarId === item.staffId && block.start < item.endsAt && item.startsAt < block.end),
+            blocks.some(
+              (block) => block.calendarId === item.staffId && block.start < item.endsAt && item.startsAt < block.end,
+            ),
           );
           expect(clashes).toEqual([]);
         }
       }),
+      { numRuns: runs(30) },
     );
   });
 

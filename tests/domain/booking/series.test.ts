@@ -12,7 +12,22 @@ import {
 import { recurrenceRule } from "../../../src/domain/booking/recurrence.ts";
 import type { Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import { addDays, toLocal } from "../../../src/domain/time.ts";
-import { ANNA, aBlock, aRulebook, aService, at, BEN, BERLIN, CUT, daily, factsOf, hoursOf, idOf, MONDAY_8 } from "./a-rulebook.ts";
+import { runs } from "../../support/runs.ts";
+import {
+  ANNA,
+  aBlock,
+  aRulebook,
+  aService,
+  at,
+  BEN,
+  BERLIN,
+  CUT,
+  daily,
+  factsOf,
+  hoursOf,
+  idOf,
+  MONDAY_8,
+} from "./a-rulebook.ts";
 import { aContact } from "./an-appointment.ts";
 import { overlappingPairs } from "./overlaps.ts";
 
@@ -25,7 +40,15 @@ function weekly(count: number, weekday = 1) {
 function aSeries(startsAt: number, rule = weekly(4), changes: Partial<SeriesWish> = {}): SeriesWish {
   const dates = listOccurrences(rule, startsAt, BERLIN);
   if (!dates.ok) throw new Error(dates.error.rule);
-  return { serviceId: CUT, staffId: ANNA, sameStaff: false, partySize: 1, customer: "phone", ...dates.value, ...changes };
+  return {
+    serviceId: CUT,
+    staffId: ANNA,
+    sameStaff: false,
+    partySize: 1,
+    customer: "phone",
+    ...dates.value,
+    ...changes,
+  };
 }
 
 function decide(rules: Rulebook, wish: SeriesWish, blocks: Block[] = [], mode: SeriesMode = "all_or_nothing") {
@@ -43,7 +66,11 @@ function booked(answer: ReturnType<typeof decide>) {
 /** Whether a busy hour stands on each of the four Mondays. */
 const mondays = ["2026-11-23", "2026-11-30", "2026-12-07", "2026-12-14"];
 const busyHours = fc.array(
-  fc.record({ date: fc.constantFrom(...mondays), hour: fc.integer({ min: 9, max: 17 }), staff: fc.constantFrom(ANNA, BEN) }),
+  fc.record({
+    date: fc.constantFrom(...mondays),
+    hour: fc.integer({ min: 9, max: 17 }),
+    staff: fc.constantFrom(ANNA, BEN),
+  }),
   { maxLength: 12 },
 );
 const toBusy = ({ date, hour, staff }: { date: string; hour: number; staff: typeof ANNA }) =>
@@ -79,6 +106,7 @@ describe("a series", () => {
         expect(overlappingPairs(taken, MONDAY_8)).toEqual([]);
         expect(taken.filter((own) => blocks.some((other) => clash(own, other)))).toEqual([]);
       }),
+      { numRuns: runs(60) },
     );
   });
 
@@ -93,6 +121,7 @@ describe("a series", () => {
         const positions = answer.ok ? answer.value.appointments.map(({ group }) => group?.position) : [];
         expect(positions).toEqual(free.map(({ position }) => position));
       }),
+      { numRuns: runs(60) },
     );
   });
 
@@ -115,9 +144,7 @@ describe("a series", () => {
       ),
     );
     const walls = appointments.map(({ startsAt }) => toLocal(BERLIN, startsAt));
-    expect(walls).toEqual(
-      [0, 7, 14, 21].map((days) => ({ date: addDays("2027-03-15", days), minute: 600 })),
-    );
+    expect(walls).toEqual([0, 7, 14, 21].map((days) => ({ date: addDays("2027-03-15", days), minute: 600 })));
   });
 
   it("reports a date on which the clocks skip its time", () => {
@@ -163,7 +190,14 @@ describe("a series", () => {
   });
 
   it("counts its own dates for the caps of its customer", () => {
-    const caps = { branchDay: null, branchWeek: null, staffDay: null, staffWeek: null, customerDay: null, customerWeek: 2 };
+    const caps = {
+      branchDay: null,
+      branchWeek: null,
+      staffDay: null,
+      staffWeek: null,
+      customerDay: null,
+      customerWeek: 2,
+    };
     const rule = recurrenceRule.parse({ frequency: "daily", interval: 1, end: { count: 4 } });
     const { report } = booked(
       decide(aRulebook({ services: [aService({ caps })] }), aSeries(at("10:00"), rule), [], "skip_conflicts"),

@@ -145,5 +145,5 @@ function refused(code: string, more: Record<string, unknown> = {}) {
 }
 
 function aService(name: string) {
-  return { id: `svc_${name}`, name, durationMinutes: 30, price: "30 €", staff: STAFF };
+  return { id: `svc_${name}`, name, durationMinutes: 30, price: "30 €", staff: STAFF, questions: [] };
 }

@@ -70,6 +70,7 @@ function everything(language: Language): string[] {
     ...[1, 5].map((minutes) => speak.held({ startsAt: ten, minutes })),
     speak.booked(cut),
     speak.requested(cut),
+    speak.askQuestion("Haben Sie Allergien?"),
     speak.rescheduled(cut),
     speak.cancelled(cut),
     ...[0, 1, 2, 3, 5].map((count) => speak.found(Array.from({ length: count }, () => cut))),

@@ -1,7 +1,14 @@
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import { hoursExceptions, resources, serviceStaff, services, staff, timeOff } from "../../../src/db/schema/catalogue.ts";
+import {
+  hoursExceptions,
+  resources,
+  serviceStaff,
+  services,
+  staff,
+  timeOff,
+} from "../../../src/db/schema/catalogue.ts";
 import type { ServicePolicy } from "../../../src/domain/booking/rulebook.ts";
 import type { ResourceId, ServiceId, StaffId, TimeOffId } from "../../../src/domain/ids.ts";
 import type { LocalDate } from "../../../src/domain/time.ts";

@@ -23,7 +23,22 @@ export async function describedOperations(): Promise<Operation[]> {
 }
 
 /** The ids that an operation's path may name. */
-export type PathIds = Record<"tenantId" | "branchId" | "appointmentId" | "callId" | "holdId" | "busyId" | "conflictId" | "entryId" | "staffId" | "serviceId" | "resourceId" | "timeOffId", string>;
+export type PathIds = Record<
+  | "tenantId"
+  | "branchId"
+  | "appointmentId"
+  | "callId"
+  | "holdId"
+  | "busyId"
+  | "conflictId"
+  | "entryId"
+  | "staffId"
+  | "serviceId"
+  | "resourceId"
+  | "timeOffId"
+  | "seriesId",
+  string
+>;
 
 export function fillPath(path: string, ids: PathIds): string {
   return path.replaceAll(/\{(\w+)\}/g, (_, name: keyof PathIds) => {
@@ -100,6 +115,20 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       return { query: "", body: { branchId, name: "Chair 2", kind: "Chair" } };
     case "PATCH /api/v1/resources/{resourceId}":
       return { query: "", body: { name: "Chair A" } };
+    case "POST /api/v1/series":
+      return { query: "", body: { branchId, serviceId, startsAt, rrule: "FREQ=DAILY;COUNT=2", customer } };
+    case "POST /api/v1/series/preview":
+      return { query: "", body: { branchId, serviceId, startsAt, rrule: "FREQ=DAILY;COUNT=2" } };
+    case "POST /api/v1/series/{seriesId}/cancel":
+      return { query: "", body: { scope: "all" } };
+    case "POST /api/v1/series/{seriesId}/reschedule":
+      return { query: "", body: { scope: "all", startsAt: new Date(inTenDays(780)).toISOString() } };
+    case "POST /api/v1/packages": {
+      const items = [{ serviceId }, { serviceId: tenant.colour }];
+      return { query: "", body: { branchId, items, startsAt: new Date(inTenDays(780)).toISOString(), customer } };
+    }
+    case "GET /api/v1/branches/{branchId}/packages/availability":
+      return { query: `?items=${serviceId},${tenant.colour}` };
     default:
       return method === "GET" || method === "DELETE" ? { query: "" } : { query: "", body: {} };
   }

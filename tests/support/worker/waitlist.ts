@@ -74,6 +74,15 @@ export async function blocked(tenant: TestTenant, minutes: [number, number], cal
   return answer.value;
 }
 
+/** An appointment in time that staff blocked by hand. */
+export async function aClash(tenant: TestTenant, minute: number, staffId = tenant.anna) {
+  const { id: appointmentId } = await booked(tenant, minute, staffId);
+  const { id: busyId } = await blocked(tenant, [minute, minute + 15], staffId);
+  const conflict = (await openConflicts(tenant)).find((each) => each.appointmentId === appointmentId);
+  if (!conflict) throw new Error("no conflict was raised");
+  return { busyId, conflictId: conflict.id };
+}
+
 export function openConflicts(tenant: TestTenant) {
   return tenant.calendar().busy(tenant.ref, "conflicts", { limit: 100 });
 }

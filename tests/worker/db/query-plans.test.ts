@@ -4,6 +4,14 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { appointmentIdsByCalls, findAppointment, listAppointments } from "../../../src/db/queries/appointments.ts";
 import { findCall, findCallByProviderId, listCalls, replaceCall } from "../../../src/db/queries/calls.ts";
 import { listBranches, listServices, listStaff, loadRulebook } from "../../../src/db/queries/catalogue.ts";
+import {
+  commitEdit,
+  findBranchOfResource,
+  findBranchOfService,
+  findBranchOfStaff,
+} from "../../../src/db/queries/catalogue-edits.ts";
+import { insertService, updateService } from "../../../src/db/queries/catalogue-services.ts";
+import { findTimeOff, listExceptionDates, listTimeOff, replaceHours } from "../../../src/db/queries/catalogue-staff.ts";
 import { findCustomersByIds, listCustomers } from "../../../src/db/queries/customers.ts";
 import { findTenant, findUser } from "../../../src/db/queries/identity.ts";
 import { countNoShows } from "../../../src/db/queries/no-shows.ts";
@@ -15,8 +23,10 @@ import {
   findUserByEmailIndex,
   listBranchRefs,
 } from "../../../src/db/queries/platform.ts";
+import { countUpcoming } from "../../../src/db/queries/upcoming.ts";
 import { customers, webhookEvents } from "../../../src/db/schema/index.ts";
 import { type TenantDb, tenantDb } from "../../../src/db/tenant-db.ts";
+import { serviceRules } from "../../../src/domain/booking/rulebook.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { plansOf } from "./explain.ts";
 import { aCallRow, aTenant, NOW, type TestTenant } from "./fixtures.ts";
@@ -29,6 +39,23 @@ beforeAll(async () => {
 const first = { cursor: null, limit: 20 };
 /** Behind some first page. */
 const later = { cursor: btoa(`${NOW}.${newId("apt")}`), limit: 20 };
+
+const audit = { actor: "system", action: "x.changed", subjectId: "x", facts: {}, requestId: "r", at: NOW } as const;
+
+function storeHours(db: TenantDb) {
+  const statements = replaceHours(db, tenant.branchId, { weekly: [], exceptions: [] }, NOW);
+  return commitEdit(db, { branchId: tenant.branchId, version: 1 }, statements, audit);
+}
+
+function storeService(db: TenantDb) {
+  const { branchId } = tenant;
+  const base = { name: "Cut", aliases: [], description: "", staffIds: [newId("stf")], priceMinor: 1, currency: "EUR" };
+  const buffers = { bufferBeforeMinutes: 0, bufferAfterMinutes: 0, minimumNoticeMinutes: 0 };
+  const times = { durationMinutes: 30, horizonDays: 1, slotStepMinutes: 15 };
+  const service = serviceRules.parse({ id: newId("svc"), ...base, ...buffers, ...times });
+  const statements = [...insertService(db, service, { branchId, createdAt: NOW }), ...updateService(db, service)];
+  return commitEdit(db, { branchId, version: 2 }, statements, audit);
+}
 
 type Case = { name: string; run: (db: TenantDb, d1: D1Database) => Promise<unknown>; uses: string[]; sorts?: boolean };
 
@@ -130,6 +157,53 @@ const cases: Case[] = [
   { name: "branches", run: (db) => listBranches(db), uses: ["branches_tenant"], sorts: true },
   { name: "services", run: (db) => listServices(db, tenant.branchId), uses: ["services_branch"], sorts: true },
   { name: "staff", run: (db) => listStaff(db, tenant.branchId), uses: ["staff_branch"], sorts: true },
+  {
+    name: "the branch of a service",
+    run: (db) => findBranchOfService(db, newId("svc")),
+    uses: ["sqlite_autoindex_services_1"],
+  },
+  {
+    name: "the branch of a member",
+    run: (db) => findBranchOfStaff(db, newId("stf")),
+    uses: ["sqlite_autoindex_staff_1"],
+  },
+  {
+    name: "the branch of a resource",
+    run: (db) => findBranchOfResource(db, newId("res")),
+    uses: ["sqlite_autoindex_resources_1"],
+  },
+  {
+    name: "upcoming appointments of a service",
+    run: (db) => countUpcoming(db, newId("brn"), { serviceId: newId("svc") }, NOW),
+    uses: ["appointments_branch_start"],
+  },
+  {
+    name: "upcoming appointments of a resource",
+    run: (db) => countUpcoming(db, newId("brn"), { resourceId: newId("res") }, NOW),
+    uses: ["appointments_branch_start"],
+  },
+  {
+    name: "dates with special hours",
+    run: (db) => listExceptionDates(db, newId("brn"), { from: "2027-01-01", to: "2027-12-31" }),
+    uses: ["sqlite_autoindex_hours_exceptions_1"],
+  },
+  {
+    name: "time off of a member",
+    run: (db) => listTimeOff(db, newId("stf"), NOW),
+    uses: ["time_off_staff"],
+    sorts: true, // a member's own few rows
+  },
+  { name: "one time off", run: (db) => findTimeOff(db, newId("tof")), uses: ["sqlite_autoindex_time_off_1"] },
+  {
+    name: "an edit of the hours",
+    run: (db) => storeHours(db),
+    uses: ["sqlite_autoindex_branches_1", "sqlite_autoindex_opening_hours_1", "sqlite_autoindex_hours_exceptions_1"],
+  },
+  {
+    name: "an edit of a service",
+    run: (db) => storeService(db),
+    uses: ["sqlite_autoindex_services_1", "sqlite_autoindex_service_staff_1", "services_branch"],
+  },
   { name: "a user", run: (db) => findUser(db, newId("usr")), uses: ["sqlite_autoindex_users_1"] },
   { name: "the tenant", run: (db) => findTenant(db), uses: ["sqlite_autoindex_tenants_1"] },
   {

@@ -138,6 +138,33 @@ describe.each(MOMENTS)("the demo as of %s", (moment) => {
   });
 });
 
+describe("the catalogue of the demo", () => {
+  const [mitte, other] = demoFacts(NOW).rulebooks;
+
+  it("has two places for colouring, which the services that colour need", () => {
+    expect(mitte?.resources.map(({ name, kind }) => [name, kind])).toEqual([
+      ["Farbplatz 1", "Farbplatz"],
+      ["Farbplatz 2", "Farbplatz"],
+    ]);
+    const resourceIds = mitte?.resources.map(({ id }) => id);
+    const needing = mitte?.services.filter(({ resources }) => resources.length > 0);
+    expect(needing?.map(({ name, resources }) => [name, resources])).toEqual(
+      ["Farbe", "Balayage"].map((name) => [name, [{ name: "Farbplatz", resourceIds }]]),
+    );
+    expect(other?.resources).toEqual([]);
+  });
+
+  it.each(MOMENTS)("as of %s lets one member have a week off next month", (moment) => {
+    const off = demoFacts(Date.parse(moment)).rulebooks.flatMap(({ staff }) => staff.flatMap(({ timeOff }) => timeOff));
+    expect(off).toHaveLength(1);
+    const [{ fromDate, toDate, span } = { fromDate: "", toDate: "", span: null }] = off;
+    expect(toDate).toBe(addDays(fromDate, 6));
+    expect(span).toBeNull();
+    const months = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
+    expect(months(fromDate) - months(localDateOf("Europe/Berlin", Date.parse(moment)))).toBe(1);
+  });
+});
+
 describe("credentials", () => {
   it("are new each time and strong enough for the password rule", () => {
     const [one, two] = [newCredentials(), newCredentials()];

@@ -4,6 +4,26 @@ import { appointmentIdsByCalls, findAppointment, listAppointments } from "../../
 import { auditInsert } from "../../../src/db/queries/audit.ts";
 import { findCall, findCallByProviderId, insertCall, listCalls, replaceCall } from "../../../src/db/queries/calls.ts";
 import { listBranches, listServices, listStaff, loadRulebook } from "../../../src/db/queries/catalogue.ts";
+import {
+  archiveResource,
+  commitEdit,
+  findBranchOfResource,
+  findBranchOfService,
+  findBranchOfStaff,
+  insertResource,
+  updateBranch,
+  updateResource,
+} from "../../../src/db/queries/catalogue-edits.ts";
+import { archiveService, updatePolicy, updateService } from "../../../src/db/queries/catalogue-services.ts";
+import {
+  deleteTimeOff,
+  findTimeOff,
+  insertTimeOff,
+  listExceptionDates,
+  listTimeOff,
+  replaceHours,
+  updateStaff,
+} from "../../../src/db/queries/catalogue-staff.ts";
 import { findCustomersByIds, listCustomers } from "../../../src/db/queries/customers.ts";
 import {
   deleteSession,
@@ -14,8 +34,10 @@ import {
   touchSession,
 } from "../../../src/db/queries/identity.ts";
 import { findSession } from "../../../src/db/queries/platform.ts";
-import { auditLog, customers } from "../../../src/db/schema/index.ts";
+import { countUpcoming } from "../../../src/db/queries/upcoming.ts";
+import { auditLog, customers, hoursExceptions } from "../../../src/db/schema/index.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
+import type { ServiceId, StaffId } from "../../../src/domain/ids.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import {
   aCallRow,
@@ -36,12 +58,23 @@ let other: TestTenant;
 const customerId = newId("cus");
 const userId = newId("usr");
 const tokenHash = crypto.randomUUID();
+const [resourceId, timeOffId] = [newId("res"), newId("tof")];
+let serviceId: ServiceId;
+let staffId: StaffId;
 let call: ReturnType<typeof aCallRow>;
 let appointment: ReturnType<typeof anAppointmentRow>;
 
 beforeAll(async () => {
   [mine, other] = [await aTenant(), await aTenant()];
-  await offers(mine, await aService(mine), await aStaffMember(mine));
+  [serviceId, staffId] = [await aService(mine), await aStaffMember(mine)];
+  await offers(mine, serviceId, staffId);
+  const { tenantId, branchId } = mine;
+  const away = { staffId, fromDate: "2027-01-01", toDate: "2027-01-02", span: null };
+  await mine.db.orm.batch([
+    insertResource(mine.db, { id: resourceId, branchId, name: "Chair", kind: "Chair", createdAt: NOW }),
+    insertTimeOff(mine.db, { ...away, id: timeOffId, createdAt: NOW }),
+    mine.db.orm.insert(hoursExceptions).values({ tenantId, ownerId: branchId, date: "2027-01-01", spans: [] }),
+  ]);
   call = aCallRow(mine);
   appointment = anAppointmentRow(mine, { callId: call.id, customerId });
   await insertCall(mine.db, call);
@@ -82,6 +115,19 @@ const probes: Probe[] = [
   { name: "loadRulebook", run: ({ db }) => loadRulebook(db, mine.branchId) },
   { name: "listServices", run: ({ db }) => listServices(db, mine.branchId) },
   { name: "listStaff", run: ({ db }) => listStaff(db, mine.branchId) },
+  { name: "findBranchOfService", run: ({ db }) => findBranchOfService(db, serviceId) },
+  { name: "findBranchOfStaff", run: ({ db }) => findBranchOfStaff(db, staffId) },
+  { name: "findBranchOfResource", run: ({ db }) => findBranchOfResource(db, resourceId) },
+  { name: "findTimeOff", run: ({ db }) => findTimeOff(db, timeOffId) },
+  { name: "listTimeOff", run: ({ db }) => listTimeOff(db, staffId, NOW) },
+  {
+    name: "listExceptionDates",
+    run: ({ db }) => listExceptionDates(db, mine.branchId, { from: "2027-01-01", to: "2027-12-31" }),
+  },
+  {
+    name: "countUpcoming",
+    run: async ({ db }) => (await countUpcoming(db, mine.branchId, { staffId: appointment.staffId }, NOW - 1)) || null,
+  },
   { name: "findUser", run: ({ db }) => findUser(db, userId) },
 ];
 
@@ -115,6 +161,28 @@ describe("tenant scope", () => {
     await touchSession(other.db, tokenHash, NOW + 5);
     await deleteSession(other.db, tokenHash);
     expect((await findSession(env.DB, tokenHash))?.session.lastSeenAt).toBe(NOW);
+  });
+
+  it("does not change or archive anything of another tenant's catalogue", async () => {
+    const before = await loadRulebook(mine.db, mine.branchId, NOW);
+    const [service] = before?.services ?? [];
+    if (!before || !service) throw new Error("the branch has a service");
+    const audit = { actor: "system", action: "x", subjectId: "x", facts: {}, requestId: "r", at: NOW } as const;
+    const { db } = other;
+    const columns = { name: "Taken", timeZone: "UTC", language: "en", address: "" } as const;
+    const statements = [
+      updateBranch(db, mine.branchId, columns),
+      ...updateService(db, { ...service, name: "Taken", staffIds: [] }),
+      updatePolicy(db, { ...service, capacity: 9 }),
+      archiveService(db, service.id, NOW),
+      updateStaff(db, staffId, { name: "Taken", archivedAt: NOW }),
+      updateResource(db, resourceId, { name: "Taken" }),
+      archiveResource(db, resourceId, NOW),
+      deleteTimeOff(db, timeOffId),
+      ...replaceHours(db, mine.branchId, { weekly: [], exceptions: [] }, NOW),
+    ];
+    await commitEdit(db, { branchId: mine.branchId, version: before.version }, statements, audit);
+    expect(await loadRulebook(mine.db, mine.branchId, NOW)).toEqual(before);
   });
 
   it("writes audit entries under the asking tenant", async () => {

@@ -55,7 +55,11 @@ describe("hours", () => {
       hours: weekly({ ...day, validFrom: "2027-06-30", validUntil: "2027-06-29" }),
       fields: ["weekly.0.validUntil"],
     },
-    { name: "a date that does not exist", hours: weekly({ ...day, validFrom: "2027-02-30" }), fields: ["weekly.0.validFrom"] },
+    {
+      name: "a date that does not exist",
+      hours: weekly({ ...day, validFrom: "2027-02-30" }),
+      fields: ["weekly.0.validFrom"],
+    },
     { name: "more spans than a week has", hours: weekly(...Array(71).fill(day)), fields: ["weekly"] },
     {
       name: "a date twice",
@@ -101,13 +105,21 @@ describe("hours", () => {
     const got = await ask<HoursView>("GET", path);
     expect(got.exceptions).toEqual(exceptions);
     expect(new Set(got.weekly.map((span) => JSON.stringify(span)))).toEqual(
-      new Set(full.map(({ weekday, fromMinute, toMinute, validFrom, validUntil }) =>
-        JSON.stringify({ fromMinute, toMinute, weekday, validFrom, validUntil }),
-      )),
+      new Set(
+        full.map(({ weekday, fromMinute, toMinute, validFrom, validUntil }) =>
+          JSON.stringify({ fromMinute, toMinute, weekday, validFrom, validUntil }),
+        ),
+      ),
     );
     expect(got.weekly).toHaveLength(70);
 
-    const seasons = { weekly: [{ ...day, validFrom: null, validUntil: "2027-06-29" }, { ...day, validFrom: "2027-06-30", validUntil: null }], exceptions: [] };
+    const seasons = {
+      weekly: [
+        { ...day, validFrom: null, validUntil: "2027-06-29" },
+        { ...day, validFrom: "2027-06-30", validUntil: null },
+      ],
+      exceptions: [],
+    };
     await ask("PUT", `/staff/${tenant.anna}/hours`, { hours: seasons });
     const own = await ask<{ hours: HoursView | null }>("GET", `/staff/${tenant.anna}/hours`);
     expect(own.hours?.weekly).toHaveLength(2);
@@ -199,7 +211,9 @@ describe("staff and resources", () => {
     const { anna, branchId } = editing.tenant;
     expect(await refusedFields("PATCH", `/staff/${anna}`, { name: "x".repeat(121) })).toEqual(["name"]);
     expect(await refusedFields("PATCH", `/staff/${anna}`, { branchId })).toEqual(["branchId"]);
-    expect(await refusedFields("POST", "/resources", { branchId, name: "Chair", kind: "x".repeat(61) })).toEqual(["kind"]);
+    expect(await refusedFields("POST", "/resources", { branchId, name: "Chair", kind: "x".repeat(61) })).toEqual([
+      "kind",
+    ]);
   });
 });
 

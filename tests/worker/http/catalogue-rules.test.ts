@@ -1,10 +1,16 @@
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ArchivedView, HolidaysView, ResourceView, ServiceView, StaffView } from "../../../src/contracts/catalogue.ts";
+import type {
+  ArchivedView,
+  HolidaysView,
+  ResourceView,
+  ServiceView,
+  StaffView,
+} from "../../../src/contracts/catalogue.ts";
 import { loadRulebook } from "../../../src/db/queries/catalogue.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
 import { publicHolidays } from "../../../src/domain/booking/holidays.ts";
 import { instantsAt } from "../../../src/domain/time.ts";
-import { env } from "cloudflare:workers";
 import { dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
 import { problemOf } from "../../support/worker/credentials.ts";
 import { ask as askByPhone } from "../../support/worker/retell.ts";
@@ -173,7 +179,9 @@ describe("the calendar decides by the new rules at once", () => {
       priceMinor: 1_800,
       currency: "EUR",
       depositMinor: 500,
-      questions: [{ id: "style", label: "Which style?", type: "choice", choices: ["Full", "Goatee"], isRequired: false }],
+      questions: [
+        { id: "style", label: "Which style?", type: "choice", choices: ["Full", "Goatee"], isRequired: false },
+      ],
       isBookableOnline: false,
       approvalHours: 24,
       freeCancelHours: 12,

@@ -14,6 +14,7 @@ import {
   request,
 } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
+import { aSeries } from "../../support/worker/groups.ts";
 import {
   describedOperations,
   fillPath,
@@ -25,6 +26,7 @@ import {
 import { postRetell } from "../../support/worker/retell.ts";
 import { callStarted } from "../../support/worker/retell-events.ts";
 import { countRows, rawRows } from "../../support/worker/rows.ts";
+import { aClash, anOffer } from "../../support/worker/waitlist.ts";
 
 let operations: Operation[] = [];
 
@@ -34,7 +36,9 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
   const [resourceId, timeOffId] = [await addResource(tenant), await addTimeOff(tenant, { fromDate: "2030-01-07" })];
   const booked = await tenant.calendar().book(tenant.ref, await aBooking(tenant, { startsAt: inTenDays(540) }));
   const held = await tenant.calendar().hold(tenant.ref, aHold(tenant, { startsAt: inTenDays(660) }));
-  if (!booked.ok || !held.ok) throw new Error("the tenant could not be made busy");
+  const wanted = { startsAt: inTenDays(900), staffId: tenant.ben };
+  const series = await tenant.calendar().bookSeries(tenant.ref, await aSeries(tenant, wanted));
+  if (!booked.ok || !held.ok || !series.ok) throw new Error("the tenant could not be made busy");
   await tenant.calendar().drain(tenant.ref);
   await postRetell(tenant, "", callStarted(tenant));
   const [call] = await eventually(async () => {
@@ -44,8 +48,14 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
   });
   const { tenantId, branchId, cut: serviceId, anna: staffId } = tenant;
   const catalogue = { branchId, serviceId, staffId, resourceId, timeOffId };
-  const made = { appointmentId: booked.value.id, holdId: held.value.id, callId: call?.id ?? "" };
-  return { tenant, ids: { tenantId, ...catalogue, ...made } };
+  const made = {
+    seriesId: series.value.id,
+    appointmentId: booked.value.id,
+    holdId: held.value.id,
+    callId: call?.id ?? "",
+  };
+  const [{ id: entryId }, clash] = [await anOffer(tenant, 960, tenant.ben), await aClash(tenant, 1_020, tenant.ben)];
+  return { tenant, ids: { tenantId, ...catalogue, ...made, entryId, ...clash } };
 }
 
 function send(operation: Operation, ids: PathIds, tenant: TestTenant, credential: ApiRequest): Promise<Response> {
@@ -140,8 +150,16 @@ describe("every route", () => {
     const before = await stateOf(victim);
     const withIds = operations.filter((operation) => operation.path.includes("{") && !isOperators(operation));
     const catalogue = { branchId: newId("brn"), serviceId: newId("svc"), staffId: newId("stf") };
-    const parts = { resourceId: newId("res"), timeOffId: newId("tof") };
-    const unknown = { ...catalogue, ...parts, appointmentId: newId("apt"), callId: newId("cal"), holdId: newId("hld") };
+    const parts = { seriesId: newId("ser"), resourceId: newId("res"), timeOffId: newId("tof") };
+    const waiting = { entryId: newId("wai"), busyId: newId("bsy"), conflictId: newId("cfl") };
+    const unknown = {
+      ...catalogue,
+      ...parts,
+      ...waiting,
+      appointmentId: newId("apt"),
+      callId: newId("cal"),
+      holdId: newId("hld"),
+    };
 
     const foreign = await outcomesOf(withIds, (operation) => send(operation, ids, victim, { key }));
     expect(foreign).toEqual(all(withIds, "404 not_found"));

@@ -47,6 +47,7 @@ export function englishPhrases(speech: SpeechContext): Phrases {
       return `For ${span} I'm holding ${time(startsAt)} for you. Shall I book it?`;
     },
     booked: (appointment) => `You're booked: ${describe(appointment)}.`,
+    askQuestion: (question) => `One more question: ${question}`,
     requested: (appointment) =>
       `I've passed on your request: ${describe(appointment)}. The time is kept for you until it is confirmed.`,
     rescheduled: (appointment) => `Your appointment is moved: ${describe(appointment)}.`,

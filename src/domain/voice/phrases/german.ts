@@ -47,6 +47,7 @@ export function germanPhrases(speech: SpeechContext): Phrases {
       return `Für ${span} halte ich ${time(startsAt)} für Sie frei. Soll ich fest buchen?`;
     },
     booked: (appointment) => `Ihr Termin ist gebucht: ${describe(appointment)}.`,
+    askQuestion: (question) => `Eine Frage noch: ${question}`,
     requested: (appointment) =>
       `Ihre Anfrage ist notiert: ${describe(appointment)}. Die Zeit bleibt für Sie frei, bis wir sie bestätigen.`,
     rescheduled: (appointment) => `Ihr Termin ist verschoben: ${describe(appointment)}.`,

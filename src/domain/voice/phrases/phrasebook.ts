@@ -33,6 +33,8 @@ export type Phrases = {
   found(appointments: readonly SpokenAppointment[]): string;
 
   ask(missing: Missing): string;
+  /** A question of the service, as the business worded it. */
+  askQuestion(question: string): string;
   unknownService(options: readonly string[]): string;
   ambiguousService(options: readonly string[]): string;
   unknownStaff(options: readonly string[]): string;

@@ -57,9 +57,7 @@ const reschedule = createRoute({
     params: oneGroup,
     headers: idempotencyHeader,
     body: body(
-      z
-        .strictObject({ ...targetFields, startsAt: keptInstant, staffId: staffId.optional() })
-        .refine(isNamed, namesOne),
+      z.strictObject({ ...targetFields, startsAt: keptInstant, staffId: staffId.optional() }).refine(isNamed, namesOne),
     ),
   },
   responses: { 200: json(groupView, "What was moved."), ...groupRefusals },

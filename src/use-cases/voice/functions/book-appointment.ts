@@ -1,7 +1,9 @@
 import * as z from "zod";
 import type { VoiceAnswer, voiceFunctions } from "../../../contracts/voice.ts";
+import { checkAnswers } from "../../../domain/booking/answers.ts";
 import type { Appointment, ContactDetails } from "../../../domain/booking/appointment.ts";
-import { type HoldId, holdId } from "../../../domain/ids.ts";
+import { findService, type Question } from "../../../domain/booking/rulebook.ts";
+import { type HoldId, holdId, type ServiceId } from "../../../domain/ids.ts";
 import { toRfc3339 } from "../../../domain/time.ts";
 import { countryOfNumber, toE164 } from "../../../domain/voice/phone.ts";
 import { bookAppointment as book } from "../../booking/book-appointment.ts";
@@ -10,6 +12,7 @@ import { refuseBooking } from "../refuse-booking.ts";
 import { toSpokenAppointment } from "../spoken-appointment.ts";
 import { callIdempotency, type Refused, refused, type VoiceContext } from "../voice-context.ts";
 
+type Answers = NonNullable<ContactDetails["answers"]>;
 type Args = z.infer<typeof voiceFunctions.book_appointment>;
 
 const emailAddress = z.email();
@@ -23,16 +26,19 @@ export async function bookAppointment(context: VoiceContext, args: Args): Promis
   if (!hold.ok) return hold.error;
   const wish = await readWish(context, args);
   if (!wish.ok) return wish.error;
+  const answers = readAnswers(context, wish.value.serviceId, args.answers ?? {});
+  if (!answers.ok) return answers.error;
 
   const { access, speech } = context;
   const callId = await context.callId();
-  const words = { wish: wish.value, hold: hold.value, customer: customer.value };
+  const details = { ...customer.value, ...(answers.value && { answers: answers.value }) };
+  const words = { wish: wish.value, hold: hold.value, customer: details };
   const booked = await book(access, {
     wish: wish.value,
     holdId: hold.value,
     holder: callId,
     actor: callId,
-    customer: customer.value,
+    customer: details,
     source: { channel: "voice", callId },
     language: speech.language,
     idempotency: await callIdempotency(callId, "book_appointment", words),
@@ -62,6 +68,36 @@ function readCustomer(context: VoiceContext, args: Args): { ok: true; value: Con
   const phone = given?.value ?? callerNumber;
   if (!phone && !email) return refused("phone_needed", say.ask("phone"));
   return { ok: true, value: { name: args.name, phone, email, notes: args.notes ?? null } };
+}
+
+/** Models write numbers and yes as words. What is missing or does not fit is asked for, one question at a time. */
+function readAnswers(
+  { access, say }: VoiceContext,
+  serviceId: ServiceId,
+  given: NonNullable<Args["answers"]>,
+): { ok: true; value: Answers | null } | Refused {
+  const questions = findService(access.rules, serviceId)?.questions ?? [];
+  const known = questions.flatMap((question) => {
+    const answer = given[question.id];
+    return answer === undefined ? [] : [[question.id, asTyped(question, answer)] as const];
+  });
+  const answers: Answers = Object.fromEntries(known);
+  const [problem] = checkAnswers(questions, answers, { needsAll: true });
+  if (!problem) return { ok: true, value: known.length > 0 ? answers : null };
+  const question = questions.find(({ id }) => id === problem.question);
+  const options = question?.type === "choice" ? { options: question.choices } : {};
+  return refused("answer_needed", say.askQuestion(question?.label ?? ""), { ...problem, ...options });
+}
+
+const YES = new Set(["yes", "ja", "true"]);
+const NO = new Set(["no", "nein", "false"]);
+
+function asTyped({ type }: Question, answer: Answers[string]): Answers[string] {
+  if (typeof answer !== "string") return type === "text" ? String(answer) : answer;
+  const word = answer.trim();
+  if (type === "number" && word !== "" && Number.isFinite(Number(word))) return Number(word);
+  if (type === "boolean" && YES.has(word.toLowerCase())) return true;
+  return type === "boolean" && NO.has(word.toLowerCase()) ? false : word;
 }
 
 function readHold(context: VoiceContext, text: string | undefined): { ok: true; value: HoldId | null } | Refused {

@@ -22,7 +22,7 @@ export async function checkAvailability(context: VoiceContext, args: Args): Prom
   if (!asked.ok) return asked.error;
 
   const { understood, window } = asked.value;
-  const search: SlotSearch = { service: service.value, staff: staff.value, window };
+  const search: SlotSearch = { service: service.value, staff: staff.value, window, people: args.people };
   const { spoken, more, nearest } = await searchSlots(context, search);
   if (spoken.length === 0) {
     const say = context.say.nothingFree(window, startsOf(nearest));

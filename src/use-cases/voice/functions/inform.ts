@@ -34,5 +34,9 @@ function toSpokenService({ access, speech }: VoiceContext, service: ServiceRules
     durationMinutes: service.durationMinutes,
     price: speakPrice(service.priceMinor, service.currency, speech.language),
     staff: service.staffIds.flatMap((id) => findStaff(access.rules, id)?.name ?? []),
+    questions: service.questions.map(({ id, label, isRequired, ...question }) => {
+      const choices = question.type === "choice" ? { choices: question.choices } : {};
+      return { id, question: label, required: isRequired, ...choices };
+    }),
   };
 }

@@ -1,0 +1,172 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { tellAnew, toBusyBlocks } from "../../../src/domain/booking/busy.ts";
+import { intersect, merge, subtract } from "../../../src/domain/booking/interval.ts";
+import {
+  type FreedSlot,
+  nextInLine,
+  openedBy,
+  type WaitlistEntry,
+  type WaitlistStatus,
+} from "../../../src/domain/booking/waitlist.ts";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../src/domain/time.ts";
+import { ANNA, aService, at, BEN, BERLIN, CUT, idOf, MONDAY_8 } from "./a-rulebook.ts";
+import { aContact } from "./an-appointment.ts";
+
+const COLOUR = idOf("svc", 2);
+
+function anEntry(nth: number, changes: Partial<WaitlistEntry> = {}): WaitlistEntry {
+  return {
+    id: idOf("wai", nth),
+    appointmentId: idOf("apt", nth),
+    serviceId: CUT,
+    staffId: null,
+    window: { from: at("08:00"), to: at("18:00") },
+    partySize: 1,
+    contact: aContact,
+    language: "de",
+    source: { channel: "api", callId: null },
+    createdAt: MONDAY_8,
+    status: "waiting",
+    offer: null,
+    ...changes,
+  };
+}
+
+function aSlot(changes: Partial<FreedSlot> = {}): FreedSlot {
+  const startsAt = changes.startsAt ?? at("10:00");
+  return { serviceId: CUT, staffIds: [ANNA], endsAt: startsAt + HOUR_MS, ...changes, startsAt };
+}
+
+const statuses: WaitlistStatus[] = ["waiting", "offered", "booked", "lapsed", "left"];
+const someEntry = fc.record({
+  nth: fc.integer({ min: 1, max: 1_000 }),
+  staffId: fc.constantFrom(null, ANNA, BEN),
+  serviceId: fc.constantFrom(CUT, COLOUR),
+  createdAt: fc.integer({ min: MONDAY_8, max: MONDAY_8 + 5 }),
+  status: fc.constantFrom(...statuses),
+  fromHour: fc.integer({ min: 8, max: 12 }),
+  hours: fc.integer({ min: 1, max: 6 }),
+  partySize: fc.integer({ min: 1, max: 2 }),
+});
+const entries = fc
+  .uniqueArray(someEntry, { selector: ({ nth }) => nth, maxLength: 30 })
+  .map((list) =>
+    list.map(({ nth, fromHour, hours, ...rest }) => anEntry(nth, { ...rest, window: hoursFrom(fromHour, hours) })),
+  );
+const slots = fc.array(
+  fc
+    .record({
+      serviceId: fc.constantFrom(CUT, COLOUR),
+      staffIds: fc.subarray([ANNA, BEN], { minLength: 1 }),
+      hour: fc.integer({ min: 8, max: 17 }),
+      seatsLeft: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+    })
+    .map(({ hour, seatsLeft, ...rest }) => ({
+      ...aSlot({ ...rest, startsAt: MONDAY_8 + (hour - 8) * HOUR_MS }),
+      ...(seatsLeft === undefined ? {} : { seatsLeft }),
+    })),
+  { maxLength: 5 },
+);
+
+function hoursFrom(hour: number, hours: number) {
+  const from = MONDAY_8 + (hour - 8) * HOUR_MS;
+  return { from, to: from + hours * HOUR_MS };
+}
+
+function nameOf({ createdAt, id }: WaitlistEntry): string {
+  return `${createdAt}|${id}`;
+}
+
+/** The same question, asked as plainly as possible. */
+function isSuited(entry: WaitlistEntry, slot: FreedSlot): boolean {
+  return (
+    entry.status === "waiting" &&
+    entry.serviceId === slot.serviceId &&
+    (entry.staffId === null || slot.staffIds.includes(entry.staffId)) &&
+    slot.startsAt >= entry.window.from &&
+    slot.startsAt < entry.window.to &&
+    entry.partySize <= (slot.seatsLeft ?? 1)
+  );
+}
+
+describe("the next in line", () => {
+  it("is one whom a slot suits, and nobody who waits longer is passed over", () => {
+    fc.assert(
+      fc.property(entries, slots, (list, free) => {
+        const suited = list.filter((entry) => free.some((slot) => isSuited(entry, slot)));
+        const next = nextInLine(list, free, BERLIN);
+        if (next) expect(isSuited(next.entry, next.slot)).toBe(true);
+        const [longest] = suited.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+        expect(next?.entry).toEqual(longest);
+      }),
+    );
+  });
+
+  it("does not depend on the order in which the entries are read", () => {
+    fc.assert(
+      fc.property(entries, slots, (list, free) => {
+        expect(nextInLine(list.toReversed(), free, BERLIN)).toEqual(nextInLine(list, free, BERLIN));
+      }),
+    );
+  });
+
+  it("waits for a part of the day where they said so", () => {
+    const afternoons = anEntry(1, {
+      window: { from: at("08:00"), to: at("18:00") + DAY_MS, eachDay: { from: 840, to: 1_080 } },
+    });
+    expect(nextInLine([afternoons], [aSlot()], BERLIN)).toBeNull();
+    expect(nextInLine([afternoons], [aSlot({ startsAt: at("14:00") })], BERLIN)?.entry).toEqual(afternoons);
+  });
+});
+
+describe("slots that freed time opens", () => {
+  const freed = { calendarId: ANNA, start: at("10:00"), end: at("11:00") };
+  const slot = (time: string, staffIds = [ANNA, BEN]) => ({ startsAt: at(time), endsAt: at(time) + HOUR_MS, staffIds });
+
+  it("are those of the freed calendar that reach into it, the freed start first", () => {
+    const list = [slot("09:00"), slot("09:30"), slot("10:00"), slot("10:30"), slot("11:00"), slot("10:00", [BEN])];
+    expect(openedBy(freed, aService(), list).map(({ startsAt, staffIds }) => [startsAt, staffIds])).toEqual([
+      [at("10:00"), [ANNA]],
+      [at("10:30"), [ANNA]],
+      [at("09:30"), [ANNA]],
+    ]);
+  });
+
+  it("are with anybody when a room was freed", () => {
+    const room = idOf("res", 1);
+    const service = aService({ resources: [{ name: "Room", resourceIds: [room] }] });
+    expect(openedBy({ ...freed, calendarId: room }, service, [slot("10:00")])[0]?.staffIds).toEqual([ANNA, BEN]);
+  });
+});
+
+describe("busy time", () => {
+  const someSpans = fc.array(
+    fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 1, max: 30 })).map(([start, length]) => ({
+      start: MONDAY_8 + start * MINUTE_MS,
+      end: MONDAY_8 + (start + length) * MINUTE_MS,
+    })),
+    { maxLength: 8 },
+  );
+  const window = { start: MONDAY_8 + 30 * MINUTE_MS, end: MONDAY_8 + 80 * MINUTE_MS };
+
+  it("told anew is what was told, inside the window, and what was known, outside of it", () => {
+    fc.assert(
+      fc.property(someSpans, someSpans, (known, told) => {
+        const before = merge(known);
+        const after = tellAnew(before, window, told);
+        expect(intersect([window], after)).toEqual(intersect([window], merge(told)));
+        expect(subtract(after, [window])).toEqual(subtract(before, [window]));
+        expect(tellAnew(after, window, told)).toEqual(after);
+      }),
+    );
+  });
+
+  it("is cut into blocks of a day that leave no gap", () => {
+    const busy = { id: idOf("bsy", 1), calendarId: ANNA, source: "google", sealedNote: null };
+    const span = { start: MONDAY_8, end: MONDAY_8 + 2 * DAY_MS + 5 };
+    const blocks = toBusyBlocks({ ...busy, ...span });
+    expect(blocks.map(({ start, end }) => end - start)).toEqual([DAY_MS, DAY_MS, 5]);
+    expect(merge(blocks)).toMatchObject([span]);
+  });
+});
