@@ -81,6 +81,13 @@ function comparisons(sources: Sources): Comparison[] {
       aim: 0.6,
     },
     {
+      name: "GET the earliest 3 of 62 days",
+      against: "an RPC that selects a day",
+      product: sources.earliestApi,
+      bare: sources.bareSelect,
+      aim: 0.3,
+    },
+    {
       name: "POST appointments",
       against: "an RPC that selects and inserts",
       product: sources.bookApi,

@@ -33,16 +33,15 @@ import type { SlotQuery } from "../../src/domain/booking/slots.ts";
 import type { WaitlistAnswers, WaitlistCommands } from "../../src/domain/booking/waitlist.ts";
 import type { AppointmentId, SeriesId } from "../../src/domain/ids.ts";
 import type { Result } from "../../src/domain/result.ts";
-import type { EpochMs } from "../../src/domain/time.ts";
-import { faultFacts, log } from "../../src/log.ts";
 import { migrate } from "../migrate.ts";
 import { answerPings, readSince } from "../sockets.ts";
 import { BookingDesk } from "./booking-desk.ts";
 import { BusyDesk } from "./busy-desk.ts";
 import { ChangeDesk } from "./change-desk.ts";
+import { Courier } from "./courier.ts";
 import { GroupAnswerStore, type GroupResult } from "./group-answer-store.ts";
 import { GroupDesk } from "./group-desk.ts";
-import { Ledger, type Outcome } from "./ledger.ts";
+import { Ledger } from "./ledger.ts";
 import { LiveSockets } from "./live-sockets.ts";
 import { calendarMigrations } from "./migrations.ts";
 import { Outbox } from "./outbox.ts";
@@ -50,11 +49,8 @@ import { QueryDesk } from "./query-desk.ts";
 import { Setup } from "./setup.ts";
 import { WaitlistDesk } from "./waitlist-desk.ts";
 
-/** Gathers the events of a busy moment into one D1 batch and one queue batch; the branch's sockets do not wait for it. */
-const DRAIN_DELAY_MS = 200;
-/** After a failed drain, or one that a crash cut short, the alarm tries again this much later. */
-const DRAIN_RETRY_MS = 5_000;
 const MAX_UPCOMING = 10;
+type Ask = keyof WaitlistCommands;
 
 /**
  * The only writer of one branch's time. Decisions are made by `Ledger`, synchronously; this class gives it the rules,
@@ -72,16 +68,14 @@ export class BranchCalendar extends DurableObject<Env> {
   readonly #waitlist = new WaitlistDesk(this.#ledger, this.#bookings, this.ctx.storage.sql);
   readonly #outbox = new Outbox(this.#ledger.store, this.env);
   readonly #live = new LiveSockets(this.ctx, this.#ledger.store, () => this.#setup.viewContext());
-  #wakeAt: EpochMs | null = null;
-  #drainIsDue = false;
-  #committing: Promise<void> | null = null;
+  readonly #courier = new Courier(this.ctx, this.#outbox, this.#live, () => this.#setup.rules);
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     migrate(ctx.storage, calendarMigrations);
     answerPings(ctx);
     this.#setup = new Setup(this.#ledger.store, env, (version) =>
-      this.#tell(this.#ledger.log({ type: "rulebook_changed", version }, Date.now())),
+      this.#courier.tell(this.#ledger.log({ type: "rulebook_changed", version }, Date.now())),
     );
     this.#ledger.afterwards = (append, done) => {
       this.#busy.afterwards(append, done);
@@ -106,42 +100,42 @@ export class BranchCalendar extends DurableObject<Env> {
 
   /** Blocks a slot for five minutes. */
   async hold(ref: BranchRef, command: HoldCommand): Promise<Result<Hold, BookingRefusal>> {
-    return this.#tell(this.#bookings.hold(await this.#prepareToDecide(ref), command, Date.now()));
+    return this.#courier.tell(this.#bookings.hold(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
   /** Gives a hold another five minutes, once. */
   async extendHold(ref: BranchRef, command: ExtendCommand): Promise<Result<Hold, BookingRefusal>> {
-    return this.#tell(this.#bookings.extend(await this.#prepareToDecide(ref), command, Date.now()));
+    return this.#courier.tell(this.#bookings.extend(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
   /** Gives a hold back. Safe to repeat: false when the holder has no such hold (any more). */
   async releaseHold(ref: BranchRef, command: ReleaseCommand): Promise<boolean> {
     await this.#setup.prepare(ref);
-    return this.#tell(this.#bookings.release(command, Date.now()));
+    return this.#courier.tell(this.#bookings.release(command, Date.now()));
   }
 
   async book(ref: BranchRef, command: BookCommand): Promise<Result<Appointment, BookingRefusal>> {
-    return this.#tell(this.#bookings.book(await this.#prepareToDecide(ref), command, Date.now()));
+    return this.#courier.tell(this.#bookings.book(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
   /** Takes the new time and gives up the old one in one step. */
   async reschedule(ref: BranchRef, command: RescheduleCommand): Promise<Result<Appointment, BookingRefusal>> {
-    return this.#tell(this.#changes.reschedule(await this.#prepareToDecide(ref), command, Date.now()));
+    return this.#courier.tell(this.#changes.reschedule(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
   async cancel(ref: BranchRef, command: CancelCommand): Promise<Result<Appointment, BookingRefusal>> {
     await this.#prepareToDecide(ref);
-    return this.#tell(this.#changes.cancel(command, Date.now()));
+    return this.#courier.tell(this.#changes.cancel(command, Date.now()));
   }
 
   /** Accepts, declines, checks in, completes or marks as a no-show. */
   async settle(ref: BranchRef, command: SettleCommand): Promise<Result<Appointment, BookingRefusal>> {
     await this.#prepareToDecide(ref);
-    return this.#tell(this.#changes.settle(command, Date.now()));
+    return this.#courier.tell(this.#changes.settle(command, Date.now()));
   }
 
   async bookSeries(ref: BranchRef, command: BookSeriesCommand): Promise<GroupResult> {
-    return this.#tell(this.#groups.bookSeries(await this.#prepareToDecide(ref), command, Date.now()));
+    return this.#courier.tell(this.#groups.bookSeries(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
   /** What `bookSeries` would find. Changes nothing. */
@@ -150,7 +144,7 @@ export class BranchCalendar extends DurableObject<Env> {
   }
 
   async bookPackage(ref: BranchRef, command: BookPackageCommand): Promise<GroupResult> {
-    return this.#tell(this.#groups.bookPackage(await this.#prepareToDecide(ref), command, Date.now()));
+    return this.#courier.tell(this.#groups.bookPackage(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
   async findPackageStarts(ref: BranchRef, query: PackageQuery): Promise<PackageStart[]> {
@@ -165,15 +159,15 @@ export class BranchCalendar extends DurableObject<Env> {
   /** Of a series or package: one, those that follow it, or all. */
   async cancelGroup(ref: BranchRef, command: CancelGroupCommand): Promise<GroupResult> {
     await this.#prepareToDecide(ref);
-    return this.#tell(this.#groups.cancel(command, Date.now()));
+    return this.#courier.tell(this.#groups.cancel(command, Date.now()));
   }
 
   async moveGroup(ref: BranchRef, command: MoveGroupCommand): Promise<GroupResult> {
-    return this.#tell(this.#groups.move(await this.#prepareToDecide(ref), command, Date.now()));
+    return this.#courier.tell(this.#groups.move(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
   async importAppointments(ref: BranchRef, list: ImportedAppointment[], actor: string): Promise<ImportAnswer> {
-    return this.#tell(this.#bookings.import(await this.#setup.prepare(ref), list, actor, Date.now()));
+    return this.#courier.tell(this.#bookings.import(await this.#setup.prepare(ref), list, actor, Date.now()));
   }
 
   /** Which of these the ledger has. */
@@ -188,22 +182,14 @@ export class BranchCalendar extends DurableObject<Env> {
   }
 
   /** Time that is taken elsewhere, and where it clashes with appointments. */
-  async busy<What extends keyof BusyCommands>(
-    ref: BranchRef,
-    what: What,
-    command: BusyCommands[What],
-  ): Promise<BusyAnswers[What]> {
+  async busy<K extends keyof BusyCommands>(ref: BranchRef, ask: K, command: BusyCommands[K]): Promise<BusyAnswers[K]> {
     await this.#prepareToDecide(ref);
-    return this.#tell(this.#busy.answer(what, command, Date.now()));
+    return this.#courier.tell(this.#busy.answer(ask, command, Date.now()));
   }
 
   /** Those who wait for time to become free. */
-  async waitlist<What extends keyof WaitlistCommands>(
-    ref: BranchRef,
-    what: What,
-    command: WaitlistCommands[What],
-  ): Promise<WaitlistAnswers[What]> {
-    return this.#tell(this.#waitlist.answer(await this.#prepareToDecide(ref), what, command, Date.now()));
+  async waitlist<K extends Ask>(ref: BranchRef, ask: K, command: WaitlistCommands[K]): Promise<WaitlistAnswers[K]> {
+    return this.#courier.tell(this.#waitlist.answer(await this.#prepareToDecide(ref), ask, command, Date.now()));
   }
 
   async appointment(ref: BranchRef, id: AppointmentId): Promise<Appointment | null> {
@@ -219,13 +205,7 @@ export class BranchCalendar extends DurableObject<Env> {
 
   /** Everything in a window, and the last event that this picture includes. */
   async day(ref: BranchRef, window: Interval): Promise<CalendarDay> {
-    const rules = await this.#setup.prepare(ref);
-    const { store } = this.#ledger;
-    const holds = store
-      .liveHolds(Date.now())
-      .filter((hold) => hold.startsAt < window.end && hold.endsAt > window.start);
-    const appointments = store.appointmentsIn(window).filter((appointment) => appointment.endsAt > window.start);
-    return { seq: store.lastSeq(), appointments, holds, rules };
+    return this.#queries.day(await this.#setup.prepare(ref), window, Date.now());
   }
 
   /** A page of the ledger in id order: for rebuilding and comparing the read model. */
@@ -242,7 +222,7 @@ export class BranchCalendar extends DurableObject<Env> {
   /** Brings the read model up to date. False when D1 or the queue refuse; the alarm goes on trying. */
   async drain(ref: BranchRef): Promise<boolean> {
     await this.#setup.prepare(ref);
-    return this.#tryDrain();
+    return this.#courier.tryDrain();
   }
 
   /** Lets go of what is old and safe in D1. True when more is left: call again. */
@@ -260,66 +240,15 @@ export class BranchCalendar extends DurableObject<Env> {
   }
 
   /** Safety net: lapsed holds, and whatever a crash or a D1 outage has left in the outbox. Never throws. */
-  override async alarm(): Promise<void> {
-    this.#wakeAt = null;
-    try {
-      this.#live.publish([...this.#ledger.sweep(Date.now()).events, ...this.#waitlist.sweep(Date.now()).events]);
-    } catch (error) {
-      log("error", "sweep_failed", { branchId: this.#setup.rules?.branchId, ...faultFacts(error) });
-    }
-    await this.#tryDrain();
-    const ends = [this.#ledger.store.nextExpiry(), this.#waitlist.nextEnd()].filter((end) => end !== null);
-    const next = this.#outbox.hasWork() ? Date.now() + DRAIN_RETRY_MS : Math.min(...ends);
-    if (Number.isFinite(next)) this.#wakeBy(next);
-  }
-
-  /** After a commit, in the same synchronous turn: the alarm is part of the same write. */
-  #tell<T>({ answer, events }: Outcome<T>): T {
-    if (events.length === 0) return answer;
-    this.#committing ??= this.#untilCommitted();
-    this.#wakeBy(Date.now() + DRAIN_RETRY_MS);
-    this.#live.publish(events);
-    if (!this.#drainIsDue) {
-      this.#drainIsDue = true;
-      this.ctx.waitUntil(this.#drainSoon());
-    }
-    return answer;
-  }
-
-  /** A failed commit resets the object and breaks the answers that waited for it: nobody else needs to know. */
-  async #untilCommitted(): Promise<void> {
-    await this.ctx.storage.sync().catch(() => {});
-    this.#committing = null;
-  }
-
-  async #drainSoon(): Promise<void> {
-    await scheduler.wait(DRAIN_DELAY_MS);
-    this.#drainIsDue = false;
-    await this.#tryDrain();
-  }
-
-  async #tryDrain(): Promise<boolean> {
-    const { rules: branch } = this.#setup;
-    if (!branch) return false;
-    try {
-      await this.#outbox.drain(branch);
-      return true;
-    } catch (error) {
-      log("warn", "drain_postponed", { branchId: branch.branchId, ...faultFacts(error) });
-      return false;
-    }
-  }
-
-  #wakeBy(at: EpochMs): void {
-    if (this.#wakeAt !== null && this.#wakeAt <= at) return;
-    this.#wakeAt = at;
-    void this.ctx.storage.setAlarm(at);
+  override alarm(): Promise<void> {
+    const sweep = () => [this.#ledger, this.#waitlist].flatMap((each) => each.sweep(Date.now()).events);
+    return this.#courier.ring(sweep, () => this.#waitlist.nextEnd());
   }
 
   /** Commands that come while a commit is being written wait for it and share the next one: at 16 callers, half the writes. */
   async #prepareToDecide(ref: BranchRef): Promise<Rulebook> {
     const rules = await this.#setup.prepare(ref);
-    await this.#committing;
+    await this.#courier.committing;
     return rules;
   }
 }

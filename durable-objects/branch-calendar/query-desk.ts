@@ -1,5 +1,6 @@
-import type { OfferQuery, SlotsAnswer } from "../../src/domain/booking/commands.ts";
+import type { CalendarDay, OfferQuery, SlotsAnswer } from "../../src/domain/booking/commands.ts";
 import { type Explanation, explainSlot } from "../../src/domain/booking/explain.ts";
+import type { Interval } from "../../src/domain/booking/interval.ts";
 import { MAX_CHOSEN_FROM, MAX_SPOKEN, makeOffer, type Offer } from "../../src/domain/booking/offer.ts";
 import type { Wish } from "../../src/domain/booking/placement.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
@@ -35,6 +36,14 @@ export class QueryDesk {
     const otherwise = eachDay ? findSlots(rules, wide, readBlocks, now) : [];
     const wanted = { ...query, startsAt: from };
     return makeOffer([], otherwise.length > 0 ? otherwise : nearestSlots(rules, wanted, readBlocks, now));
+  }
+
+  /** Everything in a window, and the last event that this picture includes. */
+  day(rules: Rulebook, window: Interval, now: EpochMs): CalendarDay {
+    const { store } = this.#ledger;
+    const holds = store.liveHolds(now).filter((hold) => hold.startsAt < window.end && hold.endsAt > window.start);
+    const appointments = store.appointmentsIn(window).filter((appointment) => appointment.endsAt > window.start);
+    return { seq: store.lastSeq(), appointments, holds, rules };
   }
 
   explain(rules: Rulebook, wish: Wish, now: EpochMs): Explanation {

@@ -60,9 +60,10 @@ export class WaitlistDesk {
     return handlers[what](command);
   }
 
-  /** When the time of somebody who waits is over. */
+  /** When a hold or a request lapses next, or the time of somebody who waits is over. */
   nextEnd(): EpochMs | null {
-    return this.#store.nextEnd();
+    const ends = [this.#ledger.store.nextExpiry(), this.#store.nextEnd()].filter((end) => end !== null);
+    return ends.length > 0 ? Math.min(...ends) : null;
   }
 
   afterwards(rules: Rulebook, append: Append, { events, freed, now }: Done): void {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
-import { addDays, type EpochMs, edgeAt, MINUTE_MS, toRfc3339 } from "../../src/domain/time.ts";
+import { addDays, DAY_MS, type EpochMs, edgeAt, MINUTE_MS, toRfc3339 } from "../../src/domain/time.ts";
 import { SIGNATURE_HEADER, sign } from "../sandbox/vendors/retell/signature.ts";
 import { type Business, FROM_MINUTE, TO_MINUTE } from "../support/node/business.ts";
 import { aCall } from "./call.ts";
@@ -16,6 +16,7 @@ const STARTS_A_DAY = (TO_MINUTE - FROM_MINUTE) / SLOT_MINUTES;
 const STRIDE = 7;
 const CALENDARS = 5;
 const DAY_MINUTES = 1_440;
+const MAX_RANGE_DAYS = 62;
 
 export type Sources = ReturnType<typeof createSources>;
 
@@ -73,6 +74,18 @@ export function createSources({ demo, branches }: Business, now: EpochMs) {
           encodeURIComponent(toRfc3339(ask.timeZone, edgeAt(ask.timeZone, day, 0, "first"))),
         );
         const query = `serviceId=${ask.services[1]?.id}&from=${from}&to=${to}`;
+        return request("GET", `/api/v1/branches/${ask.branchId}/availability?${query}`, authorization);
+      },
+    },
+    earliestApi: {
+      expect: '"slots":[{',
+      repeats: true,
+      make: (index: number) => {
+        const from = edgeAt(ask.timeZone, askDates[index % 7] ?? "", 0, "first");
+        const [first, last] = [from, from + MAX_RANGE_DAYS * DAY_MS].map((instant) =>
+          encodeURIComponent(toRfc3339(ask.timeZone, instant)),
+        );
+        const query = `serviceId=${ask.services[1]?.id}&from=${first}&to=${last}&limit=3`;
         return request("GET", `/api/v1/branches/${ask.branchId}/availability?${query}`, authorization);
       },
     },

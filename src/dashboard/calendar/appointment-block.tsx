@@ -56,7 +56,7 @@ export function AppointmentBlock({ appointment, span, narrow, style }: Appointme
         {service}
       </span>
       <span className={size === "l" ? "truncate text-2xs" : "sr-only"}>{range}</span>
-      {appointment.status === "completed" || appointment.status === "cancelled" ? (
+      {appointment.status !== "confirmed" && appointment.status !== "no_show" ? (
         <span className={minutes >= 60 ? "truncate text-2xs font-medium" : "sr-only"}>
           {t(`statuses.${appointment.status}`)}
         </span>

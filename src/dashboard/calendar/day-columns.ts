@@ -24,10 +24,13 @@ export function dayColumns(day: CalendarDayView, cancelled: boolean): DayColumn[
   return columns;
 }
 
-/** Everything to show on the day, by time; the cancelled only if asked for. */
+/** What gave its time back. */
+const TAKES_NO_TIME: ReadonlySet<AppointmentView["status"]> = new Set(["cancelled", "declined", "lapsed"]);
+
+/** Everything to show on the day, by time; what gave its time back only if asked for. */
 export function dayItems(day: CalendarDayView, cancelled: boolean): DayItem[] {
   const appointments = day.appointments
-    .filter((appointment) => cancelled || appointment.status !== "cancelled")
+    .filter((appointment) => cancelled || !TAKES_NO_TIME.has(appointment.status))
     .map((appointment): DayItem => ({ kind: "appointment", id: appointment.id, appointment, ...toSpan(appointment) }));
   const holds = day.holds.map((hold): DayItem => ({ kind: "hold", id: hold.id, hold, ...toSpan(hold) }));
   return [...appointments, ...holds].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -36,11 +39,10 @@ export function dayItems(day: CalendarDayView, cancelled: boolean): DayItem[] {
 export type DayCounts = { appointments: number; held: number; cancelled: number };
 
 export function countDay(day: CalendarDayView): DayCounts {
-  const cancelled = day.appointments.filter((appointment) => appointment.status === "cancelled").length;
   return {
-    appointments: day.appointments.length - cancelled,
+    appointments: day.appointments.filter(({ status }) => !TAKES_NO_TIME.has(status)).length,
     held: day.holds.length,
-    cancelled,
+    cancelled: day.appointments.filter(({ status }) => status === "cancelled").length,
   };
 }
 

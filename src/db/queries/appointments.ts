@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, type InferSelectModel, isNull, lt, lte } from "drizzle-orm";
+import { and, asc, eq, gte, type InferSelectModel, isNull, lt, lte, sql } from "drizzle-orm";
 import type { AppointmentStatus } from "../../domain/booking/appointment.ts";
 import type { AppointmentId, BranchId, CallId, CustomerId, SeriesId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -20,19 +20,18 @@ export type AppointmentFilter = {
   endedBy?: EpochMs | undefined;
 };
 
-const keyset = { at: appointments.startsAt, id: appointments.id };
-
 /** Earliest start first. */
 export async function listAppointments(
   db: TenantDb,
   filter: AppointmentFilter,
   page: Page,
 ): Promise<Paged<AppointmentRow>> {
+  const keyset = keysetFor(filter);
   const rows = await db.orm
     .select()
     .from(appointments)
     .where(and(eq(appointments.tenantId, db.tenantId), ...matching(filter), afterCursor(page, keyset)))
-    .orderBy(asc(appointments.startsAt), asc(appointments.id))
+    .orderBy(asc(keyset.at), asc(keyset.id))
     .limit(pageSize(page) + 1);
   return toPage(rows, page, (row) => ({ at: row.startsAt, id: row.id }));
 }
@@ -70,6 +69,12 @@ export async function appointmentIdsByCalls(
     .where(and(eq(appointments.tenantId, db.tenantId), eq(appointments.callId, listed.value)))
     .orderBy(asc(appointments.startsAt));
   return groupByCall(rows);
+}
+
+/** A series is found by its own index and then sorted: the plus keeps SQLite from walking the tenant's by start. */
+function keysetFor({ groupId }: AppointmentFilter) {
+  const { startsAt, id } = appointments;
+  return { at: groupId ? sql`+${startsAt}` : startsAt, id };
 }
 
 function matching({ branchId, from, to, status, customerId, groupId, endedBy }: AppointmentFilter) {

@@ -9,7 +9,7 @@ export type Paged<Row> = { items: Row[]; nextCursor: string | null };
 
 /** Where a page ended: pages start behind it, so rows that come or go meanwhile shift nothing. */
 type Position = { at: EpochMs; id: string };
-type Keyset = { at: SQLiteColumn; id: SQLiteColumn };
+type Keyset = { at: SQLiteColumn | SQL; id: SQLiteColumn };
 
 const MAX_PAGE_SIZE = 100;
 const POSITION = /^(\d{1,15})\.([a-z]{3}_[0-9a-z]{26})$/;

@@ -112,7 +112,11 @@ export const waitlistRoutes = createApi()
     const { name, phone = null, email = null } = input.customer;
     const key = readIdempotencyKey(c);
     const joined = await joinWaitlist(access, {
-      ...{ serviceId, staffId, partySize, language, window },
+      serviceId,
+      staffId,
+      partySize,
+      language,
+      window,
       customer: { name, phone, email, notes: notes || null },
       source: { channel: actor.kind === "user" ? "dashboard" : "api", callId: null },
       actor: by,

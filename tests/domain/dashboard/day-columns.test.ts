@@ -27,8 +27,8 @@ describe("dayColumns", () => {
     expect(columns.at(-1)).toMatchObject({ staffId: "stf_gone", name: null });
   });
 
-  it("hides cancelled appointments unless asked", () => {
-    const day = aDay({ staff, appointments: [appointment("a", "stf_1", "10:00", { status: "cancelled" })] });
+  it.each(["cancelled", "declined", "lapsed"])("hides %s appointments unless asked", (status) => {
+    const day = aDay({ staff, appointments: [appointment("a", "stf_1", "10:00", { status })] });
     expect(dayColumns(day, false)[0]?.items).toEqual([]);
     expect(dayColumns(day, true)[0]?.items).toHaveLength(1);
   });

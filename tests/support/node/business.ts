@@ -41,6 +41,7 @@ function branchLike(template: Rulebook, name: string, index: number, size: Branc
     ...service,
     id: seededId("svc", `${name}|${service.name}`),
     horizonDays: size.horizonDays,
+    resources: [],
     staffIds: staff.map(({ id }) => id),
   }));
   const weekly = WEEK.map((weekday) => ({ weekday, fromMinute: FROM_MINUTE, toMinute: TO_MINUTE }));
@@ -52,6 +53,7 @@ function branchLike(template: Rulebook, name: string, index: number, size: Branc
     hours: { weekly, exceptions: [] },
     services,
     staff,
+    resources: [],
   });
 }
 

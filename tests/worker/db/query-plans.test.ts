@@ -1,7 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { beforeAll, describe, expect, it } from "vitest";
-import { appointmentIdsByCalls, findAppointment, listAppointments } from "../../../src/db/queries/appointments.ts";
+import {
+  appointmentIdsByCalls,
+  findAppointment,
+  findBranchOfGroup,
+  listAppointments,
+} from "../../../src/db/queries/appointments.ts";
 import { findCall, findCallByProviderId, listCalls, replaceCall } from "../../../src/db/queries/calls.ts";
 import { listBranches, listServices, listStaff, loadRulebook } from "../../../src/db/queries/catalogue.ts";
 import {
@@ -107,6 +112,13 @@ const cases: Case[] = [
     run: (db) => findAppointment(db, newId("apt")),
     uses: ["sqlite_autoindex_appointments_1"],
   },
+  {
+    name: "appointments of a series",
+    run: (db) => listAppointments(db, { groupId: newId("ser") }, later),
+    uses: ["appointments_group"],
+    sorts: true, // 104 rows at most
+  },
+  { name: "branch of a series", run: (db) => findBranchOfGroup(db, newId("ser")), uses: ["appointments_group"] },
   {
     name: "appointments of calls",
     run: (db) => appointmentIdsByCalls(db, [newId("cal")]),

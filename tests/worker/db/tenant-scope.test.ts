@@ -1,6 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { appointmentIdsByCalls, findAppointment, listAppointments } from "../../../src/db/queries/appointments.ts";
+import {
+  appointmentIdsByCalls,
+  findAppointment,
+  findBranchOfGroup,
+  listAppointments,
+} from "../../../src/db/queries/appointments.ts";
 import { auditInsert } from "../../../src/db/queries/audit.ts";
 import { findCall, findCallByProviderId, insertCall, listCalls, replaceCall } from "../../../src/db/queries/calls.ts";
 import { listBranches, listServices, listStaff, loadRulebook } from "../../../src/db/queries/catalogue.ts";
@@ -56,6 +61,7 @@ const page = { cursor: null, limit: 100 };
 let mine: TestTenant;
 let other: TestTenant;
 const customerId = newId("cus");
+const groupId = newId("ser");
 const userId = newId("usr");
 const tokenHash = crypto.randomUUID();
 const [resourceId, timeOffId] = [newId("res"), newId("tof")];
@@ -76,7 +82,7 @@ beforeAll(async () => {
     mine.db.orm.insert(hoursExceptions).values({ tenantId, ownerId: branchId, date: "2027-01-01", spans: [] }),
   ]);
   call = aCallRow(mine);
-  appointment = anAppointmentRow(mine, { callId: call.id, customerId });
+  appointment = anAppointmentRow(mine, { callId: call.id, customerId, groupId, groupKind: "series", groupPosition: 1 });
   await insertCall(mine.db, call);
   await storeAppointments(mine, appointment);
   await mine.db.orm.insert(customers).values({
@@ -106,6 +112,7 @@ const probes: Probe[] = [
     run: async ({ db }) => (await listAppointments(db, { customerId }, page)).items,
   },
   { name: "findAppointment", run: ({ db }) => findAppointment(db, appointment.id) },
+  { name: "findBranchOfGroup", run: ({ db }) => findBranchOfGroup(db, groupId) },
   { name: "appointmentIdsByCalls", run: async ({ db }) => [...(await appointmentIdsByCalls(db, [call.id]))] },
   { name: "listCalls", run: async ({ db }) => (await listCalls(db, {}, page)).items },
   { name: "findCall", run: ({ db }) => findCall(db, call.id) },

@@ -167,7 +167,7 @@ describe("If-Match", () => {
     const race = (more?: ApiRequest) =>
       Promise.all([send("PATCH", path, { capacity: 3 }, more), send("PATCH", path, { horizonDays: 90 }, more)]);
     const first = await race(seen('"1"'));
-    expect(first.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect(first.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 412]);
     const second = await race();
     expect(second.map(({ status }) => status)).toEqual([200, 200]);
     expect(await ask<ServiceView>("GET", path)).toMatchObject({ capacity: 3, horizonDays: 90 });

@@ -1,5 +1,7 @@
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { HoursView } from "../../../src/contracts/catalogue.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
 import { anEditor, type Editing, refusalOf, versionOf } from "./catalogue-client.ts";
 
 let editing: Editing;
@@ -60,7 +62,7 @@ describe("hours", () => {
       hours: weekly({ ...day, validFrom: "2027-02-30" }),
       fields: ["weekly.0.validFrom"],
     },
-    { name: "more spans than a week has", hours: weekly(...Array(71).fill(day)), fields: ["weekly"] },
+    { name: "more spans than a week has", hours: weekly(...Array.from({ length: 71 }, () => day)), fields: ["weekly"] },
     {
       name: "a date twice",
       hours: { weekly: [], exceptions: [1, 2].map(() => ({ date: "2027-01-04", spans: [] })) },
@@ -78,7 +80,7 @@ describe("hours", () => {
     },
     {
       name: "more dates than a year has",
-      hours: { weekly: [], exceptions: Array(401).fill({ date: "2027-01-04", spans: [] }) },
+      hours: { weekly: [], exceptions: Array.from({ length: 401 }, () => ({ date: "2027-01-04", spans: [] })) },
       fields: ["exceptions"],
     },
     { name: "an unknown field", hours: weekly({ ...day, note: "x" }), fields: ["weekly.0.note"] },
@@ -214,6 +216,38 @@ describe("staff and resources", () => {
     expect(await refusedFields("POST", "/resources", { branchId, name: "Chair", kind: "x".repeat(61) })).toEqual([
       "kind",
     ]);
+  });
+});
+
+describe("what is full", () => {
+  it("takes no more time off than a calendar can hold", async () => {
+    const { tenant, send } = await anEditor();
+    const { tenantId, anna } = tenant;
+    const numbers = JSON.stringify(Array.from({ length: 400 }, () => newId("tof")));
+    await env.DB.prepare(
+      `INSERT INTO time_off (tenant_id, id, staff_id, from_date, to_date, created_at)
+       SELECT ?1, value, ?2, '2029-01-01', '2029-01-02', 1 FROM json_each(?3)`,
+    )
+      .bind(tenantId, anna, numbers)
+      .run();
+    const refused = await send("POST", `/staff/${anna}/time-off`, { fromDate: "2029-02-01", toDate: "2029-02-01" });
+    expect(await refusalOf(refused)).toMatchObject({ status: 409, code: "too_many" });
+    expect(await versionOf(tenant)).toBe(1);
+  });
+
+  it("takes no more resources than a rulebook can hold", async () => {
+    const { tenant, send } = await anEditor();
+    const { tenantId, branchId } = tenant;
+    const ids = JSON.stringify(Array.from({ length: 500 }, () => newId("res")));
+    await env.DB.prepare(
+      `INSERT INTO resources (tenant_id, id, branch_id, name, kind, created_at)
+       SELECT ?1, value, ?2, 'Chair', 'Chair', 1 FROM json_each(?3)`,
+    )
+      .bind(tenantId, branchId, ids)
+      .run();
+    const refused = await send("POST", "/resources", { branchId, name: "Chair", kind: "Chair" });
+    expect(await refusalOf(refused)).toMatchObject({ status: 409, code: "too_many" });
+    expect((await send("GET", `/resources?branchId=${branchId}&limit=500`)).status).toBe(200);
   });
 });
 
