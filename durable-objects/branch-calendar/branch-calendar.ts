@@ -30,7 +30,7 @@ import type { Wish } from "../../src/domain/booking/placement.ts";
 import type { BookingRefusal } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import type { SlotQuery } from "../../src/domain/booking/slots.ts";
-import type { WaitlistAnswers, WaitlistCommands } from "../../src/domain/booking/waitlist.ts";
+import type { WaitAsk, WaitlistAnswers, WaitlistCommands } from "../../src/domain/booking/waitlist.ts";
 import type { AppointmentId, SeriesId } from "../../src/domain/ids.ts";
 import type { Result } from "../../src/domain/result.ts";
 import { migrate } from "../migrate.ts";
@@ -41,16 +41,13 @@ import { ChangeDesk } from "./change-desk.ts";
 import { Courier } from "./courier.ts";
 import { GroupAnswerStore, type GroupResult } from "./group-answer-store.ts";
 import { GroupDesk } from "./group-desk.ts";
-import { Ledger } from "./ledger.ts";
+import { Ledger, MAX_UPCOMING } from "./ledger.ts";
 import { LiveSockets } from "./live-sockets.ts";
 import { calendarMigrations } from "./migrations.ts";
 import { Outbox } from "./outbox.ts";
 import { QueryDesk } from "./query-desk.ts";
 import { Setup } from "./setup.ts";
 import { WaitlistDesk } from "./waitlist-desk.ts";
-
-const MAX_UPCOMING = 10;
-type Ask = keyof WaitlistCommands;
 
 /**
  * The only writer of one branch's time. Decisions are made by `Ledger`, synchronously; this class gives it the rules,
@@ -188,8 +185,8 @@ export class BranchCalendar extends DurableObject<Env> {
   }
 
   /** Those who wait for time to become free. */
-  async waitlist<K extends Ask>(ref: BranchRef, ask: K, command: WaitlistCommands[K]): Promise<WaitlistAnswers[K]> {
-    return this.#courier.tell(this.#waitlist.answer(await this.#prepareToDecide(ref), ask, command, Date.now()));
+  async waitlist<K extends WaitAsk>(ref: BranchRef, ask: K, wait: WaitlistCommands[K]): Promise<WaitlistAnswers[K]> {
+    return this.#courier.tell(this.#waitlist.answer(await this.#prepareToDecide(ref), ask, wait, Date.now()));
   }
 
   async appointment(ref: BranchRef, id: AppointmentId): Promise<Appointment | null> {

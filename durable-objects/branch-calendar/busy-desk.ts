@@ -15,9 +15,12 @@ import {
 } from "../../src/domain/booking/busy.ts";
 import { appointmentId, type BusyId, formatId } from "../../src/domain/ids.ts";
 import { err, ok } from "../../src/domain/result.ts";
-import type { EpochMs } from "../../src/domain/time.ts";
+import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 import { BusyStore } from "./busy-store.ts";
 import type { Append, Done, Ledger, Outcome } from "./ledger.ts";
+
+/** As long as blocks are kept. */
+const KEPT_MS = 60 * DAY_MS;
 
 type Handlers = { [What in keyof BusyCommands]: (command: BusyCommands[What]) => Outcome<BusyAnswers[What]> };
 type Turn = { append: Append; now: EpochMs };
@@ -59,11 +62,6 @@ export class BusyDesk {
     }
   }
 
-  /** Forgets what ended before an instant. */
-  forgetBefore(end: EpochMs): void {
-    this.#store.forgetBefore(end);
-  }
-
   #set(command: BusyCommands["set"], now: EpochMs): Outcome<BusyAnswers["set"]> {
     refuseUnbounded(command);
     const { source, calendarId, window, intervals } = command;
@@ -76,6 +74,7 @@ export class BusyDesk {
       const removed = before.filter((busy) => !told.has(nameOf(busy)));
       const added = after.filter((busy) => !known.has(nameOf(busy)));
       this.#replace(removed, added, { append, now });
+      this.#store.forgetBefore(now - KEPT_MS);
       if (removed.length + added.length > 0) append({ type: "busy_changed", calendarId });
       return { added: added.length, removed: removed.length };
     });

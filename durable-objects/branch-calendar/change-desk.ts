@@ -67,6 +67,7 @@ export class ChangeDesk {
       const found = ledger.find({ appointmentId: command.appointmentId, phoneIndex: null }, now);
       const decision = found.ok ? decideSettlement(found.value, command, now) : found;
       if (!found.ok || !decision.ok) return err({ ...refusalOf(found, decision), alternatives: [] });
+      if (decision.value.version === found.value.version) return decision; // it was so already
       ledger.settle(found.value, decision.value);
       append(eventOf(command, decision.value));
       return decision;

@@ -25,7 +25,7 @@ export type Done = { events: readonly LoggedEvent[]; freed: readonly FreedTime[]
 type Refusal = SlotRefusal | HoldRefusal | ChangeRefusal;
 type By = { actor: string; idempotency: Idempotency };
 
-const MAX_UPCOMING = 10;
+export const MAX_UPCOMING = 10;
 const SYSTEM = "system";
 /** What happened or will happen: history keeps its time. */
 const TAKES_TIME: ReadonlySet<Appointment["status"]> = new Set(["pending", "confirmed", "completed", "no_show"]);
@@ -68,7 +68,7 @@ export class Ledger {
     }
   }
 
-  /** The same key is the same command: it gets the answer it got. What it grants must be its last event. */
+  /** The same key is the same command: it gets the answer it got. */
   once<T extends { id: AppointmentId | HoldId }>(
     { actor, idempotency }: By,
     now: EpochMs,
@@ -78,12 +78,15 @@ export class Ledger {
     return this.transact(actor, now, (append) => {
       const known = this.#answers.recall<T>(idempotency, now);
       if (known && !isOutdated(known)) return known;
-      let seq = 0;
+      const logged: { seq: number; event: CalendarEvent }[] = [];
       const answer = decide((event) => {
-        seq = append(event);
+        const seq = append(event);
+        logged.push({ seq, event });
         return seq;
       });
-      this.#answers.remember(idempotency, answer, seq, now);
+      const granting = answer.ok ? logged.findLast(({ event }) => subjectOf(event) === answer.value.id) : null;
+      // An answer that changed nothing is given again as easily.
+      if (granting !== undefined) this.#answers.remember(idempotency, answer, granting?.seq ?? 0, now);
       return answer;
     });
   }
@@ -164,6 +167,12 @@ export class Ledger {
   log(event: CalendarEvent, now: EpochMs): Outcome<void> {
     return this.transact(SYSTEM, now, (append) => void append(event));
   }
+}
+
+/** The appointment or hold that an event carries. */
+function subjectOf(event: CalendarEvent): AppointmentId | HoldId | null {
+  if ("appointment" in event) return event.appointment.id;
+  return "hold" in event ? event.hold.id : null;
 }
 
 function without(blocks: BlocksByCalendar, owner: Block["owner"]): BlocksByCalendar {

@@ -60,6 +60,8 @@ export type WaitlistCommands = {
   list: { after: { at: EpochMs; id: string } | null; limit: number; status: WaitlistStatus | null };
 };
 
+export type WaitAsk = keyof WaitlistCommands;
+
 export type WaitlistAnswers = {
   join: Result<WaitlistEntry, BookingRefusal | WaitlistRefusal>;
   /** False when nobody waits under this id (any more). */

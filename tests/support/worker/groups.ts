@@ -3,10 +3,11 @@ import { customerOf } from "../../../src/domain/booking/decide.ts";
 import { listOccurrences, type SeriesMode } from "../../../src/domain/booking/groups/series.ts";
 import { parseRrule } from "../../../src/domain/booking/recurrence/rrule.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
-import type { EpochMs } from "../../../src/domain/time.ts";
+import { addDays, type EpochMs, instantsAt, localDateOf, weekdayOf } from "../../../src/domain/time.ts";
 import { sealGroupContacts } from "../../../src/use-cases/booking/seal-group-contacts.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
+import { inTenDays } from "./commands.ts";
 
 type SeriesOptions = { startsAt: EpochMs; rrule?: string; staffId?: StaffId | null; mode?: SeriesMode; key?: string };
 
@@ -42,4 +43,20 @@ async function groupOf(tenant: TestTenant, count: number, key: string = crypto.r
     actor: "test",
     idempotency: { key, fingerprint: "same", scope: "api" } as const,
   };
+}
+
+/** The date so many days from the Sunday on which the clocks of the coming year go forward. */
+export function clockChange(days: number): string {
+  const year = Number(localDateOf("Europe/Berlin", inTenDays(0)).slice(0, 4)) + 1;
+  const last = `${year}-03-31`;
+  return addDays(last, days - (weekdayOf(last) % 7));
+}
+
+export function wallClock(date: string, minute: number): string {
+  return new Date(instantsAt("Europe/Berlin", date, minute)[0] ?? Number.NaN).toISOString();
+}
+
+export function weeklyFrom(startsAt: string): string {
+  const day = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][weekdayOf(startsAt.slice(0, 10)) - 1];
+  return `FREQ=WEEKLY;BYDAY=${day};COUNT=3`;
 }

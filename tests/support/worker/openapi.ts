@@ -62,6 +62,13 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       return { query: `?serviceId=${serviceId}&startsAt=${startsAt}` };
     case "GET /api/v1/branches/{branchId}/no-show-rate":
       return { query: "?from=2026-01-01T00:00:00Z&to=2026-12-01T00:00:00Z" };
+    case "GET /api/v1/availability":
+      return { query: `?branchIds=${branchId}&serviceIds=${serviceId}` };
+    case "POST /api/v1/branches/{branchId}/imports":
+    case "POST /api/v1/branches/{branchId}/imports/preview": {
+      const text = "Datum;Uhrzeit;Leistung;Mitarbeiter;Name\n24.12.2026;10:00;Cut;Anna;Erika";
+      return { query: "", body: { format: "csv", text } };
+    }
     case "GET /api/v1/branches/{branchId}/calendar":
       return { query: "?date=2026-12-01" };
     case "GET /api/v1/services":

@@ -157,9 +157,8 @@ describe("the catalogue of the demo", () => {
   it.each(MOMENTS)("as of %s lets one member have a week off next month", (moment) => {
     const off = demoFacts(Date.parse(moment)).rulebooks.flatMap(({ staff }) => staff.flatMap(({ timeOff }) => timeOff));
     expect(off).toHaveLength(1);
-    const [{ fromDate, toDate, span } = { fromDate: "", toDate: "", span: null }] = off;
-    expect(toDate).toBe(addDays(fromDate, 6));
-    expect(span).toBeNull();
+    const { fromDate = "" } = off[0] ?? {};
+    expect(off[0]).toEqual({ fromDate, toDate: addDays(fromDate, 6), span: null });
     const months = (date: string) => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
     expect(months(fromDate) - months(localDateOf("Europe/Berlin", Date.parse(moment)))).toBe(1);
   });

@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { AppointmentView } from "../../../src/contracts/booking.ts";
 import { type GroupView, groupView, type PackageStartView } from "../../../src/contracts/groups.ts";
 import { type ProblemView, problem } from "../../../src/contracts/problem.ts";
-import { addDays, instantsAt, localDateOf, weekdayOf } from "../../../src/domain/time.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
 import { type ApiRequest, aKey, aSession, request } from "../../support/worker/credentials.ts";
+import { clockChange, wallClock, weeklyFrom } from "../../support/worker/groups.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 
 const at = (minute: number) => new Date(inTenDays(minute)).toISOString();
@@ -147,18 +147,18 @@ describe("changing a series", () => {
 
   it("moves all to a new local time on both sides of a change of the clocks", async () => {
     const client = await aClient();
-    const startsAt = wallClock(lastSundayOf("03", -10), 600);
+    const startsAt = wallClock(clockChange(-10), 600);
     const { id } = await bookSeries(client, { startsAt, rrule: weeklyFrom(startsAt) });
     const moved = await groupOf(
       await client.send(`/series/${id}/reschedule`, {
-        body: { scope: "all", startsAt: wallClock(lastSundayOf("03", -9), 840) },
+        body: { scope: "all", startsAt: wallClock(clockChange(-9), 840) },
       }),
     );
     expect(timesOf(moved.appointments)).toEqual(["14:00:00", "14:00:00", "14:00:00"]);
     const offsets = moved.appointments.map(({ startsAt }) => startsAt.slice(19));
     expect(new Set(offsets)).toEqual(new Set(["+01:00", "+02:00"]));
     expect(moved.appointments.map(({ startsAt }) => startsAt.slice(0, 10))).toEqual(
-      [-9, -2, 5].map((days) => lastSundayOf("03", days)),
+      [-9, -2, 5].map((days) => clockChange(days)),
     );
   });
 
@@ -236,19 +236,3 @@ describe("series and packages", () => {
     expect((await request(`/api/v1/series/${id}/cancel`, cancel)).status).toBe(403);
   });
 });
-
-/** Days from the Sunday on which the clocks of the coming year go forward. */
-function lastSundayOf(month: string, days: number): string {
-  const year = Number(localDateOf("Europe/Berlin", inTenDays(0)).slice(0, 4)) + 1;
-  const last = `${year}-${month}-31`;
-  return addDays(last, days - (weekdayOf(last) % 7));
-}
-
-function wallClock(date: string, minute: number): string {
-  return new Date(instantsAt("Europe/Berlin", date, minute)[0] ?? Number.NaN).toISOString();
-}
-
-function weeklyFrom(startsAt: string): string {
-  const day = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"][weekdayOf(startsAt.slice(0, 10)) - 1];
-  return `FREQ=WEEKLY;BYDAY=${day};COUNT=3`;
-}

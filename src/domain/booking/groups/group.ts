@@ -30,7 +30,7 @@ export type PartReport = {
 export type Part = {
   position: number;
   date: LocalDate;
-  wish: Wish | null;
+  wish: Wish;
   refusal: PartRefusal | null;
   staffId: StaffId | null;
   placement: Placement | null;
@@ -84,14 +84,15 @@ export function bookParts(
 
 /** `facts` know of the parts that can be had, so that no alternative takes their time. */
 export function reportOf(facts: CalendarFacts, parts: readonly Part[], taken: "free" | "booked"): PartReport[] {
-  return parts.map(({ position, date, wish, refusal, staffId }) => ({
-    position,
-    date,
-    startsAt: refusal?.reason === "nonexistent_time" ? null : (wish?.startsAt ?? null),
-    staffId,
-    status: refusal?.reason ?? taken,
-    alternatives: refusal && wish ? nearby(facts, wish) : [],
+  return parts.map((part) => ({
+    ...reportPart(part, taken),
+    alternatives: part.refusal ? nearby(facts, part.wish) : [],
   }));
+}
+
+export function reportPart({ position, date, wish, refusal, staffId }: Part, taken: "free" | "booked"): PartReport {
+  const startsAt = refusal?.reason === "nonexistent_time" ? null : wish.startsAt;
+  return { position, date, startsAt, staffId, status: refusal?.reason ?? taken, alternatives: [] };
 }
 
 /** Whether the time itself was judged to be neither too soon nor too far: what comes later need not be asked again. */

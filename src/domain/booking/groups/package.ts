@@ -12,7 +12,7 @@ import {
   type GroupPlan,
   type Part,
   placePart,
-  reportOf,
+  reportPart,
   withPlacement,
 } from "./group.ts";
 
@@ -43,10 +43,10 @@ export function decidePackage(facts: CalendarFacts, request: PackageRequest): Re
   const parts = planPackage(facts, wish);
   if (isComplete(parts, wish)) {
     const appointments = bookParts(parts, "package", request, facts.now);
-    return ok({ appointments, report: reportOf(facts, parts, "booked") });
+    return ok({ appointments, report: parts.map((part) => reportPart(part, "booked")) });
   }
   // Another time for one part alone would tear the package apart.
-  const occurrences = reportOf(facts, parts, "free").map((part) => ({ ...part, alternatives: [] }));
+  const occurrences = parts.map((part) => reportPart(part, "free"));
   return err({ reason: "package_conflict", occurrences, alternatives: startsNearby(facts, wish) });
 }
 
