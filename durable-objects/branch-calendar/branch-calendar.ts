@@ -184,7 +184,6 @@ export class BranchCalendar extends DurableObject<Env> {
     return this.#courier.tell(this.#busy.answer(ask, command, Date.now()));
   }
 
-  /** Those who wait for time to become free. */
   async waitlist<K extends WaitAsk>(ref: BranchRef, ask: K, wait: WaitlistCommands[K]): Promise<WaitlistAnswers[K]> {
     return this.#courier.tell(this.#waitlist.answer(await this.#prepareToDecide(ref), ask, wait, Date.now()));
   }

@@ -1,5 +1,5 @@
-import type { Appointment, BookingContact } from "../../domain/booking/appointment.ts";
-import type { ImportAnswer } from "../../domain/booking/commands.ts";
+import type { Appointment } from "../../domain/booking/appointment.ts";
+import type { ImportAnswer, ImportedAppointment } from "../../domain/booking/commands.ts";
 import type { ColumnMapping } from "../../domain/booking/import/columns.ts";
 import type { DraftProblem, FileProblem, ParsedImport } from "../../domain/booking/import/draft.ts";
 import { type MatchedDraft, matchDraft } from "../../domain/booking/import/match-draft.ts";
@@ -44,12 +44,7 @@ export async function previewFile(
   const read = await readFile(access, file, now);
   if (!read.ok) return read;
   const { appointments, problems } = read.value;
-  const list = appointments.map(({ appointment: { customer: _, channel, callId, ...rest } }) => ({
-    ...rest,
-    contact: nobody(),
-    source: { channel, callId },
-    language: access.rules.language,
-  }));
+  const list = appointments.map(({ appointment }) => asNobodys(access, appointment));
   const known = await knownIds(access, list);
   const answer = await askCalendar(access, (calendar, ref) => calendar.previewImport(ref, list));
   return ok({ rows: toRows(appointments, answer, known), problems });
@@ -75,8 +70,11 @@ export async function importFile(
 }
 
 /** A preview books nothing, so nobody's details need to be sealed for it. */
-function nobody(): BookingContact {
-  return { customerId: newId("cus"), phoneIndex: null, emailIndex: null, sealed: "", sealedForCustomer: "" };
+function asNobodys({ rules }: BranchAccess, appointment: AppointmentToImport): ImportedAppointment {
+  const { channel, callId } = appointment;
+  const indexes = { phoneIndex: null, emailIndex: null };
+  const contact = { customerId: newId("cus"), ...indexes, sealed: "", sealedForCustomer: "" };
+  return { ...appointment, contact, source: { channel, callId }, language: rules.language };
 }
 
 type Line = { line: number; appointment: AppointmentToImport };

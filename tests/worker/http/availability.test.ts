@@ -8,7 +8,7 @@ type Found = { slots: { branchId: string; serviceId: string; startsAt: string; s
 
 async function search(tenant: TestTenant, query: Record<string, string>, key?: string): Promise<Response> {
   const window = { from: new Date(inTenDays(540)).toISOString(), to: new Date(inTenDays(720)).toISOString() };
-  const parameters = new URLSearchParams({ branchIds: tenant.branchId, ...window, ...query });
+  const parameters = new URLSearchParams({ branchIds: tenant.branchId, ...window, ...query }).toString();
   return request(`/api/v1/availability?${parameters}`, { key: key ?? (await aKey(tenant)) });
 }
 
