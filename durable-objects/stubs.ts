@@ -16,7 +16,7 @@ export type Calendar = Pick<
   | "day"
   | "drain"
   | "explain"
-  | "extendHold"
+  | "changeHold"
   | "fetch"
   | "findPackageStarts"
   | "findSlots"

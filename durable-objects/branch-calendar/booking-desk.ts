@@ -1,13 +1,14 @@
 import type { Appointment, Hold } from "../../src/domain/booking/appointment.ts";
 import type {
   BookCommand,
-  ExtendCommand,
+  ChangeHoldCommand,
+  HoldChange,
   HoldCommand,
   ImportAnswer,
   ImportedAppointment,
   ReleaseCommand,
 } from "../../src/domain/booking/commands.ts";
-import { decideBooking, decideExtension, decideHold, decideImport } from "../../src/domain/booking/decide.ts";
+import { decideBooking, decideHold, decideHoldChange, decideImport } from "../../src/domain/booking/decide.ts";
 import type { BookingRefusal } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import { err, type Result } from "../../src/domain/result.ts";
@@ -34,17 +35,24 @@ export class BookingDesk {
     });
   }
 
-  extend(rules: Rulebook, command: ExtendCommand, now: EpochMs): Outcome<Result<Hold, BookingRefusal>> {
+  changeHold(rules: Rulebook, command: ChangeHoldCommand, now: EpochMs): Outcome<Result<Hold, BookingRefusal>> {
     const ledger = this.#ledger;
     return ledger.once(command, now, (append) => {
-      const hold = ledger.store.hold(command.holdId);
-      const decision = decideExtension({ hold, holder: command.holder }, now);
+      const { change, holder } = command;
+      const hold = this.#meant(change, now);
+      const decision = decideHoldChange({ hold, holder }, change, now);
       if (!decision.ok) return err({ ...decision.error, alternatives: [] });
       if (hold) ledger.store.deleteHold(hold);
       ledger.take(rules, decision.value);
       append({ type: "hold_placed", hold: decision.value });
       return decision;
     });
+  }
+
+  #meant(change: HoldChange, now: EpochMs): Hold | undefined {
+    const { store } = this.#ledger;
+    if (change.do !== "claim") return store.hold(change.holdId);
+    return store.liveHolds(now).find(({ claimHash }) => claimHash === change.claimHash);
   }
 
   /** False when the holder has no such hold (any more). */

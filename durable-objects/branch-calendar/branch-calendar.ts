@@ -9,7 +9,7 @@ import type {
   CalendarDay,
   CancelCommand,
   CancelGroupCommand,
-  ExtendCommand,
+  ChangeHoldCommand,
   HoldCommand,
   ImportAnswer,
   ImportedAppointment,
@@ -100,9 +100,9 @@ export class BranchCalendar extends DurableObject<Env> {
     return this.#courier.tell(this.#bookings.hold(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
-  /** Gives a hold another five minutes, once. */
-  async extendHold(ref: BranchRef, command: ExtendCommand): Promise<Result<Hold, BookingRefusal>> {
-    return this.#courier.tell(this.#bookings.extend(await this.#prepareToDecide(ref), command, Date.now()));
+  /** Holds longer, shares a hold, or claims a shared one. */
+  async changeHold(ref: BranchRef, command: ChangeHoldCommand): Promise<Result<Hold, BookingRefusal>> {
+    return this.#courier.tell(this.#bookings.changeHold(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
   /** Gives a hold back. Safe to repeat: false when the holder has no such hold (any more). */

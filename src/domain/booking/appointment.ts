@@ -91,6 +91,8 @@ export type Hold = {
   partySize: number;
   /** A hold can be extended once. */
   isExtended: boolean;
+  /** Hash of the secret that lets another channel take it over: the link sent to a caller who was cut off. */
+  claimHash?: string;
   startsAt: EpochMs;
   endsAt: EpochMs;
   expiresAt: EpochMs;

@@ -30,7 +30,12 @@ export type AppointmentTarget = { appointmentId: AppointmentId | null; phoneInde
 type By = { actor: string };
 
 export type HoldCommand = HoldRequest & By & { idempotency: Idempotency };
-export type ExtendCommand = By & { holdId: HoldId; holder: string; idempotency: Idempotency };
+/** Holds longer, makes a hold claimable by whoever has a secret (told by its hash), or claims it. */
+export type HoldChange =
+  | { do: "extend"; holdId: HoldId }
+  | { do: "share"; holdId: HoldId; claimHash: string }
+  | { do: "claim"; claimHash: string };
+export type ChangeHoldCommand = By & { change: HoldChange; holder: string; idempotency: Idempotency };
 export type ReleaseCommand = By & { holdId: HoldId; holder: string };
 export type BookCommand = BookingRequest & By & { holdId: HoldId | null; holder: string; idempotency: Idempotency };
 export type RescheduleCommand = By & {

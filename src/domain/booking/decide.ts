@@ -12,7 +12,7 @@ import {
   MAX_BLOCK_MS,
   type Source,
 } from "./appointment.ts";
-import type { ImportedAppointment } from "./commands.ts";
+import type { HoldChange, ImportedAppointment } from "./commands.ts";
 import { placeOf, takeSeat } from "./occupancy.ts";
 import { type CalendarFacts, decidePlacement, type Placement, type Wish } from "./placement.ts";
 import type { HoldRefusal, SlotRefusal } from "./refusal.ts";
@@ -42,10 +42,18 @@ export function decideHold(
   return ok({ id: request.id, holder: request.holder, serviceId: service.id, ...place, isExtended: false, expiresAt });
 }
 
-/** Another five minutes from now, once. */
-export function decideExtension(held: HeldTime, now: EpochMs): Result<Hold, HoldRefusal> {
+/**
+ * Another five minutes from now, once, for its holder. Sharing and claiming leave the end as it is: a claim makes whoever
+ * had the secret the holder, and uses the secret up.
+ */
+export function decideHoldChange(held: HeldTime, change: HoldChange, now: EpochMs): Result<Hold, HoldRefusal> {
   const { hold, holder } = held;
   if (!hold || hold.expiresAt <= now) return err({ reason: "hold_expired" });
+  if (change.do === "share") return ok({ ...hold, claimHash: change.claimHash });
+  if (change.do === "claim") {
+    const { claimHash: _, ...rest } = hold;
+    return ok({ ...rest, holder });
+  }
   if (hold.holder !== holder) return err({ reason: "hold_not_found" });
   if (hold.isExtended) return err({ reason: "hold_extended" });
   return ok({ ...hold, isExtended: true, expiresAt: Math.max(hold.expiresAt, now + HOLD_TTL_MS) });

@@ -3,10 +3,13 @@ import type { Context } from "hono";
 import * as z from "zod";
 import { holdView, instant, partySize } from "../../contracts/booking.ts";
 import { toHoldView } from "../../db/booking-views.ts";
+import type { HoldChange } from "../../domain/booking/commands.ts";
 import { actorId } from "../../domain/identity/actor.ts";
-import { branchId, holdId, serviceId, staffId } from "../../domain/ids.ts";
+import { type BranchId, branchId, holdId, serviceId, staffId } from "../../domain/ids.ts";
+import { err, ok } from "../../domain/result.ts";
 import { accessBranch, askCalendar } from "../../use-cases/booking/branch-access.ts";
 import { idempotencyOf } from "../../use-cases/booking/idempotency.ts";
+import { hashToken, newToken } from "../../use-cases/identity/token.ts";
 import { newId } from "../../use-cases/new-id.ts";
 import { commonRefusals, createApi, json, notFound, refusal, security, tenantActor } from "../api.ts";
 import type { AppEnv } from "../app-env.ts";
@@ -53,6 +56,29 @@ const extendHold = createRoute({
   responses: { 200: json(holdView, "The hold with its new end."), ...refusals },
 });
 
+const shareHold = createRoute({
+  method: "post",
+  path: "/branches/{branchId}/holds/{holdId}/share",
+  summary: "Make a hold claimable from elsewhere",
+  description: "For a caller who was cut off: put the token into a link. It works once, until the hold ends.",
+  ...writing,
+  request: { params: oneHold, body: body(z.strictObject({})) },
+  responses: { 201: json(z.object({ token: z.string(), expiresAt: instant }), "The secret, shown once."), ...refusals },
+});
+
+const claimHold = createRoute({
+  method: "post",
+  path: "/branches/{branchId}/holds/claim",
+  summary: "Take over a hold that was shared",
+  ...writing,
+  request: {
+    params: z.object({ branchId }),
+    headers: idempotencyHeader,
+    body: body(z.strictObject({ token: z.string().length(43) })),
+  },
+  responses: { 200: json(holdView, "The hold, which is yours now."), ...refusals },
+});
+
 const releaseHold = createRoute({
   method: "delete",
   path: "/branches/{branchId}/holds/{holdId}",
@@ -76,12 +102,19 @@ export const holdRoutes = createApi()
   })
   .openapi(extendHold, async (c) => {
     const { branchId, holdId } = c.req.valid("param");
-    const access = await accessBranch(c.env, c.executionCtx, { tenantId: tenantActor(c).tenantId, branchId });
-    if (!access) return notFound(c, "branch");
-    const command = { holdId, ...(await holderOf(c, `extend ${holdId}`, {})) };
-    const extended = await askCalendar(access, (calendar, ref) => calendar.extendHold(ref, command));
-    if (!extended.ok) return problemResponse(c, bookingProblem(extended.error, access.rules.timeZone));
-    return c.json(toHoldView(extended.value, access.rules), 200);
+    const extended = await change(c, branchId, { do: "extend", holdId });
+    return extended.ok ? c.json(extended.value, 200) : extended.error;
+  })
+  .openapi(shareHold, async (c) => {
+    const { branchId, holdId } = c.req.valid("param");
+    const token = newToken();
+    const shared = await change(c, branchId, { do: "share", holdId, claimHash: await hashToken(token) });
+    return shared.ok ? c.json({ token, expiresAt: shared.value.expiresAt }, 201) : shared.error;
+  })
+  .openapi(claimHold, async (c) => {
+    const claimHash = await hashToken(c.req.valid("json").token);
+    const claimed = await change(c, c.req.valid("param").branchId, { do: "claim", claimHash });
+    return claimed.ok ? c.json(claimed.value, 200) : claimed.error;
   })
   .openapi(releaseHold, async (c) => {
     const actor = tenantActor(c);
@@ -92,6 +125,15 @@ export const holdRoutes = createApi()
     await askCalendar(access, (calendar, ref) => calendar.releaseHold(ref, { holdId, holder: by, actor: by }));
     return c.body(null, 204);
   });
+
+async function change(c: Context<AppEnv>, branchId: BranchId, asked: HoldChange) {
+  const access = await accessBranch(c.env, c.executionCtx, { tenantId: tenantActor(c).tenantId, branchId });
+  if (!access) return err(notFound(c, "branch"));
+  const command = { change: asked, ...(await holderOf(c, `${asked.do} hold`, asked)) };
+  const changed = await askCalendar(access, (calendar, ref) => calendar.changeHold(ref, command));
+  if (!changed.ok) return err(problemResponse(c, bookingProblem(changed.error, access.rules.timeZone)));
+  return ok(toHoldView(changed.value, access.rules));
+}
 
 /** Who holds is who asks. */
 async function holderOf(c: Context<AppEnv>, action: string, input: unknown) {

@@ -83,6 +83,8 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       const [from, to] = [startsAt, new Date(inTenDays(900)).toISOString()];
       return { query: "", body: { serviceId, from, to, customer } };
     }
+    case "POST /api/v1/branches/{branchId}/holds/claim":
+      return { query: "", body: { token: "x".repeat(43) } };
     case "POST /api/v1/branches/{branchId}/holds":
       return { query: "", body: { serviceId, startsAt } };
     case "POST /api/v1/appointments":
