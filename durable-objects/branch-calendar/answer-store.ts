@@ -50,28 +50,14 @@ export class AnswerStore {
   ): void {
     const until = rememberedUntil(scope, answer, now);
     if (until <= now) return;
-    const subject = answer.ok && scope === "call" ? answer.value.id : null;
     const [granted, refusal] = answer.ok ? [seq, null] : [null, JSON.stringify(answer.error)];
-    this.#sql.exec(
-      "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)",
-      key,
-      fingerprint,
-      subject,
-      granted,
-      refusal,
-      until,
-    );
+    this.#sql.exec("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", key, fingerprint, granted, refusal, until);
   }
 
-  /** What was said on the phone about this appointment or hold is out of date once it changes or ends. */
-  forgetCallAnswers(subject: AppointmentId | HoldId): void {
-    this.#sql.exec("DELETE FROM answers WHERE subject = ?", subject);
-  }
-
-  /** Bounded sweep of the oldest; the next alarm goes on. An index by expiry would cost every booking more. */
-  forgetExpired(now: EpochMs): void {
-    const oldest = "SELECT rowid FROM answers ORDER BY rowid LIMIT 500";
-    this.#sql.exec(`DELETE FROM answers WHERE rowid IN (${oldest}) AND expires_at <= ?`, now);
+  /** A bounded sweep, by night: an index by expiry would cost every booking more. True when more may be left. */
+  forgetExpired(now: EpochMs, limit: number): boolean {
+    const expired = "SELECT key FROM answers WHERE expires_at <= ? LIMIT ?";
+    return this.#sql.exec(`DELETE FROM answers WHERE key IN (${expired})`, now, limit).rowsWritten >= limit;
   }
 }
 

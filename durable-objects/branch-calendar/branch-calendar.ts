@@ -224,7 +224,8 @@ export class BranchCalendar extends DurableObject<Env> {
   /** Lets go of what is old and safe in D1. True when more is left: call again. */
   async prune(ref: BranchRef): Promise<boolean> {
     await this.#setup.prepare(ref);
-    return this.#outbox.prune(Date.now());
+    const isMore = this.#ledger.forgetAnswers(Date.now(), 2_000);
+    return this.#outbox.prune(Date.now()) || isMore;
   }
 
   /** The live socket. The Worker has authenticated the viewer and chosen this object by verified ids. */

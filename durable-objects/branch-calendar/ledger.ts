@@ -77,7 +77,8 @@ export class Ledger {
   ): Outcome<Result<T, BookingRefusal>> {
     return this.transact(actor, now, (append) => {
       const known = this.#answers.recall<T>(idempotency, now);
-      if (known && !isOutdated(known)) return known;
+      const isStale = known && (isOutdated(known) || (idempotency.scope === "call" && this.#hasChanged(known)));
+      if (known && !isStale) return known;
       const logged: { seq: number; event: CalendarEvent }[] = [];
       const answer = decide((event) => {
         const seq = append(event);
@@ -134,7 +135,6 @@ export class Ledger {
   move(rules: Rulebook, before: Appointment, after: Appointment): void {
     this.store.freeBlocks(before);
     this.take(rules, after);
-    this.#answers.forgetCallAnswers(before.id);
   }
 
   /** Writes an appointment whose time stays as it is, or is given back for good. */
@@ -142,12 +142,10 @@ export class Ledger {
     if (!TAKES_TIME.has(after.status)) this.store.freeBlocks(before);
     else if (before.approvalExpiresAt !== null) this.store.keepBlocks(after);
     this.store.saveAppointment(after);
-    this.#answers.forgetCallAnswers(before.id);
   }
 
   endHold(hold: Hold, cause: "released" | "expired" | "booked", append: Append): void {
     this.store.deleteHold(hold);
-    this.#answers.forgetCallAnswers(hold.id);
     append({ type: "hold_released", holdId: hold.id, cause });
   }
 
@@ -160,8 +158,19 @@ export class Ledger {
         this.settle(request, appointment);
         append({ type: "appointment_lapsed", appointment });
       }
-      this.#answers.forgetExpired(now);
     });
+  }
+
+  /** True when more may be left. */
+  forgetAnswers(now: EpochMs, limit: number): boolean {
+    return this.#answers.forgetExpired(now, limit);
+  }
+
+  /** What was said on the phone about an appointment or hold is out of date once it changes or ends. */
+  #hasChanged(known: Result<{ id: AppointmentId | HoldId }, BookingRefusal>): boolean {
+    if (!known.ok) return false;
+    if (!("version" in known.value)) return this.store.hold(known.value.id as HoldId) === undefined; // only those have one
+    return this.store.appointment(known.value.id as AppointmentId)?.version !== known.value.version;
   }
 
   log(event: CalendarEvent, now: EpochMs): Outcome<void> {

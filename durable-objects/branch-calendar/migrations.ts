@@ -41,14 +41,11 @@ export const calendarMigrations = [
   CREATE TABLE answers (
     key TEXT PRIMARY KEY,
     fingerprint TEXT NOT NULL,
-    -- Set for a call's effects alone: they are forgotten when their subject changes.
-    subject TEXT,
     -- The event that the answer is part of, or the refusal itself.
     seq INTEGER,
     refusal TEXT,
     expires_at INTEGER NOT NULL
-  );
-  CREATE INDEX answers_subject ON answers (subject) WHERE subject IS NOT NULL;
+  ) WITHOUT ROWID;
 
   -- Answers to commands on a whole series or package.
   CREATE TABLE group_answers (
