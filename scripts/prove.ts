@@ -19,6 +19,7 @@ checker (and the bug that both must find), then the crash run. Ends with code 1 
 
 const WRITERS = 16;
 const SECONDS_BETWEEN_KILLS = 6;
+const OBJECT_TESTS = "tests/worker/branch-calendar/";
 const { values } = parseArgs({
   options: {
     scale: { type: "string", default: "20" },
@@ -47,8 +48,6 @@ async function prove(): Promise<void> {
   console.log(`\n${values.report}`);
   if (parts.some(({ held }) => !held)) process.exitCode = 1;
 }
-
-const OBJECT_TESTS = "tests/worker/branch-calendar/";
 
 async function timed(name: string, work: () => Promise<string>): Promise<Part> {
   const startedAt = performance.now();
