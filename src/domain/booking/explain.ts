@@ -21,13 +21,15 @@ export function explainSlot(facts: CalendarFacts, wish: Wish): Explanation {
   const unknown = refuseByCatalogue(rules, service, wish.staffId);
   if (unknown) return { isFree: false, refusals: [unknown], staff: [] };
 
-  const raster = wish.isOverride ? null : refuseByRaster(rules, service, wish.startsAt);
-  const refusals = [refuseByTime(facts, service, wish), raster].filter((refusal) => refusal !== null);
   const members = candidates(rules, service, wish.staffId);
   const taken = members.length > 0 ? readTaken(facts, service, members, wish.startsAt) : null;
   const staff = members.map((member) => {
     const answer = taken && judgeMember(facts, service, member, wish, taken);
     return { staffId: member.id, refusal: answer?.ok === false ? answer.error : null };
   });
+  // On a closed day there is no raster to be off.
+  const isOpen = staff.some(({ refusal }) => refusal?.reason !== "closed" && refusal?.reason !== "outside_hours");
+  const raster = wish.isOverride || !isOpen ? null : refuseByRaster(rules, service, wish.startsAt);
+  const refusals = [refuseByTime(facts, service, wish), raster].filter((refusal) => refusal !== null);
   return { isFree: refusals.length === 0 && staff.some(({ refusal }) => refusal === null), refusals, staff };
 }
