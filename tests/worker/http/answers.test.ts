@@ -89,4 +89,21 @@ describe("answers", () => {
     const body = bookingBody(tenant, { answers: { allergies: "none" } });
     expect((await problemOf(await send("/appointments", { body }))).errors?.[0]?.field).toBe("answers.allergies");
   });
+
+  it.each(["/series", "/packages"])("are asked for by POST %s too, and kept with each appointment", async (path) => {
+    const { tenant, send } = await aQuestioner();
+    const { branchId, cut: serviceId } = tenant;
+    const startsAt = wallTime(600);
+    const rule = { frequency: "daily", interval: 1, end: { count: 2 } };
+    const what =
+      path === "/series" ? { serviceId, rule, mode: "skip_conflicts" } : { items: [{ serviceId }, { serviceId }] };
+    const wanted = { branchId, startsAt, customer: { name: "Erika" }, ...what };
+    const missing = await send(path, { method: "POST", body: wanted });
+    expect((await problemOf(missing)).errors).toEqual([{ field: "answers.allergies", rule: "is required" }]);
+
+    const booked = await send(path, { method: "POST", body: { ...wanted, answers: GOOD } });
+    expect(booked.status).toBe(201);
+    const { appointments } = (await booked.json()) as { appointments: { customer: { answers: object } }[] };
+    expect(appointments.map(({ customer }) => customer.answers)).toEqual([GOOD, GOOD]);
+  });
 });

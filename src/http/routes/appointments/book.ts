@@ -1,11 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import * as z from "zod";
 import { answers, appointmentView, instant, partySize } from "../../../contracts/booking.ts";
 import { toAppointmentView } from "../../../db/booking-views.ts";
-import { checkAnswers } from "../../../domain/booking/answers.ts";
 import type { Wish } from "../../../domain/booking/placement.ts";
-import { findService } from "../../../domain/booking/rulebook.ts";
 import { actorId, type TenantActor } from "../../../domain/identity/actor.ts";
 import { branchId, holdId, serviceId, staffId } from "../../../domain/ids.ts";
 import { language } from "../../../domain/language.ts";
@@ -14,11 +11,11 @@ import { accessBranch, type BranchAccess, viewContextOf } from "../../../use-cas
 import { idempotencyOf } from "../../../use-cases/booking/idempotency.ts";
 import { recordOverride } from "../../../use-cases/booking/record-override.ts";
 import { createApi, json, notFound, tenantActor } from "../../api.ts";
-import type { AppEnv } from "../../app-env.ts";
 import { bookingProblem } from "../../booking-problem.ts";
 import { emailInput, phoneInput } from "../../contact-input.ts";
 import { idempotencyHeader, readIdempotencyKey } from "../../idempotency-key.ts";
 import { problemResponse } from "../../problem.ts";
+import { refuseAnswers } from "../../refuse-answers.ts";
 import { body, changeRefusals, isOverride, writing } from "./definitions.ts";
 import { auditBy, isTellable, refuseOverride, untellable } from "./override.ts";
 
@@ -57,7 +54,7 @@ export const bookRoutes = createApi().openapi(book, async (c) => {
   const input = c.req.valid("json");
   const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId: input.branchId });
   if (!access) return notFound(c, "branch");
-  const refused = refuseOverride(c, input) ?? refuseAnswers(c, access, input);
+  const refused = refuseOverride(c, input) ?? refuseAnswers(c, access, [input.serviceId], input.answers);
   if (refused) return refused;
   const by = actorId(actor);
   const idempotency = await idempotencyOf("api", { by, action: "book", key: readIdempotencyKey(c), input });
@@ -67,15 +64,6 @@ export const bookRoutes = createApi().openapi(book, async (c) => {
   if (input.override) await recordOverride({ access, appointment }, auditBy(c, "appointment.booked_by_override"));
   return c.json(await toAppointmentView(appointment, viewContextOf(access)), 201);
 });
-
-/** Who books at the counter may leave required questions out. */
-function refuseAnswers(c: Context<AppEnv>, { rules }: BranchAccess, { serviceId, answers = {} }: Input) {
-  const questions = findService(rules, serviceId)?.questions ?? [];
-  const problems = checkAnswers(questions, answers, { needsAll: tenantActor(c).kind !== "user" });
-  if (problems.length === 0) return null;
-  const errors = problems.slice(0, 50).map(({ question, rule }) => ({ field: `answers.${question}`, rule }));
-  return problemResponse(c, { status: 400, code: "invalid_input", title: "Some answers are not valid.", errors });
-}
 
 function toBookInput(actor: TenantActor, { rules }: BranchAccess, input: Input): Omit<BookInput, "idempotency"> {
   const by = actorId(actor);

@@ -13,6 +13,7 @@ import { groupProblem } from "../../group-problem.ts";
 import { idempotencyHeader } from "../../idempotency-key.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { problemResponse } from "../../problem.ts";
+import { refuseAnswers } from "../../refuse-answers.ts";
 import { body, bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
 
 const MAX_GAP_MINUTES = 240;
@@ -74,6 +75,9 @@ export const packageRoutes = createApi()
     const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), branchId: input.branchId });
     if (!access) return notFound(c, "branch");
     const items = input.items.map(({ serviceId, staffId = null }) => ({ serviceId, staffId }));
+    const services = items.map(({ serviceId }) => serviceId);
+    const refused = refuseAnswers(c, access, services, input.answers);
+    if (refused) return refused;
     const wish = { startsAt: Date.parse(input.startsAt), items, gapMinutes: input.gapMinutes };
     const booked = await bookPackage(access, { ...(await toGroupInput(c, access, "book package", input)), wish });
     if (!booked.ok) return problemResponse(c, groupProblem(booked.error, access.rules.timeZone));

@@ -15,9 +15,10 @@ import type { AppEnv } from "../../app-env.ts";
 import { groupProblem, toPartView } from "../../group-problem.ts";
 import { idempotencyHeader } from "../../idempotency-key.ts";
 import { problemResponse } from "../../problem.ts";
+import { refuseAnswers } from "../../refuse-answers.ts";
 import { body, bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
 
-const { customer: _, notes: __, language: ___, ...where } = bookerFields;
+const { customer: _, answers: __, notes: ___, language: ____, ...where } = bookerFields;
 const seriesFields = {
   serviceId,
   staffId: staffId.optional(),
@@ -62,6 +63,8 @@ export const seriesRoutes = createApi()
     if (!access) return notFound(c, "branch");
     const wish = toWish(access, input);
     if (!wish.ok) return badRule(c, wish.error);
+    const refused = refuseAnswers(c, access, [input.serviceId], input.answers);
+    if (refused) return refused;
     const group = await toGroupInput(c, access, "book series", input);
     const booked = await bookSeries(access, { ...group, wish: wish.value, mode: input.mode });
     if (!booked.ok) return problemResponse(c, groupProblem(booked.error, access.rules.timeZone));

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import * as z from "zod";
+import { answers } from "../../../contracts/booking.ts";
 import type { GroupView } from "../../../contracts/groups.ts";
 import { toAppointmentView } from "../../../db/booking-views.ts";
 import type { GroupAnswer, Idempotency } from "../../../domain/booking/commands.ts";
@@ -38,6 +39,7 @@ export const bookerFields = {
     phone: phoneInput.optional(),
     email: emailInput.optional(),
   }),
+  answers: answers.optional().describe("Answers to the questions of the services, by the question's id."),
   notes: z.string().trim().max(1_000).optional(),
   language: language.optional(),
 };
@@ -63,7 +65,7 @@ export async function toGroupInput(
   const { name, phone = null, email = null } = input.customer;
   return {
     ...(await commandBy(c, action, input)),
-    customer: { name, phone, email, notes: input.notes || null },
+    customer: { name, phone, email, notes: input.notes || null, ...(input.answers && { answers: input.answers }) },
     source: { channel: tenantActor(c).kind === "user" ? "dashboard" : "api", callId: null },
     language: input.language ?? rules.language,
   };
