@@ -57,9 +57,9 @@ export class CalendarStore {
     this.#blocks.add(block);
   }
 
-  /** Whatever the owner's time was when it was saved: its block begins at most the longest buffer earlier. */
+  /** Whatever the owner's time was when it was saved. */
   freeBlocks({ id, startsAt }: Pick<Appointment | Hold, "id" | "startsAt">): void {
-    this.freeOwned(id, { start: startsAt - MAX_BUFFER_MINUTES * MINUTE_MS, end: startsAt + 1 });
+    this.freeOwned(id, startsOf(startsAt));
   }
 
   /** Frees the owner's blocks that start in a window. */
@@ -84,10 +84,11 @@ export class CalendarStore {
 
   /** What was taken until further notice is taken for good. */
   keepBlocks({ id, startsAt }: Pick<Appointment, "id" | "startsAt">): void {
+    const { start, end } = startsOf(startsAt);
     const kept = this.#sql.exec<BlockRow>(
-      "UPDATE blocks SET expires_at = NULL WHERE start >= ? AND start <= ? AND owner = ? RETURNING *",
-      startsAt - MAX_BUFFER_MINUTES * MINUTE_MS,
-      startsAt,
+      "UPDATE blocks SET expires_at = NULL WHERE start >= ? AND start < ? AND owner = ? RETURNING *",
+      start,
+      end,
       id,
     );
     for (const block of kept.toArray().map(toBlockValue)) {
@@ -239,4 +240,9 @@ export class CalendarStore {
       .toArray()
       .map((row) => JSON.parse(row.body) as T);
   }
+}
+
+/** Where the block of what starts then may begin: at most the longest buffer earlier. */
+function startsOf(startsAt: EpochMs): Interval {
+  return { start: startsAt - MAX_BUFFER_MINUTES * MINUTE_MS, end: startsAt + 1 };
 }

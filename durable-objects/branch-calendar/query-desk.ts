@@ -4,7 +4,6 @@ import type { Interval } from "../../src/domain/booking/interval.ts";
 import { MAX_CHOSEN_FROM, MAX_SPOKEN, makeOffer, type Offer } from "../../src/domain/booking/offer.ts";
 import type { Wish } from "../../src/domain/booking/placement.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
-import type { SlotWindow } from "../../src/domain/booking/slot-window.ts";
 import { findSlots, nearestSlots, type SlotQuery } from "../../src/domain/booking/slots.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import type { Ledger } from "./ledger.ts";
@@ -27,14 +26,11 @@ export class QueryDesk {
   /** Chosen here, for what crosses to the Worker is serialised twice. */
   offerSlots(rules: Rulebook, query: OfferQuery, now: EpochMs): Offer {
     const { readBlocks } = this.#ledger.facts(rules, now);
-    const find = (window: SlotWindow, limit: number) =>
-      findSlots(rules, { ...query, ...window, limit }, readBlocks, now);
-    const slots = find(query, MAX_CHOSEN_FROM);
+    const slots = findSlots(rules, { ...query, limit: MAX_CHOSEN_FROM }, readBlocks, now);
     if (slots.length > 0) return makeOffer(slots, []);
-    const { from, to, eachDay, ...sought } = query;
-    const wide = { ...sought, from, to, limit: MAX_SPOKEN };
-    const otherwise = eachDay ? findSlots(rules, wide, readBlocks, now) : [];
-    const wanted = { ...query, startsAt: from };
+    const { eachDay, ...wholeDays } = query;
+    const otherwise = eachDay ? findSlots(rules, { ...wholeDays, limit: MAX_SPOKEN }, readBlocks, now) : [];
+    const wanted = { ...query, startsAt: query.from };
     return makeOffer([], otherwise.length > 0 ? otherwise : nearestSlots(rules, wanted, readBlocks, now));
   }
 

@@ -34,6 +34,11 @@ export function json<T extends z.ZodType>(schema: T, description: string) {
   return { description, content: { "application/json": { schema } } };
 }
 
+/** A JSON body that an OpenAPI route needs. */
+export function body<T extends z.ZodType>(schema: T) {
+  return { required: true, content: { "application/json": { schema } } };
+}
+
 /** A problem answer in an OpenAPI route. */
 export function refusal(description: string) {
   return { description, content: { "application/problem+json": { schema: problem } } };

@@ -30,11 +30,6 @@ export const listQuery = {
   limit: z.coerce.number().int().min(1).max(500).default(500),
 };
 
-export const body = <T extends z.ZodType>(schema: T) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
-
 /** Behind `ifMatch`, which has checked the header. */
 export function editorOf(c: Context<AppEnv>): Editor {
   const [, version] = VERSION_TAG.exec(c.req.header("if-match") ?? "") ?? [];

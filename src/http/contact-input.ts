@@ -14,3 +14,10 @@ export const phoneInput = z
   });
 
 export const emailInput = z.email("must be an e-mail address").max(254);
+
+/** For whom something is booked. */
+export const customerInput = z.strictObject({
+  name: z.string().trim().min(1).max(120),
+  phone: phoneInput.optional(),
+  email: emailInput.optional(),
+});

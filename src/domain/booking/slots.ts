@@ -146,12 +146,12 @@ function areTheSame(staffIds: readonly StaffId[], free: readonly Place[]): boole
 }
 
 /** The blocks that touch the starts of a plan; with caps, of their whole weeks. */
-function takenOn({ rules, service, members, readBlocks, now }: ListFacts, plan: DayPlan): Taken {
+function takenOn({ rules, service, members, readBlocks, now, isCapped }: ListFacts, plan: DayPlan): Taken {
   const [first, last] = [plan[0], plan.at(-1)];
   if (!first || !last) return { blocks: new Map(), now };
   const ends = members.map((member) => coreFor(service, member, last.startsAt).end);
   const reach = withBuffers(service, { start: first.startsAt, end: Math.max(...ends) });
-  const weeks = hasCaps(service) ? [first, last].map(({ startsAt }) => periodsOf(rules.timeZone, startsAt).week) : [];
+  const weeks = isCapped ? [first, last].map(({ startsAt }) => periodsOf(rules.timeZone, startsAt).week) : [];
   const start = Math.min(reach.start, ...weeks.map((week) => week.start));
   const end = Math.max(reach.end, ...weeks.map((week) => week.end));
   return { blocks: readBlocks(calendarsOf(service, members), { start, end }), now };

@@ -8,10 +8,9 @@ import { actorId } from "../../domain/identity/actor.ts";
 import { branchId, busyId, conflictId } from "../../domain/ids.ts";
 import { blockTime } from "../../use-cases/booking/block-time.ts";
 import { accessBranch, askCalendar, viewContextOf } from "../../use-cases/booking/branch-access.ts";
-import { idempotencyOf } from "../../use-cases/booking/idempotency.ts";
-import { commonRefusals, createApi, json, notFound, refusal, security, tenantActor } from "../api.ts";
+import { body, commonRefusals, createApi, json, notFound, refusal, security, tenantActor } from "../api.ts";
 import { badWindow, readWindow } from "../booking-window.ts";
-import { idempotencyHeader, readIdempotencyKey } from "../idempotency-key.ts";
+import { commandBy, idempotencyHeader } from "../idempotency-key.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 import { problemResponse } from "../problem.ts";
 import { busyProblem } from "../waitlist-problem.ts";
@@ -22,7 +21,6 @@ const common = { tags: ["Busy time"], security };
 const writing = { ...common, middleware: requirePermission("appointments:write") };
 const reading = { ...common, middleware: requirePermission("calendar:read") };
 const inBranch = z.object({ branchId });
-const body = <T extends z.ZodType>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
 
 const block = createRoute({
@@ -106,10 +104,8 @@ export const busyRoutes = createApi()
     if (!window) return badWindow(c);
     const { calendarId, note } = input;
     const time = { calendarId, start: window.from, end: window.to };
-    const by = actorId(actor);
-    const parts = { by, action: `block ${branchId}`, key: readIdempotencyKey(c), input };
-    const idempotency = await idempotencyOf("api", parts);
-    const blocked = await blockTime(access, { ...time, note: note || null, actor: by, idempotency });
+    const by = await commandBy(c, `block ${branchId}`, input);
+    const blocked = await blockTime(access, { ...time, note: note || null, ...by });
     if (!blocked) return notFound(c, "staff member or resource");
     if (!blocked.ok) return problemResponse(c, busyProblem(blocked.error));
     return c.json(await toBusyView(blocked.value, viewContextOf(access)), 201);

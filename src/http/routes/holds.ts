@@ -8,13 +8,12 @@ import { actorId } from "../../domain/identity/actor.ts";
 import { type BranchId, branchId, holdId, serviceId, staffId } from "../../domain/ids.ts";
 import { err, ok } from "../../domain/result.ts";
 import { accessBranch, askCalendar } from "../../use-cases/booking/branch-access.ts";
-import { idempotencyOf } from "../../use-cases/booking/idempotency.ts";
 import { hashToken, newToken } from "../../use-cases/identity/token.ts";
 import { newId } from "../../use-cases/new-id.ts";
-import { commonRefusals, createApi, json, notFound, refusal, security, tenantActor } from "../api.ts";
+import { body, commonRefusals, createApi, json, notFound, refusal, security, tenantActor } from "../api.ts";
 import type { AppEnv } from "../app-env.ts";
 import { bookingProblem } from "../booking-problem.ts";
-import { idempotencyHeader, readIdempotencyKey } from "../idempotency-key.ts";
+import { commandBy, idempotencyHeader } from "../idempotency-key.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 import { problemResponse } from "../problem.ts";
 
@@ -25,7 +24,6 @@ const refusals = {
   422: refusal("The Idempotency-Key was used with another request."),
   ...commonRefusals,
 };
-const body = <T extends z.ZodType>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
 
 const placeHold = createRoute({
   method: "post",
@@ -137,7 +135,6 @@ async function change(c: Context<AppEnv>, branchId: BranchId, asked: HoldChange)
 
 /** Who holds is who asks. */
 async function holderOf(c: Context<AppEnv>, action: string, input: unknown) {
-  const by = actorId(tenantActor(c));
-  const idempotency = await idempotencyOf("api", { by, action, key: readIdempotencyKey(c), input });
-  return { holder: by, actor: by, idempotency };
+  const by = await commandBy(c, action, input);
+  return { ...by, holder: by.actor };
 }

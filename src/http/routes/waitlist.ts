@@ -8,10 +8,10 @@ import { actorId } from "../../domain/identity/actor.ts";
 import { branchId, serviceId, staffId, waitlistId } from "../../domain/ids.ts";
 import { language } from "../../domain/language.ts";
 import { accessBranch, askCalendar, viewContextOf } from "../../use-cases/booking/branch-access.ts";
-import { idempotencyOf } from "../../use-cases/booking/idempotency.ts";
 import { joinWaitlist } from "../../use-cases/booking/join-waitlist.ts";
 import { listWaitlist } from "../../use-cases/booking/list-waitlist.ts";
 import {
+  body,
   commonRefusals,
   createApi,
   cursorQuery,
@@ -23,8 +23,8 @@ import {
   tenantActor,
 } from "../api.ts";
 import { badWindow, readWindow } from "../booking-window.ts";
-import { emailInput, phoneInput } from "../contact-input.ts";
-import { idempotencyHeader, readIdempotencyKey } from "../idempotency-key.ts";
+import { customerInput } from "../contact-input.ts";
+import { commandBy, idempotencyHeader } from "../idempotency-key.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 import { problemResponse } from "../problem.ts";
 import { waitlistProblem } from "../waitlist-problem.ts";
@@ -39,7 +39,6 @@ const refusals = {
   422: refusal("The Idempotency-Key was used with another request."),
   ...commonRefusals,
 };
-const body = <T extends z.ZodType>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
 
 const join = createRoute({
   method: "post",
@@ -57,11 +56,7 @@ const join = createRoute({
         from: keptInstant,
         to: keptInstant,
         partySize: partySize.optional(),
-        customer: z.strictObject({
-          name: z.string().trim().min(1).max(120),
-          phone: phoneInput.optional(),
-          email: emailInput.optional(),
-        }),
+        customer: customerInput,
         notes: z.string().trim().max(1_000).optional(),
         language: language.optional(),
       }),
@@ -107,10 +102,8 @@ export const waitlistRoutes = createApi()
     const input = c.req.valid("json");
     const window = readWindow(input);
     if (!window) return badWindow(c);
-    const by = actorId(actor);
     const { serviceId, staffId = null, partySize = 1, language = access.rules.language, notes } = input;
     const { name, phone = null, email = null } = input.customer;
-    const key = readIdempotencyKey(c);
     const joined = await joinWaitlist(access, {
       serviceId,
       staffId,
@@ -119,8 +112,7 @@ export const waitlistRoutes = createApi()
       window,
       customer: { name, phone, email, notes: notes || null },
       source: { channel: actor.kind === "user" ? "dashboard" : "api", callId: null },
-      actor: by,
-      idempotency: await idempotencyOf("api", { by, action: `wait ${branchId}`, key, input }),
+      ...(await commandBy(c, `wait ${branchId}`, input)),
     });
     if (!joined.ok) return problemResponse(c, waitlistProblem(joined.error, access.rules.timeZone));
     return c.json(await toWaitlistEntryView(joined.value, viewContextOf(access)), 201);
@@ -145,9 +137,7 @@ export const waitlistRoutes = createApi()
     const { branchId, entryId } = c.req.valid("param");
     const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId });
     if (!access) return notFound(c, "branch");
-    const by = actorId(actor);
-    const parts = { by, action: `book ${entryId}`, key: readIdempotencyKey(c), input: {} };
-    const command = { entryId, actor: by, idempotency: await idempotencyOf("api", parts) };
+    const command = { entryId, ...(await commandBy(c, `book ${entryId}`, {})) };
     const booked = await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "book", command));
     if (!booked.ok) return problemResponse(c, waitlistProblem(booked.error, access.rules.timeZone));
     return c.json(await toAppointmentView(booked.value, viewContextOf(access)), 201);

@@ -8,15 +8,14 @@ import { branchId, holdId, serviceId, staffId } from "../../../domain/ids.ts";
 import { language } from "../../../domain/language.ts";
 import { type BookInput, bookAppointment } from "../../../use-cases/booking/book-appointment.ts";
 import { accessBranch, type BranchAccess, viewContextOf } from "../../../use-cases/booking/branch-access.ts";
-import { idempotencyOf } from "../../../use-cases/booking/idempotency.ts";
 import { recordOverride } from "../../../use-cases/booking/record-override.ts";
-import { createApi, json, notFound, tenantActor } from "../../api.ts";
+import { body, createApi, json, notFound, tenantActor } from "../../api.ts";
 import { bookingProblem } from "../../booking-problem.ts";
-import { emailInput, phoneInput } from "../../contact-input.ts";
-import { idempotencyHeader, readIdempotencyKey } from "../../idempotency-key.ts";
+import { customerInput } from "../../contact-input.ts";
+import { commandBy, idempotencyHeader } from "../../idempotency-key.ts";
 import { problemResponse } from "../../problem.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
-import { body, changeRefusals, isOverride, writing } from "./definitions.ts";
+import { changeRefusals, isOverride, writing } from "./definitions.ts";
 import { auditBy, isTellable, refuseOverride, untellable } from "./override.ts";
 
 const bookInput = z
@@ -27,11 +26,7 @@ const bookInput = z
     staffId: staffId.optional(),
     holdId: holdId.optional(),
     partySize: partySize.optional().describe("Seats of a group session. A hold's own when left out, else one."),
-    customer: z.strictObject({
-      name: z.string().trim().min(1).max(120),
-      phone: phoneInput.optional(),
-      email: emailInput.optional(),
-    }),
+    customer: customerInput,
     answers: answers.optional().describe("Answers to the questions of the service, by the question's id."),
     notes: z.string().trim().max(1_000).optional(),
     language: language.optional(),
@@ -56,23 +51,24 @@ export const bookRoutes = createApi().openapi(book, async (c) => {
   if (!access) return notFound(c, "branch");
   const refused = refuseOverride(c, input) ?? refuseAnswers(c, access, [input.serviceId], input.answers);
   if (refused) return refused;
-  const by = actorId(actor);
-  const idempotency = await idempotencyOf("api", { by, action: "book", key: readIdempotencyKey(c), input });
-  const booked = await bookAppointment(access, { ...toBookInput(actor, access, input), idempotency });
+  const by = await commandBy(c, "book", input);
+  const booked = await bookAppointment(access, { ...toBookInput(actor, access, input), ...by });
   if (!booked.ok) return problemResponse(c, bookingProblem(booked.error, access.rules.timeZone));
   const appointment = booked.value;
   if (input.override) await recordOverride({ access, appointment }, auditBy(c, "appointment.booked_by_override"));
   return c.json(await toAppointmentView(appointment, viewContextOf(access)), 201);
 });
 
-function toBookInput(actor: TenantActor, { rules }: BranchAccess, input: Input): Omit<BookInput, "idempotency"> {
-  const by = actorId(actor);
+function toBookInput(
+  actor: TenantActor,
+  { rules }: BranchAccess,
+  input: Input,
+): Omit<BookInput, "actor" | "idempotency"> {
   const { name, phone = null, email = null } = input.customer;
   return {
     wish: toWish(input),
     holdId: input.holdId ?? null,
-    holder: by,
-    actor: by,
+    holder: actorId(actor),
     customer: { name, phone, email, notes: input.notes || null, ...(input.answers ? { answers: input.answers } : {}) },
     source: { channel: actor.kind === "user" ? "dashboard" : "api", callId: null },
     language: input.language ?? rules.language,

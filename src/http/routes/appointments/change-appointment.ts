@@ -5,16 +5,14 @@ import { toAppointmentView } from "../../../db/booking-views.ts";
 import type { Appointment } from "../../../domain/booking/appointment.ts";
 import type { BranchRef, Idempotency } from "../../../domain/booking/commands.ts";
 import type { BookingRefusal } from "../../../domain/booking/refusal.ts";
-import { actorId } from "../../../domain/identity/actor.ts";
 import type { AppointmentId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { askCalendar, viewContextOf } from "../../../use-cases/booking/branch-access.ts";
 import { type FoundAppointment, findBranchOf } from "../../../use-cases/booking/find-branch-of.ts";
-import { idempotencyOf } from "../../../use-cases/booking/idempotency.ts";
 import { notFound, tenantActor } from "../../api.ts";
 import type { AppEnv } from "../../app-env.ts";
 import { bookingProblem } from "../../booking-problem.ts";
-import { readIdempotencyKey } from "../../idempotency-key.ts";
+import { commandBy } from "../../idempotency-key.ts";
 import { problemResponse } from "../../problem.ts";
 
 type Change = { appointmentId: AppointmentId; action: string; input: unknown };
@@ -28,13 +26,10 @@ export async function changeAppointment(
   { appointmentId, action, input }: Change,
   ask: Ask,
 ): Promise<Result<FoundAppointment, Problem>> {
-  const actor = tenantActor(c);
-  const found = await findBranchOf(c.env, c.executionCtx, actor.tenantId, appointmentId);
+  const found = await findBranchOf(c.env, c.executionCtx, tenantActor(c).tenantId, appointmentId);
   if (!found) return err(notFound(c, "appointment"));
-  const by = actorId(actor);
-  const key = readIdempotencyKey(c);
-  const idempotency = await idempotencyOf("api", { by, action: `${action} ${appointmentId}`, key, input });
-  const changed = await askCalendar(found.access, (calendar, ref) => ask(calendar, ref, { actor: by, idempotency }));
+  const by = await commandBy(c, `${action} ${appointmentId}`, input);
+  const changed = await askCalendar(found.access, (calendar, ref) => ask(calendar, ref, by));
   if (!changed.ok) return err(problemResponse(c, bookingProblem(changed.error, found.access.rules.timeZone)));
   return ok({ ...found, appointment: changed.value });
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { appointmentId } from "../../../domain/ids.ts";
-import { commonRefusals, refusal, security } from "../../api.ts";
+import { body, commonRefusals, refusal, security } from "../../api.ts";
 import { idempotencyHeader } from "../../idempotency-key.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 
@@ -19,10 +19,6 @@ export const isOverride = z
   .literal(true)
   .optional()
   .describe("Notice, horizon, raster and caps give way. Needs `appointments:override`.");
-
-export function body<T extends z.ZodType>(schema: T) {
-  return { required: true, content: { "application/json": { schema } } };
-}
 
 /** The request of a route that changes one appointment. */
 export function changing<T extends z.ZodType>(schema: T) {

@@ -7,8 +7,8 @@ import { branchId, staffId } from "../../../domain/ids.ts";
 import { readRules } from "../../../use-cases/catalogue/read-rules.ts";
 import { readRulesOf } from "../../../use-cases/catalogue/read-rules-of.ts";
 import { replaceBranchHours, replaceStaffHours } from "../../../use-cases/catalogue/replace-hours.ts";
-import { commonRefusals, createApi, json, notFound, tenantActor } from "../../api.ts";
-import { body, editorOf, etag, ifMatch, reading, writeRefusals, writing } from "../../catalogue-editor.ts";
+import { body, commonRefusals, createApi, json, notFound, tenantActor } from "../../api.ts";
+import { editorOf, etag, ifMatch, reading, writeRefusals, writing } from "../../catalogue-editor.ts";
 import { catalogueProblem } from "../../catalogue-problem.ts";
 import { problemResponse } from "../../problem.ts";
 

@@ -10,8 +10,8 @@ import { changeService } from "../../../use-cases/catalogue/change-service.ts";
 import { createService } from "../../../use-cases/catalogue/create-service.ts";
 import { readRules } from "../../../use-cases/catalogue/read-rules.ts";
 import { readRulesOf } from "../../../use-cases/catalogue/read-rules-of.ts";
-import { commonRefusals, createApi, json, notFound, paged, tenantActor } from "../../api.ts";
-import { body, editorOf, etag, ifMatch, listQuery, reading, writeRefusals, writing } from "../../catalogue-editor.ts";
+import { body, commonRefusals, createApi, json, notFound, paged, tenantActor } from "../../api.ts";
+import { editorOf, etag, ifMatch, listQuery, reading, writeRefusals, writing } from "../../catalogue-editor.ts";
 import { catalogueProblem } from "../../catalogue-problem.ts";
 import { problemResponse } from "../../problem.ts";
 

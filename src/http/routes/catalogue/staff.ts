@@ -10,8 +10,8 @@ import { changeStaff } from "../../../use-cases/catalogue/change-staff.ts";
 import { createStaff } from "../../../use-cases/catalogue/create-staff.ts";
 import { readRules } from "../../../use-cases/catalogue/read-rules.ts";
 import { readRulesOf } from "../../../use-cases/catalogue/read-rules-of.ts";
-import { commonRefusals, createApi, json, notFound, paged, tenantActor } from "../../api.ts";
-import { body, editorOf, etag, ifMatch, listQuery, reading, writeRefusals, writing } from "../../catalogue-editor.ts";
+import { body, commonRefusals, createApi, json, notFound, paged, tenantActor } from "../../api.ts";
+import { editorOf, etag, ifMatch, listQuery, reading, writeRefusals, writing } from "../../catalogue-editor.ts";
 import { catalogueProblem } from "../../catalogue-problem.ts";
 import { problemResponse } from "../../problem.ts";
 

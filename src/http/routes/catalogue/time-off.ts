@@ -9,8 +9,8 @@ import { staffId, timeOffId } from "../../../domain/ids.ts";
 import { addTimeOff } from "../../../use-cases/catalogue/add-time-off.ts";
 import { readRulesOf } from "../../../use-cases/catalogue/read-rules-of.ts";
 import { removeTimeOff } from "../../../use-cases/catalogue/remove-time-off.ts";
-import { commonRefusals, createApi, json, notFound, paged, tenantActor } from "../../api.ts";
-import { body, editorOf, etag, ifMatch, listQuery, reading, writeRefusals, writing } from "../../catalogue-editor.ts";
+import { body, commonRefusals, createApi, json, notFound, paged, tenantActor } from "../../api.ts";
+import { editorOf, etag, ifMatch, listQuery, reading, writeRefusals, writing } from "../../catalogue-editor.ts";
 import { catalogueProblem } from "../../catalogue-problem.ts";
 import { problemResponse } from "../../problem.ts";
 

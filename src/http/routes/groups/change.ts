@@ -6,11 +6,11 @@ import { appointmentId, seriesId, staffId } from "../../../domain/ids.ts";
 import { askCalendar } from "../../../use-cases/booking/branch-access.ts";
 import { findGroup } from "../../../use-cases/booking/find-group.ts";
 import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
-import { commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
+import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
 import { groupProblem } from "../../group-problem.ts";
-import { idempotencyHeader } from "../../idempotency-key.ts";
+import { commandBy, idempotencyHeader } from "../../idempotency-key.ts";
 import { problemResponse } from "../../problem.ts";
-import { body, commandBy, groupRefusals, reading, toGroupView, writing } from "./shapes.ts";
+import { groupRefusals, reading, toGroupView, writing } from "./shapes.ts";
 
 const oneGroup = z.object({ seriesId });
 const targetFields = {

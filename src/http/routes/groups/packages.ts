@@ -7,14 +7,14 @@ import { branchId, serviceId, staffId } from "../../../domain/ids.ts";
 import { toRfc3339 } from "../../../domain/time.ts";
 import { bookPackage } from "../../../use-cases/booking/book-package.ts";
 import { accessBranch, askCalendar } from "../../../use-cases/booking/branch-access.ts";
-import { commonRefusals, createApi, json, notFound, security, tenantActor } from "../../api.ts";
+import { body, commonRefusals, createApi, json, notFound, security, tenantActor } from "../../api.ts";
 import { badWindow, readWindow } from "../../booking-window.ts";
 import { groupProblem } from "../../group-problem.ts";
 import { idempotencyHeader } from "../../idempotency-key.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { problemResponse } from "../../problem.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
-import { body, bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
+import { bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
 
 const MAX_GAP_MINUTES = 240;
 

@@ -10,13 +10,13 @@ import { serviceId, staffId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { bookSeries } from "../../../use-cases/booking/book-series.ts";
 import { accessBranch, askCalendar, type BranchAccess } from "../../../use-cases/booking/branch-access.ts";
-import { createApi, json, notFound, tenantActor } from "../../api.ts";
+import { body, createApi, json, notFound, tenantActor } from "../../api.ts";
 import type { AppEnv } from "../../app-env.ts";
 import { groupProblem, toPartView } from "../../group-problem.ts";
 import { idempotencyHeader } from "../../idempotency-key.ts";
 import { problemResponse } from "../../problem.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
-import { body, bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
+import { bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
 
 const { customer: _, answers: __, notes: ___, language: ____, ...where } = bookerFields;
 const seriesFields = {
