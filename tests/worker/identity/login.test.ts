@@ -158,6 +158,7 @@ describe("signing in", () => {
   });
 
   it("stops guesses at many accounts from one /64", async () => {
+    await untilWindowIsLong();
     const statuses = [];
     for (let i = 0; i < 11; i++) {
       const headers = { "CF-Connecting-IP": `2001:db8:7:7::${i}` };
@@ -216,4 +217,10 @@ async function hashWithCost13(password: string): Promise<string> {
   const salt = randomBytes(16);
   const text = (bytes: Buffer) => bytes.toString("base64").replace(/=+$/, "");
   return `$scrypt$ln=13,r=8,p=5$${text(salt)}$${text(scryptSync(peppered, salt, 32, { N: 8_192, r: 8, p: 5 }))}`;
+}
+
+/** The limiter counts by the minute of the clock: guesses on both sides of its end are two counts. */
+async function untilWindowIsLong(): Promise<void> {
+  const left = 60_000 - (Date.now() % 60_000);
+  if (left < 10_000) await scheduler.wait(left + 100);
 }
