@@ -5,7 +5,21 @@ const config: KnipConfig = {
   project: ["src/**", "durable-objects/**", "scripts/**", "tests/**", "*.config.ts"],
   // Chosen for parts that are being built: billing (stripe), limits (upstash), OIDC and service tokens (jose).
   // axe-core is read as a file and run inside the page.
-  ignoreDependencies: ["stripe", "@upstash/ratelimit", "jose", "axe-core"],
+  ignoreDependencies: [
+    "stripe",
+    "@upstash/ratelimit",
+    "jose",
+    "axe-core",
+    "@simplewebauthn/server",
+    "@simplewebauthn/browser",
+    "uqr",
+    "standardwebhooks",
+    "@scalar/hono-api-reference",
+    "@scalar/api-reference",
+    "@redocly/cli",
+    "react-hook-form",
+    "ts-ics",
+  ],
   // Served by the sandbox as it is.
   ignore: ["tests/sandbox/page/sandbox.css"],
   ignoreExportsUsedInFile: true,
