@@ -1,5 +1,6 @@
 import type { BranchId, TenantId } from "../src/domain/ids.ts";
 import type { BranchCalendar } from "./branch-calendar/branch-calendar.ts";
+import type { RateCounter } from "./rate-counter/rate-counter.ts";
 
 type OfBranch = { tenantId: TenantId; branchId: BranchId };
 
@@ -46,6 +47,12 @@ export function branchCalendar(env: Env, { tenantId, branchId }: OfBranch): Cale
   const stub: unknown = env.BRANCH_CALENDAR.getByName(`${tenantId}/${branchId}`);
   // Arguments and answers are plain data, so the methods' own types hold; the mapped RPC types split every union.
   return stub as Calendar;
+}
+
+/** `name` is made by `strict-limit.ts` alone. */
+export function rateCounter(env: Env, name: string): Pick<RateCounter, "take"> {
+  const stub: unknown = env.RATE_COUNTER.getByName(name);
+  return stub as RateCounter; // plain data both ways, as above
 }
 
 export function tenantFeed(env: Env, tenantId: TenantId) {

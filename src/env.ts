@@ -33,6 +33,7 @@ const requiredBindings = [
   "FILES",
   "BRANCH_CALENDAR",
   "TENANT_FEED",
+  "RATE_COUNTER",
   "WEBHOOKS",
   "EVENTS",
   "JOBS",

@@ -3,6 +3,7 @@ import { createApp } from "./http/app.ts";
 import { handleQueue } from "./queues/queues.ts";
 
 export { BranchCalendar } from "../durable-objects/branch-calendar/branch-calendar.ts";
+export { RateCounter } from "../durable-objects/rate-counter/rate-counter.ts";
 export { TenantFeed } from "../durable-objects/tenant-feed/tenant-feed.ts";
 
 const app = createApp();

@@ -18,6 +18,7 @@ const bindings = {
   FILES: {},
   BRANCH_CALENDAR: {},
   TENANT_FEED: {},
+  RATE_COUNTER: {},
   WEBHOOKS: {},
   EVENTS: {},
   JOBS: {},
