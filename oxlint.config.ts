@@ -65,7 +65,7 @@ function restrictImports(group: string[], layer: string): NonNullable<OxlintConf
 export default defineConfig({
   plugins: ["typescript", "unicorn", "oxc", "import", "react", "jsx-a11y", "vitest", "promise"],
   categories: { correctness: "error", suspicious: "error" },
-  ignorePatterns: ["dist", "migrations", "worker-configuration.d.ts", ".wrangler"],
+  ignorePatterns: ["dist", "migrations", "worker-configuration.d.ts", ".wrangler", "src/contracts/generated"],
   rules: {
     "import/no-cycle": "error",
     "typescript/no-floating-promises": "error",

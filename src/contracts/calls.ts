@@ -20,34 +20,38 @@ export const voiceProvider = z.enum(["retell"]);
 export const callStatus = z.enum(["ongoing", "ended", "not_connected", "error"]);
 export const sentiment = z.enum(["positive", "neutral", "negative", "unknown"]);
 
-export const callSummaryView = z.object({
-  id: callId,
-  branchId: branchId.nullable(),
-  provider: voiceProvider,
-  providerCallId: z.string(),
-  direction: z.enum(["inbound", "outbound"]),
-  status: callStatus,
-  fromNumber: z.string().nullable(),
-  toNumber: z.string().nullable(),
-  language: language.nullable(),
-  startedAt: instant.nullable(),
-  endedAt: instant.nullable(),
-  durationMs: z.int().nullable(),
-  disconnectionReason: z.string().nullable(),
-  summary: z.string().nullable(),
-  successful: z.boolean().nullable(),
-  sentiment: sentiment.nullable(),
-  /** Fractions of a cent are real: vendors bill per second. */
-  costCents: z.number().nullable(),
-  /** Appointments this call booked. */
-  appointmentIds: z.array(appointmentId),
-  createdAt: instant,
-});
+export const callSummaryView = z
+  .object({
+    id: callId,
+    branchId: branchId.nullable(),
+    provider: voiceProvider,
+    providerCallId: z.string(),
+    direction: z.enum(["inbound", "outbound"]),
+    status: callStatus,
+    fromNumber: z.string().nullable(),
+    toNumber: z.string().nullable(),
+    language: language.nullable(),
+    startedAt: instant.nullable(),
+    endedAt: instant.nullable(),
+    durationMs: z.int().nullable(),
+    disconnectionReason: z.string().nullable(),
+    summary: z.string().nullable(),
+    successful: z.boolean().nullable(),
+    sentiment: sentiment.nullable(),
+    /** Fractions of a cent are real: vendors bill per second. */
+    costCents: z.number().nullable(),
+    /** Appointments this call booked. */
+    appointmentIds: z.array(appointmentId),
+    createdAt: instant,
+  })
+  .meta({ id: "CallSummary" });
 
-export const callView = callSummaryView.extend({
-  transcript: z.array(transcriptLine),
-  recordingUrl: z.string().nullable(),
-});
+export const callView = callSummaryView
+  .extend({
+    transcript: z.array(transcriptLine),
+    recordingUrl: z.string().nullable(),
+  })
+  .meta({ id: "Call" });
 
 export type TranscriptLine = z.infer<typeof transcriptLine>;
 export type VoiceProvider = z.infer<typeof voiceProvider>;

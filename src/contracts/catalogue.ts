@@ -4,46 +4,54 @@ import { openingHours, serviceRules, timeOff } from "../domain/booking/rulebook.
 import { branchId, resourceId, serviceId, staffId, timeOffId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 
-export const branchView = z.object({
-  id: branchId,
-  name: z.string(),
-  timeZone: z.string(),
-  language,
-  address: z.string(),
-  phone: z.string().nullable(),
-  /** Closed on the public holidays of this region. */
-  holidayRegion: holidayRegion.nullable(),
-});
+export const branchView = z
+  .object({
+    id: branchId,
+    name: z.string(),
+    timeZone: z.string(),
+    language,
+    address: z.string(),
+    phone: z.string().nullable(),
+    /** Closed on the public holidays of this region. */
+    holidayRegion: holidayRegion.nullable(),
+  })
+  .meta({ id: "Branch" });
 
-export const serviceView = serviceRules.extend({ id: serviceId, branchId });
+export const serviceView = serviceRules.extend({ id: serviceId, branchId }).meta({ id: "Service" });
 
-export const staffView = z.object({ id: staffId, branchId, name: z.string() });
+export const staffView = z.object({ id: staffId, branchId, name: z.string() }).meta({ id: "Staff" });
 
-export const resourceView = z.object({ id: resourceId, branchId, name: z.string(), kind: z.string() });
+export const resourceView = z
+  .object({ id: resourceId, branchId, name: z.string(), kind: z.string() })
+  .meta({ id: "Resource" });
 
-export const timeOffView = timeOff.extend({ id: timeOffId, staffId });
+export const timeOffView = timeOff.extend({ id: timeOffId, staffId }).meta({ id: "TimeOff" });
 
 /** The weekly pattern, and the dates (from yesterday on) on which other hours replace it. */
-export const hoursView = openingHours.pick({ weekly: true, exceptions: true });
+export const hoursView = openingHours.pick({ weekly: true, exceptions: true }).meta({ id: "Hours" });
 
 /** `hours` is null for a member who works when the branch is open. */
-export const staffHoursView = z.object({ hours: hoursView.nullable() });
+export const staffHoursView = z.object({ hours: hoursView.nullable() }).meta({ id: "StaffHours" });
 
-export const holidayView = z.object({
-  date: z.iso.date(),
-  name: z.object({ de: z.string(), en: z.string() }),
-  /** The branch has special hours on that date, so the holiday does not close it. */
-  isReplaced: z.boolean(),
-});
+export const holidayView = z
+  .object({
+    date: z.iso.date(),
+    name: z.object({ de: z.string(), en: z.string() }),
+    /** The branch has special hours on that date, so the holiday does not close it. */
+    isReplaced: z.boolean(),
+  })
+  .meta({ id: "Holiday" });
 
-export const holidaysView = z.object({
-  region: holidayRegion.nullable(),
-  year: z.int(),
-  items: z.array(holidayView),
-});
+export const holidaysView = z
+  .object({
+    region: holidayRegion.nullable(),
+    year: z.int(),
+    items: z.array(holidayView),
+  })
+  .meta({ id: "Holidays" });
 
 /** `upcoming`: appointments still to come that used it, counted up to 1,000. They stay as they are. */
-export const archivedView = z.object({ upcoming: z.int() });
+export const archivedView = z.object({ upcoming: z.int() }).meta({ id: "Archived" });
 
 export type BranchView = z.infer<typeof branchView>;
 export type ServiceView = z.infer<typeof serviceView>;

@@ -3,19 +3,21 @@ import { refusalFacts, slotView } from "./booking.ts";
 import { partReportView } from "./groups.ts";
 
 /** RFC 9457 problem details. `code` is stable; `errors` names each bad field and its rule. */
-export const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.string(),
-  detail: z.string().optional(),
-  requestId: z.string(),
-  errors: z.array(z.object({ field: z.string(), rule: z.string() })).optional(),
-  /** On a refused time: the nearest free slots. */
-  alternatives: z.array(slotView).optional(),
-  /** On a refused booking: what the rule that refused knows. */
-  explanation: refusalFacts.optional(),
-  /** On a refused series or package: what stands in the way of each part. */
-  occurrences: z.array(partReportView).optional(),
-});
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    requestId: z.string(),
+    errors: z.array(z.object({ field: z.string(), rule: z.string() })).optional(),
+    /** On a refused time: the nearest free slots. */
+    alternatives: z.array(slotView).optional(),
+    /** On a refused booking: what the rule that refused knows. */
+    explanation: refusalFacts.optional(),
+    /** On a refused series or package: what stands in the way of each part. */
+    occurrences: z.array(partReportView).optional(),
+  })
+  .meta({ id: "Problem" });
 export type ProblemView = z.infer<typeof problem>;

@@ -9,6 +9,7 @@ const id = <Prefix extends string>(prefix: Prefix) =>
     .string()
     .max(40)
     .refine((text) => isId(prefix, text), `must be an id that starts with "${prefix}_"`)
+    .meta({ pattern: `^${prefix}_[0-7][0-9a-hjkmnp-tv-z]{25}$` })
     .brand<Prefix>();
 
 export const tenantId = id("ten");

@@ -9,7 +9,7 @@ import { limitApi } from "./middleware/limit-api.ts";
 import { noStore } from "./middleware/no-store.ts";
 import { requestId } from "./middleware/request-id.ts";
 import { sameOrigin } from "./middleware/same-origin.ts";
-import { describeApi } from "./openapi.ts";
+import { describeApi } from "./openapi/describe-api.ts";
 import { type Problem, problemResponse } from "./problem.ts";
 import { appointmentRoutes } from "./routes/appointments/appointments.ts";
 import { availabilityRoutes } from "./routes/availability.ts";

@@ -1,17 +1,36 @@
+import type { Api } from "../../contracts/generated/api.ts";
 import { ApiError, toApiError } from "./api-error.ts";
 
 const TIMEOUT_MS = 10_000;
 
-type Send = { method?: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal };
+type Send = { method: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal };
+type Loose = {
+  params?: Record<string, string>;
+  query?: Record<string, string | number | boolean | undefined>;
+  headers?: Record<string, string>;
+  body?: unknown;
+  signal?: AbortSignal;
+};
 
-export function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
-  return askJson(path, { signal });
-}
+/** What an operation takes: path parameters, query, headers and body, and a signal that gives up on it. */
+export type Input<Name extends keyof Api> = Omit<Api[Name], "answer"> & { signal?: AbortSignal };
+export type Answer<Name extends keyof Api> = Api[Name]["answer"];
+type Arguments<Name extends keyof Api> = Partial<Input<Name>> extends Input<Name> ? [Input<Name>?] : [Input<Name>];
 
-/** Changes something. `key` makes it safe to send again: the same key is the same change. */
-export function postJson<T>(path: string, { body, key }: { body: object; key: string }): Promise<T> {
-  const headers = { "content-type": "application/json", "idempotency-key": key };
-  return askJson(path, { method: "POST", headers, body: JSON.stringify(body) });
+/**
+ * Asks the API: `ask("GET /api/v1/calls/{callId}", { params: { callId }, signal })`. Types come from the server's own
+ * description. The header `idempotency-key` makes a change safe to send again: the same key is the same change.
+ */
+export function ask<Name extends keyof Api>(name: Name, ...[input]: Arguments<Name>): Promise<Answer<Name>> {
+  const { params = {}, query = {}, headers = {}, body, signal } = (input ?? {}) as Loose;
+  const [method = "", template = ""] = name.split(" ");
+  const path = template.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => encodeURIComponent(params[parameter] ?? ""));
+  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
+  const search = given.length > 0 ? `?${new URLSearchParams(given).toString()}` : "";
+  const content = body === undefined ? {} : { body: JSON.stringify(body) };
+  const type: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
+  const init = { method, headers: { ...type, ...headers }, ...content, ...(signal ? { signal } : {}) };
+  return askJson(path + search, init);
 }
 
 /** The id is made here, so even a request that is never answered can be named to support. */
@@ -19,9 +38,10 @@ async function askJson<T>(path: string, init: Send): Promise<T> {
   const requestId = newRequestId();
   const response = await send(path, requestId, init);
   const answeredId = response.headers.get("x-request-id") ?? requestId;
-  const body: unknown = await response.json().catch(() => null);
+  const body: unknown = response.status === 204 ? null : await response.json().catch(() => undefined);
   if (!response.ok) throw toApiError(response.status, body, answeredId);
-  if (body === null) throw new ApiError({ kind: "server", status: 502, code: "unreadable", requestId: answeredId });
+  if (body === undefined)
+    throw new ApiError({ kind: "server", status: 502, code: "unreadable", requestId: answeredId });
   return body as T; // the Worker's own contract; zod stays out of the bundle
 }
 

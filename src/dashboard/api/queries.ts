@@ -1,15 +1,11 @@
 import { queryOptions, skipToken } from "@tanstack/react-query";
-import type { AppointmentView, CalendarDayView } from "../../contracts/booking.ts";
-import type { CallSummaryView, CallView } from "../../contracts/calls.ts";
-import type { MeView } from "../../contracts/identity.ts";
+import type { AppointmentView } from "../../contracts/booking.ts";
 import { replayRecent } from "../live/recent-frames.ts";
-import { getJson } from "./client.ts";
-
-type Page<T> = { items: T[]; nextCursor: string | null };
+import { ask } from "./client.ts";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
-  queryFn: ({ signal }) => getJson<MeView>("/api/v1/me", signal),
+  queryFn: ({ signal }) => ask("GET /api/v1/me", { signal }),
   staleTime: 5 * 60_000,
 });
 
@@ -18,8 +14,8 @@ export function calendarDayQuery(branchId: string, date: string) {
   return queryOptions({
     queryKey: ["calendar", branchId, date],
     queryFn: async ({ client, signal }) => {
-      const path = `/api/v1/branches/${encodeURIComponent(branchId)}/calendar?date=${date}`;
-      const day = replayRecent(await getJson<CalendarDayView>(path, signal));
+      const asked = { params: { branchId }, query: { date }, signal };
+      const day = replayRecent(await ask("GET /api/v1/branches/{branchId}/calendar", asked));
       for (const appointment of day.appointments) {
         client.setQueryData(knownAppointmentQuery(appointment.id).queryKey, appointment);
       }
@@ -40,20 +36,19 @@ export function knownAppointmentQuery(appointmentId: string) {
 
 export const ongoingCallsQuery = queryOptions({
   queryKey: ["calls", "ongoing"],
-  queryFn: ({ signal }) => getJson<Page<CallSummaryView>>("/api/v1/calls?status=ongoing&limit=50", signal),
+  queryFn: ({ signal }) => ask("GET /api/v1/calls", { query: { status: "ongoing", limit: 50 }, signal }),
 });
 
 export function endedCallsQuery(branchId: string) {
-  const path = `/api/v1/calls?status=ended&branchId=${encodeURIComponent(branchId)}&limit=20`;
   return queryOptions({
     queryKey: ["calls", "ended", branchId],
-    queryFn: ({ signal }) => getJson<Page<CallSummaryView>>(path, signal),
+    queryFn: ({ signal }) => ask("GET /api/v1/calls", { query: { status: "ended", branchId, limit: 20 }, signal }),
   });
 }
 
 export function callQuery(callId: string) {
   return queryOptions({
     queryKey: ["call", callId],
-    queryFn: ({ signal }) => getJson<CallView>(`/api/v1/calls/${encodeURIComponent(callId)}`, signal),
+    queryFn: ({ signal }) => ask("GET /api/v1/calls/{callId}", { params: { callId }, signal }),
   });
 }

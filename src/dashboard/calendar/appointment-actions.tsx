@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { ApiError } from "../api/api-error.ts";
-import { newRequestId, postJson } from "../api/client.ts";
+import { ask, newRequestId } from "../api/client.ts";
 import { knownAppointmentQuery } from "../api/queries.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { useNow } from "../live/clock.ts";
@@ -53,9 +53,10 @@ function useSettling(appointmentId: string) {
     // Offline it says so at once, where waiting would settle an appointment that has changed since.
     networkMode: "always",
     mutationFn: ({ action, key }: { action: SettleAction; key: string }) =>
-      postJson<AppointmentView>(`/api/v1/appointments/${encodeURIComponent(appointmentId)}/${action}`, {
+      ask(`POST /api/v1/appointments/{appointmentId}/${action}`, {
+        params: { appointmentId },
+        headers: { "idempotency-key": key },
         body: {},
-        key,
       }),
     onSuccess: (settled) => {
       setTried({ action: "", key: "" });

@@ -1,0 +1,26 @@
+import type { ApiDocument, Operation } from "./document.ts";
+import { operationIdOf } from "./operation-id.ts";
+import { repairNullable } from "./schemas.ts";
+import { standardResponses, withStandardRefusals } from "./standard-refusals.ts";
+import { tags } from "./tags.ts";
+
+/** Adds what every operation has in common, so that a route says only what is its own. */
+export function completeDocument(generated: ApiDocument): ApiDocument {
+  const { webhooks: _, paths, components, ...rest } = repairNullable(generated);
+  const completed = Object.entries(paths).map(([path, methods]) => [path, completePath(path, methods)]);
+  return {
+    ...rest,
+    tags,
+    paths: Object.fromEntries(completed.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))),
+    components: { ...components, responses: standardResponses() },
+  };
+}
+
+function completePath(path: string, methods: Record<string, Operation>) {
+  const completed = Object.entries(methods).map(([method, operation]) => [method, complete(method, path, operation)]);
+  return Object.fromEntries(completed);
+}
+
+function complete(method: string, path: string, operation: Operation): Operation {
+  return { operationId: operationIdOf(method, path), ...operation, responses: withStandardRefusals(operation) };
+}

@@ -1,0 +1,12 @@
+/** The chapters of the documentation, in the order in which somebody new would read them. */
+export const tags = [
+  { name: "Booking", description: "Free time, holds, and a branch's day as it stands." },
+  { name: "Appointments", description: "Book, move, cancel, and what became of an appointment." },
+  { name: "Series and packages", description: "Recurring appointments, and several services in a row." },
+  { name: "Waitlist", description: "Who waits for time that is taken, and what they are offered." },
+  { name: "Busy time", description: "Time that is taken otherwise than by appointments, and where it clashes." },
+  { name: "Calls", description: "What was said on the phone, and what came of it." },
+  { name: "Catalogue", description: "Branches with their hours, services, staff and resources." },
+  { name: "Identity", description: "Who is signed in, and what they may do." },
+  { name: "Operations", description: "For the operator of the deployment. Keys of a tenant are refused." },
+];
