@@ -2,7 +2,8 @@ import type * as schema from "../../src/db/schema/index.ts";
 import type { Vault } from "../../src/db/vault.ts";
 import { loginIndex } from "../../src/db/vault.ts";
 import type { Rulebook, ServicePolicy, ServiceRules } from "../../src/domain/booking/rulebook.ts";
-import { operatorPermissions, tenantPermissions } from "../../src/domain/identity/permissions.ts";
+import { shownPartsOf } from "../../src/domain/identity/api-key.ts";
+import { keyPermissions, operatorPermissions } from "../../src/domain/identity/permissions.ts";
 import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 import { hashPassword } from "../../src/use-cases/identity/password.ts";
 import { hashToken } from "../../src/use-cases/identity/token.ts";
@@ -145,12 +146,13 @@ export async function userRows({
 
 export async function apiKeyRows(credentials: DemoCredentials, createdAt: EpochMs): Promise<Row<"apiKeys">[]> {
   const keys = [
-    { tenantId, name: "Demo", key: credentials.tenantApiKey, scopes: tenantPermissions },
+    { tenantId, name: "Demo", key: credentials.tenantApiKey, scopes: keyPermissions },
     { tenantId: null, name: "Demo operator", key: credentials.operatorApiKey, scopes: operatorPermissions },
   ];
   return Promise.all(
     keys.map(async ({ key, ...row }) => {
-      return { ...row, id: seededId("key", row.name), secretHash: await hashToken(key), createdAt };
+      const id = seededId("key", row.name);
+      return { ...row, ...shownPartsOf(key), id, secretHash: await hashToken(key), createdAt };
     }),
   );
 }

@@ -11,6 +11,7 @@ import { requestId } from "./middleware/request-id.ts";
 import { sameOrigin } from "./middleware/same-origin.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import { type Problem, problemResponse } from "./problem.ts";
+import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { appointmentRoutes } from "./routes/appointments/appointments.ts";
 import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
@@ -55,6 +56,7 @@ function createV1() {
     callRoutes,
     catalogueRoutes,
     importRoutes,
+    apiKeyRoutes,
     operationsRoutes,
   ]) {
     api.route("/", routes);

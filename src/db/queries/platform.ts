@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, type InferSelectModel, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, type InferSelectModel, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import type { BranchId, ConnectionId, TenantId } from "../../domain/ids.ts";
+import type { ApiKeyId, BranchId, ConnectionId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { branches } from "../schema/catalogue.ts";
 import { apiKeys, sessions, users } from "../schema/identity.ts";
@@ -81,6 +81,15 @@ export async function findApiKey(
     .where(eq(apiKeys.secretHash, secretHash))
     .get();
   return row ?? null;
+}
+
+/** Notes that the key is in use: tenants' and operators' keys alike. An older moment never replaces a newer one. */
+export async function touchApiKey(d1: D1Database, id: ApiKeyId, lastUsedAt: EpochMs): Promise<void> {
+  const older = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, lastUsedAt));
+  await drizzle(d1)
+    .update(apiKeys)
+    .set({ lastUsedAt })
+    .where(and(eq(apiKeys.id, id), older));
 }
 
 /** Tells how many went; `limit` means that there may be more. */

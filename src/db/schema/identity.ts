@@ -45,10 +45,24 @@ export const apiKeys = sqliteTable(
     id: text("id").$type<ApiKeyId>().primaryKey(),
     name: text("name").notNull(),
     secretHash: text("secret_hash").notNull(),
+    /** What of the key may be shown again. Null for keys that are older than the column. */
+    prefix: text("prefix"),
+    lastFour: text("last_four"),
     scopes: text("scopes", { mode: "json" }).$type<string[]>().notNull(),
     createdAt: instant("created_at").notNull(),
+    createdBy: text("created_by").$type<UserId>(),
     expiresAt: instant("expires_at"),
     revokedAt: instant("revoked_at"),
+    /** Written at most once a minute. */
+    lastUsedAt: instant("last_used_at"),
+    /** The key that this one came after, by rotation. */
+    replaces: text("replaces").$type<ApiKeyId>(),
   },
-  (table) => [uniqueIndex("api_keys_secret").on(table.secretHash), index("api_keys_tenant").on(table.tenantId)],
+  (table) => [
+    uniqueIndex("api_keys_secret").on(table.secretHash),
+    index("api_keys_tenant").on(table.tenantId),
+    index("api_keys_created").on(table.tenantId, table.createdAt, table.id),
+    // A key is rotated once, however many ask for it at the same time.
+    uniqueIndex("api_keys_replaces").on(table.replaces),
+  ],
 );

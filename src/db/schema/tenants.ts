@@ -1,4 +1,5 @@
 import { sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Tier } from "../../domain/identity/limits.ts";
 import type { TenantId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { instant } from "./columns.ts";
@@ -13,6 +14,8 @@ export const tenants = sqliteTable(
     /** The tenant's data key, wrapped by the master key. Erasing it makes all sealed columns unreadable. */
     wrappedKey: text("wrapped_key").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** How much the tenant may ask of the API; set by the operator. */
+    tier: text("tier").$type<Tier>().notNull().default("starter"),
   },
   (table) => [uniqueIndex("tenants_slug").on(table.slug)],
 );

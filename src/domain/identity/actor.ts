@@ -1,6 +1,7 @@
 import type { Role } from "../../contracts/identity.ts";
 import type { ApiKeyId, TenantId, UserId } from "../ids.ts";
 import type { Language } from "../language.ts";
+import type { KeyMode } from "./api-key.ts";
 import type { Permission, Permissions } from "./permissions.ts";
 
 export type UserActor = {
@@ -13,7 +14,13 @@ export type UserActor = {
   name: string;
   language: Language;
 };
-export type ApiKeyActor = { kind: "api_key"; keyId: ApiKeyId; tenantId: TenantId; permissions: Permissions };
+export type ApiKeyActor = {
+  kind: "api_key";
+  keyId: ApiKeyId;
+  tenantId: TenantId;
+  permissions: Permissions;
+  mode: KeyMode;
+};
 export type OperatorActor = { kind: "operator_key"; keyId: ApiKeyId; permissions: Permissions };
 
 /** Who makes a request, told by the credential alone. Nothing in a path, body or header can change it. */

@@ -1,4 +1,5 @@
 import { type Role, role } from "../../contracts/identity.ts";
+import type { KeyMode } from "./api-key.ts";
 
 const everyone = role.options;
 
@@ -14,10 +15,15 @@ const rolesAllowed = {
   "catalogue:read": everyone,
   "catalogue:write": ["owner", "manager"],
   "live:read": everyone,
+  "api-keys:read": ["owner", "manager"],
+  "api-keys:write": ["owner", "manager"],
   // The platform's own. No role of a tenant has them; only an operator's key does.
   "operations:read": [],
   "operations:write": [],
 } as const satisfies Record<string, readonly Role[]>;
+
+/** Never in a key's scopes: what software may do is decided by people, and a stolen key must not make others. */
+const usersOnly: readonly Permission[] = ["api-keys:read", "api-keys:write"];
 
 export type Permission = keyof typeof rolesAllowed;
 export type Permissions = ReadonlySet<Permission>;
@@ -26,6 +32,9 @@ export const permissions = Object.keys(rolesAllowed) as Permission[]; // the key
 
 export const operatorPermissions = permissions.filter(isOperatorPermission);
 export const tenantPermissions = permissions.filter((name) => !isOperatorPermission(name));
+
+/** What a tenant's key can be allowed. */
+export const keyPermissions = tenantPermissions.filter((name) => !usersOnly.includes(name));
 
 const byRole = new Map<Role, Permissions>(
   role.options.map((name) => [name, new Set(permissions.filter((each) => isAllowed(each, name)))]),
@@ -37,11 +46,23 @@ export function permissionsOf(name: Role): Permissions {
 
 /**
  * What the stored scopes of an API key allow. A tenant's key never reaches the platform and an operator's key never
- * reaches into a tenant, whatever is stored. Scopes that this version does not know are ignored.
+ * reaches into a tenant, whatever is stored; a test key never changes anything. Scopes that this version does not know
+ * are ignored.
  */
-export function permissionsOfKey(scopes: readonly string[], owner: "tenant" | "operator"): Permissions {
-  const possible = owner === "tenant" ? tenantPermissions : operatorPermissions;
-  return new Set(possible.filter((name) => scopes.includes(name)));
+export function permissionsOfKey(scopes: readonly string[], owner: "tenant" | "operator", mode: KeyMode): Permissions {
+  const possible = owner === "tenant" ? keyPermissions : operatorPermissions;
+  return new Set(possible.filter((name) => scopes.includes(name) && isPossibleIn(mode, name)));
+}
+
+/** Test keys lie about in laptops and build servers: what they do must reach no calendar and no customer. */
+export function isPossibleIn(mode: KeyMode, name: Permission): boolean {
+  return mode === "live" || name.endsWith(":read");
+}
+
+/** The scopes that somebody with these permissions may not give to a key. */
+export function scopesBeyond(own: Permissions, scopes: readonly string[]): string[] {
+  const given: ReadonlySet<string> = own;
+  return scopes.filter((name) => !given.has(name));
 }
 
 function isAllowed(name: Permission, wanted: Role): boolean {

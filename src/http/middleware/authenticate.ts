@@ -10,16 +10,16 @@ import { type Credential, credentialOf } from "./credential.ts";
 /** Sets `c.var.actor` from the session cookie, `Authorization: Bearer` or `X-API-Key`; 401 without a valid one. */
 export const authenticate = createMiddleware<AppEnv>(async (c, next) => {
   const credential = credentialOf(c);
-  const actor = credential && (await actorOf(c.env, credential));
+  const actor = credential && (await actorOf(c, credential));
   if (!actor) return unauthenticated(c);
   c.set("actor", actor);
   await next();
 });
 
-function actorOf(env: Env, credential: Credential): Promise<Actor | null> {
+function actorOf(c: Context<AppEnv>, credential: Credential): Promise<Actor | null> {
   const now = Date.now();
-  if (credential.kind === "api_key") return authenticateApiKey(env, credential.key, now);
-  return authenticateSession(env, credential.token, now);
+  if (credential.kind === "api_key") return authenticateApiKey(c.env, c.executionCtx, credential.key, now);
+  return authenticateSession(c.env, credential.token, now);
 }
 
 function unauthenticated(c: Context<AppEnv>): Response {

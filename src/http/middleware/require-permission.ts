@@ -5,12 +5,13 @@ import type { Permission } from "../../domain/identity/permissions.ts";
 import type { AppEnv } from "../app-env.ts";
 import { problemResponse } from "../problem.ts";
 
-/** Behind `authenticate`: 403 unless the actor's role or key has the permission. */
+/** Behind `authenticate`: 403 unless the actor's role or key has the permission, which stands on it to be read. */
 export function requirePermission(permission: Permission) {
-  return createMiddleware<AppEnv>(async (c, next) => {
+  const middleware = createMiddleware<AppEnv>(async (c, next) => {
     if (!may(c.get("actor"), permission)) return forbidden(c, permission);
     await next();
   });
+  return Object.assign(middleware, { permission });
 }
 
 /** For what only a part of a request needs, such as an override. */

@@ -1,7 +1,10 @@
-import { findApiKey } from "../../db/queries/platform.ts";
+import type { Background } from "../../db/directory.ts";
+import { findApiKey, touchApiKey } from "../../db/queries/platform.ts";
 import type { ApiKeyActor, OperatorActor } from "../../domain/identity/actor.ts";
+import { isUseNoted, keyStatus, modeOfKey } from "../../domain/identity/api-key.ts";
 import { permissionsOfKey } from "../../domain/identity/permissions.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { faultFacts, log } from "../../log.ts";
 import { hashToken, isApiKey } from "./token.ts";
 
 type KnownKey = NonNullable<Awaited<ReturnType<typeof findApiKey>>>;
@@ -10,33 +13,61 @@ type KnownKey = NonNullable<Awaited<ReturnType<typeof findApiKey>>>;
 const TRUSTED_MS = 5_000;
 const MAX_TRUSTED = 5_000;
 const trusted = new Map<string, { found: KnownKey; until: EpochMs }>();
+/** Counts what was forgotten, so that an answer of D1 that was on its way meanwhile is not trusted. */
+let forgotten = 0;
 
 /** Whose key this is. Null when it is unknown, revoked or expired. */
 export async function authenticateApiKey(
   env: Env,
+  background: Background,
   apiKey: string,
   now: EpochMs,
 ): Promise<ApiKeyActor | OperatorActor | null> {
   if (!isApiKey(apiKey)) return null;
-  const found = await findUnrevoked(env, await hashToken(apiKey), now);
-  if (!found) return null;
-  const { id: keyId, tenantId, scopes, expiresAt } = found.key;
-  if (expiresAt !== null && now >= expiresAt) return null;
-  if (tenantId === null) return { kind: "operator_key", keyId, permissions: permissionsOfKey(scopes, "operator") };
+  const found = await findUnrevoked(env, background, await hashToken(apiKey), now);
+  if (!found || keyStatus(found.key, now) !== "active") return null;
+  const { id: keyId, tenantId, scopes } = found.key;
+  const mode = modeOfKey(apiKey);
+  if (tenantId === null) {
+    return { kind: "operator_key", keyId, permissions: permissionsOfKey(scopes, "operator", mode) };
+  }
   if (!found.tenant) return null;
-  return { kind: "api_key", keyId, tenantId, permissions: permissionsOfKey(scopes, "tenant") };
+  return { kind: "api_key", keyId, tenantId, mode, permissions: permissionsOfKey(scopes, "tenant", mode) };
+}
+
+/** After a key was changed: in this isolate it counts at once, elsewhere within seconds. */
+export function forgetApiKey(secretHash: string): void {
+  forgotten++;
+  trusted.delete(secretHash);
 }
 
 /** Software asks many times a second, and every answer of D1 takes longer than the rest of the request. */
-async function findUnrevoked(env: Env, secretHash: string, now: EpochMs): Promise<KnownKey | null> {
+async function findUnrevoked(
+  env: Env,
+  background: Background,
+  secretHash: string,
+  now: EpochMs,
+): Promise<KnownKey | null> {
   const known = trusted.get(secretHash);
   if (known && now < known.until) return known.found;
+  const asked = forgotten;
   const found = await findApiKey(env.DB, secretHash);
   if (!found || found.key.revokedAt !== null) {
     trusted.delete(secretHash);
     return null;
   }
   if (trusted.size >= MAX_TRUSTED) trusted.clear();
-  trusted.set(secretHash, { found, until: now + TRUSTED_MS });
+  if (asked === forgotten) trusted.set(secretHash, { found, until: now + TRUSTED_MS });
+  if (!isUseNoted(found.key.lastUsedAt, now)) background.waitUntil(noteUse(env, found, now));
   return found;
+}
+
+/** Nobody waits for it, and nothing depends on it. */
+async function noteUse(env: Env, { key }: KnownKey, now: EpochMs): Promise<void> {
+  key.lastUsedAt = now;
+  try {
+    await touchApiKey(env.DB, key.id, now);
+  } catch (error) {
+    log("warn", "api_key_use_not_noted", { keyId: key.id, ...faultFacts(error) });
+  }
 }

@@ -1,8 +1,9 @@
 import { Buffer } from "node:buffer";
+import type { KeyMode } from "../../domain/identity/api-key.ts";
 
 /** 256 bits, base64url: 43 characters. */
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
-export const API_KEY_PREFIX = "fd_live_";
+const API_KEY = /^fd_(?:live|test)_[A-Za-z0-9_-]{43}$/;
 
 export function newToken(): string {
   const bytes = new Uint8Array(32);
@@ -10,8 +11,8 @@ export function newToken(): string {
   return Buffer.from(bytes).toString("base64url");
 }
 
-export function newApiKey(): string {
-  return `${API_KEY_PREFIX}${newToken()}`;
+export function newApiKey(mode: KeyMode = "live"): string {
+  return `fd_${mode}_${newToken()}`;
 }
 
 export function isToken(text: string): boolean {
@@ -19,7 +20,7 @@ export function isToken(text: string): boolean {
 }
 
 export function isApiKey(text: string): boolean {
-  return text.startsWith(API_KEY_PREFIX) && isToken(text.slice(API_KEY_PREFIX.length));
+  return API_KEY.test(text);
 }
 
 /** What is stored of a token or key. They are random, so a plain hash cannot be searched back. */

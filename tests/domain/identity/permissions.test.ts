@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { role } from "../../../src/contracts/identity.ts";
 import {
+  keyPermissions,
   operatorPermissions,
   type Permission,
   permissions,
   permissionsOf,
   permissionsOfKey,
+  scopesBeyond,
   tenantPermissions,
 } from "../../../src/domain/identity/permissions.ts";
 
@@ -21,6 +23,8 @@ const matrix: Record<Permission, string> = {
   "catalogue:read": "owner manager staff viewer",
   "catalogue:write": "owner manager",
   "live:read": "owner manager staff viewer",
+  "api-keys:read": "owner manager",
+  "api-keys:write": "owner manager",
   "operations:read": "",
   "operations:write": "",
 };
@@ -36,8 +40,27 @@ describe("permissions", () => {
   });
 
   it("of a key are its scopes, but never the other side's", () => {
-    expect([...permissionsOfKey(["calls:read", "operations:write", "no:such"], "tenant")]).toEqual(["calls:read"]);
-    expect([...permissionsOfKey(["calls:read", "operations:write"], "operator")]).toEqual(["operations:write"]);
-    expect(permissionsOfKey([], "tenant").size).toBe(0);
+    expect([...permissionsOfKey(["calls:read", "operations:write", "no:such"], "tenant", "live")]).toEqual([
+      "calls:read",
+    ]);
+    expect([...permissionsOfKey(["calls:read", "operations:write"], "operator", "live")]).toEqual(["operations:write"]);
+    expect(permissionsOfKey([], "tenant", "live").size).toBe(0);
+  });
+
+  it("of a key never include what only people may do", () => {
+    expect(permissionsOfKey(permissions, "tenant", "live")).toEqual(new Set(keyPermissions));
+    expect(keyPermissions.filter((name) => name.startsWith("api-keys:"))).toEqual([]);
+  });
+
+  it("beyond one's own are named", () => {
+    const scopes = ["calls:read", "appointments:write", "no:such"];
+    expect(scopesBeyond(permissionsOf("viewer"), scopes)).toEqual(["appointments:write", "no:such"]);
+    expect(scopesBeyond(permissionsOf("owner"), keyPermissions)).toEqual([]);
+  });
+
+  it("of a test key only read", () => {
+    const scopes = ["calls:read", "appointments:read", "appointments:write", "catalogue:write"];
+    expect([...permissionsOfKey(scopes, "tenant", "test")].sort()).toEqual(["appointments:read", "calls:read"]);
+    expect([...permissionsOfKey(permissions, "operator", "test")]).toEqual(["operations:read"]);
   });
 });

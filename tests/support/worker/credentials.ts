@@ -3,17 +3,26 @@ import type { Role } from "../../../src/contracts/identity.ts";
 import { insertApiKey, insertSession, insertUser } from "../../../src/db/queries/identity.ts";
 import { apiKeys } from "../../../src/db/schema/identity.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
-import { operatorPermissions, type Permission, tenantPermissions } from "../../../src/domain/identity/permissions.ts";
+import { shownPartsOf } from "../../../src/domain/identity/api-key.ts";
+import { keyPermissions, operatorPermissions, type Permission } from "../../../src/domain/identity/permissions.ts";
+import type { ApiKeyId } from "../../../src/domain/ids.ts";
 import { hashToken, newApiKey, newToken } from "../../../src/use-cases/identity/token.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
 import { ORIGIN } from "./retell.ts";
 
 /** A tenant's API key; with every permission a tenant can give unless told otherwise. */
-export async function aKey(tenant: TestTenant, scopes: readonly Permission[] = tenantPermissions): Promise<string> {
+export async function aKey(tenant: TestTenant, scopes: readonly Permission[] = keyPermissions): Promise<string> {
   const { key, row } = await keyRow(scopes);
   await insertApiKey(tenantDb(env.DB, tenant.tenantId), row);
   return key;
+}
+
+/** A key of the tenant that can be asked about. */
+export async function aKeyId(tenant: TestTenant): Promise<ApiKeyId> {
+  const { row } = await keyRow(["calendar:read"]);
+  await insertApiKey(tenantDb(env.DB, tenant.tenantId), row);
+  return row.id;
 }
 
 export async function anOperatorKey(): Promise<string> {
@@ -27,8 +36,8 @@ export async function anOperatorKey(): Promise<string> {
 async function keyRow(scopes: readonly Permission[]) {
   const key = newApiKey();
   const secretHash = await hashToken(key);
-  const row = { id: newId("key"), name: "Test", secretHash, scopes: [...scopes], createdAt: 1 };
-  return { key, row: { ...row, expiresAt: null, revokedAt: null } };
+  const row = { id: newId("key"), name: "Test", secretHash, ...shownPartsOf(key), scopes: [...scopes], createdAt: 1 };
+  return { key, row: { ...row, createdBy: null, expiresAt: null, revokedAt: null, lastUsedAt: null, replaces: null } };
 }
 
 /** The session token of a new user of the tenant. */

@@ -36,7 +36,8 @@ export type PathIds = Record<
   | "serviceId"
   | "resourceId"
   | "timeOffId"
-  | "seriesId",
+  | "seriesId"
+  | "apiKeyId",
   string
 >;
 
@@ -136,6 +137,10 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       const items = [{ serviceId }, { serviceId: tenant.colour }];
       return { query: "", body: { branchId, items, startsAt: new Date(inTenDays(780)).toISOString(), customer } };
     }
+    case "POST /api/v1/api-keys":
+      return { query: "", body: { name: "Till", scopes: ["calendar:read"] } };
+    case "PATCH /api/v1/api-keys/{apiKeyId}":
+      return { query: "", body: { name: "Till 2" } };
     case "GET /api/v1/branches/{branchId}/packages/availability":
       return { query: `?items=${serviceId},${tenant.colour}` };
     default:

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { beforeAll, describe, expect, it } from "vitest";
+import { countApiKeys, listApiKeys } from "../../../src/db/queries/api-keys.ts";
 import {
   appointmentIdsByCalls,
   findAppointment,
@@ -27,6 +28,7 @@ import {
   findSession,
   findUserByEmailIndex,
   listBranchRefs,
+  touchApiKey,
 } from "../../../src/db/queries/platform.ts";
 import { countUpcoming } from "../../../src/db/queries/upcoming.ts";
 import { customers, webhookEvents } from "../../../src/db/schema/index.ts";
@@ -227,6 +229,13 @@ const cases: Case[] = [
   { name: "a login", run: (_, d1) => findUserByEmailIndex(d1, "x"), uses: ["users_email"] },
   { name: "a session", run: (_, d1) => findSession(d1, "x"), uses: ["sqlite_autoindex_sessions_1"] },
   { name: "an API key", run: (_, d1) => findApiKey(d1, "x"), uses: ["api_keys_secret"] },
+  { name: "API keys", run: (db) => listApiKeys(db, later), uses: ["api_keys_created"] },
+  { name: "how many API keys", run: (db) => countApiKeys(db), uses: ["api_keys_tenant"] },
+  {
+    name: "the use of an API key",
+    run: (_, d1) => touchApiKey(d1, newId("key"), NOW),
+    uses: ["sqlite_autoindex_api_keys_1"],
+  },
   { name: "expired sessions", run: (_, d1) => deleteExpiredSessions(d1, NOW, 100), uses: ["sessions_expiry"] },
   { name: "all branches", run: (_, d1) => listBranchRefs(d1, null, 100), uses: ["sqlite_autoindex_branches_1"] },
 ];

@@ -1,3 +1,4 @@
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { asc, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -215,7 +216,7 @@ describe("the stored demo", () => {
     });
     expect(await logIn(env, { ...demo.staffLogin, ...attempt })).toMatchObject({ value: { user: { role: "staff" } } });
     const keys = [demo.keys.tenantApiKey, demo.keys.operatorApiKey];
-    const actors = await Promise.all(keys.map((key) => authenticateApiKey(env, key, NOW)));
+    const actors = await Promise.all(keys.map((key) => authenticateApiKey(env, createExecutionContext(), key, NOW)));
     expect(actors).toMatchObject([{ kind: "api_key", tenantId: db.tenantId }, { kind: "operator_key" }]);
     expect(actors[0]?.permissions.has("appointments:import")).toBe(true);
     expect([...(actors[1]?.permissions ?? [])]).toEqual(["operations:read", "operations:write"]);

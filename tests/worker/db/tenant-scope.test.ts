@@ -1,6 +1,14 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
+  countApiKeys,
+  endApiKey,
+  findTenantApiKey,
+  listApiKeys,
+  renameApiKey,
+  revokeApiKey,
+} from "../../../src/db/queries/api-keys.ts";
+import {
   appointmentIdsByCalls,
   findAppointment,
   findBranchOfGroup,
@@ -34,6 +42,7 @@ import {
   deleteSession,
   findTenant,
   findUser,
+  insertApiKey,
   insertSession,
   insertUser,
   touchSession,
@@ -63,6 +72,7 @@ let other: TestTenant;
 const customerId = newId("cus");
 const groupId = newId("ser");
 const userId = newId("usr");
+const apiKeyId = newId("key");
 const tokenHash = crypto.randomUUID();
 const [resourceId, timeOffId] = [newId("res"), newId("tof")];
 let serviceId: ServiceId;
@@ -95,6 +105,9 @@ beforeAll(async () => {
   });
   const user = { id: userId, emailIndex: userId, sealedProfile: "s", passwordHash: "p", createdAt: NOW };
   await insertUser(mine.db, { ...user, role: "owner", language: "de", disabledAt: null });
+  const key = { id: apiKeyId, name: "Till", secretHash: apiKeyId, prefix: null, lastFour: null, scopes: [] };
+  const never = { expiresAt: null, revokedAt: null, lastUsedAt: null, replaces: null };
+  await insertApiKey(mine.db, { ...key, ...never, createdAt: NOW, createdBy: userId });
   await insertSession(mine.db, { tokenHash, userId, createdAt: NOW, lastSeenAt: NOW, expiresAt: NOW + 1 });
 });
 
@@ -135,6 +148,9 @@ const probes: Probe[] = [
     name: "countUpcoming",
     run: async ({ db }) => (await countUpcoming(db, mine.branchId, { staffId: appointment.staffId }, NOW - 1)) || null,
   },
+  { name: "listApiKeys", run: async ({ db }) => (await listApiKeys(db, page)).items },
+  { name: "findTenantApiKey", run: ({ db }) => findTenantApiKey(db, apiKeyId) },
+  { name: "countApiKeys", run: async ({ db }) => (await countApiKeys(db)) || null },
   { name: "findUser", run: ({ db }) => findUser(db, userId) },
 ];
 
@@ -168,6 +184,17 @@ describe("tenant scope", () => {
     await touchSession(other.db, tokenHash, NOW + 5);
     await deleteSession(other.db, tokenHash);
     expect((await findSession(env.DB, tokenHash))?.session.lastSeenAt).toBe(NOW);
+  });
+
+  it("does not rename, end or revoke another tenant's key", async () => {
+    const before = await findTenantApiKey(mine.db, apiKeyId);
+    const { db } = other;
+    await db.orm.batch([
+      renameApiKey(db, apiKeyId, "Taken"),
+      endApiKey(db, apiKeyId, 1),
+      revokeApiKey(db, apiKeyId, 1),
+    ]);
+    expect(await findTenantApiKey(mine.db, apiKeyId)).toEqual(before);
   });
 
   it("does not change or archive anything of another tenant's catalogue", async () => {

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { role } from "../../../src/contracts/identity.ts";
+import { type Permission, permissionsOf } from "../../../src/domain/identity/permissions.ts";
 import { HOUR_MS } from "../../../src/domain/time.ts";
 import { createApp } from "../../../src/http/app.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
@@ -8,6 +10,7 @@ import { aBooking, aHold, anImported, inTenDays } from "../../support/worker/com
 import {
   type ApiRequest,
   aKey,
+  aKeyId,
   anOperatorKey,
   aSession,
   problemOf,
@@ -55,7 +58,8 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
     callId: call?.id ?? "",
   };
   const [{ id: entryId }, clash] = [await anOffer(tenant, 960, tenant.ben), await aClash(tenant, 1_020, tenant.ben)];
-  return { tenant, ids: { tenantId, ...catalogue, ...made, entryId, ...clash } };
+  const apiKeyId = await aKeyId(tenant);
+  return { tenant, ids: { tenantId, ...catalogue, ...made, entryId, ...clash, apiKeyId } };
 }
 
 function send(operation: Operation, ids: PathIds, tenant: TestTenant, credential: ApiRequest): Promise<Response> {
@@ -87,6 +91,15 @@ async function idsFor({ path }: Operation, tenant: TestTenant, own: ApiRequest):
 const isWriting = ({ method }: Operation) => method !== "GET";
 const isOperators = ({ path }: Operation) => path.includes("/operations/");
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
+
+/** The permission that each route asks for, read off the routes themselves. */
+function neededPermissions(): Map<string, Permission> {
+  const marked = createApp().routes.flatMap(({ method, path, handler }) => {
+    const { permission } = handler as { permission?: Permission };
+    return permission ? [[`${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`, permission] as const] : [];
+  });
+  return new Map(marked);
+}
 
 /** What each operation answered, as "401 unauthenticated". */
 async function outcomesOf(list: Operation[], ask: (operation: Operation) => Promise<Response>) {
@@ -128,6 +141,11 @@ describe("the description of the API", () => {
 });
 
 describe("every route", () => {
+  it("but the one that tells who is signed in asks for a permission", () => {
+    const open = operations.map(nameOf).filter((name) => !neededPermissions().has(name));
+    expect(open).toEqual(["GET /api/v1/me"]);
+  });
+
   it.each<ApiRequest>([{}, { key: "fd_live_nonsense" }, { session: "nonsense" }, { headers: { "x-api-key": "" } }])(
     "is closed to %j",
     async (credential) => {
@@ -146,7 +164,7 @@ describe("every route", () => {
 
   it("with an id of another tenant in its path finds nothing, like one that nobody has, and writes nothing", async () => {
     const { tenant: victim, ids } = await aBusyTenant();
-    const key = await aKey(await aTenant());
+    const session = await aSession(await aTenant(), "owner");
     const before = await stateOf(victim);
     const withIds = operations.filter((operation) => operation.path.includes("{") && !isOperators(operation));
     const catalogue = { branchId: newId("brn"), serviceId: newId("svc"), staffId: newId("stf") };
@@ -159,11 +177,14 @@ describe("every route", () => {
       appointmentId: newId("apt"),
       callId: newId("cal"),
       holdId: newId("hld"),
+      apiKeyId: newId("key"),
     };
 
-    const foreign = await outcomesOf(withIds, (operation) => send(operation, ids, victim, { key }));
+    const foreign = await outcomesOf(withIds, (operation) => send(operation, ids, victim, { session }));
     expect(foreign).toEqual(all(withIds, "404 not_found"));
-    expect(await outcomesOf(withIds, (each) => send(each, { ...ids, ...unknown }, victim, { key }))).toEqual(foreign);
+    expect(await outcomesOf(withIds, (each) => send(each, { ...ids, ...unknown }, victim, { session }))).toEqual(
+      foreign,
+    );
     expect(await stateOf(victim)).toEqual(before);
   });
 
@@ -180,12 +201,24 @@ describe("every route", () => {
     expect(await stateOf(tenant)).toEqual(before);
   });
 
-  it("that reads is open to a viewer", async () => {
+  it.each(role.options)("is open to the role %s exactly as the table of permissions says", async (name) => {
     const { tenant, ids } = await aBusyTenant();
-    const session = await aSession(tenant, "viewer");
-    const reading = operations.filter((each) => !isWriting(each));
-    const outcomes = await outcomesOf(reading, (operation) => send(operation, ids, tenant, { session }));
-    expect(outcomes).toEqual(all(reading, "ok"));
+    const session = await aSession(tenant, name);
+    const needed = neededPermissions();
+    const isAllowed = (operation: Operation) => {
+      const permission = needed.get(nameOf(operation));
+      return permission === undefined || permissionsOf(name).has(permission);
+    };
+    const own = operations.filter((operation) => !isOperators(operation));
+    // Reading first: what is written changes what is there.
+    const ordered = own.toSorted((one, other) => Number(isWriting(one)) - Number(isWriting(other)));
+    const outcomes = await outcomesOf(ordered, (operation) => send(operation, ids, tenant, { session }));
+    for (const operation of own) {
+      const outcome = outcomes[nameOf(operation)];
+      if (!isAllowed(operation)) expect(`${nameOf(operation)}: ${outcome}`).toBe(`${nameOf(operation)}: 403 forbidden`);
+      else if (isWriting(operation)) expect(`${nameOf(operation)}: ${outcome}`).not.toMatch(/: 40[13] /);
+      else expect(`${nameOf(operation)}: ${outcome}`).toBe(`${nameOf(operation)}: ok`);
+    }
   });
 
   it("that writes is closed to the user's cookie from another site", async () => {
@@ -211,13 +244,13 @@ describe("every route", () => {
 
   it("that takes a body refuses a field that it does not know, by name", async () => {
     const { tenant, ids } = await aBusyTenant();
-    const key = await aKey(tenant);
+    const session = await aSession(tenant, "owner");
     const before = await stateOf(tenant);
     const takesBody = operations.filter((operation) => isWriting(operation) && inputOf(operation, tenant).body);
     const own = takesBody.filter((operation) => !isOperators(operation));
     const outcomes = await outcomesOf(own, async (operation) => {
       const body = { ...inputOf(operation, tenant).body, tenantId: ids.tenantId };
-      const response = await request(fillPath(operation.path, ids), { method: operation.method, key, body });
+      const response = await request(fillPath(operation.path, ids), { method: operation.method, session, body });
       expect((await problemOf(response.clone())).errors?.map(({ field }) => field)).toEqual(["tenantId"]);
       return response;
     });

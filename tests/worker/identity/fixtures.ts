@@ -1,9 +1,11 @@
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Hono } from "hono";
 import type { Role } from "../../../src/contracts/identity.ts";
 import { insertApiKey, insertSession, insertUser } from "../../../src/db/queries/identity.ts";
 import { apiKeys } from "../../../src/db/schema/index.ts";
 import { loginIndex } from "../../../src/db/vault.ts";
+import { shownPartsOf } from "../../../src/domain/identity/api-key.ts";
 import type { ApiKeyId, TenantId, UserId } from "../../../src/domain/ids.ts";
 import type { AppEnv } from "../../../src/http/app-env.ts";
 import { authenticate } from "../../../src/http/middleware/authenticate.ts";
@@ -50,7 +52,7 @@ export function anAddress(): string {
 }
 
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {
-  return app.request(`${ORIGIN}${path}`, init, env);
+  return app.request(`${ORIGIN}${path}`, init, env, createExecutionContext());
 }
 
 export function withCookie(token: string, headers: Record<string, string> = {}): RequestInit {
@@ -125,7 +127,8 @@ export async function anOperatorKey(options: KeyOptions): Promise<string> {
 async function keyRow({ scopes, expiresAt, revokedAt }: KeyOptions) {
   const key = newApiKey();
   const row = { id: newId("key"), name: "Test", secretHash: await hashToken(key), scopes, createdAt: Date.now() };
-  return { key, row: { ...row, expiresAt: expiresAt ?? null, revokedAt: revokedAt ?? null } };
+  const unused = { createdBy: null, lastUsedAt: null, replaces: null, ...shownPartsOf(key) };
+  return { key, row: { ...row, ...unused, expiresAt: expiresAt ?? null, revokedAt: revokedAt ?? null } };
 }
 
 export type WhoAmI = { kind: string; tenantId?: TenantId; keyId?: ApiKeyId; permissions: string[] };

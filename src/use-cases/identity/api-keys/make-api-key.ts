@@ -1,0 +1,16 @@
+import type { ApiKeyRow } from "../../../db/queries/identity.ts";
+import { type KeyMode, shownPartsOf } from "../../../domain/identity/api-key.ts";
+import { newId } from "../../new-id.ts";
+import { hashToken, newApiKey } from "../token.ts";
+import type { Keeper } from "./keeper.ts";
+
+type Wanted = Pick<ApiKeyRow, "name" | "scopes" | "expiresAt" | "replaces"> & { mode: KeyMode };
+
+/** A new secret, and the row that recognises it but does not hold it. */
+export async function makeApiKey({ actor, now: createdAt }: Keeper, { mode, ...wanted }: Wanted) {
+  const secret = newApiKey(mode);
+  const secretHash = await hashToken(secret);
+  const createdBy = actor.kind === "user" ? actor.userId : null;
+  const unused = { createdAt, createdBy, revokedAt: null, lastUsedAt: null };
+  return { secret, row: { ...wanted, ...unused, ...shownPartsOf(secret), id: newId("key"), secretHash } };
+}

@@ -1,0 +1,20 @@
+import type { ApiKeyView } from "../../../contracts/api-keys.ts";
+import { findTenantApiKey, revokeApiKey as revoke } from "../../../db/queries/api-keys.ts";
+import { auditInsert } from "../../../db/queries/audit.ts";
+import type { ApiKeyId } from "../../../domain/ids.ts";
+import { err, ok, type Result } from "../../../domain/result.ts";
+import { forgetApiKey } from "../authenticate-api-key.ts";
+import { type ApiKeyRefusal, auditEntry, dbOf, type Keeper } from "./keeper.ts";
+import { toApiKeyView } from "./view-api-key.ts";
+
+/** For good. To revoke a key again is no error and changes nothing. */
+export async function revokeApiKey(keeper: Keeper, id: ApiKeyId): Promise<Result<ApiKeyView, ApiKeyRefusal>> {
+  const { now } = keeper;
+  const db = dbOf(keeper);
+  const row = await findTenantApiKey(db, id);
+  if (!row) return err({ reason: "not_found" });
+  if (row.revokedAt !== null) return ok(toApiKeyView(row, now));
+  await db.orm.batch([revoke(db, id, now), auditInsert(db, auditEntry(keeper, "api_key.revoked", id, {}))]);
+  forgetApiKey(row.secretHash);
+  return ok(toApiKeyView({ ...row, revokedAt: now }, now));
+}
