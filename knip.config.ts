@@ -14,7 +14,6 @@ const config: KnipConfig = {
     "@simplewebauthn/browser",
     "uqr",
     "standardwebhooks",
-    "@scalar/hono-api-reference",
     "@scalar/api-reference",
     "@redocly/cli",
     "react-hook-form",

@@ -8,11 +8,28 @@ const API = process.env["FRONTDESK_URL"] ?? "http://localhost:8787";
 // A build is for production, also where tests start it and have set NODE_ENV to their own.
 if (process.argv.includes("build")) process.env["NODE_ENV"] = "production";
 
+/** Assets are served without the Worker. All but the API reference are named after their content. */
+const ASSET_HEADERS = `
+/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+  X-Content-Type-Options: nosniff
+  Cross-Origin-Resource-Policy: same-origin
+  Cross-Origin-Opener-Policy: same-origin
+  Referrer-Policy: strict-origin-when-cross-origin
+  Strict-Transport-Security: max-age=31536000; includeSubDomains
+  Content-Security-Policy: default-src 'none'; frame-ancestors 'none'
+/assets/scalar/*
+  ! Cache-Control
+  Cache-Control: public, max-age=0, must-revalidate
+`.trimStart();
+
 export default defineConfig({
   root: "src/dashboard",
   base: "/",
   publicDir: false,
-  plugins: [react(), tailwindcss(), blockingThemeScript()],
+  // The Worker puts the nonce of each answer in its place.
+  html: { cspNonce: "CSP_NONCE" },
+  plugins: [react(), tailwindcss(), blockingThemeScript(), staticFiles()],
   build: {
     outDir: "../../dist/client",
     emptyOutDir: true,
@@ -64,6 +81,19 @@ function blockingThemeScript(): Plugin {
         }
         return tags;
       },
+    },
+  };
+}
+
+/** Files that are served as they are: headers of all assets, and our own copy of the API reference for /docs. */
+function staticFiles(): Plugin {
+  const reference = new URL("./node_modules/@scalar/api-reference/dist/browser/standalone.js", import.meta.url);
+  return {
+    name: "frontdesk:static-files",
+    apply: "build",
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName: "_headers", source: ASSET_HEADERS });
+      this.emitFile({ type: "asset", fileName: "assets/scalar/api-reference.js", source: readFileSync(reference) });
     },
   };
 }

@@ -1,16 +1,17 @@
 import { bodyLimit } from "hono/body-limit";
-import { HTTPException } from "hono/http-exception";
-import { secureHeaders } from "hono/secure-headers";
-import { faultFacts, log } from "../log.ts";
 import { retellRoutes } from "../webhooks/retell/routes.ts";
+import { answerFault, answerNotFound } from "./answer-errors.ts";
 import { createApi, MAX_API_BODY_BYTES } from "./api.ts";
 import { authenticate } from "./middleware/authenticate.ts";
 import { limitApi } from "./middleware/limit-api.ts";
+import { modestJson } from "./middleware/modest-json.ts";
 import { noStore } from "./middleware/no-store.ts";
+import { plainBody } from "./middleware/plain-body.ts";
 import { requestId } from "./middleware/request-id.ts";
 import { sameOrigin } from "./middleware/same-origin.ts";
+import { securityHeaders } from "./middleware/security-headers.ts";
 import { describeApi } from "./openapi/describe-api.ts";
-import { type Problem, problemResponse } from "./problem.ts";
+import { problemResponse } from "./problem.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { appointmentRoutes } from "./routes/appointments/appointments.ts";
 import { availabilityRoutes } from "./routes/availability.ts";
@@ -18,7 +19,9 @@ import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
+import { cspReportRoutes } from "./routes/csp-reports.ts";
 import { dashboardRoutes } from "./routes/dashboard.ts";
+import { docsRoutes } from "./routes/docs.ts";
 import { groupRoutes } from "./routes/groups/change.ts";
 import { packageRoutes } from "./routes/groups/packages.ts";
 import { seriesRoutes } from "./routes/groups/series.ts";
@@ -42,7 +45,7 @@ const limitBody = bodyLimit({
 
 function createV1() {
   const api = createApi();
-  api.use(noStore, sameOrigin, authenticate, limitApi, limitBody);
+  api.use(noStore, sameOrigin, authenticate, limitApi, limitBody, modestJson);
   for (const routes of [
     availabilityRoutes,
     seriesRoutes,
@@ -67,37 +70,19 @@ function createV1() {
 /** The whole HTTP surface. Webhooks and sockets come first: they must not pass the middleware of pages. */
 export function createApp() {
   const app = createApi();
-  app.use(requestId);
-  app.onError((error, c) => {
-    const unreadable = error instanceof HTTPException ? unreadableBody(error) : null;
-    if (unreadable) return problemResponse(c, unreadable);
-    log("error", "request_failed", { requestId: c.get("requestId"), path: c.req.routePath, ...faultFacts(error) });
-    return problemResponse(c, { status: 500, code: "internal", title: "Something went wrong on our side." });
-  });
-  app.notFound((c) => problemResponse(c, { status: 404, code: "not_found", title: "There is nothing here." }));
+  app.use(requestId, plainBody);
+  app.onError(answerFault);
+  app.notFound(answerNotFound);
 
   app.route("/webhooks/retell", retellRoutes);
   app.route("/live", liveRoutes);
-  app.use(pageHeaders);
+  app.use(securityHeaders);
   app.route("/", healthRoutes);
   app.route("/", identityRoutes);
   app.route("/api/v1", createV1());
   describeApi(app);
+  app.route("/", docsRoutes);
+  app.route("/", cspReportRoutes);
   app.route("/", dashboardRoutes);
   return app;
 }
-
-/** What the framework throws for a body that it cannot read. Null: a fault of ours. */
-function unreadableBody({ status }: HTTPException): Problem | null {
-  if (status === 400) return { status, code: "malformed_json", title: "The body is not JSON." };
-  if (status === 415) return { status, code: "unsupported_media_type", title: "Send application/json." };
-  return null;
-}
-
-// Pages set their own CSP; here is what every answer carries.
-const pageHeaders = secureHeaders({
-  strictTransportSecurity: "max-age=31536000; includeSubDomains",
-  xFrameOptions: "DENY",
-  referrerPolicy: "strict-origin-when-cross-origin",
-  permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
-});

@@ -3,14 +3,11 @@ import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Language } from "../domain/language.ts";
+import { pagePolicy } from "./content-security-policy.ts";
 import { pagesCssPath } from "./styles.ts";
 
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='9' fill='%230f6b5f'/%3E%3Cpath d='M7 22h18M9 19a7 7 0 0 1 14 0M16 12V9.5' stroke='white' stroke-width='2.4' stroke-linecap='round' fill='none'/%3E%3C/svg%3E";
-
-/** No script, no inline style, no foreign origin: the pages need none, so nothing injected can use any. */
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self' data:";
 
 type LayoutProps = { title: string; language: Language; children: Child };
 
@@ -43,9 +40,12 @@ export function Brand() {
   );
 }
 
-/** Answers with a page that is personal: never cached, never framed. */
-export function respondPage(c: Context, status: ContentfulStatusCode, page: Child) {
-  c.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+/**
+ * Answers with a page that is personal: never cached, never framed. A page with scripts gives each the nonce that it
+ * passes here (`newNonce`); nothing is ever written inline.
+ */
+export function respondPage(c: Context, status: ContentfulStatusCode, page: Child, nonce?: string) {
+  c.header("Content-Security-Policy", pagePolicy(nonce));
   c.header("Cache-Control", "no-store");
   // Not `no-referrer`: with it, browsers post our own forms with `Origin: null`.
   c.header("Referrer-Policy", "same-origin");

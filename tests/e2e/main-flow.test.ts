@@ -21,7 +21,7 @@ beforeAll(async () => {
   page = await context.newPage();
   page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
   page.on("console", (message) => {
-    if (message.text().includes("Content Security Policy")) complaints.push(message.text());
+    if (/Content Security Policy|Trusted(HTML|Script)/.test(message.text())) complaints.push(message.text());
   });
 }, 180_000);
 

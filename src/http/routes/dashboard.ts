@@ -1,18 +1,10 @@
 import { type Context, Hono } from "hono";
-import type { StatusCode } from "hono/utils/http-status";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { dashboardPolicy, newNonce } from "../../pages/content-security-policy.ts";
 import type { AppEnv } from "../app-env.ts";
 
-const CSP = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
+/** What vite.config.ts writes wherever the nonce of an answer belongs. */
+const NONCE_PLACEHOLDER = "CSP_NONCE";
 
 /** The dashboard's shell for every path of the app. Its files lie under /assets and are served without the Worker. */
 export const dashboardRoutes = new Hono<AppEnv>()
@@ -21,13 +13,10 @@ export const dashboardRoutes = new Hono<AppEnv>()
   .get("/app/*", shell);
 
 async function shell(c: Context<AppEnv>): Promise<Response> {
+  const nonce = newNonce();
   const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
-  return c.newResponse(page.body, {
-    status: page.status as StatusCode,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": "no-cache",
-      "content-security-policy": CSP,
-    },
-  });
+  const html = (await page.text()).replaceAll(NONCE_PLACEHOLDER, nonce);
+  c.header("Content-Security-Policy", dashboardPolicy(nonce));
+  c.header("Cache-Control", "no-store");
+  return c.body(html, page.status as ContentfulStatusCode, { "Content-Type": "text/html; charset=utf-8" });
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { aTenant } from "../../support/worker/a-tenant.ts";
 import { aKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
 
-const PAGES = ["/login", "/app", "/app/live", "/health", "/openapi.json", "/api/v1/branches", "/nowhere"];
+const PAGES = ["/login", "/app", "/app/live", "/docs", "/health", "/openapi.json", "/api/v1/branches", "/nowhere"];
 
 beforeAll(async () => {
   await request("/health");
@@ -18,6 +18,8 @@ describe("every answer", () => {
     expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
     expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
     expect(headers.get("permissions-policy")).toContain("microphone=()");
+    expect(headers.get("content-security-policy")).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+    expect(headers.get("reporting-endpoints")).toBe('csp="/csp-reports"');
     expect(headers.get("x-powered-by")).toBeNull();
     expect(headers.get("access-control-allow-origin")).toBeNull();
     expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
@@ -42,18 +44,26 @@ describe("the dashboard", () => {
       const policy = response.headers.get("content-security-policy") ?? "";
       for (const rule of [
         "default-src 'none'",
-        "script-src 'self'",
         "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "report-to csp",
       ]) {
         expect(policy.split("; ")).toContain(rule);
       }
       expect(policy).not.toMatch(/unsafe|\*|data: *script/);
       const html = await response.text();
       expect(html).toContain("<!doctype html>");
-      expect(html).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/); // inline scripts would be blocked
+      const nonce = /script-src 'nonce-([A-Za-z0-9+/]{22}==)' 'strict-dynamic'/.exec(policy)?.[1] ?? "";
+      const scripts = html.match(/<script[^>]*>/g) ?? [];
+      expect(scripts.length).toBeGreaterThan(0);
+      for (const script of scripts) expect(script).toMatch(/ src="\/assets\/.* nonce="/);
+      expect(html.match(/nonce="([^"]*)"/g)).toEqual(expect.arrayContaining([`nonce="${nonce}"`]));
+      expect(html).not.toContain("CSP_NONCE");
+      expect((await request(path)).headers.get("content-security-policy")).not.toContain(nonce);
+      expect(response.headers.get("cache-control")).toBe("no-store");
     },
   );
 

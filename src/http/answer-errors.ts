@@ -1,0 +1,41 @@
+import type { Context } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { faultFacts, log } from "../log.ts";
+import { ErrorPage } from "../pages/error.tsx";
+import type { ErrorPageKind } from "../pages/error-texts.ts";
+import { languageOf } from "../pages/language.ts";
+import { respondPage } from "../pages/layout.tsx";
+import type { AppEnv } from "./app-env.ts";
+import { type Problem, problemResponse } from "./problem.ts";
+
+const FOR_SOFTWARE = /^\/(?:api|webhooks|live)(?:\/|$)/;
+
+export function answerNotFound(c: Context<AppEnv>): Response | Promise<Response> {
+  if (wantsPage(c)) return answerPage(c, 404, "not_found");
+  return problemResponse(c, { status: 404, code: "not_found", title: "There is nothing here." });
+}
+
+/** Every fault ends here: it is logged with the request's id, and the client learns nothing but that id. */
+export function answerFault(error: Error, c: Context<AppEnv>): Response | Promise<Response> {
+  const unreadable = error instanceof HTTPException ? unreadableBody(error) : null;
+  if (unreadable) return problemResponse(c, unreadable);
+  log("error", "request_failed", { requestId: c.get("requestId"), path: c.req.routePath, ...faultFacts(error) });
+  if (wantsPage(c)) return answerPage(c, 500, "internal");
+  return problemResponse(c, { status: 500, code: "internal", title: "Something went wrong on our side." });
+}
+
+/** What the framework throws for a body that it cannot read. Null: a fault of ours. */
+function unreadableBody({ status }: HTTPException): Problem | null {
+  if (status === 400) return { status, code: "malformed_json", title: "The body is not JSON." };
+  if (status === 415) return { status, code: "unsupported_media_type", title: "Send application/json." };
+  return null;
+}
+
+/** A browser that follows a link says `text/html`; software does not, and gets a problem document. */
+function wantsPage(c: Context<AppEnv>): boolean {
+  return !FOR_SOFTWARE.test(c.req.path) && (c.req.header("Accept") ?? "").includes("text/html");
+}
+
+function answerPage(c: Context<AppEnv>, status: 404 | 500, kind: ErrorPageKind) {
+  return respondPage(c, status, ErrorPage({ kind, language: languageOf(c), requestId: c.get("requestId") }));
+}

@@ -1,0 +1,34 @@
+import type { Language } from "../domain/language.ts";
+
+export type ErrorPageKind = "not_found" | "internal";
+
+type ErrorTexts = { title: string; lead: string; home: string };
+
+export const errorTexts: Record<Language, Record<ErrorPageKind, ErrorTexts> & { requestId: string }> = {
+  de: {
+    not_found: {
+      title: "Diese Seite gibt es nicht",
+      lead: "Vielleicht ist die Adresse falsch geschrieben, oder die Seite ist umgezogen.",
+      home: "Zur Startseite",
+    },
+    internal: {
+      title: "Da ist etwas schiefgegangen",
+      lead: "Der Fehler liegt bei uns. Bitte versuchen Sie es in einer Minute noch einmal.",
+      home: "Zur Startseite",
+    },
+    requestId: "Für den Support, Kennung dieser Anfrage:",
+  },
+  en: {
+    not_found: {
+      title: "There is no such page",
+      lead: "The address may be misspelt, or the page has moved.",
+      home: "Go to the start page",
+    },
+    internal: {
+      title: "Something went wrong",
+      lead: "The fault is ours. Please try again in a minute.",
+      home: "Go to the start page",
+    },
+    requestId: "For support, the id of this request:",
+  },
+};
