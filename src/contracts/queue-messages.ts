@@ -44,6 +44,7 @@ export const webhookMessage = z.object({
 export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("check_drift"), tenantId, branchId }),
   z.object({ type: z.literal("prune_sessions") }),
+  z.object({ type: z.literal("prune_idempotency_keys") }),
 ]);
 
 export type EventsMessage = z.infer<typeof eventsMessage>;

@@ -29,7 +29,8 @@ async function wakeOverdueEvents(env: Env, now: number): Promise<void> {
 }
 
 async function enqueueNightlyJobs(env: Env): Promise<void> {
-  await env.JOBS.send({ type: "prune_sessions" } satisfies JobMessage);
+  const pruning: JobMessage[] = [{ type: "prune_sessions" }, { type: "prune_idempotency_keys" }];
+  for (const job of pruning) await env.JOBS.send(job);
   let after: BranchId | null = null;
   for (let batch = 0; batch < MAX_BATCHES; batch++) {
     const branches = await listBranchRefs(env.DB, after, BATCH);

@@ -25,6 +25,7 @@ export type SealedPlace = {
     | "call.transcript"
     | "busy.note"
     | "webhook.payload"
+    | "idempotency.answer"
     | "user.profile";
   row: string;
 };

@@ -1,4 +1,8 @@
 import type { Actor } from "../domain/identity/actor.ts";
+import type { Execution } from "../use-cases/identity/idempotency.ts";
 
-/** What every request carries. `actor` is there behind `authenticate` only. */
-export type AppEnv = { Bindings: Env; Variables: { requestId: string; actor: Actor } };
+/**
+ * What every request carries. `actor` is there behind `authenticate` only, `execution` when the request has an
+ * Idempotency-Key: a route that stores its effect in one batch adds the answer to it.
+ */
+export type AppEnv = { Bindings: Env; Variables: { requestId: string; actor: Actor; execution?: Execution } };

@@ -3,6 +3,7 @@ import { retellRoutes } from "../webhooks/retell/routes.ts";
 import { answerFault, answerNotFound } from "./answer-errors.ts";
 import { createApi, MAX_API_BODY_BYTES } from "./api.ts";
 import { authenticate } from "./middleware/authenticate.ts";
+import { idempotent } from "./middleware/idempotent.ts";
 import { limitApi } from "./middleware/limit-api.ts";
 import { modestJson } from "./middleware/modest-json.ts";
 import { noStore } from "./middleware/no-store.ts";
@@ -45,7 +46,7 @@ const limitBody = bodyLimit({
 
 function createV1() {
   const api = createApi();
-  api.use(noStore, sameOrigin, authenticate, limitApi, limitBody, modestJson);
+  api.use(noStore, sameOrigin, authenticate, limitApi, limitBody, modestJson, idempotent(api));
   for (const routes of [
     availabilityRoutes,
     seriesRoutes,

@@ -34,7 +34,9 @@ export const listQuery = {
 export function editorOf(c: Context<AppEnv>): Editor {
   const [, version] = VERSION_TAG.exec(c.req.header("if-match") ?? "") ?? [];
   const expectedVersion = version === undefined ? null : Number(version);
-  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), expectedVersion, now: Date.now() };
+  const execution = c.get("execution") ?? null;
+  const by = { env: c.env, actor: tenantActor(c), requestId: c.get("requestId") };
+  return { ...by, expectedVersion, now: Date.now(), execution };
 }
 
 export function etag(version: number): { ETag: string } {

@@ -5,6 +5,7 @@ import { idempotencyOf } from "../use-cases/booking/idempotency.ts";
 import { tenantActor } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 
+/** For routes whose branch's object remembers the answer. All other POSTs have it from the middleware. */
 export const idempotencyHeader = z.object({
   "idempotency-key": z.string().min(1).max(255).optional().describe("Makes the request safe to repeat for 24 hours."),
 });

@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/d1";
 import type { ApiKeyId, BranchId, ConnectionId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { branches } from "../schema/catalogue.ts";
+import { idempotencyKeys } from "../schema/idempotency.ts";
 import { apiKeys, sessions, users } from "../schema/identity.ts";
 import { tenants } from "../schema/tenants.ts";
 import { connections, phoneNumbers } from "../schema/voice.ts";
@@ -102,6 +103,13 @@ export async function deleteExpiredSessions(d1: D1Database, now: EpochMs, limit:
     .orderBy(asc(sessions.expiresAt))
     .limit(limit);
   const result = await orm.delete(sessions).where(inArray(sessions.tokenHash, expired));
+  return result.meta.changes;
+}
+
+/** Tells how many went, as above. */
+export async function deleteExpiredIdempotencyKeys(d1: D1Database, now: EpochMs, limit: number): Promise<number> {
+  const rows = sql`select rowid from ${idempotencyKeys} where ${idempotencyKeys.expiresAt} <= ${now} limit ${limit}`;
+  const result = await drizzle(d1).run(sql`delete from ${idempotencyKeys} where rowid in (${rows})`);
   return result.meta.changes;
 }
 

@@ -1,4 +1,5 @@
 import type { ApiDocument, Operation } from "./document.ts";
+import { withIdempotencyKey } from "./idempotency.ts";
 import { operationIdOf } from "./operation-id.ts";
 import { repairNullable } from "./schemas.ts";
 import { standardResponses, withStandardRefusals } from "./standard-refusals.ts";
@@ -21,6 +22,12 @@ function completePath(path: string, methods: Record<string, Operation>) {
   return Object.fromEntries(completed);
 }
 
-function complete(method: string, path: string, operation: Operation): Operation {
+function complete(method: string, path: string, generated: Operation): Operation {
+  const operation = isRepeatable(method, path) ? withIdempotencyKey(generated) : generated;
   return { operationId: operationIdOf(method, path), ...operation, responses: withStandardRefusals(operation) };
+}
+
+/** Every POST of a tenant can be repeated with a key, by its route's own means or by the middleware. */
+function isRepeatable(method: string, path: string): boolean {
+  return method === "post" && path.startsWith("/api/v1/") && !path.startsWith("/api/v1/operations/");
 }

@@ -45,6 +45,8 @@ export type JsonSchema = {
   const?: unknown;
   pattern?: string;
   format?: string;
+  minLength?: number;
+  maxLength?: number;
   properties?: Record<string, JsonSchema>;
   required?: string[];
   additionalProperties?: boolean | JsonSchema;

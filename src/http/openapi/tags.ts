@@ -8,5 +8,6 @@ export const tags = [
   { name: "Calls", description: "What was said on the phone, and what came of it." },
   { name: "Catalogue", description: "Branches with their hours, services, staff and resources." },
   { name: "Identity", description: "Who is signed in, and what they may do." },
+  { name: "API keys", description: "Keys for software, their scopes, and how to change them without an outage." },
   { name: "Operations", description: "For the operator of the deployment. Keys of a tenant are refused." },
 ];

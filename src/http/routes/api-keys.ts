@@ -105,5 +105,6 @@ export const apiKeyRoutes = createApi()
   });
 
 function keeperOf(c: Context<AppEnv>): Keeper {
-  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
+  const execution = c.get("execution") ?? null;
+  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now(), execution };
 }

@@ -10,6 +10,7 @@ import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { faultFacts, log } from "../../log.ts";
 import { askCalendar } from "../booking/branch-access.ts";
+import type { Execution } from "../identity/idempotency.ts";
 import type { CatalogueRefusal } from "./refusal.ts";
 
 export type Editor = {
@@ -19,6 +20,8 @@ export type Editor = {
   /** The version that the client has seen. Null: it takes whatever is there. */
   expectedVersion: number | null;
   now: EpochMs;
+  /** Of a POST with an Idempotency-Key: what it creates is stored with its answer. */
+  execution: Execution | null;
 };
 
 /** What to store. Without statements nothing has changed, and nothing is stored. */
@@ -55,10 +58,17 @@ export async function editRulebook<T>(
     if (!edit.ok) return edit;
     const { value, statements } = edit.value;
     if (statements.length === 0) return ok({ value, version });
-    const isStored = await commitEdit(db, rules, statements, auditEntry(editor, rules, edit.value));
+    const batch = [...statements, ...(await completion(editor, value, rules.version + 1))];
+    const isStored = await commitEdit(db, rules, batch, auditEntry(editor, rules, edit.value));
     if (isStored) return published(editor, rules, value);
   }
   return err({ reason: "version_conflict", version });
+}
+
+async function completion({ execution }: Editor, value: unknown, version: number): Promise<Statement[]> {
+  if (!execution) return [];
+  const headers = { "content-type": "application/json", etag: `"${version}"` };
+  return execution.completion({ status: 201, headers, body: JSON.stringify(value) });
 }
 
 function auditEntry(editor: Editor, rules: Rulebook, edit: Edit<unknown>): AuditEntry {

@@ -1,11 +1,14 @@
 import type { JobMessage } from "../../contracts/queue-messages.ts";
 import type { Background } from "../../db/directory.ts";
-import { deleteExpiredSessions } from "../../db/queries/platform.ts";
+import { deleteExpiredIdempotencyKeys, deleteExpiredSessions } from "../../db/queries/platform.ts";
 import { accessBranch } from "../booking/branch-access.ts";
 import { checkDrift } from "./check-drift.ts";
 import { pruneLedger } from "./prune-ledger.ts";
 
 const SESSIONS_PER_RUN = 5_000;
+const KEYS_PER_ROUND = 5_000;
+/** A night's work is bounded; what is left waits for the next one. */
+const MAX_ROUNDS = 50;
 
 /** The nightly jobs, one message each, so that one branch's trouble does not hold up the others. */
 export async function runJob(env: Env, background: Background, job: JobMessage, now: number): Promise<void> {
@@ -21,7 +24,16 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
     case "prune_sessions":
       await deleteExpiredSessions(env.DB, now, SESSIONS_PER_RUN);
       return;
+    case "prune_idempotency_keys":
+      await pruneInRounds((limit) => deleteExpiredIdempotencyKeys(env.DB, now, limit));
+      return;
     default:
       job satisfies never;
+  }
+}
+
+async function pruneInRounds(prune: (limit: number) => Promise<number>): Promise<void> {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    if ((await prune(KEYS_PER_ROUND)) < KEYS_PER_ROUND) return;
   }
 }

@@ -19,9 +19,11 @@ import {
 import { insertService, updateService } from "../../../src/db/queries/catalogue-services.ts";
 import { findTimeOff, listExceptionDates, listTimeOff, replaceHours } from "../../../src/db/queries/catalogue-staff.ts";
 import { findCustomersByIds, listCustomers } from "../../../src/db/queries/customers.ts";
+import { findIdempotencyKey } from "../../../src/db/queries/idempotency.ts";
 import { findTenant, findUser } from "../../../src/db/queries/identity.ts";
 import { countNoShows } from "../../../src/db/queries/no-shows.ts";
 import {
+  deleteExpiredIdempotencyKeys,
   deleteExpiredSessions,
   findApiKey,
   findConnectionById,
@@ -229,6 +231,16 @@ const cases: Case[] = [
   { name: "a login", run: (_, d1) => findUserByEmailIndex(d1, "x"), uses: ["users_email"] },
   { name: "a session", run: (_, d1) => findSession(d1, "x"), uses: ["sqlite_autoindex_sessions_1"] },
   { name: "an API key", run: (_, d1) => findApiKey(d1, "x"), uses: ["api_keys_secret"] },
+  {
+    name: "an answer that is kept",
+    run: (db) => findIdempotencyKey(db, { actor: newId("key"), route: "POST /x", key: "x" }),
+    uses: ["sqlite_autoindex_idempotency_keys_1"],
+  },
+  {
+    name: "answers that are over",
+    run: (_, d1) => deleteExpiredIdempotencyKeys(d1, NOW, 10),
+    uses: ["idempotency_keys_expiry"],
+  },
   { name: "API keys", run: (db) => listApiKeys(db, later), uses: ["api_keys_created"] },
   { name: "how many API keys", run: (db) => countApiKeys(db), uses: ["api_keys_tenant"] },
   {

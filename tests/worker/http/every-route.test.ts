@@ -62,8 +62,13 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
   return { tenant, ids: { tenantId, ...catalogue, ...made, entryId, ...clash, apiKeyId } };
 }
 
-function send(operation: Operation, ids: PathIds, tenant: TestTenant, credential: ApiRequest): Promise<Response> {
-  const { query, body } = inputOf(operation, tenant);
+function send(
+  operation: Operation,
+  ids: PathIds,
+  tenant: TestTenant,
+  credential: ApiRequest,
+  { query, body } = inputOf(operation, tenant),
+): Promise<Response> {
   const input = body === undefined ? {} : { body };
   return request(fillPath(operation.path, ids) + query, { method: operation.method, ...input, ...credential });
 }
@@ -258,14 +263,21 @@ describe("every route", () => {
     expect(await stateOf(tenant)).toEqual(before);
   });
 
-  it("answers its tenant, without caching, and with the id of the request", async () => {
+  it("answers its tenant, without caching, with the id of the request, and a repeated POST the same", async () => {
     const outcomes = await outcomesOf(operations, async (operation) => {
       const { tenant, ids: usual } = await aBusyTenant();
       const own = isOperators(operation)
         ? { key: await anOperatorKey() }
         : { session: await aSession(tenant, "owner") };
       const ids = { ...usual, ...(await idsFor(operation, tenant, own)) };
-      const response = await send(operation, ids, tenant, { ...own, headers: { "x-request-id": "req-12345678" } });
+      const headers = { "x-request-id": "req-12345678", "idempotency-key": "key-1" };
+      const input = inputOf(operation, tenant);
+      const response = await send(operation, ids, tenant, { ...own, headers }, input);
+      if (operation.method === "POST" && !isOperators(operation)) {
+        const again = await send(operation, ids, tenant, { ...own, headers }, input);
+        expect(`${nameOf(operation)} ${again.status}`).toBe(`${nameOf(operation)} ${response.status}`);
+        expect(await again.text()).toBe(await response.clone().text());
+      }
       expect(response.headers.get("x-request-id")).toBe("req-12345678");
       expect(response.headers.get("cache-control")).toBe("no-store");
       return response;

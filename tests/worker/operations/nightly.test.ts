@@ -46,14 +46,17 @@ beforeAll(async () => {
 afterEach(() => vi.restoreAllMocks());
 
 describe("the nightly cron", () => {
-  it("asks for one drift check per branch and one pruning of sessions, and does nothing itself", async () => {
+  it("asks for one drift check per branch and one pruning of each kind, and does nothing itself", async () => {
     const tenants = [await aTenant(), await aTenant()];
     const single = vi.spyOn(env.JOBS, "send").mockResolvedValue({} as QueueSendResponse);
     const batches = vi.spyOn(env.JOBS, "sendBatch").mockResolvedValue({} as QueueSendBatchResponse);
 
     await runCron("17 3 * * *");
 
-    expect(single.mock.calls.map(([body]) => body)).toEqual([{ type: "prune_sessions" }]);
+    expect(single.mock.calls.map(([body]) => body)).toEqual([
+      { type: "prune_sessions" },
+      { type: "prune_idempotency_keys" },
+    ]);
     const asked = batches.mock.calls.flatMap(([messages]) => [...messages].map(({ body }) => jobMessage.parse(body)));
     for (const tenant of tenants) {
       expect(asked.filter((job) => "branchId" in job && job.branchId === tenant.branchId)).toEqual([checkOf(tenant)]);

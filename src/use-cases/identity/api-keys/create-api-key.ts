@@ -6,7 +6,7 @@ import { MAX_API_KEYS, MAX_KEY_LIFE_MS } from "../../../domain/identity/api-key.
 import { isPossibleIn, scopesBeyond } from "../../../domain/identity/permissions.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
-import { type ApiKeyRefusal, auditEntry, dbOf, type Keeper } from "./keeper.ts";
+import { type ApiKeyRefusal, auditEntry, completion, dbOf, type Keeper } from "./keeper.ts";
 import { makeApiKey } from "./make-api-key.ts";
 import { toApiKeyView } from "./view-api-key.ts";
 
@@ -30,8 +30,13 @@ export async function createApiKey(keeper: Keeper, body: ApiKeyBody): Promise<Re
     replaces: null,
   });
   const facts = { mode: body.mode, scopes, expiresAt };
-  await db.orm.batch([insertApiKey(db, row), auditInsert(db, auditEntry(keeper, "api_key.created", row.id, facts))]);
-  return ok({ ...toApiKeyView(row, now), secret });
+  const view = { ...toApiKeyView(row, now), secret };
+  await db.orm.batch([
+    insertApiKey(db, row),
+    auditInsert(db, auditEntry(keeper, "api_key.created", row.id, facts)),
+    ...(await completion(keeper, view)),
+  ]);
+  return ok(view);
 }
 
 function errorsOf({ mode, scopes }: ApiKeyBody, expiresAt: EpochMs | null, now: EpochMs) {

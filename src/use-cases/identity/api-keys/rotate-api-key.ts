@@ -7,7 +7,7 @@ import { scopesBeyond } from "../../../domain/identity/permissions.ts";
 import type { ApiKeyId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { forgetApiKey } from "../authenticate-api-key.ts";
-import { type ApiKeyRefusal, auditEntry, dbOf, type Keeper } from "./keeper.ts";
+import { type ApiKeyRefusal, auditEntry, completion, dbOf, type Keeper } from "./keeper.ts";
 import { makeApiKey } from "./make-api-key.ts";
 import { toApiKeyView } from "./view-api-key.ts";
 
@@ -36,12 +36,14 @@ async function replace(keeper: Keeper, old: ApiKeyRow, overlapHours: number): Pr
   const expiresAt = endOfSuccessor(old, now);
   const { secret, row } = await makeApiKey(keeper, { name, mode, scopes, expiresAt, replaces });
   const oldEndsAt = endOfOverlap(old, overlapHours, now);
+  const view = { ...toApiKeyView(row, now), secret };
   const db = dbOf(keeper);
   await db.orm.batch([
     insertApiKey(db, row),
     endApiKey(db, old.id, oldEndsAt),
     auditInsert(db, auditEntry(keeper, "api_key.rotated", row.id, { replaces, oldEndsAt, expiresAt })),
+    ...(await completion(keeper, view)),
   ]);
   forgetApiKey(old.secretHash);
-  return ok({ ...toApiKeyView(row, now), secret });
+  return ok(view);
 }

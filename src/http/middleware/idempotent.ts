@@ -1,0 +1,121 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import { matchedRoutes } from "hono/route";
+import type { StatusCode } from "hono/utils/http-status";
+import { actorId, isTenantActor, type TenantActor } from "../../domain/identity/actor.ts";
+import { isOutcome, MAX_KEY_LENGTH } from "../../domain/identity/idempotency.ts";
+import { faultFacts, log } from "../../log.ts";
+import {
+  type Answer,
+  beginExecution,
+  Execution,
+  type IdempotencyRefusal,
+} from "../../use-cases/identity/idempotency.ts";
+import type { AppEnv } from "../app-env.ts";
+import { idempotencyHeader } from "../idempotency-key.ts";
+import { problemResponse } from "../problem.ts";
+
+const KEPT_HEADERS = ["content-type", "etag", "location"];
+
+/**
+ * Behind `authenticate`: a POST with an Idempotency-Key is carried out once, and answered the same for a day. Routes
+ * that declare the header themselves are left alone: their branch's object stores effect and answer in one transaction.
+ */
+export function idempotent(api: OpenAPIHono<AppEnv>) {
+  let left: Set<string> | null = null; // known when all routes are there
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const key = c.req.method === "POST" ? c.req.header("idempotency-key") : undefined;
+    const actor = c.get("actor");
+    if (key === undefined || !isTenantActor(actor)) return next();
+    left ??= routesOfObjects(api);
+    if (left.has(pathOf(c))) return next();
+    if (key.length === 0 || key.length > MAX_KEY_LENGTH) return badKey(c);
+    return executeOnce(c, { key, actor }, next);
+  });
+}
+
+async function executeOnce(
+  c: Context<AppEnv>,
+  { key, actor }: { key: string; actor: TenantActor },
+  next: () => Promise<void>,
+): Promise<Response | undefined> {
+  const bodyHash = await hashOf(await c.req.arrayBuffer());
+  const scope = { actor: actorId(actor), route: `POST ${c.req.path}`, key };
+  const begun = await beginExecution(c.env, { tenantId: actor.tenantId, ...scope, bodyHash }, Date.now());
+  if (!begun.ok) return refuse(c, begun.error);
+  if (!(begun.value instanceof Execution)) return replay(c, begun.value);
+  c.set("execution", begun.value);
+  await next();
+  await settle(c, begun.value);
+  return undefined;
+}
+
+/** An answer that cannot be stored is given all the same: until the lease ends, to repeat it is a 409. */
+async function settle(c: Context<AppEnv>, execution: Execution): Promise<void> {
+  try {
+    if (!isOutcome(c.res.status)) return await execution.release();
+    const headers = KEPT_HEADERS.flatMap((name) => {
+      const value = c.res.headers.get(name);
+      return value === null ? [] : [[name, value] as const];
+    });
+    const body = await c.res.clone().text();
+    await execution.complete({ status: c.res.status, headers: Object.fromEntries(headers), body });
+  } catch (error) {
+    log("error", "idempotent_answer_not_stored", { requestId: c.get("requestId"), ...faultFacts(error) });
+  }
+}
+
+function replay(c: Context<AppEnv>, { status, headers, body }: Answer): Response {
+  c.header("Idempotency-Replayed", "true");
+  return c.newResponse(body === "" ? null : body, status as StatusCode, headers); // as it was answered before
+}
+
+function refuse(c: Context<AppEnv>, refusal: IdempotencyRefusal): Response {
+  const code = refusal.reason;
+  switch (refusal.reason) {
+    case "idempotency_mismatch":
+      return problemResponse(c, { status: 422, code, title: "This Idempotency-Key was used with another request." });
+    case "idempotency_in_progress":
+      c.header("Retry-After", String(refusal.retryAfterSeconds));
+      return problemResponse(c, {
+        status: 409,
+        code,
+        title: "A request with this Idempotency-Key is being carried out.",
+      });
+    case "idempotency_answer_lost":
+      return problemResponse(c, {
+        status: 409,
+        code,
+        title: "This was carried out; its answer was too large to keep.",
+      });
+    default:
+      return refusal satisfies never;
+  }
+}
+
+function badKey(c: Context<AppEnv>): Response {
+  const errors = [{ field: "idempotency-key", rule: `must have 1 to ${MAX_KEY_LENGTH} characters` }];
+  return problemResponse(c, { status: 400, code: "invalid_input", title: "Some fields are not valid.", errors });
+}
+
+/** Of all that a request passes the last is its route. */
+function pathOf(c: Context<AppEnv>): string {
+  return (
+    matchedRoutes(c)
+      .at(-1)
+      ?.path.replace(/^\/api\/v1/, "") ?? ""
+  );
+}
+
+function routesOfObjects(api: OpenAPIHono<AppEnv>): Set<string> {
+  const declared = api.openAPIRegistry.definitions.flatMap((definition) => {
+    const isTheirs = definition.type === "route" && definition.route.request?.headers === idempotencyHeader;
+    return isTheirs && definition.route.method === "post" ? [definition.route.path] : [];
+  });
+  return new Set(declared.map((path) => path.replaceAll(/\{(\w+)\}/g, ":$1")));
+}
+
+async function hashOf(bytes: ArrayBuffer): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}
