@@ -20,3 +20,10 @@ export function tenantDb(database: D1Database, tenantId: TenantId): TenantDb {
   // The symbol exists for the compiler alone: it keeps others from building a scope by hand.
   return { tenantId, orm: drizzle(database), client: database } as unknown as TenantDb;
 }
+
+/** The platform as an owner of rows of its own: what operators do is audited in its name. */
+export const PLATFORM = "platform" as TenantId; // no id of a tenant looks like this
+
+export function platformDb(database: D1Database): TenantDb {
+  return tenantDb(database, PLATFORM);
+}

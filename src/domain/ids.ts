@@ -27,6 +27,10 @@ export const waitlistId = id("wai");
 export const conflictId = id("cfl");
 export const timeOffId = id("tof");
 export const userId = id("usr");
+export const operatorId = id("opr");
+export const sessionId = id("ses");
+export const passkeyId = id("psk");
+export const impersonationId = id("imp");
 export const apiKeyId = id("key");
 export const connectionId = id("con");
 export const phoneNumberId = id("num");
@@ -48,6 +52,12 @@ export type WaitlistId = z.infer<typeof waitlistId>;
 export type ConflictId = z.infer<typeof conflictId>;
 export type TimeOffId = z.infer<typeof timeOffId>;
 export type UserId = z.infer<typeof userId>;
+export type OperatorId = z.infer<typeof operatorId>;
+/** Whoever signs in with factors of their own. */
+export type AccountId = UserId | OperatorId;
+export type SessionId = z.infer<typeof sessionId>;
+export type PasskeyId = z.infer<typeof passkeyId>;
+export type ImpersonationId = z.infer<typeof impersonationId>;
 export type ApiKeyId = z.infer<typeof apiKeyId>;
 export type ConnectionId = z.infer<typeof connectionId>;
 export type PhoneNumberId = z.infer<typeof phoneNumberId>;
@@ -78,7 +88,11 @@ export type IdPrefix =
   | "evt"
   | "aud"
   | "dlt"
-  | "ses";
+  | "ses"
+  | "opr"
+  | "psk"
+  | "imp"
+  | "lgn";
 
 /** `prefix_` + 128 bits in Crockford base32, most significant first, so that ids sort as their bytes do. */
 export function formatId<Prefix extends IdPrefix>(prefix: Prefix, bytes: Uint8Array): string & z.$brand<Prefix> {

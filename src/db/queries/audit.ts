@@ -1,11 +1,11 @@
 import { uuidv7obj } from "uuidv7";
-import { type ApiKeyId, type CallId, formatId, type UserId } from "../../domain/ids.ts";
+import { type AccountId, type ApiKeyId, type CallId, formatId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { auditLog } from "../schema/operations.ts";
 import type { TenantDb } from "../tenant-db.ts";
 
 export type AuditEntry = {
-  actor: UserId | ApiKeyId | CallId | "system";
+  actor: AccountId | ApiKeyId | CallId | "system";
   /** `subject.happened`, for example `session.opened`. */
   action: string;
   subjectId: string;

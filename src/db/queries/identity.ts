@@ -1,4 +1,4 @@
-import { and, eq, type InferSelectModel } from "drizzle-orm";
+import { and, eq, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
 import type { UserId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { apiKeys, sessions, users } from "../schema/identity.ts";
@@ -7,12 +7,13 @@ import type { TenantDb } from "../tenant-db.ts";
 
 export type UserRow = InferSelectModel<typeof users>;
 export type SessionRow = InferSelectModel<typeof sessions>;
+export type NewSession = InferInsertModel<typeof sessions>;
 export type ApiKeyRow = InferSelectModel<typeof apiKeys>;
 export type TenantRow = InferSelectModel<typeof tenants>;
 
 // These are statements: await one alone, or put several into `db.orm.batch`.
 
-export function insertSession(db: TenantDb, session: Omit<SessionRow, "tenantId">) {
+export function insertSession(db: TenantDb, session: Omit<NewSession, "tenantId">) {
   return db.orm.insert(sessions).values({ ...session, tenantId: db.tenantId });
 }
 

@@ -70,6 +70,11 @@ export async function findSession(
   return row ?? null;
 }
 
+/** The session alone, whoever it belongs to. */
+export async function findSessionRow(d1: D1Database, tokenHash: string): Promise<SessionRow | null> {
+  return (await drizzle(d1).select().from(sessions).where(eq(sessions.tokenHash, tokenHash)).get()) ?? null;
+}
+
 /** `tenant` is null for an operator's key. */
 export async function findApiKey(
   d1: D1Database,

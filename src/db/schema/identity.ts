@@ -1,6 +1,7 @@
 import { index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Role } from "../../contracts/identity.ts";
-import type { ApiKeyId, TenantId, UserId } from "../../domain/ids.ts";
+import type { SecondFactor, SignInMethod } from "../../contracts/sign-in.ts";
+import type { AccountId, ApiKeyId, SessionId, TenantId, UserId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
@@ -29,12 +30,26 @@ export const sessions = sqliteTable(
     tenantId: tenantColumn(),
     /** SHA-256 of the token; the token itself lives only in the cookie. */
     tokenHash: text("token_hash").primaryKey(),
-    userId: text("user_id").$type<UserId>().notNull(),
+    /** What the session is called in lists: the hash stays inside. It outlives a rotation of the token. */
+    id: text("id").$type<SessionId>(),
+    userId: text("user_id").$type<AccountId>().notNull(),
+    method: text("method").$type<SignInMethod>(),
+    secondFactor: text("second_factor").$type<SecondFactor>(),
+    /** Browser and system, as the user agent tells. */
+    device: text("device"),
+    /** The network of the client's address, never the address itself. */
+    network: text("network"),
     createdAt: instant("created_at").notNull(),
     lastSeenAt: instant("last_seen_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
+    /** When its user last proved who they are; dangerous acts need that to be recent. */
+    steppedUpAt: instant("stepped_up_at"),
   },
-  (table) => [index("sessions_user").on(table.tenantId, table.userId), index("sessions_expiry").on(table.expiresAt)],
+  (table) => [
+    index("sessions_user").on(table.tenantId, table.userId),
+    index("sessions_expiry").on(table.expiresAt),
+    index("sessions_id").on(table.id),
+  ],
 );
 
 /** Keys for software. `tenantId` is null for an operator's key, which belongs to the platform. */

@@ -1,4 +1,5 @@
 import { sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Role } from "../../contracts/identity.ts";
 import type { Tier } from "../../domain/identity/limits.ts";
 import type { TenantId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
@@ -13,6 +14,11 @@ export const tenants = sqliteTable(
     language: text("language").$type<Language>().notNull(),
     /** The tenant's data key, wrapped by the master key. Erasing it makes all sealed columns unreadable. */
     wrappedKey: text("wrapped_key").notNull(),
+    /** Roles that must sign in with a second factor. Only in development may `owner` be missing. */
+    requireSecondFactorFor: text("require_second_factor_for", { mode: "json" })
+      .$type<Role[]>()
+      .notNull()
+      .default(["owner"]),
     createdAt: instant("created_at").notNull(),
     /** How much the tenant may ask of the API; set by the operator. */
     tier: text("tier").$type<Tier>().notNull().default("starter"),

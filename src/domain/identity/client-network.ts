@@ -25,3 +25,12 @@ function expand(address: string): string[] {
 function groupsOf(part: string): string[] {
   return part === "" ? [] : part.split(":").map((group) => group.replace(/^0+(?=.)/, ""));
 }
+
+/** What is kept and shown of where somebody signed in: enough to recognise a network, too little to find a person. */
+export function shownNetwork(address: string): string {
+  const network = clientNetwork(address);
+  const octets = network.split(".");
+  if (octets.length === 4) return `${octets.slice(0, 3).join(".")}.0/24`;
+  const groups = network.split(":");
+  return groups.length > 4 ? `${groups.slice(0, 3).join(":")}::/48` : "";
+}

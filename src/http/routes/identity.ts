@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, getCookie } from "hono/cookie";
 import * as z from "zod";
 import { safeNextPath } from "../../domain/identity/next-path.ts";
 import { configOf } from "../../env.ts";
@@ -9,14 +9,13 @@ import { respondPage } from "../../pages/layout.tsx";
 import { LoginPage, type LoginPageProps } from "../../pages/login.tsx";
 import { pagesCss, pagesCssPath } from "../../pages/styles.ts";
 import { authenticateSession } from "../../use-cases/identity/find-session.ts";
-import { type LoginRefusal, logIn, type OpenedSession } from "../../use-cases/identity/log-in.ts";
-import { logOut } from "../../use-cases/identity/log-out.ts";
+import { type LoginRefusal, logIn } from "../../use-cases/identity/log-in.ts";
 import type { AppEnv } from "../app-env.ts";
 import { SESSION_COOKIE } from "../middleware/credential.ts";
 import { sameOrigin, sameOriginForm } from "../middleware/same-origin.ts";
 import { problemResponse } from "../problem.ts";
+import { COOKIE, closeSession, finishSignIn, whence } from "../sign-in.ts";
 
-const COOKIE = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
 const FORM_LIMIT_BYTES = 16 * 1024;
 
 const loginForm = z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(1024) });
@@ -40,15 +39,12 @@ export const identityRoutes = new Hono<AppEnv>()
     const form = loginForm.safeParse(fields);
     if (!form.success) return showLogin(c, 400, { next, email: fields.email ?? "", error: "incomplete" });
 
-    const clientAddress = c.req.header("CF-Connecting-IP") ?? "unknown";
-    const attempt = { ...form.data, clientAddress, requestId: c.get("requestId"), now: Date.now() };
-    const session = await logIn(c.env, attempt);
-    if (!session.ok) return showRefusal(c, session.error, { next, email: form.data.email });
-    await replaceSession(c, session.value);
-    return c.redirect(next, 303);
+    const opening = await logIn(c.env, { ...form.data, ...whence(c), as: "user" });
+    if (!opening.ok) return showRefusal(c, opening.error, { next, email: form.data.email });
+    return finishSignIn(c, opening.value, next);
   })
   .post("/logout", sameOrigin, async (c) => {
-    await closeSession(c);
+    await closeSession(c, SESSION_COOKIE);
     deleteCookie(c, SESSION_COOKIE, COOKIE);
     return c.redirect("/login", 303);
   })
@@ -83,17 +79,6 @@ function showRefusal(c: Context<AppEnv>, refusal: LoginRefusal, kept: { next: st
 async function isSignedIn(c: Context<AppEnv>): Promise<boolean> {
   const token = getCookie(c, SESSION_COOKIE);
   return token !== undefined && (await authenticateSession(c.env, token, Date.now())) !== null;
-}
-
-/** The token is always new, and a session that the browser still had ends here. */
-async function replaceSession(c: Context<AppEnv>, session: OpenedSession): Promise<void> {
-  await closeSession(c);
-  setCookie(c, SESSION_COOKIE, session.token, COOKIE);
-}
-
-async function closeSession(c: Context<AppEnv>): Promise<void> {
-  const token = getCookie(c, SESSION_COOKIE);
-  if (token !== undefined) await logOut(c.env, token, { requestId: c.get("requestId"), now: Date.now() });
 }
 
 function isForm(c: Context<AppEnv>): boolean {

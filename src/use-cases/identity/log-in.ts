@@ -1,69 +1,79 @@
-import { auditInsert } from "../../db/queries/audit.ts";
-import { insertSession, replacePasswordHash, type UserRow } from "../../db/queries/identity.ts";
+import { replacePasswordHash } from "../../db/queries/identity.ts";
+import { findOperatorByEmailIndex } from "../../db/queries/operators.ts";
 import { findUserByEmailIndex } from "../../db/queries/platform.ts";
-import { tenantDb } from "../../db/tenant-db.ts";
+import { isKnownDevice } from "../../db/queries/sign-in.ts";
+import { platformDb, tenantDb } from "../../db/tenant-db.ts";
 import { loginIndex } from "../../db/vault.ts";
 import { clientNetwork } from "../../domain/identity/client-network.ts";
-import { SESSION_ABSOLUTE_MS } from "../../domain/identity/session-life.ts";
+import { accountLimits, deviceLimits, networkLimit } from "../../domain/identity/sign-in-limits.ts";
+import type { UserId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import type { EpochMs } from "../../domain/time.ts";
 import { configOf } from "../../env.ts";
+import { type Account, accountOfOperator, accountOfUser, dbOf } from "./account.ts";
+import type { HowSignedIn } from "./how-signed-in.ts";
+import { type Opening, openAfterFirstFactor } from "./open-session.ts";
 import { hashPassword, needsRehash, verifyPassword } from "./password.ts";
-import { hashToken, newToken } from "./token.ts";
+import { recordFailure } from "./record-sign-in.ts";
+import { type TooManyAttempts, takeStrict, takeStrictAll } from "./strict-limit.ts";
+import { hashToken } from "./token.ts";
 
-export type LoginAttempt = {
+export type LoginAttempt = Omit<HowSignedIn, "method"> & {
   email: string;
   password: string;
-  /** As Cloudflare saw it (`CF-Connecting-IP`), never what a client may write. */
-  clientAddress: string;
-  requestId: string;
-  now: EpochMs;
+  /** Users and operators sign in at doors of their own: one address may be both. */
+  as: "user" | "operator";
 };
-export type OpenedSession = { token: string; expiresAt: EpochMs; user: Pick<UserRow, "id" | "tenantId" | "role"> };
-export type LoginRefusal = { reason: "bad_credentials" } | { reason: "too_many_attempts"; retryAfterSeconds: number };
+export type LoginRefusal = { reason: "bad_credentials" } | TooManyAttempts;
 
-/** The period of the RL_LOGIN binding in wrangler.toml. */
-const RETRY_AFTER_SECONDS = 60;
-
-/** A fresh session for the right password. A wrong password and an unknown address look, and last, the same. */
-export async function logIn(env: Env, attempt: LoginAttempt): Promise<Result<OpenedSession, LoginRefusal>> {
+/** What follows the right password. A wrong password and an unknown address look, and last, the same. */
+export async function logIn(env: Env, attempt: LoginAttempt): Promise<Result<Opening, LoginRefusal>> {
   const config = configOf(env);
   const emailIndex = await loginIndex(config.DATA_KEY_V1, attempt.email);
-  if (!(await isWithinLimits(env, attempt.clientAddress, emailIndex))) {
-    return err({ reason: "too_many_attempts", retryAfterSeconds: RETRY_AFTER_SECONDS });
+  const account = await findAccount(env, attempt.as, emailIndex);
+  const allowed = await takeAttempt(env, attempt, account, emailIndex);
+  if (!allowed.ok) return allowed;
+  const matches = await verifyPassword(config.PASSWORD_PEPPER, attempt.password, account?.passwordHash ?? null);
+  if (!account || !matches || account.disabledAt !== null) {
+    await noteFailure(env, account, attempt);
+    return err({ reason: "bad_credentials" });
   }
-  const user = (await findUserByEmailIndex(env.DB, emailIndex))?.user ?? null;
-  const matches = await verifyPassword(config.PASSWORD_PEPPER, attempt.password, user?.passwordHash ?? null);
-  if (!user || !matches || user.disabledAt !== null) return err({ reason: "bad_credentials" });
-  await renewHash(env, user, attempt.password);
-  return ok(await openSession(env, user, attempt));
+  await renewHash(env, account, attempt.password);
+  return ok(await openAfterFirstFactor(env, account, { ...attempt, method: "password" }));
 }
 
-/** Fails closed: without the limiter, passwords could be guessed at will. */
-async function isWithinLimits(env: Env, clientAddress: string, emailIndex: string): Promise<boolean> {
-  const keys = [`login:${clientNetwork(clientAddress)}`, `login:${emailIndex}`];
-  try {
-    const outcomes = await Promise.all(keys.map((key) => env.RL_LOGIN.limit({ key })));
-    return outcomes.every((outcome) => outcome.success);
-  } catch {
-    return false;
+async function findAccount(env: Env, as: LoginAttempt["as"], emailIndex: string): Promise<Account | null> {
+  if (as === "operator") {
+    const operator = await findOperatorByEmailIndex(env.DB, emailIndex);
+    return operator && accountOfOperator(operator);
   }
+  const found = await findUserByEmailIndex(env.DB, emailIndex);
+  return found && accountOfUser(found.user, found.tenant);
 }
 
-async function openSession(env: Env, user: UserRow, { now, requestId }: LoginAttempt): Promise<OpenedSession> {
-  const db = tenantDb(env.DB, user.tenantId);
-  const token = newToken();
-  const tokenHash = await hashToken(token);
-  const expiresAt = now + SESSION_ABSOLUTE_MS;
-  await db.orm.batch([
-    insertSession(db, { tokenHash, userId: user.id, createdAt: now, lastSeenAt: now, expiresAt }),
-    auditInsert(db, { actor: user.id, action: "session.opened", subjectId: user.id, facts: {}, requestId, at: now }),
-  ]);
-  return { token, expiresAt, user: { id: user.id, tenantId: user.tenantId, role: user.role } };
+/** Counts by network, and by account: a browser that the account knows has a count of its own, out of others' reach. */
+async function takeAttempt(env: Env, attempt: LoginAttempt, account: Account | null, emailIndex: string) {
+  const fromNetwork = await takeStrict(env, networkLimit, clientNetwork(attempt.clientAddress));
+  if (!fromNetwork.ok) return fromNetwork;
+  const deviceHash = attempt.deviceToken ? await hashToken(attempt.deviceToken) : null;
+  const isKnown = deviceHash !== null && (await knows(env, account, deviceHash, attempt.now));
+  const key = `${attempt.as}|${emailIndex}`;
+  if (isKnown) return takeStrictAll(env, deviceLimits, `${key}|${deviceHash}`);
+  return takeStrictAll(env, accountLimits, key);
 }
 
-async function renewHash(env: Env, user: UserRow, password: string): Promise<void> {
-  if (!needsRehash(user.passwordHash)) return;
+/** Asks D1 for an unknown address as well, so that time tells nothing. */
+function knows(env: Env, account: Account | null, deviceHash: string, now: number): Promise<boolean> {
+  const db = account ? dbOf(env, account) : platformDb(env.DB);
+  return isKnownDevice(db, account?.id ?? ("usr_nobody" as UserId), deviceHash, now);
+}
+
+async function noteFailure(env: Env, account: Account | null, attempt: LoginAttempt): Promise<void> {
+  if (account) await recordFailure(env, account, { ...attempt, method: "password" }, "wrong_password");
+  else await knows(env, null, "", attempt.now); // as long as a note takes
+}
+
+async function renewHash(env: Env, { id, tenantId, role, passwordHash }: Account, password: string): Promise<void> {
+  if (role === "operator" || passwordHash === null || !needsRehash(passwordHash)) return;
   const hash = await hashPassword(configOf(env).PASSWORD_PEPPER, password);
-  await replacePasswordHash(tenantDb(env.DB, user.tenantId), user.id, hash);
+  await replacePasswordHash(tenantDb(env.DB, tenantId), id as UserId, hash); // not an operator, so a user
 }

@@ -1,6 +1,6 @@
 import { auditInsert } from "../../db/queries/audit.ts";
 import { deleteSession } from "../../db/queries/identity.ts";
-import { findSession } from "../../db/queries/platform.ts";
+import { findSessionRow } from "../../db/queries/platform.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { hashToken, isToken } from "./token.ts";
@@ -9,12 +9,12 @@ import { hashToken, isToken } from "./token.ts";
 export async function logOut(env: Env, token: string, { requestId, now }: { requestId: string; now: EpochMs }) {
   if (!isToken(token)) return;
   const tokenHash = await hashToken(token);
-  const found = await findSession(env.DB, tokenHash);
-  if (!found) return;
-  const { tenantId, id } = found.user;
+  const session = await findSessionRow(env.DB, tokenHash);
+  if (!session) return;
+  const { tenantId, userId: id, id: sessionId } = session;
   const db = tenantDb(env.DB, tenantId);
   await db.orm.batch([
     deleteSession(db, tokenHash),
-    auditInsert(db, { actor: id, action: "session.closed", subjectId: id, facts: {}, requestId, at: now }),
+    auditInsert(db, { actor: id, action: "session.closed", subjectId: id, facts: { sessionId }, requestId, at: now }),
   ]);
 }

@@ -27,6 +27,19 @@ export async function takeStrict(env: Env, limit: StrictLimit, key: string): Pro
   }
 }
 
+/** The limits in turn: an attempt that one refuses does not count for those behind it. */
+export async function takeStrictAll(
+  env: Env,
+  limits: readonly StrictLimit[],
+  key: string,
+): Promise<Result<void, TooManyAttempts>> {
+  for (const limit of limits) {
+    const taken = await takeStrict(env, limit, key);
+    if (!taken.ok) return taken;
+  }
+  return ok(undefined);
+}
+
 function tooMany(retryAfterSeconds: number) {
   return err({ reason: "too_many_attempts" as const, retryAfterSeconds: Math.max(retryAfterSeconds, 1) });
 }

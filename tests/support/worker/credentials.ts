@@ -57,7 +57,7 @@ export async function aSession(tenant: TestTenant, role: Role): Promise<string> 
   });
   const token = newToken();
   const now = Date.now();
-  const times = { createdAt: now, lastSeenAt: now, expiresAt: now + 3_600_000 };
+  const times = { createdAt: now, lastSeenAt: now, steppedUpAt: now, expiresAt: now + 3_600_000 };
   await insertSession(db, { tokenHash: await hashToken(token), userId, ...times });
   return token;
 }

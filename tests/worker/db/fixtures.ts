@@ -18,9 +18,16 @@ export async function aTenant(name = "Salon Test"): Promise<TestTenant> {
   const wrappedKey = await createTenantKey(env.DATA_KEY_V1, tenantId);
   const db = tenantDb(env.DB, tenantId);
   await db.orm.batch([
-    db.orm
-      .insert(schema.tenants)
-      .values({ id: tenantId, name, slug: tenantId, language: "de", wrappedKey, createdAt: NOW }),
+    db.orm.insert(schema.tenants).values({
+      id: tenantId,
+      name,
+      slug: tenantId,
+      language: "de",
+      wrappedKey,
+      // Tests that are not about second factors do without.
+      requireSecondFactorFor: [],
+      createdAt: NOW,
+    }),
     db.orm.insert(schema.branches).values({
       tenantId,
       id: branchId,

@@ -209,12 +209,14 @@ describe("the stored demo", () => {
   });
 
   it("lets the owner and the staff in, and both keys", async () => {
-    const attempt = { clientAddress: "192.0.2.1", requestId: "r", now: NOW };
+    const attempt = { clientAddress: "192.0.2.1", userAgent: undefined, requestId: "r", now: NOW, as: "user" as const };
     expect(await logIn(env, { ...demo.login, ...attempt })).toMatchObject({
       ok: true,
-      value: { user: { role: "owner" } },
+      value: { kind: "open", account: { role: "owner" } },
     });
-    expect(await logIn(env, { ...demo.staffLogin, ...attempt })).toMatchObject({ value: { user: { role: "staff" } } });
+    expect(await logIn(env, { ...demo.staffLogin, ...attempt })).toMatchObject({
+      value: { account: { role: "staff" } },
+    });
     const keys = [demo.keys.tenantApiKey, demo.keys.operatorApiKey];
     const actors = await Promise.all(keys.map((key) => authenticateApiKey(env, createExecutionContext(), key, NOW)));
     expect(actors).toMatchObject([{ kind: "api_key", tenantId: db.tenantId }, { kind: "operator_key" }]);

@@ -75,7 +75,13 @@ export function postLogin({ email, password = PASSWORD, next = "/app", headers =
 }
 
 export function tokenOf(response: Response): string | null {
-  return /^__Host-session=([^;]+)/.exec(response.headers.get("Set-Cookie") ?? "")?.[1] ?? null;
+  return cookieOf(response, "__Host-session");
+}
+
+/** What the answer sets a cookie to. Null when it does not, or deletes it. */
+export function cookieOf(response: Response, name: string): string | null {
+  const set = response.headers.getSetCookie().find((cookie) => cookie.startsWith(`${name}=`));
+  return /=([^;]+)/.exec(set ?? "")?.[1] ?? null;
 }
 
 export async function aUser(
@@ -100,11 +106,11 @@ export async function aUser(
 
 export async function aSession(
   user: TestUser,
-  life: { lastSeenAt?: number; expiresAt?: number } = {},
+  life: { lastSeenAt?: number; expiresAt?: number; steppedUpAt?: number } = {},
 ): Promise<string> {
   const token = newToken();
   const now = Date.now();
-  const times = { createdAt: now, lastSeenAt: now, expiresAt: now + 60_000, ...life };
+  const times = { createdAt: now, lastSeenAt: now, steppedUpAt: now, expiresAt: now + 60_000, ...life };
   await insertSession(user.tenant.db, { tokenHash: await hashToken(token), userId: user.userId, ...times });
   return token;
 }

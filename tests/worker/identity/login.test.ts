@@ -1,11 +1,19 @@
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { auditLog, sessions, users } from "../../../src/db/schema/index.ts";
-import { logIn } from "../../../src/use-cases/identity/log-in.ts";
-import { anAddress, aSession, aUser, ORIGIN, PASSWORD, postLogin, request, tokenOf, withCookie } from "./fixtures.ts";
+import { networkLimit } from "../../../src/domain/identity/sign-in-limits.ts";
+import { takeStrict } from "../../../src/use-cases/identity/strict-limit.ts";
+import { newToken } from "../../../src/use-cases/identity/token.ts";
+import { travel } from "../../support/worker/outages.ts";
+import { aSession, aUser, cookieOf, ORIGIN, PASSWORD, postLogin, request, tokenOf, withCookie } from "./fixtures.ts";
 
 const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 describe("login page", () => {
   it("is a complete form that needs no script", async () => {
@@ -70,7 +78,8 @@ describe("signing in", () => {
     const user = await aUser();
     const response = await postLogin({ email: ` ${user.email.toUpperCase()} `, next: "/app/calls" });
     expect([response.status, response.headers.get("Location")]).toEqual([303, "/app/calls"]);
-    const [pair, ...attributes] = (response.headers.get("Set-Cookie") ?? "").split("; ");
+    const set = response.headers.getSetCookie().find((cookie) => cookie.startsWith("__Host-session="));
+    const [pair, ...attributes] = (set ?? "").split("; ");
     expect(pair).toMatch(/^__Host-session=[A-Za-z0-9_-]{43}$/);
     expect(attributes.sort()).toEqual(["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]);
     const me = await request("/api/v1/me", withCookie(tokenOf(response) ?? ""));
@@ -149,36 +158,64 @@ describe("signing in", () => {
 
   it("stops guesses at one account from many networks, and says when to come back", async () => {
     const user = await aUser();
-    const answers = [];
-    for (let i = 0; i < 12; i++) answers.push(await postLogin({ email: user.email, password: "nope" }));
-    expect(answers.slice(0, 10).every((response) => response.status === 401)).toBe(true);
-    expect(answers.at(-1)?.status).toBe(429);
-    expect(answers.at(-1)?.headers.get("Retry-After")).toBe("60");
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => postLogin({ email: user.email, password: "no" })),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(15);
+    const refused = answers.find(({ status }) => status === 429);
+    expect(Number(refused?.headers.get("Retry-After"))).toBeGreaterThan(50);
     expect((await postLogin({ email: user.email })).status).toBe(429); // even with the right password
   });
 
-  it("stops guesses at many accounts from one /64", async () => {
-    await untilWindowIsLong();
-    const statuses = [];
-    for (let i = 0; i < 11; i++) {
-      const headers = { "CF-Connecting-IP": `2001:db8:7:7::${i}` };
-      statuses.push((await postLogin({ email: `guess${i}@example.com`, headers })).status);
+  it("waits longer the more was guessed", async () => {
+    const user = await aUser();
+    const guess = () => postLogin({ email: user.email, password: "no" });
+    for (let round = 0; round < 2; round++) {
+      await Promise.all(Array.from({ length: 5 }, guess));
+      travel(61_000);
     }
-    expect(statuses.at(-1)).toBe(429);
+    const refused = await guess();
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(600);
   });
 
-  it("refuses everyone while the limiter is broken", async () => {
+  it("lets a browser in that the account knows while strangers guess", async () => {
     const user = await aUser();
-    const broken = { limit: vi.fn(() => Promise.reject(new Error("down"))) };
-    const attempt = {
-      email: user.email,
-      password: PASSWORD,
-      clientAddress: anAddress(),
-      requestId: "r",
-      now: Date.now(),
-    };
-    const outcome = await logIn({ ...env, RL_LOGIN: broken } as unknown as Env, attempt);
-    expect(outcome).toMatchObject({ ok: false, error: { reason: "too_many_attempts" } });
+    const device = cookieOf(await postLogin({ email: user.email }), "__Host-device");
+    await Promise.all(Array.from({ length: 12 }, () => postLogin({ email: user.email, password: "no" })));
+    expect((await postLogin({ email: user.email })).status).toBe(429);
+    const headers = { Cookie: `__Host-device=${device}` };
+    expect((await postLogin({ email: user.email, headers })).status).toBe(303);
+    const planted = { Cookie: `__Host-device=${newToken()}` };
+    expect((await postLogin({ email: user.email, headers: planted })).status).toBe(429);
+  });
+
+  it("limits guesses from a known browser too", async () => {
+    const user = await aUser();
+    const device = cookieOf(await postLogin({ email: user.email }), "__Host-device");
+    const headers = { Cookie: `__Host-device=${device}` };
+    const guess = () => postLogin({ email: user.email, password: "no", headers });
+    const statuses = (await Promise.all(Array.from({ length: 8 }, guess))).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+  });
+
+  it("stops guesses at many accounts from one /64 (abuse case 29)", async () => {
+    const attempts = Array.from({ length: networkLimit.limit }, () =>
+      takeStrict(env, networkLimit, "2001:db8:7:7::/64"),
+    );
+    await Promise.all(attempts);
+    const headers = { "CF-Connecting-IP": "2001:db8:7:7::9", "X-Forwarded-For": "192.0.2.1" };
+    expect((await postLogin({ email: "guess@example.com", headers })).status).toBe(429);
+  });
+
+  it("refuses everyone while the counters are away (abuse case 29)", async () => {
+    const user = await aUser();
+    vi.spyOn(env.RATE_COUNTER, "getByName").mockImplementation(() => {
+      throw new Error("away");
+    });
+    expect((await postLogin({ email: user.email })).status).toBe(429);
   });
 
   it("takes forms only, and small ones", async () => {
@@ -217,10 +254,4 @@ async function hashWithCost13(password: string): Promise<string> {
   const salt = randomBytes(16);
   const text = (bytes: Buffer) => bytes.toString("base64").replace(/=+$/, "");
   return `$scrypt$ln=13,r=8,p=5$${text(salt)}$${text(scryptSync(peppered, salt, 32, { N: 8_192, r: 8, p: 5 }))}`;
-}
-
-/** The limiter counts by the minute of the clock: guesses on both sides of its end are two counts. */
-async function untilWindowIsLong(): Promise<void> {
-  const left = 60_000 - (Date.now() % 60_000);
-  if (left < 10_000) await scheduler.wait(left + 100);
 }

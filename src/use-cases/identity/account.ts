@@ -1,0 +1,48 @@
+import type { Role } from "../../contracts/identity.ts";
+import type { TenantRow, UserRow } from "../../db/queries/identity.ts";
+import type { OperatorRow } from "../../db/queries/operators.ts";
+import { PLATFORM, type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import { openVault, type Vault } from "../../db/vault.ts";
+import { isSecondFactorRequired } from "../../domain/identity/second-factor-rule.ts";
+import type { AccountId, TenantId } from "../../domain/ids.ts";
+import type { Language } from "../../domain/language.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { configOf } from "../../env.ts";
+
+/** Whoever signs in: a user of a tenant, or an operator, whose rows belong to the platform. The factors are the same. */
+export type Account = {
+  id: AccountId;
+  tenantId: TenantId;
+  role: Role | "operator";
+  language: Language;
+  wrappedKey: string;
+  sealedProfile: string;
+  passwordHash: string | null;
+  disabledAt: EpochMs | null;
+  /** The tenant's setting. */
+  requiredFor: readonly Role[];
+};
+
+export function accountOfUser(user: UserRow, tenant: TenantRow): Account {
+  const { id, tenantId, role, language, sealedProfile, passwordHash, disabledAt } = user;
+  const own = { id, tenantId, role, language, sealedProfile, passwordHash, disabledAt };
+  return { ...own, wrappedKey: tenant.wrappedKey, requiredFor: tenant.requireSecondFactorFor };
+}
+
+export function accountOfOperator(operator: OperatorRow): Account {
+  const { id, language, wrappedKey, sealedProfile, passwordHash, disabledAt } = operator;
+  const own = { id, language, wrappedKey, sealedProfile, passwordHash, disabledAt };
+  return { ...own, tenantId: PLATFORM, role: "operator", requiredFor: [] };
+}
+
+export function dbOf(env: Env, account: Account): TenantDb {
+  return tenantDb(env.DB, account.tenantId);
+}
+
+export function vaultOf(env: Env, account: Account): Promise<Vault> {
+  return openVault(configOf(env).DATA_KEY_V1, account.tenantId, account.wrappedKey);
+}
+
+export function needsSecondFactor(env: Env, { role, requiredFor }: Account): boolean {
+  return isSecondFactorRequired({ role, requiredFor, environment: configOf(env).ENVIRONMENT });
+}
