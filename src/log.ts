@@ -1,3 +1,6 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { mask } from "./mask.ts";
+
 const LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LEVELS)[number];
 
@@ -8,10 +11,27 @@ export function setLogLevel(level: LogLevel): void {
   threshold = level;
 }
 
-/** One JSON line. Facts are ids, codes and counts; never names, numbers, addresses or secrets. */
+const requests = new AsyncLocalStorage<string>();
+
+/** Whatever runs in `work` belongs to this request: its log lines say so, and what it sends on carries the id. */
+export function inRequest<T>(requestId: string | null | undefined, work: () => T): T {
+  return requestId ? requests.run(requestId, work) : work();
+}
+
+/** The id to send along with a queue message, a command or a call of a vendor. Null outside of any request. */
+export function currentRequestId(): string | null {
+  return requests.getStore() ?? null;
+}
+
+/**
+ * One JSON line, with the request that it belongs to. Facts are ids, codes and counts; should a name, number, address
+ * or secret be among them all the same, it is masked.
+ */
 export function log(level: LogLevel, event: string, facts: Record<string, unknown> = {}): void {
   if (LEVELS.indexOf(level) < LEVELS.indexOf(threshold)) return;
-  const line = JSON.stringify({ level, event, ...facts });
+  const requestId = currentRequestId();
+  const masked = mask(facts) as Record<string, unknown>; // an object stays one
+  const line = JSON.stringify({ level, event, ...(requestId ? { requestId } : {}), ...masked });
   if (level === "error" || level === "warn") console.error(line);
   else console.log(line);
 }

@@ -178,22 +178,23 @@ export class CalendarStore {
     this.freeBlocks(hold);
   }
 
-  append(event: CalendarEvent, actor: string, at: EpochMs): LoggedEvent {
+  append(event: CalendarEvent, { actor, at, requestId }: Omit<LoggedEvent, "seq" | "event">): LoggedEvent {
     const { seq } = this.#sql
       .exec<{ seq: number }>(
-        "INSERT INTO events (at, actor, event) VALUES (?, ?, ?) RETURNING seq",
+        "INSERT INTO events (at, actor, event, request_id) VALUES (?, ?, ?, ?) RETURNING seq",
         at,
         actor,
         JSON.stringify(event),
+        requestId,
       )
       .one();
-    return { seq, at, actor, event };
+    return { seq, at, actor, event, requestId };
   }
 
   eventsAfter(seq: number, limit: number): LoggedEvent[] {
     return this.#sql
-      .exec<{ seq: number; at: number; actor: string; event: string }>(
-        "SELECT seq, at, actor, event FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
+      .exec<{ seq: number; at: number; actor: string; event: string; requestId: string | null }>(
+        "SELECT seq, at, actor, event, request_id AS requestId FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
         seq,
         limit,
       )

@@ -91,8 +91,9 @@ export class GroupDesk {
   }
 
   /** The same key is the same command: it gets the answer it got. */
-  #once({ actor, idempotency }: By, now: EpochMs, decide: (append: Append) => GroupResult): Outcome<GroupResult> {
-    return this.#ledger.transact(actor, now, (append) => {
+  #once(by: By, now: EpochMs, decide: (append: Append) => GroupResult): Outcome<GroupResult> {
+    const { idempotency } = by;
+    return this.#ledger.transact(by, now, (append) => {
       const known = this.#answers.recall(idempotency, now);
       if (known) return known;
       const seqs: number[] = [];

@@ -48,10 +48,11 @@ export class Ledger {
     this.#answers = new AnswerStore(storage.sql);
   }
 
-  transact<T>(actor: string, now: EpochMs, work: (append: Append) => T): Outcome<T> {
+  transact<T>(by: string | By, now: EpochMs, work: (append: Append) => T): Outcome<T> {
     const events: LoggedEvent[] = [];
+    const cause = typeof by === "string" ? { actor: by, requestId: null } : causeOf(by);
     const append = (event: CalendarEvent) => {
-      const logged = this.store.append(event, actor, now);
+      const logged = this.store.append(event, { ...cause, at: now });
       events.push(logged);
       return logged.seq;
     };
@@ -70,12 +71,13 @@ export class Ledger {
 
   /** The same key is the same command: it gets the answer it got. */
   once<T extends { id: AppointmentId | HoldId }>(
-    { actor, idempotency }: By,
+    by: By,
     now: EpochMs,
     decide: (append: Append) => Result<T, BookingRefusal>,
     isOutdated: (known: Result<T, BookingRefusal>) => boolean = () => false,
   ): Outcome<Result<T, BookingRefusal>> {
-    return this.transact(actor, now, (append) => {
+    const { idempotency } = by;
+    return this.transact(by, now, (append) => {
       const known = this.#answers.recall<T>(idempotency, now);
       const isStale = known && (isOutdated(known) || (idempotency.scope === "call" && this.#hasChanged(known)));
       if (known && !isStale) return known;
@@ -176,6 +178,10 @@ export class Ledger {
   log(event: CalendarEvent, now: EpochMs): Outcome<void> {
     return this.transact(SYSTEM, now, (append) => void append(event));
   }
+}
+
+function causeOf({ actor, idempotency }: By): Pick<LoggedEvent, "actor" | "requestId"> {
+  return { actor, requestId: idempotency.requestId ?? null };
 }
 
 /** The appointment or hold that an event carries. */

@@ -103,4 +103,6 @@ export const calendarMigrations = [
   CREATE INDEX waitlist_end ON waitlist (to_at) WHERE status = 'waiting';
   CREATE INDEX waitlist_hold ON waitlist (hold_id) WHERE hold_id IS NOT NULL;
   `,
+  // Which request caused an event, to follow it through the logs.
+  "ALTER TABLE events ADD COLUMN request_id TEXT",
 ];

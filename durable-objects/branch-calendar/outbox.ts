@@ -4,6 +4,7 @@ import { tenantDb } from "../../src/db/tenant-db.ts";
 import type { Appointment, CalendarEvent, LoggedEvent } from "../../src/domain/booking/appointment.ts";
 import type { BranchRef } from "../../src/domain/booking/commands.ts";
 import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
+import { log } from "../../src/log.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 
 const CURSOR = "drained_seq";
@@ -66,6 +67,7 @@ export class Outbox {
     if (news.length === 0) return;
     const message: EventsMessage = { tenantId: branch.tenantId, branchId: branch.branchId, events: news };
     await this.#env.EVENTS.send(message);
+    log("info", "calendar_drained", { branchId: branch.branchId, ...drainedFacts(events) });
   }
 
   #cursor(): number {
@@ -73,13 +75,19 @@ export class Outbox {
   }
 }
 
+/** Up to which event, and for which requests: enough to follow one from its webhook to here. */
+function drainedFacts(events: LoggedEvent[]) {
+  const requestIds = new Set(events.flatMap(({ requestId }) => (requestId ? [requestId] : [])));
+  return { lastSeq: events.at(-1)?.seq, count: events.length, requestIds: [...requestIds] };
+}
+
 function appointmentOf(event: CalendarEvent): Appointment[] {
   return "appointment" in event ? [event.appointment] : [];
 }
 
 /** Others are told what happened, not what was taken over: an import is no news. */
-function toNews({ seq, at, event }: LoggedEvent): EventsMessage["events"] {
+function toNews({ seq, at, event, requestId }: LoggedEvent): EventsMessage["events"] {
   if (!("appointment" in event) || event.type === "appointment_imported") return [];
   const { id: appointmentId, source } = event.appointment;
-  return [{ type: event.type, seq, at, appointmentId, callId: source.callId }];
+  return [{ type: event.type, seq, at, appointmentId, callId: source.callId, ...(requestId ? { requestId } : {}) }];
 }

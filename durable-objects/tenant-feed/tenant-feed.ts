@@ -1,5 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { FeedEvent, FeedFrame } from "../../src/contracts/live.ts";
+import { configOf } from "../../src/env.ts";
+import { log } from "../../src/log.ts";
 import { migrate } from "../migrate.ts";
 import { answerPings, readSince, sendQuietly } from "../sockets.ts";
 import { FeedStore } from "./feed-store.ts";
@@ -7,7 +9,13 @@ import { feedMigrations } from "./migrations.ts";
 import { SseStreams } from "./sse-streams.ts";
 
 /** What happened, under a key that makes a repeated delivery harmless. */
-export type FeedEntry = { key: string; event: FeedEvent; at: number };
+export type FeedEntry = {
+  key: string;
+  event: FeedEvent;
+  at: number;
+  /** Of the request that caused it. */
+  requestId?: string | null;
+};
 
 /** All live viewers of one tenant, by WebSocket (hibernating) or SSE, and what they may have missed. */
 export class TenantFeed extends DurableObject<Env> {
@@ -16,6 +24,7 @@ export class TenantFeed extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
+    configOf(env); // so that LOG_LEVEL counts here too
     migrate(ctx.storage, feedMigrations);
     answerPings(ctx);
   }
@@ -23,6 +32,8 @@ export class TenantFeed extends DurableObject<Env> {
   /** Tells every viewer, once per key. Entries that were told before are skipped. */
   async publish(entries: FeedEntry[]): Promise<void> {
     const fresh = this.ctx.storage.transactionSync(() => this.#store.append(entries));
+    const requestIds = [...new Set(entries.flatMap(({ requestId }) => (requestId ? [requestId] : [])))];
+    log("info", "feed_published", { count: fresh.length, requestIds });
     const sockets = this.ctx.getWebSockets();
     for (const frame of fresh) {
       const text = JSON.stringify(frame);

@@ -2,6 +2,9 @@ import * as z from "zod";
 import { appointmentId, branchId, callId, connectionId, eventId, tenantId } from "../domain/ids.ts";
 import { appointmentEventType } from "./live.ts";
 
+/** Of the request that caused a message: its consumer goes on under the same id. */
+const requestId = z.string().max(64).optional();
+
 /** As many as one drain of a calendar carries: a message for each would cost a busy branch more than the bookings. */
 export const MAX_EVENTS_A_MESSAGE = 100;
 
@@ -17,6 +20,7 @@ export const eventsMessage = z.object({
         at: z.int(),
         appointmentId,
         callId: callId.nullable(),
+        requestId,
       }),
     )
     .min(1)
@@ -28,6 +32,7 @@ export const webhookMessage = z.object({
   type: z.literal("webhook_received"),
   tenantId,
   eventId,
+  requestId,
   undelivered: z
     .object({
       connectionId,
@@ -36,6 +41,7 @@ export const webhookMessage = z.object({
       sealedPayload: z.string(),
       fileKey: z.null(),
       receivedAt: z.int(),
+      requestId: z.string().max(64).nullable().default(null),
     })
     .optional(),
 });

@@ -1,6 +1,6 @@
 import type { JobMessage } from "../contracts/queue-messages.ts";
 import { listBranchRefs } from "../db/queries/platform.ts";
-import { listOverdueEvents } from "../db/queries/webhook-events.ts";
+import { listOverdueEvents, type OverdueEvent } from "../db/queries/webhook-events.ts";
 import type { BranchId } from "../domain/ids.ts";
 
 /** An event that was stored this long ago and is still open has lost its wake-up. */
@@ -25,7 +25,11 @@ export async function handleCron(cron: string, env: Env, now: number): Promise<v
 async function wakeOverdueEvents(env: Env, now: number): Promise<void> {
   const overdue = await listOverdueEvents(env.DB, now - OVERDUE_MS, BATCH);
   if (overdue.length === 0) return;
-  await env.WEBHOOKS.sendBatch(overdue.map((event) => ({ body: { type: "webhook_received", ...event } })));
+  await env.WEBHOOKS.sendBatch(overdue.map(toWakeUp));
+}
+
+function toWakeUp({ requestId, ...event }: OverdueEvent) {
+  return { body: { type: "webhook_received", ...event, ...(requestId ? { requestId } : {}) } };
 }
 
 async function enqueueNightlyJobs(env: Env): Promise<void> {

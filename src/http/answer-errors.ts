@@ -19,7 +19,7 @@ export function answerNotFound(c: Context<AppEnv>): Response | Promise<Response>
 export function answerFault(error: Error, c: Context<AppEnv>): Response | Promise<Response> {
   const unreadable = error instanceof HTTPException ? unreadableBody(error) : null;
   if (unreadable) return problemResponse(c, unreadable);
-  log("error", "request_failed", { requestId: c.get("requestId"), path: c.req.routePath, ...faultFacts(error) });
+  log("error", "request_failed", { path: c.req.routePath, ...faultFacts(error) });
   if (wantsPage(c)) return answerPage(c, 500, "internal");
   return problemResponse(c, { status: 500, code: "internal", title: "Something went wrong on our side." });
 }

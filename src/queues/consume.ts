@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { faultFacts, log } from "../log.ts";
+import { faultFacts, inRequest, log } from "../log.ts";
 import { storeDeadLetter } from "../use-cases/operations/store-dead-letter.ts";
 
 const MAX_BACKOFF_SECONDS = 900;
@@ -17,7 +17,7 @@ export function consume<T>(
     schema,
     (_, message) => message.id,
     async (group) => {
-      for (const message of group) await run(message);
+      for (const message of group) await inRequest(requestOf(message), () => run(message));
     },
   );
 }
@@ -43,6 +43,12 @@ export async function consumeGroups<T>(
     const messages = group.map(({ message }) => message);
     await settle(batch.queue, messages, () => run(group.map(({ body }) => body)));
   }
+}
+
+/** The id of the request that caused a message, when it carries one. */
+function requestOf(body: unknown): string | null {
+  const id: unknown = typeof body === "object" && body !== null && "requestId" in body ? body.requestId : null;
+  return typeof id === "string" ? id : null;
 }
 
 async function settle(queue: string, messages: readonly Message[], work: () => Promise<void>): Promise<void> {

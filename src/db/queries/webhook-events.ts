@@ -8,7 +8,7 @@ import type { TenantDb } from "../tenant-db.ts";
 export type WebhookEventRow = InferSelectModel<typeof webhookEvents>;
 export type NewWebhookEvent = Pick<
   WebhookEventRow,
-  "id" | "connectionId" | "type" | "dedupeKey" | "sealedPayload" | "fileKey" | "receivedAt"
+  "id" | "connectionId" | "type" | "dedupeKey" | "sealedPayload" | "fileKey" | "receivedAt" | "requestId"
 >;
 
 /** False when an event with this dedupe key is stored already. */
@@ -50,14 +50,12 @@ export async function markFailed(db: TenantDb, id: EventId, error: string): Prom
     .where(and(eq(webhookEvents.tenantId, db.tenantId), eq(webhookEvents.id, id)));
 }
 
+export type OverdueEvent = { tenantId: TenantId; eventId: EventId; requestId: string | null };
+
 /** Platform-wide: events whose wake-up was lost, oldest first. */
-export function listOverdueEvents(
-  database: D1Database,
-  before: EpochMs,
-  limit: number,
-): Promise<{ tenantId: TenantId; eventId: EventId }[]> {
+export function listOverdueEvents(database: D1Database, before: EpochMs, limit: number): Promise<OverdueEvent[]> {
   return drizzle(database)
-    .select({ tenantId: webhookEvents.tenantId, eventId: webhookEvents.id })
+    .select({ tenantId: webhookEvents.tenantId, eventId: webhookEvents.id, requestId: webhookEvents.requestId })
     .from(webhookEvents)
     .where(and(eq(webhookEvents.status, "received"), lt(webhookEvents.receivedAt, before)))
     .orderBy(asc(webhookEvents.receivedAt))

@@ -18,6 +18,8 @@ export const webhookEvents = sqliteTable(
     fileKey: text("file_key"),
     attempts: integer("attempts").notNull().default(0),
     lastError: text("last_error"),
+    /** Of the request that delivered it, to find it in the logs. */
+    requestId: text("request_id"),
     receivedAt: instant("received_at").notNull(),
     processedAt: instant("processed_at"),
   },

@@ -139,7 +139,14 @@ export type CalendarEvent =
   | { type: "rulebook_changed"; version: number };
 
 /** An entry of the branch's log: the outbox, the live feed and the audit of the calendar. `seq` has no holes. */
-export type LoggedEvent = { seq: number; at: EpochMs; actor: string; event: CalendarEvent };
+export type LoggedEvent = {
+  seq: number;
+  at: EpochMs;
+  actor: string;
+  event: CalendarEvent;
+  /** Of the request that caused it. Null when none did, or none is known. */
+  requestId: string | null;
+};
 
 /** `endsAt` is that of the first member; `seatsLeft` is told of group sessions. */
 export type Slot = { startsAt: EpochMs; endsAt: EpochMs; staffIds: StaffId[]; seatsLeft?: number };

@@ -18,7 +18,13 @@ export type BranchRef = { tenantId: TenantId; branchId: BranchId; rulebookVersio
  * Answers of a phone call (`call`) are forgotten when their appointment changes, because callers change their mind and
  * say the same words again; those of the API stay for a day.
  */
-export type Idempotency = { key: string; fingerprint: string; scope: "api" | "call" };
+export type Idempotency = {
+  key: string;
+  fingerprint: string;
+  scope: "api" | "call";
+  /** Of the request that carried the command: the log of the branch keeps it. */
+  requestId?: string | null;
+};
 
 /**
  * The appointment to change: by id, or the only upcoming one of a caller. With `phoneIndex` set, it must belong to that

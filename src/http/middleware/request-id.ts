@@ -1,4 +1,5 @@
 import { createMiddleware } from "hono/factory";
+import { inRequest } from "../../log.ts";
 import type { AppEnv } from "../app-env.ts";
 
 const ACCEPTED = /^[A-Za-z0-9_-]{8,64}$/;
@@ -10,5 +11,5 @@ export const requestId = createMiddleware<AppEnv>(async (c, next) => {
   c.set("requestId", id);
   // Before the answer is made: to change its headers afterwards costs more than all routing.
   c.header("x-request-id", id);
-  await next();
+  await inRequest(id, next);
 });

@@ -49,7 +49,7 @@ export const cspReportRoutes = new Hono<AppEnv>().post(REPORTS_PATH, limitBody, 
     return problemResponse(c, { status: 429, code: "too_many_requests", title: "Enough reports for now." });
   }
   const violations = readViolations(parse(await c.req.arrayBuffer())).slice(0, MAX_REPORTS);
-  for (const violation of violations) log("warn", "csp_violation", { requestId: c.get("requestId"), ...violation });
+  for (const violation of violations) log("warn", "csp_violation", violation);
   return c.body(null, 204);
 });
 

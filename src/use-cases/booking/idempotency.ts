@@ -1,11 +1,13 @@
 import type { Idempotency } from "../../domain/booking/commands.ts";
+import { currentRequestId } from "../../log.ts";
 
 /** A key bound to who uses it and for what, with a hash of the input it was first used with. */
 export async function idempotencyOf(
   scope: Idempotency["scope"],
   parts: { by: string; action: string; key: string; input: unknown },
 ): Promise<Idempotency> {
-  return { scope, key: `${parts.by}|${parts.action}|${parts.key}`, fingerprint: await fingerprintOf(parts.input) };
+  const key = `${parts.by}|${parts.action}|${parts.key}`;
+  return { scope, key, fingerprint: await fingerprintOf(parts.input), requestId: currentRequestId() };
 }
 
 export async function fingerprintOf(input: unknown): Promise<string> {

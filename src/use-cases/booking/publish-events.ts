@@ -8,9 +8,10 @@ export async function publishAppointmentEvents(env: Env, messages: readonly Even
 }
 
 function toEntries({ branchId, events }: EventsMessage) {
-  return events.map(({ type, seq, at, appointmentId, callId }) => ({
+  return events.map(({ type, seq, at, appointmentId, callId, requestId = null }) => ({
     key: `${branchId}/${seq}`,
     at,
+    requestId,
     event: { type, appointmentId, branchId, callId },
   }));
 }

@@ -16,7 +16,7 @@ import { openVault, type Vault } from "../../db/vault.ts";
 import type { CallId } from "../../domain/ids.ts";
 import { emptyCall, mergeCall } from "../../domain/voice/call-record.ts";
 import { configOf } from "../../env.ts";
-import { faultFacts } from "../../log.ts";
+import { faultFacts, log } from "../../log.ts";
 import { callIdOf } from "./call-id.ts";
 import type { ReceivedEvent } from "./receive-event.ts";
 
@@ -52,10 +52,10 @@ async function apply(env: Env, db: TenantDb, row: WebhookEventRow, now: number):
   const payload = JSON.parse(text) as Payload; // `receiveEvent` wrote and sealed it
   const callId = await mergeIntoCall({ env, db, vault, row, payload, now });
   const { event, branchId } = payload;
-  await tenantFeed(env, db.tenantId).publish([
-    { key: row.id, at: row.receivedAt, event: { type: event.type, callId, branchId } },
-  ]);
+  const told = { key: row.id, at: row.receivedAt, event: { type: event.type, callId, branchId } };
+  await tenantFeed(env, db.tenantId).publish([{ ...told, requestId: row.requestId }]);
   await markProcessed(db, row.id, now);
+  log("info", "webhook_applied", { eventId: row.id, callId, type: event.type });
 }
 
 async function mergeIntoCall(work: Work): Promise<CallId> {

@@ -5,7 +5,7 @@ import { insertWebhookEvent, type NewWebhookEvent } from "../../db/queries/webho
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import type { BranchId, ConnectionId, EventId, TenantId } from "../../domain/ids.ts";
-import { faultFacts, log } from "../../log.ts";
+import { currentRequestId, faultFacts, log } from "../../log.ts";
 import type { CallEvent } from "../../providers/voice/port.ts";
 import { newId } from "../new-id.ts";
 
@@ -29,7 +29,9 @@ export async function receiveEvent(env: Env, vault: Vault, received: ReceivedEve
   const id = newId("evt");
   const payload = JSON.stringify(payloadOf(received));
   const sealed = await vault.seal({ purpose: "webhook.payload", row: id }, payload);
-  const wakeUp = { type: "webhook_received", tenantId: received.tenantId, eventId: id } as const;
+  const requestId = currentRequestId();
+  const about = { tenantId: received.tenantId, eventId: id, ...(requestId ? { requestId } : {}) };
+  const wakeUp = { type: "webhook_received", ...about } as const;
   try {
     const stored = await storeSealed(env, `webhook-events/${id}`, sealed);
     const isNew = await insertWebhookEvent(tenantDb(env.DB, received.tenantId), toRow(id, received, stored, now));
@@ -64,5 +66,6 @@ function toRow(id: EventId, received: ReceivedEvent, { sealed, fileKey }: Stored
     sealedPayload: sealed,
     fileKey,
     receivedAt: now,
+    requestId: currentRequestId(),
   };
 }

@@ -8,6 +8,7 @@ import { err } from "../../domain/result.ts";
 import { type EpochMs, toRfc3339 } from "../../domain/time.ts";
 import { type Phrases, phrases } from "../../domain/voice/phrases.ts";
 import { type SpeechContext, speakTime } from "../../domain/voice/spoken-time.ts";
+import { currentRequestId } from "../../log.ts";
 import type { CallParties } from "../../providers/voice/port.ts";
 import type { BranchAccess } from "../booking/branch-access.ts";
 import { fingerprintOf } from "../booking/idempotency.ts";
@@ -79,5 +80,5 @@ export function toSpokenSlots(context: VoiceContext, slots: readonly Slot[]) {
 export async function callIdempotency(by: CallId, action: string, input: unknown): Promise<Idempotency> {
   // Hashed, because the words are personal and the key is stored as it is.
   const fingerprint = await fingerprintOf(input);
-  return { scope: "call", key: `${by}|${action}|${fingerprint}`, fingerprint };
+  return { scope: "call", key: `${by}|${action}|${fingerprint}`, fingerprint, requestId: currentRequestId() };
 }

@@ -218,7 +218,10 @@ function bookCarelessly(tenant: TestTenant): Book {
       if (!decision.ok) return err({ ...decision.error, alternatives: [] });
       store.saveAppointment(decision.value);
       for (const block of toBlocks(rules, decision.value)) store.saveBlock(block);
-      store.append({ type: "appointment_booked", appointment: decision.value }, command.actor, now);
+      store.append(
+        { type: "appointment_booked", appointment: decision.value },
+        { actor: command.actor, at: now, requestId: null },
+      );
       return decision;
     });
 }
