@@ -13,7 +13,6 @@ const config: KnipConfig = {
     "@simplewebauthn/server",
     "@simplewebauthn/browser",
     "uqr",
-    "standardwebhooks",
     "@scalar/api-reference",
     "@redocly/cli",
     "react-hook-form",

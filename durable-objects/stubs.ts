@@ -1,4 +1,5 @@
 import type { BranchId, TenantId } from "../src/domain/ids.ts";
+import type { EndpointRef } from "../src/domain/outbound/endpoint-ref.ts";
 import type { BranchCalendar } from "./branch-calendar/branch-calendar.ts";
 import type { RateCounter } from "./rate-counter/rate-counter.ts";
 
@@ -57,4 +58,9 @@ export function rateCounter(env: Env, name: string): Pick<RateCounter, "take"> {
 
 export function tenantFeed(env: Env, tenantId: TenantId) {
   return env.TENANT_FEED.getByName(tenantId);
+}
+
+/** Who delivers to one endpoint of a customer's system. */
+export function webhookCourier(env: Env, { tenantId, endpointId }: EndpointRef) {
+  return env.WEBHOOK_COURIER.getByName(`${tenantId}/${endpointId}`);
 }

@@ -34,6 +34,7 @@ const requiredBindings = [
   "BRANCH_CALENDAR",
   "TENANT_FEED",
   "RATE_COUNTER",
+  "WEBHOOK_COURIER",
   "WEBHOOKS",
   "EVENTS",
   "JOBS",

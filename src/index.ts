@@ -1,10 +1,17 @@
+import { WebhookCourier as Courier } from "../durable-objects/webhook-courier/webhook-courier.ts";
 import { handleCron } from "./cron/crons.ts";
 import { createApp } from "./http/app.ts";
 import { handleQueue } from "./queues/queues.ts";
+import { deliverDue } from "./use-cases/outbound/deliver-due.ts";
 
 export { BranchCalendar } from "../durable-objects/branch-calendar/branch-calendar.ts";
 export { RateCounter } from "../durable-objects/rate-counter/rate-counter.ts";
 export { TenantFeed } from "../durable-objects/tenant-feed/tenant-feed.ts";
+
+/** Objects know nothing of use cases, so how to deliver is told here. */
+export class WebhookCourier extends Courier {
+  protected override readonly deliverDue = deliverDue;
+}
 
 const app = createApp();
 

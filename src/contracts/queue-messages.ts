@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { appointmentId, branchId, callId, connectionId, eventId, tenantId } from "../domain/ids.ts";
+import { appointmentId, branchId, callId, connectionId, eventId, tenantId, webhookEndpointId } from "../domain/ids.ts";
 import { appointmentEventType } from "./live.ts";
 
 /** Of the request that caused a message: its consumer goes on under the same id. */
@@ -51,6 +51,8 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("check_drift"), tenantId, branchId }),
   z.object({ type: z.literal("prune_sessions") }),
   z.object({ type: z.literal("prune_idempotency_keys") }),
+  z.object({ type: z.literal("prune_webhooks") }),
+  z.object({ type: z.literal("wake_webhook_courier"), tenantId, endpointId: webhookEndpointId }),
 ]);
 
 export type EventsMessage = z.infer<typeof eventsMessage>;

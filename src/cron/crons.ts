@@ -1,6 +1,7 @@
 import type { JobMessage } from "../contracts/queue-messages.ts";
 import { listBranchRefs } from "../db/queries/platform.ts";
 import { listOverdueEvents, type OverdueEvent } from "../db/queries/webhook-events.ts";
+import { listOverdueEndpoints } from "../db/queries/webhook-sweeps.ts";
 import type { BranchId } from "../domain/ids.ts";
 
 /** An event that was stored this long ago and is still open has lost its wake-up. */
@@ -11,7 +12,7 @@ const BATCH = 100;
 const MAX_BATCHES = 50;
 
 const jobs: Record<string, (env: Env, now: number) => Promise<void>> = {
-  "*/5 * * * *": wakeOverdueEvents,
+  "*/5 * * * *": wakeWhatIsOverdue,
   "17 3 * * *": enqueueNightlyJobs,
 };
 
@@ -20,6 +21,11 @@ export async function handleCron(cron: string, env: Env, now: number): Promise<v
   const job = jobs[cron];
   if (!job) throw new Error(`wrangler.toml has a cron without a job: ${cron}`);
   await job(env, now);
+}
+
+async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
+  await wakeOverdueEvents(env, now);
+  await wakeOverdueCouriers(env, now);
 }
 
 async function wakeOverdueEvents(env: Env, now: number): Promise<void> {
@@ -32,8 +38,18 @@ function toWakeUp({ requestId, ...event }: OverdueEvent) {
   return { body: { type: "webhook_received", ...event, ...(requestId ? { requestId } : {}) } };
 }
 
+async function wakeOverdueCouriers(env: Env, now: number): Promise<void> {
+  const overdue = await listOverdueEndpoints(env.DB, now - OVERDUE_MS, BATCH);
+  if (overdue.length === 0) return;
+  await env.JOBS.sendBatch(overdue.map((ref) => ({ body: { type: "wake_webhook_courier", ...ref } })));
+}
+
 async function enqueueNightlyJobs(env: Env): Promise<void> {
-  const pruning: JobMessage[] = [{ type: "prune_sessions" }, { type: "prune_idempotency_keys" }];
+  const pruning: JobMessage[] = [
+    { type: "prune_sessions" },
+    { type: "prune_idempotency_keys" },
+    { type: "prune_webhooks" },
+  ];
   for (const job of pruning) await env.JOBS.send(job);
   let after: BranchId | null = null;
   for (let batch = 0; batch < MAX_BATCHES; batch++) {

@@ -26,6 +26,8 @@ export type SealedPlace = {
     | "busy.note"
     | "webhook.payload"
     | "idempotency.answer"
+    | "webhook.secret"
+    | "webhook.response"
     | "user.profile";
   row: string;
 };

@@ -35,6 +35,9 @@ export const apiKeyId = id("key");
 export const connectionId = id("con");
 export const phoneNumberId = id("num");
 export const eventId = id("evt");
+export const webhookEndpointId = id("whk");
+export const webhookMessageId = id("whm");
+export const webhookDeliveryId = id("whd");
 
 export type TenantId = z.infer<typeof tenantId>;
 export type BranchId = z.infer<typeof branchId>;
@@ -62,6 +65,11 @@ export type ApiKeyId = z.infer<typeof apiKeyId>;
 export type ConnectionId = z.infer<typeof connectionId>;
 export type PhoneNumberId = z.infer<typeof phoneNumberId>;
 export type EventId = z.infer<typeof eventId>;
+export type WebhookEndpointId = z.infer<typeof webhookEndpointId>;
+/** What a customer's system is told; the same for all of a tenant's endpoints. */
+export type WebhookMessageId = z.infer<typeof webhookMessageId>;
+/** One message on its way to one endpoint. */
+export type WebhookDeliveryId = z.infer<typeof webhookDeliveryId>;
 
 /** Anything whose time can be blocked. */
 export type CalendarId = StaffId | ResourceId;
@@ -86,6 +94,10 @@ export type IdPrefix =
   | "con"
   | "num"
   | "evt"
+  | "whk"
+  | "whm"
+  | "whd"
+  | "wha"
   | "aud"
   | "dlt"
   | "ses"

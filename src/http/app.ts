@@ -32,6 +32,9 @@ import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { operationsRoutes } from "./routes/operations.ts";
+import { webhookDeliveryRoutes } from "./routes/outbound/deliveries.ts";
+import { webhookEndpointActRoutes } from "./routes/outbound/endpoint-acts.ts";
+import { webhookEndpointRoutes } from "./routes/outbound/endpoints.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
 const limitBody = bodyLimit({
@@ -62,6 +65,9 @@ function createV1() {
     importRoutes,
     apiKeyRoutes,
     operationsRoutes,
+    webhookEndpointRoutes,
+    webhookEndpointActRoutes,
+    webhookDeliveryRoutes,
   ]) {
     api.route("/", routes);
   }

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { eventsMessage, jobMessage, webhookMessage } from "../contracts/queue-messages.ts";
+import { type EventsMessage, eventsMessage, jobMessage, webhookMessage } from "../contracts/queue-messages.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
 import { runJob } from "../use-cases/operations/run-job.ts";
+import { announceAppointments } from "../use-cases/outbound/announce-appointments.ts";
 import { applyEvent } from "../use-cases/voice/apply-event.ts";
 import { consume, consumeGroups } from "./consume.ts";
 
@@ -15,10 +16,19 @@ const consumers: Record<string, Consumer> = {
       batch,
       eventsMessage,
       ({ tenantId }) => tenantId,
-      (group) => publishAppointmentEvents(env, group),
+      (group) => publishEvents(env, group),
     ),
   jobs: (batch, env, ctx) => consume(env, batch, jobMessage, (message) => runJob(env, ctx, message, Date.now())),
 };
+
+/** Both are safe to repeat, so neither waits for the other, and each is tried again when one of them fails. */
+async function publishEvents(env: Env, group: EventsMessage[]): Promise<void> {
+  const told = await Promise.allSettled([
+    publishAppointmentEvents(env, group),
+    announceAppointments(env, group, Date.now()),
+  ]);
+  for (const each of told) if (each.status === "rejected") throw each.reason;
+}
 
 /** No message is valid, so each is stored: for dead-letter queues, and for `calendars` until sync defines its own. */
 const keepForOperator: Consumer = (batch, env) => consume(env, batch, z.never(), async () => {});

@@ -19,6 +19,7 @@ const bindings = {
   BRANCH_CALENDAR: {},
   TENANT_FEED: {},
   RATE_COUNTER: {},
+  WEBHOOK_COURIER: {},
   WEBHOOKS: {},
   EVENTS: {},
   JOBS: {},

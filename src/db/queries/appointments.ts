@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, type InferSelectModel, isNull, lt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gte, type InferSelectModel, isNull, lt, lte, sql } from "drizzle-orm";
 import type { AppointmentStatus } from "../../domain/booking/appointment.ts";
 import type { AppointmentId, BranchId, CallId, CustomerId, SeriesId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -43,6 +43,17 @@ export async function findAppointment(db: TenantDb, id: AppointmentId): Promise<
     .where(and(eq(appointments.tenantId, db.tenantId), eq(appointments.id, id)))
     .get();
   return row ?? null;
+}
+
+/** In no particular order; ids that this tenant does not have are absent. */
+export function findAppointmentsByIds(db: TenantDb, ids: readonly AppointmentId[]): Promise<AppointmentRow[]> {
+  const listed = listedIds(ids);
+  return db.orm
+    .select(getTableColumns(appointments))
+    .from(listed.table)
+    .crossJoin(appointments)
+    .where(and(eq(appointments.tenantId, db.tenantId), eq(appointments.id, listed.value)))
+    .all();
 }
 
 /** The branch that a series or package was booked at. */

@@ -29,8 +29,9 @@ export async function findWebhookEvent(db: TenantDb, id: EventId): Promise<Webho
   return row ?? null;
 }
 
-export async function markProcessed(db: TenantDb, id: EventId, now: EpochMs): Promise<void> {
-  await db.orm
+/** A statement, to be stored with what the event led to. */
+export function markProcessed(db: TenantDb, id: EventId, now: EpochMs) {
+  return db.orm
     .update(webhookEvents)
     .set({ status: "processed", processedAt: now, attempts: sql`attempts + 1` })
     .where(and(eq(webhookEvents.tenantId, db.tenantId), eq(webhookEvents.id, id)));

@@ -5,6 +5,7 @@ export * from "./idempotency.ts";
 export * from "./identity.ts";
 export * from "./operations.ts";
 export * from "./operators.ts";
+export * from "./outbound.ts";
 export * from "./sign-in.ts";
 export * from "./tenants.ts";
 export * from "./voice.ts";

@@ -17,6 +17,9 @@ const rolesAllowed = {
   "live:read": everyone,
   "api-keys:read": ["owner", "manager"],
   "api-keys:write": ["owner", "manager"],
+  // Who may send a business's events elsewhere can read them all.
+  "webhooks:read": ["owner", "manager"],
+  "webhooks:write": ["owner", "manager"],
   // The platform's own. No role of a tenant has them; only an operator's key does.
   "operations:read": [],
   "operations:write": [],

@@ -7,7 +7,7 @@ import { tags } from "./tags.ts";
 
 /** Adds what every operation has in common, so that a route says only what is its own. */
 export function completeDocument(generated: ApiDocument): ApiDocument {
-  const { webhooks: _, paths, components, ...rest } = repairNullable(generated);
+  const { paths, components, ...rest } = repairNullable(generated);
   const completed = Object.entries(paths).map(([path, methods]) => [path, completePath(path, methods)]);
   return {
     ...rest,

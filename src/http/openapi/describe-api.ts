@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { AppEnv } from "../app-env.ts";
 import { completeDocument } from "./complete-document.ts";
+import { describeWebhooks } from "./describe-webhooks.ts";
 import type { ApiDocument } from "./document.ts";
 
 const INTRODUCTION = `
@@ -22,6 +23,8 @@ export function describeApi(app: OpenAPIHono<AppEnv>): void {
   scheme("session", { type: "apiKey", in: "cookie", name: "__Host-session", description: "Who is signed in." });
   scheme("apiKey", { type: "apiKey", in: "header", name: "X-API-Key", description: key });
   scheme("bearer", { type: "http", scheme: "bearer", description: key });
+
+  describeWebhooks(app);
 
   let text = ""; // the same for everybody, and takes longer to make than most answers
   app.get("/openapi.json", (c) => {

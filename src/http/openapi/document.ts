@@ -10,8 +10,8 @@ export type ApiDocument = {
     securitySchemes?: Record<string, object>;
   };
   paths: Record<string, Record<string, Operation>>;
-  /** Of the generator, empty. */
-  webhooks?: object;
+  /** What we send: by event type, not by path. */
+  webhooks?: Record<string, Record<string, Operation>>;
 };
 
 export type Operation = {

@@ -7,6 +7,7 @@ export const tags = [
   { name: "Busy time", description: "Time that is taken otherwise than by appointments, and where it clashes." },
   { name: "Calls", description: "What was said on the phone, and what came of it." },
   { name: "Catalogue", description: "Branches with their hours, services, staff and resources." },
+  { name: "Webhooks", description: "What is sent to systems of your own as it happens, and the log of it." },
   { name: "Identity", description: "Who is signed in, and what they may do." },
   { name: "API keys", description: "Keys for software, their scopes, and how to change them without an outage." },
   { name: "Operations", description: "For the operator of the deployment. Keys of a tenant are refused." },

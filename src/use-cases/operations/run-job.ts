@@ -1,10 +1,15 @@
 import type { JobMessage } from "../../contracts/queue-messages.ts";
 import type { Background } from "../../db/directory.ts";
 import { deleteExpiredIdempotencyKeys, deleteExpiredSessions } from "../../db/queries/platform.ts";
+import { deleteOldWebhooks } from "../../db/queries/webhook-sweeps.ts";
+import { DAY_MS } from "../../domain/time.ts";
 import { accessBranch } from "../booking/branch-access.ts";
+import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { checkDrift } from "./check-drift.ts";
 import { pruneLedger } from "./prune-ledger.ts";
 
+/** What was sent to customers' systems can be looked up and replayed for so long. */
+const WEBHOOKS_KEPT_MS = 30 * DAY_MS;
 const SESSIONS_PER_RUN = 5_000;
 const KEYS_PER_ROUND = 5_000;
 /** A night's work is bounded; what is left waits for the next one. */
@@ -26,6 +31,12 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "prune_idempotency_keys":
       await pruneInRounds((limit) => deleteExpiredIdempotencyKeys(env.DB, now, limit));
+      return;
+    case "prune_webhooks":
+      await pruneInRounds((limit) => deleteOldWebhooks(env.DB, now - WEBHOOKS_KEPT_MS, limit));
+      return;
+    case "wake_webhook_courier":
+      await wakeCouriers(env, job.tenantId, [job.endpointId]);
       return;
     default:
       job satisfies never;

@@ -2,7 +2,7 @@ import { tenantFeed } from "../../../durable-objects/stubs.ts";
 import type { WebhookMessage } from "../../contracts/queue-messages.ts";
 import { newCallKey, openCall, toCallValues } from "../../db/call-rows.ts";
 import { dropFile, readSealed } from "../../db/overflow.ts";
-import { findCallByProviderId, insertCall, replaceCall } from "../../db/queries/calls.ts";
+import { type CallValues, findCallByProviderId, insertCall, replaceCall } from "../../db/queries/calls.ts";
 import { findWrappedKey } from "../../db/queries/tenants.ts";
 import {
   findWebhookEvent,
@@ -17,6 +17,8 @@ import type { CallId } from "../../domain/ids.ts";
 import { emptyCall, mergeCall } from "../../domain/voice/call-record.ts";
 import { configOf } from "../../env.ts";
 import { faultFacts, log } from "../../log.ts";
+import { announceCall } from "../outbound/announce-call.ts";
+import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { callIdOf } from "./call-id.ts";
 import type { ReceivedEvent } from "./receive-event.ts";
 
@@ -50,23 +52,27 @@ async function apply(env: Env, db: TenantDb, row: WebhookEventRow, now: number):
   const sealed = await readSealed(env, { sealed: row.sealedPayload ?? "", fileKey: row.fileKey });
   const text = await vault.open({ purpose: "webhook.payload", row: row.id }, sealed);
   const payload = JSON.parse(text) as Payload; // `receiveEvent` wrote and sealed it
-  const callId = await mergeIntoCall({ env, db, vault, row, payload, now });
+  const call = await mergeIntoCall({ env, db, vault, row, payload, now });
   const { event, branchId } = payload;
-  const told = { key: row.id, at: row.receivedAt, event: { type: event.type, callId, branchId } };
+  const told = { key: row.id, at: row.receivedAt, event: { type: event.type, callId: call.id, branchId } };
   await tenantFeed(env, db.tenantId).publish([{ ...told, requestId: row.requestId }]);
-  await markProcessed(db, row.id, now);
-  log("info", "webhook_applied", { eventId: row.id, callId, type: event.type });
+  const announcement = await announceCall(db, { id: row.id, type: event.type, receivedAt: row.receivedAt }, call, now);
+  await db.orm.batch([markProcessed(db, row.id, now), ...(announcement?.statements ?? [])]);
+  await wakeCouriers(env, db.tenantId, announcement?.endpointIds ?? []);
+  log("info", "webhook_applied", { eventId: row.id, callId: call.id, type: event.type });
 }
 
-async function mergeIntoCall(work: Work): Promise<CallId> {
+async function mergeIntoCall(work: Work): Promise<CallValues> {
   const id = await callIdOf(work.row.connectionId, work.payload.event.providerCallId);
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    if (await tryMerge(work, id)) return id;
+    const merged = await tryMerge(work, id);
+    if (merged) return merged;
   }
   throw new Error("the call was changed by others in every round");
 }
 
-async function tryMerge({ env, db, vault, row, payload, now }: Work, id: CallId): Promise<boolean> {
+/** The call as it is stored now. Null: somebody else was first. */
+async function tryMerge({ env, db, vault, row, payload, now }: Work, id: CallId): Promise<CallValues | null> {
   const { event, branchId, provider } = payload;
   const known = await findCallByProviderId(db, row.connectionId, event.providerCallId);
   const before = known ? await openCall(env, vault, known) : emptyCall;
@@ -77,5 +83,5 @@ async function tryMerge({ env, db, vault, row, payload, now }: Work, id: CallId)
   const values = await toCallValues(env, vault, { ...key, createdAt }, record, now);
   const done = known ? await replaceCall(db, values, known.version) : await insertCall(db, values);
   await dropFile(env, done ? (known?.fileKey ?? null) : values.fileKey);
-  return done;
+  return done ? values : null;
 }

@@ -3,12 +3,11 @@ import { openCall } from "../../db/call-rows.ts";
 import { appointmentIdsByCalls } from "../../db/queries/appointments.ts";
 import { type CallFilter, type CallRow, findCall, listCalls } from "../../db/queries/calls.ts";
 import type { Page, Paged } from "../../db/queries/page.ts";
-import { findWrappedKey } from "../../db/queries/tenants.ts";
-import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
-import { openVault, type Vault } from "../../db/vault.ts";
+import { tenantDb } from "../../db/tenant-db.ts";
+import type { Vault } from "../../db/vault.ts";
 import type { AppointmentId, CallId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { configOf } from "../../env.ts";
+import { tenantVault } from "../tenant-vault.ts";
 
 /** Calls, newest first. */
 export async function listCallViews(
@@ -67,12 +66,6 @@ async function toCallView(env: Env, vault: Vault, row: CallRow, appointmentIds: 
     transcript: facts.transcript ?? [],
     recordingUrl: facts.recordingUrl,
   };
-}
-
-async function tenantVault(env: Env, db: TenantDb): Promise<Vault> {
-  const wrappedKey = await findWrappedKey(db);
-  if (!wrappedKey) throw new Error("the tenant of a credential is gone");
-  return openVault(configOf(env).DATA_KEY_V1, db.tenantId, wrappedKey);
 }
 
 function toInstant(at: EpochMs | null): string | null {

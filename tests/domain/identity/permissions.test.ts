@@ -25,6 +25,8 @@ const matrix: Record<Permission, string> = {
   "live:read": "owner manager staff viewer",
   "api-keys:read": "owner manager",
   "api-keys:write": "owner manager",
+  "webhooks:read": "owner manager",
+  "webhooks:write": "owner manager",
   "operations:read": "",
   "operations:write": "",
 };

@@ -37,7 +37,9 @@ export type PathIds = Record<
   | "resourceId"
   | "timeOffId"
   | "seriesId"
-  | "apiKeyId",
+  | "apiKeyId"
+  | "endpointId"
+  | "deliveryId",
   string
 >;
 
@@ -143,6 +145,12 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       return { query: "", body: { name: "Till 2" } };
     case "GET /api/v1/branches/{branchId}/packages/availability":
       return { query: `?items=${serviceId},${tenant.colour}` };
+    case "POST /api/v1/webhook-endpoints":
+      return { query: "", body: { url: "https://receiver.example/hook", eventTypes: ["appointment.booked"] } };
+    case "PATCH /api/v1/webhook-endpoints/{endpointId}":
+      return { query: "", body: { description: "Our till" } };
+    case "POST /api/v1/webhook-endpoints/{endpointId}/replay":
+      return { query: "", body: { from: "2026-11-01T00:00:00Z", to: "2026-11-20T00:00:00Z" } };
     default:
       return method === "GET" || method === "DELETE" ? { query: "" } : { query: "", body: {} };
   }

@@ -56,6 +56,7 @@ describe("the nightly cron", () => {
     expect(single.mock.calls.map(([body]) => body)).toEqual([
       { type: "prune_sessions" },
       { type: "prune_idempotency_keys" },
+      { type: "prune_webhooks" },
     ]);
     const asked = batches.mock.calls.flatMap(([messages]) => [...messages].map(({ body }) => jobMessage.parse(body)));
     for (const tenant of tenants) {

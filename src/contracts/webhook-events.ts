@@ -1,0 +1,114 @@
+import * as z from "zod";
+import {
+  appointmentId,
+  branchId,
+  callId,
+  customerId,
+  seriesId,
+  serviceId,
+  staffId,
+  webhookEndpointId,
+} from "../domain/ids.ts";
+import { language } from "../domain/language.ts";
+import { answers, appointmentStatus, instant } from "./booking.ts";
+import { callStatus, sentiment } from "./calls.ts";
+
+/** Told only to endpoints that ask for personal data; null when the customer has been erased. */
+const toldCustomer = z
+  .object({
+    name: z.string(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    notes: z.string().nullable(),
+    answers: answers.optional(),
+    cancelReason: z.string().nullable(),
+  })
+  .nullable();
+
+/** An appointment as it stood when the message was made. `version` tells which of two messages is newer. */
+export const toldAppointment = z.object({
+  appointmentId,
+  branchId,
+  serviceId,
+  staffId,
+  customerId: customerId.nullable(),
+  status: appointmentStatus,
+  startsAt: instant,
+  endsAt: instant,
+  timeZone: z.string(),
+  version: z.int(),
+  channel: z.string(),
+  callId: callId.nullable(),
+  groupId: seriesId.nullable(),
+  partySize: z.int(),
+  priceMinor: z.int(),
+  currency: z.string(),
+  language,
+  customer: toldCustomer.optional(),
+});
+
+/** Told only to endpoints that ask for personal data. */
+const toldCaller = z
+  .object({ fromNumber: z.string().nullable(), toNumber: z.string().nullable(), summary: z.string().nullable() })
+  .nullable();
+
+/** A call as it stood when the message was made. */
+export const toldCall = z.object({
+  callId,
+  branchId: branchId.nullable(),
+  direction: z.enum(["inbound", "outbound"]),
+  status: callStatus,
+  language: language.nullable(),
+  startedAt: instant.nullable(),
+  endedAt: instant.nullable(),
+  durationMs: z.int().nullable(),
+  disconnectionReason: z.string().nullable(),
+  successful: z.boolean().nullable(),
+  sentiment: sentiment.nullable(),
+  caller: toldCaller.optional(),
+});
+
+export const toldTest = z.object({ endpointId: webhookEndpointId, note: z.string() });
+
+const appointment = { version: 1, data: toldAppointment } as const;
+const call = { version: 1, data: toldCall } as const;
+
+/** Every kind of event, the version of its shape, and when it is sent. A change that could break a receiver is a new version. */
+export const webhookCatalogue = {
+  "appointment.booked": { ...appointment, when: "An appointment was booked, or requested (`status: pending`)." },
+  "appointment.moved": { ...appointment, when: "An appointment has another time, or another member of staff." },
+  "appointment.cancelled": { ...appointment, when: "An appointment was cancelled." },
+  "appointment.accepted": { ...appointment, when: "A request was accepted." },
+  "appointment.declined": { ...appointment, when: "A request was declined." },
+  "appointment.lapsed": { ...appointment, when: "Nobody answered a request in time." },
+  "appointment.checked_in": { ...appointment, when: "The customer has arrived." },
+  "appointment.completed": { ...appointment, when: "The appointment took place." },
+  "appointment.no_show": { ...appointment, when: "The customer did not come." },
+  "call.started": { ...call, when: "A call began." },
+  "call.ended": { ...call, when: "A call ended, or was not connected." },
+  "call.analyzed": { ...call, when: "The outcome of a call is known." },
+  "webhook.test": { version: 1, data: toldTest, when: "Somebody asked for a test. Sent whatever is subscribed to." },
+} as const;
+
+export type WebhookEventType = keyof typeof webhookCatalogue;
+
+export const webhookEventTypes = Object.keys(webhookCatalogue) as WebhookEventType[]; // the keys are the union
+export const webhookEventType = z.enum(webhookEventTypes);
+
+/** What can be subscribed to: each kind, or all that there are and will be. */
+export const subscription = z.union([webhookEventType.exclude(["webhook.test"]), z.literal("*")]);
+export type Subscription = z.infer<typeof subscription>;
+
+/** The body of every message, as Standard Webhooks has it. */
+export function webhookBody<T extends z.ZodType>(type: string, version: number, data: T) {
+  return z.object({
+    type: z.literal(type),
+    version: z.literal(version),
+    /** When it happened. */
+    timestamp: instant,
+    data,
+  });
+}
+
+export type ToldAppointment = z.infer<typeof toldAppointment>;
+export type ToldCall = z.infer<typeof toldCall>;

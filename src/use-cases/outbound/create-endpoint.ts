@@ -1,0 +1,44 @@
+import type { EndpointBody, EndpointView } from "../../contracts/webhook-endpoints.ts";
+import { allEndpoints, type EndpointRow, insertEndpoint, MAX_ENDPOINTS } from "../../db/queries/webhook-endpoints.ts";
+import { checkEndpointUrl } from "../../domain/outbound/endpoint-url.ts";
+import { err, ok, type Result } from "../../domain/result.ts";
+import { newWebhookSecret } from "../../providers/outbound/sign.ts";
+import { newId } from "../new-id.ts";
+import { tenantVault } from "../tenant-vault.ts";
+import { auditOf, dbOf, type Manager, type WebhookRefusal } from "./manager.ts";
+import { sealSecret } from "./secrets.ts";
+import { urlPolicy } from "./url-policy.ts";
+import { toEndpointView } from "./views.ts";
+
+export type CreatedEndpoint = EndpointView & { secret: string };
+
+/** The secret is told here and never again. */
+export async function createEndpoint(
+  manager: Manager,
+  body: EndpointBody,
+): Promise<Result<CreatedEndpoint, WebhookRefusal>> {
+  const url = checkEndpointUrl(body.url, urlPolicy(manager.env));
+  if (!url.ok) return err({ reason: "invalid", errors: [{ field: "url", rule: url.error }] });
+  const db = dbOf(manager);
+  if ((await allEndpoints(db)).length >= MAX_ENDPOINTS) return err({ reason: "too_many", limit: MAX_ENDPOINTS });
+  const secret = newWebhookSecret();
+  const id = newId("whk");
+  const sealedSecret = await sealSecret(await tenantVault(manager.env, db), id, secret);
+  const row = { ...fresh, ...body, id, url: url.value, sealedSecret, createdAt: manager.now, updatedAt: manager.now };
+  const { eventTypes, includesPersonalData } = body;
+  const facts = { host: new URL(url.value).hostname, eventTypes, includesPersonalData };
+  await db.orm.batch([insertEndpoint(db, row), auditOf(manager, "webhook_endpoint.created", id, facts)]);
+  return ok({ ...toEndpointView({ ...row, tenantId: db.tenantId }), secret });
+}
+
+const fresh = {
+  status: "enabled",
+  disabledReason: null,
+  disabledAt: null,
+  sealedPreviousSecret: null,
+  previousSecretUntil: null,
+  failingSince: null,
+  failures: 0,
+  pausedUntil: null,
+  removedAt: null,
+} as const satisfies Partial<EndpointRow>;

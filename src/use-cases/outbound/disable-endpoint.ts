@@ -1,0 +1,26 @@
+import type { DisabledReason } from "../../contracts/webhook-endpoints.ts";
+import { auditInsert } from "../../db/queries/audit.ts";
+import { cancelPending } from "../../db/queries/webhook-delivery-edits.ts";
+import { findEndpoint, updateEndpoint } from "../../db/queries/webhook-endpoints.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { log } from "../../log.ts";
+import type { Sender } from "./attempt-delivery.ts";
+
+/** By itself: the endpoint is gone, or has been failing for days. What was on its way can be replayed later. */
+export async function disableEndpoint(
+  { db, endpoint: { id } }: Sender,
+  reason: Exclude<DisabledReason, "user">,
+  now: EpochMs,
+): Promise<void> {
+  const endpoint = await findEndpoint(db, id);
+  if (endpoint?.status !== "enabled") return; // another attempt of the same round was first
+  const change = { status: "disabled", disabledReason: reason, disabledAt: now, updatedAt: now } as const;
+  const facts = { reason, failures: endpoint.failures, failingSince: endpoint.failingSince };
+  const entry = { actor: "system", action: "webhook_endpoint.disabled", subjectId: id, facts, at: now } as const;
+  await db.orm.batch([
+    updateEndpoint(db, id, change),
+    cancelPending(db, id),
+    auditInsert(db, { ...entry, requestId: `courier-${id}` }),
+  ]);
+  log("warn", "webhook_endpoint_disabled", { tenantId: db.tenantId, endpointId: id, reason });
+}

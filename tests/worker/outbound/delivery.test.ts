@@ -1,0 +1,240 @@
+import { env } from "cloudflare:workers";
+import { Webhook } from "standardwebhooks";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { toldAppointment, toldCall, webhookBody, webhookCatalogue } from "../../../src/contracts/webhook-events.ts";
+import { aClient, bookedBy, type Client } from "../../support/worker/client.ts";
+import { eventually } from "../../support/worker/eventually.ts";
+import { deliver } from "../../support/worker/queues.ts";
+import { aReceiver, hang } from "../../support/worker/receiver.ts";
+import { postRetell } from "../../support/worker/retell.ts";
+import { callEnded, callStarted } from "../../support/worker/retell-events.ts";
+import { anEndpoint, deliveriesOf, deliveryOf, hurry, untilAttempted } from "../../support/worker/webhooks.ts";
+
+beforeAll(async () => {
+  await bookedBy(await aClient());
+});
+afterEach(() => vi.restoreAllMocks());
+
+async function sendTest({ send }: Client, id: string) {
+  const response = await send(`/webhook-endpoints/${id}/test`, { body: {} });
+  expect(response.status).toBe(202);
+  return response.json<{ id: string; messageId: string }>();
+}
+
+describe("a message", () => {
+  it("of a booking reaches the endpoint, verifiably signed, as documented and without anything personal", async () => {
+    const received = aReceiver();
+    const client = await aClient();
+    const { secret, id } = await anEndpoint(client, { eventTypes: ["appointment.booked"] });
+    const booked = await bookedBy(client, { customer: { name: "Erika Musterfrau", phone: "+4915112345678" } });
+
+    const [delivery] = await untilAttempted(client, 1);
+    const [webhook] = received;
+    if (!webhook || !delivery) throw new Error("nothing arrived");
+    expect(() => new Webhook(secret).verify(webhook.body, webhook.headers)).not.toThrow();
+    const schema = webhookBody("appointment.booked", 1, toldAppointment.strict()).strict();
+    const body = schema.parse(JSON.parse(webhook.body));
+    expect(body.data).toMatchObject({ appointmentId: booked.id, startsAt: booked.startsAt, status: "confirmed" });
+    expect(webhook.body).not.toMatch(/Erika|\+49151/);
+    expect(webhook.body.length).toBeLessThan(20_000);
+    expect(webhook.redirect).toBe("manual");
+    expect(delivery).toMatchObject({ endpointId: id, type: "appointment.booked", status: "delivered", attempts: 1 });
+    expect(webhook.headers["webhook-id"]).toBe(delivery.messageId);
+  });
+
+  it("carries the customer for an endpoint that asked for personal data, and keeps no copy of it", async () => {
+    const received = aReceiver((webhook) => new Response(webhook.body)); // an endpoint that echoes
+    const client = await aClient();
+    await anEndpoint(client, { includesPersonalData: true });
+    await bookedBy(client, { customer: { name: "Erika Musterfrau", phone: "+4915112345678" } });
+    const [delivery] = await untilAttempted(client, 1);
+
+    const body = JSON.parse(received[0]?.body ?? "{}") as { data: { customer: unknown } };
+    expect(body.data.customer).toMatchObject({ name: "Erika Musterfrau", phone: "+4915112345678" });
+    for (const table of ["webhook_messages", "webhook_deliveries", "webhook_attempts", "webhook_endpoints"]) {
+      const { results } = await env.DB.prepare(`SELECT * FROM ${table}`).all();
+      expect(JSON.stringify(results)).not.toMatch(/Erika Musterfrau|whsec_/);
+    }
+    const shown = await deliveryOf(client, delivery?.id ?? "");
+    expect(shown.request.body).not.toContain("Erika");
+    expect(shown.attemptLog[0]?.body).toContain("Erika"); // what came back, sealed in the database
+  });
+
+  it("of every kind that a calendar tells is in the catalogue, and of none twice", async () => {
+    const received = aReceiver();
+    const client = await aClient();
+    await anEndpoint(client);
+    const booked = await bookedBy(client);
+    const moved = { startsAt: new Date(Date.parse(booked.startsAt) + 3_600_000).toISOString() };
+    await client.send(`/appointments/${booked.id}/reschedule`, { body: moved });
+    await client.send(`/appointments/${booked.id}/cancel`, { body: { reason: "ill, Dr. Geheim says so" } });
+    await client.tenant.calendar().drain(client.tenant.ref);
+    await untilAttempted(client, 3);
+    const types = received.map(({ body }) => (JSON.parse(body) as { type: string }).type);
+    expect(types.sort()).toEqual(["appointment.booked", "appointment.cancelled", "appointment.moved"]);
+    for (const type of types) expect(webhookCatalogue).toHaveProperty([type]);
+    expect(received.map(({ body }) => body).join()).not.toContain("Geheim");
+  });
+
+  it("of a call is stored with what marks its event as done", async () => {
+    const received = aReceiver();
+    const client = await aClient();
+    await anEndpoint(client, { eventTypes: ["call.started", "call.ended"], includesPersonalData: true });
+    await postRetell(client.tenant, "", callStarted(client.tenant));
+    await postRetell(client.tenant, "", callEnded(client.tenant));
+    await untilAttempted(client, 2);
+    const bodies = received.map(({ body }) => JSON.parse(body) as { type: string; data: { caller?: unknown } });
+    const ended = bodies.find(({ type }) => type === "call.ended");
+    expect(() => toldCall.strict().parse(ended?.data)).not.toThrow();
+    expect(ended?.data.caller).toMatchObject({ toNumber: client.tenant.phoneNumber });
+    // The same again is a duplicate for us, and no second message for them.
+    await postRetell(client.tenant, "", callEnded(client.tenant));
+    expect(await deliveriesOf(client)).toHaveLength(2);
+  });
+
+  it("is not made twice when the queue delivers twice", async () => {
+    aReceiver();
+    const client = await aClient();
+    await anEndpoint(client);
+    const sent = vi.spyOn(env.EVENTS, "send");
+    await bookedBy(client);
+    await untilAttempted(client, 1);
+    const body = sent.mock.calls[0]?.[0];
+    expect((await deliver("events", [{ body }, { body }])).acked).toHaveLength(2);
+    expect(await deliveriesOf(client)).toHaveLength(1);
+  });
+
+  it("goes to the endpoints that subscribed to it, of its own tenant", async () => {
+    const received = aReceiver();
+    const [client, other] = [await aClient(), await aClient()];
+    await anEndpoint(client, { url: "https://all.example.org/" });
+    await anEndpoint(client, { url: "https://calls.example.org/", eventTypes: ["call.ended"] });
+    await anEndpoint(other, { url: "https://other.example.org/" });
+    await bookedBy(client);
+    await untilAttempted(client, 1);
+    expect(received.map(({ url }) => url)).toEqual(["https://all.example.org/"]);
+  });
+});
+
+describe("an attempt", () => {
+  it("that fails is made again with the same id, a new time and a new signature", async () => {
+    const received = aReceiver((_, attempt) => new Response("oops", { status: attempt === 1 ? 500 : 200 }));
+    const client = await aClient();
+    const { id, secret } = await anEndpoint(client);
+    await sendTest(client, id);
+    const [failed] = await untilAttempted(client, 1);
+    expect(failed).toMatchObject({ status: "pending", attempts: 1, lastStatus: 500, lastError: "status_5xx" });
+    expect(Date.parse(failed?.nextAttemptAt ?? "")).toBeGreaterThan(Date.now());
+
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 7_000 });
+    await hurry(client, id);
+    const [delivered] = await untilAttempted(client, 2);
+    vi.useRealTimers();
+    expect(delivered).toMatchObject({ status: "delivered", attempts: 2, lastStatus: 200, nextAttemptAt: null });
+    const [first, second] = received.map(({ headers }) => headers);
+    expect(second?.["webhook-id"]).toBe(first?.["webhook-id"]);
+    expect(second?.["webhook-timestamp"]).not.toBe(first?.["webhook-timestamp"]);
+    expect(second?.["webhook-signature"]).not.toBe(first?.["webhook-signature"]);
+    for (const { body, headers } of received) expect(() => new Webhook(secret).verify(body, headers)).not.toThrow();
+    const { attemptLog } = await deliveryOf(client, delivered?.id ?? "");
+    expect(attemptLog.map(({ status }) => status)).toEqual([200, 500]);
+    expect(attemptLog.map(({ body }) => body)).toEqual(["oops", null]); // the older body is forgotten
+  });
+
+  it("abuse case 47: is not led on by a redirect, and remembers where it would have gone", async () => {
+    const headers = { location: "http://169.254.169.254/latest/meta-data/" };
+    const received = aReceiver(() => new Response(null, { status: 302, headers }));
+    const client = await aClient();
+    const { id } = await anEndpoint(client);
+    const { id: deliveryId } = await sendTest(client, id);
+    await untilAttempted(client, 1);
+    expect(received.map(({ url }) => url)).toEqual(["https://shop.example.org/hook"]);
+    const { attemptLog, ...delivery } = await deliveryOf(client, deliveryId);
+    expect(delivery).toMatchObject({ status: "pending", lastError: "redirect", lastStatus: 302 });
+    expect(attemptLog[0]?.headers).toEqual(headers);
+  });
+
+  it("abuse case 47: keeps 64 kB of a huge answer, few headers, and gives it back as JSON text", async () => {
+    const page = "<script>alert(1)</script>".repeat(8_000);
+    const headers = { "content-type": "text/html", "set-cookie": "session=secret", "x-powered-by": "PHP" };
+    aReceiver(() => new Response(page, { status: 500, headers }));
+    const client = await aClient();
+    const { id } = await anEndpoint(client);
+    const { id: deliveryId } = await sendTest(client, id);
+    await untilAttempted(client, 1);
+    const response = await client.send(`/webhook-deliveries/${deliveryId}`);
+    expect(response.headers.get("content-type")).toMatch(/^application\/json/);
+    const [attempt] = (await deliveryOf(client, deliveryId)).attemptLog;
+    expect(attempt?.body).toHaveLength(65_536);
+    expect(attempt).toMatchObject({ isBodyCut: true, headers: { "content-type": "text/html" } });
+    expect(JSON.stringify(attempt?.headers)).not.toMatch(/secret|PHP/);
+  });
+
+  it("abuse case 47: is not made to an address that is no longer allowed", async () => {
+    const received = aReceiver();
+    const client = await aClient();
+    const { id } = await anEndpoint(client);
+    await env.DB.prepare("UPDATE webhook_endpoints SET url = 'https://10.0.0.1/' WHERE id = ?").bind(id).run();
+    const { id: deliveryId } = await sendTest(client, id);
+    await untilAttempted(client, 1);
+    expect(received).toEqual([]);
+    expect(await deliveryOf(client, deliveryId)).toMatchObject({ lastError: "address_refused" });
+  });
+
+  it("answered by 410 switches the endpoint off, and tells so", async () => {
+    aReceiver(() => new Response(null, { status: 410 }));
+    const client = await aClient();
+    const { id } = await anEndpoint(client);
+    await sendTest(client, id);
+    await eventually(async () => {
+      const endpoint = await (await client.send(`/webhook-endpoints/${id}`)).json();
+      expect(endpoint).toMatchObject({ status: "disabled", disabledReason: "gone" });
+    });
+    expect((await client.send(`/webhook-endpoints/${id}/test`, { body: {} })).status).toBe(409);
+    const query = "SELECT action, actor FROM audit_log WHERE subject_id = ? AND action LIKE '%disabled'";
+    expect((await env.DB.prepare(query).bind(id).all()).results).toHaveLength(1);
+  });
+
+  it("answered by 429 gives everything a pause, as long as was asked for", async () => {
+    const received = aReceiver(() => new Response(null, { status: 429, headers: { "retry-after": "600" } }));
+    const client = await aClient();
+    const { id } = await anEndpoint(client);
+    await sendTest(client, id);
+    const [delivery] = await untilAttempted(client, 1);
+    expect(Date.parse(delivery?.nextAttemptAt ?? "")).toBeGreaterThan(Date.now() + 590_000);
+    await sendTest(client, id); // due now, but the endpoint has its pause
+    expect(received).toHaveLength(1);
+    const paused = await env.DB.prepare("SELECT paused_until FROM webhook_endpoints WHERE id = ?").bind(id).first();
+    expect(paused?.["paused_until"]).toBeGreaterThan(Date.now() + 590_000);
+  });
+
+  it("that has failed for three days and twenty times switches the endpoint off", async () => {
+    aReceiver(() => new Response(null, { status: 500 }));
+    const client = await aClient();
+    const { id } = await anEndpoint(client);
+    const since = Date.now() - 3 * 86_400_000;
+    await env.DB.prepare("UPDATE webhook_endpoints SET failing_since = ?, failures = 19 WHERE id = ?")
+      .bind(since, id)
+      .run();
+    await sendTest(client, id);
+    await eventually(async () => {
+      const endpoint = await (await client.send(`/webhook-endpoints/${id}`)).json();
+      expect(endpoint).toMatchObject({ status: "disabled", disabledReason: "failing" });
+    });
+    expect(await deliveriesOf(client)).toMatchObject([{ status: "cancelled", nextAttemptAt: null }]);
+  });
+});
+
+describe("an endpoint that hangs", () => {
+  it("delays no other", async () => {
+    aReceiver(({ url }) => (url.includes("slow") ? hang() : new Response(null, { status: 200 })));
+    const client = await aClient();
+    const slow = await anEndpoint(client, { url: "https://slow.example.org/" });
+    const quick = await anEndpoint(client, { url: "https://quick.example.org/" });
+    for (let count = 0; count < 6; count++) await sendTest(client, slow.id);
+    await bookedBy(client);
+    await untilAttempted(client, 1, `?endpointId=${quick.id}`);
+    const waiting = await deliveriesOf(client, `?endpointId=${slow.id}`);
+    expect(waiting.every(({ status, attempts }) => status === "pending" && attempts === 0)).toBe(true);
+  });
+});
