@@ -1,3 +1,4 @@
+import type { ApiDocument } from "../../../src/http/openapi/document.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
 import { inTenDays } from "./commands.ts";
@@ -5,12 +6,7 @@ import { request } from "./credentials.ts";
 
 export type Operation = { method: string; path: string };
 
-type Document = {
-  openapi: string;
-  paths: Record<string, Record<string, { security?: unknown[]; responses: Record<string, unknown> }>>;
-};
-
-export async function readDocument(): Promise<Document> {
+export async function readDocument(): Promise<ApiDocument> {
   return (await request("/openapi.json")).json();
 }
 

@@ -16,6 +16,7 @@ import {
   problemOf,
   request,
 } from "../../support/worker/credentials.ts";
+import { DescribedAnswers } from "../../support/worker/described-answers.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { aSeries } from "../../support/worker/groups.ts";
 import {
@@ -34,6 +35,8 @@ import { aClash, anOffer } from "../../support/worker/waitlist.ts";
 import { aWebhook } from "../../support/worker/webhooks.ts";
 
 let operations: Operation[] = [];
+/** Every answer below must be as the description says, whatever it is. */
+let answers: DescribedAnswers;
 
 /** A tenant with an appointment, a hold and a call, and the ids to ask for them. */
 async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
@@ -113,6 +116,7 @@ async function outcomesOf(list: Operation[], ask: (operation: Operation) => Prom
   const outcomes: Record<string, string> = {};
   for (const operation of list) {
     const response = await ask(operation);
+    await answers.check(operation, response);
     outcomes[nameOf(operation)] = response.ok ? "ok" : `${response.status} ${(await problemOf(response)).code}`;
   }
   return outcomes;
@@ -126,6 +130,7 @@ function all(list: Operation[], outcome: string): Record<string, string> {
 beforeAll(async () => {
   aReceiver(); // what is sent to customers' systems stays here
   operations = await describedOperations();
+  answers = new DescribedAnswers(await readDocument());
 });
 
 describe("the description of the API", () => {
