@@ -1,5 +1,6 @@
 import type { BranchId, TenantId } from "../src/domain/ids.ts";
 import type { EndpointRef } from "../src/domain/outbound/endpoint-ref.ts";
+import type { AuditChain } from "./audit-chain/audit-chain.ts";
 import type { BranchCalendar } from "./branch-calendar/branch-calendar.ts";
 import type { RateCounter } from "./rate-counter/rate-counter.ts";
 
@@ -63,4 +64,10 @@ export function tenantFeed(env: Env, tenantId: TenantId) {
 /** Who delivers to one endpoint of a customer's system. */
 export function webhookCourier(env: Env, { tenantId, endpointId }: EndpointRef) {
   return env.WEBHOOK_COURIER.getByName(`${tenantId}/${endpointId}`);
+}
+
+/** The audit chain of a tenant, or of the platform. */
+export function auditChain(env: Env, owner: TenantId): Pick<AuditChain, "append" | "head" | "verify"> {
+  const stub: unknown = env.AUDIT_CHAIN.getByName(owner);
+  return stub as AuditChain; // plain data, as above
 }

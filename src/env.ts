@@ -16,8 +16,12 @@ const variables = z.object({
   ENVIRONMENT: z.enum(["development", "staging", "production"]),
   PUBLIC_URL: z.url().refine((url) => !url.endsWith("/"), "must not end with a slash"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
-  /** Master key, version 1: wraps each tenant's data key. */
+  /** Master key, version 1. Login index and audit chain derive from it, so it stays even when a newer one wraps. */
   DATA_KEY_V1: secretKey,
+  /** Later versions: the newest wraps each tenant's data key. */
+  DATA_KEY_V2: secretKey.optional(),
+  DATA_KEY_V3: secretKey.optional(),
+  DATA_KEY_V4: secretKey.optional(),
   /** Mixed into every password hash, so that a stolen database alone cannot be cracked. */
   PASSWORD_PEPPER: secretKey,
 });
@@ -33,6 +37,7 @@ const requiredBindings = [
   "FILES",
   "BRANCH_CALENDAR",
   "TENANT_FEED",
+  "AUDIT_CHAIN",
   "RATE_COUNTER",
   "WEBHOOK_COURIER",
   "WEBHOOKS",
@@ -55,6 +60,22 @@ export function configOf(env: object): Config {
   configs.set(env, config);
   setLogLevel(config.LOG_LEVEL);
   return config;
+}
+
+/** The master keys, newest first. The newest wraps; the others open what has not been rewrapped yet. */
+export type MasterKeys = readonly { version: number; key: string }[];
+
+const keyrings = new WeakMap<Config, MasterKeys>();
+
+export function masterKeysOf(env: object): MasterKeys {
+  const config = configOf(env);
+  const known = keyrings.get(config);
+  if (known) return known;
+  const { DATA_KEY_V4, DATA_KEY_V3, DATA_KEY_V2, DATA_KEY_V1 } = config;
+  const keys = [DATA_KEY_V4, DATA_KEY_V3, DATA_KEY_V2, DATA_KEY_V1];
+  const ring = keys.flatMap((key, index) => (key === undefined ? [] : [{ version: keys.length - index, key }]));
+  keyrings.set(config, ring);
+  return ring;
 }
 
 /** What is wrong with the configuration, for `/health` and `npm run doctor`. Empty when all is well. */

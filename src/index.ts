@@ -4,6 +4,7 @@ import { createApp } from "./http/app.ts";
 import { handleQueue } from "./queues/queues.ts";
 import { deliverDue } from "./use-cases/outbound/deliver-due.ts";
 
+export { AuditChain } from "../durable-objects/audit-chain/audit-chain.ts";
 export { BranchCalendar } from "../durable-objects/branch-calendar/branch-calendar.ts";
 export { RateCounter } from "../durable-objects/rate-counter/rate-counter.ts";
 export { TenantFeed } from "../durable-objects/tenant-feed/tenant-feed.ts";

@@ -6,7 +6,7 @@ import { tenantDb } from "../../src/db/tenant-db.ts";
 import { openVault } from "../../src/db/vault.ts";
 import type { BranchRef } from "../../src/domain/booking/commands.ts";
 import { type Rulebook, rulebook } from "../../src/domain/booking/rulebook.ts";
-import { configOf } from "../../src/env.ts";
+import { masterKeysOf } from "../../src/env.ts";
 import { faultFacts, log } from "../../src/log.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 
@@ -63,7 +63,7 @@ export class Setup {
   async viewContext(): Promise<ViewContext> {
     if (!this.#current) throw new Error("a branch without rules has no live view");
     const { rules, wrappedKey } = this.#current;
-    const vault = await openVault(configOf(this.#env).DATA_KEY_V1, rules.tenantId, wrappedKey);
+    const vault = await openVault(masterKeysOf(this.#env), rules.tenantId, wrappedKey);
     return { branchId: rules.branchId, timeZone: rules.timeZone, vault };
   }
 
@@ -85,5 +85,5 @@ export function readSetup(store: CalendarStore): BranchSetup | null {
 async function loadSetup(database: D1Database, ref: BranchRef): Promise<BranchSetup | null> {
   const db = tenantDb(database, ref.tenantId);
   const [rules, wrappedKey] = await Promise.all([loadRulebook(db, ref.branchId), findWrappedKey(db)]);
-  return rules && wrappedKey ? { rules, wrappedKey } : null;
+  return rules && wrappedKey !== null ? { rules, wrappedKey } : null;
 }

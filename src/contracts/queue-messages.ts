@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { appointmentId, branchId, callId, connectionId, eventId, tenantId, webhookEndpointId } from "../domain/ids.ts";
+import { auditChainName } from "./audit.ts";
 import { appointmentEventType } from "./live.ts";
 
 /** Of the request that caused a message: its consumer goes on under the same id. */
@@ -53,6 +54,9 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("prune_idempotency_keys") }),
   z.object({ type: z.literal("prune_webhooks") }),
   z.object({ type: z.literal("wake_webhook_courier"), tenantId, endpointId: webhookEndpointId }),
+  z.object({ type: z.literal("chain_audit"), owner: auditChainName }),
+  z.object({ type: z.literal("anchor_audit"), owner: auditChainName }),
+  z.object({ type: z.literal("forget_key"), tenantId }),
 ]);
 
 export type EventsMessage = z.infer<typeof eventsMessage>;

@@ -1,11 +1,14 @@
 import type { JobMessage } from "../contracts/queue-messages.ts";
-import { listBranchRefs } from "../db/queries/platform.ts";
+import { listWaitingChains } from "../db/queries/audit-chain.ts";
+import { listBranchRefs, listTenantIds } from "../db/queries/platform.ts";
 import { listOverdueEvents, type OverdueEvent } from "../db/queries/webhook-events.ts";
 import { listOverdueEndpoints } from "../db/queries/webhook-sweeps.ts";
-import type { BranchId } from "../domain/ids.ts";
+import { PLATFORM } from "../db/tenant-db.ts";
+import type { BranchId, TenantId } from "../domain/ids.ts";
 
 /** An event that was stored this long ago and is still open has lost its wake-up. */
 const OVERDUE_MS = 2 * 60_000;
+const CHAIN_OVERDUE_MS = 60_000;
 /** Queues take at most 100 messages a call. */
 const BATCH = 100;
 /** Bounds one tick; the next one takes the rest. */
@@ -23,9 +26,17 @@ export async function handleCron(cron: string, env: Env, now: number): Promise<v
   await job(env, now);
 }
 
+/** Each by itself: what one cannot do must not keep the others asleep. */
 async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
-  await wakeOverdueEvents(env, now);
-  await wakeOverdueCouriers(env, now);
+  const sweeps = [wakeOverdueEvents, wakeOverdueCouriers, wakeWaitingChains].map((sweep) => sweep(env, now));
+  const failed = (await Promise.allSettled(sweeps)).find((outcome) => outcome.status === "rejected");
+  if (failed) throw failed.reason;
+}
+
+async function wakeWaitingChains(env: Env, now: number): Promise<void> {
+  const owners = await listWaitingChains(env.DB, now - CHAIN_OVERDUE_MS, BATCH);
+  if (owners.length === 0) return;
+  await env.JOBS.sendBatch(owners.map((owner) => ({ body: { type: "chain_audit", owner } satisfies JobMessage })));
 }
 
 async function wakeOverdueEvents(env: Env, now: number): Promise<void> {
@@ -51,6 +62,20 @@ async function enqueueNightlyJobs(env: Env): Promise<void> {
     { type: "prune_webhooks" },
   ];
   for (const job of pruning) await env.JOBS.send(job);
+  await enqueueAnchors(env);
+  await enqueueBranchJobs(env);
+}
+
+/** One for each tenant, and one for the platform. */
+async function enqueueAnchors(env: Env): Promise<void> {
+  let owners: TenantId[] = [PLATFORM];
+  for (let batch = 0; batch < MAX_BATCHES && owners.length > 0; batch++) {
+    await env.JOBS.sendBatch(owners.map((owner) => ({ body: { type: "anchor_audit", owner } satisfies JobMessage })));
+    owners = await listTenantIds(env.DB, batch === 0 ? null : (owners.at(-1) ?? null), BATCH);
+  }
+}
+
+async function enqueueBranchJobs(env: Env): Promise<void> {
   let after: BranchId | null = null;
   for (let batch = 0; batch < MAX_BATCHES; batch++) {
     const branches = await listBranchRefs(env.DB, after, BATCH);

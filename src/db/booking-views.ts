@@ -9,10 +9,10 @@ import type {
   Hold,
 } from "../domain/booking/appointment.ts";
 import type { Conflict } from "../domain/booking/busy.ts";
-import type { AppointmentId, BranchId, CustomerId } from "../domain/ids.ts";
+import type { AppointmentId, BranchId, CustomerId, SeriesId } from "../domain/ids.ts";
 import { toRfc3339 } from "../domain/time.ts";
 import type { AppointmentRow } from "./queries/appointments.ts";
-import type { Vault } from "./vault.ts";
+import type { SealedPlace, Vault } from "./vault.ts";
 
 /** Whose calendar it is and how to read it: all that a view needs beside the facts. */
 export type ViewContext = { branchId: BranchId; timeZone: string; vault: Vault };
@@ -64,7 +64,7 @@ export async function toAppointmentView(
     language: appointment.language,
     priceMinor: appointment.priceMinor,
     currency: appointment.currency,
-    cancelReason: appointment.cancelReason,
+    cancelReason: await openReason(appointment, context),
     createdAt: time(appointment.createdAt),
     updatedAt: time(appointment.updatedAt),
   };
@@ -81,6 +81,20 @@ export function rowToAppointmentView(row: AppointmentRow, context: ViewContext):
 /** Only `sealContact` writes this place, so the shape is known. */
 export async function openContact(vault: Vault, id: AppointmentId, sealed: string): Promise<ContactDetails> {
   return JSON.parse(await vault.open({ purpose: "appointment.contact", row: id }, sealed)) as ContactDetails;
+}
+
+export function placeOfReason(row: AppointmentId | SeriesId | BranchId): SealedPlace {
+  return { purpose: "appointment.cancel_reason", row };
+}
+
+/** Sealed for the appointment, for its series, or for the branch when the caller named neither. */
+async function openReason(
+  { id, group, cancelReason }: Pick<Appointment, "id" | "group" | "cancelReason">,
+  { branchId, vault }: ViewContext,
+): Promise<string | null> {
+  if (!cancelReason) return null;
+  const rows = [id, ...(group ? [group.id] : []), branchId];
+  return Promise.any(rows.map((row) => vault.open(placeOfReason(row), cancelReason)));
 }
 
 export function toConflictView(conflict: Conflict, { timeZone }: Pick<ViewContext, "timeZone">): ConflictView {

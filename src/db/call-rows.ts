@@ -38,11 +38,21 @@ export async function toCallValues(
     ...key,
     ...columns,
     ...stored,
+    phoneIndex: await indexOfCustomer(vault, facts),
     direction: direction ?? "inbound",
     status: status ?? "ongoing",
     version,
     updatedAt: now,
   };
+}
+
+/** Only whole numbers are indexed: providers also write "anonymous". */
+function indexOfCustomer(
+  vault: Vault,
+  { direction, fromNumber, toNumber }: CallRecord["facts"],
+): Promise<string> | null {
+  const number = direction === "outbound" ? toNumber : fromNumber;
+  return number && /^\+[1-9]\d{6,14}$/.test(number) ? vault.phoneIndex(number) : null;
 }
 
 export async function openCall(env: Env, vault: Vault, row: CallRow): Promise<CallRecord> {

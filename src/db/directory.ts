@@ -69,6 +69,7 @@ class Shelf<T> {
     const value = await this.#source.load(env, key);
     this.#keep(key, { value, loadedAt: Date.now(), renewing: false });
     if (value) await this.#toKv(env, key, value);
+    else await env.DIRECTORY.delete(`${this.#source.prefix}/${key}`);
     return value;
   }
 
@@ -156,11 +157,16 @@ export function findConnectionEntry(
   return connections.get(env, background, id);
 }
 
+/** Called after an edit, so that webhooks hear of it at once. Null: it is gone or disabled. */
+export function reloadConnectionEntry(env: Env, id: ConnectionId): Promise<ConnectionEntry | null> {
+  return connections.reload(env, id);
+}
+
 async function loadBranch(env: Env, key: string): Promise<BranchEntry | null> {
   const [tenant, branch] = key.split("/");
   const db = tenantDb(env.DB, tenant as TenantId); // `findBranchEntry` made the key from verified ids
   const [rules, wrappedKey] = await Promise.all([loadRulebook(db, branch as BranchId), findWrappedKey(db)]);
-  return rules && wrappedKey ? { rules, wrappedKey } : null;
+  return rules && wrappedKey !== null ? { rules, wrappedKey } : null;
 }
 
 async function loadConnection(env: Env, key: string): Promise<ConnectionEntry | null> {

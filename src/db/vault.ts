@@ -1,10 +1,11 @@
 import { Buffer } from "node:buffer";
 import type { TenantId } from "../domain/ids.ts";
+import type { MasterKeys } from "../env.ts";
 
 /**
  * Seals what is personal or secret before it reaches storage: AES-256-GCM under the tenant's own key, bound by its
  * additional data to tenant, purpose and row, so that a value moved elsewhere cannot be opened.
- * Sealed form: `v1.<key id>.<iv>.<ciphertext>` in base64url.
+ * Sealed form: `v1.<key id>.<iv>.<ciphertext>` in base64url. The key id of a wrapped key is its master key's version.
  */
 export type Vault = {
   seal(place: SealedPlace, text: string): Promise<string>;
@@ -14,11 +15,14 @@ export type Vault = {
   phoneIndex(e164: string): Promise<string>;
   /** Blind index of an e-mail address in canonical form. */
   emailIndex(email: string): Promise<string>;
+  /** Keyed hashes of the beginnings of names, in the order given. Shorter than the indexes: they only narrow a search. */
+  nameTokens(beginnings: readonly string[]): Promise<string[]>;
 };
 
 export type SealedPlace = {
   purpose:
     | "appointment.contact"
+    | "appointment.cancel_reason"
     | "customer.contact"
     | "connection.secret"
     | "call"
@@ -28,33 +32,77 @@ export type SealedPlace = {
     | "idempotency.answer"
     | "webhook.secret"
     | "webhook.response"
+    | "dead_letter.body"
     | "user.profile";
   row: string;
 };
 
-const KEY_ID = "1";
+/** Version of each tenant's data key. It has never been replaced: a rotation wraps the same key anew. */
+const DATA_KEY_ID = "1";
+const NAME_TOKEN_CHARS = 22;
 const MAX_OPEN_VAULTS = 500;
 const vaults = new Map<string, Promise<Vault>>();
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Unwraps the tenant's data key and keeps it in isolate memory. */
-export function openVault(masterKey: string, tenantId: TenantId, wrappedKey: string): Promise<Vault> {
+const KEY_ERASED = "the tenant's data key was erased";
+
+/** What was sealed under an erased key can never be read again. By its text: objects' errors lose their class. */
+export function isKeyErased(error: unknown): boolean {
+  return error instanceof Error && error.message.includes(KEY_ERASED);
+}
+
+/** What stands in `tenants.wrapped_key` once the key is gone. */
+export const ERASED_KEY = "";
+
+/**
+ * Unwraps the tenant's data key and keeps it in isolate memory. A single master key counts as version 1. Throws
+ * when the key was erased: `isKeyErased` tells.
+ */
+export function openVault(master: MasterKeys | string, tenantId: TenantId, wrappedKey: string): Promise<Vault> {
+  if (wrappedKey === ERASED_KEY) return Promise.reject(new Error(KEY_ERASED));
   const cacheKey = `${tenantId}|${wrappedKey}`;
   const known = vaults.get(cacheKey);
   if (known) return known;
   if (vaults.size >= MAX_OPEN_VAULTS) vaults.clear();
-  const opening = unwrap(masterKey, tenantId, wrappedKey).then((dataKey) => createVault(tenantId, dataKey));
+  const opening = unwrap(toRing(master), tenantId, wrappedKey).then((dataKey) => createVault(tenantId, dataKey));
   vaults.set(cacheKey, opening);
   opening.catch(() => vaults.delete(cacheKey));
   return opening;
 }
 
-/** A new data key for a tenant, wrapped by the master key. */
-export async function createTenantKey(masterKey: string, tenantId: TenantId): Promise<string> {
+/** A new data key for a tenant, wrapped by the newest master key. */
+export async function createTenantKey(master: MasterKeys | string, tenantId: TenantId): Promise<string> {
   const dataKey = new Uint8Array(32);
   crypto.getRandomValues(dataKey);
-  return encrypt(await masterCipherKey(masterKey), keyPlace(tenantId), dataKey);
+  return wrap(toRing(master), tenantId, dataKey);
+}
+
+/** The same data key under the newest master key. Null when it is there already. */
+export async function rewrapTenantKey(
+  master: MasterKeys,
+  tenantId: TenantId,
+  wrappedKey: string,
+): Promise<string | null> {
+  if (keyIdOf(wrappedKey) === String(newestOf(master).version)) return null;
+  return wrap(master, tenantId, await unwrap(master, tenantId, wrappedKey));
+}
+
+/** The version of the master key that wraps this key. */
+export function masterVersionOf(wrappedKey: string): number {
+  return Number(keyIdOf(wrappedKey));
+}
+
+/** What belongs to no tenant, sealed under the newest master key itself. */
+export async function sealForPlatform(master: MasterKeys, place: SealedPlace, text: string): Promise<string> {
+  const { version, key } = newestOf(master);
+  return encrypt(await deriveCipherKey(fromBase64(key), "platform"), version, platformPlace(place), encode(text));
+}
+
+/** Throws when the value was altered or moved, or its master key is no longer configured. */
+export async function openForPlatform(master: MasterKeys, place: SealedPlace, sealed: string): Promise<string> {
+  const key = await deriveCipherKey(fromBase64(masterKeyFor(master, sealed)), "platform");
+  return decoder.decode(await decrypt(key, platformPlace(place), sealed));
 }
 
 /** Index of a login address over all tenants: a login names no tenant. */
@@ -70,37 +118,80 @@ async function createVault(tenantId: TenantId, dataKey: Uint8Array<ArrayBuffer>)
   const cipherKey = await deriveCipherKey(dataKey, "seal");
   const phoneKey = await deriveIndexKey(dataKey, "phone-index");
   const emailKey = await deriveIndexKey(dataKey, "email-index");
+  const nameKey = await deriveIndexKey(dataKey, "name-index");
   const additional = ({ purpose, row }: SealedPlace) => `${tenantId}|${purpose}|${row}`;
+  const open = (place: SealedPlace, sealed: string) => {
+    if (keyIdOf(sealed) !== DATA_KEY_ID) throw new Error("sealed value has an unknown format");
+    return decrypt(cipherKey, additional(place), sealed);
+  };
+  const nameToken = async (text: string) => (await blindIndex(nameKey, text)).slice(0, NAME_TOKEN_CHARS);
   return {
-    seal: (place, text) => encrypt(cipherKey, additional(place), encode(text)),
-    open: async (place, sealed) => decoder.decode(await decrypt(cipherKey, additional(place), sealed)),
+    seal: (place, text) => encrypt(cipherKey, DATA_KEY_ID, additional(place), encode(text)),
+    open: async (place, sealed) => decoder.decode(await open(place, sealed)),
     phoneIndex: (e164) => blindIndex(phoneKey, e164),
     emailIndex: (email) => blindIndex(emailKey, canonicalEmail(email)),
+    nameTokens: (beginnings) => Promise.all(beginnings.map(nameToken)),
   };
 }
 
-async function unwrap(masterKey: string, tenantId: TenantId, wrapped: string): Promise<Uint8Array<ArrayBuffer>> {
-  return decrypt(await masterCipherKey(masterKey), keyPlace(tenantId), wrapped);
+async function wrap(master: MasterKeys, tenantId: TenantId, dataKey: Uint8Array<ArrayBuffer>): Promise<string> {
+  const { version, key } = newestOf(master);
+  return encrypt(await wrappingKey(key), version, keyPlace(tenantId), dataKey);
+}
+
+async function unwrap(master: MasterKeys, tenantId: TenantId, wrapped: string): Promise<Uint8Array<ArrayBuffer>> {
+  return decrypt(await wrappingKey(masterKeyFor(master, wrapped)), keyPlace(tenantId), wrapped);
 }
 
 function keyPlace(tenantId: TenantId): string {
   return `${tenantId}|data-key`;
 }
 
-function masterCipherKey(masterKey: string): Promise<CryptoKey> {
+function platformPlace({ purpose, row }: SealedPlace): string {
+  return `platform|${purpose}|${row}`;
+}
+
+function toRing(master: MasterKeys | string): MasterKeys {
+  return typeof master === "string" ? [{ version: 1, key: master }] : master;
+}
+
+function newestOf([newest]: MasterKeys): MasterKeys[number] {
+  if (!newest) throw new Error("no master key is configured");
+  return newest;
+}
+
+function masterKeyFor(master: MasterKeys, sealed: string): string {
+  const id = keyIdOf(sealed);
+  const found = master.find(({ version }) => String(version) === id);
+  if (!found) throw new Error(`master key version ${id} is not configured`);
+  return found.key;
+}
+
+function wrappingKey(masterKey: string): Promise<CryptoKey> {
   return deriveCipherKey(fromBase64(masterKey), "wrap");
 }
 
-async function encrypt(key: CryptoKey, additional: string, plain: Uint8Array<ArrayBuffer>): Promise<string> {
+function keyIdOf(sealed: string): string {
+  const [format, keyId] = sealed.split(".");
+  if (format !== "v1" || !keyId) throw new Error("sealed value has an unknown format");
+  return keyId;
+}
+
+async function encrypt(
+  key: CryptoKey,
+  keyId: string | number,
+  additional: string,
+  plain: Uint8Array<ArrayBuffer>,
+): Promise<string> {
   const iv = new Uint8Array(12);
   crypto.getRandomValues(iv);
   const sealed = await crypto.subtle.encrypt(gcm(iv, additional), key, plain);
-  return `v1.${KEY_ID}.${toBase64Url(iv)}.${toBase64Url(new Uint8Array(sealed))}`;
+  return `v1.${keyId}.${toBase64Url(iv)}.${toBase64Url(new Uint8Array(sealed))}`;
 }
 
 async function decrypt(key: CryptoKey, additional: string, sealed: string): Promise<Uint8Array<ArrayBuffer>> {
-  const [format, keyId, iv, body] = sealed.split(".");
-  if (format !== "v1" || keyId !== KEY_ID || !iv || !body) throw new Error("sealed value has an unknown format");
+  const [, , iv, body] = sealed.split(".");
+  if (!iv || !body) throw new Error("sealed value has an unknown format");
   return new Uint8Array(await crypto.subtle.decrypt(gcm(fromBase64(iv), additional), key, fromBase64(body)));
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { isKeyErased } from "../db/vault.ts";
 import { faultFacts, log } from "../log.ts";
 import { ErrorPage } from "../pages/error.tsx";
 import type { ErrorPageKind } from "../pages/error-texts.ts";
@@ -17,12 +18,19 @@ export function answerNotFound(c: Context<AppEnv>): Response | Promise<Response>
 
 /** Every fault ends here: it is logged with the request's id, and the client learns nothing but that id. */
 export function answerFault(error: Error, c: Context<AppEnv>): Response | Promise<Response> {
+  if (isKeyErased(error)) return problemResponse(c, dataErased);
   const unreadable = error instanceof HTTPException ? unreadableBody(error) : null;
   if (unreadable) return problemResponse(c, unreadable);
   log("error", "request_failed", { path: c.req.routePath, ...faultFacts(error) });
   if (wantsPage(c)) return answerPage(c, 500, "internal");
   return problemResponse(c, { status: 500, code: "internal", title: "Something went wrong on our side." });
 }
+
+const dataErased: Problem = {
+  status: 410,
+  code: "data_erased",
+  title: "The data of this business was erased for good.",
+};
 
 /** What the framework throws for a body that it cannot read. Null: a fault of ours. */
 function unreadableBody({ status }: HTTPException): Problem | null {

@@ -3,6 +3,7 @@ import { retellRoutes } from "../webhooks/retell/routes.ts";
 import { answerFault, answerNotFound } from "./answer-errors.ts";
 import { createApi, MAX_API_BODY_BYTES } from "./api.ts";
 import { authenticate } from "./middleware/authenticate.ts";
+import { chainAudit } from "./middleware/chain-audit.ts";
 import { idempotent } from "./middleware/idempotent.ts";
 import { limitApi } from "./middleware/limit-api.ts";
 import { modestJson } from "./middleware/modest-json.ts";
@@ -15,6 +16,8 @@ import { describeApi } from "./openapi/describe-api.ts";
 import { problemResponse } from "./problem.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { appointmentRoutes } from "./routes/appointments/appointments.ts";
+import { auditRoutes } from "./routes/audit/audit.ts";
+import { operatorAuditRoutes } from "./routes/audit/operator-audit.ts";
 import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
@@ -30,6 +33,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { holdRoutes } from "./routes/holds.ts";
 import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
+import { keyRoutes } from "./routes/keys.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { webhookDeliveryRoutes } from "./routes/outbound/deliveries.ts";
@@ -64,6 +68,9 @@ function createV1() {
     catalogueRoutes,
     importRoutes,
     apiKeyRoutes,
+    auditRoutes,
+    operatorAuditRoutes,
+    keyRoutes,
     operationsRoutes,
     webhookEndpointRoutes,
     webhookEndpointActRoutes,
@@ -83,7 +90,7 @@ export function createApp() {
 
   app.route("/webhooks/retell", retellRoutes);
   app.route("/live", liveRoutes);
-  app.use(securityHeaders);
+  app.use(securityHeaders, chainAudit);
   app.route("/", healthRoutes);
   app.route("/", identityRoutes);
   app.route("/api/v1", createV1());

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isKeyErased } from "../db/vault.ts";
 import { faultFacts, inRequest, log } from "../log.ts";
 import { storeDeadLetter } from "../use-cases/operations/store-dead-letter.ts";
 
@@ -56,11 +57,18 @@ async function settle(queue: string, messages: readonly Message[], work: () => P
     await work();
     for (const message of messages) message.ack();
   } catch (error) {
+    if (isKeyErased(error)) return giveUp(queue, messages);
     for (const message of messages) {
       log("error", "message_failed", { queue, attempts: message.attempts, ...faultFacts(error) });
       message.retry({ delaySeconds: backoffSeconds(message.attempts) });
     }
   }
+}
+
+/** Nothing can be done any more for a tenant whose key is gone, and trying again would never end. */
+function giveUp(queue: string, messages: readonly Message[]): void {
+  log("warn", "messages_of_erased_tenant", { queue, count: messages.length });
+  for (const message of messages) message.ack();
 }
 
 /** 2, 4, 8 ... seconds, up to a quarter of an hour. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type EventsMessage, eventsMessage, jobMessage, webhookMessage } from "../contracts/queue-messages.ts";
+import { wakeAuditChains } from "../use-cases/audit/wake-audit-chains.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
 import { runJob } from "../use-cases/operations/run-job.ts";
 import { announceAppointments } from "../use-cases/outbound/announce-appointments.ts";
@@ -34,7 +35,8 @@ async function publishEvents(env: Env, group: EventsMessage[]): Promise<void> {
 const keepForOperator: Consumer = (batch, env) => consume(env, batch, z.never(), async () => {});
 
 /** One consumer per queue, by the name that its environments share. */
-export function handleQueue(batch: MessageBatch, env: Env, ctx: ExecutionContext): Promise<void> {
+export async function handleQueue(batch: MessageBatch, env: Env, ctx: ExecutionContext): Promise<void> {
   const name = batch.queue.replace(/-(staging|production)$/, "");
-  return (consumers[name] ?? keepForOperator)(batch, env, ctx);
+  await (consumers[name] ?? keepForOperator)(batch, env, ctx);
+  await wakeAuditChains(env, Date.now());
 }

@@ -18,6 +18,7 @@ const bindings = {
   FILES: {},
   BRANCH_CALENDAR: {},
   TENANT_FEED: {},
+  AUDIT_CHAIN: {},
   RATE_COUNTER: {},
   WEBHOOK_COURIER: {},
   WEBHOOKS: {},

@@ -1,8 +1,13 @@
+import { env } from "cloudflare:workers";
+import { and, desc, eq, gte, type InferSelectModel, lt } from "drizzle-orm";
 import { uuidv7obj } from "uuidv7";
-import { type AccountId, type ApiKeyId, type CallId, formatId } from "../../domain/ids.ts";
+import { type AccountId, type ApiKeyId, type CallId, formatId, type TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { configOf } from "../../env.ts";
+import { auditSeal } from "../audit-seal.ts";
 import { auditLog } from "../schema/operations.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type AuditEntry = {
   actor: AccountId | ApiKeyId | CallId | "system";
@@ -15,10 +20,23 @@ export type AuditEntry = {
   at: EpochMs;
 };
 
+/** Whose entries this isolate has written since they were last taken: their chains have something to append. */
+const unchained = new Set<TenantId>();
+
+export function hasUnchained(): boolean {
+  return unchained.size > 0;
+}
+
+export function takeUnchained(): TenantId[] {
+  const taken = [...unchained];
+  unchained.clear();
+  return taken;
+}
+
 /** A statement for `db.orm.batch`, so that a change and its audit entry are stored together or not at all. */
 export function auditInsert(db: TenantDb, entry: AuditEntry) {
   const id = formatId("aud", uuidv7obj().bytes);
-  return db.orm.insert(auditLog).values({ ...entry, tenantId: db.tenantId, id });
+  return db.orm.insert(auditLog).values(toRow(db, entry, id));
 }
 
 /** Stores an entry by itself. The same `key` is the same entry: a repeated request leaves one. */
@@ -27,6 +45,47 @@ export async function auditOnce(db: TenantDb, entry: AuditEntry, key: string): P
   const id = formatId("aud", new Uint8Array(digest, 0, 16));
   await db.orm
     .insert(auditLog)
-    .values({ ...entry, tenantId: db.tenantId, id })
+    .values(toRow(db, entry, id))
     .onConflictDoNothing();
+}
+
+/** The module's own `env`: a statement is made in dozens of places that know the database alone. */
+function toRow(db: TenantDb, entry: AuditEntry, id: string) {
+  unchained.add(db.tenantId);
+  const { actor, action, subjectId, facts, requestId, at } = entry;
+  const row = { tenantId: db.tenantId, id, actor, action, subjectId, requestId, at };
+  return { ...row, facts, seal: auditSeal(configOf(env).DATA_KEY_V1, { ...row, facts: JSON.stringify(facts) }) };
+}
+
+export type AuditRow = InferSelectModel<typeof auditLog>;
+
+/** `from` and `to` bound the time, half-open. */
+export type AuditFilter = {
+  actor?: string | undefined;
+  action?: string | undefined;
+  subjectId?: string | undefined;
+  from?: EpochMs | undefined;
+  to?: EpochMs | undefined;
+};
+
+/** Newest first. */
+export async function listAudit(db: TenantDb, filter: AuditFilter, page: Page): Promise<Paged<AuditRow>> {
+  const { actor, action, subjectId, from, to } = filter;
+  const rows = await db.orm
+    .select()
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.tenantId, db.tenantId),
+        subjectId === undefined ? undefined : eq(auditLog.subjectId, subjectId),
+        actor === undefined ? undefined : eq(auditLog.actor, actor),
+        action === undefined ? undefined : eq(auditLog.action, action),
+        from === undefined ? undefined : gte(auditLog.at, from),
+        to === undefined ? undefined : lt(auditLog.at, to),
+        beforeCursor(page, { at: auditLog.at, id: auditLog.id }),
+      ),
+    )
+    .orderBy(desc(auditLog.at), desc(auditLog.id))
+    .limit(pageSize(page) + 1);
+  return toPage(rows, page, ({ at, id }) => ({ at, id }));
 }

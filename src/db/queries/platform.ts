@@ -128,3 +128,20 @@ export function listBranchRefs(d1: D1Database, after: BranchId | null, limit: nu
     .limit(limit)
     .all();
 }
+
+/** Every tenant, by id. Pass the last id of the page before. */
+export async function listTenantIds(d1: D1Database, after: TenantId | null, limit: number): Promise<TenantId[]> {
+  const rows = await drizzle(d1)
+    .select({ id: tenants.id })
+    .from(tenants)
+    .where(gt(tenants.id, after ?? ("" as TenantId))) // every id sorts after the empty text
+    .orderBy(asc(tenants.id))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+/** By id or slug. Null when there is none. */
+export async function findAnyTenant(d1: D1Database, idOrSlug: string): Promise<TenantRow | null> {
+  const named = or(eq(tenants.id, idOrSlug as TenantId), eq(tenants.slug, idOrSlug)); // compared, never trusted as an id
+  return (await drizzle(d1).select().from(tenants).where(named).get()) ?? null;
+}

@@ -53,6 +53,14 @@ export async function markFailed(db: TenantDb, id: EventId, error: string): Prom
 
 export type OverdueEvent = { tenantId: TenantId; eventId: EventId; requestId: string | null };
 
+/** It can never be processed: nothing wakes it again. */
+export async function markUnreadable(db: TenantDb, id: EventId, error: string): Promise<void> {
+  await db.orm
+    .update(webhookEvents)
+    .set({ lastError: error.slice(0, 500), attempts: sql`attempts + 1`, status: "failed" })
+    .where(and(eq(webhookEvents.tenantId, db.tenantId), eq(webhookEvents.id, id)));
+}
+
 /** Platform-wide: events whose wake-up was lost, oldest first. */
 export function listOverdueEvents(database: D1Database, before: EpochMs, limit: number): Promise<OverdueEvent[]> {
   return drizzle(database)

@@ -34,6 +34,7 @@ export const appointments = sqliteTable(
     language: text("language").$type<Language>().notNull(),
     priceMinor: integer("price_minor").notNull(),
     currency: text("currency").notNull(),
+    /** Why it was called off, sealed. */
     cancelReason: text("cancel_reason"),
     resourceIds: text("resource_ids", { mode: "json" }).$type<ResourceId[]>().notNull().default([]),
     partySize: integer("party_size").notNull().default(1),

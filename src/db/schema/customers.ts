@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { CustomerId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { instant, tenantColumn } from "./columns.ts";
@@ -17,10 +17,29 @@ export const customers = sqliteTable(
     language: text("language").$type<Language>().notNull(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
+    /** Counts edits by the business: the `ETag` of the customer. */
+    version: integer("version").notNull().default(1),
+    /** Whether `customer_name_tokens` has the name. */
+    isNameIndexed: integer("is_name_indexed", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [
+    index("customers_unindexed").on(table.tenantId, table.id).where(sql`is_name_indexed = 0`),
     uniqueIndex("customers_phone").on(table.tenantId, table.phoneIndex).where(sql`phone_index is not null`),
     index("customers_email").on(table.tenantId, table.emailIndex),
     index("customers_created").on(table.tenantId, table.createdAt, table.id),
+  ],
+);
+
+/** Keyed hashes of the beginnings of a customer's names: names are found by their first letters, none can be read. */
+export const customerNameTokens = sqliteTable(
+  "customer_name_tokens",
+  {
+    tenantId: tenantColumn(),
+    token: text("token").notNull(),
+    customerId: text("customer_id").$type<CustomerId>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.token, table.customerId] }),
+    index("customer_name_tokens_customer").on(table.tenantId, table.customerId),
   ],
 );

@@ -25,6 +25,7 @@ export const webhookEvents = sqliteTable(
   },
   (table) => [
     uniqueIndex("webhook_events_dedupe").on(table.tenantId, table.connectionId, table.dedupeKey),
+    index("webhook_events_connection").on(table.tenantId, table.connectionId, table.receivedAt),
     index("webhook_events_open").on(table.receivedAt).where(sql`status = 'received'`),
   ],
 );
@@ -33,7 +34,8 @@ export const webhookEvents = sqliteTable(
 export const deadLetters = sqliteTable("dead_letters", {
   id: text("id").primaryKey(),
   queue: text("queue").notNull(),
-  body: text("body", { mode: "json" }).notNull(),
+  /** The message as JSON, sealed under the master key: it may be anybody's, and of any shape. */
+  body: text("body").notNull(),
   receivedAt: instant("received_at").notNull(),
 });
 
@@ -49,8 +51,18 @@ export const auditLog = sqliteTable(
     facts: text("facts", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
     requestId: text("request_id").notNull(),
     at: instant("at").notNull(),
+    /** Made with the row by whoever holds the key: a row that was written past the Worker has none that fits. */
+    seal: text("seal"),
+    /** The row's place in its tenant's chain. Null: not chained yet. 0: refused, for its seal does not fit. */
+    seq: integer("seq"),
+    hash: text("hash"),
   },
-  (table) => [index("audit_log_at").on(table.tenantId, table.at)],
+  (table) => [
+    index("audit_log_page").on(table.tenantId, table.at, table.id),
+    index("audit_log_subject").on(table.tenantId, table.subjectId, table.at, table.id),
+    index("audit_log_chain").on(table.tenantId, table.seq),
+    index("audit_log_unchained").on(table.tenantId, table.at, table.id).where(sql`seq is null`),
+  ],
 );
 
 /** One row per run of the nightly comparison of a branch's ledger with its read model. */

@@ -12,13 +12,14 @@ export const tenants = sqliteTable(
     name: text("name").notNull(),
     slug: text("slug").notNull(),
     language: text("language").$type<Language>().notNull(),
-    /** The tenant's data key, wrapped by the master key. Erasing it makes all sealed columns unreadable. */
+    /** The tenant's data key, wrapped by a master key. Empty: erased, and with it all that was ever sealed. */
     wrappedKey: text("wrapped_key").notNull(),
     /** Roles that must sign in with a second factor. Only in development may `owner` be missing. */
     requireSecondFactorFor: text("require_second_factor_for", { mode: "json" })
       .$type<Role[]>()
       .notNull()
       .default(["owner"]),
+    keyErasedAt: instant("key_erased_at"),
     createdAt: instant("created_at").notNull(),
     /** How much the tenant may ask of the API; set by the operator. */
     tier: text("tier").$type<Tier>().notNull().default("starter"),

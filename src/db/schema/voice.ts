@@ -10,11 +10,14 @@ export const connections = sqliteTable(
   {
     tenantId: tenantColumn(),
     id: text("id").$type<ConnectionId>().primaryKey(),
+    /** What the business calls it. */
+    name: text("name").notNull().default(""),
     provider: text("provider").$type<VoiceProvider>().notNull(),
     /** Where a call goes whose number is not assigned to a branch. */
     defaultBranchId: text("default_branch_id").$type<BranchId>().notNull(),
     /** The provider's credential (Retell: the API key with the webhook badge), sealed. */
     sealedSecret: text("sealed_secret").notNull(),
+    secretChangedAt: instant("secret_changed_at"),
     createdAt: instant("created_at").notNull(),
     disabledAt: instant("disabled_at"),
   },
@@ -57,6 +60,8 @@ export const calls = sqliteTable(
     successful: integer("successful", { mode: "boolean" }),
     sentiment: text("sentiment").$type<Sentiment>(),
     costCents: real("cost_cents"),
+    /** Blind index of the customer's number: the caller's, or the one that was called. */
+    phoneIndex: text("phone_index"),
     /** Numbers, transcript, summary and recording link: `CallSecrets`, sealed. Empty when it lies in R2. */
     sealed: text("sealed").notNull(),
     fileKey: text("file_key"),
@@ -68,6 +73,7 @@ export const calls = sqliteTable(
   (table) => [
     uniqueIndex("calls_provider").on(table.tenantId, table.connectionId, table.providerCallId),
     index("calls_created").on(table.tenantId, table.createdAt, table.id),
+    index("calls_phone").on(table.tenantId, table.phoneIndex, table.createdAt, table.id),
     index("calls_status").on(table.tenantId, table.status, table.createdAt, table.id),
   ],
 );

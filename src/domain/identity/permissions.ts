@@ -12,6 +12,10 @@ const rolesAllowed = {
   "appointments:import": ["owner", "manager"],
   "calls:read": everyone,
   "customers:read": everyone,
+  "customers:write": ["owner", "manager", "staff"],
+  "connections:read": ["owner", "manager"],
+  "connections:write": ["owner"],
+  "audit:read": ["owner", "manager"],
   "catalogue:read": everyone,
   "catalogue:write": ["owner", "manager"],
   "live:read": everyone,
@@ -26,7 +30,7 @@ const rolesAllowed = {
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Never in a key's scopes: what software may do is decided by people, and a stolen key must not make others. */
-const usersOnly: readonly Permission[] = ["api-keys:read", "api-keys:write"];
+const usersOnly: readonly Permission[] = ["api-keys:read", "api-keys:write", "connections:write"];
 
 export type Permission = keyof typeof rolesAllowed;
 export type Permissions = ReadonlySet<Permission>;

@@ -10,5 +10,6 @@ export const tags = [
   { name: "Webhooks", description: "What is sent to systems of your own as it happens, and the log of it." },
   { name: "Identity", description: "Who is signed in, and what they may do." },
   { name: "API keys", description: "Keys for software, their scopes, and how to change them without an outage." },
+  { name: "Audit", description: "Who changed what, in a chain that shows when it was tampered with." },
   { name: "Operations", description: "For the operator of the deployment. Keys of a tenant are refused." },
 ];

@@ -5,7 +5,7 @@ import { openVault, type Vault } from "../../db/vault.ts";
 import type { BranchRef } from "../../domain/booking/commands.ts";
 import type { Rulebook } from "../../domain/booking/rulebook.ts";
 import type { BranchId, TenantId } from "../../domain/ids.ts";
-import { configOf } from "../../env.ts";
+import { masterKeysOf } from "../../env.ts";
 
 /** A branch that the caller may use: its rules, its calendar, and the vault of its tenant. */
 export type BranchAccess = { env: Env; ref: BranchRef; rules: Rulebook; vault: Vault };
@@ -37,7 +37,7 @@ export function accessEntry(env: Env, entry: BranchEntry): Promise<BranchAccess>
 }
 
 async function open(env: Env, { rules, wrappedKey }: BranchEntry): Promise<BranchAccess> {
-  const vault = await openVault(configOf(env).DATA_KEY_V1, rules.tenantId, wrappedKey);
+  const vault = await openVault(masterKeysOf(env), rules.tenantId, wrappedKey);
   const ref = { tenantId: rules.tenantId, branchId: rules.branchId, rulebookVersion: rules.version };
   return { env, ref, rules, vault };
 }

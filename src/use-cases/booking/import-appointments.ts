@@ -4,6 +4,7 @@ import type { AppointmentId, CallId, ServiceId, StaffId } from "../../domain/ids
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../domain/time.ts";
 import { askCalendar, type BranchAccess } from "./branch-access.ts";
 import { sealContact } from "./contact.ts";
+import { sealReason } from "./seal-reason.ts";
 
 export type AppointmentToImport = {
   id: AppointmentId;
@@ -37,5 +38,6 @@ async function seal(
   { customer, channel, callId, ...appointment }: AppointmentToImport,
 ): Promise<ImportedAppointment> {
   const contact = await sealContact(vault, appointment.id, customer);
-  return { ...appointment, contact, source: { channel, callId }, language: rules.language };
+  const cancelReason = await sealReason(vault, appointment.id, appointment.cancelReason);
+  return { ...appointment, cancelReason, contact, source: { channel, callId }, language: rules.language };
 }

@@ -7,7 +7,7 @@ import { isSecondFactorRequired } from "../../domain/identity/second-factor-rule
 import type { AccountId, TenantId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { configOf } from "../../env.ts";
+import { configOf, masterKeysOf } from "../../env.ts";
 
 /** Whoever signs in: a user of a tenant, or an operator, whose rows belong to the platform. The factors are the same. */
 export type Account = {
@@ -40,7 +40,7 @@ export function dbOf(env: Env, account: Account): TenantDb {
 }
 
 export function vaultOf(env: Env, account: Account): Promise<Vault> {
-  return openVault(configOf(env).DATA_KEY_V1, account.tenantId, account.wrappedKey);
+  return openVault(masterKeysOf(env), account.tenantId, account.wrappedKey);
 }
 
 export function needsSecondFactor(env: Env, { role, requiredFor }: Account): boolean {

@@ -14,7 +14,7 @@ import { ANSWER_KEPT_MS, LEASE_MS } from "../../domain/identity/idempotency.ts";
 import type { TenantId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { configOf } from "../../env.ts";
+import { masterKeysOf } from "../../env.ts";
 
 /** An answer as it goes out. `body` is empty for a 204. */
 export type Answer = { status: number; headers: Record<string, string>; body: string };
@@ -100,8 +100,8 @@ async function answerOf(
 
 async function vaultOf(env: Env, db: TenantDb): Promise<Vault> {
   const wrappedKey = await findWrappedKey(db);
-  if (!wrappedKey) throw new Error("the tenant of the credential is gone");
-  return openVault(configOf(env).DATA_KEY_V1, db.tenantId, wrappedKey);
+  if (wrappedKey === null) throw new Error("the tenant of the credential is gone");
+  return openVault(masterKeysOf(env), db.tenantId, wrappedKey);
 }
 
 function placeOf({ actor, route, key }: IdempotencyScope) {

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import type { TenantRow, UserRow } from "../../db/queries/identity.ts";
 import { openVault } from "../../db/vault.ts";
-import { configOf } from "../../env.ts";
+import { masterKeysOf } from "../../env.ts";
 
 /** What `users.sealedProfile` holds. */
 const userProfile = z.object({ name: z.string(), email: z.string() });
 export type UserProfile = z.infer<typeof userProfile>;
 
 export async function readUserProfile(env: Env, tenant: TenantRow, user: UserRow): Promise<UserProfile> {
-  const vault = await openVault(configOf(env).DATA_KEY_V1, tenant.id, tenant.wrappedKey);
+  const vault = await openVault(masterKeysOf(env), tenant.id, tenant.wrappedKey);
   return userProfile.parse(JSON.parse(await vault.open({ purpose: "user.profile", row: user.id }, user.sealedProfile)));
 }

@@ -1,11 +1,14 @@
+import { auditChain } from "../../../durable-objects/stubs.ts";
 import type { JobMessage } from "../../contracts/queue-messages.ts";
 import type { Background } from "../../db/directory.ts";
 import { deleteExpiredIdempotencyKeys, deleteExpiredSessions } from "../../db/queries/platform.ts";
 import { deleteOldWebhooks } from "../../db/queries/webhook-sweeps.ts";
 import { DAY_MS } from "../../domain/time.ts";
+import { anchorAudit } from "../audit/anchor-audit.ts";
 import { accessBranch } from "../booking/branch-access.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { checkDrift } from "./check-drift.ts";
+import { forgetKey } from "./keys/forget-key.ts";
 import { pruneLedger } from "./prune-ledger.ts";
 
 /** What was sent to customers' systems can be looked up and replayed for so long. */
@@ -37,6 +40,15 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "wake_webhook_courier":
       await wakeCouriers(env, job.tenantId, [job.endpointId]);
+      return;
+    case "chain_audit":
+      await auditChain(env, job.owner).append(job.owner);
+      return;
+    case "anchor_audit":
+      await anchorAudit(env, job.owner, now);
+      return;
+    case "forget_key":
+      await forgetKey(env, job.tenantId);
       return;
     default:
       job satisfies never;

@@ -9,13 +9,14 @@ import {
   insertWebhookEvent,
   markFailed,
   markProcessed,
+  markUnreadable,
   type WebhookEventRow,
 } from "../../db/queries/webhook-events.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
-import { openVault, type Vault } from "../../db/vault.ts";
+import { isKeyErased, openVault, type Vault } from "../../db/vault.ts";
 import type { CallId } from "../../domain/ids.ts";
 import { emptyCall, mergeCall } from "../../domain/voice/call-record.ts";
-import { configOf } from "../../env.ts";
+import { masterKeysOf } from "../../env.ts";
 import { faultFacts, log } from "../../log.ts";
 import { announceCall } from "../outbound/announce-call.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
@@ -40,15 +41,16 @@ export async function applyEvent(env: Env, message: WebhookMessage, now: number)
   try {
     await apply(env, db, row, now);
   } catch (error) {
-    await markFailed(db, row.id, faultFacts(error).error);
+    const { error: text } = faultFacts(error);
+    await (isKeyErased(error) ? markUnreadable(db, row.id, text) : markFailed(db, row.id, text));
     throw error;
   }
 }
 
 async function apply(env: Env, db: TenantDb, row: WebhookEventRow, now: number): Promise<void> {
   const wrappedKey = await findWrappedKey(db);
-  if (!wrappedKey) throw new Error("the tenant of the event is gone");
-  const vault = await openVault(configOf(env).DATA_KEY_V1, db.tenantId, wrappedKey);
+  if (wrappedKey === null) throw new Error("the tenant of the event is gone");
+  const vault = await openVault(masterKeysOf(env), db.tenantId, wrappedKey);
   const sealed = await readSealed(env, { sealed: row.sealedPayload ?? "", fileKey: row.fileKey });
   const text = await vault.open({ purpose: "webhook.payload", row: row.id }, sealed);
   const payload = JSON.parse(text) as Payload; // `receiveEvent` wrote and sealed it

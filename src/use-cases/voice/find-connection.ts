@@ -1,7 +1,7 @@
 import { type Background, type ConnectionEntry, findConnectionEntry } from "../../db/directory.ts";
 import { openVault, type Vault } from "../../db/vault.ts";
 import { connectionId } from "../../domain/ids.ts";
-import { configOf } from "../../env.ts";
+import { masterKeysOf } from "../../env.ts";
 import { importRetellKey } from "../../providers/voice/retell.ts";
 
 export type OpenConnection = { connection: ConnectionEntry; vault: Vault; key: CryptoKey };
@@ -27,7 +27,7 @@ export async function findRetellConnection(
 }
 
 async function open(env: Env, connection: ConnectionEntry): Promise<OpenConnection> {
-  const vault = await openVault(configOf(env).DATA_KEY_V1, connection.tenantId, connection.wrappedKey);
+  const vault = await openVault(masterKeysOf(env), connection.tenantId, connection.wrappedKey);
   const apiKey = await vault.open({ purpose: "connection.secret", row: connection.id }, connection.sealedSecret);
   return { connection, vault, key: await importRetellKey(apiKey) };
 }

@@ -20,6 +20,10 @@ const matrix: Record<Permission, string> = {
   "appointments:import": "owner manager",
   "calls:read": "owner manager staff viewer",
   "customers:read": "owner manager staff viewer",
+  "customers:write": "owner manager staff",
+  "connections:read": "owner manager",
+  "connections:write": "owner",
+  "audit:read": "owner manager",
   "catalogue:read": "owner manager staff viewer",
   "catalogue:write": "owner manager",
   "live:read": "owner manager staff viewer",
@@ -51,7 +55,7 @@ describe("permissions", () => {
 
   it("of a key never include what only people may do", () => {
     expect(permissionsOfKey(permissions, "tenant", "live")).toEqual(new Set(keyPermissions));
-    expect(keyPermissions.filter((name) => name.startsWith("api-keys:"))).toEqual([]);
+    expect(keyPermissions.filter((name) => /^api-keys:|^connections:write/.test(name))).toEqual([]);
   });
 
   it("beyond one's own are named", () => {

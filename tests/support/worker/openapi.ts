@@ -135,6 +135,8 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       const items = [{ serviceId }, { serviceId: tenant.colour }];
       return { query: "", body: { branchId, items, startsAt: new Date(inTenDays(780)).toISOString(), customer } };
     }
+    case "POST /api/v1/operations/tenants/{tenantId}/erase-key":
+      return { query: "", body: { confirmSlug: tenant.tenantId } };
     case "POST /api/v1/api-keys":
       return { query: "", body: { name: "Till", scopes: ["calendar:read"] } };
     case "PATCH /api/v1/api-keys/{apiKeyId}":

@@ -141,6 +141,7 @@ export function aCallRow(tenant: TestTenant, overrides: Partial<CallRow> = {}): 
     successful: null,
     sentiment: null,
     costCents: null,
+    phoneIndex: null,
     sealed: "v1.1.x.y",
     fileKey: null,
     version: 1,

@@ -2,6 +2,8 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { tenantFeed } from "../../../durable-objects/stubs.ts";
 import type { EventsMessage } from "../../../src/contracts/queue-messages.ts";
+import { openForPlatform } from "../../../src/db/vault.ts";
+import { masterKeysOf } from "../../../src/env.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { breakD1 } from "../../support/worker/outages.ts";
@@ -12,6 +14,10 @@ type DeadLetter = { id: string; queue: string; body: string };
 async function deadLetters(queue: string): Promise<DeadLetter[]> {
   const query = "SELECT id, queue, body FROM dead_letters WHERE queue = ? ORDER BY id";
   return (await env.DB.prepare(query).bind(queue).all<DeadLetter>()).results;
+}
+
+async function bodyOf({ id, body }: DeadLetter): Promise<unknown> {
+  return JSON.parse(await openForPlatform(masterKeysOf(env), { purpose: "dead_letter.body", row: id }, body));
 }
 
 async function forgetDeadLetters(): Promise<void> {
@@ -67,7 +73,7 @@ describe.each(["webhooks", "events", "jobs", "webhooks-staging", "events-product
       expect([acked, retried]).toEqual([["m1"], []]);
       const letters = await deadLetters(queue);
       expect(letters).toMatchObject([{ id: `${queue}/m1`, queue }]);
-      expect(JSON.parse(letters[0]?.body ?? "")).toEqual(body);
+      expect(letters[0] && (await bodyOf(letters[0]))).toEqual(body);
     },
   );
 
@@ -147,7 +153,7 @@ describe.each(["webhooks-dlq", "events-dlq-production", "jobs-dlq", "calendars-d
       expect((await deliver(queue, batch)).acked).toEqual(["m1", "m2", "m3"]);
       const letters = await deadLetters(queue);
       expect(letters.map(({ id }) => id)).toEqual([`${queue}/m1`, `${queue}/m2`, `${queue}/m3`]);
-      expect(letters.map(({ body }) => JSON.parse(body) as unknown)).toEqual(batch.map(({ body }) => body));
+      expect(await Promise.all(letters.map(bodyOf))).toEqual(batch.map(({ body }) => body));
     });
   },
 );

@@ -3,6 +3,7 @@ import { voiceData } from "../../../src/contracts/voice.ts";
 import type { AppointmentId } from "../../../src/domain/ids.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
+import { aKey, request } from "../../support/worker/credentials.ts";
 import { ask, type CallOptions } from "../../support/worker/retell.ts";
 
 const STRANGER = { callId: "call_stranger", from: "+4915100000099" };
@@ -79,7 +80,12 @@ describe.each(["en", "de"] as const)("a caller, in %s,", (language) => {
     const told = voiceData.cancel_appointment.parse(data);
     expect(say).toMatch(isDe ? /^Ihr Termin ist abgesagt: Cut, / : /^Your appointment is cancelled: Cut, /);
     expect(say).toContain(told.spoken);
-    expect(await stateOf(tenant, id)).toMatchObject({ status: "cancelled", cancelReason: "ill" });
+    expect(await stateOf(tenant, id)).toMatchObject({
+      status: "cancelled",
+      cancelReason: expect.stringMatching(/^v1\./),
+    });
+    const shown = await request(`/api/v1/appointments/${id}`, { key: await aKey(tenant) });
+    expect(await shown.json()).toMatchObject({ status: "cancelled", cancelReason: "ill" });
     const free = await ask(tenant, "check_availability", { service: "Cut", staff: "Anna", when: at("10:00") });
     expect(free.ok).toBe(true);
   });

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { Calendar } from "../../../../durable-objects/stubs.ts";
 import type { AppointmentView } from "../../../contracts/booking.ts";
 import { toAppointmentView } from "../../../db/booking-views.ts";
+import type { Vault } from "../../../db/vault.ts";
 import type { Appointment } from "../../../domain/booking/appointment.ts";
 import type { BranchRef, Idempotency } from "../../../domain/booking/commands.ts";
 import type { BookingRefusal } from "../../../domain/booking/refusal.ts";
@@ -17,7 +18,7 @@ import { problemResponse } from "../../problem.ts";
 
 type Change = { appointmentId: AppointmentId; action: string; input: unknown };
 type By = { actor: string; idempotency: Idempotency };
-type Ask = (calendar: Calendar, ref: BranchRef, by: By) => Promise<Result<Appointment, BookingRefusal>>;
+type Ask = (calendar: Calendar, ref: BranchRef, by: By, vault: Vault) => Promise<Result<Appointment, BookingRefusal>>;
 type Problem = ReturnType<typeof problemResponse>;
 
 /** Finds an appointment and has its calendar carry out a command on it. Fails with the answer to give. */
@@ -29,7 +30,7 @@ export async function changeAppointment(
   const found = await findBranchOf(c.env, c.executionCtx, tenantActor(c).tenantId, appointmentId);
   if (!found) return err(notFound(c, "appointment"));
   const by = await commandBy(c, `${action} ${appointmentId}`, input);
-  const changed = await askCalendar(found.access, (calendar, ref) => ask(calendar, ref, by));
+  const changed = await askCalendar(found.access, (calendar, ref) => ask(calendar, ref, by, found.access.vault));
   if (!changed.ok) return err(problemResponse(c, bookingProblem(changed.error, found.access.rules.timeZone)));
   return ok({ ...found, appointment: changed.value });
 }

@@ -4,6 +4,7 @@ import { appointmentView, cancelView, instant } from "../../../contracts/booking
 import { isLateCancel } from "../../../domain/booking/changes.ts";
 import { staffId } from "../../../domain/ids.ts";
 import { recordOverride } from "../../../use-cases/booking/record-override.ts";
+import { sealReason } from "../../../use-cases/booking/seal-reason.ts";
 import { createApi, json } from "../../api.ts";
 import { changeAppointment, viewOf } from "./change-appointment.ts";
 import { changeRefusals, changing, isOverride, writing } from "./definitions.ts";
@@ -52,9 +53,10 @@ export const changeRoutes = createApi()
   .openapi(cancel, async (c) => {
     const { appointmentId } = c.req.valid("param");
     const input = c.req.valid("json");
-    const wanted = { target: { appointmentId, phoneIndex: null }, reason: input.reason || null };
-    const cancelled = await changeAppointment(c, { appointmentId, action: "cancel", input }, (calendar, ref, by) =>
-      calendar.cancel(ref, { ...by, ...wanted }),
+    const target = { appointmentId, phoneIndex: null };
+    const change = { appointmentId, action: "cancel", input };
+    const cancelled = await changeAppointment(c, change, async (calendar, ref, by, vault) =>
+      calendar.cancel(ref, { ...by, target, reason: await sealReason(vault, appointmentId, input.reason) }),
     );
     if (!cancelled.ok) return cancelled.error;
     const { appointment, access } = cancelled.value;

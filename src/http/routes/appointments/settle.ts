@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { appointmentView } from "../../../contracts/booking.ts";
 import type { Settlement } from "../../../domain/booking/commands.ts";
+import { sealReason } from "../../../use-cases/booking/seal-reason.ts";
 import { createApi, json } from "../../api.ts";
 import { changeAppointment, viewOf } from "./change-appointment.ts";
 import { changeRefusals, changing, writing } from "./definitions.ts";
@@ -36,10 +37,11 @@ const plain = [
 export const settleRoutes = createApi().openapi(decline, async (c) => {
   const { appointmentId } = c.req.valid("param");
   const input = c.req.valid("json");
-  const action = { do: "decline", reason: input.reason || null } as const;
-  const settled = await changeAppointment(c, { appointmentId, action: "decline", input }, (calendar, ref, by) =>
-    calendar.settle(ref, { ...by, appointmentId, action }),
-  );
+  const change = { appointmentId, action: "decline", input };
+  const settled = await changeAppointment(c, change, async (calendar, ref, by, vault) => {
+    const reason = await sealReason(vault, appointmentId, input.reason);
+    return calendar.settle(ref, { ...by, appointmentId, action: { do: "decline", reason } });
+  });
   return settled.ok ? c.json(await viewOf(settled.value), 200) : settled.error;
 });
 

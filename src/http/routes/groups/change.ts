@@ -6,6 +6,7 @@ import { appointmentId, seriesId, staffId } from "../../../domain/ids.ts";
 import { askCalendar } from "../../../use-cases/booking/branch-access.ts";
 import { findGroup } from "../../../use-cases/booking/find-group.ts";
 import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
+import { sealReason } from "../../../use-cases/booking/seal-reason.ts";
 import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
 import { groupProblem } from "../../group-problem.ts";
 import { commandBy, idempotencyHeader } from "../../idempotency-key.ts";
@@ -83,7 +84,8 @@ export const groupRoutes = createApi()
     const input = c.req.valid("json");
     const { scope, fromAppointmentId = null, reason } = input;
     const by = await commandBy(c, `cancel ${groupId}`, input);
-    const command = { ...by, groupId, scope, fromAppointmentId, reason: reason || null };
+    const sealed = await sealReason(access.vault, groupId, reason);
+    const command = { ...by, groupId, scope, fromAppointmentId, reason: sealed };
     const cancelled = await askCalendar(access, (calendar, ref) => calendar.cancelGroup(ref, command));
     if (!cancelled.ok) return problemResponse(c, groupProblem(cancelled.error, access.rules.timeZone));
     return c.json(await toGroupView(cancelled.value, access), 200);

@@ -6,6 +6,7 @@ import { appointmentId } from "../../../domain/ids.ts";
 import { toRfc3339 } from "../../../domain/time.ts";
 import type { Window } from "../../../domain/voice/when.ts";
 import { askCalendar } from "../../booking/branch-access.ts";
+import { sealReason } from "../../booking/seal-reason.ts";
 import { offerInstead } from "../offer-slots.ts";
 import { refuseBooking } from "../refuse-booking.ts";
 import { toSpokenAppointment } from "../spoken-appointment.ts";
@@ -54,7 +55,9 @@ export async function cancelAppointment(context: VoiceContext, args: CancelArgs)
   const callId = await context.callId();
   const wanted = { target: target.value, reason: args.reason ?? null };
   const idempotency = await callIdempotency(callId, "cancel_appointment", wanted);
-  const command = { ...wanted, actor: callId, idempotency };
+  const row = target.value.appointmentId ?? access.ref.branchId;
+  const reason = await sealReason(access.vault, row, wanted.reason);
+  const command = { ...wanted, reason, actor: callId, idempotency };
   const cancelled = await askCalendar(access, (calendar, ref) => calendar.cancel(ref, command));
   if (!cancelled.ok) return refuseBooking(context, cancelled.error);
   const { appointmentId, service, startsAt, spoken } = toSpokenAppointment(context, cancelled.value);
