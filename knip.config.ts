@@ -3,11 +3,10 @@ import type { KnipConfig } from "knip";
 const config: KnipConfig = {
   entry: ["scripts/*.ts", "tests/sandbox/main.ts", "tests/sandbox/page/sandbox.js", "tests/**/*.test.ts"],
   project: ["src/**", "durable-objects/**", "scripts/**", "tests/**", "*.config.ts"],
-  // Chosen for parts that are being built: billing (stripe), limits (upstash), OIDC and service tokens (jose).
+  // Chosen for parts that are being built: billing (stripe), OIDC and service tokens (jose).
   // axe-core is read as a file and run inside the page.
   ignoreDependencies: [
     "stripe",
-    "@upstash/ratelimit",
     "jose",
     "axe-core",
     "@simplewebauthn/server",

@@ -8,6 +8,14 @@ const secretKey = z
     "must be 32 random bytes in base64, as `openssl rand -base64 32` makes",
   );
 
+/** An empty text is how a deployment says that it does not want something. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z
+    .literal("")
+    .transform(() => undefined)
+    .or(schema)
+    .optional();
+
 /**
  * Every var and secret the Worker reads, and its rule. `.dev.vars.example` explains each to operators.
  * Bindings (D1, KV, queues...) are typed by wrangler.toml and checked by name only.
@@ -24,9 +32,17 @@ const variables = z.object({
   DATA_KEY_V4: secretKey.optional(),
   /** Mixed into every password hash, so that a stolen database alone cannot be cracked. */
   PASSWORD_PEPPER: secretKey,
+  /** Counts API requests over all locations. Without it the platform's own limiter counts them per location. */
+  UPSTASH_REDIS_REST_URL: optional(z.url().refine((url) => url.startsWith("http"), "must be an http(s) address")),
+  UPSTASH_REDIS_REST_TOKEN: optional(z.string().min(8)),
 });
 
-export type Config = z.infer<typeof variables>;
+const setting = variables.refine(
+  (given) => Boolean(given.UPSTASH_REDIS_REST_URL) === Boolean(given.UPSTASH_REDIS_REST_TOKEN),
+  { path: ["UPSTASH_REDIS_REST_TOKEN"], message: "and UPSTASH_REDIS_REST_URL belong together" },
+);
+
+export type Config = z.infer<typeof setting>;
 
 /** A var that is missing or malformed. Names it and its rule, never its value. */
 export type ConfigProblem = { variable: string; rule: string };
@@ -45,7 +61,10 @@ const requiredBindings = [
   "JOBS",
   "CALENDARS",
   "RL_LOGIN",
-  "RL_API",
+  "RL_60",
+  "RL_300",
+  "RL_1000",
+  "RL_3000",
 ];
 
 const configs = new WeakMap<object, Config>();
@@ -56,7 +75,7 @@ export function configOf(env: object): Config {
   if (known) return known;
   const problems = configProblems(env);
   if (problems.length > 0) throw new Error(`configuration: ${problems.map(describeProblem).join("; ")}`);
-  const config = variables.parse(env);
+  const config = setting.parse(env);
   configs.set(env, config);
   setLogLevel(config.LOG_LEVEL);
   return config;
@@ -89,7 +108,7 @@ export function configProblems(env: object): ConfigProblem[] {
 
 /** The part of `configProblems` that can be told without a Worker, from a `.dev.vars` file. */
 export function variableProblems(values: object): ConfigProblem[] {
-  const parsed = variables.safeParse(values);
+  const parsed = setting.safeParse(values);
   if (parsed.success) return [];
   return parsed.error.issues.map((issue) => ({ variable: issue.path.join("."), rule: issue.message }));
 }

@@ -88,7 +88,7 @@ async function demoRows(facts: DemoFacts, { now, masterKey, pepper, credentials 
   const sealedSecret = await vault.seal({ purpose: "connection.secret", row: CONNECTION_ID }, credentials.retellApiKey);
   return {
     // A login in one step: only development lets owners off their second factor.
-    tenants: [{ ...TENANT, wrappedKey, requireSecondFactorFor: [], createdAt }],
+    tenants: [{ ...TENANT, wrappedKey, requireSecondFactorFor: [], tier: "pro", createdAt }],
     ...catalogueRows(facts.rulebooks, createdAt),
     ...telephonyRows(facts.rulebooks, sealedSecret, createdAt),
     customers: await Promise.all(facts.customers.map((person) => customerRow(vault, person))),

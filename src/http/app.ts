@@ -39,6 +39,7 @@ import { operationsRoutes } from "./routes/operations.ts";
 import { webhookDeliveryRoutes } from "./routes/outbound/deliveries.ts";
 import { webhookEndpointActRoutes } from "./routes/outbound/endpoint-acts.ts";
 import { webhookEndpointRoutes } from "./routes/outbound/endpoints.ts";
+import { tierRoutes } from "./routes/tiers.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
 const limitBody = bodyLimit({
@@ -75,6 +76,7 @@ function createV1() {
     webhookEndpointRoutes,
     webhookEndpointActRoutes,
     webhookDeliveryRoutes,
+    tierRoutes,
   ]) {
     api.route("/", routes);
   }

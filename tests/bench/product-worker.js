@@ -11,7 +11,7 @@ let limited;
 export default {
   ...worker,
   fetch(request, env, ctx) {
-    limited ??= { ...env, RL_API: counter(), RL_LOGIN: counter() };
+    limited ??= { ...env, RL_60: counter(), RL_300: counter(), RL_1000: counter(), RL_3000: counter() };
     return worker.fetch(request, limited, ctx);
   },
 };

@@ -26,7 +26,10 @@ const bindings = {
   JOBS: {},
   CALENDARS: {},
   RL_LOGIN: {},
-  RL_API: {},
+  RL_60: {},
+  RL_300: {},
+  RL_1000: {},
+  RL_3000: {},
 };
 
 /** The Worker's generated type, which no test can fill in full. */

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { Tier } from "../../domain/identity/limits.ts";
 import { tenants } from "../schema/tenants.ts";
 import type { TenantDb } from "../tenant-db.ts";
 
@@ -10,4 +11,9 @@ export async function findWrappedKey(db: TenantDb): Promise<string | null> {
     .where(eq(tenants.id, db.tenantId))
     .get();
   return row?.wrappedKey ?? null;
+}
+
+/** A statement for a batch. */
+export function updateTier(db: TenantDb, tier: Tier) {
+  return db.orm.update(tenants).set({ tier }).where(eq(tenants.id, db.tenantId));
 }

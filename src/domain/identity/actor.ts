@@ -2,6 +2,7 @@ import type { Role } from "../../contracts/identity.ts";
 import type { ApiKeyId, TenantId, UserId } from "../ids.ts";
 import type { Language } from "../language.ts";
 import type { KeyMode } from "./api-key.ts";
+import type { Tier } from "./limits.ts";
 import type { Permission, Permissions } from "./permissions.ts";
 
 export type UserActor = {
@@ -20,6 +21,7 @@ export type ApiKeyActor = {
   tenantId: TenantId;
   permissions: Permissions;
   mode: KeyMode;
+  tier: Tier;
 };
 export type OperatorActor = { kind: "operator_key"; keyId: ApiKeyId; permissions: Permissions };
 

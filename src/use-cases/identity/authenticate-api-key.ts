@@ -32,7 +32,8 @@ export async function authenticateApiKey(
     return { kind: "operator_key", keyId, permissions: permissionsOfKey(scopes, "operator", mode) };
   }
   if (!found.tenant) return null;
-  return { kind: "api_key", keyId, tenantId, mode, permissions: permissionsOfKey(scopes, "tenant", mode) };
+  const permissions = permissionsOfKey(scopes, "tenant", mode);
+  return { kind: "api_key", keyId, tenantId, mode, permissions, tier: found.tenant.tier };
 }
 
 /** After a key was changed: in this isolate it counts at once, elsewhere within seconds. */

@@ -50,7 +50,7 @@ async function noAnswer(): Promise<never> {
 }
 
 /** Names of objects appear in the platform's logs, so the key is in them as a keyed hash only. */
-function counterName(env: Env, { name }: StrictLimit, key: string): string {
+export function counterName(env: Env, { name }: StrictLimit, key: string): string {
   const pepper = Buffer.from(configOf(env).PASSWORD_PEPPER, "base64");
   return `${name}/${createHmac("sha256", pepper).update(`limit|${name}|${key}`).digest("base64url")}`;
 }

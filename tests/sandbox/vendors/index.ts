@@ -1,5 +1,6 @@
 import type { VendorFactory } from "../vendor.ts";
 import { createRetell } from "./retell/retell.ts";
+import { createUpstash } from "./upstash/upstash.ts";
 
 /** Every company the sandbox plays. A new one is a folder here and a line below. */
-export const vendorFactories: VendorFactory[] = [createRetell];
+export const vendorFactories: VendorFactory[] = [createRetell, createUpstash];

@@ -73,7 +73,9 @@ export async function aTenant(options: Options = {}): Promise<TestTenant> {
   });
   const orm = drizzle(env.DB);
   await orm.batch([
-    orm.insert(tenants).values({ id: tenantId, name: "Salon", slug: tenantId, language, wrappedKey, createdAt }),
+    orm
+      .insert(tenants)
+      .values({ id: tenantId, name: "Salon", slug: tenantId, language, wrappedKey, createdAt, tier: "pro" }),
     orm
       .insert(branches)
       .values({ tenantId, id: branchId, name: "Mitte", timeZone, language, address: "Torstraße 1", createdAt }),

@@ -141,6 +141,8 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       return { query: "", body: { name: "Till", scopes: ["calendar:read"] } };
     case "PATCH /api/v1/api-keys/{apiKeyId}":
       return { query: "", body: { name: "Till 2" } };
+    case "PUT /api/v1/operations/tenants/{tenantId}/tier":
+      return { query: "", body: { tier: "starter" } };
     case "GET /api/v1/branches/{branchId}/packages/availability":
       return { query: `?items=${serviceId},${tenant.colour}` };
     case "POST /api/v1/webhook-endpoints":

@@ -52,7 +52,7 @@ it.each([
 it("a fault is found in the log by the id that the client was told", async () => {
   const lines = captureConsole();
   const key = await aKey(await aTenant());
-  vi.spyOn(env.RL_API, "limit").mockRejectedValue(new Error("the limiter is gone"));
+  vi.spyOn(env.RL_1000, "limit").mockRejectedValue(new Error("the limiter is gone"));
   vi.spyOn(env.DB, "prepare").mockImplementation(() => {
     throw new Error("D1 is down");
   });
