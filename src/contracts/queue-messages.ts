@@ -2,6 +2,7 @@ import * as z from "zod";
 import { appointmentId, branchId, callId, connectionId, eventId, tenantId, webhookEndpointId } from "../domain/ids.ts";
 import { auditChainName } from "./audit.ts";
 import { appointmentEventType } from "./live.ts";
+import { quarantineEvidence } from "./quarantine.ts";
 
 /** Of the request that caused a message: its consumer goes on under the same id. */
 const requestId = z.string().max(64).optional();
@@ -43,6 +44,9 @@ export const webhookMessage = z.object({
       fileKey: z.null(),
       receivedAt: z.int(),
       requestId: z.string().max(64).nullable().default(null),
+      status: z.enum(["received", "quarantined"]).default("received"),
+      confidence: z.number().nullable().default(null),
+      evidence: quarantineEvidence.nullable().default(null),
     })
     .optional(),
 });

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { type Rulebook, rulebook } from "../domain/booking/rulebook.ts";
 import { type BranchId, branchId, type ConnectionId, connectionId, type TenantId, tenantId } from "../domain/ids.ts";
+import { language } from "../domain/language.ts";
 import { faultFacts, log } from "../log.ts";
 import { loadRulebook } from "./queries/catalogue.ts";
-import { findConnectionById } from "./queries/platform.ts";
+import { findConnectionById, findNumberOwner } from "./queries/platform.ts";
 import { findWrappedKey } from "./queries/tenants.ts";
 import { tenantDb } from "./tenant-db.ts";
 
@@ -20,8 +21,15 @@ const connectionEntry = z.object({
   defaultBranchId: branchId,
   /** The branch that each number rings at. */
   numbers: z.array(z.object({ e164: z.string(), branchId })),
+  branchIds: z.array(branchId),
+  agents: z.array(z.object({ agentId: z.string(), branchId })),
+  /** The tenant's, for a call whose branch is not known. */
+  language,
 });
 export type ConnectionEntry = z.infer<typeof connectionEntry>;
+
+/** Whose a phone number is. */
+export type NumberEntry = { tenantId: TenantId; branchId: BranchId };
 
 /** What lets work go on after the answer has left. */
 export type Background = Pick<ExecutionContext, "waitUntil">;
@@ -128,8 +136,15 @@ class Shelf<T> {
   }
 }
 
+const numberOwner = z.object({ tenantId, branchId });
+
 const branches = new Shelf<BranchEntry>({ prefix: "branch", schema: branchEntry, load: loadBranch });
 const connections = new Shelf<ConnectionEntry>({ prefix: "connection", schema: connectionEntry, load: loadConnection });
+const numbers = new Shelf<NumberEntry>({
+  prefix: "number",
+  schema: numberOwner,
+  load: (env, e164) => findNumberOwner(env.DB, e164),
+});
 
 /** Null when this tenant has no such branch: another tenant's branch does not exist for it. */
 export function findBranchEntry(
@@ -162,6 +177,11 @@ export function reloadConnectionEntry(env: Env, id: ConnectionId): Promise<Conne
   return connections.reload(env, id);
 }
 
+/** Whose number it is, asked only for numbers that the connection on the line does not have. Null: nobody's. */
+export function findNumberEntry(env: Env, background: Background, e164: string): Promise<NumberEntry | null> {
+  return numbers.get(env, background, e164);
+}
+
 async function loadBranch(env: Env, key: string): Promise<BranchEntry | null> {
   const [tenant, branch] = key.split("/");
   const db = tenantDb(env.DB, tenant as TenantId); // `findBranchEntry` made the key from verified ids
@@ -179,5 +199,8 @@ async function loadConnection(env: Env, key: string): Promise<ConnectionEntry | 
     sealedSecret: found.connection.sealedSecret,
     defaultBranchId: found.connection.defaultBranchId,
     numbers: found.phoneNumbers,
+    branchIds: found.branchIds,
+    agents: found.agents,
+    language: found.tenant.language,
   };
 }

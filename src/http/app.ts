@@ -35,6 +35,7 @@ import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { quarantineRoutes } from "./routes/operations/quarantine.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { webhookDeliveryRoutes } from "./routes/outbound/deliveries.ts";
 import { webhookEndpointActRoutes } from "./routes/outbound/endpoint-acts.ts";
@@ -73,6 +74,7 @@ function createV1() {
     operatorAuditRoutes,
     keyRoutes,
     operationsRoutes,
+    quarantineRoutes,
     webhookEndpointRoutes,
     webhookEndpointActRoutes,
     webhookDeliveryRoutes,

@@ -6,7 +6,7 @@ import { branches } from "../schema/catalogue.ts";
 import { idempotencyKeys } from "../schema/idempotency.ts";
 import { apiKeys, sessions, users } from "../schema/identity.ts";
 import { tenants } from "../schema/tenants.ts";
-import { connections, phoneNumbers } from "../schema/voice.ts";
+import { connections, phoneNumbers, voiceAgents } from "../schema/voice.ts";
 import type { ApiKeyRow, SessionRow, TenantRow, UserRow } from "./identity.ts";
 
 /** All that must be known to serve a provider's webhook, found by the connection id in its URL. */
@@ -14,6 +14,7 @@ export type ConnectionRecord = {
   connection: InferSelectModel<typeof connections>;
   tenant: TenantRow;
   phoneNumbers: { e164: string; branchId: BranchId }[];
+  agents: { agentId: string; branchId: BranchId }[];
   branchIds: BranchId[];
 };
 
@@ -24,7 +25,7 @@ export async function findConnectionById(d1: D1Database, id: ConnectionId): Prom
   const orm = drizzle(d1);
   const owner = sql`(select ${connections.tenantId} from ${connections} where ${connections.id} = ${id})`;
   // No join of connection and tenant: D1 answers a batch with objects, so equal column names would collide.
-  const [[connection], [tenant], numbers, branchRows] = await orm.batch([
+  const [[connection], [tenant], numbers, branchRows, agents] = await orm.batch([
     orm
       .select()
       .from(connections)
@@ -36,9 +37,25 @@ export async function findConnectionById(d1: D1Database, id: ConnectionId): Prom
       .where(and(eq(phoneNumbers.tenantId, owner), eq(phoneNumbers.connectionId, id)))
       .orderBy(asc(phoneNumbers.e164)),
     orm.select({ id: branches.id }).from(branches).where(eq(branches.tenantId, owner)).orderBy(asc(branches.id)),
+    orm
+      .select({ agentId: voiceAgents.agentId, branchId: voiceAgents.branchId })
+      .from(voiceAgents)
+      .where(and(eq(voiceAgents.tenantId, owner), eq(voiceAgents.connectionId, id)))
+      .orderBy(asc(voiceAgents.agentId)),
   ]);
   if (!connection || !tenant) return null;
-  return { connection, tenant, phoneNumbers: numbers, branchIds: branchRows.map((branch) => branch.id) };
+  return { connection, tenant, phoneNumbers: numbers, agents, branchIds: branchRows.map((branch) => branch.id) };
+}
+
+/** Null when nobody has the number. */
+export async function findNumberOwner(d1: D1Database, e164: string): Promise<BranchKey | null> {
+  const { tenantId, branchId } = phoneNumbers;
+  const row = await drizzle(d1)
+    .select({ tenantId, branchId })
+    .from(phoneNumbers)
+    .where(eq(phoneNumbers.e164, e164))
+    .get();
+  return row ?? null;
 }
 
 /** A login names no tenant, so addresses are unique over all of them. */

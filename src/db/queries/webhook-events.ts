@@ -1,21 +1,32 @@
 import { and, asc, eq, type InferSelectModel, lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import type { EventId, TenantId } from "../../domain/ids.ts";
+import type { BranchId, EventId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { webhookEvents } from "../schema/operations.ts";
+import { voiceAgents } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
 
 export type WebhookEventRow = InferSelectModel<typeof webhookEvents>;
 export type NewWebhookEvent = Pick<
   WebhookEventRow,
-  "id" | "connectionId" | "type" | "dedupeKey" | "sealedPayload" | "fileKey" | "receivedAt" | "requestId"
+  | "id"
+  | "connectionId"
+  | "type"
+  | "dedupeKey"
+  | "sealedPayload"
+  | "fileKey"
+  | "receivedAt"
+  | "requestId"
+  | "status"
+  | "confidence"
+  | "evidence"
 >;
 
 /** False when an event with this dedupe key is stored already. */
 export async function insertWebhookEvent(db: TenantDb, event: NewWebhookEvent): Promise<boolean> {
   const result = await db.orm
     .insert(webhookEvents)
-    .values({ ...event, tenantId: db.tenantId, status: "received" })
+    .values({ ...event, tenantId: db.tenantId })
     .onConflictDoNothing();
   return result.meta.changes === 1;
 }
@@ -70,4 +81,34 @@ export function listOverdueEvents(database: D1Database, before: EpochMs, limit: 
     .orderBy(asc(webhookEvents.receivedAt))
     .limit(limit)
     .all();
+}
+
+// Statements for a batch with the operator's audit entry.
+
+/** Ready to be applied: at a branch, or where the event itself says. */
+export function releaseEvent(db: TenantDb, id: EventId, branchId: BranchId | null) {
+  const change = { status: "received", branchId, attempts: 0, lastError: null } as const;
+  return db.orm
+    .update(webhookEvents)
+    .set(change)
+    .where(and(eq(webhookEvents.tenantId, db.tenantId), eq(webhookEvents.id, id)));
+}
+
+/** It will never be applied, so what it said is not kept. */
+export function discardEvent(db: TenantDb, id: EventId) {
+  return db.orm
+    .update(webhookEvents)
+    .set({ status: "discarded", sealedPayload: null, fileKey: null })
+    .where(and(eq(webhookEvents.tenantId, db.tenantId), eq(webhookEvents.id, id)));
+}
+
+export function insertVoiceAgent(
+  db: TenantDb,
+  agent: Pick<typeof voiceAgents.$inferInsert, "connectionId" | "agentId" | "branchId" | "createdAt">,
+) {
+  const { tenantId, connectionId, agentId } = voiceAgents;
+  return db.orm
+    .insert(voiceAgents)
+    .values({ ...agent, tenantId: db.tenantId })
+    .onConflictDoUpdate({ target: [tenantId, connectionId, agentId], set: { branchId: agent.branchId } });
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { ConnectionId, EventId, TenantId } from "../../domain/ids.ts";
+import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { QuarantineEvidence, WebhookEventStatus } from "../../contracts/quarantine.ts";
+import type { BranchId, ConnectionId, EventId, TenantId } from "../../domain/ids.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
 /** Every verified provider event, stored before it is acknowledged. A queue message is only the wake-up. */
@@ -12,7 +13,12 @@ export const webhookEvents = sqliteTable(
     connectionId: text("connection_id").$type<ConnectionId>().notNull(),
     type: text("type").notNull(),
     dedupeKey: text("dedupe_key").notNull(),
-    status: text("status").$type<"received" | "processed" | "failed">().notNull(),
+    status: text("status").$type<WebhookEventStatus>().notNull(),
+    /** Where an operator has put it. Else the event itself tells. */
+    branchId: text("branch_id").$type<BranchId>(),
+    /** Of an event that could not be placed: how sure the likeliest branch was, and why no surer. */
+    confidence: real("confidence"),
+    evidence: text("evidence", { mode: "json" }).$type<QuarantineEvidence>(),
     /** Our event, sealed. Null when it lies in R2 under `fileKey`, and after the retention time. */
     sealedPayload: text("sealed_payload"),
     fileKey: text("file_key"),
@@ -27,6 +33,8 @@ export const webhookEvents = sqliteTable(
     uniqueIndex("webhook_events_dedupe").on(table.tenantId, table.connectionId, table.dedupeKey),
     index("webhook_events_connection").on(table.tenantId, table.connectionId, table.receivedAt),
     index("webhook_events_open").on(table.receivedAt).where(sql`status = 'received'`),
+    index("webhook_events_status").on(table.status, table.receivedAt, table.id),
+    index("webhook_events_received").on(table.receivedAt, table.id),
   ],
 );
 

@@ -1,4 +1,4 @@
-import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { CallStatus, Sentiment, VoiceProvider } from "../../contracts/calls.ts";
 import type { BranchId, CallId, ConnectionId, PhoneNumberId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
@@ -13,7 +13,7 @@ export const connections = sqliteTable(
     /** What the business calls it. */
     name: text("name").notNull().default(""),
     provider: text("provider").$type<VoiceProvider>().notNull(),
-    /** Where a call goes whose number is not assigned to a branch. */
+    /** What is suggested for a call that no number, agent or label places. Not a fallback: such a call is kept apart. */
     defaultBranchId: text("default_branch_id").$type<BranchId>().notNull(),
     /** The provider's credential (Retell: the API key with the webhook badge), sealed. */
     sealedSecret: text("sealed_secret").notNull(),
@@ -39,6 +39,19 @@ export const phoneNumbers = sqliteTable(
     uniqueIndex("phone_numbers_e164").on(table.e164),
     index("phone_numbers_connection").on(table.tenantId, table.connectionId),
   ],
+);
+
+/** Which branch an agent of a connection speaks for. Told by an operator, when the number does not tell. */
+export const voiceAgents = sqliteTable(
+  "voice_agents",
+  {
+    tenantId: tenantColumn(),
+    connectionId: text("connection_id").$type<ConnectionId>().notNull(),
+    agentId: text("agent_id").notNull(),
+    branchId: text("branch_id").$type<BranchId>().notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.connectionId, table.agentId] })],
 );
 
 export const calls = sqliteTable(

@@ -1,10 +1,12 @@
 import type { Language } from "../../domain/language.ts";
 import type { CallEventType, CallFacts } from "../../domain/voice/call-record.ts";
 
+/** What a request says of where its call belongs, beside the numbers on the line. */
+export type CallLabels = { agentId: string | null; namedTenantId: string | null; namedBranchId: string | null };
+
 /** Who is on the line, in our words. */
-export type CallParties = {
+export type CallParties = CallLabels & {
   providerCallId: string;
-  agentId: string | null;
   direction: "inbound" | "outbound";
   /** As the provider gives them: E.164, `anonymous`, a SIP user, or absent on web calls. */
   fromNumber: string | null;
@@ -18,6 +20,7 @@ export type CallEvent = {
   type: CallEventType;
   providerCallId: string;
   facts: CallFacts;
+  labels: CallLabels;
 };
 
 /** A function that the agent calls while the caller waits. */

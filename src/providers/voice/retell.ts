@@ -4,7 +4,7 @@ import { type Language, language } from "../../domain/language.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import type { CallFacts } from "../../domain/voice/call-record.ts";
-import type { CallEvent, CallParties, FunctionCall, UnreadableRequest } from "./port.ts";
+import type { CallEvent, CallLabels, CallParties, FunctionCall, UnreadableRequest } from "./port.ts";
 
 /** Retell rejects and so do we: a signature older or newer than this. */
 const SIGNATURE_WINDOW_MS = 5 * 60_000;
@@ -47,6 +47,13 @@ const callBase = z.object({
   from_number: text(100).nullish(),
   to_number: text(100).nullish(),
   retell_llm_dynamic_variables: z.record(z.string(), z.unknown()).nullish(),
+  metadata: z.unknown().optional(),
+});
+
+/** Metadata is the customer's own; two names in it mean something to us. */
+const label = z.object({
+  tenant_id: text(60).nullish().catch(null),
+  branch_id: text(60).nullish().catch(null),
 });
 
 const utterance = z.object({ role: z.enum(["agent", "user", "transfer_target"]), content: z.string() });
@@ -123,6 +130,7 @@ export function readRetellEvent(body: Uint8Array): Result<CallEvent | null, Unre
     type,
     providerCallId: call.call_id,
     facts: { ...facts, status: facts.status ?? (isOver ? "ended" : null) },
+    labels: toLabels(call),
   });
 }
 
@@ -166,11 +174,21 @@ function parse<T>(schema: z.ZodType<T>, body: Uint8Array): Result<T, UnreadableR
 function toParties(call: z.infer<typeof callBase>): CallParties {
   return {
     providerCallId: call.call_id,
-    agentId: call.agent_id ?? null,
+    ...toLabels(call),
     direction: call.direction ?? "inbound",
     fromNumber: call.from_number ?? null,
     toNumber: call.to_number ?? null,
     language: languageOf(call),
+  };
+}
+
+/** Whoever places a call by the vendor's API may label it; the vendor signs the label with the rest. */
+function toLabels({ agent_id, metadata }: z.infer<typeof callBase>): CallLabels {
+  const named = label.safeParse(metadata).data;
+  return {
+    agentId: agent_id ?? null,
+    namedTenantId: named?.tenant_id ?? null,
+    namedBranchId: named?.branch_id ?? null,
   };
 }
 

@@ -3,11 +3,13 @@ import type { EpochMs } from "../../domain/time.ts";
 import { speakHours, speakTime } from "../../domain/voice/spoken-time.ts";
 import type { CallParties } from "../../providers/voice/port.ts";
 import { accessEntry, askCalendar } from "../booking/branch-access.ts";
+import { resolveCall } from "./resolve-call.ts";
 import { voiceContext } from "./voice-context.ts";
 
 /**
  * What the agent should know as it picks up: who the business is, what it offers, whether this number has been here.
- * Nothing personal: a caller's number can be forged. All values are strings, as Retell requires.
+ * Nothing personal: a caller's number can be forged. All values are strings, as Retell requires. Null when it cannot be told
+ * which branch was called.
  */
 export async function answerInbound(
   env: Env,
@@ -15,9 +17,10 @@ export async function answerInbound(
   connection: ConnectionEntry,
   parties: CallParties,
   now: EpochMs,
-): Promise<Record<string, string>> {
-  const branchId = connection.numbers.find(({ e164 }) => e164 === parties.toNumber)?.branchId;
-  const ids = { tenantId: connection.tenantId, branchId: branchId ?? connection.defaultBranchId };
+): Promise<Record<string, string> | null> {
+  const { branchId } = await resolveCall(env, background, connection, { ...parties, direction: "inbound" });
+  if (branchId === null) return null; // it is not known who they called, so the agent is told nothing
+  const ids = { tenantId: connection.tenantId, branchId };
   const entry = await findBranchEntry(env, background, ids);
   if (!entry) throw new Error(`connection ${connection.id} leads to a branch that is gone`);
   const { rules } = entry;

@@ -21,13 +21,12 @@ import { faultFacts, log } from "../../log.ts";
 import { announceCall } from "../outbound/announce-call.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { callIdOf } from "./call-id.ts";
-import type { ReceivedEvent } from "./receive-event.ts";
+import type { EventPayload } from "./receive-event.ts";
 
 /** Events of one call arrive together; each loser of a round reads again. */
 const MAX_ROUNDS = 8;
 
-type Payload = Pick<ReceivedEvent, "event" | "branchId" | "provider">;
-type Work = { env: Env; db: TenantDb; vault: Vault; row: WebhookEventRow; payload: Payload; now: number };
+type Work = { env: Env; db: TenantDb; vault: Vault; row: WebhookEventRow; payload: EventPayload; now: number };
 
 /** Merges one stored event into its call and tells the live viewers. Safe to repeat. Throws to be tried again. */
 export async function applyEvent(env: Env, message: WebhookMessage, now: number): Promise<void> {
@@ -37,7 +36,7 @@ export async function applyEvent(env: Env, message: WebhookMessage, now: number)
     await insertWebhookEvent(db, { ...undelivered, id });
   }
   const row = await findWebhookEvent(db, message.eventId);
-  if (!row || row.status === "processed") return; // a repeated delivery, or a duplicate that D1 had already
+  if (!row || isSettled(row)) return; // a repeated delivery, a duplicate that D1 had already, or nobody's event
   try {
     await apply(env, db, row, now);
   } catch (error) {
@@ -47,13 +46,19 @@ export async function applyEvent(env: Env, message: WebhookMessage, now: number)
   }
 }
 
+/** A quarantined event waits for an operator, whatever wakes it. */
+function isSettled({ status }: WebhookEventRow): boolean {
+  return status === "processed" || status === "quarantined" || status === "discarded";
+}
+
 async function apply(env: Env, db: TenantDb, row: WebhookEventRow, now: number): Promise<void> {
   const wrappedKey = await findWrappedKey(db);
   if (wrappedKey === null) throw new Error("the tenant of the event is gone");
   const vault = await openVault(masterKeysOf(env), db.tenantId, wrappedKey);
   const sealed = await readSealed(env, { sealed: row.sealedPayload ?? "", fileKey: row.fileKey });
   const text = await vault.open({ purpose: "webhook.payload", row: row.id }, sealed);
-  const payload = JSON.parse(text) as Payload; // `receiveEvent` wrote and sealed it
+  const received = JSON.parse(text) as EventPayload; // `receiveEvent` wrote and sealed it
+  const payload = { ...received, branchId: row.branchId ?? received.branchId }; // where an operator put it comes first
   const call = await mergeIntoCall({ env, db, vault, row, payload, now });
   const { event, branchId } = payload;
   const told = { key: row.id, at: row.receivedAt, event: { type: event.type, callId: call.id, branchId } };

@@ -5,9 +5,11 @@ import { insertWebhookEvent, type NewWebhookEvent } from "../../db/queries/webho
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import type { BranchId, ConnectionId, EventId, TenantId } from "../../domain/ids.ts";
+import type { Resolution } from "../../domain/voice/resolve-branch.ts";
 import { currentRequestId, faultFacts, log } from "../../log.ts";
 import type { CallEvent } from "../../providers/voice/port.ts";
 import { newId } from "../new-id.ts";
+import { evidenceOf } from "./resolve-call.ts";
 
 /** A queue message takes 128 KB; the envelope needs some of it. */
 const MAX_QUEUED_CHARS = 100_000;
@@ -16,10 +18,14 @@ export type ReceivedEvent = {
   tenantId: TenantId;
   connectionId: ConnectionId;
   provider: VoiceProvider;
-  branchId: BranchId;
+  /** Without a branch the event is quarantined: stored, acknowledged, and applied to nothing. */
+  resolution: Resolution;
   dedupeKey: string;
   event: CallEvent;
 };
+
+/** What is sealed of an event. */
+export type EventPayload = { event: CallEvent; branchId: BranchId | null; provider: VoiceProvider };
 
 /**
  * Makes a verified event durable and wakes its consumer; only then may it be acknowledged. Should D1 refuse, the queue
@@ -35,8 +41,10 @@ export async function receiveEvent(env: Env, vault: Vault, received: ReceivedEve
   try {
     const stored = await storeSealed(env, `webhook-events/${id}`, sealed);
     const isNew = await insertWebhookEvent(tenantDb(env.DB, received.tenantId), toRow(id, received, stored, now));
-    if (isNew) await wake(env, wakeUp);
-    else await dropFile(env, stored.fileKey); // the first delivery has its own
+    if (!isNew)
+      await dropFile(env, stored.fileKey); // the first delivery has its own
+    else if (isPlaced(received)) await wake(env, wakeUp);
+    else log("warn", "webhook_quarantined", { eventId: id, connectionId: received.connectionId });
   } catch (error) {
     log("warn", "webhook_not_stored", { connectionId: received.connectionId, ...faultFacts(error) });
     if (sealed.length > MAX_QUEUED_CHARS) throw error;
@@ -53,13 +61,21 @@ async function wake(env: Env, message: WebhookMessage): Promise<void> {
   }
 }
 
-function payloadOf({ event, branchId, provider }: ReceivedEvent) {
-  return { event, branchId, provider };
+function isPlaced({ resolution }: ReceivedEvent): boolean {
+  return resolution.branchId !== null;
+}
+
+function payloadOf({ event, resolution, provider }: ReceivedEvent): EventPayload {
+  return { event, branchId: resolution.branchId, provider };
 }
 
 function toRow(id: EventId, received: ReceivedEvent, { sealed, fileKey }: Stored, now: number): NewWebhookEvent {
+  const { resolution, event } = received;
+  const placed = { status: "received", confidence: null, evidence: null } as const;
+  const unplaced = { status: "quarantined", confidence: resolution.confidence } as const;
   return {
     id,
+    ...(isPlaced(received) ? placed : { ...unplaced, evidence: evidenceOf(resolution, event.facts) }),
     connectionId: received.connectionId,
     type: received.event.type,
     dedupeKey: received.dedupeKey,

@@ -3,17 +3,17 @@ import { type VoiceAnswer, type VoiceFunctionName, voiceFunctions } from "../../
 import { type Background, type ConnectionEntry, findBranchEntry } from "../../db/directory.ts";
 import { language } from "../../domain/language.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import type { Missing } from "../../domain/voice/phrases.ts";
+import { type Missing, phrases } from "../../domain/voice/phrases.ts";
 import { faultFacts, log } from "../../log.ts";
 import type { FunctionCall } from "../../providers/voice/port.ts";
 import { accessEntry } from "../booking/branch-access.ts";
-import { branchIdOfCall } from "./branch-of-call.ts";
 import { bookAppointment } from "./functions/book-appointment.ts";
 import { cancelAppointment, rescheduleAppointment } from "./functions/change-appointment.ts";
 import { checkAvailability } from "./functions/check-availability.ts";
 import { findAppointments } from "./functions/find-appointments.ts";
 import { holdSlot } from "./functions/hold-slot.ts";
 import { getBusinessInfo, listServices } from "./functions/inform.ts";
+import { resolveCall } from "./resolve-call.ts";
 import { refuse, type VoiceContext, voiceContext } from "./voice-context.ts";
 
 type Args<Name extends VoiceFunctionName> = z.infer<(typeof voiceFunctions)[Name]>;
@@ -45,7 +45,8 @@ export async function runFunction(
   now: EpochMs,
 ): Promise<VoiceAnswer> {
   const { parties } = call;
-  const branchId = branchIdOfCall(connection, parties);
+  const { branchId } = await resolveCall(env, background, connection, parties);
+  if (branchId === null) return refuseUnplaced(connection, call, now);
   const entry = await findBranchEntry(env, background, { tenantId: connection.tenantId, branchId });
   if (!entry) throw new Error(`connection ${connection.id} leads to a branch that is gone`);
   const spoken = language.safeParse((call.args as { language?: unknown }).language);
@@ -62,6 +63,13 @@ export async function runFunction(
     });
     return refuse("technical_trouble", context.say.technicalTrouble());
   }
+}
+
+/** Nobody knows which business the caller wants, so they hear of none. */
+function refuseUnplaced({ id, language }: ConnectionEntry, { name, parties }: FunctionCall, now: EpochMs): VoiceAnswer {
+  log("warn", "voice_function_not_placed", { connectionId: id, function: name });
+  const say = phrases({ language: parties.language ?? language, timeZone: "UTC", now });
+  return refuse("call_not_placed", say.notPlaced());
 }
 
 async function dispatch(context: VoiceContext, { name, args }: FunctionCall): Promise<VoiceAnswer> {

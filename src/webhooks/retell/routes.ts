@@ -13,9 +13,9 @@ import {
   verifyRetell,
 } from "../../providers/voice/retell.ts";
 import { answerInbound } from "../../use-cases/voice/answer-inbound.ts";
-import { branchIdOfCall } from "../../use-cases/voice/branch-of-call.ts";
 import { findRetellConnection } from "../../use-cases/voice/find-connection.ts";
 import { receiveEvent } from "../../use-cases/voice/receive-event.ts";
+import { resolveCall } from "../../use-cases/voice/resolve-call.ts";
 import { runFunction } from "../../use-cases/voice/run-function.ts";
 
 /** An hour's call with word timings takes about 1 MB; two hours is the longest that Retell allows. */
@@ -37,7 +37,7 @@ export const retellRoutes = new Hono<AppEnv>()
       const call = readRetellInbound(body);
       if (!call.ok) return unreadable(c, call.error);
       const variables = await answerInbound(c.env, c.executionCtx, connection, call.value, Date.now());
-      return c.json({ call_inbound: { dynamic_variables: variables } });
+      return c.json({ call_inbound: variables ? { dynamic_variables: variables } : {} });
     }),
   )
   .post("/:connectionId", (c) =>
@@ -46,9 +46,17 @@ export const retellRoutes = new Hono<AppEnv>()
       if (!event.ok) return unreadable(c, event.error);
       if (!event.value) return c.body(null, 204);
       const { tenantId, id: connectionId } = connection;
-      const branchId = branchIdOfCall(connection, event.value.facts);
+      const call = { ...event.value.facts, ...event.value.labels };
+      const resolution = await resolveCall(c.env, c.executionCtx, connection, call);
       const dedupeKey = await retellDedupeKey(event.value, body);
-      const received = { tenantId, connectionId, provider: "retell", branchId, dedupeKey, event: event.value } as const;
+      const received = {
+        tenantId,
+        connectionId,
+        provider: "retell",
+        resolution,
+        dedupeKey,
+        event: event.value,
+      } as const;
       await receiveEvent(c.env, vault, received, Date.now());
       return c.body(null, 204);
     }),

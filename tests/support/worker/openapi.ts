@@ -35,7 +35,8 @@ export type PathIds = Record<
   | "seriesId"
   | "apiKeyId"
   | "endpointId"
-  | "deliveryId",
+  | "deliveryId"
+  | "eventId",
   string
 >;
 
@@ -151,6 +152,8 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       return { query: "", body: { description: "Our till" } };
     case "POST /api/v1/webhook-endpoints/{endpointId}/replay":
       return { query: "", body: { from: "2026-11-01T00:00:00Z", to: "2026-11-20T00:00:00Z" } };
+    case "POST /api/v1/operations/quarantine/{eventId}/assign":
+      return { query: "", body: { branchId } };
     default:
       return method === "GET" || method === "DELETE" ? { query: "" } : { query: "", body: {} };
   }

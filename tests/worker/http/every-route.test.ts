@@ -27,6 +27,7 @@ import {
   type PathIds,
   readDocument,
 } from "../../support/worker/openapi.ts";
+import { aQuarantinedEvent } from "../../support/worker/quarantine.ts";
 import { aReceiver } from "../../support/worker/receiver.ts";
 import { postRetell } from "../../support/worker/retell.ts";
 import { callStarted } from "../../support/worker/retell-events.ts";
@@ -64,7 +65,11 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
   };
   const [{ id: entryId }, clash] = [await anOffer(tenant, 960, tenant.ben), await aClash(tenant, 1_020, tenant.ben)];
   const apiKeyId = await aKeyId(tenant);
-  return { tenant, ids: { tenantId, ...catalogue, ...made, entryId, ...clash, apiKeyId, ...(await aWebhook(tenant)) } };
+  const eventId = await aQuarantinedEvent(tenant);
+  return {
+    tenant,
+    ids: { tenantId, ...catalogue, ...made, entryId, ...clash, apiKeyId, ...(await aWebhook(tenant)), eventId },
+  };
 }
 
 function send(

@@ -143,9 +143,10 @@ describe("with a cold directory", () => {
     const record = await findConnectionById(env.DB, connectionId);
     if (!record) throw new Error("the connection is missing");
     const { sealedSecret, defaultBranchId } = record.connection;
-    const { wrappedKey } = record.tenant;
-    const numbers = record.phoneNumbers;
-    const connection = { id: connectionId, tenantId, wrappedKey, sealedSecret, defaultBranchId, numbers };
+    const { wrappedKey, language } = record.tenant;
+    const { phoneNumbers: numbers, branchIds, agents } = record;
+    const known = { numbers, branchIds, agents, language };
+    const connection = { id: connectionId, tenantId, wrappedKey, sealedSecret, defaultBranchId, ...known };
     await env.DIRECTORY.put(keysOf(tenant).branch, JSON.stringify({ rules, wrappedKey }));
     await env.DIRECTORY.put(keysOf(tenant).connection, JSON.stringify(connection));
   }

@@ -91,7 +91,7 @@ describe("where a call belongs", () => {
       branchId: theirs.branchId,
       connectionId: theirs.connectionId,
     };
-    const call = { ...aCall(mine), to_number: theirs.phoneNumber, metadata: { tenant_id: theirs.tenantId } };
+    const call = aCall(mine);
     const response = await postRetell(mine, "/functions", { name: "book_appointment", call, args });
     expect(await response.json()).toMatchObject({ ok: true });
     await Promise.all([mine, theirs].map((tenant) => tenant.calendar().drain(tenant.ref)));

@@ -30,6 +30,7 @@ describe("an event of Retell", () => {
     expect(read(event)).toEqual({
       type: "call_started",
       providerCallId: "call_1",
+      labels: { agentId: "agent_1", namedTenantId: null, namedBranchId: null },
       facts: {
         direction: "inbound",
         status: "ongoing",

@@ -76,6 +76,7 @@ export function englishPhrases(speech: SpeechContext): Phrases {
     invalidEmail: () => "That e-mail address doesn't seem right. Could you spell it again?",
     numberWithheld: () => "Your number is withheld, so I can't find your appointments.",
     technicalTrouble: () => "One moment please, that didn't work just now. Let's try again.",
+    notPlaced: () => "I'm sorry, I can't help with that on this line. Please try again later.",
 
     refusal: (refusal, names) => speakRefusal(refusals, refusal, names),
   };

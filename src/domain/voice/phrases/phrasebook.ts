@@ -50,6 +50,8 @@ export type Phrases = {
   /** The network hides the caller's number, so nothing can be found by it. */
   numberWithheld(): string;
   technicalTrouble(): string;
+  /** It is not known which business the caller wants. */
+  notPlaced(): string;
 
   refusal(refusal: BookingRefusal, names: RefusalNames): string;
 };

@@ -1,0 +1,30 @@
+import { env } from "cloudflare:workers";
+import { insertWebhookEvent } from "../../../src/db/queries/webhook-events.ts";
+import { tenantDb } from "../../../src/db/tenant-db.ts";
+import type { EventId } from "../../../src/domain/ids.ts";
+import { emptyCall } from "../../../src/domain/voice/call-record.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
+import type { EventPayload } from "../../../src/use-cases/voice/receive-event.ts";
+import type { TestTenant } from "./a-tenant.ts";
+
+/** An event that was kept apart although by now its connection's only branch would do. */
+export async function aQuarantinedEvent({ tenantId, connectionId, vault }: TestTenant): Promise<EventId> {
+  const id = newId("evt");
+  const labels = { agentId: null, namedTenantId: null, namedBranchId: null };
+  const event = { type: "call_started", providerCallId: id, facts: emptyCall.facts, labels } as const;
+  const payload: EventPayload = { event, branchId: null, provider: "retell" };
+  await insertWebhookEvent(tenantDb(env.DB, tenantId), {
+    id,
+    connectionId,
+    type: event.type,
+    dedupeKey: id,
+    sealedPayload: await vault.seal({ purpose: "webhook.payload", row: id }, JSON.stringify(payload)),
+    fileKey: null,
+    receivedAt: Date.now(),
+    requestId: null,
+    status: "quarantined",
+    confidence: 0.3,
+    evidence: { suggestion: null, number: null, clues: [] },
+  });
+  return id;
+}
