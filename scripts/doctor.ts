@@ -13,7 +13,8 @@ const HELP = `Tells whether this machine can run Frontdesk, and whether a runnin
 const LOCAL_VARS = { ENVIRONMENT: "development", PUBLIC_URL: "http://localhost:8787", LOG_LEVEL: "info" };
 
 type Check = { name: string; problem: string | null };
-type Health = { status: string; checks: { configuration: { variable: string; rule: string }[]; database: boolean } };
+type Notice = { variable: string; rule: string };
+type Health = { status: string; checks: { configuration: Notice[]; database: boolean }; notices?: Notice[] };
 
 const { values } = parseArgs({ options: { url: { type: "string" }, help: { type: "boolean", default: false } } });
 
@@ -47,6 +48,7 @@ async function readHealth(url: string, answer: Response): Promise<Check> {
   if (!health) return { name: url, problem: "is not Frontdesk" };
   const problems = health.checks.configuration.map(describeProblem);
   if (!health.checks.database) problems.push("the database does not answer");
+  for (const notice of health.notices ?? []) console.log(`  ! ${describeProblem(notice)}`);
   return { name: `${url} is ${health.status}`, problem: problems.join("; ") || null };
 }
 

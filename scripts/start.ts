@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { credentialsOf, type DemoFile, readDemoFile, writeDemoFile } from "./demo-file.ts";
 import { importAppointments } from "./demo-import.ts";
-import { ensureDevVars } from "./dev-vars.ts";
+import { ensureDevVars, readDevVars } from "./dev-vars.ts";
 import { withLocalD1 } from "./local-d1.ts";
 import { isPortFree, run, type Service, startService, stopService, untilHealthy } from "./processes.ts";
 import { newCredentials } from "./seed/credentials.ts";
@@ -94,9 +94,18 @@ async function seed(): Promise<Demo> {
 
 async function startWorker(): Promise<void> {
   const args = ["dev", "--port", String(port), "--ip", "localhost", "--persist-to", values.state];
-  const vars = ["--var", `PUBLIC_URL:${urls.baseUrl}`, "--show-interactive-dev-session=false", "--inspector-port", "0"];
+  const vars = [...ownVars(), "--show-interactive-dev-session=false", "--inspector-port", "0"];
   const worker = keep(startService("Worker", [WRANGLER, ...args, ...vars], { env: QUIET }));
   await untilHealthy(`${urls.baseUrl}/health`, worker);
+}
+
+/** Vendors are played by the sandbox, unless .dev.vars names real ones. */
+function ownVars(): string[] {
+  const { RESEND_API_KEY, HIBP_URL } = readDevVars();
+  const mail = ["RESEND_API_KEY:re_sandbox", "EMAIL_FROM:Frontdesk <desk@frontdesk.example>"];
+  const resend = RESEND_API_KEY ? [] : [...mail, `RESEND_URL:${urls.sandboxUrl}/resend`];
+  const hibp = HIBP_URL ? [] : [`HIBP_URL:${urls.sandboxUrl}/hibp`];
+  return [`PUBLIC_URL:${urls.baseUrl}`, ...resend, ...hibp].flatMap((each) => ["--var", each]);
 }
 
 async function startSandbox(): Promise<void> {

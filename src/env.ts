@@ -10,11 +10,15 @@ const secretKey = z
 
 /** An empty text is how a deployment says that it does not want something. */
 const optional = <T extends z.ZodType>(schema: T) =>
-  z
-    .literal("")
-    .transform(() => undefined)
-    .or(schema)
-    .optional();
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+const baseUrl = (standard: string) =>
+  z.preprocess(
+    (value) => (value === "" ? undefined : value),
+    z
+      .url()
+      .refine((url) => !url.endsWith("/"), "must not end with a slash")
+      .default(standard),
+  );
 
 /**
  * Every var and secret the Worker reads, and its rule. `.dev.vars.example` explains each to operators.
@@ -35,6 +39,18 @@ const variables = z.object({
   /** Counts API requests over all locations. Without it the platform's own limiter counts them per location. */
   UPSTASH_REDIS_REST_URL: optional(z.url().refine((url) => url.startsWith("http"), "must be an http(s) address")),
   UPSTASH_REDIS_REST_TOKEN: optional(z.string().min(8)),
+  /** Without it no e-mail is sent, and everything that would send one says so. */
+  RESEND_API_KEY: optional(z.string().regex(/^re_\w+$/, "must be an API key of Resend, which begins with re_")),
+  /** Sender of all e-mail, `Name <address>`, of a domain that Resend has verified. */
+  EMAIL_FROM: optional(
+    z
+      .string()
+      .max(200)
+      .regex(/^(?:[^<>\r\n"]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, "must be `Name <address>` or an address"),
+  ),
+  RESEND_URL: baseUrl("https://api.resend.com"),
+  /** Where breached passwords are asked about, by the first digits of a hash. */
+  HIBP_URL: baseUrl("https://api.pwnedpasswords.com"),
 });
 
 const setting = variables.refine(
@@ -104,6 +120,14 @@ export function configProblems(env: object): ConfigProblem[] {
     .filter((name) => known.get(name) === undefined)
     .map((variable) => ({ variable, rule: "binding is missing in wrangler.toml" }));
   return [...variableProblems(env), ...missing];
+}
+
+/** What is not configured and therefore does not work, in plain words. Nothing here keeps the rest from running. */
+export function configNotices(env: object): ConfigProblem[] {
+  const { RESEND_API_KEY, EMAIL_FROM } = Object.fromEntries(Object.entries(env));
+  if (RESEND_API_KEY && EMAIL_FROM) return [];
+  const variable = RESEND_API_KEY ? "EMAIL_FROM" : "RESEND_API_KEY";
+  return [{ variable, rule: "is not set, so no e-mail is sent: no sign-up, password reset, magic link or invitation" }];
 }
 
 /** The part of `configProblems` that can be told without a Worker, from a `.dev.vars` file. */

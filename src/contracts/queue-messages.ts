@@ -1,5 +1,14 @@
 import * as z from "zod";
-import { appointmentId, branchId, callId, connectionId, eventId, tenantId, webhookEndpointId } from "../domain/ids.ts";
+import {
+  appointmentId,
+  branchId,
+  callId,
+  connectionId,
+  emailId,
+  eventId,
+  tenantId,
+  webhookEndpointId,
+} from "../domain/ids.ts";
 import { auditChainName } from "./audit.ts";
 import { appointmentEventType } from "./live.ts";
 import { quarantineEvidence } from "./quarantine.ts";
@@ -51,9 +60,11 @@ export const webhookMessage = z.object({
     .optional(),
 });
 
-/** `jobs`: what cron triggers select. */
+/** `jobs`: what cron triggers select, and what may take time. */
 export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("check_drift"), tenantId, branchId }),
+  z.object({ type: z.literal("send_email"), tenantId, emailId }),
+  z.object({ type: z.literal("prune_emails") }),
   z.object({ type: z.literal("prune_sessions") }),
   z.object({ type: z.literal("prune_idempotency_keys") }),
   z.object({ type: z.literal("prune_webhooks") }),

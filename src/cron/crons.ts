@@ -1,12 +1,13 @@
 import type { JobMessage } from "../contracts/queue-messages.ts";
 import { listWaitingChains } from "../db/queries/audit-chain.ts";
+import { listOverdueEmails } from "../db/queries/emails.ts";
 import { listBranchRefs, listTenantIds } from "../db/queries/platform.ts";
 import { listOverdueEvents, type OverdueEvent } from "../db/queries/webhook-events.ts";
 import { listOverdueEndpoints } from "../db/queries/webhook-sweeps.ts";
 import { PLATFORM } from "../db/tenant-db.ts";
 import type { BranchId, TenantId } from "../domain/ids.ts";
 
-/** An event that was stored this long ago and is still open has lost its wake-up. */
+/** What was due this long ago and is still open has lost its wake-up. */
 const OVERDUE_MS = 2 * 60_000;
 const CHAIN_OVERDUE_MS = 60_000;
 /** Queues take at most 100 messages a call. */
@@ -28,7 +29,9 @@ export async function handleCron(cron: string, env: Env, now: number): Promise<v
 
 /** Each by itself: what one cannot do must not keep the others asleep. */
 async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
-  const sweeps = [wakeOverdueEvents, wakeOverdueCouriers, wakeWaitingChains].map((sweep) => sweep(env, now));
+  const sweeps = [wakeOverdueEvents, wakeOverdueCouriers, wakeOverdueEmails, wakeWaitingChains].map((sweep) =>
+    sweep(env, now),
+  );
   const failed = (await Promise.allSettled(sweeps)).find((outcome) => outcome.status === "rejected");
   if (failed) throw failed.reason;
 }
@@ -55,11 +58,18 @@ async function wakeOverdueCouriers(env: Env, now: number): Promise<void> {
   await env.JOBS.sendBatch(overdue.map((ref) => ({ body: { type: "wake_webhook_courier", ...ref } })));
 }
 
+async function wakeOverdueEmails(env: Env, now: number): Promise<void> {
+  const overdue = await listOverdueEmails(env.DB, now - OVERDUE_MS, BATCH);
+  if (overdue.length === 0) return;
+  await env.JOBS.sendBatch(overdue.map((email) => ({ body: { type: "send_email", ...email } })));
+}
+
 async function enqueueNightlyJobs(env: Env): Promise<void> {
   const pruning: JobMessage[] = [
     { type: "prune_sessions" },
     { type: "prune_idempotency_keys" },
     { type: "prune_webhooks" },
+    { type: "prune_emails" },
   ];
   for (const job of pruning) await env.JOBS.send(job);
   await enqueueAnchors(env);

@@ -33,7 +33,9 @@ export type SealedPlace = {
     | "webhook.secret"
     | "webhook.response"
     | "dead_letter.body"
-    | "user.profile";
+    | "user.profile"
+    | "email.recipient"
+    | "email.body";
   row: string;
 };
 

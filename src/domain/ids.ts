@@ -38,6 +38,7 @@ export const eventId = id("evt");
 export const webhookEndpointId = id("whk");
 export const webhookMessageId = id("whm");
 export const webhookDeliveryId = id("whd");
+export const emailId = id("eml");
 
 export type TenantId = z.infer<typeof tenantId>;
 export type BranchId = z.infer<typeof branchId>;
@@ -70,6 +71,7 @@ export type WebhookEndpointId = z.infer<typeof webhookEndpointId>;
 export type WebhookMessageId = z.infer<typeof webhookMessageId>;
 /** One message on its way to one endpoint. */
 export type WebhookDeliveryId = z.infer<typeof webhookDeliveryId>;
+export type EmailId = z.infer<typeof emailId>;
 
 /** Anything whose time can be blocked. */
 export type CalendarId = StaffId | ResourceId;
@@ -98,6 +100,7 @@ export type IdPrefix =
   | "whm"
   | "whd"
   | "wha"
+  | "eml"
   | "aud"
   | "dlt"
   | "ses"

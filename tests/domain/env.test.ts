@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { configOf, configProblems, describeProblem, variableProblems } from "../../src/env.ts";
+import { configNotices, configOf, configProblems, describeProblem, variableProblems } from "../../src/env.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64");
 /** Looks like a secret that must never reach a log. */
@@ -38,6 +38,26 @@ const envOf = (values: object) => values as Parameters<typeof configOf>[0];
 describe("the variables", () => {
   it("are without problems when all are right", () => {
     expect(variableProblems(good)).toEqual([]);
+  });
+
+  it.each([
+    ["RESEND_API_KEY", CANARY, /begins with re_/],
+    ["EMAIL_FROM", `${CANARY} <nowhere>`, /address/],
+    ["EMAIL_FROM", `${CANARY}\r\nBcc: <a@example.com>`, /address/],
+    ["RESEND_URL", `https://${CANARY}.example/`, /must not end with a slash/],
+    ["HIBP_URL", CANARY, /url/i],
+  ])("may leave out %s, but not set it wrongly", (variable, value, rule) => {
+    expect(variableProblems({ ...good, [variable]: "" })).toEqual([]);
+    expect(variableProblems({ ...good, [variable]: value })).toEqual([{ variable, rule: expect.stringMatching(rule) }]);
+  });
+
+  it("tell plainly that e-mail is not configured", () => {
+    const mail = { RESEND_API_KEY: "re_1", EMAIL_FROM: "Frontdesk <desk@example.com>" };
+    expect(configNotices({ ...good, ...mail })).toEqual([]);
+    expect(configNotices(good)).toMatchObject([
+      { variable: "RESEND_API_KEY", rule: expect.stringMatching("no e-mail is sent") },
+    ]);
+    expect(configNotices({ ...good, ...mail, EMAIL_FROM: "" })).toMatchObject([{ variable: "EMAIL_FROM" }]);
   });
 
   it("may leave out the log level", () => {
@@ -99,7 +119,7 @@ describe("the configuration", () => {
   it("is read once per environment", () => {
     const env = envOf({ ...good, ...bindings });
     expect(configOf(env)).toBe(configOf(env));
-    expect(configOf(env)).toEqual(good);
+    expect(configOf(env)).toMatchObject(good);
   });
 
   it("stops everything when something is wrong, and says what without saying the value", () => {

@@ -3,6 +3,7 @@ import { stream } from "hono/streaming";
 import type { CallEvent } from "./calls/events.ts";
 import { callRequest } from "./calls/place-call.ts";
 import { faultOrder } from "./faults.ts";
+import { sentEmails } from "./page/emails.ts";
 import { ControlProblem, readControlBody } from "./problem.ts";
 import { scenarios } from "./scenarios/index.ts";
 import type { Sandbox } from "./server.ts";
@@ -17,6 +18,7 @@ export function controlRoutes(sandbox: Sandbox): Hono {
     c.json({ scenarios: scenarios.map(({ id, title, summary }) => ({ id, title, summary })) }),
   );
   app.get("/requests", (c) => c.json({ requests: sandbox.requests.list(c.req.query("vendor")) }));
+  app.get("/emails", (c) => c.json({ emails: sentEmails(sandbox) }));
   app.post("/reset", (c) => {
     sandbox.reset();
     return c.body(null, 204);

@@ -11,6 +11,17 @@ export type Bench = {
   demo(): Promise<Demo>;
 };
 
+/** An e-mail that a vendor took. */
+export type SentEmail = {
+  id: string;
+  at: number;
+  from: string;
+  to: string[];
+  subject: string;
+  html: string;
+  text: string;
+};
+
 /** A company the sandbox plays. Its folder under `vendors/` holds everything the frame does not know. */
 export type Vendor = {
   /** Where it is mounted: `http://localhost:8788/{name}` stands for the vendor's own host. */
@@ -23,6 +34,8 @@ export type Vendor = {
   reset(): void;
   /** Voice vendors can place calls. */
   calls?: CallVendor;
+  /** E-mail vendors show what they took, newest first. */
+  emails?: { list(): SentEmail[]; find(id: string): SentEmail | undefined };
 };
 
 export type VendorFactory = (bench: Bench) => Vendor;

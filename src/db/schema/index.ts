@@ -1,6 +1,7 @@
 export * from "./appointments.ts";
 export * from "./catalogue.ts";
 export * from "./customers.ts";
+export * from "./emails.ts";
 export * from "./idempotency.ts";
 export * from "./identity.ts";
 export * from "./operations.ts";

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { configProblems } from "../../env.ts";
+import { configNotices, configProblems } from "../../env.ts";
 import type { AppEnv } from "../app-env.ts";
 
 const CHECK_TIMEOUT_MS = 1_000;
@@ -9,7 +9,12 @@ export const healthRoutes = new Hono<AppEnv>().get("/health", async (c) => {
   const problems = configProblems(c.env);
   const database = await databaseAnswers(c.env);
   const status = problems.length > 0 ? "misconfigured" : database ? "ok" : "degraded";
-  const body = { status, version: c.env.VERSION?.id || "local", checks: { configuration: problems, database } };
+  const body = {
+    status,
+    version: c.env.VERSION?.id || "local",
+    checks: { configuration: problems, database },
+    notices: configNotices(c.env),
+  };
   return c.json(body, problems.length > 0 ? 503 : 200, { "Cache-Control": "no-store" });
 });
 

@@ -1,11 +1,13 @@
 import { auditChain } from "../../../durable-objects/stubs.ts";
 import type { JobMessage } from "../../contracts/queue-messages.ts";
 import type { Background } from "../../db/directory.ts";
+import { deleteOldEmails } from "../../db/queries/emails.ts";
 import { deleteExpiredIdempotencyKeys, deleteExpiredSessions } from "../../db/queries/platform.ts";
 import { deleteOldWebhooks } from "../../db/queries/webhook-sweeps.ts";
 import { DAY_MS } from "../../domain/time.ts";
 import { anchorAudit } from "../audit/anchor-audit.ts";
 import { accessBranch } from "../booking/branch-access.ts";
+import { deliverEmail } from "../messaging/deliver-email.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { checkDrift } from "./check-drift.ts";
 import { forgetKey } from "./keys/forget-key.ts";
@@ -15,10 +17,12 @@ import { pruneLedger } from "./prune-ledger.ts";
 const WEBHOOKS_KEPT_MS = 30 * DAY_MS;
 const SESSIONS_PER_RUN = 5_000;
 const KEYS_PER_ROUND = 5_000;
+/** What is kept of an e-mail (never its words) helps to answer "did it go out?". */
+const EMAILS_KEPT_MS = 90 * DAY_MS;
 /** A night's work is bounded; what is left waits for the next one. */
 const MAX_ROUNDS = 50;
 
-/** The nightly jobs, one message each, so that one branch's trouble does not hold up the others. */
+/** One message each, so that one branch's trouble does not hold up the others. */
 export async function runJob(env: Env, background: Background, job: JobMessage, now: number): Promise<void> {
   switch (job.type) {
     case "check_drift": {
@@ -29,6 +33,12 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       if (drift.missing + drift.stale === 0) await pruneLedger(access);
       return;
     }
+    case "send_email":
+      await deliverEmail(env, job, now);
+      return;
+    case "prune_emails":
+      await pruneInRounds((limit) => deleteOldEmails(env.DB, now - EMAILS_KEPT_MS, limit));
+      return;
     case "prune_sessions":
       await deleteExpiredSessions(env.DB, now, SESSIONS_PER_RUN);
       return;

@@ -3,6 +3,7 @@ import type { PlacedCall } from "../calls/call-book.ts";
 import type { Fault } from "../faults.ts";
 import type { LoggedRequest } from "../request-log.ts";
 import type { Sandbox } from "../server.ts";
+import { emailList } from "./emails.ts";
 
 const SHOWN_CALLS = 10;
 const SHOWN_REQUESTS = 25;
@@ -16,7 +17,7 @@ ${section("calls", "Recent calls", callList(sandbox.calls.list().slice(0, SHOWN_
 ${section("faults", "Active faults", faultList(sandbox.faults.list()))}
 ${section("requests", "Requests to vendors", requestTable(sandbox.requests.list().slice(0, SHOWN_REQUESTS)))}
 ${section("sms", "Sent SMS", empty("None. The sandbox does not play an SMS vendor yet; it comes with messaging."))}
-${section("email", "Sent e-mail", empty("None. The sandbox does not play an e-mail vendor yet; it comes with messaging."))}`;
+${section("email", "Sent e-mail", emailList(sandbox) ?? empty("None yet. Sign up or ask for a new password, and it appears here."))}`;
 }
 
 function section(id: string, title: string, content: Markup): Markup {

@@ -4,6 +4,7 @@ import { html } from "hono/html";
 import { DemoUnavailable } from "../demo.ts";
 import { scenarios } from "../scenarios/index.ts";
 import type { Sandbox } from "../server.ts";
+import { emailRoutes } from "./emails.ts";
 import { overview } from "./overview.ts";
 
 const POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -22,6 +23,7 @@ export function pageRoutes(sandbox: Sandbox): Hono {
     return c.html(page(await businessLine(sandbox), overview(sandbox)));
   });
   app.get("/overview", (c) => c.html(overview(sandbox)));
+  app.route("/emails", emailRoutes(sandbox));
   app.get("/favicon.ico", (c) => c.body(null, 204));
   for (const [path, { file, type }] of Object.entries(ASSETS)) {
     app.get(path, async (c) => c.body(await readFile(new URL(file, import.meta.url)), 200, { "content-type": type }));

@@ -1,0 +1,71 @@
+import { type EmailRow, findEmail, postponeEmail, settleEmail } from "../../db/queries/emails.ts";
+import { findWrappedKey } from "../../db/queries/tenants.ts";
+import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import { openVault } from "../../db/vault.ts";
+import type { EmailId, TenantId } from "../../domain/ids.ts";
+import {
+  EMAIL_GIVEN_UP_SECONDS,
+  MAX_EMAIL_ATTEMPTS,
+  secondsToNextAttempt,
+} from "../../domain/messaging/email-retry.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { configOf } from "../../env.ts";
+import { log } from "../../log.ts";
+import { configuredEmailProvider } from "../../providers/email/configured-provider.ts";
+import type { EmailOutcome, EmailProvider, OutgoingEmail } from "../../providers/email/port.ts";
+import type { RenderedEmail } from "./templates/render-email.tsx";
+
+type Ids = { tenantId: TenantId; emailId: EmailId };
+
+/** Sends a queued e-mail and writes down what became of it. Safe to repeat: the provider knows the id. */
+export async function deliverEmail(
+  env: Env,
+  ids: Ids,
+  now: EpochMs,
+  provider: EmailProvider | null = configuredEmailProvider(env),
+): Promise<void> {
+  const db = tenantDb(env.DB, ids.tenantId);
+  const row = await findEmail(db, ids.emailId);
+  // Not yet due: a message came twice, or after the sweep had been quicker.
+  if (row?.status !== "queued" || row.sealedBody === null || row.nextAttemptAt > now) return;
+  if (!provider) return settle(db, row, { status: "not_sent", reason: "email_not_configured" }, now);
+  const email = await openEmail(env, db, row, row.sealedBody);
+  if (!email) return settle(db, row, { status: "failed", reason: "unreadable" }, now);
+  await note(env, db, row, await provider.send(email), now);
+}
+
+async function note(env: Env, db: TenantDb, row: EmailRow, outcome: EmailOutcome, now: EpochMs): Promise<void> {
+  if (outcome.kind === "sent") {
+    return settle(db, row, { status: "sent", reason: null, providerId: outcome.providerId }, now);
+  }
+  if (outcome.kind === "refused") return settle(db, row, { status: "failed", reason: outcome.reason }, now);
+  const delaySeconds = secondsToNextAttempt(row.attempts + 1, outcome.retryAfterSeconds);
+  const isOver = now + delaySeconds * 1_000 > row.createdAt + EMAIL_GIVEN_UP_SECONDS * 1_000;
+  if (isOver || row.attempts + 1 >= MAX_EMAIL_ATTEMPTS) {
+    return settle(db, row, { status: "failed", reason: outcome.reason }, now);
+  }
+  await postponeEmail(db, row.id, { reason: outcome.reason, nextAttemptAt: now + delaySeconds * 1_000 });
+  await env.JOBS.send({ type: "send_email", tenantId: db.tenantId, emailId: row.id }, { delaySeconds });
+}
+
+async function settle(
+  db: TenantDb,
+  { id, kind }: EmailRow,
+  outcome: { status: "sent" | "not_sent" | "failed"; reason: string | null; providerId?: string },
+  now: EpochMs,
+): Promise<void> {
+  const { status, reason, providerId = null } = outcome;
+  await settleEmail(db, id, { status, reason, providerId }, now);
+  log(status === "sent" ? "info" : "warn", `email_${status}`, { emailId: id, kind, reason });
+}
+
+/** Null when the tenant's key is gone: then nobody can read it any more. */
+async function openEmail(env: Env, db: TenantDb, row: EmailRow, sealedBody: string): Promise<OutgoingEmail | null> {
+  const wrappedKey = await findWrappedKey(db);
+  if (!wrappedKey) return null;
+  const vault = await openVault(configOf(env).DATA_KEY_V1, db.tenantId, wrappedKey);
+  const { id } = row;
+  const to = await vault.open({ purpose: "email.recipient", row: id }, row.sealedRecipient);
+  const body = JSON.parse(await vault.open({ purpose: "email.body", row: id }, sealedBody)) as RenderedEmail;
+  return { id, to, ...body };
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { OutgoingEmail } from "../../../src/providers/email/port.ts";
+import { createResend } from "../../../src/providers/email/resend.ts";
+import type { Sandbox } from "../../sandbox/server.ts";
+import { aStage } from "./support.ts";
+
+const email: OutgoingEmail = { id: "eml_1", to: "kim@example.com", subject: "Hi", html: "<p>Hi</p>", text: "Hi" };
+
+/** Our adapter, pointed at the sandbox without a socket. */
+function aResend(sandbox: Sandbox, { apiKey = "re_test", from = "Frontdesk <desk@frontdesk.example>" } = {}) {
+  const fetcher = async (url: unknown, init?: RequestInit) => sandbox.app.request(String(url), init);
+  return createResend({ apiKey, from, baseUrl: "http://sandbox.test/resend" }, fetcher as typeof fetch);
+}
+
+const sentIn = (sandbox: Sandbox) => sandbox.vendors.flatMap(({ emails }) => emails?.list() ?? []);
+
+describe("e-mail through Resend", () => {
+  it("arrives with both bodies, and is listed", async () => {
+    const { sandbox } = aStage();
+    const outcome = await aResend(sandbox).send(email);
+    const [sent] = sentIn(sandbox);
+    expect(outcome).toEqual({ kind: "sent", providerId: sent?.id });
+    expect(sent).toMatchObject({ to: ["kim@example.com"], subject: "Hi", html: "<p>Hi</p>", text: "Hi" });
+    const listed = await (await sandbox.app.request("/control/emails")).json();
+    expect(listed.emails).toHaveLength(1);
+    expect(await (await sandbox.app.request("/")).text()).toContain(`/emails/${sent?.id}`);
+    const shown = await sandbox.app.request(`/emails/${sent?.id}`);
+    expect([await shown.text(), shown.headers.get("content-security-policy")]).toEqual([
+      "<p>Hi</p>",
+      expect.stringContaining("default-src 'none'"),
+    ]);
+  });
+
+  it("is delivered once, however often it is sent", async () => {
+    const { sandbox } = aStage();
+    sandbox.faults.add({ vendor: "resend", kind: "duplicate", times: 1 });
+    const outcomes = [await aResend(sandbox).send(email), await aResend(sandbox).send(email)];
+    expect(outcomes[1]).toEqual(outcomes[0]);
+    expect(sentIn(sandbox)).toHaveLength(1);
+  });
+
+  it("never replaces a message under the same id", async () => {
+    const { sandbox } = aStage();
+    await aResend(sandbox).send(email);
+    const other = await aResend(sandbox).send({ ...email, subject: "Other" });
+    expect(other).toEqual({ kind: "refused", reason: "invalid_idempotent_request" });
+  });
+
+  it.each([
+    { apiKey: "re_revoked", reason: "invalid_api_key" },
+    { apiKey: "nonsense", reason: "invalid_api_key" },
+    { from: "nobody", reason: "validation_error" },
+  ])("is refused for good: $reason", async ({ reason, ...account }) => {
+    expect(await aResend(aStage().sandbox, account).send(email)).toEqual({ kind: "refused", reason });
+  });
+
+  it.each([
+    { status: 429, retryAfterSeconds: 7, reason: "rate_limit_exceeded" },
+    { status: 500, reason: "application_error" },
+    { status: 503, reason: "application_error" },
+  ])("may be tried again after a $status", async ({ reason, ...fault }) => {
+    const { sandbox } = aStage();
+    sandbox.faults.add({ vendor: "resend", kind: "status", times: 1, ...fault });
+    const retryAfterSeconds = fault.retryAfterSeconds ?? null;
+    expect(await aResend(sandbox).send(email)).toEqual({ kind: "retry", reason, retryAfterSeconds });
+    expect(await aResend(sandbox).send(email)).toMatchObject({ kind: "sent" });
+  });
+
+  it("may be tried again when the connection breaks", async () => {
+    const { sandbox } = aStage();
+    sandbox.faults.add({ vendor: "resend", kind: "drop", times: 1 });
+    expect(await aResend(sandbox).send(email)).toMatchObject({ kind: "retry" });
+  });
+
+  it("needs a user agent, as the real one does", async () => {
+    const { sandbox } = aStage();
+    const init = { method: "POST", headers: { authorization: "Bearer re_test" }, body: JSON.stringify(email) };
+    expect((await sandbox.app.request("/resend/emails", init)).status).toBe(403);
+  });
+});
