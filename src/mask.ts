@@ -7,9 +7,8 @@ const MAX_CHARS = 1_000;
 const PRIVATE_NAME =
   /name$|phone|number$|e-?mail|address|password|passphrase|secret|token$|cookie|authorization|signature|transcript|summary|notes?$|content|^(?:key|apiKey|body|text|url)$/i;
 
-/** Each linear: no part of a pattern can match what the next one begins with. */
 const PRIVATE_PATTERNS: [pattern: RegExp, mask: string][] = [
-  [/[^\s"<>@,;:()]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/gi, "[email]"],
+  [/(?<![^\s"<>@,;:()])[^\s"<>@,;:()]+@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})+/gi, "[email]"],
   [/\b(?:fd_(?:live|test)_|whsec_|sk_(?:live|test)_|key_live_|re_)[A-Za-z0-9_\-+/=]{8,}/g, "[secret]"],
   [/\bBearer +\S+/gi, "[secret]"],
   // Tokens and hashes: 32 bytes and more in base64 or hex.

@@ -30,7 +30,13 @@ const INSERT_CUSTOMERS = `
   FROM json_each(?2) AS j
   WHERE j.value->>'phoneIndex' IS NOT NULL
     OR j.value->>'emailIndex' IS NULL
-    OR NOT EXISTS (SELECT 1 FROM customers c WHERE c.tenant_id = ?1 AND c.email_index = j.value->>'emailIndex')
+    OR NOT EXISTS (
+      SELECT 1 FROM customers c WHERE c.tenant_id = ?1 AND c.email_index = j.value->>'emailIndex'
+      UNION ALL
+      -- The same newcomer earlier in this batch.
+      SELECT 1 FROM json_each(?2) AS e
+      WHERE e.key < j.key AND e.value->>'phoneIndex' IS NULL AND e.value->>'emailIndex' = j.value->>'emailIndex'
+    )
   ON CONFLICT DO NOTHING`;
 
 const UPSERT_APPOINTMENTS = `

@@ -6,7 +6,7 @@ const BROWSERS: [name: string, pattern: RegExp][] = [
   ["Samsung Internet", /\bSamsungBrowser\//],
   ["Firefox", /\b(?:Firefox|FxiOS)\//],
   ["Chrome", /\b(?:Chrome|CriOS|HeadlessChrome)\//],
-  ["Safari", /\bVersion\/.*\bSafari\//],
+  ["Safari", /\bVersion\/[\d.]+ (?:Mobile\/\w+ )?Safari\//],
 ];
 const SYSTEMS: [name: string, pattern: RegExp][] = [
   ["Android", /\bAndroid\b/],

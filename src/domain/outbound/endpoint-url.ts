@@ -60,7 +60,7 @@ function isLocalhost(url: URL): boolean {
 
 /** Without the final dot, which names the same host. The parser has lower-cased it and written it in punycode. */
 function hostOf({ hostname }: URL): string {
-  return hostname.replace(/\.+$/, "");
+  return hostname.replace(/(?<!\.)\.+$/, "");
 }
 
 function refuseHost(host: string, ownHost: string): string | null {

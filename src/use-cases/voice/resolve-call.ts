@@ -31,9 +31,13 @@ export async function resolveCall(
 
 /** What an operator may know of a call that could not be placed. */
 export function evidenceOf({ suggestion, evidence }: Resolution, call: CallSides): QuarantineEvidence {
-  const number =
-    ourSide(call)?.replace(/\d(?=\d*$)/g, (digit, at: number) => (at < SHOWN_DIGITS ? digit : "•")) ?? null;
+  const number = ourSide(call)?.replace(/(?<!\d)\d+$/, hideDigits) ?? null;
   return { suggestion, number, clues: evidence };
+}
+
+function hideDigits(digits: string, at: number): string {
+  const shown = Math.max(SHOWN_DIGITS - at, 0);
+  return digits.slice(0, shown) + "•".repeat(Math.max(digits.length - shown, 0));
 }
 
 function ourSide({ direction, fromNumber, toNumber }: CallSides): string | null {

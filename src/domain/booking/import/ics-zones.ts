@@ -23,7 +23,7 @@ type Observance = { start: number; from: number; to: number; dates: number[]; ru
 
 const MAX_OBSERVANCES = 16;
 /** Mozilla and others put their own path before the name of the zone. */
-const PATHED_NAME = /[A-Za-z_]+\/[A-Za-z_+-]+$/;
+const PATHED_NAME = /(?<![A-Za-z_])[A-Za-z_]+\/[A-Za-z_+-]+$/;
 
 /** Names that the runtime knows are its own; others, such as Outlook's, are looked up in the file. */
 export function createPlacer(components: readonly IcsComponent[], branchZone: string): PlaceTime {
