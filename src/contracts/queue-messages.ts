@@ -72,6 +72,7 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("chain_audit"), owner: auditChainName }),
   z.object({ type: z.literal("anchor_audit"), owner: auditChainName }),
   z.object({ type: z.literal("forget_key"), tenantId }),
+  z.object({ type: z.literal("index_customers"), tenantId }),
 ]);
 
 export type EventsMessage = z.infer<typeof eventsMessage>;

@@ -1,5 +1,6 @@
 import type { JobMessage } from "../contracts/queue-messages.ts";
 import { listWaitingChains } from "../db/queries/audit-chain.ts";
+import { listUnindexedTenants } from "../db/queries/customer-names.ts";
 import { listOverdueEmails } from "../db/queries/emails.ts";
 import { listBranchRefs, listTenantIds } from "../db/queries/platform.ts";
 import { listOverdueEvents, type OverdueEvent } from "../db/queries/webhook-events.ts";
@@ -29,9 +30,8 @@ export async function handleCron(cron: string, env: Env, now: number): Promise<v
 
 /** Each by itself: what one cannot do must not keep the others asleep. */
 async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
-  const sweeps = [wakeOverdueEvents, wakeOverdueCouriers, wakeOverdueEmails, wakeWaitingChains].map((sweep) =>
-    sweep(env, now),
-  );
+  const wake = [wakeOverdueEvents, wakeOverdueCouriers, wakeOverdueEmails, wakeWaitingChains, wakeUnindexed];
+  const sweeps = wake.map((sweep) => sweep(env, now));
   const failed = (await Promise.allSettled(sweeps)).find((outcome) => outcome.status === "rejected");
   if (failed) throw failed.reason;
 }
@@ -40,6 +40,14 @@ async function wakeWaitingChains(env: Env, now: number): Promise<void> {
   const owners = await listWaitingChains(env.DB, now - CHAIN_OVERDUE_MS, BATCH);
   if (owners.length === 0) return;
   await env.JOBS.sendBatch(owners.map((owner) => ({ body: { type: "chain_audit", owner } satisfies JobMessage })));
+}
+
+/** Whose customers were stored by something that told nobody, or whose wake-up was lost. */
+async function wakeUnindexed(env: Env): Promise<void> {
+  const tenantIds = await listUnindexedTenants(env.DB, BATCH);
+  if (tenantIds.length === 0) return;
+  const messages = tenantIds.map((tenantId) => ({ body: { type: "index_customers", tenantId } satisfies JobMessage }));
+  await env.JOBS.sendBatch(messages);
 }
 
 async function wakeOverdueEvents(env: Env, now: number): Promise<void> {

@@ -24,6 +24,8 @@ import { busyRoutes } from "./routes/busy.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
 import { cspReportRoutes } from "./routes/csp-reports.ts";
+import { customerChangeRoutes } from "./routes/customers/change.ts";
+import { customerRoutes } from "./routes/customers/customers.ts";
 import { dashboardRoutes } from "./routes/dashboard.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { groupRoutes } from "./routes/groups/change.ts";
@@ -67,6 +69,8 @@ function createV1() {
     busyRoutes,
     waitlistRoutes,
     callRoutes,
+    customerRoutes,
+    customerChangeRoutes,
     catalogueRoutes,
     importRoutes,
     apiKeyRoutes,

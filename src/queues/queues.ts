@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type EventsMessage, eventsMessage, jobMessage, webhookMessage } from "../contracts/queue-messages.ts";
 import { wakeAuditChains } from "../use-cases/audit/wake-audit-chains.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
+import { indexCustomerNames } from "../use-cases/customers/index-names.ts";
 import { runJob } from "../use-cases/operations/run-job.ts";
 import { announceAppointments } from "../use-cases/outbound/announce-appointments.ts";
 import { applyEvent } from "../use-cases/voice/apply-event.ts";
@@ -22,13 +23,20 @@ const consumers: Record<string, Consumer> = {
   jobs: (batch, env, ctx) => consume(env, batch, jobMessage, (message) => runJob(env, ctx, message, Date.now())),
 };
 
-/** Both are safe to repeat, so neither waits for the other, and each is tried again when one of them fails. */
+/** All are safe to repeat, so none waits for the others, and each is tried again when one of them fails. */
 async function publishEvents(env: Env, group: EventsMessage[]): Promise<void> {
   const told = await Promise.allSettled([
     publishAppointmentEvents(env, group),
     announceAppointments(env, group, Date.now()),
+    indexNewCustomers(env, group),
   ]);
   for (const each of told) if (each.status === "rejected") throw each.reason;
+}
+
+/** Who books may be new, and is looked for by name from then on. */
+async function indexNewCustomers(env: Env, group: EventsMessage[]): Promise<void> {
+  const [booked] = group.filter(({ events }) => events.some(({ type }) => type === "appointment_booked"));
+  if (booked) await indexCustomerNames(env, booked.tenantId);
 }
 
 /** No message is valid, so each is stored: for dead-letter queues, and for `calendars` until sync defines its own. */

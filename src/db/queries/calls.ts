@@ -1,6 +1,6 @@
-import { and, desc, eq, type InferSelectModel } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, type InferSelectModel, sql } from "drizzle-orm";
 import type { CallStatus } from "../../contracts/calls.ts";
-import type { BranchId, CallId, ConnectionId } from "../../domain/ids.ts";
+import type { BranchId, CallId, ConnectionId, CustomerId } from "../../domain/ids.ts";
 import { calls } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
@@ -25,6 +25,26 @@ export async function listCalls(db: TenantDb, filter: CallFilter, page: Page): P
         beforeCursor(page, keyset),
       ),
     )
+    .orderBy(desc(calls.createdAt), desc(calls.id))
+    .limit(pageSize(page) + 1);
+  return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));
+}
+
+/** Calls from or to the customer's number, and those that their appointments came out of. Newest first. */
+export async function listCallsOfCustomer(
+  db: TenantDb,
+  { id, phoneIndex }: { id: CustomerId; phoneIndex: string | null },
+  page: Page,
+): Promise<Paged<CallRow>> {
+  const mine = sql`(
+    SELECT id FROM calls WHERE tenant_id = ${db.tenantId} AND phone_index = ${phoneIndex}
+    UNION SELECT +call_id FROM appointments
+    WHERE tenant_id = ${db.tenantId} AND customer_id = ${id} AND +call_id IS NOT NULL) AS mine`;
+  const rows = await db.orm
+    .select(getTableColumns(calls))
+    .from(mine)
+    .crossJoin(calls)
+    .where(and(eq(calls.tenantId, db.tenantId), eq(calls.id, sql`mine.id`), beforeCursor(page, keyset)))
     .orderBy(desc(calls.createdAt), desc(calls.id))
     .limit(pageSize(page) + 1);
   return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));

@@ -1,22 +1,113 @@
-import { and, desc, eq, getTableColumns, type InferSelectModel } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, type InferSelectModel, inArray, type SQL, sql } from "drizzle-orm";
 import type { CustomerId } from "../../domain/ids.ts";
-import { customers } from "../schema/customers.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { customerNameTokens, customers } from "../schema/customers.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { type AuditEntry, auditInsert } from "./audit.ts";
+import { replaceNameTokens } from "./customer-names.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type CustomerRow = InferSelectModel<typeof customers>;
 
 const keyset = { at: customers.createdAt, id: customers.id };
 
+/** One number, one address, or names: for each word, tokens of which the customer must have one. */
+export type CustomerSearch = { phoneIndex: string } | { emailIndex: string } | { words: string[][] };
+
 /** Newest first. */
-export async function listCustomers(db: TenantDb, page: Page): Promise<Paged<CustomerRow>> {
+export async function listCustomers(
+  db: TenantDb,
+  search: CustomerSearch | null,
+  page: Page,
+): Promise<Paged<CustomerRow>> {
   const rows = await db.orm
     .select()
     .from(customers)
-    .where(and(eq(customers.tenantId, db.tenantId), beforeCursor(page, keyset)))
+    .where(
+      and(eq(customers.tenantId, db.tenantId), search ? matching(db, search) : undefined, beforeCursor(page, keyset)),
+    )
     .orderBy(desc(customers.createdAt), desc(customers.id))
     .limit(pageSize(page) + 1);
   return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));
+}
+
+function matching(db: TenantDb, search: CustomerSearch): SQL | undefined {
+  if ("phoneIndex" in search) return eq(customers.phoneIndex, search.phoneIndex);
+  if ("emailIndex" in search) return eq(customers.emailIndex, search.emailIndex);
+  return and(...search.words.map((tokens) => inArray(customers.id, holders(db, tokens))));
+}
+
+function holders(db: TenantDb, tokens: string[]) {
+  return db.orm
+    .select({ id: customerNameTokens.customerId })
+    .from(customerNameTokens)
+    .where(and(eq(customerNameTokens.tenantId, db.tenantId), inArray(customerNameTokens.token, tokens)));
+}
+
+export async function findCustomer(db: TenantDb, id: CustomerId): Promise<CustomerRow | null> {
+  const row = await db.orm.select().from(customers).where(oneOf(db, id)).get();
+  return row ?? null;
+}
+
+export type CustomerChange = Pick<
+  CustomerRow,
+  "sealedContact" | "phoneIndex" | "emailIndex" | "language" | "updatedAt"
+>;
+
+/**
+ * Stores a change with its audit entry, or nothing: when the customer is at another version by now, or the number
+ * belongs to another customer. `tokens` are those of a new name.
+ */
+export async function changeCustomer(
+  db: TenantDb,
+  { id, version }: Pick<CustomerRow, "id" | "version">,
+  { tokens, ...columns }: CustomerChange & { tokens: string[] | null },
+  audit: AuditEntry,
+): Promise<"stored" | "version_conflict" | "phone_taken"> {
+  // Another version becomes null, which the column refuses: that rolls the whole batch back.
+  const next = sql`case when ${customers.version} = ${version} then ${customers.version} + 1 end`;
+  const indexed = tokens === null ? {} : { isNameIndexed: true };
+  const update = db.orm
+    .update(customers)
+    .set({ ...columns, ...indexed, version: next })
+    .where(oneOf(db, id));
+  const renaming = tokens === null ? [] : replaceNameTokens(db, { id, tokens });
+  try {
+    await db.orm.batch([update, ...renaming, auditInsert(db, audit)]);
+    return "stored";
+  } catch (error) {
+    if (causedBy(error, "NOT NULL constraint failed: customers.version")) return "version_conflict";
+    if (causedBy(error, "UNIQUE constraint failed: customers.tenant_id, customers.phone_index")) return "phone_taken";
+    throw error;
+  }
+}
+
+function causedBy(error: unknown, text: string): boolean {
+  const { message, cause } = error as { message?: unknown; cause?: unknown };
+  return String(message).includes(text) || (cause instanceof Error && causedBy(cause, text));
+}
+
+export type CustomerCounts = Record<"appointments" | "upcoming" | "completed" | "cancelled" | "noShows", number> & {
+  lastVisitAt: EpochMs | null;
+  nextVisitAt: EpochMs | null;
+};
+
+/** What became of a customer's appointments, over all branches. A visit is what took place, or was not said to be missed. */
+export async function countAppointments(db: TenantDb, id: CustomerId, now: EpochMs): Promise<CustomerCounts> {
+  const counts = await db.orm.get<CustomerCounts>(sql`
+    SELECT count(*) AS appointments,
+      count(*) FILTER (WHERE status IN ('pending', 'confirmed') AND starts_at > ${now}) AS upcoming,
+      count(*) FILTER (WHERE status = 'completed') AS completed,
+      count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
+      count(*) FILTER (WHERE status = 'no_show') AS noShows,
+      max(starts_at) FILTER (WHERE status = 'completed' OR (status = 'confirmed' AND ends_at <= ${now})) AS lastVisitAt,
+      min(starts_at) FILTER (WHERE status IN ('pending', 'confirmed') AND starts_at > ${now}) AS nextVisitAt
+    FROM appointments WHERE tenant_id = ${db.tenantId} AND customer_id = ${id}`);
+  return counts;
+}
+
+function oneOf(db: TenantDb, id: CustomerId) {
+  return and(eq(customers.tenantId, db.tenantId), eq(customers.id, id));
 }
 
 /** In no particular order; ids that this tenant does not have are absent. */

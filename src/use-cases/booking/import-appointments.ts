@@ -1,7 +1,9 @@
+import type { JobMessage } from "../../contracts/queue-messages.ts";
 import type { AppointmentStatus, Channel, ContactDetails } from "../../domain/booking/appointment.ts";
 import type { ImportAnswer, ImportedAppointment } from "../../domain/booking/commands.ts";
 import type { AppointmentId, CallId, ServiceId, StaffId } from "../../domain/ids.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../domain/time.ts";
+import { faultFacts, log } from "../../log.ts";
 import { askCalendar, type BranchAccess } from "./branch-access.ts";
 import { sealContact } from "./contact.ts";
 import { sealReason } from "./seal-reason.ts";
@@ -23,6 +25,9 @@ export type AppointmentToImport = {
 /** Longer than this is a mistake in the file, and longer than the calendar can look back. */
 export const MAX_IMPORTED_MS = DAY_MS / 2 - 4 * 60 * MINUTE_MS;
 
+/** By then the calendar has told the read model. */
+const INDEX_DELAY_SECONDS = 2;
+
 /** Takes over appointments that were made elsewhere: only overlaps are refused. Can be repeated. */
 export async function importAppointments(
   access: BranchAccess,
@@ -30,7 +35,19 @@ export async function importAppointments(
   actor: string,
 ): Promise<ImportAnswer> {
   const imported = await Promise.all(list.map((appointment) => seal(access, appointment)));
-  return askCalendar(access, (calendar, ref) => calendar.importAppointments(ref, imported, actor));
+  const answer = await askCalendar(access, (calendar, ref) => calendar.importAppointments(ref, imported, actor));
+  await wakeIndex(access);
+  return answer;
+}
+
+/** Imports are no news, so nobody else hears of the customers that they bring. */
+async function wakeIndex({ env, ref }: BranchAccess): Promise<void> {
+  const message: JobMessage = { type: "index_customers", tenantId: ref.tenantId };
+  try {
+    await env.JOBS.send(message, { delaySeconds: INDEX_DELAY_SECONDS });
+  } catch (error) {
+    log("warn", "index_wake_up_failed", { branchId: ref.branchId, ...faultFacts(error) }); // the cron makes up for it
+  }
 }
 
 async function seal(

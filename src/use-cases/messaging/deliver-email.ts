@@ -9,7 +9,7 @@ import {
   secondsToNextAttempt,
 } from "../../domain/messaging/email-retry.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { configOf } from "../../env.ts";
+import { masterKeysOf } from "../../env.ts";
 import { log } from "../../log.ts";
 import { configuredEmailProvider } from "../../providers/email/configured-provider.ts";
 import type { EmailOutcome, EmailProvider, OutgoingEmail } from "../../providers/email/port.ts";
@@ -63,7 +63,7 @@ async function settle(
 async function openEmail(env: Env, db: TenantDb, row: EmailRow, sealedBody: string): Promise<OutgoingEmail | null> {
   const wrappedKey = await findWrappedKey(db);
   if (!wrappedKey) return null;
-  const vault = await openVault(configOf(env).DATA_KEY_V1, db.tenantId, wrappedKey);
+  const vault = await openVault(masterKeysOf(env), db.tenantId, wrappedKey);
   const { id } = row;
   const to = await vault.open({ purpose: "email.recipient", row: id }, row.sealedRecipient);
   const body = JSON.parse(await vault.open({ purpose: "email.body", row: id }, sealedBody)) as RenderedEmail;

@@ -7,6 +7,7 @@ import { deleteOldWebhooks } from "../../db/queries/webhook-sweeps.ts";
 import { DAY_MS } from "../../domain/time.ts";
 import { anchorAudit } from "../audit/anchor-audit.ts";
 import { accessBranch } from "../booking/branch-access.ts";
+import { indexCustomerNames } from "../customers/index-names.ts";
 import { deliverEmail } from "../messaging/deliver-email.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { checkDrift } from "./check-drift.ts";
@@ -59,6 +60,9 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "forget_key":
       await forgetKey(env, job.tenantId);
+      return;
+    case "index_customers":
+      await indexCustomerNames(env, job.tenantId);
       return;
     default:
       job satisfies never;

@@ -1,9 +1,10 @@
 import type { CallSummaryView, CallView } from "../../contracts/calls.ts";
 import { openCall } from "../../db/call-rows.ts";
 import { appointmentIdsByCalls } from "../../db/queries/appointments.ts";
-import { type CallFilter, type CallRow, findCall, listCalls } from "../../db/queries/calls.ts";
+import { type CallFilter, type CallRow, findCall, listCalls, listCallsOfCustomer } from "../../db/queries/calls.ts";
+import type { CustomerRow } from "../../db/queries/customers.ts";
 import type { Page, Paged } from "../../db/queries/page.ts";
-import { tenantDb } from "../../db/tenant-db.ts";
+import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import type { AppointmentId, CallId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -17,7 +18,25 @@ export async function listCallViews(
   page: Page,
 ): Promise<Paged<CallSummaryView>> {
   const db = tenantDb(env.DB, tenantId);
-  const { items, nextCursor } = await listCalls(db, filter, page);
+  return toPageView(env, db, await listCalls(db, filter, page));
+}
+
+/** Calls of one customer, newest first. */
+export async function listCallViewsOfCustomer(
+  env: Env,
+  tenantId: TenantId,
+  customer: Pick<CustomerRow, "id" | "phoneIndex">,
+  page: Page,
+): Promise<Paged<CallSummaryView>> {
+  const db = tenantDb(env.DB, tenantId);
+  return toPageView(env, db, await listCallsOfCustomer(db, customer, page));
+}
+
+async function toPageView(
+  env: Env,
+  db: TenantDb,
+  { items, nextCursor }: Paged<CallRow>,
+): Promise<Paged<CallSummaryView>> {
   const [vault, made] = await Promise.all([
     tenantVault(env, db),
     appointmentIdsByCalls(

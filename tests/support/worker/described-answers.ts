@@ -24,7 +24,8 @@ export class DescribedAnswers {
     }
     const schema = described.content[type]?.schema;
     if (!schema) throw new Error(`${name} as ${type || "nothing"}, which is not described`);
-    this.checkValue(name, schema, await response.clone().json());
+    const copy = response.clone();
+    this.checkValue(name, schema, type.endsWith("json") ? await copy.json() : await copy.text());
   }
 
   /** Holds one value against a schema of the document. */

@@ -34,6 +34,8 @@ export type PathIds = Record<
   | "timeOffId"
   | "seriesId"
   | "apiKeyId"
+  | "customerId"
+  | "connectionId"
   | "endpointId"
   | "deliveryId"
   | "eventId",
@@ -122,6 +124,8 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       return { query: "", body: { fromDate: "2027-02-01", toDate: "2027-02-07" } };
     case "POST /api/v1/resources":
       return { query: "", body: { branchId, name: "Chair 2", kind: "Chair" } };
+    case "PATCH /api/v1/customers/{customerId}":
+      return { query: "", body: { notes: "Prefers mornings" } };
     case "PATCH /api/v1/resources/{resourceId}":
       return { query: "", body: { name: "Chair A" } };
     case "POST /api/v1/series":

@@ -244,7 +244,7 @@ describe("the stored demo", () => {
       const text = await vault.open({ purpose: "call", row: call.id }, call.sealed);
       expect(callSecrets.parse(JSON.parse(text)).fromNumber).toMatch(/^\+49/);
     }
-    const page = await listCustomers(db, { cursor: null, limit: 100 });
+    const page = await listCustomers(db, null, { cursor: null, limit: 100 });
     expect(page.nextCursor).not.toBeNull();
     const stored = JSON.stringify(await db.orm.select().from(customers));
     const { name, phone } = allOf(demo)[0]?.customer ?? { name: "?", phone: "?" };

@@ -15,7 +15,14 @@ import {
   listAppointments,
 } from "../../../src/db/queries/appointments.ts";
 import { auditInsert } from "../../../src/db/queries/audit.ts";
-import { findCall, findCallByProviderId, insertCall, listCalls, replaceCall } from "../../../src/db/queries/calls.ts";
+import {
+  findCall,
+  findCallByProviderId,
+  insertCall,
+  listCalls,
+  listCallsOfCustomer,
+  replaceCall,
+} from "../../../src/db/queries/calls.ts";
 import { listBranches, listServices, listStaff, loadRulebook } from "../../../src/db/queries/catalogue.ts";
 import {
   archiveResource,
@@ -37,7 +44,13 @@ import {
   replaceHours,
   updateStaff,
 } from "../../../src/db/queries/catalogue-staff.ts";
-import { findCustomersByIds, listCustomers } from "../../../src/db/queries/customers.ts";
+import { listUnindexed } from "../../../src/db/queries/customer-names.ts";
+import {
+  countAppointments,
+  findCustomer,
+  findCustomersByIds,
+  listCustomers,
+} from "../../../src/db/queries/customers.ts";
 import {
   deleteSession,
   findTenant,
@@ -130,7 +143,17 @@ const probes: Probe[] = [
   { name: "listCalls", run: async ({ db }) => (await listCalls(db, {}, page)).items },
   { name: "findCall", run: ({ db }) => findCall(db, call.id) },
   { name: "findCallByProviderId", run: ({ db }) => findCallByProviderId(db, call.connectionId, call.providerCallId) },
-  { name: "listCustomers", run: async ({ db }) => (await listCustomers(db, page)).items },
+  { name: "findCustomer", run: ({ db }) => findCustomer(db, customerId) },
+  { name: "listUnindexed", run: ({ db }) => listUnindexed(db, 10) },
+  {
+    name: "listCallsOfCustomer",
+    run: async ({ db }) => (await listCallsOfCustomer(db, { id: customerId, phoneIndex: null }, page)).items,
+  },
+  {
+    name: "countAppointments",
+    run: async ({ db }) => (await countAppointments(db, customerId, NOW)).appointments || null,
+  },
+  { name: "listCustomers", run: async ({ db }) => (await listCustomers(db, null, page)).items },
   { name: "findCustomersByIds", run: ({ db }) => findCustomersByIds(db, [customerId]) },
   { name: "loadRulebook", run: ({ db }) => loadRulebook(db, mine.branchId) },
   { name: "listServices", run: ({ db }) => listServices(db, mine.branchId) },
@@ -236,7 +259,7 @@ describe("tenant scope", () => {
       // @ts-expect-error nor does the orm
       listCalls(mine.db.orm, {}, page),
       // @ts-expect-error a scope made by hand is none
-      listCustomers({ tenantId: mine.tenantId, orm: mine.db.orm }, page),
+      listCustomers({ tenantId: mine.tenantId, orm: mine.db.orm }, null, page),
       // @ts-expect-error an id of something else is no tenant
       tenantDb(env.DB, mine.branchId),
     ];

@@ -66,9 +66,21 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
   const [{ id: entryId }, clash] = [await anOffer(tenant, 960, tenant.ben), await aClash(tenant, 1_020, tenant.ben)];
   const apiKeyId = await aKeyId(tenant);
   const eventId = await aQuarantinedEvent(tenant);
+  const [customer] = await rawRows<{ id: string }>(tenant, "customers");
+  const parties = { customerId: customer?.id ?? "", connectionId: tenant.connectionId };
   return {
     tenant,
-    ids: { tenantId, ...catalogue, ...made, entryId, ...clash, apiKeyId, ...(await aWebhook(tenant)), eventId },
+    ids: {
+      tenantId,
+      ...catalogue,
+      ...made,
+      entryId,
+      ...clash,
+      apiKeyId,
+      ...parties,
+      ...(await aWebhook(tenant)),
+      eventId,
+    },
   };
 }
 
@@ -196,6 +208,8 @@ describe("every route", () => {
       callId: newId("cal"),
       holdId: newId("hld"),
       apiKeyId: newId("key"),
+      customerId: newId("cus"),
+      connectionId: newId("con"),
       endpointId: newId("whk"),
       deliveryId: newId("whd"),
     };

@@ -57,6 +57,7 @@ describe("the nightly cron", () => {
       { type: "prune_sessions" },
       { type: "prune_idempotency_keys" },
       { type: "prune_webhooks" },
+      { type: "prune_emails" },
     ]);
     const asked = batches.mock.calls.flatMap(([messages]) => [...messages].map(({ body }) => jobMessage.parse(body)));
     for (const tenant of tenants) {

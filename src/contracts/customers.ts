@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { customerId } from "../domain/ids.ts";
+import { language } from "../domain/language.ts";
+import { instant } from "./booking.ts";
+
+/** What `customers.sealed_contact` holds. */
+export const customerDetails = z.object({
+  name: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  notes: z.string().nullable().default(null),
+  tags: z.array(z.string()).default([]),
+});
+export type CustomerDetails = z.infer<typeof customerDetails>;
+
+export const customerSummaryView = z
+  .object({
+    id: customerId,
+    name: z.string(),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    tags: z.array(z.string()),
+    language,
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: "CustomerSummary" });
+
+/** Of all branches. */
+export const customerCounts = z.object({
+  appointments: z.int(),
+  upcoming: z.int(),
+  completed: z.int(),
+  cancelled: z.int(),
+  noShows: z.int(),
+  lastVisitAt: instant.nullable(),
+  nextVisitAt: instant.nullable(),
+});
+
+export const customerView = customerSummaryView
+  .extend({ notes: z.string().nullable(), version: z.int(), counts: customerCounts })
+  .meta({ id: "Customer" });
+
+export type CustomerSummaryView = z.infer<typeof customerSummaryView>;
+export type CustomerView = z.infer<typeof customerView>;

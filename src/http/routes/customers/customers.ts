@@ -1,0 +1,83 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { appointmentView } from "../../../contracts/booking.ts";
+import { callSummaryView } from "../../../contracts/calls.ts";
+import { customerSummaryView, customerView } from "../../../contracts/customers.ts";
+import { findCustomer } from "../../../db/queries/customers.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
+import { customerId } from "../../../domain/ids.ts";
+import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
+import { findCustomerView, listCustomerViews } from "../../../use-cases/customers/view-customers.ts";
+import { listCallViewsOfCustomer } from "../../../use-cases/voice/view-calls.ts";
+import { commonRefusals, createApi, cursorQuery, json, notFound, paged, security, tenantActor } from "../../api.ts";
+import { etag } from "../../catalogue-editor.ts";
+import { requirePermission } from "../../middleware/require-permission.ts";
+
+const reading = { tags: ["Customers"], security, middleware: requirePermission("customers:read") };
+const one = z.object({ customerId });
+const page = z.strictObject(cursorQuery);
+
+const list = createRoute({
+  method: "get",
+  path: "/customers",
+  summary: "List or search, newest first",
+  description: "`q` is a phone number, an e-mail address, or the beginnings of names: `mül an` finds Anna Müller.",
+  ...reading,
+  request: { query: z.strictObject({ q: z.string().trim().min(1).max(120).optional(), ...cursorQuery }) },
+  responses: { 200: json(paged(customerSummaryView), "A page."), ...commonRefusals },
+});
+
+const show = createRoute({
+  method: "get",
+  path: "/customers/{customerId}",
+  summary: "One customer, and what became of their appointments",
+  ...reading,
+  request: { params: one },
+  responses: { 200: json(customerView, "The customer."), ...commonRefusals },
+});
+
+const appointments = createRoute({
+  method: "get",
+  path: "/customers/{customerId}/appointments",
+  summary: "Appointments of a customer, earliest start first",
+  ...reading,
+  request: { params: one, query: page },
+  responses: { 200: json(paged(appointmentView), "A page."), ...commonRefusals },
+});
+
+const calls = createRoute({
+  method: "get",
+  path: "/customers/{customerId}/calls",
+  summary: "Calls of a customer, newest first",
+  description: "From or to their number, and those that an appointment of theirs came out of.",
+  ...reading,
+  middleware: [requirePermission("customers:read"), requirePermission("calls:read")] as const,
+  request: { params: one, query: page },
+  responses: { 200: json(paged(callSummaryView), "A page, without transcripts."), ...commonRefusals },
+});
+
+export const customerRoutes = createApi()
+  .openapi(list, async (c) => {
+    const { q = null, cursor, limit } = c.req.valid("query");
+    const found = await listCustomerViews(c.env, tenantActor(c).tenantId, q, { cursor: cursor ?? null, limit });
+    return c.json(found, 200);
+  })
+  .openapi(show, async (c) => {
+    const { customerId: id } = c.req.valid("param");
+    const customer = await findCustomerView(c.env, tenantActor(c).tenantId, id, Date.now());
+    return customer ? c.json(customer, 200, etag(customer.version)) : notFound(c, "customer");
+  })
+  .openapi(appointments, async (c) => {
+    const [{ customerId: id }, { cursor, limit }] = [c.req.valid("param"), c.req.valid("query")];
+    const { tenantId } = tenantActor(c);
+    if (!(await findCustomer(tenantDb(c.env.DB, tenantId), id))) return notFound(c, "customer");
+    const at = { cursor: cursor ?? null, limit };
+    return c.json(await listAppointmentViews(c.env, c.executionCtx, tenantId, { customerId: id }, at), 200);
+  })
+  .openapi(calls, async (c) => {
+    const [{ customerId: id }, { cursor, limit }] = [c.req.valid("param"), c.req.valid("query")];
+    const { tenantId } = tenantActor(c);
+    const customer = await findCustomer(tenantDb(c.env.DB, tenantId), id);
+    if (!customer) return notFound(c, "customer");
+    return c.json(await listCallViewsOfCustomer(c.env, tenantId, customer, { cursor: cursor ?? null, limit }), 200);
+  });

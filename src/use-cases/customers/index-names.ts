@@ -1,0 +1,43 @@
+import { customerDetails } from "../../contracts/customers.ts";
+import { indexNames, listUnindexed, type NamedCustomer } from "../../db/queries/customer-names.ts";
+import { tenantDb } from "../../db/tenant-db.ts";
+import type { Vault } from "../../db/vault.ts";
+import { nameBeginnings } from "../../domain/customers/name-beginnings.ts";
+import type { TenantId } from "../../domain/ids.ts";
+import { faultFacts, log } from "../../log.ts";
+import { tenantVault } from "../tenant-vault.ts";
+import { customerPlace } from "./customer-place.ts";
+
+const PAGE = 50;
+/** What is left waits for the next message or the cron. */
+const MAX_PAGES = 40;
+
+/** Makes the names of new customers searchable. Behind the bookings, for it may fail and be repeated. */
+export async function indexCustomerNames(env: Env, tenantId: TenantId): Promise<void> {
+  const db = tenantDb(env.DB, tenantId);
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const rows = await listUnindexed(db, PAGE);
+    if (rows.length === 0) return;
+    const vault = await tenantVault(env, db);
+    await indexNames(db, await Promise.all(rows.map((row) => readTokens(vault, row))));
+    if (rows.length < PAGE) return;
+  }
+}
+
+export function nameTokensOf(vault: Vault, name: string): Promise<string[]> {
+  return vault.nameTokens(nameBeginnings(name));
+}
+
+/** A row that cannot be read must not keep those behind it waiting. */
+async function readTokens(
+  vault: Vault,
+  { id, sealedContact }: Awaited<ReturnType<typeof listUnindexed>>[number],
+): Promise<NamedCustomer> {
+  try {
+    const { name } = customerDetails.parse(JSON.parse(await vault.open(customerPlace(id), sealedContact)));
+    return { id, tokens: await nameTokensOf(vault, name) };
+  } catch (error) {
+    log("error", "customer_unreadable", { customerId: id, ...faultFacts(error) });
+    return { id, tokens: [] };
+  }
+}

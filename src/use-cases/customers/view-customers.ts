@@ -1,0 +1,87 @@
+import { type CustomerSummaryView, type CustomerView, customerDetails } from "../../contracts/customers.ts";
+import { listBranches } from "../../db/queries/catalogue.ts";
+import {
+  type CustomerCounts,
+  type CustomerRow,
+  type CustomerSearch,
+  countAppointments,
+  findCustomer,
+  listCustomers,
+} from "../../db/queries/customers.ts";
+import type { Page, Paged } from "../../db/queries/page.ts";
+import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import type { Vault } from "../../db/vault.ts";
+import { soughtBeginnings } from "../../domain/customers/name-beginnings.ts";
+import type { CustomerId, TenantId } from "../../domain/ids.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { countryOfNumber, toE164 } from "../../domain/voice/phone.ts";
+import { tenantVault } from "../tenant-vault.ts";
+import { customerPlace } from "./customer-place.ts";
+
+const DEFAULT_COUNTRY = "DE";
+const LOOKS_LIKE_A_NUMBER = /^\+?[\d\s()/.-]{4,}$/;
+
+/** Newest first; with `query` those whose number or address it is, or whose names begin like its words. */
+export async function listCustomerViews(
+  env: Env,
+  tenantId: TenantId,
+  query: string | null,
+  page: Page,
+): Promise<Paged<CustomerSummaryView>> {
+  const db = tenantDb(env.DB, tenantId);
+  const vault = await tenantVault(env, db);
+  const search = query === null ? null : await toSearch(db, vault, query);
+  if (search === "nobody") return { items: [], nextCursor: null };
+  const { items, nextCursor } = await listCustomers(db, search, page);
+  return { items: await Promise.all(items.map((row) => toSummary(vault, row))), nextCursor };
+}
+
+/** Null when this tenant has no such customer. */
+export async function findCustomerView(
+  env: Env,
+  tenantId: TenantId,
+  id: CustomerId,
+  now: EpochMs,
+): Promise<CustomerView | null> {
+  const db = tenantDb(env.DB, tenantId);
+  const row = await findCustomer(db, id);
+  return row && toView(await tenantVault(env, db), row, await countAppointments(db, id, now));
+}
+
+export async function readDetails(vault: Vault, { id, sealedContact }: Pick<CustomerRow, "id" | "sealedContact">) {
+  return customerDetails.parse(JSON.parse(await vault.open(customerPlace(id), sealedContact)));
+}
+
+async function toSearch(db: TenantDb, vault: Vault, query: string): Promise<CustomerSearch | "nobody"> {
+  if (query.includes("@")) return { emailIndex: await vault.emailIndex(query) };
+  if (LOOKS_LIKE_A_NUMBER.test(query)) return searchByNumber(db, vault, query);
+  const words = soughtBeginnings(query);
+  return words.length === 0 ? "nobody" : { words: await Promise.all(words.map((word) => vault.nameTokens(word))) };
+}
+
+/** A national number is read as one of the country that the first branch has its own in. */
+async function searchByNumber(db: TenantDb, vault: Vault, query: string): Promise<CustomerSearch | "nobody"> {
+  const [branch] = await listBranches(db);
+  const country = (branch?.phone && countryOfNumber(branch.phone)) || DEFAULT_COUNTRY;
+  const number = toE164(query, country);
+  return number.ok ? { phoneIndex: await vault.phoneIndex(number.value) } : "nobody";
+}
+
+async function toSummary(vault: Vault, row: CustomerRow): Promise<CustomerSummaryView> {
+  const { notes: _, ...details } = await readDetails(vault, row);
+  const { id, language, createdAt, updatedAt } = row;
+  return { id, ...details, language, createdAt: toInstant(createdAt), updatedAt: toInstant(updatedAt) };
+}
+
+async function toView(vault: Vault, row: CustomerRow, counts: CustomerCounts): Promise<CustomerView> {
+  const { notes, ...details } = await readDetails(vault, row);
+  const { id, language, createdAt, updatedAt, version } = row;
+  const times = { createdAt: toInstant(createdAt), updatedAt: toInstant(updatedAt) };
+  const lastVisitAt = counts.lastVisitAt === null ? null : toInstant(counts.lastVisitAt);
+  const nextVisitAt = counts.nextVisitAt === null ? null : toInstant(counts.nextVisitAt);
+  return { id, ...details, notes, language, version, ...times, counts: { ...counts, lastVisitAt, nextVisitAt } };
+}
+
+function toInstant(at: EpochMs): string {
+  return new Date(at).toISOString();
+}
