@@ -1,7 +1,13 @@
 import type { KnipConfig } from "knip";
 
 const config: KnipConfig = {
-  entry: ["scripts/*.ts", "tests/sandbox/main.ts", "tests/sandbox/page/sandbox.js", "tests/**/*.test.ts"],
+  entry: [
+    "scripts/*.ts",
+    "src/dashboard/sign-in.ts",
+    "tests/sandbox/main.ts",
+    "tests/sandbox/page/sandbox.js",
+    "tests/**/*.test.ts",
+  ],
   project: ["src/**", "durable-objects/**", "scripts/**", "tests/**", "*.config.ts"],
   // Chosen for parts that are being built: billing (stripe), OIDC and service tokens (jose).
   // axe-core is read as a file and run inside the page.
@@ -9,22 +15,13 @@ const config: KnipConfig = {
     "stripe",
     "jose",
     "axe-core",
-    "@simplewebauthn/server",
-    "@simplewebauthn/browser",
-    "uqr",
     "@scalar/api-reference",
     "@redocly/cli",
     "react-hook-form",
     "ts-ics",
   ],
   // Served by the sandbox as it is.
-  ignore: [
-    "tests/sandbox/page/sandbox.css",
-    // Sign-in, being built.
-    "src/db/queries/{factors,operators,sign-in}.ts",
-    "src/domain/identity/{session-life,sign-in-limits}.ts",
-    "src/use-cases/identity/{account,open-session}.ts",
-  ],
+  ignore: ["tests/sandbox/page/sandbox.css"],
   ignoreExportsUsedInFile: true,
 };
 

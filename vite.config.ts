@@ -8,7 +8,9 @@ const API = process.env["FRONTDESK_URL"] ?? "http://localhost:8787";
 // A build is for production, also where tests start it and have set NODE_ENV to their own.
 if (process.argv.includes("build")) process.env["NODE_ENV"] = "production";
 
-/** Assets are served without the Worker. All but the API reference are named after their content. */
+const SIGN_IN_SCRIPT = "assets/sign-in.js";
+
+/** Assets are served without the Worker. All but the API reference and the sign-in script are named after their content. */
 const ASSET_HEADERS = `
 /assets/*
   Cache-Control: public, max-age=31536000, immutable
@@ -18,6 +20,9 @@ const ASSET_HEADERS = `
   Referrer-Policy: strict-origin-when-cross-origin
   Strict-Transport-Security: max-age=31536000; includeSubDomains
   Content-Security-Policy: default-src 'none'; frame-ancestors 'none'
+/assets/sign-in.js
+  ! Cache-Control
+  Cache-Control: public, max-age=0, must-revalidate
 /assets/scalar/*
   ! Cache-Control
   Cache-Control: public, max-age=0, must-revalidate
@@ -39,6 +44,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: { index: "src/dashboard/index.html", "sign-in": "src/dashboard/sign-in.ts" },
+      // Pages of the Worker name this one script, so its name tells nothing of its content.
+      output: { entryFileNames: ({ name }) => (name === "sign-in" ? SIGN_IN_SCRIPT : "assets/[name]-[hash].js") },
+    },
   },
   server: {
     proxy: {

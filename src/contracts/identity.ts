@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { branchId, tenantId, userId } from "../domain/ids.ts";
+import { branchId, impersonationId, operatorId, tenantId, userId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 
 export const role = z.enum(["owner", "manager", "staff", "viewer"]);
@@ -8,10 +8,20 @@ export type Role = z.infer<typeof role>;
 /** `GET /api/v1/me` */
 export const meView = z
   .object({
-    user: z.object({ id: userId, name: z.string(), email: z.string(), role, language }),
+    user: z.object({ id: z.union([userId, operatorId]), name: z.string(), email: z.string(), role, language }),
     /** What the user may do; pages leave out what would be refused. */
     permissions: z.array(z.string()),
     tenant: z.object({ id: tenantId, name: z.string(), slug: z.string() }),
+    /** Present while an operator looks in: pages say so, loudly. */
+    impersonation: z
+      .object({
+        id: impersonationId,
+        operatorName: z.string(),
+        reason: z.string(),
+        mode: z.enum(["read", "write"]),
+        expiresAt: z.iso.datetime(),
+      })
+      .optional(),
     branches: z.array(z.object({ id: branchId, name: z.string(), timeZone: z.string() })),
   })
   .meta({ id: "Me" });

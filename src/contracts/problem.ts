@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { stepUpMethod } from "./account.ts";
 import { refusalFacts, slotView } from "./booking.ts";
 import { partReportView } from "./groups.ts";
 
@@ -16,6 +17,8 @@ export const problem = z
     alternatives: z.array(slotView).optional(),
     /** On a refused booking: what the rule that refused knows. */
     explanation: refusalFacts.optional(),
+    /** On an act that needs a fresh proof of who asks: by what it can be given. */
+    methods: z.array(stepUpMethod).optional(),
     /** On a refused series or package: what stands in the way of each part. */
     occurrences: z.array(partReportView).optional(),
   })

@@ -1,5 +1,7 @@
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
-import type { TenantId } from "../domain/ids.ts";
+import { PLATFORM, type TenantId } from "../domain/ids.ts";
+
+export { PLATFORM };
 
 declare const scoped: unique symbol;
 
@@ -21,9 +23,7 @@ export function tenantDb(database: D1Database, tenantId: TenantId): TenantDb {
   return { tenantId, orm: drizzle(database), client: database } as unknown as TenantDb;
 }
 
-/** The platform as an owner of rows of its own: what operators do is audited in its name. */
-export const PLATFORM = "platform" as TenantId; // no id of a tenant looks like this
-
+/** What operators do is audited in the platform's name, and what they sign in with is stored under it. */
 export function platformDb(database: D1Database): TenantDb {
   return tenantDb(database, PLATFORM);
 }

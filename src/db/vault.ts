@@ -35,7 +35,9 @@ export type SealedPlace = {
     | "dead_letter.body"
     | "user.profile"
     | "email.recipient"
-    | "email.body";
+    | "email.body"
+    | "totp.secret"
+    | "impersonation.reason";
   row: string;
 };
 

@@ -73,6 +73,9 @@ export type WebhookMessageId = z.infer<typeof webhookMessageId>;
 export type WebhookDeliveryId = z.infer<typeof webhookDeliveryId>;
 export type EmailId = z.infer<typeof emailId>;
 
+/** The platform as an owner of rows of its own. */
+export const PLATFORM = "platform" as TenantId; // no id of a tenant looks like this
+
 /** Anything whose time can be blocked. */
 export type CalendarId = StaffId | ResourceId;
 

@@ -155,3 +155,8 @@ function clock(minutes: number): string {
 function twoDigits(value: number): string {
   return value < 10 ? `0${value}` : String(value);
 }
+
+/** RFC 3339 in UTC, for what happens at no branch. */
+export function toUtc(instant: EpochMs): string {
+  return new Date(instant).toISOString();
+}

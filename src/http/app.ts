@@ -14,6 +14,7 @@ import { sameOrigin } from "./middleware/same-origin.ts";
 import { securityHeaders } from "./middleware/security-headers.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import { problemResponse } from "./problem.ts";
+import { accountRoutes } from "./routes/account/account.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { appointmentRoutes } from "./routes/appointments/appointments.ts";
 import { auditRoutes } from "./routes/audit/audit.ts";
@@ -83,6 +84,7 @@ function createV1() {
     webhookEndpointActRoutes,
     webhookDeliveryRoutes,
     tierRoutes,
+    accountRoutes,
   ]) {
     api.route("/", routes);
   }

@@ -1,5 +1,6 @@
 import type { Context, TypedResponse } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { StepUpMethod } from "../contracts/account.ts";
 import type { RefusalFacts, SlotView } from "../contracts/booking.ts";
 import type { PartReportView } from "../contracts/groups.ts";
 
@@ -13,6 +14,8 @@ export type Problem = {
   alternatives?: SlotView[];
   /** Of a refused booking: what the rule that refused knows. */
   explanation?: RefusalFacts;
+  /** Of an act that needs a fresh proof of who asks: by what it can be given. */
+  methods?: StepUpMethod[];
   /** Of a refused series or package: what stands in the way of each part. */
   occurrences?: PartReportView[];
 };

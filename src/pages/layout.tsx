@@ -9,9 +9,10 @@ import { pagesCssPath } from "./styles.ts";
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='9' fill='%230f6b5f'/%3E%3Cpath d='M7 22h18M9 19a7 7 0 0 1 14 0M16 12V9.5' stroke='white' stroke-width='2.4' stroke-linecap='round' fill='none'/%3E%3C/svg%3E";
 
-type LayoutProps = { title: string; language: Language; children: Child };
+/** `scriptNonce`: the page has things that the sign-in script brings to life. */
+type LayoutProps = { title: string; language: Language; children: Child; scriptNonce?: string };
 
-export function Layout({ title, language, children }: LayoutProps) {
+export function Layout({ title, language, children, scriptNonce }: LayoutProps) {
   return (
     <html lang={language}>
       <head>
@@ -22,6 +23,7 @@ export function Layout({ title, language, children }: LayoutProps) {
         <title>{title}</title>
         <link rel="icon" href={ICON} />
         <link rel="stylesheet" href={pagesCssPath} />
+        {scriptNonce && <script type="module" src="/assets/sign-in.js" nonce={scriptNonce} />}
       </head>
       <body>{children}</body>
     </html>

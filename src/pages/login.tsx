@@ -1,6 +1,8 @@
 import type { Language } from "../domain/language.ts";
+import { LanguageLink } from "./language-link.tsx";
 import { Brand, Layout } from "./layout.tsx";
 import { type LoginError, loginTexts } from "./login-texts.ts";
+import { PasskeyButton } from "./passkey-button.tsx";
 
 export type LoginPageProps = {
   language: Language;
@@ -9,36 +11,43 @@ export type LoginPageProps = {
   email: string;
   error: LoginError | null;
   isDevelopment: boolean;
+  /** Operators have a door of their own. */
+  door: "user" | "operator";
+  nonce: string;
 };
 
+const PATHS = { user: "/login", operator: "/admin/login" } as const;
+
 export function LoginPage(props: LoginPageProps) {
-  const { language, next, error, isDevelopment } = props;
+  const { language, next, error, isDevelopment, door, nonce } = props;
   const texts = loginTexts[language];
-  const title = `${texts.title} · Frontdesk`;
+  const { title: heading, lead } = texts.doors[door];
+  const title = `${heading} · Frontdesk`;
   return (
-    <Layout title={error ? `${texts.errorPrefix}: ${title}` : title} language={language}>
+    <Layout title={error ? `${texts.errorPrefix}: ${title}` : title} language={language} scriptNonce={nonce}>
       <main>
         <Brand />
         <div class="card">
-          <h1>{texts.title}</h1>
-          <p class="lead">{texts.lead}</p>
+          <h1>{heading}</h1>
+          <p class="lead">{lead}</p>
           {error && (
             <div class="alert" role="alert" id="error">
               {texts.errors[error]}
             </div>
           )}
           <LoginForm {...props} />
-          {isDevelopment && <DemoHint language={language} />}
+          <PasskeyButton purpose="sign-in" next={next} language={language} label={texts.passkey} />
+          {isDevelopment && door === "user" && <DemoHint language={language} />}
         </div>
       </main>
       <footer>
-        <LanguageLink language={language} next={next} />
+        <LanguageLink path={PATHS[door]} language={language} next={next} />
       </footer>
     </Layout>
   );
 }
 
-function LoginForm({ language, next, email, error }: LoginPageProps) {
+function LoginForm({ language, next, email, error, door }: LoginPageProps) {
   const texts = loginTexts[language];
   const isWrong = error === "bad_credentials" || error === "incomplete";
   const described = error ? { "aria-describedby": "error" } : {};
@@ -46,7 +55,7 @@ function LoginForm({ language, next, email, error }: LoginPageProps) {
   // After a failure the e-mail is kept, so the cursor waits where the mistake most likely was.
   const startAtPassword = email !== "";
   return (
-    <form method="post" action={`/login?lang=${language}`}>
+    <form method="post" action={`${PATHS[door]}?lang=${language}`}>
       <input type="hidden" name="next" value={next} />
       <div class="field">
         <label for="email">{texts.email}</label>
@@ -90,15 +99,5 @@ function DemoHint({ language }: { language: Language }) {
       <code>npm start</code>
       {after}
     </p>
-  );
-}
-
-function LanguageLink({ language, next }: { language: Language; next: string }) {
-  const [other, name] = language === "de" ? (["en", "English"] as const) : (["de", "Deutsch"] as const);
-  const href = `/login?${new URLSearchParams({ lang: other, next }).toString()}`;
-  return (
-    <a href={href} hreflang={other} lang={other}>
-      {name}
-    </a>
   );
 }

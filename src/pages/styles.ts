@@ -87,9 +87,93 @@ button:hover { background: var(--accent-strong); }
   text-wrap: pretty;
 }
 .hint { margin-top: 1.25rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--muted); font-size: 0.875rem; }
+.hint + .hint { margin-top: 0.5rem; padding-top: 0; border-top: 0; }
+[hidden] { display: none !important; }
+.button {
+  display: block;
+  min-height: 2.875rem;
+  padding: 0.6875rem 1rem;
+  color: var(--on-accent);
+  background: var(--accent);
+  border-radius: var(--radius);
+  font-weight: 650;
+  text-align: center;
+  text-decoration: none;
+}
+.button:hover { color: var(--on-accent); background: var(--accent-strong); }
+button.quiet { color: var(--accent); background: transparent; border-color: var(--field-line); width: 100%; margin-top: 0; }
+button.quiet:hover { background: var(--glow); }
+button[disabled] { opacity: 0.6; cursor: progress; }
+input.code { font: 600 1.25rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; letter-spacing: 0.12em; }
+.or { display: flex; align-items: center; gap: 0.75rem; margin: 1.25rem 0; color: var(--muted); font-size: 0.875rem; }
+.or::before, .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
+.passkey .alert { margin: 0 0 1.25rem; }
+.steps { display: grid; gap: 1.5rem; margin: 1.5rem 0 0; padding: 0; list-style: none; counter-reset: step; }
+.steps > li { position: relative; padding-top: 2.25rem; counter-increment: step; }
+.steps > li::before {
+  content: counter(step);
+  position: absolute;
+  top: 0;
+  width: 1.75rem;
+  height: 1.75rem;
+  color: var(--accent);
+  border: 1.5px solid currentColor;
+  border-radius: 50%;
+  font-weight: 650;
+  font-size: 0.875rem;
+  line-height: 1.5625rem;
+  text-align: center;
+}
+.qr { display: block; width: min(100%, 13rem); margin: 1rem auto; border: 1px solid var(--line); border-radius: var(--radius); }
+summary { width: fit-content; color: var(--accent); cursor: pointer; }
+.secret { display: block; margin-top: 0.5rem; overflow-wrap: anywhere; font-size: 1rem; letter-spacing: 0.05em; }
+.codes {
+  display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
+  gap: 0.5rem;
+  margin: 1.25rem 0;
+  padding: 1rem;
+  border: 1px solid var(--line);
+  border-radius: var(--radius);
+  list-style: none;
+}
+.codes code { font-size: 1.0625rem; letter-spacing: 0.05em; }
+.rule { color: var(--muted); font-size: 0.875rem; }
+textarea, select {
+  width: 100%;
+  min-height: 2.875rem;
+  padding: 0.5rem 0.75rem;
+  color: inherit;
+  background: var(--field);
+  border: 1px solid var(--field-line);
+  border-radius: var(--radius);
+  font: inherit;
+}
+fieldset { display: grid; gap: 0.5rem; margin: 0; padding: 0; border: 0; }
+legend { margin-bottom: 0.375rem; padding: 0; font-weight: 600; font-size: 0.9375rem; }
+.choice { display: flex; align-items: center; gap: 0.625rem; min-height: 1.75rem; font-weight: 400; }
+.choice input { width: 1.125rem; min-height: 1.125rem; height: 1.125rem; margin: 0; accent-color: var(--accent); flex: none; }
+form.inline { display: inline; margin: 0; }
+button.link {
+  min-height: 2rem;
+  margin: 0;
+  padding: 0.25rem 0.5rem;
+  color: var(--accent);
+  background: none;
+  font-weight: 400;
+  text-decoration: underline;
+  text-underline-offset: 0.2em;
+}
+button.link:hover { background: none; color: var(--accent-strong); }
+.actions { display: grid; gap: 0.75rem; margin-top: 1.5rem; }
 code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: 0.9375em; }
 footer { padding: 1rem; color: var(--muted); font-size: 0.875rem; text-align: center; }
 footer a { display: inline-block; padding: 0.5rem; }
+@media print {
+  body { background: none; }
+  .card { border: 0; box-shadow: none; padding: 0; }
+  .actions, footer { display: none; }
+}
 `.trimStart();
 
 /** Names this very text, so that browsers may keep it for good. */

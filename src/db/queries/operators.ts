@@ -1,10 +1,8 @@
-import { and, eq, gt, type InferSelectModel, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { OperatorId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { operators } from "../schema/operators.ts";
-
-export type OperatorRow = InferSelectModel<typeof operators>;
+import { type OperatorRow, operators } from "../schema/operators.ts";
 
 export async function findOperator(d1: D1Database, id: OperatorId): Promise<OperatorRow | null> {
   return (await drizzle(d1).select().from(operators).where(eq(operators.id, id)).get()) ?? null;

@@ -5,9 +5,11 @@ import type { EpochMs } from "../../domain/time.ts";
 import { branches } from "../schema/catalogue.ts";
 import { idempotencyKeys } from "../schema/idempotency.ts";
 import { apiKeys, sessions, users } from "../schema/identity.ts";
+import { pendingLogins } from "../schema/sign-in.ts";
 import { tenants } from "../schema/tenants.ts";
 import { connections, phoneNumbers, voiceAgents } from "../schema/voice.ts";
 import type { ApiKeyRow, SessionRow, TenantRow, UserRow } from "./identity.ts";
+import type { PendingRow } from "./sign-in.ts";
 
 /** All that must be known to serve a provider's webhook, found by the connection id in its URL. */
 export type ConnectionRecord = {
@@ -90,6 +92,12 @@ export async function findSession(
 /** The session alone, whoever it belongs to. */
 export async function findSessionRow(d1: D1Database, tokenHash: string): Promise<SessionRow | null> {
   return (await drizzle(d1).select().from(sessions).where(eq(sessions.tokenHash, tokenHash)).get()) ?? null;
+}
+
+/** A pending login, whoever it belongs to. Null once it has expired. */
+export async function findPending(d1: D1Database, tokenHash: string, now: EpochMs): Promise<PendingRow | null> {
+  const open = and(eq(pendingLogins.tokenHash, tokenHash), gt(pendingLogins.expiresAt, now));
+  return (await drizzle(d1).select().from(pendingLogins).where(open).get()) ?? null;
 }
 
 /** `tenant` is null for an operator's key. */

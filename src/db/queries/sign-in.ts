@@ -1,7 +1,8 @@
-import { and, desc, eq, gt, type InferSelectModel, lt, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, type InferSelectModel, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
+import type { Role } from "../../contracts/identity.ts";
 import type { AccountId, SessionId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { sessions } from "../schema/identity.ts";
+import { sessions, users } from "../schema/identity.ts";
 import { knownDevices, pendingLogins, signIns } from "../schema/sign-in.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
@@ -28,12 +29,6 @@ export async function countPendingAttempt(db: TenantDb, tokenHash: string, max: 
     .set({ attempts: sql`${pendingLogins.attempts} + 1` })
     .where(and(myPending(db, tokenHash), lt(pendingLogins.attempts, max)));
   return result.meta.changes === 1;
-}
-
-export function deletePendingOf(db: TenantDb, accountId: AccountId) {
-  return db.orm
-    .delete(pendingLogins)
-    .where(and(eq(pendingLogins.tenantId, db.tenantId), eq(pendingLogins.accountId, accountId)));
 }
 
 export function insertSignIn(db: TenantDb, row: Omit<SignInRow, "tenantId">) {
@@ -72,9 +67,20 @@ export function deleteSessionById(db: TenantDb, accountId: AccountId, id: Sessio
 }
 
 /** All sessions of an account, but for one when it is given. */
-export function deleteSessionsOf(db: TenantDb, accountId: AccountId, except: string | null) {
-  const others = except === null ? undefined : ne(sessions.tokenHash, except);
+export function deleteSessionsOf(db: TenantDb, accountId: AccountId, except: SessionId | null) {
+  const others = except === null ? undefined : or(isNull(sessions.id), ne(sessions.id, except));
   return db.orm.delete(sessions).where(and(sessionsOf(db, accountId), others));
+}
+
+/** Sessions of users with these roles that were opened without a second factor, but for one. */
+export function deleteOneFactorSessions(db: TenantDb, roles: readonly Role[], except: SessionId | null) {
+  const theirs = db.orm
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.tenantId, db.tenantId), inArray(users.role, [...roles])));
+  const others = except === null ? undefined : or(isNull(sessions.id), ne(sessions.id, except));
+  const weak = and(eq(sessions.tenantId, db.tenantId), isNull(sessions.secondFactor));
+  return db.orm.delete(sessions).where(and(weak, inArray(sessions.userId, theirs), others));
 }
 
 export function rotateSession(

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import type { Role } from "../../contracts/identity.ts";
 import type { Tier } from "../../domain/identity/limits.ts";
 import { tenants } from "../schema/tenants.ts";
 import type { TenantDb } from "../tenant-db.ts";
@@ -16,4 +17,9 @@ export async function findWrappedKey(db: TenantDb): Promise<string | null> {
 /** A statement for a batch. */
 export function updateTier(db: TenantDb, tier: Tier) {
   return db.orm.update(tenants).set({ tier }).where(eq(tenants.id, db.tenantId));
+}
+
+/** A statement: await it alone, or put it into `db.orm.batch`. */
+export function updateRequiredFactors(db: TenantDb, requireSecondFactorFor: Role[]) {
+  return db.orm.update(tenants).set({ requireSecondFactorFor }).where(eq(tenants.id, db.tenantId));
 }

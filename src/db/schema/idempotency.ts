@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { ApiKeyId, UserId } from "../../domain/ids.ts";
+import type { AccountId, ApiKeyId } from "../../domain/ids.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
 /** What became of a POST that was sent with an Idempotency-Key. Bookings have theirs inside the branch's object. */
@@ -7,7 +7,7 @@ export const idempotencyKeys = sqliteTable(
   "idempotency_keys",
   {
     tenantId: tenantColumn(),
-    actor: text("actor").$type<UserId | ApiKeyId>().notNull(),
+    actor: text("actor").$type<AccountId | ApiKeyId>().notNull(),
     /** Method and path as they were asked, such as `POST /api/v1/services`. */
     route: text("route").notNull(),
     key: text("key").notNull(),

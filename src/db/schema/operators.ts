@@ -1,3 +1,4 @@
+import type { InferSelectModel } from "drizzle-orm";
 import { index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { ImpersonationId, OperatorId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
@@ -25,6 +26,8 @@ export const operators = sqliteTable(
   },
   (table) => [uniqueIndex("operators_email").on(table.emailIndex), uniqueIndex("operators_setup").on(table.setupHash)],
 );
+
+export type OperatorRow = InferSelectModel<typeof operators>;
 
 /** An operator at work inside a tenant: for a reason, for a time, in sight of the tenant. */
 export const impersonations = sqliteTable(

@@ -24,13 +24,36 @@ const rolesAllowed = {
   // Who may send a business's events elsewhere can read them all.
   "webhooks:read": ["owner", "manager"],
   "webhooks:write": ["owner", "manager"],
+  // One's own sessions and factors. Routes ask who is signed in, besides.
+  "account:read": everyone,
+  "account:write": everyone,
+  // What the business demands of its users' sign-ins, and who of the operators looked in.
+  "security:read": ["owner"],
+  "security:write": ["owner"],
   // The platform's own. No role of a tenant has them; only an operator's key does.
   "operations:read": [],
   "operations:write": [],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Never in a key's scopes: what software may do is decided by people, and a stolen key must not make others. */
-const usersOnly: readonly Permission[] = ["api-keys:read", "api-keys:write", "connections:write"];
+const usersOnly: readonly Permission[] = [
+  "api-keys:read",
+  "api-keys:write",
+  "connections:write",
+  "account:read",
+  "account:write",
+  "security:read",
+  "security:write",
+];
+
+/**
+ * What an operator can do inside a tenant. What is missing here (settings of security, keys, the team, billing) is out
+ * of their reach, and so is every new permission until somebody decides otherwise.
+ */
+const inside: Record<"read" | "write", readonly Permission[]> = {
+  read: ["calendar:read", "appointments:read", "calls:read", "customers:read", "catalogue:read", "live:read"],
+  write: ["appointments:write", "appointments:override", "catalogue:write"],
+};
 
 export type Permission = keyof typeof rolesAllowed;
 export type Permissions = ReadonlySet<Permission>;
@@ -49,6 +72,18 @@ const byRole = new Map<Role, Permissions>(
 
 export function permissionsOf(name: Role): Permissions {
   return byRole.get(name) ?? new Set();
+}
+
+/** Of an operator who is signed in to the platform. They have no permission of any tenant. */
+export const operatorAtHome: Permissions = new Set<Permission>([
+  ...operatorPermissions,
+  "account:read",
+  "account:write",
+]);
+
+/** Of an operator inside a tenant. */
+export function permissionsInside(mode: "read" | "write"): Permissions {
+  return new Set(mode === "read" ? inside.read : [...inside.read, ...inside.write]);
 }
 
 /**

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { configOf } from "../../env.ts";
 import type { AppEnv } from "../app-env.ts";
 import { problemResponse } from "../problem.ts";
-import { credentialOf } from "./credential.ts";
+import { type Credential, credentialOf } from "./credential.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -12,7 +12,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
  * own pages. Requests with an API key are exempt, because no foreign page can make a browser send one.
  */
 export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
-  if (isRisky(c) && credentialOf(c)?.kind === "session" && !comesFromUs(c)) return crossOriginProblem(c);
+  if (isRisky(c) && isCookie(credentialOf(c)) && !comesFromUs(c)) return crossOriginProblem(c);
   await next();
 });
 
@@ -25,6 +25,10 @@ export const sameOriginForm = createMiddleware<AppEnv>(async (c, next) => {
   if (isRisky(c) && saysWhence && !comesFromUs(c)) return crossOriginProblem(c);
   await next();
 });
+
+function isCookie(credential: Credential | null): boolean {
+  return credential !== null && credential.kind !== "api_key";
+}
 
 function isRisky(c: Context<AppEnv>): boolean {
   // CORS does not guard WebSockets, and their handshake is a GET.

@@ -12,5 +12,13 @@ export const tags = [
   { name: "Identity", description: "Who is signed in, and what they may do." },
   { name: "API keys", description: "Keys for software, their scopes, and how to change them without an outage." },
   { name: "Audit", description: "Who changed what, in a chain that shows when it was tampered with." },
+  {
+    name: "Account",
+    description: "One's own sessions, second factors and passkeys. For people: API keys are refused.",
+  },
+  {
+    name: "Security",
+    description: "What a business demands of its users' sign-ins, and who of the operators looked in.",
+  },
   { name: "Operations", description: "For the operator of the deployment. Keys of a tenant are refused." },
 ];

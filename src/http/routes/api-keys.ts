@@ -12,12 +12,15 @@ import { viewApiKey, viewApiKeys } from "../../use-cases/identity/api-keys/view-
 import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, refusal, tenantActor } from "../api.ts";
 import { apiKeyProblem } from "../api-key-problem.ts";
 import type { AppEnv } from "../app-env.ts";
+import { requireStepUp } from "../middleware/require-account.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 import { problemResponse } from "../problem.ts";
 
 const shared = { tags: ["API keys"], security: [{ session: [] }] };
 const reading = { ...shared, middleware: requirePermission("api-keys:read") };
 const writing = { ...shared, middleware: requirePermission("api-keys:write") };
+/** What it makes outlives the session, so whoever makes it proves anew who they are. */
+const making = { ...shared, middleware: [requirePermission("api-keys:write"), requireStepUp] };
 const one = { params: z.object({ apiKeyId }) };
 const refusals = { 409: refusal("It cannot be done; `code` tells why."), ...commonRefusals };
 
@@ -44,7 +47,7 @@ const create = createRoute({
   path: "/api-keys",
   summary: "Make an API key",
   description: "For people only. Its scopes are permissions that whoever makes it has. A test key only reads.",
-  ...writing,
+  ...making,
   request: { body: body(apiKeyBody) },
   responses: { 201: json(newApiKeyView, "The key. `secret` is shown here and never again."), ...refusals },
 });
@@ -63,7 +66,7 @@ const rotate = createRoute({
   path: "/api-keys/{apiKeyId}/rotate",
   summary: "Replace an API key",
   description: "A new secret with the same scopes. The old one works on for `overlapHours`.",
-  ...writing,
+  ...making,
   request: { ...one, body: body(rotationBody) },
   responses: { 201: json(newApiKeyView, "The new key. `secret` is shown here and never again."), ...refusals },
 });

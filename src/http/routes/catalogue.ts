@@ -21,7 +21,7 @@ const me = createRoute({
 
 export const catalogueRoutes = createApi().openapi(me, async (c) => {
   const { actor } = c.var;
-  if (actor.kind !== "user") {
+  if (actor.kind !== "user" && actor.kind !== "impersonator") {
     return problemResponse(c, { status: 403, code: "user_required", title: "An API key is not a user." });
   }
   const view = await describeMe(c.env, actor);

@@ -8,6 +8,7 @@ import { eraseKey } from "../../use-cases/operations/keys/erase-key.ts";
 import { type Operator, rotateKeys } from "../../use-cases/operations/keys/rotate-keys.ts";
 import { body, commonRefusals, createApi, json, notFound, security } from "../api.ts";
 import type { AppEnv } from "../app-env.ts";
+import { requireStepUpOfPeople } from "../middleware/require-account.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 import { problemResponse } from "../problem.ts";
 
@@ -41,6 +42,7 @@ const erase = createRoute({
   summary: "Destroy a tenant's data key",
   description: "For good: names, numbers, transcripts and vendor credentials of this tenant can never be read again.",
   ...shared,
+  middleware: [requirePermission("operations:write"), requireStepUpOfPeople],
   request: {
     params: z.object({ tenantId }),
     body: body(z.strictObject({ confirmSlug: z.string().min(1).max(64).describe("The tenant's slug, typed.") })),

@@ -4,7 +4,7 @@ import { appointmentView, keptInstant, partySize } from "../../contracts/booking
 import { waitlistEntryView, waitlistStatus } from "../../contracts/waitlist.ts";
 import { toAppointmentView } from "../../db/booking-views.ts";
 import { toWaitlistEntryView } from "../../db/waitlist-views.ts";
-import { actorId } from "../../domain/identity/actor.ts";
+import { actorId, isPerson } from "../../domain/identity/actor.ts";
 import { branchId, serviceId, staffId, waitlistId } from "../../domain/ids.ts";
 import { language } from "../../domain/language.ts";
 import { accessBranch, askCalendar, viewContextOf } from "../../use-cases/booking/branch-access.ts";
@@ -111,7 +111,7 @@ export const waitlistRoutes = createApi()
       language,
       window,
       customer: { name, phone, email, notes: notes || null },
-      source: { channel: actor.kind === "user" ? "dashboard" : "api", callId: null },
+      source: { channel: isPerson(actor) ? "dashboard" : "api", callId: null },
       ...(await commandBy(c, `wait ${branchId}`, input)),
     });
     if (!joined.ok) return problemResponse(c, waitlistProblem(joined.error, access.rules.timeZone));

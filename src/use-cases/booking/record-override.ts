@@ -1,13 +1,13 @@
 import { auditOnce } from "../../db/queries/audit.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Appointment } from "../../domain/booking/appointment.ts";
-import type { ApiKeyId, UserId } from "../../domain/ids.ts";
+import type { AccountId, ApiKeyId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import type { BranchAccess } from "./branch-access.ts";
 
 export type OverrideAudit = {
   action: "appointment.booked_by_override" | "appointment.rescheduled_by_override";
-  actor: UserId | ApiKeyId;
+  actor: AccountId | ApiKeyId;
   requestId: string;
   at: EpochMs;
 };

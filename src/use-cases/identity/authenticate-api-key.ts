@@ -1,6 +1,6 @@
 import type { Background } from "../../db/directory.ts";
 import { findApiKey, touchApiKey } from "../../db/queries/platform.ts";
-import type { ApiKeyActor, OperatorActor } from "../../domain/identity/actor.ts";
+import type { ApiKeyActor, OperatorKeyActor } from "../../domain/identity/actor.ts";
 import { isUseNoted, keyStatus, modeOfKey } from "../../domain/identity/api-key.ts";
 import { permissionsOfKey } from "../../domain/identity/permissions.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -22,7 +22,7 @@ export async function authenticateApiKey(
   background: Background,
   apiKey: string,
   now: EpochMs,
-): Promise<ApiKeyActor | OperatorActor | null> {
+): Promise<ApiKeyActor | OperatorKeyActor | null> {
   if (!isApiKey(apiKey)) return null;
   const found = await findUnrevoked(env, background, await hashToken(apiKey), now);
   if (!found || keyStatus(found.key, now) !== "active") return null;

@@ -29,7 +29,7 @@ export type LoginRefusal = { reason: "bad_credentials" } | TooManyAttempts;
 export async function logIn(env: Env, attempt: LoginAttempt): Promise<Result<Opening, LoginRefusal>> {
   const config = configOf(env);
   const emailIndex = await loginIndex(config.DATA_KEY_V1, attempt.email);
-  const account = await findAccount(env, attempt.as, emailIndex);
+  const account = await findByEmail(env, attempt.as, emailIndex);
   const allowed = await takeAttempt(env, attempt, account, emailIndex);
   if (!allowed.ok) return allowed;
   const matches = await verifyPassword(config.PASSWORD_PEPPER, attempt.password, account?.passwordHash ?? null);
@@ -41,7 +41,7 @@ export async function logIn(env: Env, attempt: LoginAttempt): Promise<Result<Ope
   return ok(await openAfterFirstFactor(env, account, { ...attempt, method: "password" }));
 }
 
-async function findAccount(env: Env, as: LoginAttempt["as"], emailIndex: string): Promise<Account | null> {
+async function findByEmail(env: Env, as: LoginAttempt["as"], emailIndex: string): Promise<Account | null> {
   if (as === "operator") {
     const operator = await findOperatorByEmailIndex(env.DB, emailIndex);
     return operator && accountOfOperator(operator);

@@ -4,7 +4,7 @@ import { openVault } from "../../db/vault.ts";
 import { masterKeysOf } from "../../env.ts";
 
 /** What `users.sealedProfile` holds. */
-const userProfile = z.object({ name: z.string(), email: z.string() });
+export const userProfile = z.object({ name: z.string(), email: z.string() });
 export type UserProfile = z.infer<typeof userProfile>;
 
 export async function readUserProfile(env: Env, tenant: TenantRow, user: UserRow): Promise<UserProfile> {

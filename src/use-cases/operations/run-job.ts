@@ -3,6 +3,7 @@ import type { JobMessage } from "../../contracts/queue-messages.ts";
 import type { Background } from "../../db/directory.ts";
 import { deleteOldEmails } from "../../db/queries/emails.ts";
 import { deleteExpiredIdempotencyKeys, deleteExpiredSessions } from "../../db/queries/platform.ts";
+import { pruneSignIns } from "../../db/queries/prune-sign-ins.ts";
 import { deleteOldWebhooks } from "../../db/queries/webhook-sweeps.ts";
 import { DAY_MS } from "../../domain/time.ts";
 import { anchorAudit } from "../audit/anchor-audit.ts";
@@ -17,6 +18,8 @@ import { pruneLedger } from "./prune-ledger.ts";
 /** What was sent to customers' systems can be looked up and replayed for so long. */
 const WEBHOOKS_KEPT_MS = 30 * DAY_MS;
 const SESSIONS_PER_RUN = 5_000;
+/** How long the history of sign-ins goes back. */
+const SIGN_INS_KEPT_MS = 180 * DAY_MS;
 const KEYS_PER_ROUND = 5_000;
 /** What is kept of an e-mail (never its words) helps to answer "did it go out?". */
 const EMAILS_KEPT_MS = 90 * DAY_MS;
@@ -42,6 +45,7 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "prune_sessions":
       await deleteExpiredSessions(env.DB, now, SESSIONS_PER_RUN);
+      await pruneSignIns(env.DB, { now, historyBefore: now - SIGN_INS_KEPT_MS });
       return;
     case "prune_idempotency_keys":
       await pruneInRounds((limit) => deleteExpiredIdempotencyKeys(env.DB, now, limit));

@@ -5,6 +5,7 @@ import {
   operatorPermissions,
   type Permission,
   permissions,
+  permissionsInside,
   permissionsOf,
   permissionsOfKey,
   scopesBeyond,
@@ -31,6 +32,10 @@ const matrix: Record<Permission, string> = {
   "api-keys:write": "owner manager",
   "webhooks:read": "owner manager",
   "webhooks:write": "owner manager",
+  "account:read": "owner manager staff viewer",
+  "account:write": "owner manager staff viewer",
+  "security:read": "owner",
+  "security:write": "owner",
   "operations:read": "",
   "operations:write": "",
 };
@@ -56,6 +61,13 @@ describe("permissions", () => {
   it("of a key never include what only people may do", () => {
     expect(permissionsOfKey(permissions, "tenant", "live")).toEqual(new Set(keyPermissions));
     expect(keyPermissions.filter((name) => /^api-keys:|^connections:write/.test(name))).toEqual([]);
+  });
+
+  it("of an operator inside a tenant never reach its security, its keys or the platform", () => {
+    const reach = [...permissionsInside("write")];
+    expect(reach.filter((name) => /^(account|api-keys|security|operations):/.test(name))).toEqual([]);
+    expect([...permissionsInside("read")].filter((name) => !name.endsWith(":read"))).toEqual([]);
+    expect(reach).toContain("appointments:write");
   });
 
   it("beyond one's own are named", () => {

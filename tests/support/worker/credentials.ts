@@ -5,7 +5,7 @@ import { apiKeys } from "../../../src/db/schema/identity.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
 import { shownPartsOf } from "../../../src/domain/identity/api-key.ts";
 import { keyPermissions, operatorPermissions, type Permission } from "../../../src/domain/identity/permissions.ts";
-import type { ApiKeyId } from "../../../src/domain/ids.ts";
+import type { ApiKeyId, SessionId } from "../../../src/domain/ids.ts";
 import { hashToken, newApiKey, newToken } from "../../../src/use-cases/identity/token.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
@@ -42,6 +42,15 @@ async function keyRow(scopes: readonly Permission[]) {
 
 /** The session token of a new user of the tenant. */
 export async function aSession(tenant: TestTenant, role: Role): Promise<string> {
+  return (await openSession(tenant, role)).token;
+}
+
+/** A session of somebody of the tenant, as lists name it. */
+export async function aSessionId(tenant: TestTenant): Promise<SessionId> {
+  return (await openSession(tenant, "viewer")).id;
+}
+
+async function openSession(tenant: TestTenant, role: Role) {
   const db = tenantDb(env.DB, tenant.tenantId);
   const userId = newId("usr");
   const profile = JSON.stringify({ name: "Katharina Vogel", email: `${userId}@example.com` });
@@ -57,9 +66,10 @@ export async function aSession(tenant: TestTenant, role: Role): Promise<string> 
   });
   const token = newToken();
   const now = Date.now();
-  const times = { createdAt: now, lastSeenAt: now, steppedUpAt: now, expiresAt: now + 3_600_000 };
+  const id = newId("ses");
+  const times = { id, createdAt: now, lastSeenAt: now, steppedUpAt: now, expiresAt: now + 3_600_000 };
   await insertSession(db, { tokenHash: await hashToken(token), userId, ...times });
-  return token;
+  return { token, id };
 }
 
 export type ApiRequest = {

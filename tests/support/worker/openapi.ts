@@ -38,7 +38,10 @@ export type PathIds = Record<
   | "connectionId"
   | "endpointId"
   | "deliveryId"
-  | "eventId",
+  | "eventId"
+  | "sessionId"
+  | "passkeyId"
+  | "impersonationId",
   string
 >;
 
@@ -142,6 +145,27 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
     }
     case "POST /api/v1/operations/tenants/{tenantId}/erase-key":
       return { query: "", body: { confirmSlug: tenant.tenantId } };
+    case "POST /api/v1/me/totp":
+    case "POST /api/v1/me/recovery-codes":
+    case "POST /api/v1/me/passkeys/options":
+    case "POST /api/v1/me/step-up/options":
+    case "POST /api/v1/me/impersonation/end":
+      return { query: "" };
+    case "POST /api/v1/me/sessions/end":
+      return { query: "", body: { scope: "others" } };
+    case "POST /api/v1/me/totp/confirm":
+    case "POST /api/v1/me/step-up":
+      return { query: "", body: { code: "123456" } };
+    case "POST /api/v1/me/passkeys": {
+      const response = { clientDataJSON: "AA", attestationObject: "AA" };
+      return { query: "", body: { name: "Key", response: { id: "AA", rawId: "AA", type: "public-key", response } } };
+    }
+    case "PATCH /api/v1/me/passkeys/{passkeyId}":
+      return { query: "", body: { name: "Key 2" } };
+    case "PUT /api/v1/security-settings":
+      return { query: "", body: { requireSecondFactorFor: ["owner"] } };
+    case "POST /api/v1/operations/impersonations":
+      return { query: "", body: { tenantId: tenant.tenantId, reason: "Because of a test" } };
     case "POST /api/v1/api-keys":
       return { query: "", body: { name: "Till", scopes: ["calendar:read"] } };
     case "PATCH /api/v1/api-keys/{apiKeyId}":

@@ -110,7 +110,14 @@ export async function aSession(
 ): Promise<string> {
   const token = newToken();
   const now = Date.now();
-  const times = { createdAt: now, lastSeenAt: now, steppedUpAt: now, expiresAt: now + 60_000, ...life };
+  const times = {
+    id: newId("ses"),
+    createdAt: now,
+    lastSeenAt: now,
+    steppedUpAt: now,
+    expiresAt: now + 60_000,
+    ...life,
+  };
   await insertSession(user.tenant.db, { tokenHash: await hashToken(token), userId: user.userId, ...times });
   return token;
 }

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { answers, appointmentView, instant, partySize } from "../../../contracts/booking.ts";
 import { toAppointmentView } from "../../../db/booking-views.ts";
 import type { Wish } from "../../../domain/booking/placement.ts";
-import { actorId, type TenantActor } from "../../../domain/identity/actor.ts";
+import { actorId, isPerson, type TenantActor } from "../../../domain/identity/actor.ts";
 import { branchId, holdId, serviceId, staffId } from "../../../domain/ids.ts";
 import { language } from "../../../domain/language.ts";
 import { type BookInput, bookAppointment } from "../../../use-cases/booking/book-appointment.ts";
@@ -70,7 +70,7 @@ function toBookInput(
     holdId: input.holdId ?? null,
     holder: actorId(actor),
     customer: { name, phone, email, notes: input.notes || null, ...(input.answers ? { answers: input.answers } : {}) },
-    source: { channel: actor.kind === "user" ? "dashboard" : "api", callId: null },
+    source: { channel: isPerson(actor) ? "dashboard" : "api", callId: null },
     language: input.language ?? rules.language,
   };
 }

@@ -7,11 +7,11 @@ import {
 } from "../../../db/queries/tenant-keys.ts";
 import { PLATFORM, tenantDb } from "../../../db/tenant-db.ts";
 import { ERASED_KEY, masterVersionOf, rewrapTenantKey } from "../../../db/vault.ts";
-import type { ApiKeyId, TenantId, UserId } from "../../../domain/ids.ts";
+import type { AccountId, ApiKeyId, TenantId } from "../../../domain/ids.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import { masterKeysOf } from "../../../env.ts";
 
-export type Operator = { actor: UserId | ApiKeyId; requestId: string; now: EpochMs };
+export type Operator = { actor: AccountId | ApiKeyId; requestId: string; now: EpochMs };
 export type Rotation = { version: number; rewrapped: number; current: number; erased: number; next: TenantId | null };
 
 /** Tenants a call: it can be repeated from anywhere, and each tenant is done in one batch. */

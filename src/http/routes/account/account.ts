@@ -1,0 +1,14 @@
+import { createApi } from "../../api.ts";
+import { factorRoutes } from "./factors.ts";
+import { impersonationRoutes } from "./impersonation.ts";
+import { passkeyRoutes } from "./passkeys.ts";
+import { securityRoutes } from "./security.ts";
+import { sessionRoutes } from "./sessions.ts";
+import { stepUpRoutes } from "./step-up.ts";
+
+/** Sessions, factors and step-up of whoever is signed in; what the business demands; operators' visits. */
+export const accountRoutes = createApi();
+
+for (const routes of [sessionRoutes, factorRoutes, passkeyRoutes, stepUpRoutes, securityRoutes, impersonationRoutes]) {
+  accountRoutes.route("/", routes);
+}
