@@ -21,13 +21,19 @@ function offerPasskey(box: HTMLElement): void {
   button.addEventListener("click", () => {
     complaint.hidden = true;
     button.disabled = true;
-    signIn(box.dataset["passkey"] ?? "", box.dataset["next"] ?? "")
-      .then((next) => location.assign(next))
-      .catch((error: unknown) => {
-        button.disabled = false;
-        complaint.hidden = wasCalledOff(error);
-      });
+    void goOn(box, () => {
+      button.disabled = false;
+      complaint.hidden = false;
+    });
   });
+}
+
+async function goOn(box: HTMLElement, complain: () => void): Promise<void> {
+  try {
+    location.assign(await signIn(box.dataset["passkey"] ?? "", box.dataset["next"] ?? ""));
+  } catch {
+    complain();
+  }
 }
 
 /** Where to go once the passkey was accepted. */
@@ -43,9 +49,4 @@ async function post<T>(path: string, body: unknown): Promise<T> {
   const answer = await fetch(path, init);
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return (await answer.json()) as T; // our own server, built with this script
-}
-
-/** Somebody who closes the browser's dialog knows what they did. */
-function wasCalledOff(error: unknown): boolean {
-  return error instanceof Error && (error.name === "NotAllowedError" || error.name === "AbortError");
 }

@@ -82,7 +82,9 @@ function VisitForm({ language, kept, error }: AdminHomeProps) {
         <label for="minutes">{minutes}</label>
         <select id="minutes" name="minutes">
           {MINUTES.map((each) => (
-            <option value={String(each)}>{each} min</option>
+            <option key={each} value={String(each)}>
+              {each} min
+            </option>
           ))}
         </select>
       </div>
@@ -98,7 +100,7 @@ function Modes({ language }: { language: Language }) {
     <fieldset>
       <legend>{mode}</legend>
       {(["read", "write"] as const).map((each) => (
-        <label class="choice">
+        <label class="choice" key={each}>
           <input type="radio" name="mode" value={each} checked={each === "read"} />
           <span>{each === "read" ? read : write}</span>
         </label>

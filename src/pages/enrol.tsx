@@ -68,7 +68,7 @@ export function RecoveryCodesPage({ language, next, codes, nonce }: RecoveryCode
           <p class="lead">{texts.lead}</p>
           <ul class="codes" aria-label={texts.list}>
             {codes.map((code) => (
-              <li>
+              <li key={code}>
                 <code>{code}</code>
               </li>
             ))}

@@ -9,9 +9,9 @@ export type SecondFactorTexts = {
   app: Form;
   recovery: Form;
   onlyPasskey: { title: string; lead: string };
-  usePasskey: string;
-  useApp: string;
-  useRecovery: string;
+  withPasskey: string;
+  toApp: string;
+  toRecovery: string;
   or: string;
   startAgain: string;
 };
@@ -37,9 +37,9 @@ export const secondFactorTexts: Record<Language, SecondFactorTexts> = {
       submit: "Weiter",
     },
     onlyPasskey: { title: "Noch ein Schritt", lead: "Bestätigen Sie die Anmeldung mit Ihrem Passkey." },
-    usePasskey: "Passkey verwenden",
-    useApp: "Code aus der App eingeben",
-    useRecovery: "Wiederherstellungscode eingeben",
+    withPasskey: "Passkey verwenden",
+    toApp: "Code aus der App eingeben",
+    toRecovery: "Wiederherstellungscode eingeben",
     or: "oder",
     startAgain: "Neu anmelden",
   },
@@ -63,9 +63,9 @@ export const secondFactorTexts: Record<Language, SecondFactorTexts> = {
       submit: "Continue",
     },
     onlyPasskey: { title: "One more step", lead: "Confirm the sign-in with your passkey." },
-    usePasskey: "Use a passkey",
-    useApp: "Enter a code from the app",
-    useRecovery: "Enter a recovery code",
+    withPasskey: "Use a passkey",
+    toApp: "Enter a code from the app",
+    toRecovery: "Enter a recovery code",
     or: "or",
     startAgain: "Sign in again",
   },

@@ -31,7 +31,7 @@ export function SecondFactorPage(props: SecondFactorPageProps) {
           {error && <Alert>{texts.errors[error]}</Alert>}
           {hasTotp && <CodeForm {...props} />}
           {hasPasskey && (
-            <PasskeyButton purpose="second-factor" next={next} language={language} label={texts.usePasskey} />
+            <PasskeyButton purpose="second-factor" next={next} language={language} label={texts.withPasskey} />
           )}
           {hasTotp && <OtherWay {...props} />}
         </div>
@@ -62,7 +62,7 @@ function OtherWay({ language, next, kind }: SecondFactorPageProps) {
   const query = new URLSearchParams({ lang: language, next, kind: other }).toString();
   return (
     <p class="hint">
-      <a href={`/login/second-factor?${query}`}>{kind === "app" ? texts.useRecovery : texts.useApp}</a>
+      <a href={`/login/second-factor?${query}`}>{kind === "app" ? texts.toRecovery : texts.toApp}</a>
     </p>
   );
 }

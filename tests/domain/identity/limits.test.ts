@@ -48,7 +48,7 @@ describe("the limits of the API", () => {
   it("of a person and of the operator count them alone, whatever the tier", () => {
     const common = { permissions, role: "owner", name: "K", language: "de" } as const;
     const userId = "usr_1" as UserId;
-    expect(apiLimitsOf({ kind: "user", userId, tenantId, ...common })).toEqual([
+    expect(apiLimitsOf({ kind: "user", sessionId: null, steppedUpAt: null, userId, tenantId, ...common })).toEqual([
       { policy: "user", quota: 300, counts: userId },
     ]);
     expect(apiLimitsOf({ kind: "operator_key", keyId, permissions })).toMatchObject([

@@ -78,7 +78,7 @@ describe("what does not exist", () => {
     "/api/v1/nowhere",
     "/api/v2/branches",
     "/webhooks/vapi/con_1",
-    "/admin",
+    "/admin/nowhere",
     "/__scheduled",
     "/cdn-cgi/handler/scheduled",
     "/.env",

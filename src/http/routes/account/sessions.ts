@@ -4,7 +4,7 @@ import { deleteCookie } from "hono/cookie";
 import * as z from "zod";
 import { type SessionView, sessionView, signInView } from "../../../contracts/account.ts";
 import type { SessionRow } from "../../../db/queries/identity.ts";
-import { listSessions, listSignIns } from "../../../db/queries/sign-in.ts";
+import { listSessions, listSignIns, type SignInRow } from "../../../db/queries/sign-in.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import { isSessionAlive } from "../../../domain/identity/session-life.ts";
 import { sessionId } from "../../../domain/ids.ts";
@@ -84,13 +84,24 @@ export const sessionRoutes = createApi()
     const { db, id } = mine(c);
     const { cursor, limit } = c.req.valid("query");
     const { items, nextCursor } = await listSignIns(db, id, { cursor: cursor ?? null, limit });
-    const views = items.map(({ tenantId: _, accountId: __, at, ...rest }) => ({ ...rest, at: toUtc(at) }));
-    return c.json({ items: views, nextCursor }, 200);
+    return c.json({ items: items.map(toSignInView), nextCursor }, 200);
   });
 
 function mine(c: Context<AppEnv>) {
   const asking = askingAccount(c);
   return { ...asking, db: tenantDb(c.env.DB, asking.tenantId) };
+}
+
+function toSignInView({
+  id,
+  at,
+  method,
+  secondFactor,
+  outcome,
+  device,
+  network,
+}: SignInRow): z.infer<typeof signInView> {
+  return { id, at: toUtc(at), method, secondFactor, outcome, device, network };
 }
 
 /** Sessions of before there were ids cannot be named; they are over within a week. */
