@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { tallyError } from "./error-tally.ts";
 import { mask } from "./mask.ts";
 
 const LEVELS = ["debug", "info", "warn", "error"] as const;
@@ -31,6 +32,7 @@ export function log(level: LogLevel, event: string, facts: Record<string, unknow
   if (LEVELS.indexOf(level) < LEVELS.indexOf(threshold)) return;
   const requestId = currentRequestId();
   const masked = mask(facts) as Record<string, unknown>; // an object stays one
+  if (level === "error") tallyError(event, masked["error"], requestId);
   const line = JSON.stringify({ level, event, ...(requestId ? { requestId } : {}), ...masked });
   if (level === "error" || level === "warn") console.error(line);
   else console.log(line);

@@ -68,6 +68,7 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("prune_sessions") }),
   z.object({ type: z.literal("prune_idempotency_keys") }),
   z.object({ type: z.literal("prune_webhooks") }),
+  z.object({ type: z.literal("prune_operations") }),
   z.object({ type: z.literal("wake_webhook_courier"), tenantId, endpointId: webhookEndpointId }),
   z.object({ type: z.literal("chain_audit"), owner: auditChainName }),
   z.object({ type: z.literal("anchor_audit"), owner: auditChainName }),

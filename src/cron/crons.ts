@@ -7,6 +7,8 @@ import { listOverdueEvents, type OverdueEvent } from "../db/queries/webhook-even
 import { listOverdueEndpoints } from "../db/queries/webhook-sweeps.ts";
 import { PLATFORM } from "../db/tenant-db.ts";
 import type { BranchId, TenantId } from "../domain/ids.ts";
+import { NIGHTLY_CRON, SWEEP_CRON } from "../domain/operations/crons.ts";
+import { recordCronRun } from "../use-cases/operations/record-cron-run.ts";
 
 /** What was due this long ago and is still open has lost its wake-up. */
 const OVERDUE_MS = 2 * 60_000;
@@ -17,15 +19,15 @@ const BATCH = 100;
 const MAX_BATCHES = 50;
 
 const jobs: Record<string, (env: Env, now: number) => Promise<void>> = {
-  "*/5 * * * *": wakeWhatIsOverdue,
-  "17 3 * * *": enqueueNightlyJobs,
+  [SWEEP_CRON]: wakeWhatIsOverdue,
+  [NIGHTLY_CRON]: enqueueNightlyJobs,
 };
 
 /** Crons select and enqueue only. A missed tick heals with the next; a doubled one repeats what is safe to repeat. */
 export async function handleCron(cron: string, env: Env, now: number): Promise<void> {
   const job = jobs[cron];
   if (!job) throw new Error(`wrangler.toml has a cron without a job: ${cron}`);
-  await job(env, now);
+  await recordCronRun(env, cron, now, () => job(env, now));
 }
 
 /** Each by itself: what one cannot do must not keep the others asleep. */
@@ -78,6 +80,7 @@ async function enqueueNightlyJobs(env: Env): Promise<void> {
     { type: "prune_idempotency_keys" },
     { type: "prune_webhooks" },
     { type: "prune_emails" },
+    { type: "prune_operations" },
   ];
   for (const job of pruning) await env.JOBS.send(job);
   await enqueueAnchors(env);

@@ -35,6 +35,8 @@ export const apiKeyId = id("key");
 export const connectionId = id("con");
 export const phoneNumberId = id("num");
 export const eventId = id("evt");
+export const deadLetterId = id("dlt");
+export const errorGroupId = id("err");
 export const webhookEndpointId = id("whk");
 export const webhookMessageId = id("whm");
 export const webhookDeliveryId = id("whd");
@@ -66,6 +68,8 @@ export type ApiKeyId = z.infer<typeof apiKeyId>;
 export type ConnectionId = z.infer<typeof connectionId>;
 export type PhoneNumberId = z.infer<typeof phoneNumberId>;
 export type EventId = z.infer<typeof eventId>;
+export type DeadLetterId = z.infer<typeof deadLetterId>;
+export type ErrorGroupId = z.infer<typeof errorGroupId>;
 export type WebhookEndpointId = z.infer<typeof webhookEndpointId>;
 /** What a customer's system is told; the same for all of a tenant's endpoints. */
 export type WebhookMessageId = z.infer<typeof webhookMessageId>;
@@ -100,6 +104,7 @@ export type IdPrefix =
   | "num"
   | "evt"
   | "whk"
+  | "err"
   | "whm"
   | "whd"
   | "wha"

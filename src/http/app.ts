@@ -5,6 +5,7 @@ import { createApi, MAX_API_BODY_BYTES } from "./api.ts";
 import { authenticate } from "./middleware/authenticate.ts";
 import { chainAudit } from "./middleware/chain-audit.ts";
 import { idempotent } from "./middleware/idempotent.ts";
+import { keepErrors } from "./middleware/keep-errors.ts";
 import { limitApi } from "./middleware/limit-api.ts";
 import { modestJson } from "./middleware/modest-json.ts";
 import { noStore } from "./middleware/no-store.ts";
@@ -38,6 +39,9 @@ import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
+import { operatorEventRoutes } from "./routes/operations/events.ts";
+import { overviewRoutes } from "./routes/operations/overview.ts";
 import { quarantineRoutes } from "./routes/operations/quarantine.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { webhookDeliveryRoutes } from "./routes/outbound/deliveries.ts";
@@ -80,6 +84,9 @@ function createV1() {
     keyRoutes,
     operationsRoutes,
     quarantineRoutes,
+    operatorEventRoutes,
+    deadLetterRoutes,
+    overviewRoutes,
     webhookEndpointRoutes,
     webhookEndpointActRoutes,
     webhookDeliveryRoutes,
@@ -100,7 +107,7 @@ export function createApp() {
 
   app.route("/webhooks/retell", retellRoutes);
   app.route("/live", liveRoutes);
-  app.use(securityHeaders, chainAudit);
+  app.use(securityHeaders, chainAudit, keepErrors);
   app.route("/", healthRoutes);
   app.route("/", identityRoutes);
   app.route("/api/v1", createV1());

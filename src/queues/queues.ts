@@ -3,6 +3,7 @@ import { type EventsMessage, eventsMessage, jobMessage, webhookMessage } from ".
 import { wakeAuditChains } from "../use-cases/audit/wake-audit-chains.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
 import { indexCustomerNames } from "../use-cases/customers/index-names.ts";
+import { keepErrors } from "../use-cases/operations/keep-errors.ts";
 import { runJob } from "../use-cases/operations/run-job.ts";
 import { announceAppointments } from "../use-cases/outbound/announce-appointments.ts";
 import { applyEvent } from "../use-cases/voice/apply-event.ts";
@@ -47,4 +48,5 @@ export async function handleQueue(batch: MessageBatch, env: Env, ctx: ExecutionC
   const name = batch.queue.replace(/-(staging|production)$/, "");
   await (consumers[name] ?? keepForOperator)(batch, env, ctx);
   await wakeAuditChains(env, Date.now());
+  await keepErrors(env);
 }

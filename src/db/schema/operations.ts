@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { QuarantineEvidence, WebhookEventStatus } from "../../contracts/quarantine.ts";
-import type { BranchId, ConnectionId, EventId, TenantId } from "../../domain/ids.ts";
+import type { BranchId, ConnectionId, DeadLetterId, ErrorGroupId, EventId, TenantId } from "../../domain/ids.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
 /** Every verified provider event, stored before it is acknowledged. A queue message is only the wake-up. */
@@ -39,13 +39,50 @@ export const webhookEvents = sqliteTable(
 );
 
 /** Queue messages that failed for good, kept until an operator replays or discards them. */
-export const deadLetters = sqliteTable("dead_letters", {
-  id: text("id").primaryKey(),
-  queue: text("queue").notNull(),
-  /** The message as JSON, sealed under the master key: it may be anybody's, and of any shape. */
-  body: text("body").notNull(),
-  receivedAt: instant("received_at").notNull(),
-});
+export const deadLetters = sqliteTable(
+  "dead_letters",
+  {
+    /** Made from queue and message, so that a repeated delivery is stored once. */
+    id: text("id").$type<DeadLetterId>().primaryKey(),
+    queue: text("queue").notNull(),
+    messageId: text("message_id"),
+    /** The message as JSON, sealed under the master key: it may be anybody's, and of any shape. */
+    body: text("body").notNull(),
+    receivedAt: instant("received_at").notNull(),
+  },
+  (table) => [index("dead_letters_received").on(table.receivedAt, table.id)],
+);
+
+/** Each run of a cron, to see what was missed. */
+export const cronRuns = sqliteTable(
+  "cron_runs",
+  {
+    cron: text("cron").notNull(),
+    /** The minute that it was due at. */
+    dueAt: instant("due_at").notNull(),
+    startedAt: instant("started_at").notNull(),
+    endedAt: instant("ended_at").notNull(),
+    status: text("status").$type<"ok" | "failed">().notNull(),
+    error: text("error"),
+  },
+  (table) => [primaryKey({ columns: [table.cron, table.dueAt] }), index("cron_runs_due").on(table.dueAt)],
+);
+
+/** Errors of one kind, over all isolates. Nobody can be told from one: ids, numbers and quotations are left out. */
+export const errorGroups = sqliteTable(
+  "error_groups",
+  {
+    id: text("id").$type<ErrorGroupId>().primaryKey(),
+    event: text("event").notNull(),
+    message: text("message").notNull(),
+    count: integer("count").notNull(),
+    firstAt: instant("first_at").notNull(),
+    lastAt: instant("last_at").notNull(),
+    /** Of the latest one, to find it in the logs. */
+    requestId: text("request_id"),
+  },
+  (table) => [index("error_groups_last").on(table.lastAt, table.id)],
+);
 
 export const auditLog = sqliteTable(
   "audit_log",

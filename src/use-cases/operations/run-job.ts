@@ -2,6 +2,7 @@ import { auditChain } from "../../../durable-objects/stubs.ts";
 import type { JobMessage } from "../../contracts/queue-messages.ts";
 import type { Background } from "../../db/directory.ts";
 import { deleteOldEmails } from "../../db/queries/emails.ts";
+import { deleteOldOperations } from "../../db/queries/operations-log.ts";
 import { deleteExpiredIdempotencyKeys, deleteExpiredSessions } from "../../db/queries/platform.ts";
 import { pruneSignIns } from "../../db/queries/prune-sign-ins.ts";
 import { deleteOldWebhooks } from "../../db/queries/webhook-sweeps.ts";
@@ -17,6 +18,8 @@ import { pruneLedger } from "./prune-ledger.ts";
 
 /** What was sent to customers' systems can be looked up and replayed for so long. */
 const WEBHOOKS_KEPT_MS = 30 * DAY_MS;
+/** Runs of crons, and errors that have not come again. */
+const OPERATIONS_KEPT_MS = 30 * DAY_MS;
 const SESSIONS_PER_RUN = 5_000;
 /** How long the history of sign-ins goes back. */
 const SIGN_INS_KEPT_MS = 180 * DAY_MS;
@@ -52,6 +55,9 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "prune_webhooks":
       await pruneInRounds((limit) => deleteOldWebhooks(env.DB, now - WEBHOOKS_KEPT_MS, limit));
+      return;
+    case "prune_operations":
+      await pruneInRounds((limit) => deleteOldOperations(env.DB, now - OPERATIONS_KEPT_MS, limit));
       return;
     case "wake_webhook_courier":
       await wakeCouriers(env, job.tenantId, [job.endpointId]);

@@ -9,7 +9,7 @@ import type { EndpointRow } from "../../db/queries/webhook-endpoints.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import type { WebhookEndpointId, WebhookMessageId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { derivedId } from "./derived-id.ts";
+import { derivedId } from "../derived-id.ts";
 
 /** Something that happened. The same `source` is the same message, however often it is announced. */
 export type News = {

@@ -4,11 +4,12 @@ import { cancelPending } from "../../db/queries/webhook-delivery-edits.ts";
 import { findEndpoint, updateEndpoint } from "../../db/queries/webhook-endpoints.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { log } from "../../log.ts";
+import { wakeAuditChains } from "../audit/wake-audit-chains.ts";
 import type { Sender } from "./attempt-delivery.ts";
 
 /** By itself: the endpoint is gone, or has been failing for days. What was on its way can be replayed later. */
 export async function disableEndpoint(
-  { db, endpoint: { id } }: Sender,
+  { env, db, endpoint: { id } }: Sender,
   reason: Exclude<DisabledReason, "user">,
   now: EpochMs,
 ): Promise<void> {
@@ -22,5 +23,6 @@ export async function disableEndpoint(
     cancelPending(db, id),
     auditInsert(db, { ...entry, requestId: `courier-${id}` }),
   ]);
+  await wakeAuditChains(env, now);
   log("warn", "webhook_endpoint_disabled", { tenantId: db.tenantId, endpointId: id, reason });
 }

@@ -41,7 +41,8 @@ export type PathIds = Record<
   | "eventId"
   | "sessionId"
   | "passkeyId"
-  | "impersonationId",
+  | "impersonationId"
+  | "deadLetterId",
   string
 >;
 
@@ -180,6 +181,9 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       return { query: "", body: { description: "Our till" } };
     case "POST /api/v1/webhook-endpoints/{endpointId}/replay":
       return { query: "", body: { from: "2026-11-01T00:00:00Z", to: "2026-11-20T00:00:00Z" } };
+    case "POST /api/v1/operations/dead-letters/replay":
+    case "POST /api/v1/operations/dead-letters/discard":
+      return { query: "", body: { ids: [newId("dlt")] } };
     case "POST /api/v1/operations/quarantine/{eventId}/assign":
       return { query: "", body: { branchId } };
     default:

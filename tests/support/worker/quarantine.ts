@@ -1,9 +1,11 @@
 import { env } from "cloudflare:workers";
 import { insertWebhookEvent } from "../../../src/db/queries/webhook-events.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
-import type { EventId } from "../../../src/domain/ids.ts";
+import type { DeadLetterId, EventId } from "../../../src/domain/ids.ts";
 import { emptyCall } from "../../../src/domain/voice/call-record.ts";
+import { derivedId } from "../../../src/use-cases/derived-id.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
+import { storeDeadLetter } from "../../../src/use-cases/operations/store-dead-letter.ts";
 import type { EventPayload } from "../../../src/use-cases/voice/receive-event.ts";
 import type { TestTenant } from "./a-tenant.ts";
 
@@ -27,4 +29,16 @@ export async function aQuarantinedEvent({ tenantId, connectionId, vault }: TestT
     evidence: { suggestion: null, number: null, clues: [] },
   });
   return id;
+}
+
+/** A message that could not be read, with a name in it. */
+export async function aDeadLetter({ tenantId }: TestTenant, queue = "webhooks"): Promise<DeadLetterId> {
+  const messageId = crypto.randomUUID();
+  await storeDeadLetter(env, queue, messageId, {
+    type: "webhook_received",
+    tenantId,
+    name: "Erika Musterfrau",
+    count: 3,
+  });
+  return derivedId("dlt", `${queue}/${messageId}`);
 }

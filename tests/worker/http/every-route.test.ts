@@ -28,7 +28,7 @@ import {
   type PathIds,
   readDocument,
 } from "../../support/worker/openapi.ts";
-import { aQuarantinedEvent } from "../../support/worker/quarantine.ts";
+import { aDeadLetter, aQuarantinedEvent } from "../../support/worker/quarantine.ts";
 import { aReceiver } from "../../support/worker/receiver.ts";
 import { postRetell } from "../../support/worker/retell.ts";
 import { callStarted } from "../../support/worker/retell-events.ts";
@@ -69,6 +69,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
   const eventId = await aQuarantinedEvent(tenant);
   const [customer] = await rawRows<{ id: string }>(tenant, "customers");
   const parties = { customerId: customer?.id ?? "", connectionId: tenant.connectionId };
+  const deadLetterId = await aDeadLetter(tenant);
   return {
     tenant,
     ids: {
@@ -84,6 +85,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       sessionId: await aSessionId(tenant),
       passkeyId: newId("psk"),
       impersonationId: newId("imp"),
+      deadLetterId,
     },
   };
 }

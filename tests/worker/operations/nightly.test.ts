@@ -58,6 +58,7 @@ describe("the nightly cron", () => {
       { type: "prune_idempotency_keys" },
       { type: "prune_webhooks" },
       { type: "prune_emails" },
+      { type: "prune_operations" },
     ]);
     const asked = batches.mock.calls.flatMap(([messages]) => [...messages].map(({ body }) => jobMessage.parse(body)));
     for (const tenant of tenants) {

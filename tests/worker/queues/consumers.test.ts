@@ -9,10 +9,10 @@ import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { breakD1 } from "../../support/worker/outages.ts";
 import { deliver } from "../../support/worker/queues.ts";
 
-type DeadLetter = { id: string; queue: string; body: string };
+type DeadLetter = { id: string; queue: string; messageId: string; body: string };
 
 async function deadLetters(queue: string): Promise<DeadLetter[]> {
-  const query = "SELECT id, queue, body FROM dead_letters WHERE queue = ? ORDER BY id";
+  const query = "SELECT id, queue, message_id AS messageId, body FROM dead_letters WHERE queue = ? ORDER BY message_id";
   return (await env.DB.prepare(query).bind(queue).all<DeadLetter>()).results;
 }
 
@@ -72,7 +72,7 @@ describe.each(["webhooks", "events", "jobs", "webhooks-staging", "events-product
       const { acked, retried } = await deliver(queue, [{ id: "m1", body }]);
       expect([acked, retried]).toEqual([["m1"], []]);
       const letters = await deadLetters(queue);
-      expect(letters).toMatchObject([{ id: `${queue}/m1`, queue }]);
+      expect(letters).toMatchObject([{ messageId: "m1", queue }]);
       expect(letters[0] && (await bodyOf(letters[0]))).toEqual(body);
     },
   );
@@ -152,7 +152,7 @@ describe.each(["webhooks-dlq", "events-dlq-production", "jobs-dlq", "calendars-d
       expect((await deliver(queue, batch)).acked).toEqual(["m1", "m2", "m3"]);
       expect((await deliver(queue, batch)).acked).toEqual(["m1", "m2", "m3"]);
       const letters = await deadLetters(queue);
-      expect(letters.map(({ id }) => id)).toEqual([`${queue}/m1`, `${queue}/m2`, `${queue}/m3`]);
+      expect(letters.map(({ messageId }) => messageId)).toEqual(["m1", "m2", "m3"]);
       expect(await Promise.all(letters.map(bodyOf))).toEqual(batch.map(({ body }) => body));
     });
   },

@@ -1,7 +1,9 @@
+import type { WebhookEventView } from "../../../contracts/operations.ts";
 import type { QuarantinedEventView } from "../../../contracts/quarantine.ts";
-import { listEvents } from "../../../db/queries/operations.ts";
+import { type EventFilter, type ListedEvent, listEvents } from "../../../db/queries/operations.ts";
 import type { Page, Paged } from "../../../db/queries/page.ts";
 import type { TenantId } from "../../../domain/ids.ts";
+import { maskText } from "../../../mask.ts";
 
 const NONE = { suggestion: null, number: null, clues: [] };
 
@@ -16,4 +18,21 @@ export async function listQuarantine(
     return { id, tenantId, connectionId, type, ...found, requestId, receivedAt: new Date(receivedAt).toISOString() };
   });
   return { items: views, nextCursor };
+}
+
+/** Providers' events, whatever became of them. */
+export async function viewEvents(env: Env, filter: EventFilter, page: Page): Promise<Paged<WebhookEventView>> {
+  const { items, nextCursor } = await listEvents(env.DB, filter, page);
+  return { items: items.map(toView), nextCursor };
+}
+
+function toView(event: ListedEvent): WebhookEventView {
+  const { id, tenantId, connectionId, type, status, branchId, attempts, lastError, requestId } = event;
+  const told = { id, tenantId, connectionId, type, status, branchId, attempts, requestId };
+  return {
+    ...told,
+    lastError: lastError && maskText(lastError),
+    receivedAt: new Date(event.receivedAt).toISOString(),
+    processedAt: event.processedAt === null ? null : new Date(event.processedAt).toISOString(),
+  };
 }

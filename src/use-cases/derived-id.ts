@@ -1,4 +1,4 @@
-import { formatId, type IdPrefix } from "../../domain/ids.ts";
+import { formatId, type IdPrefix } from "../domain/ids.ts";
 
 /** The same id for the same source, wherever and however often it is worked out: what makes storing safe to repeat. */
 export async function derivedId<Prefix extends IdPrefix>(prefix: Prefix, source: string) {
