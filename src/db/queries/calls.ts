@@ -3,7 +3,7 @@ import type { CallStatus } from "../../contracts/calls.ts";
 import type { BranchId, CallId, ConnectionId, CustomerId } from "../../domain/ids.ts";
 import { calls } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
+import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type CallRow = InferSelectModel<typeof calls>;
 /** The tenant is never taken from the row: it is the one of the `TenantDb`. */
@@ -57,6 +57,17 @@ export async function findCall(db: TenantDb, id: CallId): Promise<CallRow | null
     .where(and(eq(calls.tenantId, db.tenantId), eq(calls.id, id)))
     .get();
   return row ?? null;
+}
+
+/** Which of these are calls of the tenant. */
+export async function listKnownCallIds(db: TenantDb, ids: readonly CallId[]): Promise<CallId[]> {
+  const listed = listedIds(ids);
+  const rows = await db.orm
+    .select({ id: calls.id })
+    .from(listed.table)
+    .crossJoin(calls)
+    .where(and(eq(calls.tenantId, db.tenantId), eq(calls.id, listed.value)));
+  return rows.map(({ id }) => id);
 }
 
 export async function findCallByProviderId(

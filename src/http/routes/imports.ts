@@ -4,6 +4,7 @@ import * as z from "zod";
 import { instant } from "../../contracts/booking.ts";
 import { IMPORT_FIELDS } from "../../domain/booking/import/columns.ts";
 import type { FileProblem } from "../../domain/booking/import/draft.ts";
+import { findStaff } from "../../domain/booking/rulebook.ts";
 import { actorId } from "../../domain/identity/actor.ts";
 import { branchId, serviceId, staffId } from "../../domain/ids.ts";
 import { toRfc3339 } from "../../domain/time.ts";
@@ -77,6 +78,7 @@ export const importRoutes = createApi()
     const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
     if (!access) return notFound(c, "branch");
     const { staffId: fallback, ...given } = c.req.valid("json");
+    if (fallback && !findStaff(access.rules, fallback)) return notFound(c, "staff member");
     const read = await previewFile(access, { ...given, staffId: fallback ?? null }, Date.now());
     return read.ok ? c.json(toView(read.value, access.rules.timeZone), 200) : unreadable(c, read.error);
   })
@@ -85,6 +87,7 @@ export const importRoutes = createApi()
     const access = await accessBranch(c.env, c.executionCtx, { ...actor, ...c.req.valid("param") });
     if (!access) return notFound(c, "branch");
     const { staffId: fallback, ...given } = c.req.valid("json");
+    if (fallback && !findStaff(access.rules, fallback)) return notFound(c, "staff member");
     const by = { actor: actorId(actor), now: Date.now() };
     const done = await importFile(access, { ...given, staffId: fallback ?? null }, by);
     return done.ok ? c.json(toView(done.value, access.rules.timeZone), 200) : unreadable(c, done.error);

@@ -41,7 +41,7 @@ const importRoute = createRoute({
   path: "/branches/{branchId}/appointments/import",
   tags: ["Appointments"],
   summary: "Take over appointments made elsewhere",
-  description: "Past ones too. Only overlaps are refused. Appointments whose id is known are skipped.",
+  description: "Past ones too. Overlaps and unknown ids are refused. Appointments whose id is known are skipped.",
   security,
   middleware: requirePermission("appointments:import"),
   request: {

@@ -1,4 +1,6 @@
 import type { JobMessage } from "../../contracts/queue-messages.ts";
+import { listKnownCallIds } from "../../db/queries/calls.ts";
+import { tenantDb } from "../../db/tenant-db.ts";
 import type { AppointmentStatus, Channel, ContactDetails } from "../../domain/booking/appointment.ts";
 import type { ImportAnswer, ImportedAppointment } from "../../domain/booking/commands.ts";
 import type { AppointmentId, CallId, ServiceId, StaffId } from "../../domain/ids.ts";
@@ -28,16 +30,26 @@ export const MAX_IMPORTED_MS = DAY_MS / 2 - 4 * 60 * MINUTE_MS;
 /** By then the calendar has told the read model. */
 const INDEX_DELAY_SECONDS = 2;
 
-/** Takes over appointments that were made elsewhere: only overlaps are refused. Can be repeated. */
+/** Takes over appointments that were made elsewhere: overlaps and unknown ids are refused. Can be repeated. */
 export async function importAppointments(
   access: BranchAccess,
   list: readonly AppointmentToImport[],
   actor: string,
 ): Promise<ImportAnswer> {
-  const imported = await Promise.all(list.map((appointment) => seal(access, appointment)));
+  const callIds = await knownCalls(access, list);
+  const isOurs = ({ callId }: AppointmentToImport) => callId === null || callIds.has(callId);
+  const imported = await Promise.all(list.filter(isOurs).map((appointment) => seal(access, appointment)));
   const answer = await askCalendar(access, (calendar, ref) => calendar.importAppointments(ref, imported, actor));
   await wakeIndex(access);
-  return answer;
+  const strangers = list.filter((appointment) => !isOurs(appointment));
+  const refused = [...answer.refused, ...strangers.map(({ id }) => ({ id, reason: "unknown_call" }))];
+  return { ...answer, refused };
+}
+
+async function knownCalls({ env, ref }: BranchAccess, list: readonly AppointmentToImport[]): Promise<Set<CallId>> {
+  const named = list.flatMap(({ callId }) => callId ?? []);
+  if (named.length === 0) return new Set();
+  return new Set(await listKnownCallIds(tenantDb(env.DB, ref.tenantId), named));
 }
 
 /** Imports are no news, so nobody else hears of the customers that they bring. */

@@ -8,15 +8,19 @@ import {
   findBranchOfGroup,
   listAppointments,
 } from "../../../src/db/queries/appointments.ts";
+
 import { listAudit } from "../../../src/db/queries/audit.ts";
 import { listLinked, listUnchained } from "../../../src/db/queries/audit-chain.ts";
+
 import {
   findCall,
   findCallByProviderId,
   listCalls,
   listCallsOfCustomer,
+  listKnownCallIds,
   replaceCall,
 } from "../../../src/db/queries/calls.ts";
+
 import { listBranches, listServices, listStaff, loadRulebook } from "../../../src/db/queries/catalogue.ts";
 import {
   commitEdit,
@@ -82,6 +86,11 @@ const cases: Case[] = [
   { name: "calls, next page", run: (db) => listCalls(db, {}, later), uses: ["calls_created"] },
   { name: "calls of a branch", run: (db) => listCalls(db, { branchId: newId("brn") }, first), uses: ["calls_created"] },
   { name: "calls by status", run: (db) => listCalls(db, { status: "ongoing" }, later), uses: ["calls_status"] },
+  {
+    name: "which calls there are",
+    run: (db) => listKnownCallIds(db, [newId("cal")]),
+    uses: ["sqlite_autoindex_calls_1"],
+  },
   { name: "one call", run: (db) => findCall(db, newId("cal")), uses: ["sqlite_autoindex_calls_1"] },
   {
     name: "a call of the provider",

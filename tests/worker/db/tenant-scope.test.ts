@@ -21,8 +21,10 @@ import {
   insertCall,
   listCalls,
   listCallsOfCustomer,
+  listKnownCallIds,
   replaceCall,
 } from "../../../src/db/queries/calls.ts";
+
 import { listBranches, listServices, listStaff, loadRulebook } from "../../../src/db/queries/catalogue.ts";
 import {
   archiveResource,
@@ -141,6 +143,7 @@ const probes: Probe[] = [
   { name: "findBranchOfGroup", run: ({ db }) => findBranchOfGroup(db, groupId) },
   { name: "appointmentIdsByCalls", run: async ({ db }) => [...(await appointmentIdsByCalls(db, [call.id]))] },
   { name: "listCalls", run: async ({ db }) => (await listCalls(db, {}, page)).items },
+  { name: "listKnownCallIds", run: ({ db }) => listKnownCallIds(db, [call.id]) },
   { name: "findCall", run: ({ db }) => findCall(db, call.id) },
   { name: "findCallByProviderId", run: ({ db }) => findCallByProviderId(db, call.connectionId, call.providerCallId) },
   { name: "findCustomer", run: ({ db }) => findCustomer(db, customerId) },

@@ -5,6 +5,7 @@ import { HOUR_MS } from "../../../src/domain/time.ts";
 import { createApp } from "../../../src/http/app.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { foreignIdFor, type IdField, idFieldsOf, nobodysId, withId } from "../../support/worker/body-ids.ts";
 import { addResource, addTimeOff } from "../../support/worker/catalogue.ts";
 import { aBooking, aHold, anImported, inTenDays } from "../../support/worker/commands.ts";
 import {
@@ -299,6 +300,36 @@ describe("every route", () => {
     });
     expect(outcomes).toEqual(all(own, "400 invalid_input"));
     expect(await stateOf(tenant)).toEqual(before);
+  });
+
+  it("that takes a body finds nothing by an id of another tenant in it, as by one that nobody has, and writes nothing (abuse case 2)", async () => {
+    const [{ tenant: victim, ids: theirs }, { tenant, ids }] = [await aBusyTenant(), await aBusyTenant()];
+    const session = await aSession(tenant, "owner");
+    const document = await readDocument();
+    const writing = operations.filter((operation) => isWriting(operation) && !isOperators(operation));
+    const states = async () => [await stateOf(victim), await stateOf(tenant), await stateOf(victim)];
+    await states(); // what was on its way is there now
+    const before = await states();
+    const ask = async (operation: Operation, field: IdField, id: string) => {
+      const body = withId(inputOf(operation, tenant).body, field, id);
+      const response = await request(fillPath(operation.path, ids), { method: operation.method, session, body });
+      return response.ok ? "a report" : `${response.status} ${(await problemOf(response)).code}`;
+    };
+    const foreign: Record<string, string> = {};
+    const unknown: Record<string, string> = {};
+    for (const operation of writing) {
+      for (const field of idFieldsOf(document, operation)) {
+        const [name, id] = [`${nameOf(operation)} ${field.join(".")}`, foreignIdFor(field, theirs)];
+        foreign[name] = await ask(operation, field, id);
+        unknown[name] = await ask(operation, field, nobodysId(id));
+      }
+    }
+    expect(Object.keys(foreign).length).toBeGreaterThan(15);
+    expect(foreign).toEqual(unknown); // theirs are not told apart from those that nobody has
+    const reported = Object.keys(foreign).filter((name) => foreign[name] === "a report");
+    for (const name of reported) expect(name).toMatch(/\/(import|imports|preview) /);
+    for (const outcome of Object.values(foreign)) expect(outcome).toMatch(/^(a report|(400|404|409) .*)$/);
+    expect(await states()).toEqual(before);
   });
 
   it("answers its tenant, without caching, with the id of the request, and a repeated POST the same", async () => {
