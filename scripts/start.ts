@@ -132,6 +132,7 @@ function tell(demo: DemoFile): void {
   console.log(`
   Dashboard   ${urls.baseUrl}/app
   Login       ${demo.login.email}   ${demo.login.password}
+  Booking     ${urls.baseUrl}/b/${demo.tenantSlug}   (what the salon's customers see)
   Sandbox     ${urls.sandboxUrl}
 
   Place a call, in another terminal:

@@ -47,6 +47,7 @@ import { operationsRoutes } from "./routes/operations.ts";
 import { webhookDeliveryRoutes } from "./routes/outbound/deliveries.ts";
 import { webhookEndpointActRoutes } from "./routes/outbound/endpoint-acts.ts";
 import { webhookEndpointRoutes } from "./routes/outbound/endpoints.ts";
+import { bookingPageRoutes } from "./routes/public/booking-pages.ts";
 import { tierRoutes } from "./routes/tiers.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
@@ -114,6 +115,7 @@ export function createApp() {
   describeApi(app);
   app.route("/", docsRoutes);
   app.route("/", cspReportRoutes);
+  app.route("/", bookingPageRoutes);
   app.route("/", dashboardRoutes);
   return app;
 }

@@ -60,6 +60,11 @@ export async function findNumberOwner(d1: D1Database, e164: string): Promise<Bra
   return row ?? null;
 }
 
+/** The address of a booking page names no id. */
+export async function findTenantBySlug(d1: D1Database, slug: string): Promise<TenantRow | null> {
+  return (await drizzle(d1).select().from(tenants).where(eq(tenants.slug, slug)).get()) ?? null;
+}
+
 /** A login names no tenant, so addresses are unique over all of them. */
 export async function findUserByEmailIndex(
   d1: D1Database,

@@ -4,6 +4,7 @@ export * from "./customers.ts";
 export * from "./emails.ts";
 export * from "./idempotency.ts";
 export * from "./identity.ts";
+export * from "./manage-links.ts";
 export * from "./operations.ts";
 export * from "./operators.ts";
 export * from "./outbound.ts";

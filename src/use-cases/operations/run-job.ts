@@ -2,6 +2,7 @@ import { auditChain } from "../../../durable-objects/stubs.ts";
 import type { JobMessage } from "../../contracts/queue-messages.ts";
 import type { Background } from "../../db/directory.ts";
 import { deleteOldEmails } from "../../db/queries/emails.ts";
+import { deleteExpiredManageLinks } from "../../db/queries/manage-links.ts";
 import { deleteOldOperations } from "../../db/queries/operations-log.ts";
 import { deleteExpiredIdempotencyKeys, deleteExpiredSessions } from "../../db/queries/platform.ts";
 import { pruneSignIns } from "../../db/queries/prune-sign-ins.ts";
@@ -49,6 +50,7 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
     case "prune_sessions":
       await deleteExpiredSessions(env.DB, now, SESSIONS_PER_RUN);
       await pruneSignIns(env.DB, { now, historyBefore: now - SIGN_INS_KEPT_MS });
+      await pruneInRounds((limit) => deleteExpiredManageLinks(env.DB, now, limit));
       return;
     case "prune_idempotency_keys":
       await pruneInRounds((limit) => deleteExpiredIdempotencyKeys(env.DB, now, limit));

@@ -1,0 +1,101 @@
+import { type Context, Hono } from "hono";
+import { onlineServices } from "../../../domain/booking/public-booking.ts";
+import { findStaff } from "../../../domain/booking/rulebook.ts";
+import { ChooseBranchPage, ChooseServicePage } from "../../../pages/booking/choose.tsx";
+import { showClock, toParameter } from "../../../pages/booking/formats.ts";
+import { bookingTexts } from "../../../pages/booking/texts.ts";
+import { TimesPage } from "../../../pages/booking/times.tsx";
+import { respondPage } from "../../../pages/layout.tsx";
+import { findBusiness } from "../../../use-cases/booking/public/find-business.ts";
+import type { AppEnv } from "../../app-env.ts";
+import { canonicalOf, frameOf, linkTo, type OpenBranch, type OpenService, openBranch, openService } from "./frame.ts";
+import { chosenOf, freeTimes, stripOf } from "./free-times.ts";
+
+type C = Context<AppEnv>;
+
+/** The way to a free time, page by page: which branch, which service, when. Works without JavaScript. */
+export const chooseRoutes = new Hono<AppEnv>()
+  .get("/b/:slug", async (c) => {
+    const business = await findBusiness(c.env, c.req.param("slug"));
+    if (!business) return c.notFound();
+    const frame = frameOf(c, business.name);
+    const [only, another] = business.branches;
+    if (only && !another) return c.redirect(linkTo(frame.language, ["b", business.slug, only.id]), 302);
+    const branches = business.branches.map(({ id, name, address }) => {
+      return { name, address, href: linkTo(frame.language, ["b", business.slug, id]) };
+    });
+    const canonical = canonicalOf(c, ["b", business.slug]);
+    return respondPage(c, 200, ChooseBranchPage({ ...frame, canonical, branches }), frame.nonce);
+  })
+  .get("/b/:slug/:branchId", async (c) => {
+    const open = await openBranch(c);
+    return open ? showServices(c, open) : c.notFound();
+  })
+  .get("/b/:slug/:branchId/:serviceId", async (c) => {
+    const open = await openService(c);
+    return open ? showTimes(c, open) : c.notFound();
+  })
+  .get("/b/:slug/:branchId/:serviceId/times", async (c) => {
+    const open = await openService(c);
+    return open ? answerTimes(c, open) : c.notFound();
+  });
+
+function showServices(c: C, { business, access: { rules } }: OpenBranch) {
+  const frame = frameOf(c, business.name);
+  const base = ["b", business.slug, rules.branchId];
+  const services = onlineServices(rules).map((service) => {
+    return { service, href: linkTo(frame.language, [...base, service.id]) };
+  });
+  const page = ChooseServicePage({
+    ...frame,
+    canonical: canonicalOf(c, base),
+    branch: { name: rules.branchName, address: rules.address, phone: rules.phone },
+    services,
+    ...(business.branches.length > 1 && { back: linkTo(frame.language, ["b", business.slug]) }),
+  });
+  return respondPage(c, 200, page, frame.nonce);
+}
+
+async function showTimes(c: C, { business, access, service }: OpenService) {
+  const frame = frameOf(c, business.name);
+  const { language } = frame;
+  const chosen = chosenOf(access, service, c.req.query(), Date.now());
+  const { slots, nearest } = await freeTimes(access, service, chosen);
+  const base = ["b", business.slug, access.rules.branchId];
+  const staff = chosen.staffId;
+  const members = service.staffIds.flatMap((id) => findStaff(access.rules, id) ?? []);
+  const page = TimesPage({
+    ...frame,
+    heading: bookingTexts[language].chooseTime,
+    lead: [service.name, access.rules.branchName].join(" · "),
+    back: linkTo(language, base),
+    timeZone: access.rules.timeZone,
+    date: chosen.date,
+    strip: stripOf(chosen),
+    slots,
+    nearest,
+    staff: members.length > 1 ? { choices: members, chosen: staff ?? "" } : null,
+    dayHref: (date) => linkTo(language, [...base, service.id], { date, staff }),
+    slotHref: (at) => linkTo(language, [...base, service.id, "book"], { at, staff }),
+    liveHref: linkTo(language, [...base, service.id, "times"], { date: chosen.date, staff }),
+  });
+  return respondPage(c, 200, page, frame.nonce);
+}
+
+/** What an open page asks for now and then. Free times only: nothing of who took the others. */
+async function answerTimes(c: C, { business, access, service }: OpenService) {
+  const { language } = frameOf(c, business.name);
+  const chosen = chosenOf(access, service, c.req.query(), Date.now());
+  const { timeZone, branchId } = access.rules;
+  const { slots } = await freeTimes(access, service, chosen);
+  const base = ["b", business.slug, branchId, service.id, "book"];
+  c.header("Cache-Control", "no-store");
+  return c.json({
+    slots: slots.map(({ startsAt, seatsLeft }) => ({
+      startsAt: toParameter(timeZone, startsAt),
+      href: linkTo(language, base, { at: toParameter(timeZone, startsAt), staff: chosen.staffId }),
+      label: showClock(language, timeZone, startsAt),
+      more: seatsLeft === undefined ? null : bookingTexts[language].seatsLeft(seatsLeft),
+    })),
+  });
+}

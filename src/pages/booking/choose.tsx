@@ -1,0 +1,68 @@
+import type { ServiceRules } from "../../domain/booking/rulebook.ts";
+import { showPrice } from "./formats.ts";
+import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
+import { bookingTexts } from "./texts.ts";
+
+type Branch = { name: string; address: string; href: string };
+type ChooseBranchProps = BookingFrame & { canonical: string; branches: Branch[] };
+
+export function ChooseBranchPage({ branches, ...frame }: ChooseBranchProps) {
+  const texts = bookingTexts[frame.language];
+  return (
+    <BookingLayout {...frame} title={texts.title(frame.business)}>
+      <Heading language={frame.language}>{texts.chooseBranch}</Heading>
+      <ul class="choices">
+        {branches.map(({ name, address, href }) => (
+          <li key={href}>
+            <a href={href}>
+              <b>{name}</b>
+              <span>{address}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </BookingLayout>
+  );
+}
+
+type ChooseServiceProps = BookingFrame & {
+  canonical: string;
+  branch: { name: string; address: string; phone: string | null };
+  back?: string;
+  services: { service: ServiceRules; href: string }[];
+};
+
+export function ChooseServicePage({ branch, back, services, ...frame }: ChooseServiceProps) {
+  const texts = bookingTexts[frame.language];
+  return (
+    <BookingLayout {...frame} title={texts.title(frame.business)}>
+      <Heading language={frame.language} {...(back && { back })}>
+        {texts.chooseService}
+      </Heading>
+      <p class="lead">{[branch.name, branch.address].join(" · ")}</p>
+      {services.length === 0 && <p class="lead">{texts.nothingOnline}</p>}
+      {services.length === 0 && branch.phone && <p class="lead">{texts.call(branch.phone)}</p>}
+      <ul class="choices">
+        {services.map(({ service, href }) => (
+          <li key={href}>
+            <a href={href}>
+              <b>{service.name}</b>
+              <span class="amount">{priceOf(frame, service)}</span>
+              <span>{[texts.minutes(service.durationMinutes), service.description].filter(Boolean).join(" · ")}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </BookingLayout>
+  );
+}
+
+/** "from", where a member takes another price. */
+export function priceOf({ language }: Pick<BookingFrame, "language">, service: ServiceRules): string {
+  const { priceMinor, currency, staffTerms } = service;
+  const texts = bookingTexts[language];
+  const prices = [priceMinor, ...staffTerms.flatMap((terms) => terms.priceMinor ?? [])];
+  const lowest = Math.min(...prices);
+  const shown = lowest === 0 ? texts.free : showPrice(language, lowest, currency);
+  return prices.some((price) => price !== lowest) ? texts.from(shown) : shown;
+}

@@ -1,0 +1,195 @@
+import type { Slot } from "../../domain/booking/appointment.ts";
+import type { Question, ServiceRules } from "../../domain/booking/rulebook.ts";
+import { type EpochMs, localDateOf } from "../../domain/time.ts";
+import { priceOf } from "./choose.tsx";
+import { showClock, showDate, showMoment, toParameter } from "./formats.ts";
+import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
+import { bookingTexts } from "./texts.ts";
+
+/** What was typed, under the names of the fields. */
+export type Typed = Readonly<Record<string, string>>;
+/** What is wrong, under the names of the fields. */
+export type Wrong = Readonly<Record<string, string>>;
+
+export type DetailsProps = BookingFrame & {
+  back: string;
+  timeZone: string;
+  service: ServiceRules;
+  startsAt: EpochMs;
+  staff: string | null;
+  ticket: string;
+  typed: Typed;
+  wrong: Wrong;
+  /** A sentence about the whole, and what is free instead. */
+  refusal: { text: string; alternatives: Slot[] } | null;
+};
+
+export function DetailsPage(props: DetailsProps) {
+  const { language, back, service, startsAt, timeZone, staff, refusal, wrong, business } = props;
+  const texts = bookingTexts[language];
+  return (
+    <BookingLayout {...props} title={texts.yourDetails}>
+      <Heading back={back} language={language}>
+        {service.name}
+      </Heading>
+      <p class="lead">
+        {showMoment(language, timeZone, startsAt)}
+        {staff && ` · ${staff}`} · {texts.minutes(service.durationMinutes)} · {priceOf(props, service)}
+      </p>
+      {(refusal || Object.keys(wrong).length > 0) && (
+        <div class="alert" role="alert" id="error">
+          {refusal?.text ?? texts.errorTitle}
+        </div>
+      )}
+      <form method="post" novalidate>
+        {refusal && refusal.alternatives.length > 0 && <Alternatives {...props} slots={refusal.alternatives} />}
+        <input type="hidden" name="ticket" value={props.ticket} />
+        <input type="hidden" name="startsAt" value={toParameter(timeZone, startsAt)} />
+        <TextField {...props} id="name" type="text" label={texts.name} autocomplete="name" maxlength={120} required />
+        <TextField
+          {...props}
+          id="phone"
+          type="tel"
+          label={texts.phone}
+          hint={texts.phoneHint}
+          autocomplete="tel"
+          maxlength={40}
+        />
+        <TextField
+          {...props}
+          id="email"
+          type="email"
+          label={texts.email}
+          hint={texts.oneOfBoth}
+          autocomplete="email"
+          maxlength={254}
+        />
+        {service.questions.map((question) => (
+          <QuestionField key={question.id} {...props} question={question} />
+        ))}
+        <div class="field">
+          <label for="notes">
+            {texts.notes} <span class="note">({texts.optional})</span>
+          </label>
+          <textarea id="notes" name="notes" maxlength={1000}>
+            {props.typed["notes"] ?? ""}
+          </textarea>
+        </div>
+        {/* Programs fill in every field; people never see this one. */}
+        <div class="bot" aria-hidden="true">
+          <input name="website" type="text" tabindex={-1} autocomplete="off" />
+        </div>
+        <div class="field">
+          <label class="check">
+            <input
+              type="checkbox"
+              name="consent"
+              value="yes"
+              checked={props.typed["consent"] === "yes"}
+              {...markOf(wrong, "consent")}
+            />
+            <span>{texts.consent(business)}</span>
+          </label>
+          <Complaint wrong={wrong} id="consent" />
+        </div>
+        {service.approvalHours !== null && <p class="note">{texts.requestHint(service.approvalHours)}</p>}
+        {service.freeCancelHours !== null && <p class="note">{texts.cancelPolicy(service.freeCancelHours)}</p>}
+        <button type="submit">{service.approvalHours === null ? texts.book : texts.request}</button>
+      </form>
+    </BookingLayout>
+  );
+}
+
+/** A click books the same details at another time. */
+function Alternatives({ language, timeZone, slots }: DetailsProps & { slots: Slot[] }) {
+  return (
+    <div class="field">
+      <b>{bookingTexts[language].alternatives}</b>
+      <ul class="times">
+        {slots.map(({ startsAt }) => (
+          <li key={startsAt}>
+            <button type="submit" name="instead" value={toParameter(timeZone, startsAt)}>
+              {showClock(language, timeZone, startsAt)}
+              <small>{showDate(language, localDateOf(timeZone, startsAt))}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+type TextFieldProps = DetailsProps & {
+  id: string;
+  type: "text" | "tel" | "email" | "number";
+  label: string;
+  hint?: string;
+  autocomplete?: string;
+  maxlength?: number;
+  required?: boolean;
+};
+
+function TextField({ id, type, label, hint, autocomplete, maxlength, required, typed, wrong }: TextFieldProps) {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        {...{ id, name: id, type, autocomplete, maxlength, required, value: typed[id] ?? "" }}
+        {...markOf(wrong, id, hint && `${id}-hint`)}
+      />
+      {hint && (
+        <span class="note" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      <Complaint wrong={wrong} id={id} />
+    </div>
+  );
+}
+
+function QuestionField(props: DetailsProps & { question: Question }) {
+  const { question, language, typed, wrong } = props;
+  const texts = bookingTexts[language];
+  const { id: key, label: asked, type, choices, isRequired } = question;
+  const id = `answer.${key}`;
+  const label = isRequired ? asked : `${asked} (${texts.optional})`;
+  if (type === "text" || type === "number")
+    return <TextField {...props} id={id} type={type} label={label} maxlength={1000} />;
+  const options =
+    type === "choice"
+      ? choices.map((choice) => [choice, choice])
+      : [
+          ["yes", texts.yes],
+          ["no", texts.no],
+        ];
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <select id={id} name={id} {...markOf(wrong, id)}>
+        <option value="">{texts.choose}</option>
+        {options.map(([value, name]) => (
+          <option key={value} value={value} selected={typed[id] === value}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <Complaint wrong={wrong} id={id} />
+    </div>
+  );
+}
+
+function Complaint({ wrong, id }: { wrong: Wrong; id: string }) {
+  return wrong[id] ? (
+    <span class="wrong" id={`${id}-wrong`}>
+      {wrong[id]}
+    </span>
+  ) : null;
+}
+
+function markOf(wrong: Wrong, id: string, hintId?: string) {
+  const describedBy = [wrong[id] && `${id}-wrong`, hintId].filter(Boolean).join(" ");
+  return {
+    ...(describedBy && { "aria-describedby": describedBy }),
+    ...(wrong[id] && { "aria-invalid": "true" as const }),
+  };
+}

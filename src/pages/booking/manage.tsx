@@ -1,0 +1,138 @@
+import type { AppointmentView } from "../../contracts/booking.ts";
+import { findService, findStaff, type Rulebook } from "../../domain/booking/rulebook.ts";
+import { showMoment, showPrice } from "./formats.ts";
+import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
+import { bookingTexts } from "./texts.ts";
+
+export type ManageProps = BookingFrame & {
+  rules: Rulebook;
+  appointment: AppointmentView;
+  /** What has just happened here. */
+  news: "booked" | "moved" | "cancelled" | null;
+  refusal: string | null;
+  canChange: boolean;
+  isLate: boolean;
+  links: { move: string; cancel: string; file: string; google: string; outlook: string; again: string };
+};
+
+export function ManagePage(props: ManageProps) {
+  const { language, appointment, news, refusal, canChange, links } = props;
+  const texts = bookingTexts[language];
+  const isPending = appointment.status === "pending";
+  const heading = news === "booked" && isPending ? texts.requested : news ? texts[news] : texts.title(props.business);
+  return (
+    <BookingLayout {...props} title={heading}>
+      <Heading language={language}>{heading}</Heading>
+      <p class="lead">
+        <span class="badge">{texts.statuses[appointment.status]}</span>
+      </p>
+      {refusal && (
+        <div class="alert" role="alert" id="error">
+          {refusal}
+        </div>
+      )}
+      <Facts {...props} />
+      {canChange && <CalendarLinks {...props} />}
+      {canChange ? <Acts {...props} /> : null}
+      {!canChange && (
+        <div class="acts">
+          <a class="button" href={links.again}>
+            {texts.bookAgain}
+          </a>
+        </div>
+      )}
+      {canChange && <p class="hint">{texts.keepLink}</p>}
+    </BookingLayout>
+  );
+}
+
+function Facts({ language, rules, appointment }: ManageProps) {
+  const texts = bookingTexts[language];
+  const startsAt = Date.parse(appointment.startsAt);
+  const own = texts.yourTime("%");
+  return (
+    <dl class="facts">
+      <dt>{texts.service}</dt>
+      <dd>
+        {findService(rules, appointment.serviceId)?.name}
+        <small>{findStaff(rules, appointment.staffId)?.name}</small>
+      </dd>
+      <dt>{texts.when}</dt>
+      <dd>
+        {showMoment(language, rules.timeZone, startsAt)}
+        <small hidden data-own={own} data-at={appointment.startsAt} data-zone={rules.timeZone} />
+      </dd>
+      <dt>{texts.where}</dt>
+      <dd>
+        {rules.branchName}
+        <small>{rules.address}</small>
+        {rules.phone && (
+          <small>
+            <a href={`tel:${rules.phone}`}>{rules.phone}</a>
+          </small>
+        )}
+      </dd>
+      <dt>{texts.name}</dt>
+      <dd>{appointment.customer.name}</dd>
+      <dt>{texts.price}</dt>
+      <dd>
+        {appointment.priceMinor === 0 ? texts.free : showPrice(language, appointment.priceMinor, appointment.currency)}
+      </dd>
+    </dl>
+  );
+}
+
+function CalendarLinks({ language, links }: ManageProps) {
+  const texts = bookingTexts[language];
+  return (
+    <>
+      <h2>{texts.addToCalendar}</h2>
+      <p class="links">
+        <a href={links.file}>{texts.calendarFile}</a>
+        <a href={links.google} rel="noreferrer">
+          Google
+        </a>
+        <a href={links.outlook} rel="noreferrer">
+          Outlook
+        </a>
+      </p>
+    </>
+  );
+}
+
+function Acts({ language, rules, appointment, isLate, links }: ManageProps) {
+  const texts = bookingTexts[language];
+  const hours = findService(rules, appointment.serviceId)?.freeCancelHours ?? null;
+  return (
+    <div class="acts">
+      <a class="button" href={links.move}>
+        {texts.move}
+      </a>
+      <details>
+        <summary>{texts.cancel}</summary>
+        {hours !== null && <p class="note">{isLate ? texts.lateCancel(hours) : texts.cancelPolicy(hours)}</p>}
+        <form method="post" action={links.cancel}>
+          <div class="field">
+            <label for="reason">
+              {texts.cancelReason} <span class="note">({texts.optional})</span>
+            </label>
+            <input id="reason" name="reason" type="text" maxlength={300} />
+          </div>
+          <button type="submit" class="danger">
+            {texts.reallyCancel}
+          </button>
+        </form>
+      </details>
+    </div>
+  );
+}
+
+export function LinkOverPage(frame: Omit<BookingFrame, "business">) {
+  const texts = bookingTexts[frame.language];
+  return (
+    <BookingLayout {...frame} business="Frontdesk" title={texts.linkOver}>
+      <Heading language={frame.language}>{texts.linkOver}</Heading>
+      <p class="lead">{texts.linkOverHint}</p>
+    </BookingLayout>
+  );
+}

@@ -1,0 +1,83 @@
+import type { BookingRefusal } from "../../domain/booking/refusal.ts";
+import type { Language } from "../../domain/language.ts";
+import { englishTexts } from "./texts-english.ts";
+import { germanTexts } from "./texts-german.ts";
+
+/** Every text of the public booking pages. `refusals` has the common ones; what is rare shares `other`. */
+export type BookingTexts = {
+  title(business: string): string;
+  description(business: string): string;
+  chooseBranch: string;
+  chooseService: string;
+  chooseTime: string;
+  nothingOnline: string;
+  call(phone: string): string;
+  back: string;
+  minutes(count: number): string;
+  from(price: string): string;
+  free: string;
+  with: string;
+  anybody: string;
+  show: string;
+  earlier: string;
+  later: string;
+  freeTimes(day: string): string;
+  noTimes: string;
+  nextFree: string;
+  timesIn(zone: string): string;
+  yourTime(time: string): string;
+  seatsLeft(count: number): string;
+  yourDetails: string;
+  name: string;
+  phone: string;
+  phoneHint: string;
+  email: string;
+  oneOfBoth: string;
+  notes: string;
+  optional: string;
+  yes: string;
+  no: string;
+  choose: string;
+  consent(business: string): string;
+  book: string;
+  request: string;
+  requestHint(hours: number): string;
+  cancelPolicy(hours: number): string;
+  alternatives: string;
+  errorTitle: string;
+  errors: Record<
+    "name" | "contact" | "phone" | "email" | "consent" | "answer" | "again" | "too_many_attempts" | "time",
+    string
+  >;
+  refusals: Partial<Record<BookingRefusal["reason"], string>> & { other: string };
+  booked: string;
+  requested: string;
+  keepLink: string;
+  statuses: Record<"pending" | "confirmed" | "cancelled" | "declined" | "lapsed" | "completed" | "no_show", string>;
+  service: string;
+  when: string;
+  where: string;
+  price: string;
+  addToCalendar: string;
+  calendarFile: string;
+  move: string;
+  moveTo: string;
+  cancel: string;
+  cancelReason: string;
+  reallyCancel: string;
+  lateCancel(hours: number): string;
+  cancelled: string;
+  moved: string;
+  bookAgain: string;
+  linkOver: string;
+  linkOverHint: string;
+  poweredBy: string;
+  gone: string;
+};
+
+export const bookingTexts: Record<Language, BookingTexts> = { de: germanTexts, en: englishTexts };
+
+export function refusalText(language: Language, reason: BookingRefusal["reason"]): string {
+  const { refusals } = bookingTexts[language];
+  return refusals[reason] ?? refusals.other;
+}

@@ -1,0 +1,156 @@
+import type { Slot } from "../../domain/booking/appointment.ts";
+import { addDays, type LocalDate, localDateOf } from "../../domain/time.ts";
+import { showClock, showDate, showMonth, showWeekday, toParameter } from "./formats.ts";
+import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
+import { bookingTexts } from "./texts.ts";
+
+export type TimesProps = BookingFrame & {
+  heading: string;
+  lead: string;
+  back: string;
+  timeZone: string;
+  date: LocalDate;
+  /** The days shown, and those that may be chosen. */
+  strip: { from: LocalDate; days: number; first: LocalDate; last: LocalDate };
+  slots: Slot[];
+  /** Where the day has none. */
+  nearest: Slot[];
+  staff: { choices: { id: string; name: string }[]; chosen: string } | null;
+  /** The address of a day, of a slot's next page, and of the free times as JSON. */
+  dayHref(date: LocalDate): string;
+  slotHref(at: string): string;
+  liveHref: string | null;
+  /** Set where a chosen time is sent at once: moving asks nothing more. */
+  sendTo?: string;
+};
+
+export function TimesPage(props: TimesProps) {
+  const { heading, lead, back, language, timeZone, date, slots, nearest } = props;
+  const texts = bookingTexts[language];
+  return (
+    <BookingLayout {...props} title={heading}>
+      <Heading back={back} language={language}>
+        {heading}
+      </Heading>
+      <p class="lead">{lead}</p>
+      {props.staff && <StaffForm {...props} staff={props.staff} />}
+      <DayStrip {...props} />
+      <h2>{texts.freeTimes(showDate(language, date))}</h2>
+      {slots.length === 0 && <p class="lead">{texts.noTimes}</p>}
+      <SlotList {...props} slots={slots} isLive />
+      {slots.length === 0 && nearest.length > 0 && (
+        <>
+          <h2>{texts.nextFree}</h2>
+          <SlotList {...props} slots={nearest} withDay />
+        </>
+      )}
+      <p class="hint">{texts.timesIn(timeZone)}</p>
+    </BookingLayout>
+  );
+}
+
+function StaffForm({ language, staff, date }: TimesProps & { staff: NonNullable<TimesProps["staff"]> }) {
+  const texts = bookingTexts[language];
+  return (
+    <form class="pick" method="get">
+      <input type="hidden" name="lang" value={language} />
+      <input type="hidden" name="date" value={date} />
+      <div class="field">
+        <label for="staff">{texts.with}</label>
+        <select id="staff" name="staff">
+          <option value="">{texts.anybody}</option>
+          {staff.choices.map(({ id, name }) => (
+            <option key={id} value={id} selected={id === staff.chosen}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button type="submit">{texts.show}</button>
+    </form>
+  );
+}
+
+function DayStrip({ language, date, strip, dayHref }: TimesProps) {
+  const texts = bookingTexts[language];
+  const days = Array.from({ length: strip.days }, (_, index) => addDays(strip.from, index));
+  const [before, after] = [addDays(strip.from, -strip.days), addDays(strip.from, strip.days)];
+  return (
+    <>
+      <ul class="days">
+        {days.map((day) => (
+          <li key={day}>
+            {day < strip.first || day > strip.last ? (
+              <span>
+                <Day language={language} day={day} />
+              </span>
+            ) : (
+              <a href={dayHref(day)} aria-current={day === date ? "date" : undefined}>
+                <Day language={language} day={day} />
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+      <p class="pager">
+        {strip.from > strip.first ? (
+          <a href={dayHref(before < strip.first ? strip.first : before)}>← {texts.earlier}</a>
+        ) : (
+          <i />
+        )}
+        {after <= strip.last && <a href={dayHref(after)}>{texts.later} →</a>}
+      </p>
+    </>
+  );
+}
+
+function Day({ language, day }: { language: BookingFrame["language"]; day: LocalDate }) {
+  return (
+    <>
+      {showWeekday(language, day)} <b>{Number(day.slice(8))}</b> {showMonth(language, day)}
+    </>
+  );
+}
+
+type SlotListProps = TimesProps & { slots: Slot[]; withDay?: boolean; isLive?: boolean };
+
+function SlotList({ isLive, slots, ...props }: SlotListProps) {
+  const { language, timeZone, liveHref, sendTo } = props;
+  const own = bookingTexts[language].yourTime("%");
+  const live = isLive && liveHref ? { "data-slots": liveHref, "data-own": own, "data-zone": timeZone } : {};
+  const list = (
+    <ul class="times" {...live}>
+      {slots.map((slot) => (
+        <li key={slot.startsAt}>
+          <SlotChoice {...props} slot={slot} own={own} />
+        </li>
+      ))}
+    </ul>
+  );
+  return sendTo ? (
+    <form method="post" action={sendTo}>
+      {list}
+    </form>
+  ) : (
+    list
+  );
+}
+
+function SlotChoice(props: Omit<SlotListProps, "slots"> & { slot: Slot; own: string }) {
+  const { slot, own, timeZone, withDay, language, sendTo, slotHref } = props;
+  const at = toParameter(timeZone, slot.startsAt);
+  const inside = (
+    <>
+      {showClock(language, timeZone, slot.startsAt)}
+      {withDay && <small>{showDate(language, localDateOf(timeZone, slot.startsAt))}</small>}
+      <small hidden data-own={own} data-at={at} data-zone={timeZone} />
+      {slot.seatsLeft !== undefined && <small>{bookingTexts[language].seatsLeft(slot.seatsLeft)}</small>}
+    </>
+  );
+  if (!sendTo) return <a href={slotHref(at)}>{inside}</a>;
+  return (
+    <button type="submit" name="startsAt" value={at}>
+      {inside}
+    </button>
+  );
+}

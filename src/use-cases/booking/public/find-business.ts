@@ -1,0 +1,26 @@
+import { type BranchRow, listBranches } from "../../../db/queries/catalogue.ts";
+import { findTenantBySlug } from "../../../db/queries/platform.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
+import type { TenantId } from "../../../domain/ids.ts";
+import type { Language } from "../../../domain/language.ts";
+
+/** What anybody may know of a business. */
+export type PublicBusiness = {
+  tenantId: TenantId;
+  slug: string;
+  name: string;
+  language: Language;
+  branches: Pick<BranchRow, "id" | "name" | "address" | "timeZone">[];
+};
+
+/** Slugs are made at sign-up; anything else has no business behind it. */
+const SLUG = /^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/;
+
+/** The business behind the address of its booking page. Null when there is none. */
+export async function findBusiness(env: Env, slug: string): Promise<PublicBusiness | null> {
+  if (!SLUG.test(slug)) return null;
+  const tenant = await findTenantBySlug(env.DB, slug);
+  if (!tenant) return null;
+  const { id: tenantId, name, language } = tenant;
+  return { tenantId, slug, name, language, branches: await listBranches(tenantDb(env.DB, tenantId)) };
+}

@@ -1,0 +1,45 @@
+import { Buffer } from "node:buffer";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { MAX_FORM_MS, MIN_FORM_MS } from "../../../domain/booking/public-booking.ts";
+import type { EpochMs } from "../../../domain/time.ts";
+import { configOf } from "../../../env.ts";
+
+/**
+ * Goes with a form and comes back with it: when it was first shown, and a key that makes sending it twice harmless.
+ * Signed, so that a program cannot pretend to have read the page.
+ */
+export type FormTicket = { shownAt: EpochMs; key: string };
+
+export type TicketProblem = "forged" | "too_fast" | "too_old";
+
+/** Another try at the same form keeps the time of the first. */
+export function newTicket(shownAt: EpochMs): FormTicket {
+  return { shownAt, key: crypto.randomUUID() };
+}
+
+export function signTicket(env: Env, { shownAt, key }: FormTicket): string {
+  const text = `${shownAt}.${key}`;
+  return `${text}.${signatureOf(env, text).toString("base64url")}`;
+}
+
+/** The ticket of a sent form, and what speaks against it. Null: not ours at all. */
+export function readTicket(
+  env: Env,
+  signed: string,
+  now: EpochMs,
+): (FormTicket & { problem: TicketProblem | null }) | null {
+  const [shown = "", key = "", signature = ""] = signed.slice(0, 200).split(".");
+  const given = Buffer.from(signature, "base64url");
+  const right = signatureOf(env, `${shown}.${key}`);
+  // timingSafeEqual throws on unequal lengths.
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  const shownAt = Number(shown);
+  const age = now - shownAt;
+  const problem = age < MIN_FORM_MS ? "too_fast" : age > MAX_FORM_MS ? "too_old" : null;
+  return { shownAt, key, problem };
+}
+
+function signatureOf(env: Env, text: string): Buffer {
+  const pepper = Buffer.from(configOf(env).PASSWORD_PEPPER, "base64");
+  return createHmac("sha256", pepper).update(`form|${text}`).digest();
+}

@@ -1,0 +1,222 @@
+import { env } from "cloudflare:workers";
+import { drizzle } from "drizzle-orm/d1";
+import { beforeAll, describe, expect, it } from "vitest";
+import { manageLinks } from "../../../src/db/schema/manage-links.ts";
+import { PUBLIC_BOOKING } from "../../../src/domain/booking/public-booking.ts";
+import { toRfc3339 } from "../../../src/domain/time.ts";
+import { newTicket, signTicket } from "../../../src/use-cases/booking/public/form-ticket.ts";
+import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { setPolicy } from "../../support/worker/catalogue.ts";
+import { aBooking, dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
+import { request } from "../../support/worker/credentials.ts";
+import { aForm, bookPath, leadsTo, post } from "../../support/worker/public-pages.ts";
+import { rawRows } from "../../support/worker/rows.ts";
+
+const TEN = inTenDays(600);
+
+beforeAll(async () => {
+  await request("/health");
+});
+
+async function read(path: string) {
+  const response = await request(path);
+  return { status: response.status, headers: response.headers, html: await response.text() };
+}
+
+async function linksMade(): Promise<number> {
+  return drizzle(env.DB).$count(manageLinks);
+}
+
+async function appointmentsOf(tenant: TestTenant) {
+  const { appointments } = await tenant.calendar().day(tenant.ref, { start: TEN - 86_400_000, end: TEN + 86_400_000 });
+  return appointments;
+}
+
+describe("the way to a time", () => {
+  it("leads from the business over its one branch and a service to the free times of a day", async () => {
+    const tenant = await aTenant();
+    const base = `/b/${tenant.tenantId}`;
+    expect(leadsTo(await request(`${base}?lang=en`))).toBe(`${base}/${tenant.branchId}?lang=en`);
+
+    const services = await read(`${base}/${tenant.branchId}?lang=en`);
+    expect(services.html).toContain("What can we do for you?");
+    expect(services.html).toContain(`href="${base}/${tenant.branchId}/${tenant.cut}?lang=en"`);
+    expect(services.html).toContain('property="og:title"');
+
+    const times = await read(`${base}/${tenant.branchId}/${tenant.cut}?lang=en&date=${dateInTenDays()}`);
+    expect(times.status).toBe(200);
+    const at = encodeURIComponent(toRfc3339("Europe/Berlin", TEN));
+    expect(times.html).toContain(`book?at=${at}&amp;lang=en`);
+    expect(times.headers.get("content-security-policy")).toContain("script-src 'nonce-");
+    expect(times.html).not.toMatch(/<script(?![^>]*nonce=)/);
+  });
+
+  it("tells an open page what is still free, and nothing of who took the rest", async () => {
+    const tenant = await aTenant();
+    const path = `/b/${tenant.tenantId}/${tenant.branchId}/${tenant.cut}/times?date=${dateInTenDays()}&staff=${tenant.anna}`;
+    const before = await (await request(path)).json<{ slots: { startsAt: string }[] }>();
+    await tenant.calendar().book(tenant.ref, await aBooking(tenant, { startsAt: TEN, name: "Secret Person" }));
+    const after = await request(path);
+    const text = await after.text();
+    expect(before.slots.map(({ startsAt }) => Date.parse(startsAt))).toContain(TEN);
+    expect(text).not.toContain(toRfc3339("Europe/Berlin", TEN));
+    expect(text).not.toContain("Secret");
+    expect(after.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it.each(["/b/no-such-salon", "/b/..%2fadmin", "/b/%00", "/b/x/y/z/book"])("finds nothing at %s", async (path) => {
+    expect((await request(path)).status).toBe(404);
+  });
+
+  it("does not reach a branch or a service of another business, nor what is not for the web", async () => {
+    const [tenant, other] = [await aTenant(), await aTenant()];
+    await setPolicy(tenant.colour, { isBookableOnline: false });
+    expect((await request(`/b/${other.tenantId}/${tenant.branchId}`)).status).toBe(404);
+    expect((await request(`/b/${other.tenantId}/${other.branchId}/${tenant.cut}`)).status).toBe(404);
+    expect((await request(`/b/${tenant.tenantId}/${tenant.branchId}/${tenant.colour}`)).status).toBe(404);
+    expect((await post(bookPath(tenant, TEN, tenant.colour), aForm(TEN))).status).toBe(404);
+    expect(await appointmentsOf(tenant)).toEqual([]);
+  });
+
+  it.each(["date=2026-02-31", "date=9999-01-01", "date=1970-01-01", "staff=stf_nobody", "date=%F0%9F%98%80"])(
+    "takes %s for the first day and anybody",
+    async (query) => {
+      const tenant = await aTenant();
+      expect((await read(`/b/${tenant.tenantId}/${tenant.branchId}/${tenant.cut}?${query}`)).status).toBe(200);
+    },
+  );
+});
+
+describe("the form", () => {
+  it("books for the web, leads to the customer's own page, and leaves the trace of the consent", async () => {
+    const tenant = await aTenant();
+    const response = await post(bookPath(tenant, TEN), aForm(TEN, { notes: "First visit" }));
+    expect(response.status).toBe(303);
+    expect(leadsTo(response)).toMatch(/^\/m\/[A-Za-z0-9_-]{43}\?news=booked&lang=en$/);
+    const [appointment] = await appointmentsOf(tenant);
+    expect(appointment).toMatchObject({
+      startsAt: TEN,
+      status: "confirmed",
+      source: { channel: "web" },
+      language: "en",
+    });
+    const page = await read(leadsTo(response));
+    expect(page.html).toContain("You are booked");
+    expect(page.html).toContain("Erika Beispiel");
+    const [audit] = await rawRows<{ subject_id: string; facts: string }>(tenant, "audit_log");
+    expect(audit?.subject_id).toBe(appointment?.id);
+    expect(audit?.facts).toContain("may store my details");
+  });
+
+  it("sent twice, at once or later, books once", async () => {
+    const tenant = await aTenant();
+    const form = aForm(TEN);
+    const path = bookPath(tenant, TEN);
+    const twice = await Promise.all([post(path, form), post(path, form)]);
+    const later = await post(path, form);
+    expect([...twice, later].map(({ status }) => status)).toEqual([303, 303, 303]);
+    expect(await appointmentsOf(tenant)).toHaveLength(1);
+  });
+
+  it("whose time was just taken keeps what was typed and books one of three others at a click", async () => {
+    const tenant = await aTenant();
+    for (const staffId of [tenant.anna, tenant.ben]) {
+      await tenant.calendar().book(tenant.ref, await aBooking(tenant, { startsAt: TEN, staffId }));
+    }
+    const refused = await post(bookPath(tenant, TEN), aForm(TEN, { notes: "Bring a <b>book</b>" }));
+    const html = await refused.text();
+    expect(refused.status).toBe(409);
+    expect(html).toContain("Somebody has just taken that time");
+    expect(html).toContain('value="Erika Beispiel"');
+    expect(html).toContain("Bring a &lt;b&gt;book&lt;/b&gt;");
+    const instead = [...html.matchAll(/name="instead" value="([^"]+)"/g)].map(([, at]) => at ?? "");
+    expect(instead).toHaveLength(3);
+    const ticket = /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? "";
+    const booked = await post(bookPath(tenant, TEN), aForm(TEN, { ticket, instead: instead[0] ?? "" }));
+    expect(booked.status).toBe(303);
+    expect((await appointmentsOf(tenant)).filter(({ source }) => source.channel === "web")).toHaveLength(1);
+  });
+
+  it.each([
+    ["name", { name: "  " }, "name-wrong"],
+    ["name", { name: "x".repeat(121) }, "name-wrong"],
+    ["contact", { phone: "", email: "" }, "phone-wrong"],
+    ["phone", { phone: "call me" }, "phone-wrong"],
+    ["e-mail address", { email: "a@" }, "email-wrong"],
+    ["consent", { consent: "" }, "consent-wrong"],
+  ])("names a missing or wrong %s beside its field and books nothing", async (_, fields, marked) => {
+    const tenant = await aTenant();
+    const response = await post(bookPath(tenant, TEN), aForm(TEN, fields));
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain(`id="${marked}"`);
+    expect(await appointmentsOf(tenant)).toEqual([]);
+  });
+
+  it("asks the service's questions, with the types that they have", async () => {
+    const tenant = await aTenant();
+    const question = { label: "How long is your hair?", type: "number" as const, choices: [], isRequired: true };
+    await setPolicy(tenant.cut, { questions: [{ id: "length", ...question }] });
+    const path = bookPath(tenant, TEN);
+    expect((await read(path)).html).toContain("How long is your hair?");
+    expect((await post(path, aForm(TEN))).status).toBe(400);
+    expect((await post(path, aForm(TEN, { "answer.length": "long" }))).status).toBe(400);
+    expect((await post(path, aForm(TEN, { "answer.length": "30" }))).status).toBe(303);
+  });
+
+  it("of a program (too quick, in the trap, forged, too old) is asked for again with its fields and books nothing", async () => {
+    const tenant = await aTenant();
+    const sign = (age: number) => signTicket(env, newTicket(Date.now() - age));
+    const forged = sign(10_000).replace(/\d+/, (shown) => String(Number(shown) - 1));
+    const tries = [
+      { ticket: sign(0) },
+      { website: "http://spam" },
+      { ticket: forged },
+      { ticket: "" },
+      { ticket: sign(9e7) },
+    ];
+    for (const fields of tries) {
+      const response = await post(bookPath(tenant, TEN), aForm(TEN, fields));
+      expect(response.status).toBe(400);
+      expect(await response.text()).toContain('value="Erika Beispiel"');
+    }
+    expect(await appointmentsOf(tenant)).toEqual([]);
+  });
+
+  it("abuse 15, 29: strangers of one network book so many in an hour and no more", async () => {
+    const tenant = await aTenant();
+    const network = "2001:db8:7::1";
+    const before = await linksMade();
+    for (let count = 0; count < PUBLIC_BOOKING.limit; count++) {
+      const taken = await post(bookPath(tenant, 0), aForm(0), network); // long past: refused, and counted
+      expect(taken.status).toBe(409);
+    }
+    const refused = await post(bookPath(tenant, TEN), aForm(TEN), "2001:db8:7:0:ffff::9");
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(await linksMade()).toBe(before);
+  });
+
+  it("abuse 10, 12, 13: takes no price, state or id from the form, and tells nothing about a known customer", async () => {
+    const tenant = await aTenant();
+    await tenant
+      .calendar()
+      .book(tenant.ref, await aBooking(tenant, { startsAt: inTenDays(700), name: "Known Customer" }));
+    const fields = { priceMinor: "1", status: "completed", customerId: "cus_x", tenantId: "ten_x" };
+    const response = await post(bookPath(tenant, TEN), aForm(TEN, fields));
+    const html = (await read(leadsTo(response))).html;
+    expect(html).toContain("€35.00");
+    expect(html).not.toContain("Known Customer");
+  });
+
+  it.each([
+    [{ "content-type": "application/json" }, 415],
+    [{ "content-type": "text/plain" }, 415],
+    [{ origin: "https://evil.example" }, 403],
+  ])("sent with %j is refused", async (headers, status) => {
+    const tenant = await aTenant();
+    const body = new URLSearchParams(aForm(TEN)).toString();
+    const usual = { "content-type": "application/x-www-form-urlencoded" };
+    const response = await request(bookPath(tenant, TEN), { method: "POST", body, headers: { ...usual, ...headers } });
+    expect(response.status).toBe(status);
+  });
+});

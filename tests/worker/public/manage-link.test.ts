@@ -1,0 +1,124 @@
+import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { beforeAll, describe, expect, it } from "vitest";
+import { services } from "../../../src/db/schema/catalogue.ts";
+import { manageLinks } from "../../../src/db/schema/manage-links.ts";
+import { toRfc3339 } from "../../../src/domain/time.ts";
+import { hashToken, newToken } from "../../../src/use-cases/identity/token.ts";
+import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { setPolicy } from "../../support/worker/catalogue.ts";
+import { inTenDays } from "../../support/worker/commands.ts";
+import { aKey, request } from "../../support/worker/credentials.ts";
+import { aForm, bookPath, leadsTo, post } from "../../support/worker/public-pages.ts";
+
+const TEN = inTenDays(600);
+const LATER = inTenDays(840);
+
+beforeAll(async () => {
+  await request("/health");
+});
+
+/** The address of the customer's page of a fresh appointment. */
+async function aLink(tenant: TestTenant, fields: Record<string, string> = {}): Promise<string> {
+  const response = await post(bookPath(tenant, TEN), aForm(TEN, fields));
+  expect(response.status).toBe(303);
+  return leadsTo(response).split("?")[0] ?? "";
+}
+
+async function pageOf(path: string): Promise<string> {
+  return (await request(`${path}${path.includes("?") ? "&" : "?"}lang=en`)).text();
+}
+
+async function onlyAppointment(tenant: TestTenant) {
+  const { appointments } = await tenant.calendar().day(tenant.ref, { start: TEN - 86_400_000, end: TEN + 86_400_000 });
+  expect(appointments).toHaveLength(1);
+  return appointments[0];
+}
+
+describe("the customer's link", () => {
+  it("moves the appointment: one new time, and the old one is free again", async () => {
+    const tenant = await aTenant();
+    const link = await aLink(tenant);
+    expect(await pageOf(`${link}/move`)).toContain("Move it to when?");
+    const moved = await post(`${link}/move?lang=en`, { startsAt: toRfc3339("Europe/Berlin", LATER) });
+    expect(moved.status).toBe(303);
+    expect(await pageOf(leadsTo(moved).replace("&lang=en", ""))).toContain("has been moved");
+    expect(await onlyAppointment(tenant)).toMatchObject({ startsAt: LATER, status: "confirmed", version: 2 });
+  });
+
+  it("tells why a time cannot be had, and leaves the appointment where it is", async () => {
+    const tenant = await aTenant();
+    const link = await aLink(tenant);
+    const refused = await post(`${link}/move?lang=en`, { startsAt: toRfc3339("Europe/Berlin", inTenDays(300)) });
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain("We are closed at that time.");
+    expect(await onlyAppointment(tenant)).toMatchObject({ startsAt: TEN, version: 1 });
+  });
+
+  it("cancels with a reason, once, and offers to book again", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { freeCancelHours: 24 });
+    const link = await aLink(tenant);
+    expect(await pageOf(link)).toContain("free of charge until 24 hours before");
+    const cancelled = await post(`${link}/cancel?lang=en`, { reason: "I am ill" });
+    const again = await post(`${link}/cancel?lang=en`, { reason: "I am ill" });
+    expect([cancelled.status, again.status]).toEqual([303, 409]);
+    const appointment = await onlyAppointment(tenant);
+    expect(appointment?.status).toBe("cancelled");
+    expect(appointment?.cancelReason).not.toContain("ill"); // sealed
+    const asked = await request(`/api/v1/appointments/${appointment?.id}`, { key: await aKey(tenant) });
+    expect(await asked.json()).toMatchObject({ cancelReason: "I am ill" });
+    const page = await pageOf(link);
+    expect(page).toContain("Book another appointment");
+    expect(page).not.toContain("Cancel appointment");
+  });
+
+  it("gives a calendar file that follows the appointment, one line a field whatever the names are (abuse 33)", async () => {
+    const tenant = await aTenant();
+    const name = "Cut\r\nATTENDEE:mailto:evil@example.com";
+    await drizzle(env.DB).update(services).set({ name }).where(eq(services.id, tenant.cut));
+    const link = await aLink(tenant);
+    const file = async () => (await request(`${link}/appointment.ics`)).text();
+    const first = await file();
+    expect(first).toContain("METHOD:PUBLISH");
+    expect(first).toContain(`DTSTART:${new Date(TEN).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`);
+    expect(first).not.toMatch(/^ATTENDEE/m);
+    await post(`${link}/cancel`, {});
+    expect(await file()).toMatch(
+      /METHOD:CANCEL[\s\S]*SEQUENCE:2[\s\S]*STATUS:CANCELLED|STATUS:CANCELLED[\s\S]*SEQUENCE:2/,
+    );
+  });
+
+  it("abuse 11: is 256 random bits, stored as a hash, and opens nothing once it is over", async () => {
+    const tenant = await aTenant();
+    const link = await aLink(tenant);
+    const token = link.slice("/m/".length);
+    const rows = await drizzle(env.DB).select().from(manageLinks).all();
+    expect(JSON.stringify(rows)).not.toContain(token);
+    expect(rows.map(({ tokenHash }) => tokenHash)).toContain(await hashToken(token));
+    await drizzle(env.DB)
+      .update(manageLinks)
+      .set({ expiresAt: Date.now() - 1 });
+    for (const path of [link, `${link}/appointment.ics`, `${link}/move`]) {
+      expect((await request(path)).status).toBe(404);
+    }
+  });
+
+  it.each([newToken(), "short", "%00", "a".repeat(500)])("that nobody has (%s) opens nothing", async (token) => {
+    for (const path of [`/m/${token}`, `/m/${token}/move`, `/m/${token}/appointment.ics`]) {
+      const response = await request(path);
+      expect(response.status).toBe(404);
+      expect(response.headers.get("cache-control")).toBe("no-store");
+    }
+    expect((await post(`/m/${token}/cancel`, {})).status).toBe(404);
+  });
+
+  it("abuse 30: is not followed from another site's form", async () => {
+    const tenant = await aTenant();
+    const link = await aLink(tenant);
+    const headers = { "content-type": "application/x-www-form-urlencoded", origin: "null" };
+    expect((await request(`${link}/cancel`, { method: "POST", body: "reason=", headers })).status).toBe(403);
+    expect(await onlyAppointment(tenant)).toMatchObject({ status: "confirmed" });
+  });
+});
