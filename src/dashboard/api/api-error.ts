@@ -8,14 +8,27 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly requestId: string;
+  /** The server's own words, in English: better than none for a code that this page does not know. */
+  readonly detail: string | null;
+  readonly errors: NonNullable<ProblemView["errors"]>;
+  readonly alternatives: NonNullable<ProblemView["alternatives"]>;
 
-  constructor(facts: { kind: FailureKind; status: number; code: string; requestId: string }) {
+  constructor(facts: {
+    kind: FailureKind;
+    status: number;
+    code: string;
+    requestId: string;
+    problem?: Partial<ProblemView>;
+  }) {
     super(`${facts.code} (${facts.requestId})`);
     this.name = "ApiError";
     this.kind = facts.kind;
     this.status = facts.status;
     this.code = facts.code;
     this.requestId = facts.requestId;
+    this.detail = facts.status >= 400 && facts.status < 500 ? (facts.problem?.title ?? null) : null;
+    this.errors = facts.problem?.errors ?? [];
+    this.alternatives = facts.problem?.alternatives ?? [];
   }
 }
 
@@ -34,5 +47,6 @@ export function toApiError(status: number, body: unknown, requestId: string): Ap
     status,
     code: problem.code ?? `http_${status}`,
     requestId: problem.requestId ?? requestId,
+    problem,
   });
 }

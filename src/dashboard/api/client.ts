@@ -4,6 +4,7 @@ import { ApiError, toApiError } from "./api-error.ts";
 const TIMEOUT_MS = 10_000;
 
 type Send = { method: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal };
+type Tagged = { answer: unknown; etag: string | undefined };
 type Loose = {
   params?: Record<string, string>;
   query?: Record<string, string | number | boolean | undefined>;
@@ -21,8 +22,21 @@ type Arguments<Name extends keyof Api> = Partial<Input<Name>> extends Input<Name
  * Asks the API: `ask("GET /api/v1/calls/{callId}", { params: { callId }, signal })`. Types come from the server's own
  * description. The header `idempotency-key` makes a change safe to send again: the same key is the same change.
  */
-export function ask<Name extends keyof Api>(name: Name, ...[input]: Arguments<Name>): Promise<Answer<Name>> {
-  const { params = {}, query = {}, headers = {}, body, signal } = (input ?? {}) as Loose;
+export async function ask<Name extends keyof Api>(name: Name, ...[input]: Arguments<Name>): Promise<Answer<Name>> {
+  return (await askFor(name, (input ?? {}) as Loose)).answer as Answer<Name>;
+}
+
+/** With the version that was read: `if-match` sends it back, so that nobody's change is lost. */
+export async function askTagged<Name extends keyof Api>(
+  name: Name,
+  ...[input]: Arguments<Name>
+): Promise<{ answer: Answer<Name>; etag: string | undefined }> {
+  const { answer, etag } = await askFor(name, (input ?? {}) as Loose);
+  return { answer: answer as Answer<Name>, etag };
+}
+
+function askFor(name: string, input: Loose): Promise<Tagged> {
+  const { params = {}, query = {}, headers = {}, body, signal } = input;
   const [method = "", template = ""] = name.split(" ");
   const path = template.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => encodeURIComponent(params[parameter] ?? ""));
   const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
@@ -34,7 +48,7 @@ export function ask<Name extends keyof Api>(name: Name, ...[input]: Arguments<Na
 }
 
 /** The id is made here, so even a request that is never answered can be named to support. */
-async function askJson<T>(path: string, init: Send): Promise<T> {
+async function askJson(path: string, init: Send): Promise<Tagged> {
   const requestId = newRequestId();
   const response = await send(path, requestId, init);
   const answeredId = response.headers.get("x-request-id") ?? requestId;
@@ -42,7 +56,8 @@ async function askJson<T>(path: string, init: Send): Promise<T> {
   if (!response.ok) throw toApiError(response.status, body, answeredId);
   if (body === undefined)
     throw new ApiError({ kind: "server", status: 502, code: "unreadable", requestId: answeredId });
-  return body as T; // the Worker's own contract; zod stays out of the bundle
+  // The Worker's own contract; zod stays out of the bundle.
+  return { answer: body, etag: response.headers.get("etag") ?? undefined };
 }
 
 async function send(path: string, requestId: string, { signal, headers, ...init }: Send): Promise<Response> {

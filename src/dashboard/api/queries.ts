@@ -1,4 +1,4 @@
-import { queryOptions, skipToken } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { replayRecent } from "../live/recent-frames.ts";
 import { ask } from "./client.ts";
@@ -26,11 +26,18 @@ export function calendarDayQuery(branchId: string, date: string) {
   });
 }
 
-/** Appointments met so far, by id: from days that were loaded and from live frames. Never fetched. */
+/** Appointments met so far, by id: from days that were loaded and from live frames. Asked for where none was met. */
 export function knownAppointmentQuery(appointmentId: string) {
+  const queryKey = ["appointment", appointmentId];
   return queryOptions<AppointmentView>({
-    queryKey: ["appointment", appointmentId],
-    queryFn: skipToken,
+    queryKey,
+    queryFn: async ({ client, signal }) => {
+      const asked = { params: { appointmentId }, signal };
+      const answer: AppointmentView = await ask("GET /api/v1/appointments/{appointmentId}", asked);
+      // A frame may have overtaken it.
+      const known = client.getQueryData<AppointmentView>(queryKey);
+      return known && known.version >= answer.version ? known : answer;
+    },
   });
 }
 

@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { useTranslations } from "use-intl";
+import { type LiveSearch } from "../live/live-search.ts";
 import { Menu, MenuChoices } from "../ui/menu.tsx";
 import { useSignedIn } from "./signed-in.tsx";
 
@@ -20,7 +21,7 @@ export function BranchMenuContent({ trigger }: { trigger: ReactElement }) {
   }));
   // What is open belongs to the branch that is left.
   const choose = (id: string) =>
-    void navigate({ to: "/app/live", search: ({ date, view }) => ({ date, view, branch: id }) });
+    void navigate({ to: ".", search: ({ date, view }: LiveSearch) => ({ date, view, branch: id }) });
 
   return (
     <Menu trigger={trigger}>

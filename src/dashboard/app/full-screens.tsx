@@ -21,7 +21,7 @@ export function NotFoundScreen() {
     <FullScreen>
       <EmptyState heading icon={Compass} title={t("notFound.title")}>
         <p className="mb-4">{t("notFound.advice")}</p>
-        <a href="/app/live" className={buttonClass("primary", "min-h-11 px-4")}>
+        <a href="/app/today" className={buttonClass("primary", "min-h-11 px-4")}>
           {t("notFound.home")}
         </a>
       </EmptyState>

@@ -5,26 +5,61 @@ import { Shell } from "./shell.tsx";
 
 const rootRoute = createRootRoute();
 
-const appRoute = createRoute({ getParentRoute: () => rootRoute, path: "/app", component: Shell });
+const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/app",
+  validateSearch: parseLiveSearch,
+  component: Shell,
+});
+
+const parent = () => appRoute;
 
 const indexRoute = createRoute({
-  getParentRoute: () => appRoute,
+  getParentRoute: parent,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/app/live", replace: true });
+    throw redirect({ to: "/app/today", replace: true });
   },
 });
 
-const liveRoute = createRoute({
-  getParentRoute: () => appRoute,
-  path: "/live",
-  validateSearch: parseLiveSearch,
-  component: lazyRouteComponent(() => import("../live/live-page.tsx"), "LivePage"),
-});
+const today = lazyRouteComponent(() => import("../today/today-page.tsx"), "TodayPage");
+const calendar = lazyRouteComponent(() => import("../calendar/calendar-page.tsx"), "CalendarPage");
+const live = lazyRouteComponent(() => import("../live/live-page.tsx"), "LivePage");
+const calls = lazyRouteComponent(() => import("../calls/calls-page.tsx"), "CallsPage");
+const call = lazyRouteComponent(() => import("../calls/call-page.tsx"), "CallPage");
+const waitlist = lazyRouteComponent(() => import("../waitlist/waitlist-page.tsx"), "WaitlistPage");
+const services = lazyRouteComponent(() => import("../catalogue/services-page.tsx"), "ServicesPage");
+const service = lazyRouteComponent(() => import("../catalogue/service-page.tsx"), "ServicePage");
+const staff = lazyRouteComponent(() => import("../catalogue/staff-page.tsx"), "StaffPage");
+const member = lazyRouteComponent(() => import("../catalogue/member-page.tsx"), "MemberPage");
+const resources = lazyRouteComponent(() => import("../catalogue/resources-page.tsx"), "ResourcesPage");
+const branch = lazyRouteComponent(() => import("../catalogue/branch-page.tsx"), "BranchPage");
+const imports = lazyRouteComponent(() => import("../imports/imports-page.tsx"), "ImportsPage");
+const kit = lazyRouteComponent(() => import("../kit/kit-page.tsx"), "KitPage");
+
+const routeTree = rootRoute.addChildren([
+  appRoute.addChildren([
+    indexRoute,
+    createRoute({ getParentRoute: parent, path: "/today", component: today }),
+    createRoute({ getParentRoute: parent, path: "/calendar", component: calendar }),
+    createRoute({ getParentRoute: parent, path: "/live", component: live }),
+    createRoute({ getParentRoute: parent, path: "/calls", component: calls }),
+    createRoute({ getParentRoute: parent, path: "/calls/$callId", component: call }),
+    createRoute({ getParentRoute: parent, path: "/waitlist", component: waitlist }),
+    createRoute({ getParentRoute: parent, path: "/services", component: services }),
+    createRoute({ getParentRoute: parent, path: "/services/$serviceId", component: service }),
+    createRoute({ getParentRoute: parent, path: "/staff", component: staff }),
+    createRoute({ getParentRoute: parent, path: "/staff/$staffId", component: member }),
+    createRoute({ getParentRoute: parent, path: "/resources", component: resources }),
+    createRoute({ getParentRoute: parent, path: "/branch", component: branch }),
+    createRoute({ getParentRoute: parent, path: "/imports", component: imports }),
+    createRoute({ getParentRoute: parent, path: "/_kit", component: kit }),
+  ]),
+]);
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([appRoute.addChildren([indexRoute, liveRoute])]),
+    routeTree,
     defaultNotFoundComponent: NotFoundScreen,
     defaultErrorComponent: CrashScreen,
     scrollRestoration: false,

@@ -1,5 +1,5 @@
 /** Choices that belong to this browser. */
-export type Setting = "theme" | "language" | "branch";
+export type Setting = "theme" | "language" | "branch" | "shortcuts" | "service";
 
 const key = (setting: Setting) => `frontdesk.${setting}`;
 

@@ -1,22 +1,28 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useSearch } from "@tanstack/react-router";
 import { Store } from "lucide-react";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useTranslations } from "use-intl";
 import type { MeView } from "../../contracts/identity.ts";
 import { ApiError } from "../api/api-error.ts";
 import { meQuery } from "../api/queries.ts";
 import { FeedAnnouncer } from "../feed/feed-announcer.tsx";
 import { useTenantFeed } from "../feed/use-tenant-feed.ts";
+import { DayNamesProvider } from "../live/day-names.tsx";
+import { LiveBranch } from "../live/live-branch.tsx";
+import { LiveSheets } from "../live/live-sheets.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { BottomNav } from "./bottom-nav.tsx";
 import { FullScreen } from "./full-screens.tsx";
 import { readSetting, writeSetting } from "./settings.ts";
 import { ShellSkeleton } from "./shell-skeleton.tsx";
+import { Shortcuts } from "./shortcuts.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { type Branch, SignedInProvider } from "./signed-in.tsx";
 import { TopBar } from "./top-bar.tsx";
+
+const Toaster = lazy(async () => ({ default: (await import("../ui/toaster.tsx")).Toaster }));
 
 export function Shell() {
   const me = useQuery(meQuery);
@@ -33,7 +39,7 @@ export function Shell() {
 
 function SignedInShell({ me }: { me: MeView }) {
   const t = useTranslations("shell");
-  const { branch: asked } = useSearch({ strict: false });
+  const { branch: asked } = useSearch({ from: "/app" });
   const branch = findBranch(me, asked);
   useTenantFeed();
 
@@ -50,14 +56,22 @@ function SignedInShell({ me }: { me: MeView }) {
       >
         {t("skipToContent")}
       </a>
-      <div className="lg:flex lg:h-dvh">
-        <Sidebar />
-        <div className="flex min-h-dvh min-w-0 flex-1 flex-col tall:h-dvh">
-          <TopBar />
-          <Outlet />
-          <BottomNav />
+      <DayNamesProvider branchId={branch.id}>
+        <div className="lg:flex lg:h-dvh">
+          <Sidebar />
+          <div className="flex min-h-dvh min-w-0 flex-1 flex-col tall:h-dvh">
+            <TopBar />
+            <Outlet />
+            <BottomNav />
+          </div>
         </div>
-      </div>
+        <LiveSheets />
+        <LiveBranch />
+        <Shortcuts />
+      </DayNamesProvider>
+      <Suspense>
+        <Toaster />
+      </Suspense>
       <FeedAnnouncer />
     </SignedInProvider>
   );
@@ -69,7 +83,7 @@ function NoBranch({ unknown }: { unknown: boolean }) {
     <FullScreen alone>
       <EmptyState heading icon={Store} title={t(unknown ? "unknownBranch.title" : "noBranch.title")}>
         {unknown ? (
-          <a className="text-accent underline" href="/app/live">
+          <a className="text-accent underline" href="/app/today">
             {t("unknownBranch.advice")}
           </a>
         ) : (

@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Radio } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { ongoingCallsQuery } from "../api/queries.ts";
+import { onlyBranch } from "../live/live-search.ts";
 import { Logo } from "../ui/logo.tsx";
+import { pagesFor } from "./pages.ts";
+import { useSignedIn } from "./signed-in.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 export function Sidebar() {
@@ -17,8 +19,9 @@ export function Sidebar() {
         <Logo className="size-7.5" />
         <span className="text-lg font-semibold tracking-tight max-xl:sr-only">{t("product")}</span>
       </div>
-      <div className="flex flex-1 flex-col gap-1 p-2.5">
-        <LiveLink />
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-2.5">
+        <Group group="desk" />
+        <Group group="setup" />
       </div>
       <div className="border-t border-line p-2.5">
         <UserMenu />
@@ -27,24 +30,43 @@ export function Sidebar() {
   );
 }
 
-function LiveLink() {
+function Group({ group }: { group: "desk" | "setup" }) {
+  const t = useTranslations("shell");
+  const { permissions } = useSignedIn().me;
+  return (
+    <div>
+      <p className="px-3 pb-1 text-2xs font-medium text-ink-faint max-xl:sr-only">{t(`groups.${group}`)}</p>
+      <ul className="flex flex-col gap-0.5">
+        {pagesFor(permissions)
+          .filter((page) => page.group === group)
+          .map(({ name, to, icon: Icon }) => (
+            <li key={name}>
+              <Link
+                to={to}
+                search={onlyBranch}
+                activeOptions={{ includeSearch: false }}
+                title={t(`pages.${name}`)}
+                className="flex min-h-9 items-center gap-3 rounded-md px-3 text-sm font-medium text-ink-soft hover:bg-hover aria-[current=page]:bg-raised aria-[current=page]:text-ink aria-[current=page]:shadow-card max-xl:min-h-11 max-xl:justify-center max-xl:px-0"
+              >
+                <Icon aria-hidden className="size-4.5 shrink-0 text-accent" />
+                <span className="max-xl:sr-only">{t(`pages.${name}`)}</span>
+                {name === "live" ? <CallsCount /> : null}
+              </Link>
+            </li>
+          ))}
+      </ul>
+    </div>
+  );
+}
+
+export function CallsCount() {
   const t = useTranslations("shell");
   const calls = useQuery(ongoingCallsQuery).data?.items.length ?? 0;
+  if (calls === 0) return null;
   return (
-    <Link
-      to="/app/live"
-      search={({ branch }) => ({ branch })}
-      activeOptions={{ includeSearch: false }}
-      className="flex min-h-10 items-center gap-3 rounded-md px-3 text-sm font-medium text-ink-soft hover:bg-hover aria-[current=page]:bg-raised aria-[current=page]:text-ink aria-[current=page]:shadow-card max-xl:flex-col max-xl:gap-1 max-xl:px-1 max-xl:py-2 max-xl:text-2xs"
-    >
-      <Radio aria-hidden className="size-4.5 text-accent" />
-      {t("live")}
-      {calls > 0 ? (
-        <span className="grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1.5 text-2xs font-semibold text-on-accent xl:ml-auto">
-          <span aria-hidden>{calls}</span>
-          <span className="sr-only">{t("callsInProgress", { count: calls })}</span>
-        </span>
-      ) : null}
-    </Link>
+    <span className="grid h-5 min-w-5 place-items-center rounded-full bg-accent px-1.5 text-2xs font-semibold text-on-accent xl:ml-auto">
+      <span aria-hidden>{calls}</span>
+      <span className="sr-only">{t("callsInProgress", { count: calls })}</span>
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 import { LiveBadge } from "../live/live-badge.tsx";
 import { Logo } from "../ui/logo.tsx";
 import { BranchMenu } from "./branch-menu.tsx";
+import { SearchButton } from "./search-button.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 export function TopBar() {
@@ -9,6 +10,7 @@ export function TopBar() {
       <Logo className="size-7.5 shrink-0 max-sm:hidden lg:hidden" />
       <BranchMenu />
       <span className="flex-1" />
+      <SearchButton />
       <LiveBadge />
       <div className="lg:hidden">
         <UserMenu compact />

@@ -1,14 +1,17 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { ApiError } from "../api/api-error.ts";
-import { ask, newRequestId } from "../api/client.ts";
-import { knownAppointmentQuery } from "../api/queries.ts";
+import { ask } from "../api/client.ts";
+import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { CancelDialog } from "../booking/cancel-dialog.tsx";
+import { show } from "../booking/use-move.ts";
 import { useNow } from "../live/clock.ts";
+import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
-import { actionsFor, looksMissed, type SettleAction } from "./settling.ts";
+import { actionsFor, canMove, looksMissed, type SettleAction } from "./settling.ts";
 
 const LOOK_AGAIN_MS = 15_000;
 const PRIMARY: ReadonlySet<SettleAction> = new Set(["accept", "check-in"]);
@@ -19,9 +22,11 @@ export function AppointmentActions({ appointment }: { appointment: AppointmentVi
   const now = useNow(LOOK_AGAIN_MS);
   const { permissions } = useSignedIn().me;
   const settling = useSettling(appointment.id);
-  const actions = permissions.includes("appointments:write") ? actionsFor(appointment, now) : [];
+  const mayWrite = permissions.includes("appointments:write");
+  const actions = mayWrite ? actionsFor(appointment, now) : [];
   const isMissed = looksMissed(appointment, now);
-  if (actions.length === 0 && !settling.error && !isMissed) return null;
+  const isMovable = mayWrite && canMove(appointment, now);
+  if (actions.length === 0 && !settling.error && !isMissed && !isMovable) return null;
 
   return (
     <section aria-label={t("actions.title")} className="mb-5 flex flex-col gap-2 border-b border-line pb-5">
@@ -37,6 +42,7 @@ export function AppointmentActions({ appointment }: { appointment: AppointmentVi
             {t(`actions.${action}`)}
           </Button>
         ))}
+        {isMovable ? <MoveAndCancel appointment={appointment} /> : null}
       </div>
       <p role="status" className="sr-only">
         {settling.isPending ? t("actions.working") : ""}
@@ -46,38 +52,35 @@ export function AppointmentActions({ appointment }: { appointment: AppointmentVi
   );
 }
 
-function useSettling(appointmentId: string) {
+function MoveAndCancel({ appointment }: { appointment: AppointmentView }) {
+  const t = useTranslations("booking");
+  const [, patch] = useLiveSearch();
+  const [isCancelling, setCancelling] = useState(false);
+  return (
+    <>
+      <Button onClick={() => patch({ move: appointment.id, appointment: undefined })}>{t("move")}</Button>
+      <Button onClick={() => setCancelling(true)}>{t("cancel")}</Button>
+      <CancelDialog appointment={appointment} open={isCancelling} onClose={() => setCancelling(false)} />
+    </>
+  );
+}
+
+/** Settles an appointment by the last part of the route that does it; shown at once on every view. */
+export function useSettling(appointmentId: string, onDone?: (settled: AppointmentView) => void) {
   const client = useQueryClient();
-  const [tried, setTried] = useState({ action: "", key: "" });
-  const mutation = useMutation({
-    // Offline it says so at once, where waiting would settle an appointment that has changed since.
-    networkMode: "always",
-    mutationFn: ({ action, key }: { action: SettleAction; key: string }) =>
+  const { send, isPending, error } = useChange({
+    run: (action: SettleAction, key) =>
       ask(`POST /api/v1/appointments/{appointmentId}/${action}`, {
         params: { appointmentId },
         headers: { "idempotency-key": key },
         body: {},
       }),
-    onSuccess: (settled) => {
-      setTried({ action: "", key: "" });
-      client.setQueryData(knownAppointmentQuery(settled.id).queryKey, (known) =>
-        known && known.version >= settled.version ? known : settled,
-      );
+    onDone: (settled) => {
+      show(client, settled);
+      onDone?.(settled);
     },
   });
-  const settle = (action: SettleAction) => {
-    if (mutation.isPending) return;
-    // Pressed again after an answer that got lost, it is the same change.
-    const isRepeated = tried.action === action && isUnanswered(mutation.error);
-    const key = isRepeated ? tried.key : newRequestId();
-    setTried({ action, key });
-    mutation.mutate({ action, key });
-  };
-  return { settle, isPending: mutation.isPending, error: mutation.error };
-}
-
-function isUnanswered(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 0;
+  return { settle: send, isPending, error };
 }
 
 const REFUSALS = [

@@ -6,38 +6,33 @@ import { knownAppointmentQuery } from "../api/queries.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { useDayNames } from "../live/day-names.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
-import { Badge, type Tone } from "../ui/badge.tsx";
+import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Detail, Details } from "../ui/details.tsx";
+import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Sheet } from "../ui/sheet.tsx";
+import { SkeletonRows } from "../ui/skeleton.tsx";
 import { useLastKnown } from "../ui/use-last-known.ts";
 import { AppointmentActions } from "./appointment-actions.tsx";
-
-const STATUS_TONES: Record<AppointmentView["status"], Tone> = {
-  pending: "warn",
-  confirmed: "accent",
-  completed: "good",
-  cancelled: "neutral",
-  declined: "neutral",
-  lapsed: "neutral",
-  no_show: "bad",
-};
+import { STATUS_TONES } from "./statuses.ts";
 
 /** Opened by the address, so every appointment can be linked to. */
 export function AppointmentSheet() {
   const t = useTranslations("appointment");
+  const common = useTranslations("common");
   const formats = useBranchFormats();
   const [search, patch] = useLiveSearch();
   const shownId = useLastKnown(search.appointment);
-  const appointment = useQuery(knownAppointmentQuery(shownId ?? "")).data;
+  const query = useQuery({ ...knownAppointmentQuery(shownId ?? ""), enabled: shownId !== undefined });
+  const appointment = query.data;
   const close = () => patch({ appointment: undefined }, { replace: true });
 
   return (
     <Sheet
       open={search.appointment !== undefined}
       onClose={close}
-      title={appointment?.customer.name ?? t("unknown.title")}
+      title={appointment?.customer.name ?? t("title")}
       subtitle={
         appointment ? (
           <>
@@ -49,7 +44,9 @@ export function AppointmentSheet() {
         ) : null
       }
     >
-      {appointment ? <AppointmentDetails appointment={appointment} /> : <p>{t("unknown.advice")}</p>}
+      {appointment ? <AppointmentDetails appointment={appointment} /> : null}
+      {!appointment && query.error ? <FailureNotice error={query.error} onRetry={() => void query.refetch()} /> : null}
+      {!appointment && !query.error ? <SkeletonRows rows={4} className="h-8" label={common("loading")} /> : null}
     </Sheet>
   );
 }

@@ -26,3 +26,8 @@ export function actionsFor(appointment: Settled, now: number): SettleAction[] {
 export function looksMissed({ status, endsAt, checkedInAt }: Settled, now: number): boolean {
   return status === "confirmed" && checkedInAt === null && Date.parse(endsAt) <= now;
 }
+
+/** Moved and cancelled is what still lies ahead. */
+export function canMove({ status, startsAt }: Pick<AppointmentView, "status" | "startsAt">, now: number): boolean {
+  return status === "confirmed" && Date.parse(startsAt) > now;
+}

@@ -32,6 +32,18 @@ export function isDate(text: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && addDays(text, 0) === text;
 }
 
+/** The instant at which clocks show `HH:MM` on the day: the first of two, and none where clocks skip it. */
+export function atClock(date: string, timeZone: string, text: string): string | null {
+  const [, hours, minutes] = /^(\d{2}):(\d{2})/.exec(text) ?? [];
+  if (hours === undefined || minutes === undefined) return null;
+  const { start, end } = dayBounds(date, timeZone);
+  for (let at = start; at < end; at += 60_000) {
+    const { hour, minute } = localParts(at, timeZone);
+    if (hour === Number(hours) && minute === Number(minutes)) return new Date(at).toISOString();
+  }
+  return null;
+}
+
 function startOfDay(date: string, timeZone: string): number {
   const wall = Date.parse(`${date}T00:00:00Z`);
   // One of the offsets in force around midnight is the right one; both, when midnight comes twice: the first counts.

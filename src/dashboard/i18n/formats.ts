@@ -22,6 +22,9 @@ export function createFormats(tag: string, locale: Locale, timeZone: string) {
   const dayShort = date({ weekday: "short", day: "numeric", month: "short" });
   const full = date({ day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit", ...clock });
   const callCost = new Intl.NumberFormat(tag, { style: "currency", currency: "USD" });
+  const clock24 = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
+  const month = date({ month: "long", year: "numeric" });
+  const weekday = date({ weekday: "short" });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto", style: "short" });
 
   return {
@@ -31,6 +34,11 @@ export function createFormats(tag: string, locale: Locale, timeZone: string) {
     /** Working hours: "9 AM – 6 PM" where minutes would only repeat zeros. */
     hours: (start: number, end: number) =>
       twelveHours ? `${brief(start)} – ${brief(end)}` : formatSpan(time, start, end),
+    /** "09:05": what a time field takes, whatever the language. */
+    clock24: (at: string | number) => clock24.format(toDate(at)),
+    /** "November 2026" */
+    month: (at: string | number) => month.format(toDate(at)),
+    weekday: (at: string | number) => weekday.format(toDate(at)),
     axisHour: (at: number) => axis.format(at),
     /** "Samstag, 21. November" */
     day: (at: string | number) => dayLong.format(toDate(at)),

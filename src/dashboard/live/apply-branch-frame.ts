@@ -51,6 +51,11 @@ function withAppointment(day: CalendarDayView, appointment: AppointmentView): Ca
   return { ...day, appointments: withItem(day.appointments, appointment, touches(day, appointment)) };
 }
 
+/** Shows a change before the server has confirmed it, and takes it back where it was refused. */
+export function showAppointment(day: CalendarDayView, appointment: AppointmentView): CalendarDayView {
+  return { ...day, appointments: withItem(day.appointments, appointment, touches(day, appointment)) };
+}
+
 function touches(day: CalendarDayView, span: { startsAt: string; endsAt: string }): boolean {
   const { start, end } = dayBounds(day.date, day.timeZone);
   return Date.parse(span.startsAt) < end && start < Date.parse(span.endsAt);

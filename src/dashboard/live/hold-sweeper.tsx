@@ -1,17 +1,18 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { CalendarDayView } from "../../contracts/booking.ts";
-import { calendarDayQuery } from "../api/queries.ts";
 import { dropExpiredHolds } from "./apply-branch-frame.ts";
 import { useNow } from "./clock.ts";
 
 /** A hold ends by time alone; the event that says so may come later, or never. */
-export function HoldSweeper({ day }: { day: CalendarDayView }) {
+export function HoldSweeper({ branchId }: { branchId: string }) {
   const client = useQueryClient();
   const now = useNow(1_000);
   useEffect(() => {
-    const swept = dropExpiredHolds(day, now);
-    if (swept !== day) client.setQueryData(calendarDayQuery(day.branchId, day.date).queryKey, swept);
-  }, [client, day, now]);
+    for (const [queryKey, day] of client.getQueriesData<CalendarDayView>({ queryKey: ["calendar", branchId] })) {
+      const swept = day && dropExpiredHolds(day, now);
+      if (swept && swept !== day) client.setQueryData(queryKey, swept);
+    }
+  }, [client, branchId, now]);
   return null;
 }

@@ -7,15 +7,12 @@ import { CalendarPanel } from "../calendar/calendar-panel.tsx";
 import { localDate } from "../calendar/zoned-time.ts";
 import { CallsPanel } from "../calls/calls-panel.tsx";
 import { FeedPanel } from "../feed/feed-panel.tsx";
+import { Segmented } from "../ui/segmented.tsx";
 import { useMediaQuery } from "../ui/use-media-query.ts";
 import { CallStrip } from "./call-strip.tsx";
 import { useNow } from "./clock.ts";
 import { DayHeader } from "./day-header.tsx";
-import { DayNamesProvider } from "./day-names.tsx";
-import { HoldSweeper } from "./hold-sweeper.tsx";
-import { LiveSheets } from "./live-sheets.tsx";
-import { StalePolling } from "./stale-polling.tsx";
-import { useBranchLive } from "./use-branch-live.ts";
+import { LIVE_VIEWS } from "./live-search.ts";
 import { useLiveSearch } from "./use-live-search.ts";
 import { ViewHeader } from "./view-header.tsx";
 
@@ -26,9 +23,6 @@ export function LivePage() {
   const today = localDate(useNow(10_000), branch.timeZone);
   const date = search.date ?? today;
   const day = useQuery(calendarDayQuery(branch.id, date));
-  // Today is kept in view of the feed even while another day is on screen: most of what happens concerns it.
-  useQuery({ ...calendarDayQuery(branch.id, today), enabled: day.data !== undefined });
-  useBranchLive(branch.id, day.data !== undefined);
 
   useEffect(() => {
     document.title = `${t("title")} · ${branch.name} · ${me.tenant.name}`;
@@ -41,19 +35,12 @@ export function LivePage() {
     </>
   );
 
-  return (
-    <DayNamesProvider branchId={branch.id} day={day.data}>
-      <LiveLayout calendar={calendar} />
-      <LiveSheets />
-      <StalePolling />
-      {day.data ? <HoldSweeper day={day.data} /> : null}
-    </DayNamesProvider>
-  );
+  return <LiveLayout calendar={calendar} />;
 }
 
 function LiveLayout({ calendar }: { calendar: React.ReactNode }) {
   const t = useTranslations("shell");
-  const [{ view = "calendar" }] = useLiveSearch();
+  const [{ view = "calendar" }, patch] = useLiveSearch();
   const wide = useMediaQuery("(min-width: 64rem)");
 
   if (wide) {
@@ -72,6 +59,14 @@ function LiveLayout({ calendar }: { calendar: React.ReactNode }) {
   }
   return (
     <main id="main" className="flex min-w-0 flex-1 flex-col tall:min-h-0 tall:overflow-y-auto">
+      <div className="px-4 pt-4">
+        <Segmented
+          label={t("parts")}
+          value={view}
+          options={LIVE_VIEWS.map((value) => ({ value, label: t(`views.${value}`) }))}
+          onChoose={(next) => patch({ view: next === "calendar" ? undefined : next })}
+        />
+      </div>
       {view === "calendar" ? (
         <>
           <CallStrip />

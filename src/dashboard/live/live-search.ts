@@ -1,9 +1,12 @@
 import { isDate } from "../calendar/zoned-time.ts";
 
-const LIVE_VIEWS = ["calendar", "calls", "activity"] as const;
+export const LIVE_VIEWS = ["calendar", "calls", "activity"] as const;
 export type LiveView = (typeof LIVE_VIEWS)[number];
 
-/** The live page's state is its address: every view of it can be linked to, and Back works. */
+export const CALENDAR_MODES = ["day", "week", "month", "list"] as const;
+export type CalendarMode = (typeof CALENDAR_MODES)[number];
+
+/** A page's state is its address: every view of it can be linked to, and Back works. */
 export type LiveSearch = {
   branch?: string | undefined;
   date?: string | undefined;
@@ -14,7 +17,18 @@ export type LiveSearch = {
   wholeDay?: boolean | undefined;
   appointment?: string | undefined;
   call?: string | undefined;
+  mode?: CalendarMode | undefined;
+  status?: string | undefined;
+  tab?: string | undefined;
+  /** A new appointment is being written: from this instant, or from the first free one. */
+  book?: string | undefined;
+  bookWith?: string | undefined;
+  /** The appointment that is being moved. */
+  move?: string | undefined;
 };
+
+/** To another page of the same branch: what was open stays behind. */
+export const onlyBranch = ({ branch }: LiveSearch): LiveSearch => ({ branch });
 
 export function parseLiveSearch(raw: Record<string, unknown>): LiveSearch {
   const date = text(raw["date"]);
@@ -27,6 +41,12 @@ export function parseLiveSearch(raw: Record<string, unknown>): LiveSearch {
     wholeDay: flag(raw["wholeDay"]),
     appointment: text(raw["appointment"]),
     call: text(raw["call"]),
+    mode: CALENDAR_MODES.find((mode) => mode === raw["mode"]),
+    status: text(raw["status"]),
+    tab: text(raw["tab"]),
+    book: text(raw["book"]),
+    bookWith: text(raw["bookWith"]),
+    move: text(raw["move"]),
   };
 }
 

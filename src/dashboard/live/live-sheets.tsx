@@ -7,6 +7,9 @@ const loadCallSheet = () => import("../calls/call-sheet.tsx");
 const AppointmentSheet = lazy(async () => ({ default: (await loadAppointmentSheet()).AppointmentSheet }));
 const CallSheet = lazy(async () => ({ default: (await loadCallSheet()).CallSheet }));
 
+const BookDialog = lazy(async () => ({ default: (await import("../booking/book-dialog.tsx")).BookDialog }));
+const MoveDialog = lazy(async () => ({ default: (await import("../booking/move-dialog.tsx")).MoveDialog }));
+
 const FETCH_AHEAD_MS = 2_500;
 
 /** The details that the address asks for. Their code comes once the page itself has settled. */
@@ -24,6 +27,8 @@ export function LiveSheets() {
     <Suspense>
       {appointment ? <AppointmentSheet /> : null}
       {call ? <CallSheet /> : null}
+      {search.book ? <BookDialog key={`${search.book} ${search.bookWith}`} /> : null}
+      {search.move ? <MoveDialog key={search.move} appointmentId={search.move} /> : null}
     </Suspense>
   );
 }

@@ -42,13 +42,29 @@ function openBranchSocket(client: QueryClient, branchId: string): () => void {
 }
 
 function receive(client: QueryClient, branchId: string, frame: BranchFrame): void {
-  if (frame.type === "event") noteItem(client, frame.event);
+  if (frame.type === "event") {
+    noteItem(client, frame.event);
+    refreshLists(client);
+  }
   for (const [queryKey, day] of client.getQueriesData<CalendarDayView>({ queryKey: ["calendar", branchId] })) {
     if (!day) continue;
     const applied = applyBranchFrame(day, frame);
     if (applied.day !== day) client.setQueryData(queryKey, applied.day);
     if (applied.refetch) void client.invalidateQueries({ queryKey, exact: true });
   }
+}
+
+/** The read model is a moment behind the object that sent the frame, and one refetch serves a burst of them. */
+const LISTS_SETTLE_MS = 700;
+let listsTimer: ReturnType<typeof setTimeout> | undefined;
+
+function refreshLists(client: QueryClient): void {
+  listsTimer ??= setTimeout(() => {
+    listsTimer = undefined;
+    for (const queryKey of [["appointments"], ["waitlist"], ["availability"]]) {
+      void client.invalidateQueries({ queryKey });
+    }
+  }, LISTS_SETTLE_MS);
 }
 
 function noteItem(client: QueryClient, event: BranchEvent): void {

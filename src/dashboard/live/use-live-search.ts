@@ -4,13 +4,18 @@ import type { LiveSearch } from "./live-search.ts";
 
 type Patch = (changes: LiveSearch, how?: { replace?: boolean }) => void;
 
-/** Reads and changes the live page's address. */
+/** Reads and changes what the address says beside the path: the same on every page. */
 export function useLiveSearch(): [LiveSearch, Patch] {
-  const search = useSearch({ from: "/app/live" });
-  const navigate = useNavigate({ from: "/app/live" });
+  const search = useSearch({ from: "/app" });
+  const navigate = useNavigate();
   const patch = useCallback<Patch>(
     (changes, { replace = false } = {}) =>
-      void navigate({ search: (previous) => ({ ...previous, ...changes }), replace, resetScroll: false }),
+      void navigate({
+        to: ".",
+        search: (previous: LiveSearch) => ({ ...previous, ...changes }),
+        replace,
+        resetScroll: false,
+      }),
     [navigate],
   );
   return [search, patch];

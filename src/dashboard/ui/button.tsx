@@ -5,6 +5,7 @@ const VARIANTS = {
   primary: "bg-accent text-on-accent hover:bg-accent-strong border border-transparent",
   secondary: "bg-raised text-ink border border-line-strong shadow-card hover:bg-hover",
   quiet: "text-ink-soft border border-transparent hover:bg-hover hover:text-ink",
+  danger: "bg-bad text-surface border border-transparent hover:opacity-90",
 } as const;
 
 /** 44 px where fingers aim, less where a mouse does. */
@@ -14,7 +15,7 @@ type ButtonProps = ComponentProps<"button"> & { variant?: keyof typeof VARIANTS 
 
 export function buttonClass(variant: keyof typeof VARIANTS, className: string): string {
   return classNames(
-    "inline-flex shrink-0 items-center justify-center gap-2 rounded-md text-sm font-medium whitespace-nowrap transition-colors",
+    "inline-flex shrink-0 items-center justify-center gap-2 rounded-md text-sm font-medium whitespace-nowrap transition-colors disabled:cursor-default disabled:opacity-55",
     VARIANTS[variant],
     className,
   );

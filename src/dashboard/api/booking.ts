@@ -1,0 +1,78 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { ask, type Input } from "./client.ts";
+import { collect } from "./collect.ts";
+
+export type AppointmentFilter = NonNullable<Input<"GET /api/v1/appointments">["query"]>;
+
+/** From the read model, which is a moment behind the calendar: for lists, not for the day. */
+export function appointmentsQuery(filter: AppointmentFilter) {
+  return queryOptions({
+    queryKey: ["appointments", filter],
+    queryFn: ({ signal }) => ask("GET /api/v1/appointments", { query: filter, signal }),
+  });
+}
+
+/** Everything between two instants, up to the bound of `collect`. */
+export function allAppointmentsQuery(filter: AppointmentFilter) {
+  return queryOptions({
+    queryKey: ["appointments", "all", filter],
+    queryFn: ({ signal }) =>
+      collect((cursor) =>
+        ask("GET /api/v1/appointments", { query: { ...filter, limit: 100, ...(cursor ? { cursor } : {}) }, signal }),
+      ),
+  });
+}
+
+export function availabilityQuery(
+  branchId: string,
+  query: Input<"GET /api/v1/branches/{branchId}/availability">["query"],
+) {
+  return queryOptions({
+    queryKey: ["availability", branchId, query],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/branches/{branchId}/availability", { params: { branchId }, query, signal }),
+    staleTime: 5_000,
+  });
+}
+
+export function explainQuery(
+  branchId: string,
+  query: Input<"GET /api/v1/branches/{branchId}/availability/explain">["query"],
+) {
+  return queryOptions({
+    queryKey: ["availability", branchId, "explain", query],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/branches/{branchId}/availability/explain", { params: { branchId }, query, signal }),
+    staleTime: 5_000,
+  });
+}
+
+export function conflictsQuery(branchId: string) {
+  return queryOptions({
+    queryKey: ["appointments", "conflicts", branchId],
+    queryFn: async ({ signal }) =>
+      (await ask("GET /api/v1/branches/{branchId}/conflicts", { params: { branchId }, signal })).items,
+  });
+}
+
+type WaitlistFilter = NonNullable<Input<"GET /api/v1/branches/{branchId}/waitlist">["query"]>;
+
+export function waitlistQuery(branchId: string, filter: WaitlistFilter) {
+  return queryOptions({
+    queryKey: ["waitlist", branchId, filter],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/branches/{branchId}/waitlist", { params: { branchId }, query: filter, signal }),
+  });
+}
+
+type CallFilter = NonNullable<Input<"GET /api/v1/calls">["query"]>;
+
+export function callsQuery(filter: CallFilter) {
+  return infiniteQueryOptions({
+    queryKey: ["calls", "list", filter],
+    queryFn: ({ signal, pageParam }) =>
+      ask("GET /api/v1/calls", { query: { ...filter, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}

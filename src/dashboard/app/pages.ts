@@ -1,0 +1,55 @@
+import {
+  CalendarDays,
+  Clock4,
+  DoorOpen,
+  FileUp,
+  ListTodo,
+  type LucideIcon,
+  Phone,
+  Radio,
+  Scissors,
+  Sun,
+  Users,
+} from "lucide-react";
+
+type PageEntry = {
+  name: PageName;
+  to: PagePath;
+  icon: LucideIcon;
+  group: "desk" | "setup";
+  needs?: string;
+  key?: string;
+};
+export type PageName =
+  | "today"
+  | "calendar"
+  | "live"
+  | "calls"
+  | "waitlist"
+  | "services"
+  | "staff"
+  | "resources"
+  | "branch"
+  | "imports";
+type PagePath = `/app/${PageName}`;
+
+/** What the navigation, the palette and the shortcuts know of. `key`: pressed after `g`. Only what exists is listed. */
+export const PAGES: readonly PageEntry[] = [
+  { name: "today", to: "/app/today", icon: Sun, group: "desk", key: "t" },
+  { name: "calendar", to: "/app/calendar", icon: CalendarDays, group: "desk", key: "c" },
+  { name: "live", to: "/app/live", icon: Radio, group: "desk", key: "l" },
+  { name: "calls", to: "/app/calls", icon: Phone, group: "desk", key: "a" },
+  { name: "waitlist", to: "/app/waitlist", icon: ListTodo, group: "desk", key: "w" },
+  { name: "services", to: "/app/services", icon: Scissors, group: "setup", key: "s" },
+  { name: "staff", to: "/app/staff", icon: Users, group: "setup", key: "m" },
+  { name: "resources", to: "/app/resources", icon: DoorOpen, group: "setup", key: "r" },
+  { name: "branch", to: "/app/branch", icon: Clock4, group: "setup", key: "b" },
+  { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
+];
+
+/** The four that a hand at the desk needs; on a phone the rest is under "More". */
+export const ON_THE_BAR: readonly PageName[] = ["today", "calendar", "live", "calls"];
+
+export function pagesFor(permissions: readonly string[]): PageEntry[] {
+  return PAGES.filter(({ needs }) => needs === undefined || permissions.includes(needs));
+}

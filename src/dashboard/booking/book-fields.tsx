@@ -1,0 +1,127 @@
+import { useTranslations } from "use-intl";
+import type { ServiceView, StaffView } from "../../contracts/catalogue.ts";
+import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { atClock, isDate, localDate } from "../calendar/zoned-time.ts";
+import { DateInput, Field, TextArea, TextInput } from "../ui/field.tsx";
+import { Select } from "../ui/select.tsx";
+import type { Draft } from "./booking-form.ts";
+import { QuestionFields } from "./question-fields.tsx";
+import { SlotPicker } from "./slot-picker.tsx";
+import { WhyNot } from "./why-not.tsx";
+
+type BookFieldsProps = {
+  draft: Draft;
+  change: (changes: Partial<Draft>) => void;
+  services: ServiceView[];
+  staff: StaffView[];
+};
+
+export function BookFields({ draft, change, services, staff }: BookFieldsProps) {
+  const t = useTranslations("booking");
+  const service = services.find(({ id }) => id === draft.serviceId);
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <ServiceField draft={draft} change={change} services={services} />
+        <StaffField draft={draft} change={change} service={service} staff={staff} />
+      </div>
+      <TimeFields draft={draft} change={change} />
+      <div className="grid gap-4 border-t border-line pt-4 sm:grid-cols-2">
+        <Field label={t("name")} className="sm:col-span-2">
+          <TextInput
+            required
+            maxLength={120}
+            autoComplete="off"
+            value={draft.name}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        </Field>
+        <Field label={t("phone")} hint={t("phoneHint")}>
+          <TextInput type="tel" value={draft.phone} onChange={(event) => change({ phone: event.target.value })} />
+        </Field>
+        <Field label={t("email")}>
+          <TextInput type="email" value={draft.email} onChange={(event) => change({ email: event.target.value })} />
+        </Field>
+        <QuestionFields
+          questions={service?.questions ?? []}
+          answers={draft.answers}
+          onChange={(answers) => change({ answers })}
+        />
+        <Field label={t("notes")} className="sm:col-span-2">
+          <TextArea rows={2} value={draft.notes} onChange={(event) => change({ notes: event.target.value })} />
+        </Field>
+      </div>
+    </>
+  );
+}
+
+type PartProps = Pick<BookFieldsProps, "draft" | "change">;
+
+function ServiceField({ draft, change, services }: PartProps & { services: ServiceView[] }) {
+  const t = useTranslations("booking");
+  const formats = useBranchFormats();
+  const calendar = useTranslations("calendar");
+  const options = services.map(({ id, name, durationMinutes, priceMinor, currency }) => ({
+    value: id as string,
+    label: name,
+    note: `${calendar("minutes", { count: durationMinutes })} · ${formats.money(priceMinor, currency)}`,
+  }));
+  return (
+    <Field label={t("service")}>
+      <Select value={draft.serviceId} options={options} onChoose={(serviceId) => change({ serviceId, answers: {} })} />
+    </Field>
+  );
+}
+
+type StaffFieldProps = PartProps & { service: ServiceView | undefined; staff: StaffView[] };
+
+function StaffField({ draft, change, service, staff }: StaffFieldProps) {
+  const t = useTranslations("booking");
+  const able = staff.filter(({ id }) => !service || service.staffIds.length === 0 || service.staffIds.includes(id));
+  const options = [
+    { value: "", label: t("anyone") },
+    ...able.map(({ id, name }) => ({ value: id as string, label: name })),
+  ];
+  const isAble = options.some(({ value }) => value === draft.staffId);
+  return (
+    <Field label={t("with")}>
+      <Select value={isAble ? draft.staffId : ""} options={options} onChoose={(staffId) => change({ staffId })} />
+    </Field>
+  );
+}
+
+function TimeFields({ draft, change }: PartProps) {
+  const t = useTranslations("booking");
+  const { branch } = useSignedIn();
+  const formats = useBranchFormats();
+  const choose = (startsAt: string) => change({ startsAt, date: localDate(Date.parse(startsAt), branch.timeZone) });
+  const clock = draft.startsAt ? formats.clock24(draft.startsAt) : "";
+  const onClock = (text: string) => {
+    const startsAt = atClock(draft.date, branch.timeZone, text);
+    if (startsAt) change({ startsAt });
+  };
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-4">
+        <Field label={t("day")}>
+          <DateInput
+            required
+            value={draft.date}
+            onChange={(event) => isDate(event.target.value) && change({ date: event.target.value, startsAt: null })}
+          />
+        </Field>
+        <Field label={t("otherTime")}>
+          <TextInput type="time" value={clock} onChange={(event) => onClock(event.target.value)} />
+        </Field>
+      </div>
+      <SlotPicker
+        serviceId={draft.serviceId}
+        staffId={draft.staffId}
+        date={draft.date}
+        value={draft.startsAt}
+        onChoose={choose}
+      />
+      {draft.startsAt ? <WhyNot serviceId={draft.serviceId} staffId={draft.staffId} startsAt={draft.startsAt} /> : null}
+    </>
+  );
+}

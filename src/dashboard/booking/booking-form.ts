@@ -1,0 +1,49 @@
+import { useState } from "react";
+import type { ServiceView } from "../../contracts/catalogue.ts";
+import type { Input } from "../api/client.ts";
+import { readSetting } from "../app/settings.ts";
+
+export type Draft = {
+  serviceId: string;
+  /** Empty: whoever is free. */
+  staffId: string;
+  date: string;
+  startsAt: string | null;
+  name: string;
+  phone: string;
+  email: string;
+  notes: string;
+  answers: Record<string, string | number | boolean>;
+};
+
+export type BookBody = Input<"POST /api/v1/appointments">["body"];
+
+/** `first`: what the address asks for. The service is the one that was booked last here. */
+export function useDraft(services: ServiceView[], first: Pick<Draft, "date" | "startsAt" | "staffId">) {
+  const [draft, setDraft] = useState<Draft>(() => {
+    const offered = services.filter(({ staffIds }) => first.staffId === "" || offers(staffIds, first.staffId));
+    const last = readSetting("service");
+    const service = offered.find(({ id }) => id === last) ?? offered[0] ?? services[0];
+    return { ...first, serviceId: service?.id ?? "", name: "", phone: "", email: "", notes: "", answers: {} };
+  });
+  const change = (changes: Partial<Draft>) => setDraft((known) => ({ ...known, ...changes }));
+  return [draft, change] as const;
+}
+
+function offers(staffIds: readonly string[], staffId: string): boolean {
+  return staffIds.length === 0 || staffIds.includes(staffId);
+}
+
+export function toBookBody(branchId: string, draft: Draft): BookBody {
+  const { serviceId, staffId, startsAt, notes, answers } = draft;
+  const [name, phone, email] = [draft.name.trim(), draft.phone.trim(), draft.email.trim()];
+  return {
+    branchId,
+    serviceId,
+    startsAt: startsAt ?? "",
+    ...(staffId ? { staffId } : {}),
+    customer: { name, ...(phone ? { phone } : {}), ...(email ? { email } : {}) },
+    ...(notes.trim() ? { notes: notes.trim() } : {}),
+    ...(Object.keys(answers).length > 0 ? { answers } : {}),
+  };
+}

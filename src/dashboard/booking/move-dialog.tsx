@@ -1,0 +1,102 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { AppointmentView } from "../../contracts/booking.ts";
+import { servicesQuery, staffQuery } from "../api/catalogue.ts";
+import { knownAppointmentQuery } from "../api/queries.ts";
+import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { isDate, localDate } from "../calendar/zoned-time.ts";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { DateInput, Field } from "../ui/field.tsx";
+import { Select } from "../ui/select.tsx";
+import { SlotPicker } from "./slot-picker.tsx";
+import { useMove } from "./use-move.ts";
+
+/** The way to move an appointment without dragging it: everything by keyboard. */
+export function MoveDialog({ appointmentId }: { appointmentId: string }) {
+  const [, patch] = useLiveSearch();
+  const appointment = useQuery(knownAppointmentQuery(appointmentId)).data;
+  const close = () => patch({ move: undefined }, { replace: true });
+  return appointment ? <MoveForm appointment={appointment} onClose={close} /> : null;
+}
+
+function MoveForm({ appointment, onClose }: { appointment: AppointmentView; onClose: () => void }) {
+  const t = useTranslations("booking");
+  const common = useTranslations("common");
+  const formats = useBranchFormats();
+  const { branch } = useSignedIn();
+  const move = useMove();
+  const [staffId, setStaffId] = useState<string>(appointment.staffId);
+  const [date, setDate] = useState(localDate(Date.parse(appointment.startsAt), branch.timeZone));
+  const [startsAt, setStartsAt] = useState<string | null>(null);
+  const when = (at: string) => `${formats.dayShort(at)}, ${formats.time(at)}`;
+
+  const choose = (at: string) => {
+    setStartsAt(at);
+    setDate(localDate(Date.parse(at), branch.timeZone));
+  };
+  const confirm = () => {
+    if (startsAt) void move(appointment, { startsAt, staffId });
+    onClose();
+  };
+  const foot = (
+    <>
+      <Button onClick={onClose}>{common("cancel")}</Button>
+      <Button variant="primary" disabled={startsAt === null} onClick={confirm}>
+        {startsAt ? t("moveTo", { when: when(startsAt) }) : t("move")}
+      </Button>
+    </>
+  );
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t("moveTitle", { name: appointment.customer.name })}
+      description={t("now", { when: when(appointment.startsAt) })}
+      foot={foot}
+    >
+      <div className="flex flex-col gap-4">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t("day")}>
+            <DateInput
+              value={date}
+              onChange={(event) => {
+                if (!isDate(event.target.value)) return;
+                setDate(event.target.value);
+                setStartsAt(null);
+              }}
+            />
+          </Field>
+          <Field label={t("with")}>
+            <StaffChoice
+              appointment={appointment}
+              value={staffId}
+              onChoose={(id) => (setStaffId(id), setStartsAt(null))}
+            />
+          </Field>
+        </div>
+        <SlotPicker
+          serviceId={appointment.serviceId}
+          staffId={staffId}
+          date={date}
+          value={startsAt}
+          onChoose={choose}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+type StaffChoiceProps = { appointment: AppointmentView; value: string; onChoose: (staffId: string) => void };
+
+function StaffChoice({ appointment, value, onChoose }: StaffChoiceProps) {
+  const { branch } = useSignedIn();
+  const staff = useQuery(staffQuery(branch.id)).data ?? [];
+  const service = useQuery(servicesQuery(branch.id)).data?.find(({ id }) => id === appointment.serviceId);
+  const able = staff.filter(({ id }) => !service || service.staffIds.length === 0 || service.staffIds.includes(id));
+  return (
+    <Select value={value} options={able.map(({ id, name }) => ({ value: id, label: name }))} onChoose={onChoose} />
+  );
+}

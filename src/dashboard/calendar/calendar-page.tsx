@@ -1,0 +1,56 @@
+import { CalendarPlus } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { useSignedIn } from "../app/signed-in.tsx";
+import { useNow } from "../live/clock.ts";
+import { CALENDAR_MODES, type CalendarMode } from "../live/live-search.ts";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { Button } from "../ui/button.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { useTitle } from "../ui/use-title.ts";
+import { DayView } from "./day-view.tsx";
+import { ListView } from "./list-view.tsx";
+import { MonthView } from "./month-view.tsx";
+import { WeekView } from "./week-view.tsx";
+import { localDate } from "./zoned-time.ts";
+
+const VIEWS: Record<CalendarMode, typeof DayView> = { day: DayView, week: WeekView, month: MonthView, list: ListView };
+
+/** The branch's time: a day by staff, a week, a month, or a list. Which one, and of when, is in the address. */
+export function CalendarPage() {
+  const t = useTranslations("calendar");
+  const { branch } = useSignedIn();
+  const [search] = useLiveSearch();
+  const today = localDate(useNow(10_000), branch.timeZone);
+  const mode = search.mode ?? "day";
+  const View = VIEWS[mode];
+  useTitle(t("title"));
+  return (
+    <main id="main" className="flex min-w-0 flex-1 flex-col tall:min-h-0 tall:overflow-y-auto">
+      <Toolbar mode={mode} />
+      <View date={search.date ?? today} today={today} />
+    </main>
+  );
+}
+
+function Toolbar({ mode }: { mode: CalendarMode }) {
+  const t = useTranslations("calendar");
+  const booking = useTranslations("booking");
+  const { permissions } = useSignedIn().me;
+  const [, patch] = useLiveSearch();
+  const options = CALENDAR_MODES.map((value) => ({ value, label: t(`modes.${value}`) }));
+  return (
+    <div className="flex shrink-0 flex-wrap items-center justify-between gap-2 px-4 pt-4 lg:px-6">
+      <Segmented
+        label={t("view")}
+        value={mode}
+        options={options}
+        onChoose={(next) => patch({ mode: next === "day" ? undefined : next })}
+      />
+      {permissions.includes("appointments:write") ? (
+        <Button variant="primary" onClick={() => patch({ book: "next" })}>
+          <CalendarPlus aria-hidden className="size-4" /> {booking("new")}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

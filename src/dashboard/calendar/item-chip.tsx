@@ -1,0 +1,49 @@
+import { useTranslations } from "use-intl";
+import { useBranchFormats } from "../app/signed-in.tsx";
+import { useDayNames } from "../live/day-names.tsx";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { classNames } from "../ui/class-names.ts";
+import { type DayItem, staffOf } from "./day-columns.ts";
+
+const CHIP = "flex w-full min-w-0 flex-col rounded-md border px-2 py-1 text-left text-xs";
+
+/** An appointment, or a hold, where there is little room: time, name, whose it is. */
+export function ItemChip({ item, past }: { item: DayItem; past: boolean }) {
+  const t = useTranslations("calendar");
+  const formats = useBranchFormats();
+  const names = useDayNames();
+  const [, patch] = useLiveSearch();
+  const staff = names.staff(staffOf(item));
+  if (item.kind === "hold") {
+    return (
+      <div className={classNames(CHIP, "border-dashed border-warn-line bg-warn-soft text-warn")}>
+        <span className="font-semibold tabular-nums">
+          {formats.time(item.start)} {t("held")}
+        </span>
+      </div>
+    );
+  }
+  const { status, customer } = item.appointment;
+  const look = {
+    confirmed: "border-accent-line bg-accent-soft hover:border-accent",
+    pending: "border-warn-line bg-warn-soft hover:border-warn",
+  };
+  const isLoud = !past && (status === "confirmed" || status === "pending");
+  return (
+    <button
+      type="button"
+      onClick={() => patch({ appointment: item.id })}
+      className={classNames(CHIP, isLoud ? look[status] : "border-line bg-sunken text-ink-soft hover:border-control")}
+    >
+      <span className="truncate">
+        <span className="tabular-nums">{formats.time(item.start)}</span>{" "}
+        <span className="font-semibold">{customer.name}</span>
+      </span>
+      <span className="truncate text-2xs text-ink-soft">
+        {names.service(item.appointment.serviceId) ?? t("unknownService")}
+        {staff ? ` · ${staff.split(" ")[0]}` : ""}
+        {status === "confirmed" ? "" : ` · ${t(`statuses.${status}`)}`}
+      </span>
+    </button>
+  );
+}

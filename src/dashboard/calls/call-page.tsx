@@ -1,0 +1,117 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { ArrowLeft } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { CallView } from "../../contracts/calls.ts";
+import { callQuery } from "../api/queries.ts";
+import { useBranchFormats } from "../app/signed-in.tsx";
+import { formatDuration } from "../i18n/formats.ts";
+import { onlyBranch } from "../live/live-search.ts";
+import { Code } from "../ui/code.tsx";
+import { CopyButton } from "../ui/copy-button.tsx";
+import { Detail, Details } from "../ui/details.tsx";
+import { FailureNotice } from "../ui/failure-notice.tsx";
+import { Card, Page } from "../ui/page.tsx";
+import { SkeletonRows } from "../ui/skeleton.tsx";
+import { useTitle } from "../ui/use-title.ts";
+import { AppointmentLink } from "./appointment-link.tsx";
+import { disconnectionText } from "./disconnection-text.ts";
+import { OutcomeBadge } from "./outcome-badge.tsx";
+import { SentimentMark } from "./sentiment-mark.tsx";
+import { Transcript } from "./transcript.tsx";
+
+export function CallPage() {
+  const t = useTranslations("calls");
+  const common = useTranslations("common");
+  const formats = useBranchFormats();
+  const { callId } = useParams({ from: "/app/calls/$callId" });
+  const { data: call, error, refetch } = useQuery(callQuery(callId));
+  const number = call?.direction === "inbound" ? call.fromNumber : call?.toNumber;
+  const title = call ? (number ?? t("hiddenNumber")) : t("call");
+  useTitle(title);
+  const at = call?.startedAt ?? call?.createdAt;
+  return (
+    <Page
+      title={title}
+      subtitle={
+        <>
+          <Link
+            to="/app/calls"
+            search={onlyBranch}
+            className="inline-flex min-h-6 items-center gap-1 font-medium text-accent hover:underline"
+          >
+            <ArrowLeft aria-hidden className="size-3.5" /> {t("title")}
+          </Link>
+          {at ? ` · ${formats.dateTime(at)}` : null}
+        </>
+      }
+    >
+      {call ? <CallContent call={call} number={number ?? null} /> : null}
+      {!call && error ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
+      {!call && !error ? <SkeletonRows rows={5} className="h-12" label={common("loading")} /> : null}
+    </Page>
+  );
+}
+
+function CallContent({ call, number }: { call: CallView; number: string | null }) {
+  const t = useTranslations("calls");
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
+      <Card title={t("transcript")} flush>
+        <Transcript lines={call.transcript} name={number ?? t("hiddenNumber")} />
+      </Card>
+      <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
+        {call.summary ? (
+          <Card title={t("summary")}>
+            <p className="text-base text-ink-soft">{call.summary}</p>
+          </Card>
+        ) : null}
+        {call.appointmentIds.length > 0 ? (
+          <Card title={t("appointments")}>
+            <div className="-m-2">
+              {call.appointmentIds.map((id) => (
+                <AppointmentLink key={id} appointmentId={id} />
+              ))}
+            </div>
+          </Card>
+        ) : null}
+        <Card>
+          <CallFacts call={call} number={number} />
+        </Card>
+      </div>
+    </div>
+  );
+}
+
+function CallFacts({ call, number }: { call: CallView; number: string | null }) {
+  const t = useTranslations("calls");
+  const formats = useBranchFormats();
+  return (
+    <Details>
+      <Detail label={t("outcome")}>
+        <OutcomeBadge call={call} />
+      </Detail>
+      {call.sentiment && call.sentiment !== "unknown" ? (
+        <Detail label={t("sentiment")}>
+          <SentimentMark sentiment={call.sentiment} />
+        </Detail>
+      ) : null}
+      {number ? (
+        <Detail label={t("number")}>
+          {number} <CopyButton text={number} what={t("copyNumber")} />
+        </Detail>
+      ) : null}
+      {call.durationMs === null ? null : <Detail label={t("duration")}>{formatDuration(call.durationMs)}</Detail>}
+      {call.costCents === null ? null : <Detail label={t("cost")}>{formats.callCost(call.costCents)}</Detail>}
+      {call.disconnectionReason ? (
+        <Detail label={t("endedBy")}>{disconnectionText(t, call.disconnectionReason)}</Detail>
+      ) : null}
+      <Detail label={t("id")}>
+        <Code text={call.id} what={t("copyId")} />
+      </Detail>
+      <Detail label={t("providerId")}>
+        <Code text={call.providerCallId} what={t("copyId")} />
+      </Detail>
+    </Details>
+  );
+}

@@ -1,0 +1,161 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Download, PhoneIncoming, PhoneOff, PhoneOutgoing } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { CallSummaryView } from "../../contracts/calls.ts";
+import { callsQuery } from "../api/booking.ts";
+import { ask } from "../api/client.ts";
+import { collect } from "../api/collect.ts";
+import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { formatDuration } from "../i18n/formats.ts";
+import { onlyBranch } from "../live/live-search.ts";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { Button } from "../ui/button.tsx";
+import { type CsvColumn, downloadCsv } from "../ui/csv.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { FailureNotice } from "../ui/failure-notice.tsx";
+import { Card, Page } from "../ui/page.tsx";
+import { Pagination } from "../ui/pagination.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { SkeletonRows } from "../ui/skeleton.tsx";
+import { type Column, Table } from "../ui/table.tsx";
+import { useTitle } from "../ui/use-title.ts";
+import { CallHint } from "./call-hint.tsx";
+import { callOutcome } from "./call-outcome.ts";
+import { OutcomeBadge } from "./outcome-badge.tsx";
+
+const FILTERS = ["all", "ongoing", "ended", "not_connected", "error"] as const;
+const PAGE = 25;
+
+export function CallsPage() {
+  const t = useTranslations("calls");
+  const common = useTranslations("common");
+  const { branch } = useSignedIn();
+  const [search, patch] = useLiveSearch();
+  const [page, setPage] = useState(0);
+  const status = FILTERS.find((each) => each !== "all" && each === search.status);
+  const filter = { branchId: branch.id, limit: PAGE, ...(status && status !== "all" ? { status } : {}) };
+  const calls = useInfiniteQuery(callsQuery(filter));
+  const columns = useColumns();
+  const csv = useCsvColumns();
+  useTitle(t("title"));
+
+  const pages = calls.data?.pages ?? [];
+  const rows = pages[page]?.items;
+  const show = (next: number) => {
+    if (next >= pages.length) void calls.fetchNextPage();
+    setPage(next);
+  };
+  const choose = (next: (typeof FILTERS)[number]) => {
+    setPage(0);
+    patch({ status: next === "all" ? undefined : next });
+  };
+  const exportAll = async () => {
+    const query = { ...filter, limit: 100 };
+    const all = await collect((cursor) =>
+      ask("GET /api/v1/calls", { query: { ...query, ...(cursor ? { cursor } : {}) } }),
+    );
+    downloadCsv("calls", csv, all);
+  };
+
+  return (
+    <Page
+      title={t("title")}
+      subtitle={t("subtitle")}
+      actions={
+        <Button disabled={!rows?.length} onClick={() => void exportAll()}>
+          <Download aria-hidden className="size-4" /> {common("csv")}
+        </Button>
+      }
+    >
+      <div className="mb-4">
+        <Segmented
+          label={common("filter")}
+          value={status ?? "all"}
+          options={FILTERS.map((value) => ({ value, label: t(`filters.${value}`) }))}
+          onChoose={choose}
+        />
+      </div>
+      <Card flush>
+        {calls.error && !rows ? <FailureNotice error={calls.error} onRetry={() => void calls.refetch()} /> : null}
+        {!rows && !calls.error ? <SkeletonRows rows={6} className="h-9" label={common("loading")} /> : null}
+        {rows?.length === 0 ? (
+          <EmptyState icon={PhoneOff} title={t("nothing")}>
+            {t("nothingAdvice")} <CallHint />
+          </EmptyState>
+        ) : null}
+        {rows && rows.length > 0 ? (
+          <Table caption={t("list")} columns={columns} rows={rows} rowKey={({ id }) => id} />
+        ) : null}
+        <Pagination page={page} hasNext={pages[page]?.nextCursor != null} onPage={show} />
+      </Card>
+    </Page>
+  );
+}
+
+const otherNumber = (call: CallSummaryView) => (call.direction === "inbound" ? call.fromNumber : call.toNumber);
+
+function useColumns(): Column<CallSummaryView>[] {
+  const t = useTranslations("calls");
+  const formats = useBranchFormats();
+  return [
+    {
+      key: "caller",
+      label: t("caller"),
+      cell: (call) => {
+        const Icon = call.direction === "inbound" ? PhoneIncoming : PhoneOutgoing;
+        return (
+          <Link
+            to="/app/calls/$callId"
+            params={{ callId: call.id }}
+            search={onlyBranch}
+            className="inline-flex min-h-6 items-center gap-2 font-semibold whitespace-nowrap tabular-nums underline-offset-3 hover:underline"
+          >
+            <Icon aria-hidden className="size-4 text-accent" /> {otherNumber(call) ?? t("hiddenNumber")}
+          </Link>
+        );
+      },
+    },
+    {
+      key: "when",
+      label: t("when"),
+      cell: ({ startedAt, createdAt }) => (
+        <span className="whitespace-nowrap tabular-nums">{formats.dateTime(startedAt ?? createdAt)}</span>
+      ),
+    },
+    { key: "outcome", label: t("outcome"), cell: (call) => <OutcomeBadge call={call} /> },
+    {
+      key: "summary",
+      label: t("summary"),
+      wide: true,
+      cell: ({ summary }) => <span className="line-clamp-2 max-w-112 text-ink-soft">{summary ?? "–"}</span>,
+    },
+    {
+      key: "duration",
+      label: t("duration"),
+      align: "end",
+      cell: ({ durationMs }) => (durationMs === null ? "–" : formatDuration(durationMs)),
+    },
+    {
+      key: "cost",
+      label: t("cost"),
+      align: "end",
+      wide: true,
+      cell: ({ costCents }) => (costCents === null ? "–" : formats.callCost(costCents)),
+    },
+  ];
+}
+
+function useCsvColumns(): CsvColumn<CallSummaryView>[] {
+  const t = useTranslations("calls");
+  return [
+    { label: "id", text: ({ id }) => id },
+    { label: t("when"), text: ({ startedAt, createdAt }) => startedAt ?? createdAt },
+    { label: t("caller"), text: otherNumber },
+    { label: t("outcome"), text: (call) => t(`outcomes.${callOutcome(call)}`) },
+    { label: t("duration"), text: ({ durationMs }) => durationMs && Math.round(durationMs / 1_000) },
+    { label: t("cost"), text: ({ costCents }) => costCents && costCents / 100 },
+    { label: t("summary"), text: ({ summary }) => summary },
+  ];
+}

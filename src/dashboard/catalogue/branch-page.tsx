@@ -1,0 +1,62 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { branchQuery, hoursQuery } from "../api/catalogue.ts";
+import { useSignedIn } from "../app/signed-in.tsx";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { FailureNotice } from "../ui/failure-notice.tsx";
+import { Page } from "../ui/page.tsx";
+import { SkeletonRows } from "../ui/skeleton.tsx";
+import { Tabs } from "../ui/tabs.tsx";
+import { useTitle } from "../ui/use-title.ts";
+import { BranchForm } from "./branch-form.tsx";
+import { ExceptionsForm } from "./exceptions-form.tsx";
+import { HolidaysCard } from "./holidays-card.tsx";
+import { HoursForm } from "./hours-form.tsx";
+
+const TABS = ["hours", "exceptions", "holidays", "details"] as const;
+
+export function BranchPage() {
+  const t = useTranslations("catalogue.branch");
+  const { branch } = useSignedIn();
+  const [search, patch] = useLiveSearch();
+  const tab = TABS.find((each) => each === search.tab) ?? "hours";
+  useTitle(t("title"));
+  const content = { hours: <Hours />, exceptions: <Exceptions />, holidays: <HolidaysCard />, details: <Details /> };
+  return (
+    <Page title={branch.name} subtitle={t("title")}>
+      <Tabs
+        label={t("title")}
+        value={tab}
+        tabs={TABS.map((value) => ({ value, label: t(`tabs.${value}`), content: content[value] }))}
+        onChoose={(next) => patch({ tab: next === "hours" ? undefined : next })}
+      />
+    </Page>
+  );
+}
+
+function Hours() {
+  const { branch } = useSignedIn();
+  const query = useQuery({ ...hoursQuery(branch.id), refetchOnWindowFocus: false });
+  if (!query.data) return <Pending error={query.error} onRetry={() => void query.refetch()} />;
+  return <HoursForm key={query.data.etag} hours={query.data.answer} etag={query.data.etag} />;
+}
+
+function Exceptions() {
+  const { branch } = useSignedIn();
+  const query = useQuery({ ...hoursQuery(branch.id), refetchOnWindowFocus: false });
+  if (!query.data) return <Pending error={query.error} onRetry={() => void query.refetch()} />;
+  return <ExceptionsForm key={query.data.etag} hours={query.data.answer} etag={query.data.etag} />;
+}
+
+function Details() {
+  const { branch } = useSignedIn();
+  const query = useQuery({ ...branchQuery(branch.id), refetchOnWindowFocus: false });
+  if (!query.data) return <Pending error={query.error} onRetry={() => void query.refetch()} />;
+  return <BranchForm key={query.data.etag} branch={query.data.answer} etag={query.data.etag} />;
+}
+
+function Pending({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const common = useTranslations("common");
+  if (error) return <FailureNotice error={error} onRetry={onRetry} />;
+  return <SkeletonRows rows={7} className="h-9" label={common("loading")} />;
+}

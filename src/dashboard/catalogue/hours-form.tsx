@@ -1,0 +1,34 @@
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { HoursView } from "../../contracts/catalogue.ts";
+import { useSignedIn } from "../app/signed-in.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/page.tsx";
+import { EditRefusal } from "./edit-refusal.tsx";
+import { useSaveHours } from "./use-save-hours.ts";
+import { WeeklyField } from "./weekly-field.tsx";
+
+export function HoursForm({ hours, etag }: { hours: HoursView; etag: string | undefined }) {
+  const common = useTranslations("common");
+  const { permissions } = useSignedIn().me;
+  const mayWrite = permissions.includes("catalogue:write");
+  const [weekly, setWeekly] = useState(hours.weekly);
+  const saving = useSaveHours(etag);
+  return (
+    <Card>
+      <WeeklyField weekly={weekly} onChange={setWeekly} disabled={!mayWrite} />
+      <EditRefusal error={saving.error} onReload={() => setWeekly(hours.weekly)} />
+      {mayWrite ? (
+        <div className="mt-4 flex justify-end">
+          <Button
+            variant="primary"
+            disabled={saving.isPending || weekly === hours.weekly}
+            onClick={() => saving.send({ weekly, exceptions: hours.exceptions })}
+          >
+            {common("save")}
+          </Button>
+        </div>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,26 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { useChange } from "../api/use-change.ts";
+import { notify } from "../ui/toast.ts";
+
+type Edit<Input, Answer> = {
+  run: (input: Input) => Promise<Answer>;
+  onDone?: (answer: Answer) => void;
+  /** Said when it is done; "Saved" unless told otherwise. */
+  said?: (answer: Answer) => string;
+};
+
+/** A change of the catalogue. Hours and services decide what is free, so all that shows free time is asked for anew. */
+export function useEdit<Input, Answer>({ run, onDone, said }: Edit<Input, Answer>) {
+  const t = useTranslations("common");
+  const client = useQueryClient();
+  return useChange<Input, Answer>({
+    run,
+    onDone: (answer) => {
+      for (const queryKey of [["catalogue"], ["calendar"], ["availability"]])
+        void client.invalidateQueries({ queryKey });
+      notify({ title: said ? said(answer) : t("saved") });
+      onDone?.(answer);
+    },
+  });
+}

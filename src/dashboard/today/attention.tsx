@@ -1,0 +1,59 @@
+import { useQuery } from "@tanstack/react-query";
+import { CheckCheck } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { appointmentsQuery, conflictsQuery, waitlistQuery } from "../api/booking.ts";
+import { useSignedIn } from "../app/signed-in.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { FailureNotice } from "../ui/failure-notice.tsx";
+import { Card } from "../ui/page.tsx";
+import { Count } from "../ui/panel.tsx";
+import { SkeletonRows } from "../ui/skeleton.tsx";
+import { ConflictRow, OfferRow, RequestRow } from "./attention-rows.tsx";
+
+const SHOWN = 20;
+
+/** What waits for a person: requests, customers who seem not to have come, conflicts, and offers that stand. */
+export function Attention() {
+  const t = useTranslations("today");
+  const common = useTranslations("common");
+  const { branch } = useSignedIn();
+  const branchId = branch.id;
+  const requests = useQuery(appointmentsQuery({ branchId, status: "pending", limit: SHOWN }));
+  const missed = useQuery(appointmentsQuery({ branchId, attention: "no_show", limit: SHOWN }));
+  const conflicts = useQuery(conflictsQuery(branchId));
+  const offers = useQuery(waitlistQuery(branchId, { status: "offered", limit: SHOWN }));
+  const all = [requests, missed, conflicts, offers];
+  const failed = all.find(({ data, error }) => !data && error);
+  const isLoading = all.some(({ data }) => data === undefined);
+  const count =
+    (requests.data?.items.length ?? 0) +
+    (missed.data?.items.length ?? 0) +
+    (conflicts.data?.length ?? 0) +
+    (offers.data?.items.length ?? 0);
+
+  return (
+    <Card title={t("attention")} aside={count > 0 ? <Count>{count}</Count> : null} flush>
+      {failed ? <FailureNotice error={failed.error} onRetry={() => void failed.refetch()} /> : null}
+      {!failed && isLoading ? <SkeletonRows rows={2} className="h-12" label={common("loading")} /> : null}
+      {!failed && !isLoading && count === 0 ? (
+        <EmptyState icon={CheckCheck} title={t("allDone")}>
+          {t("allDoneAdvice")}
+        </EmptyState>
+      ) : null}
+      <ul className="divide-y divide-line">
+        {requests.data?.items.map((item) => (
+          <RequestRow key={item.id} appointment={item} kind="request" />
+        ))}
+        {missed.data?.items.map((item) => (
+          <RequestRow key={item.id} appointment={item} kind="noShow" />
+        ))}
+        {conflicts.data?.map((item) => (
+          <ConflictRow key={item.id} conflict={item} />
+        ))}
+        {offers.data?.items.map((item) => (
+          <OfferRow key={item.id} entry={item} />
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,25 @@
+import { Toast } from "@base-ui/react/toast";
+
+type Notice = {
+  title: string;
+  description?: string;
+  tone?: "good" | "bad";
+  /** What takes it back. Offered for 8 seconds, then the change stands. */
+  undo?: { label: string; run: () => void };
+};
+
+const UNDO_MS = 8_000;
+const READ_MS = 5_000;
+export const toasts = Toast.createToastManager();
+
+/** Says what was done, without a word needed in return. Failures stay until they are closed. */
+export function notify({ title, description, tone = "good", undo }: Notice): void {
+  const id = toasts.add({
+    title,
+    description,
+    type: tone,
+    priority: tone === "bad" ? "high" : "low",
+    timeout: tone === "bad" ? 0 : undo ? UNDO_MS : READ_MS,
+    ...(undo ? { actionProps: { children: undo.label, onClick: () => (toasts.close(id), undo.run()) } } : {}),
+  });
+}

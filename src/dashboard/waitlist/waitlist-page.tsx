@@ -1,0 +1,200 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ListTodo, UserPlus } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { WaitlistEntryView } from "../../contracts/waitlist.ts";
+import { waitlistQuery } from "../api/booking.ts";
+import { ask } from "../api/client.ts";
+import { useChange } from "../api/use-change.ts";
+import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { show } from "../booking/use-move.ts";
+import { useDayNames } from "../live/day-names.tsx";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { Badge, type Tone } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { ConfirmDialog } from "../ui/dialog.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { FailureNotice } from "../ui/failure-notice.tsx";
+import { Card, Page } from "../ui/page.tsx";
+import { Pagination } from "../ui/pagination.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { SkeletonRows } from "../ui/skeleton.tsx";
+import { type Column, Table } from "../ui/table.tsx";
+import { notify } from "../ui/toast.ts";
+import { useTitle } from "../ui/use-title.ts";
+import { AddEntryDialog } from "./add-entry-dialog.tsx";
+
+const STATUSES = ["waiting", "offered", "booked", "lapsed", "left"] as const;
+const FILTERS = ["all", ...STATUSES] as const;
+const TONES: Record<WaitlistEntryView["status"], Tone> = {
+  waiting: "neutral",
+  offered: "accent",
+  booked: "good",
+  lapsed: "warn",
+  left: "neutral",
+};
+const PAGE = 50;
+
+export function WaitlistPage() {
+  const t = useTranslations("waitlist");
+  const common = useTranslations("common");
+  const { me, branch } = useSignedIn();
+  const [search, patch] = useLiveSearch();
+  const [cursors, setCursors] = useState<string[]>([]);
+  const [isAdding, setAdding] = useState(false);
+  const status = STATUSES.find((each) => each === search.status);
+  const cursor = cursors.at(-1);
+  const filter = { limit: PAGE, ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) };
+  const list = useQuery(waitlistQuery(branch.id, filter));
+  const mayWrite = me.permissions.includes("appointments:write");
+  const columns = useColumns(mayWrite);
+  const rows = list.data?.items;
+  useTitle(t("title"));
+
+  const turn = (page: number) => {
+    const next = list.data?.nextCursor;
+    setCursors(page > cursors.length && next ? [...cursors, next] : cursors.slice(0, page));
+  };
+  const choose = (next: (typeof FILTERS)[number]) => {
+    setCursors([]);
+    patch({ status: next === "all" ? undefined : next });
+  };
+  const add = mayWrite ? (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      <UserPlus aria-hidden className="size-4" /> {t("add")}
+    </Button>
+  ) : null;
+
+  return (
+    <Page title={t("title")} subtitle={t("subtitle")} actions={add}>
+      <div className="mb-4">
+        <Segmented
+          label={common("filter")}
+          value={status ?? "all"}
+          options={FILTERS.map((value) => ({ value, label: t(`status.${value}`) }))}
+          onChoose={choose}
+        />
+      </div>
+      <Card flush>
+        {list.error && !rows ? <FailureNotice error={list.error} onRetry={() => void list.refetch()} /> : null}
+        {!rows && !list.error ? <SkeletonRows rows={4} className="h-9" label={common("loading")} /> : null}
+        {rows?.length === 0 ? (
+          <EmptyState icon={ListTodo} title={t("nothing")}>
+            {t("nothingAdvice")}
+          </EmptyState>
+        ) : null}
+        {rows && rows.length > 0 ? (
+          <Table caption={t("list")} columns={columns} rows={rows} rowKey={({ id }) => id} />
+        ) : null}
+        <Pagination page={cursors.length} hasNext={list.data?.nextCursor != null} onPage={turn} />
+      </Card>
+      {isAdding ? <AddEntryDialog onClose={() => setAdding(false)} /> : null}
+    </Page>
+  );
+}
+
+function useColumns(mayWrite: boolean): Column<WaitlistEntryView>[] {
+  const t = useTranslations("waitlist");
+  const common = useTranslations("common");
+  const formats = useBranchFormats();
+  const names = useDayNames();
+  return [
+    {
+      key: "name",
+      label: common("name"),
+      cell: ({ customer }) => (
+        <>
+          <span className="font-semibold">{customer.name}</span>
+          <span className="block text-xs text-ink-faint">{customer.phone ?? customer.email}</span>
+        </>
+      ),
+    },
+    { key: "service", label: t("service"), wide: true, cell: ({ serviceId }) => names.service(serviceId) ?? "–" },
+    {
+      key: "window",
+      label: t("window"),
+      cell: ({ from, to }) => (
+        <span className="tabular-nums">
+          {formats.dayShort(from)} – {formats.dayShort(to)}
+        </span>
+      ),
+    },
+    {
+      key: "status",
+      label: t("offer"),
+      cell: ({ status, offer }) => (
+        <>
+          <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>
+          {offer && status === "offered" ? (
+            <span className="mt-1 block text-xs text-ink-faint tabular-nums">
+              {t("offerText", {
+                when: `${formats.dayShort(offer.startsAt)}, ${formats.time(offer.startsAt)}`,
+                until: formats.time(offer.expiresAt),
+              })}
+            </span>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      key: "actions",
+      label: common("actions"),
+      align: "end",
+      cell: (entry) => (mayWrite ? <EntryActions entry={entry} /> : null),
+    },
+  ];
+}
+
+function EntryActions({ entry }: { entry: WaitlistEntryView }) {
+  const t = useTranslations("waitlist");
+  const client = useQueryClient();
+  const { branch } = useSignedIn();
+  const [isAsking, setAsking] = useState(false);
+  const { name } = entry.customer;
+  const params = { branchId: branch.id, entryId: entry.id };
+  const refresh = () => void client.invalidateQueries({ queryKey: ["waitlist"] });
+  const removing = useChange({
+    run: () => ask("DELETE /api/v1/branches/{branchId}/waitlist/{entryId}", { params }),
+    onDone: () => {
+      notify({ title: t("removed", { name }) });
+      refresh();
+      setAsking(false);
+    },
+  });
+  const booking = useChange({
+    run: (_: "book", key) =>
+      ask("POST /api/v1/branches/{branchId}/waitlist/{entryId}/book", {
+        params,
+        headers: { "idempotency-key": key },
+        body: {},
+      }),
+    onDone: (booked) => {
+      show(client, booked);
+      notify({ title: t("booked", { name }) });
+      refresh();
+    },
+  });
+  if (entry.status !== "waiting" && entry.status !== "offered") return null;
+  return (
+    <div className="flex flex-wrap justify-end gap-2">
+      {entry.status === "offered" ? (
+        <Button variant="primary" disabled={booking.isPending} onClick={() => booking.send("book")}>
+          {t("book")}
+        </Button>
+      ) : null}
+      <Button onClick={() => setAsking(true)}>{t("remove")}</Button>
+      <Refusal error={booking.error} />
+      <ConfirmDialog
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        title={t("removeTitle", { name })}
+        effect={t("removeEffect")}
+        act={t("remove")}
+        pending={removing.isPending}
+        onConfirm={() => removing.send(undefined)}
+        error={<Refusal error={removing.error} />}
+      />
+    </div>
+  );
+}
