@@ -3,7 +3,7 @@ import { toBranchEvent, type ViewContext } from "../../src/db/booking-views.ts";
 import type { LoggedEvent } from "../../src/domain/booking/appointment.ts";
 import { toRfc3339 } from "../../src/domain/time.ts";
 import { faultFacts, log } from "../../src/log.ts";
-import { sendQuietly } from "../sockets.ts";
+import { admit, admittedSockets, sendQuietly } from "../sockets.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 
 /** A viewer that is further behind loads the day again: that is cheaper than replaying it. */
@@ -34,7 +34,7 @@ export class LiveSockets {
   join(socket: WebSocket, since: number | null): Promise<void> {
     return this.#inTurn(async () => {
       const frames = await this.#catchUp(since);
-      this.#ctx.acceptWebSocket(socket);
+      admit(this.#ctx, socket);
       for (const frame of frames) sendQuietly(socket, JSON.stringify(frame));
     });
   }
@@ -42,7 +42,7 @@ export class LiveSockets {
   async #send(events: readonly LoggedEvent[]): Promise<void> {
     const frames = await this.#toFrames(events);
     const texts = frames.map((frame) => JSON.stringify(frame));
-    for (const socket of this.#ctx.getWebSockets()) for (const text of texts) sendQuietly(socket, text);
+    for (const socket of admittedSockets(this.#ctx)) for (const text of texts) sendQuietly(socket, text);
   }
 
   async #catchUp(since: number | null): Promise<BranchFrame[]> {

@@ -1,4 +1,5 @@
 import type { FeedFrame } from "../../src/contracts/live.ts";
+import { ADMISSION_MS } from "../sockets.ts";
 
 /** Keeps proxies from closing a quiet stream. */
 const KEEP_ALIVE_MS = 25_000;
@@ -9,8 +10,8 @@ const encoder = new TextEncoder();
 
 /** Viewers by server-sent events. Unlike hibernating sockets they keep the object awake, so they live in memory only. */
 export class SseStreams {
-  /** Each open stream, and what ends its keep-alive. */
-  readonly #streams = new Map<ReadableStreamDefaultController<Uint8Array>, () => void>();
+  /** Each open stream, since when, and what ends its keep-alive. */
+  readonly #streams = new Map<ReadableStreamDefaultController<Uint8Array>, { since: number; end: () => void }>();
 
   open(backlog: readonly FeedFrame[], signal: AbortSignal): Response {
     const { readable, close } = this.#start(backlog);
@@ -21,7 +22,13 @@ export class SseStreams {
   }
 
   send(frame: FeedFrame): void {
-    for (const controller of this.#streams.keys()) this.#write(controller, toText(frame));
+    for (const [controller, { since, end }] of this.#streams) {
+      if (Date.now() - since < ADMISSION_MS) this.#write(controller, toText(frame));
+      else {
+        end();
+        controller.close(); // the browser comes back with its credential, and misses nothing
+      }
+    }
   }
 
   #start(backlog: readonly FeedFrame[]) {
@@ -35,7 +42,7 @@ export class SseStreams {
             clearInterval(timer);
             this.#streams.delete(controller);
           };
-          this.#streams.set(controller, close);
+          this.#streams.set(controller, { since: Date.now(), end: close });
         },
         cancel: () => close(),
       },
@@ -49,7 +56,7 @@ export class SseStreams {
       if ((controller.desiredSize ?? 0) <= 0) throw new Error("the reader is too far behind");
       controller.enqueue(encoder.encode(text));
     } catch (error) {
-      this.#streams.get(controller)?.();
+      this.#streams.get(controller)?.end();
       controller.error(error);
     }
   }

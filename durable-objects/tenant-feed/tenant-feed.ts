@@ -3,7 +3,7 @@ import type { FeedEvent, FeedFrame } from "../../src/contracts/live.ts";
 import { configOf } from "../../src/env.ts";
 import { log } from "../../src/log.ts";
 import { migrate } from "../migrate.ts";
-import { answerPings, readSince, sendQuietly } from "../sockets.ts";
+import { admit, admittedSockets, answerPings, readSince, sendQuietly } from "../sockets.ts";
 import { FeedStore } from "./feed-store.ts";
 import { feedMigrations } from "./migrations.ts";
 import { SseStreams } from "./sse-streams.ts";
@@ -34,7 +34,7 @@ export class TenantFeed extends DurableObject<Env> {
     const fresh = this.ctx.storage.transactionSync(() => this.#store.append(entries));
     const requestIds = [...new Set(entries.flatMap(({ requestId }) => (requestId ? [requestId] : [])))];
     log("info", "feed_published", { count: fresh.length, requestIds });
-    const sockets = this.ctx.getWebSockets();
+    const sockets = admittedSockets(this.ctx);
     for (const frame of fresh) {
       const text = JSON.stringify(frame);
       for (const socket of sockets) sendQuietly(socket, text);
@@ -49,7 +49,7 @@ export class TenantFeed extends DurableObject<Env> {
     if (request.headers.get("upgrade") !== "websocket") return this.#streams.open(frames, request.signal);
 
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server);
+    admit(this.ctx, server);
     for (const frame of frames) sendQuietly(server, JSON.stringify(frame));
     return new Response(null, { status: 101, webSocket: client });
   }

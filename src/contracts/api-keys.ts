@@ -7,28 +7,30 @@ import { instant } from "./booking.ts";
 const keyName = z.string().trim().min(1).max(80);
 const scopes = z.array(z.enum(keyPermissions)).min(1).max(keyPermissions.length);
 
-export const apiKeyView = z.object({
-  id: apiKeyId,
-  name: z.string(),
-  mode: keyMode,
-  /** How the key begins and ends. Null for keys made before this was kept. */
-  prefix: z.string().nullable(),
-  lastFour: z.string().nullable(),
-  scopes: z.array(z.string()),
-  status: z.enum(["active", "expired", "revoked"]),
-  createdAt: instant,
-  createdBy: userId.nullable(),
-  expiresAt: instant.nullable(),
-  revokedAt: instant.nullable(),
-  /** Exact to the minute. */
-  lastUsedAt: instant.nullable(),
-  /** The key that this one was rotated from. */
-  replaces: apiKeyId.nullable(),
-});
+export const apiKeyView = z
+  .object({
+    id: apiKeyId,
+    name: z.string(),
+    mode: keyMode,
+    /** How the key begins and ends. Null for keys made before this was kept. */
+    prefix: z.string().nullable(),
+    lastFour: z.string().nullable(),
+    scopes: z.array(z.string()),
+    status: z.enum(["active", "expired", "revoked"]),
+    createdAt: instant,
+    createdBy: userId.nullable(),
+    expiresAt: instant.nullable(),
+    revokedAt: instant.nullable(),
+    /** Exact to the minute. */
+    lastUsedAt: instant.nullable(),
+    /** The key that this one was rotated from. */
+    replaces: apiKeyId.nullable(),
+  })
+  .meta({ id: "ApiKey" });
 export type ApiKeyView = z.infer<typeof apiKeyView>;
 
 /** `secret` is shown here and never again. */
-export const newApiKeyView = apiKeyView.extend({ secret: z.string() });
+export const newApiKeyView = apiKeyView.extend({ secret: z.string() }).meta({ id: "NewApiKey" });
 export type NewApiKeyView = z.infer<typeof newApiKeyView>;
 
 export const apiKeyBody = z.strictObject({

@@ -47,8 +47,10 @@ export const endpointView = z
   .meta({ id: "WebhookEndpoint" });
 
 /** Shown once: it cannot be read again. */
-export const secretView = z.object({ secret: z.string(), previousSecretUntil: instant.nullable() });
-export const createdEndpointView = endpointView.extend({ secret: z.string() });
+export const secretView = z
+  .object({ secret: z.string(), previousSecretUntil: instant.nullable() })
+  .meta({ id: "Secret" });
+export const createdEndpointView = endpointView.extend({ secret: z.string() }).meta({ id: "CreatedEndpoint" });
 
 export const deliveryStatus = z.enum(["pending", "delivered", "failed", "cancelled"]);
 
@@ -82,15 +84,17 @@ export const attemptView = z
   })
   .meta({ id: "WebhookAttempt" });
 
-export const deliveryDetailView = deliveryView.extend({
-  request: z.object({
-    url: z.string(),
-    /** What is sent, without the personal data that is added at the last moment and kept nowhere. */
-    body: z.string(),
-    includesPersonalData: z.boolean(),
-  }),
-  attemptLog: z.array(attemptView),
-});
+export const deliveryDetailView = deliveryView
+  .extend({
+    request: z.object({
+      url: z.string(),
+      /** What is sent, without the personal data that is added at the last moment and kept nowhere. */
+      body: z.string(),
+      includesPersonalData: z.boolean(),
+    }),
+    attemptLog: z.array(attemptView),
+  })
+  .meta({ id: "DeliveryDetail" });
 
 export const replayBody = z.strictObject({
   from: instant,

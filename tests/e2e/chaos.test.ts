@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { runChaos } from "../../scripts/chaos/run.ts";
 
 /** The short version of `npm run chaos`. */
-it("keeps every promise when the server is killed under load", { timeout: 120_000 }, async () => {
+it("abuse 50: keeps every promise when the server is killed under load", { timeout: 120_000 }, async () => {
   const options = { seconds: 5, kills: 2, writers: 12, seed: "short", tell: () => {} };
 
   const report = await runChaos(options);

@@ -75,6 +75,34 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
     );
   });
 
+  it("abuse 32: shows a name that is markup as text, and runs none of it", async () => {
+    const { branchId, serviceIds, tenantApiKey, baseUrl } = running.demo;
+    const name = '<img src=x onerror="document.title=`owned`"><script>document.title="owned"</script>';
+    const offered = `/branches/${branchId}/availability?serviceId=${serviceIds[0]}&limit=1`;
+    const { slots } = await askApi<{ slots: { startsAt: string }[] }>(running.demo, offered);
+    const answer = await fetch(`${baseUrl}/api/v1/appointments`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${tenantApiKey}`, "content-type": "application/json" },
+      body: JSON.stringify({
+        branchId,
+        serviceId: serviceIds[0],
+        startsAt: slots[0]?.startsAt,
+        customer: { name },
+        notes: name,
+      }),
+    });
+    const { id, startsAt } = (await answer.json()) as { id: string; startsAt: string };
+    await showDay(startsAt.slice(0, 10));
+    const block = page.getByTestId(`appointment-${id}`);
+    await block.waitFor();
+    expect(await block.innerText()).toContain("<img src=x");
+    await block.click();
+    await page.getByRole("heading", { name }).waitFor();
+    expect(await page.locator("img[src=x]").count()).toBe(0);
+    expect(await page.title()).not.toContain("owned");
+    await page.keyboard.press("Escape");
+  });
+
   it("shows a hold while the caller thinks", async () => {
     const held = await placeCall(running.demo, {
       scenario: "hangup-during-hold",

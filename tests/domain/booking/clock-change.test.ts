@@ -56,7 +56,7 @@ function place(rules: Rulebook, startsAt: EpochMs, blocks: ReturnType<typeof blo
   return decidePlacement(factsOf(rules, blocks, startsAt - 24 * HOUR_MS), wish);
 }
 
-describe("the night that loses an hour", () => {
+describe("abuse 17: the night that loses an hour", () => {
   const rules = aNightBranch("00:00", "06:00");
 
   it("offers nothing between two and three", () => {
@@ -99,7 +99,7 @@ describe("the night that loses an hour", () => {
   });
 });
 
-describe("the night that repeats an hour", () => {
+describe("abuse 17: the night that repeats an hour", () => {
   const rules = aNightBranch("01:00", "04:30");
 
   it("offers two and half past two twice, as two instants", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { clientNetwork } from "../../../src/domain/identity/client-network.ts";
 
-describe("clientNetwork", () => {
+describe("abuse 29: clientNetwork", () => {
   it.each([
     { address: "203.0.113.7", network: "203.0.113.7" },
     { address: "::ffff:203.0.113.7", network: "203.0.113.7" },

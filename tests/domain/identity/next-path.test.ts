@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { safeNextPath } from "../../../src/domain/identity/next-path.ts";
 
-describe("safeNextPath", () => {
+describe("abuse 28: safeNextPath", () => {
   it.each(["/app", "/app/", "/app/calls/cal_1", "/app?day=2026-11-24&view=week", "/app/live?since=3#now", "/app#x"])(
     "keeps %s",
     (path) => {

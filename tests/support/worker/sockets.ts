@@ -8,6 +8,8 @@ export type Frame = BranchFrame | FeedFrame;
 export class LiveSocket<F extends Frame> {
   readonly frames: F[] = [];
   readonly texts: string[] = [];
+  /** The code of the server's goodbye. Null while it is open. */
+  closedWith: number | null = null;
   readonly #socket: WebSocket;
 
   constructor(socket: WebSocket) {
@@ -17,6 +19,9 @@ export class LiveSocket<F extends Frame> {
       if (text.startsWith("{"))
         this.frames.push(JSON.parse(text) as F); // the test checks what it is
       else this.texts.push(text);
+    });
+    socket.addEventListener("close", ({ code }) => {
+      this.closedWith = code;
     });
     socket.accept();
   }

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await tenant.calendar().refreshRules(tenant.ref);
 });
 
-describe("one slot, many callers", () => {
+describe("abuse 16: one slot, many callers", () => {
   it("gives a slot to exactly one of 1,000 concurrent callers", async () => {
     const tenant = await aTenant();
     const commands = await Promise.all(
@@ -128,7 +128,7 @@ describe("holds", () => {
     expect(walkIn.ok).toBe(true);
   });
 
-  it("are limited per holder", async () => {
+  it("abuse 15: are limited per holder", async () => {
     const tenant = await aTenant();
     const place = (minute: number) =>
       tenant.calendar().hold(tenant.ref, aHold(tenant, { startsAt: inTenDays(minute), holder: "greedy" }));
@@ -137,7 +137,7 @@ describe("holds", () => {
     expect(await place(720)).toMatchObject({ ok: false, error: { reason: "too_many_holds", limit: 3 } });
   });
 
-  it("are given back by their holder only", async () => {
+  it("abuse 15: are given back by their holder only", async () => {
     const tenant = await aTenant();
     const hold = await tenant.calendar().hold(tenant.ref, aHold(tenant, { startsAt: inTenDays(TEN) }));
     if (!hold.ok) throw new Error(hold.error.reason);

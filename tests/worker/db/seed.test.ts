@@ -166,7 +166,7 @@ describe("the catalogue of the demo", () => {
 });
 
 describe("credentials", () => {
-  it("are new each time and strong enough for the password rule", () => {
+  it("abuse 4: are new each time and strong enough for the password rule", () => {
     const [one, two] = [newCredentials(), newCredentials()];
     expect(one.ownerPassword).not.toBe(two.ownerPassword);
     for (const { ownerPassword, tenantApiKey, operatorApiKey, retellApiKey } of [one, two]) {

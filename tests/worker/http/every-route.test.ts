@@ -160,7 +160,7 @@ beforeAll(async () => {
 });
 
 describe("the description of the API", () => {
-  it("lists exactly the routes that there are", () => {
+  it("abuse 6: lists exactly the routes that there are", () => {
     const routed = createApp()
       .routes.filter(({ path, method }) => path.startsWith("/api/v1") && method !== "ALL")
       .map(({ path, method }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
@@ -201,7 +201,7 @@ describe("every route", () => {
     },
   );
 
-  it("with an id of another tenant in its path finds nothing, like one that nobody has, and writes nothing", async () => {
+  it("abuse 1: with an id of another tenant in its path finds nothing, like one that nobody has, and writes nothing", async () => {
     const { tenant: victim, ids } = await aBusyTenant();
     const session = await aSession(await aTenant(), "owner");
     const before = await stateOf(victim);
@@ -265,7 +265,7 @@ describe("every route", () => {
     }
   });
 
-  it("that writes is closed to the user's cookie from another site", async () => {
+  it("abuse 30: that writes is closed to the user's cookie from another site", async () => {
     const { tenant, ids } = await aBusyTenant();
     const credential = { session: await aSession(tenant, "owner"), headers: { origin: "https://evil.example" } };
     const before = await stateOf(tenant);
@@ -286,7 +286,7 @@ describe("every route", () => {
     expect(new Set(Object.values(others))).toEqual(new Set(["403 forbidden"]));
   });
 
-  it("that takes a body refuses a field that it does not know, by name", async () => {
+  it("abuse 3: that takes a body refuses a field that it does not know, by name", async () => {
     const { tenant, ids } = await aBusyTenant();
     const session = await aSession(tenant, "owner");
     const before = await stateOf(tenant);
@@ -332,7 +332,7 @@ describe("every route", () => {
     expect(await states()).toEqual(before);
   });
 
-  it("answers its tenant, without caching, with the id of the request, and a repeated POST the same", async () => {
+  it("abuse 34: answers its tenant, without caching, with the id of the request, and a repeated POST the same", async () => {
     const shared = await aBusyTenant();
     const outcomes = await outcomesOf(operations, async (operation) => {
       // Who only reads leaves the tenant as it is for the next.

@@ -34,7 +34,7 @@ describe("every answer", () => {
   );
 });
 
-describe("the dashboard", () => {
+describe("abuse 42: the dashboard", () => {
   it.each(["/app", "/app/live", "/app/anything/else"])(
     "at %s runs our own scripts only and cannot be framed",
     async (path) => {
@@ -73,7 +73,7 @@ describe("the dashboard", () => {
   });
 });
 
-describe("what does not exist", () => {
+describe("abuse 6: what does not exist", () => {
   it.each([
     "/api/v1/nowhere",
     "/api/v2/branches",

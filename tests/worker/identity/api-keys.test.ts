@@ -93,7 +93,7 @@ describe("a new API key", () => {
     expect((await problemOf(response)).errors?.map((error) => error.field)).toEqual([field]);
   });
 
-  it("never does more than whoever made it", async () => {
+  it("abuse 4: never does more than whoever made it", async () => {
     const manager = await aSession(tenant, "manager");
     const own = keyPermissions.filter((name) => permissionsOf("manager").has(name));
     const made = await create({ scopes: own }, manager);

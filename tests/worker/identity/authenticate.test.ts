@@ -172,7 +172,7 @@ describe("an API key", () => {
   });
 });
 
-describe("cross-origin requests", () => {
+describe("abuse 30: cross-origin requests", () => {
   const write = (init: RequestInit) => request("/api/v1/appointments", { method: "POST", ...init });
 
   it.each([

@@ -50,7 +50,7 @@ describe("login page", () => {
     expect(html).toContain(`<html lang="${lang}">`);
   });
 
-  it("escapes what it shows again", async () => {
+  it("abuse 32: escapes what it shows again", async () => {
     const attack = '"><script>alert(1)</script>';
     const html = await (await postLogin({ email: attack, password: "" })).text();
     expect(html).toContain("&lt;script&gt;");
@@ -112,7 +112,7 @@ describe("signing in", () => {
     expect((await request("/api/v1/me", withCookie(old))).status).toBe(401);
   });
 
-  it("answers a wrong password, an unknown address and a disabled user alike", async () => {
+  it("abuse 25: answers a wrong password, an unknown address and a disabled user alike", async () => {
     const [user, disabled] = [await aUser(), await aUser({ disabledAt: 1 })];
     const attempts = [
       { email: user.email, password: "Wrong-Horse-7-Battery" },
@@ -131,7 +131,7 @@ describe("signing in", () => {
     expect(bodies.size).toBe(1);
   });
 
-  it("hashes for an unknown address too, so that time tells nothing", async () => {
+  it("abuse 25: hashes for an unknown address too, so that time tells nothing", async () => {
     const user = await aUser();
     const fastest = async (email: string) => {
       const times: number[] = [];

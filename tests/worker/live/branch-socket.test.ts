@@ -161,7 +161,7 @@ describe("viewers who come while much is happening", () => {
   });
 });
 
-describe("who may watch a branch", () => {
+describe("abuse 31: who may watch a branch", () => {
   it("is nobody without a credential", async () => {
     const tenant = await aTenant();
     const response = await handshake(`/live/branches/${tenant.branchId}`);

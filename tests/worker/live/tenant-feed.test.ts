@@ -191,7 +191,7 @@ describe("a tenant's feed by server-sent events", () => {
   });
 });
 
-describe("who may follow a tenant", () => {
+describe("abuse 31: who may follow a tenant", () => {
   it("is nobody without a credential, without the permission, or from another site", async () => {
     const tenant = await aTenant();
     expect((await handshake("/live/tenant")).status).toBe(401);

@@ -132,7 +132,7 @@ describe.each(["en", "de"] as const)("a caller, in %s,", (language) => {
   });
 });
 
-describe("another caller", () => {
+describe("abuse 14 and abuse 48: another caller", () => {
   const changes = [
     { name: "find_appointments", args: () => ({}) },
     { name: "cancel_appointment", args: (appointmentId: string) => ({ appointmentId }) },

@@ -54,7 +54,7 @@ beforeAll(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-describe("the events of a call", () => {
+describe("abuse 45: the events of a call", () => {
   it("end in one record, in whatever order and however often they come", async () => {
     const tenant = await aTenant();
     const sent = holdBackWebhooks();

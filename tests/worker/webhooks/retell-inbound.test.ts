@@ -43,7 +43,7 @@ describe("a call that rings", () => {
     for (const value of Object.values(variables)) expect(typeof value).toBe("string");
   });
 
-  it("says whether the caller has been here, and nothing of what or when: a number can be forged", async () => {
+  it("abuse 48: says whether the caller has been here, and nothing of what or when: a number can be forged", async () => {
     const tenant = await aTenant();
     const wish = { service: "Colour", startsAt: `${dateInTenDays()}T10:00`, name: "Erika Muster" };
     expect((await ask(tenant, "book_appointment", wish)).ok).toBe(true);

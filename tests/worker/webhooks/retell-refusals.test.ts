@@ -63,7 +63,7 @@ beforeAll(async () => {
 });
 
 describe.each(paths)("a webhook at $path", ({ path, content }) => {
-  it.each(forgeries)("with $name is refused and writes nothing", async ({ forge }) => {
+  it.each(forgeries)("abuse 44: with $name is refused and writes nothing", async ({ forge }) => {
     const tenant = await aTenant();
     const body = JSON.stringify(content(tenant));
     const delivery = await forge(body, tenant);

@@ -16,7 +16,7 @@ async function verify({ body = VECTOR.body, header = VECTOR.header, apiKey = VEC
   return verifyRetell(await importRetellKey(apiKey), encoder.encode(body), header, now);
 }
 
-describe("a signature of Retell", () => {
+describe("abuse 44: a signature of Retell", () => {
   it("is accepted as its SDK makes it", async () => {
     expect(await verify({})).toBe(true);
     expect(await signRetell(VECTOR.apiKey, VECTOR.body, VECTOR.at)).toBe(VECTOR.header);
