@@ -25,6 +25,7 @@ import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
+import { connectionRoutes } from "./routes/connections/connections.ts";
 import { cspReportRoutes } from "./routes/csp-reports.ts";
 import { customerChangeRoutes } from "./routes/customers/change.ts";
 import { customerRoutes } from "./routes/customers/customers.ts";
@@ -75,6 +76,7 @@ function createV1() {
     busyRoutes,
     waitlistRoutes,
     callRoutes,
+    connectionRoutes,
     customerRoutes,
     customerChangeRoutes,
     catalogueRoutes,

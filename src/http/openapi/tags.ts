@@ -8,6 +8,7 @@ export const tags = [
   { name: "Calls", description: "What was said on the phone, and what came of it." },
   { name: "Customers", description: "Who books: found by number, address or name, with what became of it." },
   { name: "Catalogue", description: "Branches with their hours, services, staff and resources." },
+  { name: "Connections", description: "Accounts at vendors: their credentials go in and never come out." },
   { name: "Webhooks", description: "What is sent to systems of your own as it happens, and the log of it." },
   { name: "Identity", description: "Who is signed in, and what they may do." },
   { name: "API keys", description: "Keys for software, their scopes, and how to change them without an outage." },

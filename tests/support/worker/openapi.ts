@@ -128,6 +128,14 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       return { query: "", body: { fromDate: "2027-02-01", toDate: "2027-02-07" } };
     case "POST /api/v1/resources":
       return { query: "", body: { branchId, name: "Chair 2", kind: "Chair" } };
+    case "POST /api/v1/connections": {
+      const secret = { provider: "retell", apiKey: "key_0123456789" };
+      return { query: "", body: { name: "Line", defaultBranchId: branchId, secret } };
+    }
+    case "PATCH /api/v1/connections/{connectionId}":
+      return { query: "", body: { name: "Line 2" } };
+    case "PUT /api/v1/connections/{connectionId}/secret":
+      return { query: "", body: { provider: "retell", apiKey: "key_0123456789" } };
     case "PATCH /api/v1/customers/{customerId}":
       return { query: "", body: { notes: "Prefers mornings" } };
     case "PATCH /api/v1/resources/{resourceId}":

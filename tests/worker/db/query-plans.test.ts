@@ -30,6 +30,7 @@ import {
 } from "../../../src/db/queries/catalogue-edits.ts";
 import { insertService, updateService } from "../../../src/db/queries/catalogue-services.ts";
 import { findTimeOff, listExceptionDates, listTimeOff, replaceHours } from "../../../src/db/queries/catalogue-staff.ts";
+import { findConnection } from "../../../src/db/queries/connections.ts";
 import { listUnindexed } from "../../../src/db/queries/customer-names.ts";
 import { countAppointments, findCustomersByIds, listCustomers } from "../../../src/db/queries/customers.ts";
 import { findIdempotencyKey } from "../../../src/db/queries/idempotency.ts";
@@ -168,6 +169,11 @@ const cases: Case[] = [
     name: "what became of a customer's appointments",
     run: (db) => countAppointments(db, newId("cus"), NOW),
     uses: ["appointments_customer"],
+  },
+  {
+    name: "connections and when they were last heard of",
+    run: (db) => findConnection(db, newId("con")),
+    uses: ["sqlite_autoindex_connections_1", "webhook_events_connection"],
   },
   {
     name: "audit entries",

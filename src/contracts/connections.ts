@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { branchId, connectionId } from "../domain/ids.ts";
+import { instant } from "./booking.ts";
+import { voiceProvider } from "./calls.ts";
+
+/** A vendor's credential, each vendor in its own shape. Goes in and never comes out. */
+export const connectionSecret = z.discriminatedUnion("provider", [
+  z.strictObject({
+    provider: z.literal("retell"),
+    apiKey: z
+      .string()
+      .trim()
+      .min(8)
+      .max(200)
+      .regex(/^[\x21-\x7e]+$/, "must be the key as Retell shows it")
+      .describe("The API key with the webhook badge."),
+  }),
+]);
+export type ConnectionSecret = z.infer<typeof connectionSecret>;
+
+const name = z.string().trim().min(1).max(80);
+
+export const connectionBody = z.strictObject({ name, defaultBranchId: branchId, secret: connectionSecret });
+export const connectionPatch = z.strictObject({
+  name: name.optional(),
+  defaultBranchId: branchId.optional(),
+  isDisabled: z.boolean().optional(),
+});
+
+export const connectionView = z
+  .object({
+    id: connectionId,
+    name: z.string(),
+    provider: voiceProvider,
+    /** Suggested for calls that no number, agent or label places. */
+    defaultBranchId: branchId,
+    isDisabled: z.boolean(),
+    /** When the credential was last set. It cannot be read again. */
+    secretChangedAt: instant,
+    createdAt: instant,
+    /** When the vendor was last heard of: null, never. */
+    lastEventAt: instant.nullable(),
+    phoneNumbers: z.array(z.object({ e164: z.string(), branchId })),
+    /** To be entered at the vendor. */
+    webhooks: z.array(z.object({ purpose: z.enum(["events", "functions", "inbound"]), url: z.string() })),
+  })
+  .meta({ id: "Connection" });
+
+export type ConnectionView = z.infer<typeof connectionView>;

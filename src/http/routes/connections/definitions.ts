@@ -1,0 +1,36 @@
+import type { Context } from "hono";
+import * as z from "zod";
+import { connectionView } from "../../../contracts/connections.ts";
+import { connectionId } from "../../../domain/ids.ts";
+import type { ConnectionKeeper, ConnectionRefusal } from "../../../use-cases/connections/change-connections.ts";
+import { commonRefusals, json, refusal, security, tenantActor } from "../../api.ts";
+import type { AppEnv } from "../../app-env.ts";
+import { requirePermission } from "../../middleware/require-permission.ts";
+import type { Problem } from "../../problem.ts";
+
+export const reading = { tags: ["Connections"], security, middleware: requirePermission("connections:read") };
+export const writing = {
+  tags: ["Connections"],
+  security: [{ session: [] }],
+  middleware: requirePermission("connections:write"),
+};
+export const one = z.object({ connectionId });
+export const shown = { 200: json(connectionView, "The connection, without its credential."), ...commonRefusals };
+export const conflict = { 409: refusal("It cannot be done; `code` tells why.") };
+
+export function keeperOf(c: Context<AppEnv>): ConnectionKeeper {
+  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
+}
+
+export function connectionProblem(refused: ConnectionRefusal): Problem {
+  switch (refused.reason) {
+    case "not_found":
+      return { status: 404, code: "not_found", title: `There is no such ${refused.what}.` };
+    case "too_many":
+      return { status: 409, code: refused.reason, title: `At most ${refused.limit} connections are possible.` };
+    case "other_vendor":
+      return { status: 409, code: refused.reason, title: `This is a connection to ${refused.provider}.` };
+    default:
+      return refused satisfies never;
+  }
+}

@@ -1,0 +1,114 @@
+import type { ConnectionSecret } from "../../contracts/connections.ts";
+import { reloadConnectionEntry } from "../../db/directory.ts";
+import type { AuditEntry } from "../../db/queries/audit.ts";
+import {
+  type ConnectionChange,
+  type ConnectionRow,
+  countConnections,
+  deleteConnection as dropConnection,
+  findConnection,
+  hasBranch,
+  insertConnection,
+  MAX_CONNECTIONS,
+  changeConnection as storeChange,
+} from "../../db/queries/connections.ts";
+import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import { actorId, type TenantActor } from "../../domain/identity/actor.ts";
+import type { BranchId, ConnectionId } from "../../domain/ids.ts";
+import { err, ok, type Result } from "../../domain/result.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { newId } from "../new-id.ts";
+import { tenantVault } from "../tenant-vault.ts";
+import { secretPlace, secretText } from "./vendors.ts";
+
+export type ConnectionKeeper = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
+export type ConnectionRefusal =
+  | { reason: "not_found"; what: "connection" | "branch" }
+  | { reason: "too_many"; limit: number }
+  | { reason: "other_vendor"; provider: ConnectionRow["provider"] };
+type Done = Promise<Result<ConnectionId, ConnectionRefusal>>;
+
+export async function createConnection(
+  keeper: ConnectionKeeper,
+  input: { name: string; defaultBranchId: BranchId; secret: ConnectionSecret },
+): Done {
+  const db = dbOf(keeper);
+  const { name, defaultBranchId, secret } = input;
+  if (!(await hasBranch(db, defaultBranchId))) return err({ reason: "not_found", what: "branch" });
+  if ((await countConnections(db)) >= MAX_CONNECTIONS) return err({ reason: "too_many", limit: MAX_CONNECTIONS });
+  const id = newId("con");
+  const vault = await tenantVault(keeper.env, db);
+  const sealedSecret = await vault.seal(secretPlace(id), secretText(secret));
+  const { provider } = secret;
+  const times = { createdAt: keeper.now, secretChangedAt: keeper.now };
+  const audit = entry(keeper, "connection.created", id, { after: { provider, defaultBranchId } });
+  await insertConnection(db, { id, name, provider, defaultBranchId, sealedSecret, ...times }, audit);
+  await reloadConnectionEntry(keeper.env, id);
+  return ok(id);
+}
+
+export async function changeConnection(
+  keeper: ConnectionKeeper,
+  id: ConnectionId,
+  patch: { name?: string | undefined; defaultBranchId?: BranchId | undefined; isDisabled?: boolean | undefined },
+): Done {
+  const db = dbOf(keeper);
+  const row = await findConnection(db, id);
+  if (!row) return err({ reason: "not_found", what: "connection" });
+  const { name = row.name, defaultBranchId = row.defaultBranchId, isDisabled = row.disabledAt !== null } = patch;
+  if (defaultBranchId !== row.defaultBranchId && !(await hasBranch(db, defaultBranchId))) {
+    return err({ reason: "not_found", what: "branch" });
+  }
+  const before = { defaultBranchId: row.defaultBranchId, isDisabled: row.disabledAt !== null };
+  const after = { defaultBranchId, isDisabled };
+  const disabledAt = isDisabled ? (row.disabledAt ?? keeper.now) : null;
+  const audit = entry(keeper, "connection.changed", id, { before, after, isRenamed: name !== row.name });
+  return store(keeper, row, { name, defaultBranchId, disabledAt }, audit);
+}
+
+/** The vendor's old credential is gone with this; webhooks that are still signed by it are refused. */
+export async function replaceSecret(keeper: ConnectionKeeper, id: ConnectionId, secret: ConnectionSecret): Done {
+  const db = dbOf(keeper);
+  const row = await findConnection(db, id);
+  if (!row) return err({ reason: "not_found", what: "connection" });
+  if (row.provider !== secret.provider) return err({ reason: "other_vendor", provider: row.provider });
+  const vault = await tenantVault(keeper.env, db);
+  const sealedSecret = await vault.seal(secretPlace(id), secretText(secret));
+  const facts = { before: { secretChangedAt: row.secretChangedAt }, after: { secretChangedAt: keeper.now } };
+  const audit = entry(keeper, "connection.secret_replaced", id, facts);
+  return store(keeper, row, { sealedSecret, secretChangedAt: keeper.now }, audit);
+}
+
+export async function deleteConnection(keeper: ConnectionKeeper, id: ConnectionId): Done {
+  const db = dbOf(keeper);
+  const row = await findConnection(db, id);
+  if (!row) return err({ reason: "not_found", what: "connection" });
+  const { provider, defaultBranchId } = row;
+  await dropConnection(db, id, entry(keeper, "connection.deleted", id, { before: { provider, defaultBranchId } }));
+  await reloadConnectionEntry(keeper.env, id);
+  return ok(id);
+}
+
+async function store(
+  keeper: ConnectionKeeper,
+  { id }: ConnectionRow,
+  change: ConnectionChange,
+  audit: AuditEntry,
+): Done {
+  await storeChange(dbOf(keeper), id, change, audit);
+  await reloadConnectionEntry(keeper.env, id);
+  return ok(id);
+}
+
+function entry(
+  { actor, requestId, now: at }: ConnectionKeeper,
+  action: string,
+  subjectId: ConnectionId,
+  facts: Record<string, unknown>,
+): AuditEntry {
+  return { actor: actorId(actor), action, subjectId, facts, requestId, at };
+}
+
+function dbOf({ env, actor }: ConnectionKeeper): TenantDb {
+  return tenantDb(env.DB, actor.tenantId);
+}
