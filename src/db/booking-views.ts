@@ -64,7 +64,7 @@ export async function toAppointmentView(
     language: appointment.language,
     priceMinor: appointment.priceMinor,
     currency: appointment.currency,
-    cancelReason: await openReason(appointment, context),
+    cancelReason: await openReason(vault, { ...appointment, branchId, groupId: appointment.group?.id ?? null }),
     createdAt: time(appointment.createdAt),
     updatedAt: time(appointment.updatedAt),
   };
@@ -87,13 +87,15 @@ export function placeOfReason(row: AppointmentId | SeriesId | BranchId): SealedP
   return { purpose: "appointment.cancel_reason", row };
 }
 
+type ReasonOf = { id: AppointmentId; groupId: SeriesId | null; branchId: BranchId; cancelReason: string | null };
+
 /** Sealed for the appointment, for its series, or for the branch when the caller named neither. */
-async function openReason(
-  { id, group, cancelReason }: Pick<Appointment, "id" | "group" | "cancelReason">,
-  { branchId, vault }: ViewContext,
+export async function openReason(
+  vault: Vault,
+  { id, groupId, branchId, cancelReason }: ReasonOf,
 ): Promise<string | null> {
-  if (!cancelReason) return null;
-  const rows = [id, ...(group ? [group.id] : []), branchId];
+  if (!cancelReason?.startsWith("v1.")) return cancelReason; // from before reasons were sealed
+  const rows = [id, ...(groupId ? [groupId] : []), branchId];
   return Promise.any(rows.map((row) => vault.open(placeOfReason(row), cancelReason)));
 }
 

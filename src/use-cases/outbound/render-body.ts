@@ -1,5 +1,5 @@
 import type { ToldAppointment, ToldCall } from "../../contracts/webhook-events.ts";
-import { openContact } from "../../db/booking-views.ts";
+import { openContact, openReason } from "../../db/booking-views.ts";
 import { openCall } from "../../db/call-rows.ts";
 import { findAppointment } from "../../db/queries/appointments.ts";
 import { findCall } from "../../db/queries/calls.ts";
@@ -43,7 +43,8 @@ async function toldCustomer({ db, vault }: Source, id: AppointmentId): Promise<T
   const row = await findAppointment(db, id);
   if (!row) return null;
   const { name, phone, email, notes, answers } = await openContact(vault, id, row.sealedContact);
-  return { name, phone, email, notes, ...(answers ? { answers } : {}), cancelReason: row.cancelReason };
+  const cancelReason = await openReason(vault, row);
+  return { name, phone, email, notes, ...(answers ? { answers } : {}), cancelReason };
 }
 
 async function toldCaller({ env, db, vault }: Source, id: CallId): Promise<ToldCall["caller"]> {
