@@ -44,7 +44,7 @@ async function verify(): Promise<void> {
 }
 
 function tell({ isIntact, checkedTo, head, anchors, findings }: Report, afterSeq: number): void {
-  const range = `entries ${afterSeq + 1} to ${checkedTo}`;
+  const range = checkedTo === 0 ? "no entries" : `entries ${afterSeq + 1} to ${checkedTo}`;
   console.log(
     `${isIntact ? "intact" : "BROKEN"}: ${range}, head ${head.seq} ${head.hash}, ${anchors} heads outside agree`,
   );

@@ -30,7 +30,7 @@ export async function rawObjects(tenant: TestTenant): Promise<Stored[]> {
   };
   const stored = await Promise.all(
     Object.entries(stubs).map(([object, stub]) =>
-      runInDurableObject(stub as DurableObjectStub<undefined>, (_, { storage }) =>
+      runInDurableObject(stub as DurableObjectStub, (_, { storage }) =>
         storage.sql
           .exec<{ name: string }>(TABLES)
           .toArray()

@@ -156,7 +156,13 @@ describe("raw storage after a call, bookings, imports, the waitlist, edits and b
     const stored = await everything(tenant);
     const filled = stored.filter(({ text }) => text.length > 2).map(({ place }) => place.split("/")[0]);
     for (const place of [
-      ...["appointments", "customers", "calls", "webhook_events", "dead_letters", "connections", "audit_log"],
+      "appointments",
+      "customers",
+      "calls",
+      "webhook_events",
+      "dead_letters",
+      "connections",
+      "audit_log",
     ]) {
       expect(filled).toContain(`D1 ${place}`);
     }
