@@ -22,6 +22,16 @@ export type SentEmail = {
   text: string;
 };
 
+/** A webhook that a customer's system received. `verified` is null while it does not know its secret. */
+export type ReceivedMessage = {
+  id: string;
+  at: number;
+  path: string;
+  type: string;
+  body: string;
+  verified: boolean | null;
+};
+
 /** A company the sandbox plays. Its folder under `vendors/` holds everything the frame does not know. */
 export type Vendor = {
   /** Where it is mounted: `http://localhost:8788/{name}` stands for the vendor's own host. */
@@ -36,6 +46,8 @@ export type Vendor = {
   calls?: CallVendor;
   /** E-mail vendors show what they took, newest first. */
   emails?: { list(): SentEmail[]; find(id: string): SentEmail | undefined };
+  /** Receivers of webhooks show what came, newest first. */
+  messages?: () => ReceivedMessage[];
 };
 
 export type VendorFactory = (bench: Bench) => Vendor;

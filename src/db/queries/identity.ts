@@ -1,4 +1,4 @@
-import { and, eq, type InferInsertModel, type InferSelectModel } from "drizzle-orm";
+import { and, eq, type InferInsertModel, type InferSelectModel, isNull } from "drizzle-orm";
 import type { UserId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { apiKeys, sessions, users } from "../schema/identity.ts";
@@ -47,6 +47,16 @@ export async function findUser(db: TenantDb, userId: UserId): Promise<UserRow | 
     .where(and(eq(users.tenantId, db.tenantId), eq(users.id, userId)))
     .get();
   return row ?? null;
+}
+
+/** Who is told of what concerns the whole business. */
+export function listOwners(db: TenantDb): Promise<UserRow[]> {
+  return db.orm
+    .select()
+    .from(users)
+    .where(and(eq(users.tenantId, db.tenantId), eq(users.role, "owner"), isNull(users.disabledAt)))
+    .limit(20)
+    .all();
 }
 
 /** The tenant itself; its wrapped key opens the vault. */

@@ -5,11 +5,13 @@ import { findEndpoint, updateEndpoint } from "../../db/queries/webhook-endpoints
 import type { EpochMs } from "../../domain/time.ts";
 import { log } from "../../log.ts";
 import { wakeAuditChains } from "../audit/wake-audit-chains.ts";
+import { emailInsert, wakeEmails } from "../messaging/queue-email.ts";
 import type { Sender } from "./attempt-delivery.ts";
+import { disabledNotices } from "./disabled-notices.ts";
 
 /** By itself: the endpoint is gone, or has been failing for days. What was on its way can be replayed later. */
 export async function disableEndpoint(
-  { env, db, endpoint: { id } }: Sender,
+  { env, db, vault, endpoint: { id } }: Sender,
   reason: Exclude<DisabledReason, "user">,
   now: EpochMs,
 ): Promise<void> {
@@ -18,11 +20,18 @@ export async function disableEndpoint(
   const change = { status: "disabled", disabledReason: reason, disabledAt: now, updatedAt: now } as const;
   const facts = { reason, failures: endpoint.failures, failingSince: endpoint.failingSince };
   const entry = { actor: "system", action: "webhook_endpoint.disabled", subjectId: id, facts, at: now } as const;
+  const notices = await disabledNotices({ db, vault }, { host: new URL(endpoint.url).hostname, reason }, now);
   await db.orm.batch([
     updateEndpoint(db, id, change),
     cancelPending(db, id),
     auditInsert(db, { ...entry, requestId: `courier-${id}` }),
+    ...notices.map((notice) => emailInsert(db, notice)),
   ]);
   await wakeAuditChains(env, now);
+  await wakeEmails(
+    env,
+    db.tenantId,
+    notices.map((notice) => notice.id),
+  );
   log("warn", "webhook_endpoint_disabled", { tenantId: db.tenantId, endpointId: id, reason });
 }

@@ -1,8 +1,9 @@
 import type { VendorFactory } from "../vendor.ts";
 import { createHibp } from "./hibp/hibp.ts";
+import { createReceiver } from "./receiver/receiver.ts";
 import { createResend } from "./resend/resend.ts";
 import { createRetell } from "./retell/retell.ts";
 import { createUpstash } from "./upstash/upstash.ts";
 
 /** Every company the sandbox plays. A new one is a folder here and a line below. */
-export const vendorFactories: VendorFactory[] = [createRetell, createUpstash, createResend, createHibp];
+export const vendorFactories: VendorFactory[] = [createRetell, createUpstash, createResend, createHibp, createReceiver];

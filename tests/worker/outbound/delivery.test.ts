@@ -3,6 +3,7 @@ import { Webhook } from "standardwebhooks";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { toldAppointment, toldCall, webhookBody, webhookCatalogue } from "../../../src/contracts/webhook-events.ts";
 import { aClient, bookedBy, type Client } from "../../support/worker/client.ts";
+import { aSession } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { deliver } from "../../support/worker/queues.ts";
 import { aReceiver, hang } from "../../support/worker/receiver.ts";
@@ -181,9 +182,11 @@ describe("an attempt", () => {
     expect(await deliveryOf(client, deliveryId)).toMatchObject({ lastError: "address_refused" });
   });
 
-  it("answered by 410 switches the endpoint off, and tells so", async () => {
+  it("answered by 410 switches the endpoint off, and tells so in the API, the audit log and an e-mail to the owner", async () => {
     aReceiver(() => new Response(null, { status: 410 }));
     const client = await aClient();
+    await aSession(client.tenant, "owner");
+    await aSession(client.tenant, "manager");
     const { id } = await anEndpoint(client);
     await sendTest(client, id);
     await eventually(async () => {
@@ -193,6 +196,8 @@ describe("an attempt", () => {
     expect((await client.send(`/webhook-endpoints/${id}/test`, { body: {} })).status).toBe(409);
     const query = "SELECT action, actor FROM audit_log WHERE subject_id = ? AND action LIKE '%disabled'";
     expect((await env.DB.prepare(query).bind(id).all()).results).toHaveLength(1);
+    const emails = "SELECT count(*) AS n FROM emails WHERE tenant_id = ? AND kind = 'webhook_disabled'";
+    expect(await env.DB.prepare(emails).bind(client.tenant.tenantId).first("n")).toBe(1);
   });
 
   it("answered by 429 gives everything a pause, as long as was asked for", async () => {
