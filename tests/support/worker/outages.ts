@@ -16,7 +16,12 @@ export function breakD1(): { attempts: () => number; attemptsBesideDrain: () => 
     vi.spyOn(env.DB, method).mockImplementation(fail);
   }
   const besideDrain = () =>
-    traces.filter((trace) => !/outbox\.ts|read-model\.ts|announce-appointments\.ts|index-names\.ts|customer-names\.ts|queues\.ts|consume\.ts/.test(trace));
+    traces.filter(
+      (trace) =>
+        !/outbox\.ts|read-model\.ts|announce-appointments\.ts|index-names\.ts|customer-names\.ts|queues\.ts|consume\.ts/.test(
+          trace,
+        ),
+    );
   return { attempts: () => traces.length, attemptsBesideDrain: () => besideDrain().length };
 }
 
