@@ -45,6 +45,7 @@ import { operatorEventRoutes } from "./routes/operations/events.ts";
 import { overviewRoutes } from "./routes/operations/overview.ts";
 import { quarantineRoutes } from "./routes/operations/quarantine.ts";
 import { operationsRoutes } from "./routes/operations.ts";
+import { operatorKeyRoutes } from "./routes/operator-keys.ts";
 import { webhookDeliveryRoutes } from "./routes/outbound/deliveries.ts";
 import { webhookEndpointActRoutes } from "./routes/outbound/endpoint-acts.ts";
 import { webhookEndpointRoutes } from "./routes/outbound/endpoints.ts";
@@ -94,6 +95,7 @@ function createV1() {
     webhookEndpointActRoutes,
     webhookDeliveryRoutes,
     tierRoutes,
+    operatorKeyRoutes,
     accountRoutes,
   ]) {
     api.route("/", routes);

@@ -5,6 +5,7 @@ import { tier } from "../../domain/identity/limits.ts";
 import { tenantId } from "../../domain/ids.ts";
 import { findTier, setTier } from "../../use-cases/tenants/set-tier.ts";
 import { body, commonRefusals, createApi, json, notFound, security } from "../api.ts";
+import { requireStepUpOfPeople } from "../middleware/require-account.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 
 const tierView = z.object({ tier });
@@ -26,7 +27,7 @@ const change = createRoute({
   method: "put",
   summary: "Change how much a tenant may ask of the API",
   description: "Counts within seconds, also for keys that are in use.",
-  middleware: requirePermission("operations:write"),
+  middleware: [requirePermission("operations:write"), requireStepUpOfPeople],
   request: { ...one, body: body(z.strictObject({ tier })) },
   responses,
 });

@@ -51,8 +51,11 @@ function collect(document: ApiDocument, schema: JsonSchema, field: IdField): IdF
   return [...own, ...chosen, ...inner, ...items];
 }
 
+/** Names of a browser's own, which are no ids of ours. */
+const OF_BROWSERS = ["rawId"];
+
 function namesSomething(field: IdField): boolean {
-  return /Ids?$/.test(nameOf(field));
+  return /Ids?$/.test(nameOf(field)) && !OF_BROWSERS.includes(nameOf(field));
 }
 
 function nameOf(field: IdField): string {

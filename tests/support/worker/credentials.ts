@@ -26,11 +26,20 @@ export async function aKeyId(tenant: TestTenant): Promise<ApiKeyId> {
 }
 
 export async function anOperatorKey(): Promise<string> {
+  return (await newOperatorKey()).key;
+}
+
+/** A key of the platform that can be asked about. */
+export async function anOperatorKeyId(): Promise<ApiKeyId> {
+  return (await newOperatorKey()).row.id;
+}
+
+async function newOperatorKey() {
   const { key, row } = await keyRow(operatorPermissions);
   await tenantDb(env.DB, newId("ten"))
     .orm.insert(apiKeys)
     .values({ ...row, tenantId: null });
-  return key;
+  return { key, row };
 }
 
 async function keyRow(scopes: readonly Permission[]) {

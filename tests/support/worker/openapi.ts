@@ -175,6 +175,8 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       return { query: "", body: { requireSecondFactorFor: ["owner"] } };
     case "POST /api/v1/operations/impersonations":
       return { query: "", body: { tenantId: tenant.tenantId, reason: "Because of a test" } };
+    case "POST /api/v1/operations/api-keys":
+      return { query: "", body: { name: "Watch", scopes: ["operations:read"] } };
     case "POST /api/v1/api-keys":
       return { query: "", body: { name: "Till", scopes: ["calendar:read"] } };
     case "PATCH /api/v1/api-keys/{apiKeyId}":

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { apiKeyView, type NewApiKeyView, newApiKeyView } from "../../../src/contracts/api-keys.ts";
 import { keyPermissions, permissionsOf } from "../../../src/domain/identity/permissions.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/domain/time.ts";
+import { hashToken } from "../../../src/use-cases/identity/token.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { aKey, aKeyId, aSession, problemOf, request } from "../../support/worker/credentials.ts";
@@ -232,6 +233,19 @@ describe("an API key", () => {
       cursor = page.nextCursor;
     }
     expect([...ids].sort()).toEqual([...made].sort());
+  });
+});
+
+describe("who signed in long ago", () => {
+  it("proves anew who they are before making or rotating a key, but may revoke one at once", async () => {
+    const { id } = await create();
+    const session = await aSession(tenant, "owner");
+    await env.DB.prepare("UPDATE sessions SET stepped_up_at = 1 WHERE token_hash = ?")
+      .bind(await hashToken(session))
+      .run();
+    expect(await refusalOf(await request(path, { session, body: wanted }))).toBe("403 step_up_required");
+    expect(await refusalOf(await rotate(id, {}, session))).toBe("403 step_up_required");
+    expect((await request(`${path}/${id}`, { session, method: "DELETE" })).status).toBe(200);
   });
 });
 

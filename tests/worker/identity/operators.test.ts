@@ -6,7 +6,7 @@ import { platformDb } from "../../../src/db/tenant-db.ts";
 import { createOperator } from "../../../src/use-cases/identity/operators/create-operator.ts";
 import { hashPassword } from "../../../src/use-cases/identity/password.ts";
 import { aTenant } from "../../support/worker/a-tenant.ts";
-import { aKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
+import { aKey, aKeyId, aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { anApp, anOperator } from "../../support/worker/factors.ts";
 import { travel } from "../../support/worker/outages.ts";
 import { anAddress, cookieOf, ORIGIN, PASSWORD } from "./fixtures.ts";
@@ -234,5 +234,57 @@ describe("an operator inside a tenant", () => {
     const home = await signIn(await anOperator(passwordHash));
     const headers = { cookie: `__Host-operator=${home}`, origin: "https://evil.example" };
     expect((await request(path, { headers, body })).status).toBe(403);
+  });
+});
+
+describe("a key of the platform", () => {
+  const path = "/api/v1/operations/api-keys";
+  const body = { name: "Watch", scopes: ["operations:read"] };
+
+  async function atHome() {
+    const operator = await anOperator(passwordHash);
+    const headers = { cookie: `__Host-operator=${await signIn(operator)}`, origin: ORIGIN };
+    const ask = (to: string, more: object = {}) => request(to, { headers, ...more });
+    return { operator, ask };
+  }
+
+  it("is made by an operator who is signed in, shown once, listed, and ends when it is revoked", async () => {
+    const { operator, ask } = await atHome();
+    const response = await ask(path, { body });
+    expect(response.status).toBe(201);
+    const made = await response.json<{ id: string; secret: string }>();
+    expect(made).toMatchObject({ status: "active", createdBy: operator.id, scopes: ["operations:read"] });
+    const use = async () => (await request(path, { key: made.secret })).status;
+    expect(await use()).toBe(200);
+    const list = await (await ask(path)).text();
+    expect(list).toContain(made.id);
+    expect(list).not.toContain(made.secret.slice(8));
+    expect(await (await ask(`${path}/${made.id}`, { method: "DELETE" })).json()).toMatchObject({ status: "revoked" });
+    expect(await use()).toBe(401);
+    const entries = await platformDb(env.DB).orm.select().from(auditLog).where(eq(auditLog.subjectId, made.id));
+    expect(entries.map(({ action, actor }) => [action, actor])).toEqual([
+      ["operator_key.created", operator.id],
+      ["operator_key.revoked", operator.id],
+    ]);
+  });
+
+  it("is made by no key, reaches no tenant, and has no scope of one", async () => {
+    const { ask } = await atHome();
+    const made = await (await ask(path, { body: { ...body, scopes: ["operations:write"] } })).json<{
+      secret: string;
+    }>();
+    const byKey = await request(path, { key: made.secret, body });
+    expect((await problemOf(byKey)).code).toBe("operator_required");
+    expect((await request("/api/v1/branches", { key: made.secret })).status).toBe(403);
+    expect((await ask(path, { body: { ...body, scopes: ["calls:read"] } })).status).toBe(400);
+  });
+
+  it("is no tenant's: their keys are not found here", async () => {
+    const { ask } = await atHome();
+    const id = await aKeyId(await aTenant());
+    expect((await ask(`${path}/${id}`, { method: "DELETE" })).status).toBe(404);
+    expect(
+      await env.DB.prepare("SELECT revoked_at FROM api_keys WHERE id = ?").bind(id).first("revoked_at"),
+    ).toBeNull();
   });
 });

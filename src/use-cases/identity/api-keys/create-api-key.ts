@@ -2,8 +2,8 @@ import type { ApiKeyBody, NewApiKeyView } from "../../../contracts/api-keys.ts";
 import { countApiKeys } from "../../../db/queries/api-keys.ts";
 import { auditInsert } from "../../../db/queries/audit.ts";
 import { insertApiKey } from "../../../db/queries/identity.ts";
-import { MAX_API_KEYS, MAX_KEY_LIFE_MS } from "../../../domain/identity/api-key.ts";
-import { isPossibleIn, scopesBeyond } from "../../../domain/identity/permissions.ts";
+import { type KeyMode, MAX_API_KEYS, MAX_KEY_LIFE_MS } from "../../../domain/identity/api-key.ts";
+import { isPossibleIn, type Permission, scopesBeyond } from "../../../domain/identity/permissions.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import { type ApiKeyRefusal, auditEntry, completion, dbOf, type Keeper } from "./keeper.ts";
@@ -14,7 +14,7 @@ import { toApiKeyView } from "./view-api-key.ts";
 export async function createApiKey(keeper: Keeper, body: ApiKeyBody): Promise<Result<NewApiKeyView, ApiKeyRefusal>> {
   const { actor, now } = keeper;
   const expiresAt = body.expiresAt === null ? null : Date.parse(body.expiresAt);
-  const errors = errorsOf(body, expiresAt, now);
+  const errors = errorsOfKey({ ...body, expiresAt }, now);
   if (errors.length > 0) return err({ reason: "invalid", errors });
   const beyond = scopesBeyond(actor.permissions, body.scopes);
   if (beyond.length > 0) return err({ reason: "scopes_not_yours", scopes: beyond });
@@ -39,7 +39,10 @@ export async function createApiKey(keeper: Keeper, body: ApiKeyBody): Promise<Re
   return ok(view);
 }
 
-function errorsOf({ mode, scopes }: ApiKeyBody, expiresAt: EpochMs | null, now: EpochMs) {
+type Wanted = { mode: KeyMode; scopes: readonly Permission[]; expiresAt: EpochMs | null };
+
+/** What no key may be, whoever makes it. */
+export function errorsOfKey({ mode, scopes, expiresAt }: Wanted, now: EpochMs) {
   const errors: { field: string; rule: string }[] = [];
   if (expiresAt !== null && (expiresAt <= now || expiresAt > now + MAX_KEY_LIFE_MS)) {
     errors.push({ field: "expiresAt", rule: "must lie in the future, by five years at most" });
