@@ -18,7 +18,7 @@ import { notify } from "../ui/toast.ts";
 import { BookFields } from "./book-fields.tsx";
 import { type BookBody, toBookBody, useDraft } from "./booking-form.ts";
 import { useRefusalText } from "./refusal-text.ts";
-import { show } from "./use-move.ts";
+import { show } from "./show-appointment.ts";
 
 /** Opened by the address: `book` is an instant, or "next" for the first free time. */
 export function BookDialog() {

@@ -10,7 +10,7 @@ import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { notify } from "../ui/toast.ts";
-import { show } from "./use-move.ts";
+import { show } from "./show-appointment.ts";
 
 type CancelDialogProps = { appointment: AppointmentView; open: boolean; onClose: () => void };
 

@@ -1,13 +1,12 @@
-import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import type { AppointmentView, CalendarDayView } from "../../contracts/booking.ts";
+import type { AppointmentView } from "../../contracts/booking.ts";
 import { ApiError } from "../api/api-error.ts";
 import { ask, newRequestId } from "../api/client.ts";
-import { knownAppointmentQuery } from "../api/queries.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
-import { showAppointment } from "../live/apply-branch-frame.ts";
 import { notify } from "../ui/toast.ts";
 import { useRefusalText } from "./refusal-text.ts";
+import { show } from "./show-appointment.ts";
 
 export type Place = { startsAt: string; staffId: string };
 
@@ -55,17 +54,4 @@ function moved(appointment: AppointmentView, { startsAt, staffId }: Place): Appo
   const endsAt = new Date(Date.parse(startsAt) + length).toISOString();
   // The id came from the branch's own list of staff.
   return { ...appointment, startsAt, endsAt, staffId: staffId as AppointmentView["staffId"] };
-}
-
-/** Also used for what was just booked or settled here: the socket's frame follows, and changes nothing. */
-export function show(client: QueryClient, appointment: AppointmentView): void {
-  client.setQueryData(knownAppointmentQuery(appointment.id).queryKey, (known) =>
-    known && known.version > appointment.version ? known : appointment,
-  );
-  const days = client.getQueriesData<CalendarDayView>({ queryKey: ["calendar", appointment.branchId] });
-  for (const [queryKey, day] of days) {
-    const known = day?.appointments.find(({ id }) => id === appointment.id);
-    if (!day || (known && known.version > appointment.version)) continue;
-    client.setQueryData(queryKey, showAppointment(day, appointment));
-  }
 }

@@ -1,17 +1,15 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { ApiError } from "../api/api-error.ts";
-import { ask } from "../api/client.ts";
-import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
-import { CancelDialog } from "../booking/cancel-dialog.tsx";
-import { show } from "../booking/use-move.ts";
 import { useNow } from "../live/clock.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
 import { actionsFor, canMove, looksMissed, type SettleAction } from "./settling.ts";
+import { useSettling } from "./use-settling.ts";
+
+const CancelDialog = lazy(async () => ({ default: (await import("../booking/cancel-dialog.tsx")).CancelDialog }));
 
 const LOOK_AGAIN_MS = 15_000;
 const PRIMARY: ReadonlySet<SettleAction> = new Set(["accept", "check-in"]);
@@ -60,27 +58,11 @@ function MoveAndCancel({ appointment }: { appointment: AppointmentView }) {
     <>
       <Button onClick={() => patch({ move: appointment.id, appointment: undefined })}>{t("move")}</Button>
       <Button onClick={() => setCancelling(true)}>{t("cancel")}</Button>
-      <CancelDialog appointment={appointment} open={isCancelling} onClose={() => setCancelling(false)} />
+      <Suspense>
+        {isCancelling ? <CancelDialog appointment={appointment} open onClose={() => setCancelling(false)} /> : null}
+      </Suspense>
     </>
   );
-}
-
-/** Settles an appointment by the last part of the route that does it; shown at once on every view. */
-export function useSettling(appointmentId: string, onDone?: (settled: AppointmentView) => void) {
-  const client = useQueryClient();
-  const { send, isPending, error } = useChange({
-    run: (action: SettleAction, key) =>
-      ask(`POST /api/v1/appointments/{appointmentId}/${action}`, {
-        params: { appointmentId },
-        headers: { "idempotency-key": key },
-        body: {},
-      }),
-    onDone: (settled) => {
-      show(client, settled);
-      onDone?.(settled);
-    },
-  });
-  return { settle: send, isPending, error };
 }
 
 const REFUSALS = [

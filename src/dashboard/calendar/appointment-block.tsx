@@ -2,12 +2,14 @@ import { PhoneIncoming } from "lucide-react";
 import type { CSSProperties } from "react";
 import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
-import { useBranchFormats } from "../app/signed-in.tsx";
+import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { useArrived } from "../live/arrivals.ts";
 import { useNow } from "../live/clock.ts";
 import { useDayNames } from "../live/day-names.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { moveFocus } from "./move-focus.ts";
+import { canMove } from "./settling.ts";
+import { useDrag } from "./use-drag.ts";
 import type { Span } from "./zoned-time.ts";
 
 const MINUTE = 60_000;
@@ -21,7 +23,11 @@ export function AppointmentBlock({ appointment, span, narrow, style }: Appointme
   const names = useDayNames();
   const [, patch] = useLiveSearch();
   const arrived = useArrived(appointment.id);
-  const past = span.end <= useNow(60_000);
+  const { permissions } = useSignedIn().me;
+  const now = useNow(60_000);
+  const isMovable = permissions.includes("appointments:write") && canMove(appointment, now);
+  const startDrag = useDrag(appointment, isMovable);
+  const past = span.end <= now;
   const minutes = (span.end - span.start) / MINUTE;
   const size = minutes < 28 ? "s" : minutes < 44 ? "m" : "l";
   const service = names.service(appointment.serviceId) ?? t("unknownService");
@@ -37,11 +43,13 @@ export function AppointmentBlock({ appointment, span, narrow, style }: Appointme
       data-status={appointment.status}
       data-size={size}
       data-past={past || undefined}
+      data-movable={isMovable || undefined}
       data-new={arrived || undefined}
       className={arrived ? "day-item animate-arrive" : "day-item"}
       style={style}
       onClick={() => patch({ appointment: appointment.id })}
       onKeyDown={moveFocus}
+      onPointerDown={startDrag}
     >
       <span className="flex min-w-0 items-center gap-1">
         <span className="min-w-0 flex-1 truncate font-semibold">

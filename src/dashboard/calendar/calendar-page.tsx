@@ -1,4 +1,5 @@
 import { CalendarPlus } from "lucide-react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { useNow } from "../live/clock.ts";
@@ -7,13 +8,19 @@ import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { useTitle } from "../ui/use-title.ts";
-import { DayView } from "./day-view.tsx";
-import { ListView } from "./list-view.tsx";
-import { MonthView } from "./month-view.tsx";
-import { WeekView } from "./week-view.tsx";
+import { DayView, type ViewProps } from "./day-view.tsx";
 import { localDate } from "./zoned-time.ts";
 
-const VIEWS: Record<CalendarMode, typeof DayView> = { day: DayView, week: WeekView, month: MonthView, list: ListView };
+const WeekView = lazy(async () => ({ default: (await import("./week-view.tsx")).WeekView }));
+const MonthView = lazy(async () => ({ default: (await import("./month-view.tsx")).MonthView }));
+const ListView = lazy(async () => ({ default: (await import("./list-view.tsx")).ListView }));
+
+const VIEWS: Record<CalendarMode, ComponentType<ViewProps>> = {
+  day: DayView,
+  week: WeekView,
+  month: MonthView,
+  list: ListView,
+};
 
 /** The branch's time: a day by staff, a week, a month, or a list. Which one, and of when, is in the address. */
 export function CalendarPage() {
@@ -27,7 +34,9 @@ export function CalendarPage() {
   return (
     <main id="main" className="flex min-w-0 flex-1 flex-col tall:min-h-0 tall:overflow-y-auto">
       <Toolbar mode={mode} />
-      <View date={search.date ?? today} today={today} />
+      <Suspense>
+        <View date={search.date ?? today} today={today} />
+      </Suspense>
     </main>
   );
 }

@@ -80,13 +80,15 @@ function MonthDay({ date, label, isToday, isInside, items }: MonthDayProps) {
     <Link
       to="/app/calendar"
       search={({ branch }: LiveSearch) => ({ branch, date })}
-      aria-label={`${label}: ${live("appointments", { count: items.length })}`}
       className={classNames(
         "flex h-full min-h-14 flex-col gap-0.5 p-1.5 -outline-offset-2 hover:bg-hover md:min-h-24",
         isInside ? "bg-surface" : "bg-sunken text-ink-faint",
       )}
     >
-      <span className="flex items-center justify-between text-xs">
+      <span className="sr-only">
+        {label}: {live("appointments", { count: items.length })}
+      </span>
+      <span aria-hidden className="flex items-center justify-between text-xs">
         <span
           className={classNames(
             "grid size-6 place-items-center rounded-full font-semibold tabular-nums",
@@ -99,7 +101,7 @@ function MonthDay({ date, label, isToday, isInside, items }: MonthDayProps) {
           <span className="text-2xs font-semibold text-accent tabular-nums">{items.length}</span>
         ) : null}
       </span>
-      <span className="flex flex-col gap-0.5 max-md:hidden">
+      <span aria-hidden className="flex flex-col gap-0.5 max-md:hidden">
         {items.slice(0, SHOWN).map(({ id, startsAt, customer }) => (
           <span key={id} className="truncate text-2xs text-ink-soft">
             <span className="tabular-nums">{formats.time(startsAt)}</span> {customer.name}

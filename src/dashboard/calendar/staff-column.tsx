@@ -1,5 +1,6 @@
 import { memo, useMemo } from "react";
 import { AppointmentBlock } from "./appointment-block.tsx";
+import { BookHere } from "./book-here.tsx";
 import type { DayColumn } from "./day-columns.ts";
 import { layLanes, place, type Tick } from "./day-layout.ts";
 import { HoldBlock } from "./hold-block.tsx";
@@ -14,7 +15,13 @@ type StaffColumnProps = { column: DayColumn; gridColumn: number; window: Span; t
 export const StaffColumn = memo(function StaffColumn({ column, gridColumn, window, ticks }: StaffColumnProps) {
   const lanes = useMemo(() => layLanes(column.items, SHORTEST_LOOK), [column.items]);
   return (
-    <div className="day-column row-2" style={{ gridColumn }}>
+    <div
+      className="day-column row-2"
+      style={{ gridColumn }}
+      data-column={column.staffId}
+      data-from={window.start}
+      data-to={window.end}
+    >
       {column.working.map((span) => (
         <div key={span.start} className="day-working" style={percent(place(span, window))} />
       ))}
@@ -26,6 +33,7 @@ export const StaffColumn = memo(function StaffColumn({ column, gridColumn, windo
           style={{ top: `${place({ start: tick.at, end: tick.at }, window).top}%` }}
         />
       ))}
+      <BookHere staffId={column.staffId} />
       <ul aria-labelledby={headingId(column.staffId)}>
         {lanes.map(({ item, lane, lanes: count }) => {
           const style = {

@@ -38,7 +38,7 @@ export function WeekView({ date, today }: ViewProps) {
       {failed ? (
         <FailureNotice error={failed.error} onRetry={() => void failed.refetch()} />
       ) : (
-        <div className="grid flex-1 content-start gap-px border-y border-line bg-line md:grid-cols-7">
+        <div className="grid flex-1 gap-px border-y border-line bg-line max-md:content-start md:grid-cols-7">
           {dates.map((each, index) => (
             <WeekDay key={each} date={each} noon={noon(each)} isToday={each === today} day={days[index]?.data} />
           ))}

@@ -93,7 +93,9 @@ function useColumns(mayWrite: boolean): Column<ServiceView>[] {
       key: "duration",
       label: t("duration"),
       align: "end",
-      cell: ({ durationMinutes }) => calendar("minutes", { count: durationMinutes }),
+      cell: ({ durationMinutes }) => (
+        <span className="whitespace-nowrap">{calendar("minutes", { count: durationMinutes })}</span>
+      ),
     },
     {
       key: "price",

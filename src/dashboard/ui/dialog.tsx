@@ -1,6 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button, IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
@@ -16,14 +16,19 @@ type DialogProps = {
   children?: ReactNode;
 };
 
+/** What a form begins with; a question without one begins at its close button. */
+const FIRST = "input, select, textarea, button";
+
 /** A question or a short form above the page; from below on a phone. */
 export function Dialog({ open, onClose, title, description, wide = false, foot, children }: DialogProps) {
   const t = useTranslations("common");
+  const content = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-backdrop transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
+          initialFocus={() => content.current?.querySelector<HTMLElement>(FIRST) ?? true}
           className={classNames(
             "fixed z-50 flex flex-col bg-raised shadow-pop outline-none transition-[scale,translate,opacity] duration-200",
             "max-sm:inset-x-0 max-sm:bottom-0 max-sm:max-h-[92dvh] max-sm:rounded-t-xl max-sm:data-ending-style:translate-y-full max-sm:data-starting-style:translate-y-full",
@@ -44,7 +49,9 @@ export function Dialog({ open, onClose, title, description, wide = false, foot, 
               <X aria-hidden className="size-4.5" />
             </Base.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+          <div ref={content} className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">
+            {children}
+          </div>
           {foot ? (
             <footer className="flex flex-wrap justify-end gap-2 rounded-b-xl border-t border-line bg-sunken px-5 py-3">
               {foot}

@@ -25,7 +25,10 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
               <th
                 key={column.key}
                 scope="col"
-                className={classNames("px-4 py-2 font-medium whitespace-nowrap", look(column))}
+                className={classNames(
+                  "px-2.5 py-2 font-medium whitespace-nowrap first:pl-4 last:pr-4 sm:px-4",
+                  look(column),
+                )}
               >
                 {column.label}
               </th>
@@ -36,7 +39,10 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
           {rows.map((row) => (
             <tr key={rowKey(row)} className="border-b border-line last:border-b-0 hover:bg-hover/50">
               {columns.map((column) => (
-                <td key={column.key} className={classNames("px-4 py-2.5 align-middle", look(column))}>
+                <td
+                  key={column.key}
+                  className={classNames("px-2.5 py-2.5 align-middle first:pl-4 last:pr-4 sm:px-4", look(column))}
+                >
                   {column.cell(row)}
                 </td>
               ))}

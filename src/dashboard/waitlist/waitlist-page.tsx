@@ -7,7 +7,7 @@ import { waitlistQuery } from "../api/booking.ts";
 import { ask } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
-import { show } from "../booking/use-move.ts";
+import { show } from "../booking/show-appointment.ts";
 import { useDayNames } from "../live/day-names.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
