@@ -4,12 +4,16 @@ import type { AuditChain } from "./audit-chain/audit-chain.ts";
 import type { BranchCalendar } from "./branch-calendar/branch-calendar.ts";
 import type { RateCounter } from "./rate-counter/rate-counter.ts";
 
+export type { InText, TextAnswer, TextInput } from "./branch-calendar/branch-calendar.ts";
+export type { FeedEntry } from "./tenant-feed/tenant-feed.ts";
+
 type OfBranch = { tenantId: TenantId; branchId: BranchId };
 
 /** What others may ask of a branch's calendar. */
 export type Calendar = Pick<
   BranchCalendar,
   | "appointment"
+  | "availability"
   | "book"
   | "busy"
   | "bookPackage"
@@ -26,6 +30,7 @@ export type Calendar = Pick<
   | "hasGroup"
   | "hold"
   | "importAppointments"
+  | "inText"
   | "knownAppointments"
   | "moveGroup"
   | "offerSlots"

@@ -1,9 +1,15 @@
 import { parseArgs } from "node:util";
+import { COMPARISONS } from "../tests/bench/comparisons.ts";
 import { startContestants } from "../tests/bench/contestants.ts";
-import { countDrains } from "../tests/bench/drains.ts";
-import { Bench, type Comparison, type ComparisonResult, type Pace } from "../tests/bench/measure.ts";
-import { drainLine, failures, machineLine, table, verdicts } from "../tests/bench/report.ts";
-import { createSources, type Sources } from "../tests/bench/sources.ts";
+import { measureCrowd } from "../tests/bench/crowd.ts";
+import { measureDrains } from "../tests/bench/drains.ts";
+import { measureFanOut } from "../tests/bench/fan-out.ts";
+import { measureGrowth } from "../tests/bench/growth.ts";
+import { Bench, type ComparisonResult, type Pace } from "../tests/bench/measure.ts";
+import { failures, machineLine, table, verdictLine, verdicts } from "../tests/bench/report.ts";
+import { measureRivals } from "../tests/bench/rivals.ts";
+import { createSources } from "../tests/bench/sources.ts";
+import type { Verdict } from "../tests/bench/verdict.ts";
 
 const HELP = `Measures the production bundle against a bare Worker that does the least a design can do.
 
@@ -12,12 +18,13 @@ const HELP = `Measures the production bundle against a bare Worker that does the
   --seconds <n>   length of one run (2)
   --rounds <n>    runs of each side, in turn (5)
   --quick         half a second and three rounds: for a first look, not for a claim
-  --only <text>   only comparisons with this in their name
+  --only <text>   only what has this in its name: a comparison, or one of
+                  drains, rivals, fan-out, growth, crowd
   --help          this text
 
 Both Workers are served by Miniflare from their own sockets, straight to the Worker. The ratio is the median of the
 rounds; what else the machine does falls on both sides. CPU µs is what Worker and runtime take for one answer, with
-all that goes on after it. Ends with code 1 only when an answer was wrong.`;
+all that goes on after it. Ends with code 1 only when an answer of a comparison was wrong.`;
 
 const CONNECTIONS = [1, 16];
 const { values } = parseArgs({
@@ -30,72 +37,47 @@ const { values } = parseArgs({
   },
 });
 
+/** What is not a share of anything. Each starts the product anew, with branches of its own. */
+const measurements: Record<string, (pace: Pace) => Promise<Verdict[]>> = {
+  drains: ({ seconds }) => measureDrains(seconds),
+  rivals: measureRivals,
+  "fan-out": measureFanOut,
+  growth: measureGrowth,
+  crowd: measureCrowd,
+};
+
 if (values.help) console.log(HELP);
 else await bench(paceOf(values));
 
 async function bench(pace: Pace): Promise<void> {
-  console.log(`${machineLine()}\n${pace.rounds} rounds of ${pace.seconds} s for each side`);
+  console.log(machineLine());
+  const planned = COMPARISONS.filter(({ name }) => isWanted(name));
+  if (planned.length > 0) await compare(planned, pace);
+  for (const [name, measure] of Object.entries(measurements).filter(([each]) => isWanted(each))) {
+    console.log(`\n${name}`);
+    for (const verdict of await measure(pace)) console.log(verdictLine(verdict));
+  }
+}
+
+function isWanted(name: string): boolean {
+  return name.includes(values.only);
+}
+
+async function compare(planned: typeof COMPARISONS, pace: Pace): Promise<void> {
+  console.log(`${pace.rounds} rounds of ${pace.seconds} s for each side`);
   const contestants = await startContestants();
   try {
     const bench = new Bench(contestants, pace);
     const results: ComparisonResult[] = [];
-    for (const comparison of comparisons(createSources(contestants.business, Date.now()))) {
+    const sources = createSources(contestants.business, Date.now());
+    for (const plan of planned) {
+      const comparison = { ...plan, product: sources[plan.product], bare: sources[plan.bare] };
       for (const connections of CONNECTIONS) results.push(await bench.compare(comparison, connections));
     }
     report(results);
   } finally {
     await contestants.stop();
   }
-  if (!values.only) await reportDrains(pace.seconds);
-}
-
-function comparisons(sources: Sources): Comparison[] {
-  const all: Comparison[] = [
-    {
-      name: "check_availability by phone",
-      against: "an RPC that returns a constant",
-      product: sources.checkAvailability,
-      bare: sources.bareConstant,
-      aim: 0.5,
-      p95At16: 50,
-    },
-    {
-      name: "book_appointment by phone",
-      against: "an RPC that selects and inserts",
-      product: sources.bookByPhone,
-      bare: sources.bareInsertPhone,
-      aim: 0.5,
-      p95At16: 50,
-    },
-    {
-      name: "book_appointment, slot taken",
-      against: "an RPC that selects and inserts",
-      product: sources.bookTakenSlot,
-      bare: sources.bareInsertPhone,
-    },
-    {
-      name: "GET availability of a day",
-      against: "an RPC that selects a day",
-      product: sources.availabilityApi,
-      bare: sources.bareSelect,
-      aim: 0.6,
-    },
-    {
-      name: "GET the earliest 3 of 62 days",
-      against: "an RPC that selects a day",
-      product: sources.earliestApi,
-      bare: sources.bareSelect,
-      aim: 0.3,
-    },
-    {
-      name: "POST appointments",
-      against: "an RPC that selects and inserts",
-      product: sources.bookApi,
-      bare: sources.bareInsertWeb,
-      aim: 0.75,
-    },
-  ];
-  return all.filter(({ name }) => name.includes(values.only));
 }
 
 function report(results: ComparisonResult[]): void {
@@ -103,12 +85,6 @@ function report(results: ComparisonResult[]): void {
   const wrong = failures(results);
   for (const line of wrong) console.error(line);
   if (wrong.length > 0) process.exitCode = 1;
-}
-
-async function reportDrains(seconds: number): Promise<void> {
-  const drains = await countDrains(seconds);
-  console.log(drainLine(drains));
-  if (drains.errors > 0) process.exitCode = 1;
 }
 
 function paceOf({ seconds, rounds, quick }: { seconds?: string; rounds?: string; quick: boolean }): Pace {

@@ -1,4 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
+import type { AvailabilityView } from "../../src/contracts/booking.ts";
+import { toAvailabilityView } from "../../src/db/booking-views.ts";
 import type { Appointment, Hold } from "../../src/domain/booking/appointment.ts";
 import type { BusyAnswers, BusyCommands } from "../../src/domain/booking/busy.ts";
 import type {
@@ -32,6 +34,7 @@ import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import type { SlotQuery } from "../../src/domain/booking/slots.ts";
 import type { WaitAsk, WaitlistAnswers, WaitlistCommands } from "../../src/domain/booking/waitlist.ts";
 import type { AppointmentId, SeriesId } from "../../src/domain/ids.ts";
+import { type JsonText, toJsonText } from "../../src/domain/json-text.ts";
 import type { Result } from "../../src/domain/result.ts";
 import { migrate } from "../migrate.ts";
 import { answerPings, readSince } from "../sockets.ts";
@@ -48,6 +51,11 @@ import { Outbox } from "./outbox.ts";
 import { QueryDesk } from "./query-desk.ts";
 import { Setup } from "./setup.ts";
 import { WaitlistDesk } from "./waitlist-desk.ts";
+
+/** Questions and commands that `inText` takes. */
+export type InText = "book" | "findSlots" | "hold" | "offerSlots";
+export type TextInput<K extends InText> = Parameters<BranchCalendar[K]>[1];
+export type TextAnswer<K extends InText> = Awaited<ReturnType<BranchCalendar[K]>>;
 
 /**
  * The only writer of one branch's time. Decisions are made by `Ledger`, synchronously; this class gives it the rules,
@@ -85,6 +93,12 @@ export class BranchCalendar extends DurableObject<Env> {
     return this.#queries.findSlots(await this.#setup.prepare(ref), query, Date.now());
   }
 
+  /** `findSlots` as the API answers it: made once, here, and passed on as it is. */
+  async availability(ref: BranchRef, query: SlotQuery): Promise<JsonText<AvailabilityView>> {
+    const rules = await this.#setup.prepare(ref);
+    return toJsonText(toAvailabilityView(this.#queries.findSlots(rules, query, Date.now()), rules.timeZone));
+  }
+
   /** Which rule refuses a time, for everybody and for each member. */
   async explain(ref: BranchRef, wish: Wish): Promise<Explanation> {
     return this.#queries.explain(await this.#setup.prepare(ref), wish, Date.now());
@@ -93,6 +107,12 @@ export class BranchCalendar extends DurableObject<Env> {
   /** The few times to offer to somebody who asked. */
   async offerSlots(ref: BranchRef, query: OfferQuery): Promise<Offer> {
     return this.#queries.offerSlots(await this.#setup.prepare(ref), query, Date.now());
+  }
+
+  /** What is asked most, answered in one string. */
+  async inText<K extends InText>(ref: BranchRef, ask: K, input: TextInput<K>): Promise<JsonText<TextAnswer<K>>> {
+    const answer = this[ask] as (ref: BranchRef, input: TextInput<K>) => Promise<TextAnswer<K>>; // of the same name
+    return toJsonText(await answer.call(this, ref, input));
   }
 
   /** Blocks a slot for five minutes. */

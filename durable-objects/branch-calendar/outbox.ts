@@ -1,3 +1,4 @@
+import type { CalendarNotice } from "../../src/contracts/live.ts";
 import { type EventsMessage, MAX_EVENTS_A_MESSAGE } from "../../src/contracts/queue-messages.ts";
 import { projectAppointments } from "../../src/db/queries/read-model.ts";
 import { tenantDb } from "../../src/db/tenant-db.ts";
@@ -60,12 +61,16 @@ export class Outbox {
   }
 
   async #deliver(branch: Branch, events: LoggedEvent[]): Promise<void> {
+    const { tenantId, branchId } = branch;
     const latest = new Map(events.flatMap(({ event }) => appointmentOf(event)).map((each) => [each.id, each]));
-    if (latest.size === 0) return;
-    await projectAppointments(tenantDb(this.#env.DB, branch.tenantId), branch.branchId, [...latest.values()]);
-    const news = events.flatMap(toNews);
-    if (news.length === 0) return;
-    const message: EventsMessage = { tenantId: branch.tenantId, branchId: branch.branchId, events: news };
+    await projectAppointments(tenantDb(this.#env.DB, tenantId), branchId, [...latest.values()]);
+    const message: EventsMessage = {
+      tenantId,
+      branchId,
+      events: events.flatMap(toNews),
+      notices: events.flatMap(toNotice),
+    };
+    if (message.events.length + message.notices.length === 0) return;
     await this.#env.EVENTS.send(message);
     log("info", "calendar_drained", { branchId: branch.branchId, ...drainedFacts(events) });
   }
@@ -90,4 +95,23 @@ function toNews({ seq, at, event, requestId }: LoggedEvent): EventsMessage["even
   if (!("appointment" in event) || event.type === "appointment_imported") return [];
   const { id: appointmentId, source } = event.appointment;
   return [{ type: event.type, seq, at, appointmentId, callId: source.callId, ...(requestId ? { requestId } : {}) }];
+}
+
+/** The rest of the log is for the branch's own viewers. */
+function toNotice({ seq, at, event, requestId }: LoggedEvent): EventsMessage["notices"] {
+  const notice = noticeOf(event);
+  return notice ? [{ seq, at, notice, ...(requestId ? { requestId } : {}) }] : [];
+}
+
+function noticeOf(event: CalendarEvent): CalendarNotice | null {
+  switch (event.type) {
+    case "waitlist_offered":
+    case "waitlist_changed":
+      return { type: event.type, entryId: event.entryId };
+    case "conflict_raised":
+    case "conflict_resolved":
+      return { type: event.type, conflictId: event.conflict.id };
+    default:
+      return null;
+  }
 }

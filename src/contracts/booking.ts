@@ -44,6 +44,12 @@ export const slotView = z
   })
   .meta({ id: "Slot" });
 
+export const availabilityView = z.object({
+  timeZone: z.string(),
+  slots: z.array(slotView),
+  nearest: z.array(slotView),
+});
+
 export const holdView = z
   .object({
     id: holdId,
@@ -164,6 +170,7 @@ export const calendarDayView = z
   })
   .meta({ id: "CalendarDay" });
 
+export type AvailabilityView = z.infer<typeof availabilityView>;
 export type SlotView = z.infer<typeof slotView>;
 export type HoldView = z.infer<typeof holdView>;
 export type AppointmentView = z.infer<typeof appointmentView>;

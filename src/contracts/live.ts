@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { appointmentId, branchId, callId, holdId, waitlistId } from "../domain/ids.ts";
+import { appointmentId, branchId, callId, conflictId, holdId, waitlistId } from "../domain/ids.ts";
 import { appointmentView, holdView, instant } from "./booking.ts";
 import { calendarId, conflictView } from "./busy.ts";
 import { waitlistStatus } from "./waitlist.ts";
@@ -15,6 +15,12 @@ export const appointmentEventType = z.enum([
   "appointment_checked_in",
   "appointment_completed",
   "appointment_missed",
+]);
+
+/** What else a tenant is told of its calendars: whom to write to, and what staff must settle. Ids only. */
+export const calendarNotice = z.discriminatedUnion("type", [
+  z.object({ type: z.enum(["waitlist_offered", "waitlist_changed"]), entryId: waitlistId }),
+  z.object({ type: z.enum(["conflict_raised", "conflict_resolved"]), conflictId }),
 ]);
 
 /** What happened on a branch's calendar, as its live socket tells it. */
@@ -60,6 +66,7 @@ export const feedEvent = z.discriminatedUnion("type", [
     branchId,
     callId: callId.nullable(),
   }),
+  ...calendarNotice.options.map((option) => option.extend({ branchId })),
 ]);
 
 /** Frames of `GET /live/tenant?since=seq` (WebSocket); as SSE the `id` is `seq` and `data` the whole frame. */
@@ -71,5 +78,6 @@ export const feedFrame = z.discriminatedUnion("type", [
 
 export type BranchEvent = z.infer<typeof branchEvent>;
 export type BranchFrame = z.infer<typeof branchFrame>;
+export type CalendarNotice = z.infer<typeof calendarNotice>;
 export type FeedEvent = z.infer<typeof feedEvent>;
 export type FeedFrame = z.infer<typeof feedFrame>;

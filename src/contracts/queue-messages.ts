@@ -10,7 +10,7 @@ import {
   webhookEndpointId,
 } from "../domain/ids.ts";
 import { auditChainName } from "./audit.ts";
-import { appointmentEventType } from "./live.ts";
+import { appointmentEventType, calendarNotice } from "./live.ts";
 import { quarantineEvidence } from "./quarantine.ts";
 
 /** Of the request that caused a message: its consumer goes on under the same id. */
@@ -23,6 +23,11 @@ export const MAX_EVENTS_A_MESSAGE = 100;
 export const eventsMessage = z.object({
   tenantId,
   branchId,
+  /** Of the waitlist and of conflicts, which only the branch's object has. */
+  notices: z
+    .array(z.object({ seq: z.int(), at: z.int(), notice: calendarNotice, requestId }))
+    .max(MAX_EVENTS_A_MESSAGE)
+    .default([]),
   events: z
     .array(
       z.object({
@@ -34,7 +39,6 @@ export const eventsMessage = z.object({
         requestId,
       }),
     )
-    .min(1)
     .max(MAX_EVENTS_A_MESSAGE),
 });
 

@@ -6,7 +6,9 @@ import { ErrorPage } from "../pages/error.tsx";
 import type { ErrorPageKind } from "../pages/error-texts.ts";
 import { languageOf } from "../pages/language.ts";
 import { respondPage } from "../pages/layout.tsx";
+import { notFound } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
+import { NoSuchBranch } from "./open-branch.ts";
 import { type Problem, problemResponse } from "./problem.ts";
 
 const FOR_SOFTWARE = /^\/(?:api|webhooks|live)(?:\/|$)/;
@@ -21,6 +23,7 @@ export function answerFault(error: Error, c: Context<AppEnv>): Response | Promis
   if (isKeyErased(error)) return problemResponse(c, dataErased);
   const unreadable = error instanceof HTTPException ? unreadableBody(error) : null;
   if (unreadable) return problemResponse(c, unreadable);
+  if (error instanceof NoSuchBranch) return notFound(c, "branch");
   log("error", "request_failed", { path: c.req.routePath, ...faultFacts(error) });
   if (wantsPage(c)) return answerPage(c, 500, "internal");
   return problemResponse(c, { status: 500, code: "internal", title: "Something went wrong on our side." });

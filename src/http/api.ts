@@ -1,9 +1,10 @@
 import { type Hook, OpenAPIHono } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import type { Context, TypedResponse } from "hono";
 import * as z from "zod";
 import { problem } from "../contracts/problem.ts";
 import { isCursor } from "../db/queries/page.ts";
 import { isTenantActor, type TenantActor } from "../domain/identity/actor.ts";
+import type { JsonText } from "../domain/json-text.ts";
 import type { AppEnv } from "./app-env.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -32,6 +33,12 @@ function fieldOf(issue: { code?: string; path: PropertyKey[]; keys?: string[] })
 /** A JSON answer in an OpenAPI route. */
 export function json<T extends z.ZodType>(schema: T, description: string) {
   return { description, content: { "application/json": { schema } } };
+}
+
+/** A 200 whose body stands as text already. */
+export function jsonText<T>(c: Context<AppEnv>, text: JsonText<T>) {
+  const response: Response = c.body(text, 200, { "Content-Type": "application/json" });
+  return response as Response & TypedResponse<T, 200, "json">; // it is the JSON of a T
 }
 
 /** A JSON body that an OpenAPI route needs. */

@@ -1,5 +1,5 @@
-import type { RefusalFacts, SlotExplanationView, SlotView } from "../contracts/booking.ts";
-import type { Slot } from "../domain/booking/appointment.ts";
+import type { RefusalFacts, SlotExplanationView } from "../contracts/booking.ts";
+import { toSlotView } from "../db/booking-views.ts";
 import type { Explanation } from "../domain/booking/explain.ts";
 import type { BookingRefusal, SlotRefusal } from "../domain/booking/refusal.ts";
 import { type EpochMs, toRfc3339 } from "../domain/time.ts";
@@ -136,14 +136,5 @@ export function toExplanationView(explanation: Explanation, timeZone: string): S
       const { code, title } = refusal ? said(refusal) : { code: null, title: null };
       return { staffId, code, title };
     }),
-  };
-}
-
-export function toSlotView(slot: Slot, timeZone: string): SlotView {
-  return {
-    startsAt: toRfc3339(timeZone, slot.startsAt),
-    endsAt: toRfc3339(timeZone, slot.endsAt),
-    staffIds: slot.staffIds,
-    ...(slot.seatsLeft === undefined ? {} : { seatsLeft: slot.seatsLeft }),
   };
 }

@@ -1,7 +1,8 @@
 import type { PartReportView } from "../contracts/groups.ts";
+import { toSlotView } from "../db/booking-views.ts";
 import type { GroupRefusal, PartReport } from "../domain/booking/groups/group.ts";
 import { toRfc3339 } from "../domain/time.ts";
-import { bookingProblem, toSlotView } from "./booking-problem.ts";
+import { bookingProblem } from "./booking-problem.ts";
 import type { Problem } from "./problem.ts";
 
 /** A refused series or package as HTTP says it, with what stands in the way of each part. */

@@ -12,7 +12,10 @@ import { freePort, type Served, serve } from "../support/node/serve.ts";
 import { usualDays } from "./usual-days.ts";
 
 /** Asked but never booked into; the other two fill up during the bench, each on one path. */
-const BRANCHES = ["Ask", "Phone", "Web"] as const;
+const FILLED = ["Ask", "Phone", "Web"];
+/** Booked into in turn, where bookings of many branches are measured. */
+const MANY = Array.from({ length: 50 }, (_, index) => `Branch ${index + 1}`);
+const BRANCHES = [...FILLED, ...MANY];
 const PRODUCT_WORKER = fileURLToPath(new URL("product-worker.js", import.meta.url));
 const BARE_WORKER = fileURLToPath(new URL("bare-worker.ts", import.meta.url));
 const SIZE = { staff: 5, horizonDays: 730 };
@@ -22,8 +25,15 @@ export type Contestants = { product: Served; bare: Served; business: Business; s
 
 /** `entry` takes the place of the product's own entry point. */
 type ProductOptions = { entry?: string; inspectorPort?: number };
+/** The product on its own. */
+export type Arena = {
+  served: Served;
+  business: Business;
+  /** Stops it and starts it again with what it has stored. */
+  restart(): Promise<void>;
+};
 
-export function newBusiness(): Promise<Business> {
+function newBusiness(): Promise<Business> {
   return buildBusiness(BRANCHES, SIZE, Date.now());
 }
 
@@ -47,23 +57,50 @@ export async function startContestants(options: ProductOptions = {}): Promise<Co
   }
 }
 
-export async function startProduct(
+/** Starts the product with branches of these names and usual days, and stops it when the work is done. */
+export async function withProduct<T>(
+  names: readonly string[],
+  options: ProductOptions,
+  work: (arena: Arena) => Promise<T>,
+): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), "frontdesk-bench-"));
+  const business = await buildBusiness(names, SIZE, Date.now());
+  try {
+    const arena: Arena = {
+      business,
+      served: await startProduct(directory, business, options),
+      restart: async () => {
+        await arena.served.stop();
+        arena.served = await serveProduct(directory, options);
+      },
+    };
+    try {
+      return await work(arena);
+    } finally {
+      await arena.served.stop();
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function startProduct(directory: string, business: Business, options: ProductOptions): Promise<Served> {
+  await prepareD1(join(directory, "state"), (database) => seedD1(database, business.demo));
+  const served = await serveProduct(directory, options);
+  await fillCalendars(served.port, business);
+  return served;
+}
+
+async function serveProduct(
   directory: string,
-  business: Business,
   { entry = PRODUCT_WORKER, inspectorPort }: ProductOptions,
 ): Promise<Served> {
   const port = await freePort();
-  const stateDir = join(directory, "state");
   const script = await bundleWorker("wrangler.toml", directory, entry);
-  await prepareD1(stateDir, (database) => seedD1(database, business.demo));
   const bindings = { ...TEST_SECRETS, PUBLIC_URL: `http://localhost:${port}` };
   const inspector = inspectorPort ? { inspectorPort } : {};
-  const served = await serve(
-    { configPath: "wrangler.toml", script, stateDir, port, bindings, ...inspector },
-    "/health",
-  );
-  await fillCalendars(port, business);
-  return served;
+  const stateDir = join(directory, "state");
+  return serve({ configPath: "wrangler.toml", script, stateDir, port, bindings, ...inspector }, "/health");
 }
 
 async function startBare(directory: string): Promise<Served> {
@@ -73,9 +110,10 @@ async function startBare(directory: string): Promise<Served> {
   return serve({ configPath, script, stateDir: join(directory, "state"), port, bindings: {} }, "/constant");
 }
 
-/** Every branch gets the same usual days, so that an answer is neither empty nor full. */
+/** The first branches get the same usual days, so that an answer is neither empty nor full. */
 async function fillCalendars(port: number, { demo, branches }: Business): Promise<void> {
-  const appointments: { branchId: (typeof branches)[number]["branchId"]; appointments: DemoAppointment[] }[] =
-    branches.map((rules) => ({ branchId: rules.branchId, appointments: usualDays(rules, Date.now()) }));
+  const appointments: { branchId: (typeof branches)[number]["branchId"]; appointments: DemoAppointment[] }[] = branches
+    .slice(0, FILLED.length)
+    .map((rules) => ({ branchId: rules.branchId, appointments: usualDays(rules, Date.now()) }));
   await importAppointments(`http://127.0.0.1:${port}`, demo.keys.tenantApiKey, { ...demo, appointments });
 }

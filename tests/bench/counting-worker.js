@@ -1,6 +1,6 @@
 import worker, { BranchCalendar as Calendar } from "../../src/index.ts";
 
-export { RateCounter, TenantFeed, WebhookCourier } from "../../src/index.ts";
+export * from "../../src/index.ts";
 
 let batches = 0;
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 const TICK_MS = 10; // USER_HZ is 100 on every Linux that runs Node
+const PAGE_BYTES = 4_096;
 const IDLE_MS = 250;
 const MAX_WAIT_MS = 20_000;
 
@@ -13,6 +14,17 @@ export function cpuTimeMs(group: number): number | null {
     return stats.filter((stat) => stat.group === group).reduce((sum, stat) => sum + stat.ticks * TICK_MS, 0);
   } catch {
     return null;
+  }
+}
+
+/** Memory that a process group holds, in bytes. Not a number where the system does not say. */
+export function residentBytes(group: number): number {
+  try {
+    const members = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && readStat(name)[0]?.group === group);
+    const pages = members.map((pid) => Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]));
+    return pages.reduce((sum, count) => sum + count * PAGE_BYTES, 0);
+  } catch {
+    return Number.NaN;
   }
 }
 

@@ -4,6 +4,7 @@ import type { LoadPlan, LoadResult } from "./load.ts";
 
 const plan = workerData as LoadPlan;
 const latencies: number[] = [];
+let refused = 0;
 let errors = 0;
 let firstError: string | null = null;
 let next = 0;
@@ -17,7 +18,8 @@ for (const connection of connections) connection.close();
 
 const result: LoadResult = {
   sent: next,
-  answered: latencies.length,
+  answered: latencies.length - refused,
+  refused,
   errors,
   firstError,
   elapsedMs,
@@ -31,7 +33,9 @@ async function drive(connection: Connection): Promise<void> {
     const sentAt = performance.now();
     try {
       const answer = await connection.send(request);
-      if (isRight(answer)) latencies.push(performance.now() - sentAt);
+      const isRefused = isHonest(answer);
+      if (isRefused) refused++;
+      if (isRefused || isRight(answer)) latencies.push(performance.now() - sentAt);
       else fail(`${answer.status} ${answer.body.slice(0, 300)}`);
     } catch (error) {
       fail(String(error));
@@ -50,6 +54,10 @@ function take(): Uint8Array | null {
 
 function isRight({ status, body }: Answer): boolean {
   return status >= 200 && status < 300 && body.includes(plan.expect);
+}
+
+function isHonest({ status, body }: Answer): boolean {
+  return plan.refusal !== undefined && status === 409 && body.includes(plan.refusal);
 }
 
 function fail(what: string): void {

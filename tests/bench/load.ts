@@ -13,17 +13,21 @@ export type LoadPlan = {
   repeats: boolean;
   /** What a right answer has in its body. */
   expect: string;
+  /** What a 409 has in its body that is no error. */
+  refusal?: string;
 };
 
 export type LoadResult = {
   /** Requests that left, in the order of the plan. */
   sent: number;
   answered: number;
+  /** Answers with the refusal that the plan allows. */
+  refused: number;
   /** Answers that were not 2xx or lacked what was expected, and connections that broke. */
   errors: number;
   firstError: string | null;
   elapsedMs: number;
-  /** Of right answers, in ms, sorted. */
+  /** Of right and of refused answers, in ms, sorted. */
   latencies: Float64Array;
 };
 

@@ -1,6 +1,6 @@
 import worker from "../../src/index.ts";
 
-export { BranchCalendar, RateCounter, TenantFeed, WebhookCourier } from "../../src/index.ts";
+export * from "../../src/index.ts";
 
 /**
  * The product, with a counter in memory for each rate limit: that is what the binding is on Cloudflare. Its local

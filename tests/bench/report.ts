@@ -1,6 +1,6 @@
 import { cpus } from "node:os";
-import type { Drains } from "./drains.ts";
 import type { ComparisonResult, SideResult } from "./measure.ts";
+import type { Verdict } from "./verdict.ts";
 
 const COLUMNS = ["", "clients", "side", "req/s", "p50 ms", "p95 ms", "p99 ms", "CPU µs", "errors", "ratio (low-high)"];
 const RIGHT_ALIGNED_FROM = 3;
@@ -32,8 +32,8 @@ export function verdicts(results: readonly ComparisonResult[]): string {
     const share = `${title}: ${ratio.median.toFixed(2)} of bare, aim ${aim}`;
     const tail = `${title}: p95 ${product.p95.toFixed(1)} ms, aim below ${p95At16} ms`;
     return [
-      ...(aim === undefined ? [] : [verdict(ratio.median >= aim, share)]),
-      ...(p95At16 === undefined || connections !== 16 ? [] : [verdict(product.p95 < p95At16, tail)]),
+      ...(aim === undefined ? [] : [verdictLine({ met: ratio.median >= aim, text: share })]),
+      ...(p95At16 === undefined || connections !== 16 ? [] : [verdictLine({ met: product.p95 < p95At16, text: tail })]),
     ];
   });
   return lines.join("\n");
@@ -47,14 +47,9 @@ export function failures(results: readonly ComparisonResult[]): string[] {
   );
 }
 
-export function drainLine({ bookings, batches }: Drains): string {
-  const each = batches / bookings;
-  const text = `D1 batches per booking at 64 clients: ${each.toFixed(3)} (${batches} for ${bookings}), aim below 0.2`;
-  return verdict(each < 0.2, text);
-}
-
-function verdict(met: boolean, text: string): string {
-  return `  ${met ? "met   " : "MISSED"}  ${text}`;
+export function verdictLine({ met, text }: Verdict): string {
+  const word = met === null ? "      " : met ? "met   " : "MISSED";
+  return `  ${word}  ${text}`;
 }
 
 function numbers({ rate, p50, p95, p99, cpuMicros, errors }: SideResult): string[] {

@@ -2,7 +2,7 @@ import type { FeedEvent, FeedFrame } from "../../contracts/live.ts";
 
 export const FEED_LIMIT = 100;
 
-type CallEvent = Exclude<FeedEvent, { appointmentId: string }>;
+type CallEvent = Exclude<Extract<FeedEvent, { callId: string | null }>, { appointmentId: string }>;
 type AppointmentEvent = Extract<FeedEvent, { appointmentId: string }>;
 /** Progress of a call is no news of its own. */
 export type ShownEvent = AppointmentEvent | (Omit<CallEvent, "type"> & { type: "call_started" | "call_ended" });
@@ -20,6 +20,7 @@ export function addFeedItem(items: FeedItem[], frame: FeedFrame, fresh: boolean)
 
 function toShown(event: FeedEvent): ShownEvent | null {
   if ("appointmentId" in event) return event;
+  if (!("callId" in event)) return null; // of the waitlist and of conflicts
   const { type, ...rest } = event;
   return type === "call_started" || type === "call_ended" ? { type, ...rest } : null;
 }

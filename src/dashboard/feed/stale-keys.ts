@@ -11,6 +11,7 @@ export function staleKeys(frames: FeedFrame[], listed: ReadonlySet<string>): str
     }
     if (frame.type !== "event") continue;
     const { event } = frame;
+    if (!("callId" in event)) continue; // of the waitlist and of conflicts: no page shows those yet
     if (event.callId) add("call", event.callId);
     if (event.type === "call_updated" ? !listed.has(event.callId) : event.type.startsWith("call_")) add("calls");
   }

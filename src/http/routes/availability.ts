@@ -1,10 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { instant, slotView } from "../../contracts/booking.ts";
+import { toSlotView } from "../../db/booking-views.ts";
 import { branchId, serviceId } from "../../domain/ids.ts";
 import { searchAvailability } from "../../use-cases/booking/search-availability.ts";
 import { commonRefusals, createApi, json, notFound, security, tenantActor } from "../api.ts";
-import { toSlotView } from "../booking-problem.ts";
 import { badWindow, readWindow } from "../booking-window.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 

@@ -1,21 +1,22 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import {
+  availabilityView,
   calendarDayView,
   instant,
   keptInstant,
   localDate,
   partySize,
   slotExplanationView,
-  slotView,
 } from "../../contracts/booking.ts";
 import { branchId, serviceId, staffId } from "../../domain/ids.ts";
-import { accessBranch, askCalendar } from "../../use-cases/booking/branch-access.ts";
+import { askCalendar } from "../../use-cases/booking/branch-access.ts";
 import { loadCalendarDay } from "../../use-cases/booking/load-calendar-day.ts";
-import { commonRefusals, createApi, json, notFound, security, tenantActor } from "../api.ts";
-import { toExplanationView, toSlotView } from "../booking-problem.ts";
+import { commonRefusals, createApi, json, jsonText, security } from "../api.ts";
+import { toExplanationView } from "../booking-problem.ts";
 import { badWindow, readWindow } from "../booking-window.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
+import { openBranch } from "../open-branch.ts";
 
 const inBranch = z.object({ branchId });
 const reading = { tags: ["Booking"], security, middleware: requirePermission("calendar:read") };
@@ -39,10 +40,7 @@ const availability = createRoute({
     }),
   },
   responses: {
-    200: json(
-      z.object({ timeZone: z.string(), slots: z.array(slotView), nearest: z.array(slotView) }),
-      "Slots, each with the staff who are free.",
-    ),
+    200: json(availabilityView, "Slots, each with the staff who are free."),
     ...commonRefusals,
   },
 });
@@ -72,27 +70,21 @@ const calendarDay = createRoute({
 
 export const bookingRoutes = createApi()
   .openapi(availability, async (c) => {
-    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, c.req.valid("param").branchId);
     const { serviceId, staffId = null, partySize, limit, ...asked } = c.req.valid("query");
     const window = readWindow(asked);
     if (!window) return badWindow(c);
     const query = { serviceId, staffId, partySize, ...window, limit };
-    const { slots, nearest } = await askCalendar(access, (calendar, ref) => calendar.findSlots(ref, query));
-    const { timeZone } = access.rules;
-    const view = (list: typeof slots) => list.map((slot) => toSlotView(slot, timeZone));
-    return c.json({ timeZone, slots: view(slots), nearest: view(nearest) }, 200);
+    return jsonText(c, await askCalendar(access, (calendar, ref) => calendar.availability(ref, query)));
   })
   .openapi(explain, async (c) => {
-    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, c.req.valid("param").branchId);
     const { startsAt, staffId = null, ...query } = c.req.valid("query");
     const wish = { ...query, staffId, startsAt: Date.parse(startsAt) };
     const explanation = await askCalendar(access, (calendar, ref) => calendar.explain(ref, wish));
     return c.json(toExplanationView(explanation, access.rules.timeZone), 200);
   })
   .openapi(calendarDay, async (c) => {
-    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, c.req.valid("param").branchId);
     return c.json(await loadCalendarDay(access, c.req.valid("query").date), 200);
   });

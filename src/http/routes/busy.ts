@@ -7,11 +7,12 @@ import { toBusyView } from "../../db/waitlist-views.ts";
 import { actorId } from "../../domain/identity/actor.ts";
 import { branchId, busyId, conflictId } from "../../domain/ids.ts";
 import { blockTime } from "../../use-cases/booking/block-time.ts";
-import { accessBranch, askCalendar, viewContextOf } from "../../use-cases/booking/branch-access.ts";
+import { askCalendar, viewContextOf } from "../../use-cases/booking/branch-access.ts";
 import { body, commonRefusals, createApi, json, notFound, refusal, security, tenantActor } from "../api.ts";
 import { badWindow, readWindow } from "../booking-window.ts";
 import { commandBy, idempotencyHeader } from "../idempotency-key.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
+import { openBranch } from "../open-branch.ts";
 import { problemResponse } from "../problem.ts";
 import { busyProblem } from "../waitlist-problem.ts";
 
@@ -95,10 +96,8 @@ const dismiss = createRoute({
 
 export const busyRoutes = createApi()
   .openapi(block, async (c) => {
-    const actor = tenantActor(c);
     const { branchId } = c.req.valid("param");
-    const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, branchId);
     const input = c.req.valid("json");
     const window = readWindow({ from: input.startsAt, to: input.endsAt });
     if (!window) return badWindow(c);
@@ -111,8 +110,7 @@ export const busyRoutes = createApi()
     return c.json(await toBusyView(blocked.value, viewContextOf(access)), 201);
   })
   .openapi(list, async (c) => {
-    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, c.req.valid("param").branchId);
     const asked = readWindow(c.req.valid("query"));
     if (!asked) return badWindow(c);
     const query = { window: { start: asked.from, end: asked.to }, limit: MAX_BUSY };
@@ -122,15 +120,13 @@ export const busyRoutes = createApi()
   .openapi(free, async (c) => {
     const actor = tenantActor(c);
     const { branchId, busyId } = c.req.valid("param");
-    const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, branchId);
     const command = { busyId, actor: actorId(actor) };
     const freed = await askCalendar(access, (calendar, ref) => calendar.busy(ref, "free", command));
     return freed.ok ? c.body(null, 204) : problemResponse(c, busyProblem(freed.error));
   })
   .openapi(listConflicts, async (c) => {
-    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, c.req.valid("param").branchId);
     const query = { limit: MAX_CONFLICTS };
     const open = await askCalendar(access, (calendar, ref) => calendar.busy(ref, "conflicts", query));
     return c.json({ items: open.map((conflict) => toConflictView(conflict, access.rules)) }, 200);
@@ -138,8 +134,7 @@ export const busyRoutes = createApi()
   .openapi(dismiss, async (c) => {
     const actor = tenantActor(c);
     const { branchId, conflictId } = c.req.valid("param");
-    const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, branchId);
     const command = { conflictId, actor: actorId(actor) };
     const dismissed = await askCalendar(access, (calendar, ref) => calendar.busy(ref, "dismiss", command));
     return dismissed ? c.json(toConflictView(dismissed, access.rules), 200) : notFound(c, "conflict");

@@ -7,14 +7,15 @@ import type { HoldChange } from "../../domain/booking/commands.ts";
 import { actorId } from "../../domain/identity/actor.ts";
 import { type BranchId, branchId, holdId, serviceId, staffId } from "../../domain/ids.ts";
 import { err, ok } from "../../domain/result.ts";
-import { accessBranch, askCalendar } from "../../use-cases/booking/branch-access.ts";
+import { askCalendar, askInText } from "../../use-cases/booking/branch-access.ts";
 import { hashToken, newToken } from "../../use-cases/identity/token.ts";
 import { newId } from "../../use-cases/new-id.ts";
-import { body, commonRefusals, createApi, json, notFound, refusal, security, tenantActor } from "../api.ts";
+import { body, commonRefusals, createApi, json, refusal, security, tenantActor } from "../api.ts";
 import type { AppEnv } from "../app-env.ts";
 import { bookingProblem } from "../booking-problem.ts";
 import { commandBy, idempotencyHeader } from "../idempotency-key.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
+import { openBranch } from "../open-branch.ts";
 import { problemResponse } from "../problem.ts";
 
 const writing = { tags: ["Booking"], security, middleware: requirePermission("appointments:write") };
@@ -88,13 +89,12 @@ const releaseHold = createRoute({
 
 export const holdRoutes = createApi()
   .openapi(placeHold, async (c) => {
-    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, c.req.valid("param").branchId);
     const input = c.req.valid("json");
     const { serviceId, staffId = null, partySize = 1 } = input;
     const wish = { serviceId, staffId, partySize, startsAt: Date.parse(input.startsAt) };
     const command = { id: newId("hld"), wish, ...(await holderOf(c, "hold", input)) };
-    const held = await askCalendar(access, (calendar, ref) => calendar.hold(ref, command));
+    const held = await askInText(access, "hold", command);
     if (!held.ok) return problemResponse(c, bookingProblem(held.error, access.rules.timeZone));
     return c.json(toHoldView(held.value, access.rules), 201);
   })
@@ -117,16 +117,14 @@ export const holdRoutes = createApi()
   .openapi(releaseHold, async (c) => {
     const actor = tenantActor(c);
     const { branchId, holdId } = c.req.valid("param");
-    const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, branchId);
     const by = actorId(actor);
     await askCalendar(access, (calendar, ref) => calendar.releaseHold(ref, { holdId, holder: by, actor: by }));
     return c.body(null, 204);
   });
 
 async function change(c: Context<AppEnv>, branchId: BranchId, asked: HoldChange) {
-  const access = await accessBranch(c.env, c.executionCtx, { tenantId: tenantActor(c).tenantId, branchId });
-  if (!access) return err(notFound(c, "branch"));
+  const access = await openBranch(c, branchId);
   const command = { change: asked, ...(await holderOf(c, `${asked.do} hold`, asked)) };
   const changed = await askCalendar(access, (calendar, ref) => calendar.changeHold(ref, command));
   if (!changed.ok) return err(problemResponse(c, bookingProblem(changed.error, access.rules.timeZone)));

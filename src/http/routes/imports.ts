@@ -8,11 +8,11 @@ import { findStaff } from "../../domain/booking/rulebook.ts";
 import { actorId } from "../../domain/identity/actor.ts";
 import { branchId, serviceId, staffId } from "../../domain/ids.ts";
 import { toRfc3339 } from "../../domain/time.ts";
-import { accessBranch } from "../../use-cases/booking/branch-access.ts";
 import { type ImportReport, importFile, previewFile } from "../../use-cases/booking/import-file.ts";
 import { commonRefusals, createApi, json, notFound, security, tenantActor } from "../api.ts";
 import type { AppEnv } from "../app-env.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
+import { openBranch } from "../open-branch.ts";
 import { problemResponse } from "../problem.ts";
 
 /** Longer lists are for a file, not for a page. The counts are always of the whole. */
@@ -75,8 +75,7 @@ const run = createRoute({
 
 export const importRoutes = createApi()
   .openapi(preview, async (c) => {
-    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, c.req.valid("param").branchId);
     const { staffId: fallback, ...given } = c.req.valid("json");
     if (fallback && !findStaff(access.rules, fallback)) return notFound(c, "staff member");
     const read = await previewFile(access, { ...given, staffId: fallback ?? null }, Date.now());
@@ -84,8 +83,7 @@ export const importRoutes = createApi()
   })
   .openapi(run, async (c) => {
     const actor = tenantActor(c);
-    const access = await accessBranch(c.env, c.executionCtx, { ...actor, ...c.req.valid("param") });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, c.req.valid("param").branchId);
     const { staffId: fallback, ...given } = c.req.valid("json");
     if (fallback && !findStaff(access.rules, fallback)) return notFound(c, "staff member");
     const by = { actor: actorId(actor), now: Date.now() };

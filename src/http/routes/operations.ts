@@ -11,6 +11,7 @@ import { commonRefusals, createApi, json, notFound, security, tenantActor } from
 import type { AppEnv } from "../app-env.ts";
 import { emailInput, phoneInput } from "../contact-input.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
+import { openBranch } from "../open-branch.ts";
 
 const importedAppointment = z
   .strictObject({
@@ -101,8 +102,7 @@ const rebuild = createRoute({
 export const operationsRoutes = createApi()
   .openapi(importRoute, async (c) => {
     const actor = tenantActor(c);
-    const access = await accessBranch(c.env, c.executionCtx, { ...actor, ...c.req.valid("param") });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, c.req.valid("param").branchId);
     const list = c.req.valid("json").appointments.map(({ startsAt, endsAt, createdAt, customer, ...rest }) => ({
       ...rest,
       startsAt: Date.parse(startsAt),

@@ -7,25 +7,15 @@ import { toWaitlistEntryView } from "../../db/waitlist-views.ts";
 import { actorId, isPerson } from "../../domain/identity/actor.ts";
 import { branchId, serviceId, staffId, waitlistId } from "../../domain/ids.ts";
 import { language } from "../../domain/language.ts";
-import { accessBranch, askCalendar, viewContextOf } from "../../use-cases/booking/branch-access.ts";
+import { askCalendar, viewContextOf } from "../../use-cases/booking/branch-access.ts";
 import { joinWaitlist } from "../../use-cases/booking/join-waitlist.ts";
 import { listWaitlist } from "../../use-cases/booking/list-waitlist.ts";
-import {
-  body,
-  commonRefusals,
-  createApi,
-  cursorQuery,
-  json,
-  notFound,
-  paged,
-  refusal,
-  security,
-  tenantActor,
-} from "../api.ts";
+import { body, commonRefusals, createApi, cursorQuery, json, paged, refusal, security, tenantActor } from "../api.ts";
 import { badWindow, readWindow } from "../booking-window.ts";
 import { customerInput } from "../contact-input.ts";
 import { commandBy, idempotencyHeader } from "../idempotency-key.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
+import { openBranch } from "../open-branch.ts";
 import { problemResponse } from "../problem.ts";
 import { waitlistProblem } from "../waitlist-problem.ts";
 
@@ -97,8 +87,7 @@ export const waitlistRoutes = createApi()
   .openapi(join, async (c) => {
     const actor = tenantActor(c);
     const { branchId } = c.req.valid("param");
-    const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, branchId);
     const input = c.req.valid("json");
     const window = readWindow(input);
     if (!window) return badWindow(c);
@@ -118,25 +107,21 @@ export const waitlistRoutes = createApi()
     return c.json(await toWaitlistEntryView(joined.value, viewContextOf(access)), 201);
   })
   .openapi(list, async (c) => {
-    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, c.req.valid("param").branchId);
     const { status = null, cursor = null, limit } = c.req.valid("query");
     return c.json(await listWaitlist(access, status, { cursor, limit }), 200);
   })
   .openapi(leave, async (c) => {
     const actor = tenantActor(c);
     const { branchId, entryId } = c.req.valid("param");
-    const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, branchId);
     const command = { entryId, actor: actorId(actor) };
     await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "leave", command));
     return c.body(null, 204);
   })
   .openapi(book, async (c) => {
-    const actor = tenantActor(c);
     const { branchId, entryId } = c.req.valid("param");
-    const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, branchId);
     const command = { entryId, ...(await commandBy(c, `book ${entryId}`, {})) };
     const booked = await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "book", command));
     if (!booked.ok) return problemResponse(c, waitlistProblem(booked.error, access.rules.timeZone));

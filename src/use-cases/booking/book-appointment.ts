@@ -4,9 +4,9 @@ import type { Wish } from "../../domain/booking/placement.ts";
 import type { BookingRefusal } from "../../domain/booking/refusal.ts";
 import type { HoldId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
-import type { Result } from "../../domain/result.ts";
+import { ok, type Result } from "../../domain/result.ts";
 import { newId } from "../new-id.ts";
-import { askCalendar, type BranchAccess } from "./branch-access.ts";
+import { askInText, type BranchAccess } from "./branch-access.ts";
 import { sealContact } from "./contact.ts";
 
 export type BookInput = {
@@ -21,12 +21,18 @@ export type BookInput = {
   idempotency: Idempotency;
 };
 
+/** `customer` is null in the answer to a repeated request: what was sealed then need not be what is said now. */
+export type Booked = { appointment: Appointment; customer: ContactDetails | null };
+
 /** Books in one call of the branch's calendar. D1 is not asked. */
 export async function bookAppointment(
   access: BranchAccess,
   { customer, ...input }: BookInput,
-): Promise<Result<Appointment, BookingRefusal>> {
+): Promise<Result<Booked, BookingRefusal>> {
   const appointmentId = newId("apt");
   const contact = await sealContact(access.vault, appointmentId, customer);
-  return askCalendar(access, (calendar, ref) => calendar.book(ref, { ...input, appointmentId, contact }));
+  const booked = await askInText(access, "book", { ...input, appointmentId, contact });
+  if (!booked.ok) return booked;
+  const appointment = booked.value;
+  return ok({ appointment, customer: appointment.id === appointmentId ? customer : null });
 }

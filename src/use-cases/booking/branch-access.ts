@@ -1,10 +1,17 @@
-import { branchCalendar, type Calendar } from "../../../durable-objects/stubs.ts";
+import {
+  branchCalendar,
+  type Calendar,
+  type InText,
+  type TextAnswer,
+  type TextInput,
+} from "../../../durable-objects/stubs.ts";
 import type { ViewContext } from "../../db/booking-views.ts";
 import { type Background, type BranchEntry, findBranchEntry } from "../../db/directory.ts";
 import { openVault, type Vault } from "../../db/vault.ts";
 import type { BranchRef } from "../../domain/booking/commands.ts";
 import type { Rulebook } from "../../domain/booking/rulebook.ts";
 import type { BranchId, TenantId } from "../../domain/ids.ts";
+import { fromJsonText } from "../../domain/json-text.ts";
 import { masterKeysOf } from "../../env.ts";
 
 /** A branch that the caller may use: its rules, its calendar, and the vault of its tenant. */
@@ -62,6 +69,15 @@ export async function askCalendar<T>(
       await scheduler.wait(RETRY_DELAY_MS * attempt);
     }
   }
+}
+
+/** `askCalendar` for what is asked most. */
+export async function askInText<K extends InText>(
+  access: Pick<BranchAccess, "env" | "ref">,
+  ask: K,
+  input: TextInput<K>,
+): Promise<TextAnswer<K>> {
+  return fromJsonText(await askCalendar(access, (calendar, ref) => calendar.inText(ref, ask, input)));
 }
 
 function isWorthRetrying(error: unknown): boolean {

@@ -1,4 +1,4 @@
-import { tenantFeed } from "../../../durable-objects/stubs.ts";
+import { type FeedEntry, tenantFeed } from "../../../durable-objects/stubs.ts";
 import type { EventsMessage } from "../../contracts/queue-messages.ts";
 
 /** Tells one tenant's live viewers of changes on its calendars, in one call of the feed. Safe to repeat. */
@@ -7,11 +7,18 @@ export async function publishAppointmentEvents(env: Env, messages: readonly Even
   if (first) await tenantFeed(env, first.tenantId).publish(messages.flatMap(toEntries));
 }
 
-function toEntries({ branchId, events }: EventsMessage) {
-  return events.map(({ type, seq, at, appointmentId, callId, requestId = null }) => ({
+function toEntries({ branchId, events, notices }: EventsMessage): FeedEntry[] {
+  const changes = events.map(({ type, seq, at, appointmentId, callId, requestId = null }) => ({
     key: `${branchId}/${seq}`,
     at,
     requestId,
     event: { type, appointmentId, branchId, callId },
   }));
+  const others = notices.map(({ seq, at, notice, requestId = null }) => ({
+    key: `${branchId}/${seq}`,
+    at,
+    requestId,
+    event: { ...notice, branchId },
+  }));
+  return [...changes, ...others].sort((a, b) => a.at - b.at);
 }

@@ -1,12 +1,13 @@
 import { auditOnce } from "../../db/queries/audit.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Appointment } from "../../domain/booking/appointment.ts";
+import type { GroupAnswer } from "../../domain/booking/commands.ts";
 import type { AccountId, ApiKeyId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import type { BranchAccess } from "./branch-access.ts";
 
 export type OverrideAudit = {
-  action: "appointment.booked_by_override" | "appointment.rescheduled_by_override";
+  action: "appointment.booked_by_override" | "appointment.rescheduled_by_override" | "series.booked_by_override";
   actor: AccountId | ApiKeyId;
   requestId: string;
   at: EpochMs;
@@ -24,4 +25,15 @@ export async function recordOverride(
   const { id: subjectId, version, serviceId, staffId, startsAt } = appointment;
   const facts = { branchId, serviceId, staffId, startsAt, version };
   await auditOnce(tenantDb(access.env.DB, tenantId), { ...by, subjectId, facts, at }, `${subjectId}|${version}`);
+}
+
+/** One entry for a whole series, told by its first appointment. */
+export async function recordSeriesOverride(
+  { access, group }: { access: BranchAccess; group: GroupAnswer },
+  { at, ...by }: OverrideAudit,
+): Promise<void> {
+  const { tenantId, branchId } = access.ref;
+  const { id: subjectId, appointments } = group;
+  const facts = { branchId, serviceId: appointments[0]?.serviceId, appointments: appointments.map(({ id }) => id) };
+  await auditOnce(tenantDb(access.env.DB, tenantId), { ...by, subjectId, facts, at }, subjectId);
 }

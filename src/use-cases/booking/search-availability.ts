@@ -2,7 +2,7 @@ import type { Background } from "../../db/directory.ts";
 import type { Slot } from "../../domain/booking/appointment.ts";
 import type { SlotWindow } from "../../domain/booking/slot-window.ts";
 import type { BranchId, ServiceId, TenantId } from "../../domain/ids.ts";
-import { accessBranch, askCalendar, type BranchAccess } from "./branch-access.ts";
+import { accessBranch, askInText, type BranchAccess } from "./branch-access.ts";
 
 export type AvailabilitySearch = SlotWindow & {
   branchIds: readonly BranchId[];
@@ -37,7 +37,7 @@ export async function searchAvailability(
   async function find({ access, serviceId }: { access: BranchAccess; serviceId: ServiceId }): Promise<FoundSlot[]> {
     const { branchIds: _, serviceIds: __, ...window } = search;
     const query = { ...window, serviceId, staffId: null };
-    const { slots } = await askCalendar(access, (calendar, ref) => calendar.findSlots(ref, query));
+    const { slots } = await askInText(access, "findSlots", query);
     const { branchId, timeZone } = access.rules;
     return slots.map((slot) => ({ branchId, serviceId, timeZone, slot }));
   }

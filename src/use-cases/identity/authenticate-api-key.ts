@@ -1,7 +1,7 @@
 import type { Background } from "../../db/directory.ts";
 import { findApiKey, touchApiKey } from "../../db/queries/platform.ts";
 import type { ApiKeyActor, OperatorKeyActor } from "../../domain/identity/actor.ts";
-import { isUseNoted, keyStatus, modeOfKey } from "../../domain/identity/api-key.ts";
+import { isUseNoted, type KeyMode, keyStatus, modeOfKey } from "../../domain/identity/api-key.ts";
 import { permissionsOfKey } from "../../domain/identity/permissions.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { faultFacts, log } from "../../log.ts";
@@ -13,6 +13,8 @@ type KnownKey = NonNullable<Awaited<ReturnType<typeof findApiKey>>>;
 const TRUSTED_MS = 5_000;
 const MAX_TRUSTED = 5_000;
 const trusted = new Map<string, { found: KnownKey; until: EpochMs }>();
+/** Who each known key acts as: the same for as long as it is trusted. */
+const actors = new WeakMap<KnownKey, ApiKeyActor | OperatorKeyActor>();
 /** Counts what was forgotten, so that an answer of D1 that was on its way meanwhile is not trusted. */
 let forgotten = 0;
 
@@ -26,14 +28,19 @@ export async function authenticateApiKey(
   if (!isApiKey(apiKey)) return null;
   const found = await findUnrevoked(env, background, await hashToken(apiKey), now);
   if (!found || keyStatus(found.key, now) !== "active") return null;
-  const { id: keyId, tenantId, scopes } = found.key;
-  const mode = modeOfKey(apiKey);
+  const actor = actors.get(found) ?? actorOf(found, modeOfKey(apiKey));
+  if (actor) actors.set(found, actor);
+  return actor;
+}
+
+function actorOf({ key, tenant }: KnownKey, mode: KeyMode): ApiKeyActor | OperatorKeyActor | null {
+  const { id: keyId, tenantId, scopes } = key;
   if (tenantId === null) {
     return { kind: "operator_key", keyId, permissions: permissionsOfKey(scopes, "operator", mode) };
   }
-  if (!found.tenant) return null;
+  if (!tenant) return null;
   const permissions = permissionsOfKey(scopes, "tenant", mode);
-  return { kind: "api_key", keyId, tenantId, mode, permissions, tier: found.tenant.tier };
+  return { kind: "api_key", keyId, tenantId, mode, permissions, tier: tenant.tier };
 }
 
 /** After a key was changed: in this isolate it counts at once, elsewhere within seconds. */

@@ -1,6 +1,9 @@
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 
+const BEHIND =
+  /outbox\.ts|read-model\.ts|announce-appointments\.ts|index-names\.ts|customer-names\.ts|queues\.ts|consume\.ts/;
+
 /**
  * Every way to ask D1 fails until `vi.restoreAllMocks()`. Tells how often it was tried: in all, and leaving out the
  * calendar's own drain and what its events lead to, which go on behind an answer at a moment of their own.
@@ -15,13 +18,7 @@ export function breakD1(): { attempts: () => number; attemptsBesideDrain: () => 
   for (const method of ["prepare", "batch", "exec", "withSession"] as const) {
     vi.spyOn(env.DB, method).mockImplementation(fail);
   }
-  const besideDrain = () =>
-    traces.filter(
-      (trace) =>
-        !/outbox\.ts|read-model\.ts|announce-appointments\.ts|index-names\.ts|customer-names\.ts|queues\.ts|consume\.ts/.test(
-          trace,
-        ),
-    );
+  const besideDrain = () => traces.filter((trace) => !BEHIND.test(trace));
   return { attempts: () => traces.length, attemptsBesideDrain: () => besideDrain().length };
 }
 

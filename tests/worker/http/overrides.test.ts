@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AppointmentView } from "../../../src/contracts/booking.ts";
+import type { GroupView } from "../../../src/contracts/groups.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { closeOn, setPolicy } from "../../support/worker/catalogue.ts";
 import { aClient, bookedBy, bookingBody, outcomeOf, wallTime } from "../../support/worker/client.ts";
@@ -119,6 +120,28 @@ describe("an override", () => {
         "version",
       ]);
     }
+  });
+
+  it("of a series needs the permission too, makes the raster give way for every date, and leaves one entry", async () => {
+    const tenant = await aTenant();
+    const { branchId, cut, anna } = tenant;
+    const customer = { name: "Erika", phone: "+4915112345678" };
+    const dates = { ...insisting, rrule: "FREQ=DAILY;COUNT=3" };
+    const body = { branchId, serviceId: cut, staffId: anna, customer, ...dates };
+    const plain = await aClient(tenant, { session: await aSession(tenant, "staff") });
+    const { customer: _, ...wish } = body;
+    expect(await outcomeOf(await plain.send("/series/preview", { body: wish }))).toBe("403 forbidden");
+    expect(await outcomeOf(await plain.send("/series", { body }))).toBe("403 forbidden");
+
+    const owner = await aClient(tenant, { session: await aSession(tenant, "owner") });
+    const headers = { "idempotency-key": "one" };
+    const booked = await owner.send("/series", { body, headers });
+    const { id, appointments } = await booked.json<GroupView>();
+    await owner.send("/series", { body, headers });
+    expect(appointments).toHaveLength(3);
+    const rows = await overridesOf(tenant);
+    expect(rows).toMatchObject([{ action: "series.booked_by_override", subject_id: id }]);
+    expect(JSON.parse(rows[0]?.facts ?? "")).toMatchObject({ appointments: appointments.map((each) => each.id) });
   });
 
   it("that is not asked for leaves no entry", async () => {

@@ -194,6 +194,17 @@ describe("a package", () => {
     expect(timesOf(moved.appointments)).toEqual(["13:00:00", "13:45:00"]);
   });
 
+  it("takes as many seats in each service as it is asked for", async () => {
+    const { tenant, send } = await aClient();
+    const items = [{ serviceId: tenant.cut }, { serviceId: tenant.colour }];
+    const body = { branchId: tenant.branchId, startsAt: at(600), items, customer, partySize: 2 };
+    const { code, occurrences } = await refusalOf(await send("/packages", { body }));
+    expect([code, occurrences?.map(({ status }) => status)]).toEqual(["package_conflict", ["no_capacity"]]);
+    const path = `/branches/${tenant.branchId}/packages/availability?items=${tenant.cut},${tenant.colour}`;
+    const { starts } = await (await send(`${path}&from=${at(0)}&to=${at(1_439)}&partySize=2`)).json<{ starts: [] }>();
+    expect(starts).toEqual([]);
+  });
+
   it("of one service, or of nine, is none", async () => {
     const { tenant, send } = await aClient();
     for (const count of [1, 9]) {

@@ -13,6 +13,7 @@ import { ask, postRetell } from "../../support/worker/retell.ts";
 import { aCallStory } from "../../support/worker/retell-events.ts";
 import { connect, handshake, type LiveSocket } from "../../support/worker/sockets.ts";
 import { EventStream } from "../../support/worker/streams.ts";
+import { aClash, anOffer } from "../../support/worker/waitlist.ts";
 
 const streams: EventStream[] = [];
 
@@ -69,10 +70,24 @@ describe("a tenant's feed by socket", () => {
         "call_analyzed",
       ].sort(),
     );
-    expect(new Set(told.map(({ callId }) => callId)).size).toBe(1);
+    expect(new Set(told.map((event) => "callId" in event && event.callId)).size).toBe(1);
     expect(told[1]).toMatchObject({ appointmentId: data["appointmentId"], branchId: tenant.branchId });
     for (const frame of socket.frames) expect(feedFrame.parse(frame)).toEqual(frame);
     expect(JSON.stringify(socket.frames)).not.toMatch(/Erika|Muster|15112345678|book a visit/);
+  });
+
+  it("tells of an offer to who waits and of a conflict, by ids alone", async () => {
+    const tenant = await aTenant();
+    const socket = await watch(tenant);
+    const { id: entryId } = await anOffer(tenant);
+    const { conflictId } = await aClash(tenant, 720);
+    await tenant.calendar().drain(tenant.ref);
+
+    const told = (await socket.events(6)).map(({ event }) => event);
+    const { branchId } = tenant;
+    expect(told).toContainEqual({ type: "waitlist_offered", entryId, branchId });
+    expect(told).toContainEqual({ type: "conflict_raised", conflictId, branchId });
+    for (const frame of socket.frames) expect(feedFrame.parse(frame)).toEqual(frame);
   });
 
   it("tells a thing once per key, however often it is published", async () => {

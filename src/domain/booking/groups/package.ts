@@ -26,7 +26,13 @@ const MAX_ALTERNATIVES = 3;
 export type PackageItem = { serviceId: ServiceId; staffId: StaffId | null };
 
 /** Each item starts when the one before has ended and the gap has passed. Buffers hold as everywhere. */
-export type PackageItems = { items: PackageItem[]; gapMinutes: number; customer: string | null };
+export type PackageItems = {
+  items: PackageItem[];
+  gapMinutes: number;
+  customer: string | null;
+  /** Seats in each group session among the items. One when left out. */
+  partySize?: number;
+};
 export type PackageWish = PackageItems & { startsAt: EpochMs };
 export type PackageRequest = GroupBooking & { wish: PackageWish };
 
@@ -54,7 +60,8 @@ export function decidePackage(facts: CalendarFacts, request: PackageRequest): Re
 export function findPackageStarts(facts: CalendarFacts, { from, to, limit, ...wanted }: PackageQuery): PackageStart[] {
   const [first] = wanted.items;
   if (!first) return [];
-  const query = { ...first, customer: wanted.customer, from, to, limit: MAX_TRIED_STARTS };
+  const { customer, partySize = 1 } = wanted;
+  const query = { ...first, customer, partySize, from, to, limit: MAX_TRIED_STARTS };
   const starts: PackageStart[] = [];
   for (const { startsAt } of findSlots(facts.rules, query, facts.readBlocks, facts.now)) {
     if (starts.length >= limit) break;
@@ -104,8 +111,8 @@ function choicesOf(rules: Rulebook, { serviceId, staffId }: PackageItem): (Staff
   return staffId ? [staffId] : [null, ...(findService(rules, serviceId)?.staffIds ?? [])];
 }
 
-function wishFor({ customer }: PackageItems, item: PackageItem, { position, startsAt }: Next): Wish {
-  const wish = { ...item, customer, startsAt };
+function wishFor({ customer, partySize = 1 }: PackageItems, item: PackageItem, { position, startsAt }: Next): Wish {
+  const wish = { ...item, customer, partySize, startsAt };
   return position === 1 ? wish : { ...wish, follows: "package" };
 }
 

@@ -24,6 +24,8 @@ export type SeriesWish = {
   staffId: StaffId | null;
   sameStaff: boolean;
   partySize: number;
+  /** As in `Wish`: staff insist. */
+  isOverride?: boolean;
   /** Blind index of the customer, for caps. */
   customer: string | null;
   /** Local time of every occurrence. */
@@ -97,7 +99,7 @@ function planOccurrence(
 }
 
 function wishFor(series: SeriesWish, startsAt: EpochMs, earlier: readonly Part[]): Wish {
-  const { serviceId, staffId, partySize, customer } = series;
-  const wish = { serviceId, staffId, partySize, customer, startsAt };
+  const { serviceId, staffId, partySize, customer, isOverride = false } = series;
+  const wish = { serviceId, staffId, partySize, customer, isOverride, startsAt };
   return earlier.some(isInRange) ? { ...wish, follows: "series" } : wish;
 }

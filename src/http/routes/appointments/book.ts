@@ -1,18 +1,19 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { answers, appointmentView, instant, partySize } from "../../../contracts/booking.ts";
-import { toAppointmentView } from "../../../db/booking-views.ts";
+import { toAppointmentView, viewAppointment } from "../../../db/booking-views.ts";
 import type { Wish } from "../../../domain/booking/placement.ts";
 import { actorId, isPerson, type TenantActor } from "../../../domain/identity/actor.ts";
 import { branchId, holdId, serviceId, staffId } from "../../../domain/ids.ts";
 import { language } from "../../../domain/language.ts";
 import { type BookInput, bookAppointment } from "../../../use-cases/booking/book-appointment.ts";
-import { accessBranch, type BranchAccess, viewContextOf } from "../../../use-cases/booking/branch-access.ts";
+import { type BranchAccess, viewContextOf } from "../../../use-cases/booking/branch-access.ts";
 import { recordOverride } from "../../../use-cases/booking/record-override.ts";
-import { body, createApi, json, notFound, tenantActor } from "../../api.ts";
+import { body, createApi, json, tenantActor } from "../../api.ts";
 import { bookingProblem } from "../../booking-problem.ts";
 import { customerInput } from "../../contact-input.ts";
 import { commandBy, idempotencyHeader } from "../../idempotency-key.ts";
+import { openBranch } from "../../open-branch.ts";
 import { problemResponse } from "../../problem.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
 import { changeRefusals, isOverride, writing } from "./definitions.ts";
@@ -47,16 +48,19 @@ const book = createRoute({
 export const bookRoutes = createApi().openapi(book, async (c) => {
   const actor = tenantActor(c);
   const input = c.req.valid("json");
-  const access = await accessBranch(c.env, c.executionCtx, { tenantId: actor.tenantId, branchId: input.branchId });
-  if (!access) return notFound(c, "branch");
+  const access = await openBranch(c, input.branchId);
   const refused = refuseOverride(c, input) ?? refuseAnswers(c, access, [input.serviceId], input.answers);
   if (refused) return refused;
   const by = await commandBy(c, "book", input);
   const booked = await bookAppointment(access, { ...toBookInput(actor, access, input), ...by });
   if (!booked.ok) return problemResponse(c, bookingProblem(booked.error, access.rules.timeZone));
-  const appointment = booked.value;
+  const { appointment, customer } = booked.value;
   if (input.override) await recordOverride({ access, appointment }, auditBy(c, "appointment.booked_by_override"));
-  return c.json(await toAppointmentView(appointment, viewContextOf(access)), 201);
+  const context = viewContextOf(access);
+  const view = customer
+    ? viewAppointment(appointment, { customer, cancelReason: null }, context)
+    : toAppointmentView(appointment, context);
+  return c.json(await view, 201);
 });
 
 function toBookInput(

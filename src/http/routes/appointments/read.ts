@@ -5,10 +5,10 @@ import { countNoShows } from "../../../db/queries/no-shows.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import { branchId, customerId } from "../../../domain/ids.ts";
 import { DAY_MS } from "../../../domain/time.ts";
-import { accessBranch } from "../../../use-cases/booking/branch-access.ts";
 import { findBranchOf } from "../../../use-cases/booking/find-branch-of.ts";
 import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
 import { commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
+import { openBranch } from "../../open-branch.ts";
 import { viewOf } from "./change-appointment.ts";
 import { oneAppointment, reading } from "./definitions.ts";
 
@@ -89,8 +89,7 @@ export const readRoutes = createApi()
   .openapi(noShowRate, async (c) => {
     const { tenantId } = tenantActor(c);
     const { branchId } = c.req.valid("param");
-    const access = await accessBranch(c.env, c.executionCtx, { tenantId, branchId });
-    if (!access) return notFound(c, "branch");
+    await openBranch(c, branchId); // another tenant's is none
     const { from, to } = c.req.valid("query");
     const window = { branchId, from: Date.parse(from), to: Date.parse(to), now: Date.now() };
     const { total, noShows, customers } = await countNoShows(tenantDb(c.env.DB, tenantId), window);

@@ -1,17 +1,18 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
-import { keptInstant } from "../../../contracts/booking.ts";
+import { keptInstant, partySize } from "../../../contracts/booking.ts";
 import { groupView, packageStartView } from "../../../contracts/groups.ts";
 import { MAX_PACKAGE_ITEMS, type PackageStart } from "../../../domain/booking/groups/package.ts";
 import { branchId, serviceId, staffId } from "../../../domain/ids.ts";
 import { toRfc3339 } from "../../../domain/time.ts";
 import { bookPackage } from "../../../use-cases/booking/book-package.ts";
-import { accessBranch, askCalendar } from "../../../use-cases/booking/branch-access.ts";
-import { body, commonRefusals, createApi, json, notFound, security, tenantActor } from "../../api.ts";
+import { askCalendar } from "../../../use-cases/booking/branch-access.ts";
+import { body, commonRefusals, createApi, json, security } from "../../api.ts";
 import { badWindow, readWindow } from "../../booking-window.ts";
 import { groupProblem } from "../../group-problem.ts";
 import { idempotencyHeader } from "../../idempotency-key.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
+import { openBranch } from "../../open-branch.ts";
 import { problemResponse } from "../../problem.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
 import { bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
@@ -35,6 +36,7 @@ const book = createRoute({
           .min(2)
           .max(MAX_PACKAGE_ITEMS),
         gapMinutes: z.int().min(0).max(MAX_GAP_MINUTES).default(0),
+        partySize: partySize.default(1).describe("Seats in each of the services."),
       }),
     ),
   },
@@ -58,6 +60,7 @@ const availability = createRoute({
         .pipe(z.array(serviceId).min(2).max(MAX_PACKAGE_ITEMS))
         .describe("Service ids in their order, with commas between them."),
       gapMinutes: z.coerce.number().int().min(0).max(MAX_GAP_MINUTES).default(0),
+      partySize: z.coerce.number().pipe(partySize).default(1).describe("Seats in each of the services."),
       from: keptInstant.optional(),
       to: keptInstant.optional(),
       limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -72,25 +75,24 @@ const availability = createRoute({
 export const packageRoutes = createApi()
   .openapi(book, async (c) => {
     const input = c.req.valid("json");
-    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), branchId: input.branchId });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, input.branchId);
     const items = input.items.map(({ serviceId, staffId = null }) => ({ serviceId, staffId }));
     const services = items.map(({ serviceId }) => serviceId);
     const refused = refuseAnswers(c, access, services, input.answers);
     if (refused) return refused;
-    const wish = { startsAt: Date.parse(input.startsAt), items, gapMinutes: input.gapMinutes };
+    const { gapMinutes, partySize } = input;
+    const wish = { startsAt: Date.parse(input.startsAt), items, gapMinutes, partySize };
     const booked = await bookPackage(access, { ...(await toGroupInput(c, access, "book package", input)), wish });
     if (!booked.ok) return problemResponse(c, groupProblem(booked.error, access.rules.timeZone));
     return c.json(await toGroupView(booked.value, access), 201);
   })
   .openapi(availability, async (c) => {
-    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
-    if (!access) return notFound(c, "branch");
-    const { items, gapMinutes, limit, from, to } = c.req.valid("query");
+    const access = await openBranch(c, c.req.valid("param").branchId);
+    const { items, gapMinutes, partySize, limit, from, to } = c.req.valid("query");
     const window = readWindow({ from, to });
     if (!window) return badWindow(c);
     const wanted = items.map((serviceId) => ({ serviceId, staffId: null }));
-    const query = { items: wanted, gapMinutes, customer: null, limit, ...window };
+    const query = { items: wanted, gapMinutes, partySize, customer: null, limit, ...window };
     const starts = await askCalendar(access, (calendar, ref) => calendar.findPackageStarts(ref, query));
     const { timeZone } = access.rules;
     return c.json({ timeZone, starts: starts.map((start) => toStartView(start, timeZone)) }, 200);

@@ -9,13 +9,17 @@ import { type RecurrenceRule, recurrenceRule } from "../../../domain/booking/rec
 import { serviceId, staffId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { bookSeries } from "../../../use-cases/booking/book-series.ts";
-import { accessBranch, askCalendar, type BranchAccess } from "../../../use-cases/booking/branch-access.ts";
-import { body, createApi, json, notFound, tenantActor } from "../../api.ts";
+import { askCalendar, type BranchAccess } from "../../../use-cases/booking/branch-access.ts";
+import { recordSeriesOverride } from "../../../use-cases/booking/record-override.ts";
+import { body, createApi, json } from "../../api.ts";
 import type { AppEnv } from "../../app-env.ts";
 import { groupProblem, toPartView } from "../../group-problem.ts";
 import { idempotencyHeader } from "../../idempotency-key.ts";
+import { openBranch } from "../../open-branch.ts";
 import { problemResponse } from "../../problem.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
+import { isOverride } from "../appointments/definitions.ts";
+import { auditBy, refuseOverride } from "../appointments/override.ts";
 import { bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
 
 const { customer: _, answers: __, notes: ___, language: ____, ...where } = bookerFields;
@@ -27,6 +31,7 @@ const seriesFields = {
   rule: recurrenceRule.optional(),
   rrule: z.string().max(500).optional().describe("The same as text, such as `FREQ=WEEKLY;BYDAY=MO;COUNT=10`."),
   partySize: partySize.default(1),
+  override: isOverride,
   mode: z
     .enum(["all_or_nothing", "skip_conflicts"])
     .default("all_or_nothing")
@@ -59,23 +64,25 @@ const preview = createRoute({
 export const seriesRoutes = createApi()
   .openapi(book, async (c) => {
     const input = c.req.valid("json");
-    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), branchId: input.branchId });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, input.branchId);
     const wish = toWish(access, input);
     if (!wish.ok) return badRule(c, wish.error);
-    const refused = refuseAnswers(c, access, [input.serviceId], input.answers);
+    const refused = refuseOverride(c, input) ?? refuseAnswers(c, access, [input.serviceId], input.answers);
     if (refused) return refused;
     const group = await toGroupInput(c, access, "book series", input);
     const booked = await bookSeries(access, { ...group, wish: wish.value, mode: input.mode });
     if (!booked.ok) return problemResponse(c, groupProblem(booked.error, access.rules.timeZone));
+    const by = auditBy(c, "series.booked_by_override");
+    if (input.override) await recordSeriesOverride({ access, group: booked.value }, by);
     return c.json(await toGroupView(booked.value, access), 201);
   })
   .openapi(preview, async (c) => {
     const input = c.req.valid("json");
-    const access = await accessBranch(c.env, c.executionCtx, { ...tenantActor(c), branchId: input.branchId });
-    if (!access) return notFound(c, "branch");
+    const access = await openBranch(c, input.branchId);
     const wish = toWish(access, input);
     if (!wish.ok) return badRule(c, wish.error);
+    const refused = refuseOverride(c, input);
+    if (refused) return refused;
     const asked = { ...wish.value, customer: null };
     const report = await askCalendar(access, (calendar, ref) => calendar.previewSeries(ref, asked));
     return c.json({ report: report.map((part) => toPartView(part, access.rules.timeZone)) }, 200);
@@ -88,7 +95,8 @@ function toWish({ rules }: BranchAccess, input: Input): Result<Omit<SeriesWish, 
   const rule = readRule(input);
   if (!rule.ok) return rule;
   const dates = listOccurrences(rule.value, Date.parse(input.startsAt), rules.timeZone);
-  if (dates.ok) return ok({ serviceId, staffId, sameStaff, partySize, ...dates.value });
+  const isOverride = input.override === true;
+  if (dates.ok) return ok({ serviceId, staffId, sameStaff, partySize, isOverride, ...dates.value });
   const { field, rule: broken } = dates.error;
   return err(input.rule ? { field: `rule.${field}`, rule: broken } : { field: "rrule", rule: `${field}: ${broken}` });
 }

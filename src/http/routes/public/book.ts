@@ -80,8 +80,8 @@ function book(
   const staffId = chosenOf(access, service, { staff: c.req.query("staff") }, Date.now()).staffId;
   const wish = { serviceId: service.id, staffId, startsAt };
   const parts = { by: `web|${business.slug}`, action: "book", key: ticket.key, input: { wish, customer } };
-  return idempotencyOf("api", parts).then((idempotency) =>
-    bookAppointment(access, {
+  return idempotencyOf("api", parts).then(async (idempotency) => {
+    const booked = await bookAppointment(access, {
       wish,
       customer,
       idempotency,
@@ -90,8 +90,9 @@ function book(
       actor: "web",
       source: { channel: "web", callId: null },
       language: frameOf(c, business.name).language,
-    }),
-  );
+    });
+    return booked.ok ? ok(booked.value.appointment) : booked;
+  });
 }
 
 /** The link is made after the booking stands: when that fails, the same form again finds the same appointment. */

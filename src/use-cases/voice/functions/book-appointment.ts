@@ -43,7 +43,7 @@ export async function bookAppointment(context: VoiceContext, args: Args): Promis
     language: speech.language,
     idempotency: await callIdempotency(callId, "book_appointment", words),
   });
-  return booked.ok ? confirm(context, booked.value) : refuseBooking(context, booked.error, wish.value);
+  return booked.ok ? confirm(context, booked.value.appointment) : refuseBooking(context, booked.error, wish.value);
 }
 
 function confirm(context: VoiceContext, appointment: Appointment): VoiceAnswer {

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { VoiceAnswer, voiceFunctions } from "../../../contracts/voice.ts";
 import { MINUTE_MS, toRfc3339 } from "../../../domain/time.ts";
 import { speakTime } from "../../../domain/voice/spoken-time.ts";
-import { askCalendar } from "../../booking/branch-access.ts";
+import { askInText } from "../../booking/branch-access.ts";
 import { newId } from "../../new-id.ts";
 import { readWish } from "../read-wish.ts";
 import { refuseBooking } from "../refuse-booking.ts";
@@ -17,7 +17,7 @@ export async function holdSlot(context: VoiceContext, args: Args): Promise<Voice
   const callId = await context.callId();
   const idempotency = await callIdempotency(callId, "hold_slot", wish.value);
   const command = { id: newId("hld"), holder: callId, actor: callId, wish: wish.value, idempotency };
-  const held = await askCalendar(access, (calendar, ref) => calendar.hold(ref, command));
+  const held = await askInText(access, "hold", command);
   if (!held.ok) return refuseBooking(context, held.error, wish.value);
 
   const { id, startsAt, expiresAt } = held.value;
