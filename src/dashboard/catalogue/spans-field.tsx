@@ -14,7 +14,7 @@ export function SpansField({ label, spans, onChange, disabled = false }: SpansFi
     <div role="group" aria-label={label} className="flex flex-wrap items-center gap-x-3 gap-y-2">
       {spans.length === 0 ? <span className="min-h-9 content-center text-sm text-ink-faint">{t("closed")}</span> : null}
       {spans.map((span, index) => (
-        <span key={index} className="inline-flex items-center gap-1">
+        <span key={index} className="flex max-w-full items-center gap-1">
           <ClockInput
             label={t("from", { day: label })}
             minute={span.fromMinute}
@@ -59,7 +59,7 @@ function ClockInput({ label, minute, disabled, onChange }: ClockInputProps) {
       required
       aria-label={label}
       disabled={disabled}
-      className={`${CONTROL} max-w-34 tabular-nums`}
+      className={`${CONTROL} max-w-34 tabular-nums max-sm:max-w-26 max-sm:px-1.5`}
       value={toClock(minute)}
       onChange={(event) => {
         const next = toMinute(event.target.value);

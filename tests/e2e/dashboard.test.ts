@@ -1,0 +1,213 @@
+import { readFileSync } from "node:fs";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "../support/node/browser.ts";
+import { type RunningDemo, startDemo } from "../support/node/demo.ts";
+import { askApi } from "../support/node/place-call.ts";
+
+const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+const PAGES = [
+  "today",
+  "calendar",
+  "calendar?mode=week",
+  "calendar?mode=month",
+  "calendar?mode=list",
+  "calls",
+  "waitlist",
+  "services",
+  "staff",
+  "resources",
+  "branch",
+  "branch?tab=details",
+  "imports",
+  "_kit",
+];
+const SETTLE_MS = 20_000;
+
+let running: RunningDemo;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [running, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  const viewport = { width: 1_280, height: 900 };
+  context = await browser.newContext({ viewport, reducedMotion: "reduce", locale: "en-GB" });
+  context.setDefaultTimeout(SETTLE_MS);
+  page = await context.newPage();
+  const { baseUrl, login } = running.demo;
+  await page.goto(`${baseUrl}/app`);
+  await page.waitForURL(/\/login/);
+  await page.fill("input[name=email]", login.email);
+  await page.fill("input[name=password]", login.password);
+  await page.click("button[type=submit]");
+  await page.waitForURL(/\/app\/today/);
+  await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
+  page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+}, 30_000);
+
+async function open(path: string): Promise<void> {
+  await page.goto(`${running.demo.baseUrl}/app/${path}`);
+  await page.locator('[data-testid="live-badge"][data-state="live"]').waitFor();
+}
+
+describe("the first week at the desk", () => {
+  it("books an appointment from a free slot, and shows it on its day", async () => {
+    await open("today");
+    await page.getByRole("button", { name: "New appointment" }).click();
+    const dialog = page.getByRole("dialog", { name: "New appointment" });
+    await chooseFreeTime(dialog);
+    await dialog.getByLabel("Name").fill("Erika Erstewoche");
+    await dialog.getByRole("button", { name: /^Book / }).click();
+    await page.getByText(/Erika Erstewoche is booked/).waitFor();
+    const { startsAt } = await appointmentOf("Erika Erstewoche");
+    await open(`calendar?date=${startsAt.slice(0, 10)}`);
+    const shown = page.getByRole("button", { name: /Erika Erstewoche/ });
+    await shown.waitFor();
+    expect(await shown.count()).toBe(1);
+  });
+
+  it("moves it by keyboard, and takes that back", async () => {
+    const before = await appointmentOf("Erika Erstewoche");
+    await page.getByRole("button", { name: /Erika Erstewoche/ }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Move", exact: true }).focus();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Move Erika Erstewoche" });
+    await dialog.getByRole("group", { name: "Free times" }).getByRole("button").last().focus();
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("button", { name: /^Move to / }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText(/Erika Erstewoche moved to/).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText(/Erika Erstewoche is back at/).waitFor();
+    await expect.poll(async () => (await appointmentOf("Erika Erstewoche")).startsAt).toBe(before.startsAt);
+  });
+
+  it("finds it again by a few letters", async () => {
+    await open("services");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("erstew");
+    await page.getByRole("option", { name: /Erika Erstewoche/ }).click();
+    await page.getByRole("dialog", { name: "Erika Erstewoche" }).waitFor();
+    expect(page.url()).toMatch(/appointment=apt_/);
+  });
+
+  it("opens a day that was closed, and free times appear on it", async () => {
+    const sunday = nextSunday();
+    expect(await slotsOn(sunday)).toBe(0);
+    await open("branch");
+    await page.getByRole("button", { name: "Add hours: Sunday" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    await expect.poll(() => slotsOn(sunday)).toBeGreaterThan(0);
+  });
+});
+
+describe("every page", () => {
+  it.each(["en", "de"] as const)(
+    "has no accessibility violation and no sideways scroll in %s, light and dark, at 320 and 1280 px",
+    async (language) => {
+      await page.evaluate((value) => localStorage.setItem("frontdesk.language", value), language);
+      const found: string[] = [];
+      for (const path of PAGES) {
+        await open(path);
+        found.push(...(await faults(path, language)));
+      }
+      expect(found).toEqual([]);
+    },
+    120_000,
+  );
+
+  it("says nothing in the console, and keeps to its content security policy", () => {
+    expect(complaints).toEqual([]);
+  });
+});
+
+type Appointment = { id: string; startsAt: string; customer: { name: string } };
+
+async function appointmentOf(name: string): Promise<Appointment> {
+  const from = encodeURIComponent(new Date().toISOString());
+  const find = async () => {
+    const { items } = await askApi<{ items: Appointment[] }>(running.demo, `/appointments?from=${from}&limit=100`);
+    return items.find(({ customer }) => customer.name === name);
+  };
+  await expect.poll(find, { timeout: SETTLE_MS }).toBeDefined();
+  return (await find()) as Appointment; // polled for above
+}
+
+async function slotsOn(date: string): Promise<number> {
+  const { branchId, serviceIds } = running.demo;
+  const query = `serviceId=${serviceIds[0]}&from=${date}T00:00:00Z&to=${date}T23:00:00Z`;
+  const path = `/branches/${branchId}/availability?${query}`;
+  return (await askApi<{ slots: unknown[] }>(running.demo, path)).slots.length;
+}
+
+function nextSunday(): string {
+  const day = new Date();
+  day.setUTCDate(day.getUTCDate() + ((7 - day.getUTCDay()) % 7 || 7));
+  return day.toISOString().slice(0, 10);
+}
+
+/** The first free time of the day, or the next one where the day is full. */
+async function chooseFreeTime(dialog: ReturnType<Page["getByRole"]>): Promise<void> {
+  const free = dialog.getByRole("group", { name: "Free times" }).getByRole("button").first();
+  const next = dialog.getByRole("button", { name: /^Next free/ });
+  await free.or(next).first().click();
+}
+
+/** Between them, both languages see each page in both themes at both widths. */
+const LOOKS = {
+  en: [
+    [320, "light"],
+    [1_280, "dark"],
+  ],
+  de: [
+    [320, "dark"],
+    [1_280, "light"],
+  ],
+} as const;
+
+async function faults(path: string, language: "en" | "de"): Promise<string[]> {
+  const found: string[] = [];
+  for (const [width, colorScheme] of LOOKS[language]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await untilStill();
+    found.push(...(await violations()).map((text) => `${path} ${width} ${colorScheme}: ${text}`));
+    const overflows = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    if (overflows) found.push(`${path} ${width}: scrolls sideways`);
+  }
+  return found;
+}
+
+/** No skeletons, and no colours on their way: they have no contrast to judge. */
+async function untilStill(): Promise<void> {
+  await page.waitForFunction(() => document.querySelector("main [aria-busy]:not([data-sample] *)") === null);
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === 1);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
+async function violations(): Promise<string[]> {
+  const session = await context.newCDPSession(page);
+  // By the debugger, so that the strict policy stays on.
+  await session.send("Runtime.evaluate", { expression: AXE });
+  const { result } = await session.send("Runtime.evaluate", {
+    expression:
+      "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`))",
+    awaitPromise: true,
+    returnByValue: true,
+  });
+  await session.detach();
+  return result.value as string[];
+}
