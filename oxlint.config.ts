@@ -95,6 +95,8 @@ export default defineConfig({
     "jsx-a11y/prefer-tag-over-role": "off",
     // Regions that scroll must be reachable by keyboard.
     "jsx-a11y/no-noninteractive-tabindex": "off",
+    // The second argument tells what to do when it fails.
+    "vitest/valid-expect": ["error", { maxArgs: 2 }],
     "vitest/expect-expect": ["error", { assertFunctionNames: ["expect", "fc.assert"] }],
     "vitest/require-to-throw-message": "off",
     "vitest/no-conditional-expect": "off",

@@ -33,12 +33,14 @@ export const deadLetterView = z
   .meta({ id: "DeadLetter" });
 
 /** `body`: the shape, ids, numbers and our own words; of other text only how long it is. */
-export const deadLetterDetailView = deadLetterView.extend({ body: z.unknown() });
+export const deadLetterDetailView = deadLetterView.extend({ body: z.unknown() }).meta({ id: "DeadLetterDetail" });
 
-export const settledLettersView = z.object({
-  settled: z.array(deadLetterId),
-  refused: z.array(z.object({ id: deadLetterId, code: z.enum(["not_found", "no_queue"]) })),
-});
+export const settledLettersView = z
+  .object({
+    settled: z.array(deadLetterId),
+    refused: z.array(z.object({ id: deadLetterId, code: z.enum(["not_found", "no_queue"]) })),
+  })
+  .meta({ id: "SettledLetters" });
 
 const cronRun = z.object({
   dueAt: instant,
@@ -72,7 +74,7 @@ export const errorGroupView = z
   })
   .meta({ id: "ErrorGroup" });
 
-export const migrationView = z.object({ name: z.string(), appliedAt: z.string() });
+export const migrationView = z.object({ name: z.string(), appliedAt: z.string() }).meta({ id: "Migration" });
 
 const part = z.object({ name: z.string(), isOk: z.boolean(), ms: z.int() });
 
@@ -97,7 +99,9 @@ export const tenantView = z
   .meta({ id: "Tenant" });
 
 /** How much there is of each; nothing of what it says. */
-export const tenantDetailView = tenantView.extend({ counts: z.record(z.string(), z.int()) });
+export const tenantDetailView = tenantView
+  .extend({ counts: z.record(z.string(), z.int()) })
+  .meta({ id: "TenantDetail" });
 
 export type WebhookEventView = z.infer<typeof webhookEventView>;
 export type DeadLetterView = z.infer<typeof deadLetterView>;

@@ -1,4 +1,5 @@
 import type { ApiDocument, Operation } from "./document.ts";
+import { withExample } from "./examples.ts";
 import { withIdempotencyKey } from "./idempotency.ts";
 import { operationIdOf } from "./operation-id.ts";
 import { repairNullable } from "./schemas.ts";
@@ -24,7 +25,9 @@ function completePath(path: string, methods: Record<string, Operation>) {
 
 function complete(method: string, path: string, generated: Operation): Operation {
   const operation = isRepeatable(method, path) ? withIdempotencyKey(generated) : generated;
-  return { operationId: operationIdOf(method, path), ...operation, responses: withStandardRefusals(operation) };
+  const name = `${method.toUpperCase()} ${path}`;
+  const complete = { operationId: operationIdOf(method, path), ...operation };
+  return withExample(name, { ...complete, responses: withStandardRefusals(operation) });
 }
 
 /** Every POST of a tenant can be repeated with a key, by its route's own means or by the middleware. */

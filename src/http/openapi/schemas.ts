@@ -12,6 +12,8 @@ export function repairNullable<T>(node: T): T {
 }
 
 function rewrite(schema: JsonSchema): JsonSchema {
+  // A union that has one member so far.
+  if (schema.oneOf?.length === 1 && schema.oneOf[0]) return schema.oneOf[0];
   const [component, other, ...more] = schema.allOf ?? [];
   const isNullable = component?.$ref && Array.isArray(other?.type) && other.type.includes("null") && more.length === 0;
   if (!isNullable) return schema;

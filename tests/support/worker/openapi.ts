@@ -4,6 +4,9 @@ import type { TestTenant } from "./a-tenant.ts";
 import { inTenDays } from "./commands.ts";
 import { request } from "./credentials.ts";
 
+export const RENEW_OPENAPI =
+  "The API has changed: run `npm run openapi`, read the diff (docs/guides/api.md tells how), and commit it.";
+
 export type Operation = { method: string; path: string };
 
 export async function readDocument(): Promise<ApiDocument> {

@@ -3,6 +3,7 @@ import { role } from "../../../src/contracts/identity.ts";
 import { type Permission, permissionsOf } from "../../../src/domain/identity/permissions.ts";
 import { HOUR_MS } from "../../../src/domain/time.ts";
 import { createApp } from "../../../src/http/app.ts";
+import { examples } from "../../../src/http/openapi/examples.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { foreignIdFor, type IdField, idFieldsOf, nobodysId, withId } from "../../support/worker/body-ids.ts";
@@ -21,6 +22,7 @@ import {
 } from "../../support/worker/credentials.ts";
 import { DescribedAnswers } from "../../support/worker/described-answers.ts";
 import { eventually } from "../../support/worker/eventually.ts";
+import { ExampleBook } from "../../support/worker/example-book.ts";
 import { aSeries } from "../../support/worker/groups.ts";
 import {
   describedOperations,
@@ -28,6 +30,7 @@ import {
   inputOf,
   type Operation,
   type PathIds,
+  RENEW_OPENAPI,
   readDocument,
 } from "../../support/worker/openapi.ts";
 import { aDeadLetter, aQuarantinedEvent } from "../../support/worker/quarantine.ts";
@@ -336,6 +339,7 @@ describe("every route", () => {
 
   it("abuse 34: answers its tenant, without caching, with the id of the request, and a repeated POST the same", async () => {
     const shared = await aBusyTenant();
+    const book = new ExampleBook(await readDocument(), answers, examples);
     const outcomes = await outcomesOf(operations, async (operation) => {
       // Who only reads leaves the tenant as it is for the next.
       const { tenant, ids: usual } = isWriting(operation) ? await aBusyTenant() : shared;
@@ -351,6 +355,7 @@ describe("every route", () => {
         expect(`${nameOf(operation)} ${again.status}`).toBe(`${nameOf(operation)} ${response.status}`);
         expect(await again.text()).toBe(await response.clone().text());
       }
+      await book.note(operation, { url: fillPath(operation.path, ids) + input.query, body: input.body }, response);
       expect(response.headers.get("x-request-id")).toBe("req-12345678");
       expect(response.headers.get("cache-control")).toBe("no-store");
       return response;
@@ -373,5 +378,6 @@ describe("every route", () => {
       "POST /api/v1/operations/tenants/{tenantId}/impersonations/{impersonationId}/end": "403 operator_required",
     };
     expect(outcomes).toEqual({ ...all(operations, "ok"), ...guessed });
+    await expect(book.text(), RENEW_OPENAPI).toMatchFileSnapshot("../../../src/http/openapi/examples.json");
   }, 90_000);
 });
