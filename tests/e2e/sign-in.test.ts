@@ -1,0 +1,168 @@
+import { readFileSync } from "node:fs";
+import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fromBase32 } from "../../src/domain/identity/totp-code.ts";
+import { codeOfStep } from "../../src/use-cases/identity/factors/totp.ts";
+import { launchBrowser } from "../support/node/browser.ts";
+import { type RunningDemo, startDemo } from "../support/node/demo.ts";
+
+const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+
+let running: RunningDemo;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let devtools: CDPSession;
+let secret = "";
+let spare = "";
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [running, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  context = await browser.newContext({ locale: "en-GB", viewport: { width: 1_280, height: 900 } });
+  context.setDefaultTimeout(20_000);
+  page = await context.newPage();
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (/Content Security Policy|Trusted/i.test(message.text())) complaints.push(message.text());
+  });
+  devtools = await context.newCDPSession(page);
+  await devtools.send("WebAuthn.enable");
+  await devtools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}, 180_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await running?.stop();
+}, 30_000);
+
+const code = () => codeOfStep(fromBase32(secret), Math.floor(Date.now() / 30_000), 6);
+
+async function givePassword(): Promise<void> {
+  const { baseUrl, login } = running.demo;
+  await page.goto(`${baseUrl}/login`);
+  await page.fill("input[name=email]", login.email);
+  await page.fill("input[name=password]", login.password);
+  await page.click("form button[type=submit]");
+}
+
+/** Asks our API as a page of ours would. */
+function ask<T>(path: string, body: unknown = {}): Promise<T> {
+  return page.evaluate(
+    async ([url, text]) => {
+      const init = { method: "POST", headers: { "Content-Type": "application/json" }, body: text ?? "" };
+      const answer = await fetch(url ?? "", init);
+      if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
+      return answer.status === 204 ? null : answer.json();
+    },
+    [`/api/v1${path}`, JSON.stringify(body)],
+  ) as Promise<T>;
+}
+
+async function signOut(): Promise<void> {
+  await page.evaluate(() => {
+    const form = Object.assign(document.createElement("form"), { method: "post", action: "/logout" });
+    document.body.append(form);
+    form.submit();
+  });
+  await page.waitForURL(/\/login/);
+}
+
+/** In both themes, at 320 px and wide. Through the debugger, so that the policy stays on. */
+async function expectAccessible(): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const width of [320, 1_280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await devtools.send("Runtime.evaluate", { expression: AXE });
+      const { result } = await devtools.send("Runtime.evaluate", {
+        expression: "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))",
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      expect(result.value).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+    }
+  }
+}
+
+describe("signing in with a passkey", () => {
+  it("begins with adding one, when signed in", async () => {
+    await givePassword();
+    await page.waitForURL(/\/app/);
+    const optionsJSON = await ask("/me/passkeys/options");
+    const response = await page.evaluate(async (json) => {
+      const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
+        json as PublicKeyCredentialCreationOptionsJSON, // as the server wrote it
+      );
+      const made = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
+      return made.toJSON();
+    }, optionsJSON);
+    expect(await ask("/me/passkeys", { name: "Laptop", response })).toMatchObject({ name: "Laptop" });
+  });
+
+  it("takes one click, and no password", async () => {
+    await signOut();
+    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await page.waitForURL(/\/app/);
+    const sessions = await page.evaluate(async () => (await fetch("/api/v1/me/sessions")).json());
+    const current = (sessions as { items: { isCurrent: boolean }[] }).items.find(({ isCurrent }) => isCurrent);
+    expect(current).toMatchObject({ method: "passkey", secondFactor: "passkey" });
+  });
+
+  it("is a second factor as well, after the password", async () => {
+    await signOut();
+    await givePassword();
+    await page.waitForURL(/\/login\/second-factor/);
+    await page.getByRole("button", { name: "Use a passkey" }).click();
+    await page.waitForURL(/\/app/);
+  });
+
+  it("fails with words when no passkey fits, and can be tried again", async () => {
+    await signOut();
+    await page.route("**/login/passkey/sign-in", (route) => route.fulfill({ status: 401, body: "{}" }));
+    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await page.getByText("The passkey was not accepted.").waitFor();
+    await page.unroute("**/login/passkey/sign-in");
+    await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+    await page.waitForURL(/\/app/);
+  });
+});
+
+describe("signing in with a code", () => {
+  it("works with the app's code, on a page that everybody can use", async () => {
+    ({ secret } = await ask<{ secret: string }>("/me/totp"));
+    const { recoveryCodes } = await ask<{ recoveryCodes: string[] }>("/me/totp/confirm", { code: await code() });
+    spare = recoveryCodes[0] ?? "";
+    await signOut();
+    await expectAccessible();
+    await givePassword();
+    await page.waitForURL(/\/login\/second-factor/);
+    await expectAccessible();
+    await page.fill("#code", "000 000");
+    await page.click("form button[type=submit]");
+    await page.getByRole("alert").first().waitFor();
+    expect(await page.title()).toMatch(/^Error: /);
+    await expectAccessible();
+  });
+
+  it("works with a recovery code when the app is not at hand", async () => {
+    await page.getByRole("link", { name: "Enter a recovery code" }).click();
+    await page.fill("#code", spare.toLowerCase());
+    await page.click("form button[type=submit]");
+    await page.waitForURL(/\/app/);
+  });
+});
+
+it("never breaks the content security policy or throws", () => {
+  expect(complaints).toEqual([]);
+});
