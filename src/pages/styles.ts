@@ -32,7 +32,7 @@ body {
   font: 1rem/1.5 ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
 }
 main { width: 100%; max-width: 26rem; margin: auto; padding: 2rem 1rem; }
-h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; letter-spacing: -0.015em; text-wrap: balance; }
+h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; letter-spacing: -0.015em; text-wrap: balance; overflow-wrap: anywhere; hyphens: auto; }
 p { margin: 0; }
 a { color: var(--accent); text-underline-offset: 0.2em; }
 a:hover { color: var(--accent-strong); }
@@ -109,7 +109,8 @@ input.code { font: 600 1.25rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, mon
 .or::before, .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
 .passkey .alert { margin: 0 0 1.25rem; }
 .steps { display: grid; gap: 1.5rem; margin: 1.5rem 0 0; padding: 0; list-style: none; counter-reset: step; }
-.steps > li { position: relative; padding-top: 2.25rem; counter-increment: step; }
+.steps > li { position: relative; counter-increment: step; }
+.steps > li > p:first-child { min-height: 1.75rem; padding-left: 2.5rem; }
 .steps > li::before {
   content: counter(step);
   position: absolute;
