@@ -125,6 +125,7 @@ describe("signing in with a passkey", () => {
     await page.waitForURL(/\/login\/second-factor/);
     await page.getByRole("button", { name: "Use a passkey" }).click();
     await page.waitForURL(/\/app/);
+    expect(new URL(page.url()).pathname).toMatch(/^\/app/);
   });
 
   it("fails with words when no passkey fits, and can be tried again", async () => {
@@ -135,6 +136,7 @@ describe("signing in with a passkey", () => {
     await page.unroute("**/login/passkey/sign-in");
     await page.getByRole("button", { name: "Sign in with a passkey" }).click();
     await page.waitForURL(/\/app/);
+    expect(new URL(page.url()).pathname).toMatch(/^\/app/);
   });
 });
 
@@ -160,6 +162,7 @@ describe("signing in with a code", () => {
     await page.fill("#code", spare.toLowerCase());
     await page.click("form button[type=submit]");
     await page.waitForURL(/\/app/);
+    expect(new URL(page.url()).pathname).toMatch(/^\/app/);
   });
 });
 
