@@ -122,6 +122,12 @@ export function configProblems(env: object): ConfigProblem[] {
   return [...variableProblems(env), ...missing];
 }
 
+/** Can e-mail be sent? Else what would send one must say so, instead of promising. */
+export function isEmailConfigured(env: object): boolean {
+  const { RESEND_API_KEY, EMAIL_FROM } = configOf(env);
+  return Boolean(RESEND_API_KEY && EMAIL_FROM);
+}
+
 /** What is not configured and therefore does not work, in plain words. Nothing here keeps the rest from running. */
 export function configNotices(env: object): ConfigProblem[] {
   const { RESEND_API_KEY, EMAIL_FROM } = Object.fromEntries(Object.entries(env));

@@ -140,7 +140,7 @@ export type ServiceBody = z.infer<typeof serviceBody>;
 export type TimeOffBody = z.infer<typeof timeOffBody>;
 
 /** Names alone: the runtime would take a fixed offset too, and that knows no summer. */
-function isTimeZone(text: string): boolean {
+export function isTimeZone(text: string): boolean {
   if (!/^[A-Za-z]/.test(text)) return false;
   try {
     assertTimeZone(text);

@@ -64,11 +64,22 @@ export const webhookMessage = z.object({
     .optional(),
 });
 
+/** What anybody can have sent to an address, if it is a user's. */
+const accountEmailWanted = z.enum(["verify_email", "reset_password", "magic_link", "account_exists"]);
+export type AccountEmailWanted = z.infer<typeof accountEmailWanted>;
+
 /** `jobs`: what cron triggers select, and what may take time. */
 export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("check_drift"), tenantId, branchId }),
   z.object({ type: z.literal("send_email"), tenantId, emailId }),
   z.object({ type: z.literal("prune_emails") }),
+  z.object({ type: z.literal("prune_account_tokens") }),
+  z.object({
+    type: z.literal("send_account_email"),
+    wanted: accountEmailWanted,
+    emailIndex: z.string(),
+    requestId: z.string(),
+  }),
   z.object({ type: z.literal("prune_sessions") }),
   z.object({ type: z.literal("prune_idempotency_keys") }),
   z.object({ type: z.literal("prune_webhooks") }),

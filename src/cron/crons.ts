@@ -81,6 +81,7 @@ async function enqueueNightlyJobs(env: Env): Promise<void> {
     { type: "prune_webhooks" },
     { type: "prune_emails" },
     { type: "prune_operations" },
+    { type: "prune_account_tokens" },
   ];
   for (const job of pruning) await env.JOBS.send(job);
   await enqueueAnchors(env);

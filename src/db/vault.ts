@@ -34,6 +34,7 @@ export type SealedPlace = {
     | "webhook.response"
     | "dead_letter.body"
     | "user.profile"
+    | "account_token.email"
     | "email.recipient"
     | "email.body"
     | "totp.secret"

@@ -28,6 +28,7 @@ export const conflictId = id("cfl");
 export const timeOffId = id("tof");
 export const userId = id("usr");
 export const operatorId = id("opr");
+export const accountTokenId = id("act");
 export const sessionId = id("ses");
 export const passkeyId = id("psk");
 export const impersonationId = id("imp");
@@ -61,6 +62,8 @@ export type UserId = z.infer<typeof userId>;
 export type OperatorId = z.infer<typeof operatorId>;
 /** Whoever signs in with factors of their own. */
 export type AccountId = UserId | OperatorId;
+/** A link in an e-mail, such as an invitation. */
+export type AccountTokenId = z.infer<typeof accountTokenId>;
 export type SessionId = z.infer<typeof sessionId>;
 export type PasskeyId = z.infer<typeof passkeyId>;
 export type ImpersonationId = z.infer<typeof impersonationId>;
@@ -99,6 +102,7 @@ export type IdPrefix =
   | "cfl"
   | "tof"
   | "usr"
+  | "act"
   | "key"
   | "con"
   | "num"

@@ -16,6 +16,10 @@ import { securityHeaders } from "./middleware/security-headers.ts";
 import { describeApi } from "./openapi/describe-api.ts";
 import { problemResponse } from "./problem.ts";
 import { accountRoutes } from "./routes/account/account.ts";
+import { invitationPageRoutes } from "./routes/accounts/invitation.ts";
+import { openLinkRoutes } from "./routes/accounts/open-link.ts";
+import { requestEmailRoutes } from "./routes/accounts/request-email.ts";
+import { signUpRoutes } from "./routes/accounts/sign-up.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
 import { appointmentRoutes } from "./routes/appointments/appointments.ts";
 import { auditRoutes } from "./routes/audit/audit.ts";
@@ -50,6 +54,9 @@ import { webhookDeliveryRoutes } from "./routes/outbound/deliveries.ts";
 import { webhookEndpointActRoutes } from "./routes/outbound/endpoint-acts.ts";
 import { webhookEndpointRoutes } from "./routes/outbound/endpoints.ts";
 import { bookingPageRoutes } from "./routes/public/booking-pages.ts";
+import { invitationRoutes } from "./routes/team/invitations.ts";
+import { ownAccountRoutes } from "./routes/team/me.ts";
+import { userRoutes } from "./routes/team/users.ts";
 import { tierRoutes } from "./routes/tiers.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
@@ -96,6 +103,9 @@ function createV1() {
     webhookDeliveryRoutes,
     tierRoutes,
     operatorKeyRoutes,
+    userRoutes,
+    invitationRoutes,
+    ownAccountRoutes,
     accountRoutes,
   ]) {
     api.route("/", routes);
@@ -114,7 +124,9 @@ export function createApp() {
   app.route("/live", liveRoutes);
   app.use(securityHeaders, chainAudit, keepErrors);
   app.route("/", healthRoutes);
-  app.route("/", identityRoutes);
+  for (const pages of [identityRoutes, signUpRoutes, requestEmailRoutes, openLinkRoutes, invitationPageRoutes]) {
+    app.route("/", pages);
+  }
   app.route("/api/v1", createV1());
   describeApi(app);
   app.route("/", docsRoutes);

@@ -37,6 +37,7 @@ export function LoginPage(props: LoginPageProps) {
           )}
           <LoginForm {...props} />
           <PasskeyButton purpose="sign-in" next={next} language={language} label={texts.passkey} />
+          {door === "user" && <OtherWays language={language} error={error} />}
           {isDevelopment && door === "user" && <DemoHint language={language} />}
         </div>
       </main>
@@ -88,6 +89,20 @@ function LoginForm({ language, next, email, error, door }: LoginPageProps) {
       </div>
       <button type="submit">{texts.submit}</button>
     </form>
+  );
+}
+
+/** What helps those who cannot sign in as usual. */
+function OtherWays({ language, error }: { language: Language; error: LoginError | null }) {
+  const { links } = loginTexts[language];
+  const paths = { forgot: "/forgot", magicLink: "/login/link", signup: "/signup", resend: "/verify/resend" } as const;
+  const shown = error === "email_unverified" ? (["resend"] as const) : (["forgot", "magicLink", "signup"] as const);
+  return (
+    <p class="hint links">
+      {shown.map((name) => (
+        <a href={`${paths[name]}?lang=${language}`}>{links[name]}</a>
+      ))}
+    </p>
   );
 }
 

@@ -166,6 +166,12 @@ button.link {
   text-underline-offset: 0.2em;
 }
 button.link:hover { background: none; color: var(--accent-strong); }
+.links { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; }
+.links a { padding: 0.25rem 0; }
+.errors { margin: 0; padding: 0; color: var(--danger); font-size: 0.875rem; list-style: none; }
+select[aria-invalid="true"] { border-color: var(--danger); }
+label.choice { align-items: flex-start; line-height: 1.4; }
+label.choice input { margin-top: 0.125rem; }
 .actions { display: grid; gap: 0.75rem; margin-top: 1.5rem; }
 code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: 0.9375em; }
 footer { padding: 1rem; color: var(--muted); font-size: 0.875rem; text-align: center; }

@@ -25,7 +25,7 @@ export function deleteSession(db: TenantDb, tokenHash: string) {
   return db.orm.delete(sessions).where(mySession(db, tokenHash));
 }
 
-export function insertUser(db: TenantDb, user: Omit<UserRow, "tenantId">) {
+export function insertUser(db: TenantDb, user: Omit<InferInsertModel<typeof users>, "tenantId">) {
   return db.orm.insert(users).values({ ...user, tenantId: db.tenantId });
 }
 

@@ -31,6 +31,13 @@ export async function countPendingAttempt(db: TenantDb, tokenHash: string, max: 
   return result.meta.changes === 1;
 }
 
+/** Whoever has given the first factor of the account, anywhere, begins anew. */
+export function deletePendingOf(db: TenantDb, accountId: AccountId) {
+  return db.orm
+    .delete(pendingLogins)
+    .where(and(eq(pendingLogins.tenantId, db.tenantId), eq(pendingLogins.accountId, accountId)));
+}
+
 export function insertSignIn(db: TenantDb, row: Omit<SignInRow, "tenantId">) {
   return db.orm.insert(signIns).values({ ...row, tenantId: db.tenantId });
 }

@@ -1,7 +1,7 @@
-import { index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Role } from "../../contracts/identity.ts";
 import type { SecondFactor, SignInMethod } from "../../contracts/sign-in.ts";
-import type { AccountId, ApiKeyId, SessionId, TenantId, UserId } from "../../domain/ids.ts";
+import type { AccountId, ApiKeyId, SessionId, StaffId, TenantId, UserId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
@@ -20,6 +20,12 @@ export const users = sqliteTable(
     language: text("language").$type<Language>().notNull(),
     createdAt: instant("created_at").notNull(),
     disabledAt: instant("disabled_at"),
+    /** Since when the address waits to be confirmed; until then the user cannot sign in. */
+    emailUnverifiedSince: instant("email_unverified_since"),
+    /** Whose calendar is the user's own. */
+    staffId: text("staff_id").$type<StaffId>(),
+    /** Only matters for the role `staff`, which otherwise sees its own calendar alone. */
+    seesAllCalendars: integer("sees_all_calendars", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [uniqueIndex("users_email").on(table.emailIndex), index("users_tenant").on(table.tenantId)],
 );

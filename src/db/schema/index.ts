@@ -1,3 +1,4 @@
+export * from "./account-tokens.ts";
 export * from "./appointments.ts";
 export * from "./catalogue.ts";
 export * from "./customers.ts";

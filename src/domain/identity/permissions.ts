@@ -24,6 +24,8 @@ const rolesAllowed = {
   // Who may send a business's events elsewhere can read them all.
   "webhooks:read": ["owner", "manager"],
   "webhooks:write": ["owner", "manager"],
+  "team:read": ["owner", "manager"],
+  "team:write": ["owner", "manager"],
   // One's own sessions and factors. Routes ask who is signed in, besides.
   "account:read": everyone,
   "account:write": everyone,
@@ -40,6 +42,8 @@ const usersOnly: readonly Permission[] = [
   "api-keys:read",
   "api-keys:write",
   "connections:write",
+  "team:read",
+  "team:write",
   "account:read",
   "account:write",
   "security:read",

@@ -20,20 +20,22 @@ export type Account = {
   sealedProfile: string;
   passwordHash: string | null;
   disabledAt: EpochMs | null;
+  /** Since when the address waits to be confirmed. */
+  emailUnverifiedSince: EpochMs | null;
   /** The tenant's setting. */
   requiredFor: readonly Role[];
 };
 
 export function accountOfUser(user: UserRow, tenant: TenantRow): Account {
-  const { id, tenantId, role, language, sealedProfile, passwordHash, disabledAt } = user;
-  const own = { id, tenantId, role, language, sealedProfile, passwordHash, disabledAt };
+  const { id, tenantId, role, language, sealedProfile, passwordHash, disabledAt, emailUnverifiedSince } = user;
+  const own = { id, tenantId, role, language, sealedProfile, passwordHash, disabledAt, emailUnverifiedSince };
   return { ...own, wrappedKey: tenant.wrappedKey, requiredFor: tenant.requireSecondFactorFor };
 }
 
 export function accountOfOperator(operator: OperatorRow): Account {
   const { id, language, wrappedKey, sealedProfile, passwordHash, disabledAt } = operator;
   const own = { id, language, wrappedKey, sealedProfile, passwordHash, disabledAt };
-  return { ...own, tenantId: PLATFORM, role: "operator", requiredFor: [] };
+  return { ...own, tenantId: PLATFORM, role: "operator", requiredFor: [], emailUnverifiedSince: null };
 }
 
 /** Null when the account, or its tenant, is gone or was disabled. */

@@ -25,7 +25,8 @@ export async function authenticateSession(
 /** Reads D1, so a logout counts at once. Null when the session is unknown, over, or its user was disabled. */
 async function findUserActor(env: Env, tokenHash: string, now: EpochMs): Promise<UserActor | null> {
   const found = await findSession(env.DB, tokenHash);
-  if (!found || found.user.disabledAt !== null || !isSessionAlive(found.session, now)) return null;
+  if (!found || !isSessionAlive(found.session, now)) return null;
+  if (found.user.disabledAt !== null || found.user.emailUnverifiedSince !== null) return null;
   if (isTouchDue(found.session, now)) await touchSession(tenantDb(env.DB, found.tenant.id), tokenHash, now);
   const { session, user, tenant } = found;
   const { name } = await readUserProfile(env, tenant, user);

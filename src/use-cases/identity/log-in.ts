@@ -23,7 +23,11 @@ export type LoginAttempt = Omit<HowSignedIn, "method"> & {
   /** Users and operators sign in at doors of their own: one address may be both. */
   as: "user" | "operator";
 };
-export type LoginRefusal = { reason: "bad_credentials" } | TooManyAttempts;
+export type LoginRefusal =
+  | { reason: "bad_credentials" }
+  /** Told only to who knows the password. */
+  | { reason: "email_unverified" }
+  | TooManyAttempts;
 
 /** What follows the right password. A wrong password and an unknown address look, and last, the same. */
 export async function logIn(env: Env, attempt: LoginAttempt): Promise<Result<Opening, LoginRefusal>> {
@@ -37,6 +41,7 @@ export async function logIn(env: Env, attempt: LoginAttempt): Promise<Result<Ope
     await noteFailure(env, account, attempt);
     return err({ reason: "bad_credentials" });
   }
+  if (account.emailUnverifiedSince !== null) return err({ reason: "email_unverified" });
   await renewHash(env, account, attempt.password);
   return ok(await openAfterFirstFactor(env, account, { ...attempt, method: "password" }));
 }

@@ -1,16 +1,19 @@
 import { auditChain } from "../../../durable-objects/stubs.ts";
 import type { JobMessage } from "../../contracts/queue-messages.ts";
 import type { Background } from "../../db/directory.ts";
+import { deleteOldTokens } from "../../db/queries/account-tokens.ts";
 import { deleteOldEmails } from "../../db/queries/emails.ts";
 import { deleteExpiredManageLinks } from "../../db/queries/manage-links.ts";
 import { deleteOldOperations } from "../../db/queries/operations-log.ts";
 import { deleteExpiredIdempotencyKeys, deleteExpiredSessions } from "../../db/queries/platform.ts";
 import { pruneSignIns } from "../../db/queries/prune-sign-ins.ts";
 import { deleteOldWebhooks } from "../../db/queries/webhook-sweeps.ts";
+import { TOKENS_KEPT_MS } from "../../domain/identity/account-tokens.ts";
 import { DAY_MS } from "../../domain/time.ts";
 import { anchorAudit } from "../audit/anchor-audit.ts";
 import { accessBranch } from "../booking/branch-access.ts";
 import { indexCustomerNames } from "../customers/index-names.ts";
+import { sendAccountEmail } from "../identity/accounts/send-account-email.ts";
 import { deliverEmail } from "../messaging/deliver-email.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { checkDrift } from "./check-drift.ts";
@@ -46,6 +49,12 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "prune_emails":
       await pruneInRounds((limit) => deleteOldEmails(env.DB, now - EMAILS_KEPT_MS, limit));
+      return;
+    case "prune_account_tokens":
+      await pruneInRounds((limit) => deleteOldTokens(env.DB, now - TOKENS_KEPT_MS, limit));
+      return;
+    case "send_account_email":
+      await sendAccountEmail(env, job, now);
       return;
     case "prune_sessions":
       await deleteExpiredSessions(env.DB, now, SESSIONS_PER_RUN);

@@ -32,6 +32,8 @@ const matrix: Record<Permission, string> = {
   "api-keys:write": "owner manager",
   "webhooks:read": "owner manager",
   "webhooks:write": "owner manager",
+  "team:read": "owner manager",
+  "team:write": "owner manager",
   "account:read": "owner manager staff viewer",
   "account:write": "owner manager staff viewer",
   "security:read": "owner",

@@ -1,15 +1,19 @@
 import { env, exports } from "cloudflare:workers";
 import type { Role } from "../../../src/contracts/identity.ts";
+import { insertAccountToken } from "../../../src/db/queries/account-tokens.ts";
 import { insertApiKey, insertSession, insertUser } from "../../../src/db/queries/identity.ts";
 import { apiKeys } from "../../../src/db/schema/identity.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
 import { shownPartsOf } from "../../../src/domain/identity/api-key.ts";
 import { keyPermissions, operatorPermissions, type Permission } from "../../../src/domain/identity/permissions.ts";
-import type { ApiKeyId, SessionId } from "../../../src/domain/ids.ts";
+import type { AccountTokenId, ApiKeyId, SessionId, UserId } from "../../../src/domain/ids.ts";
 import { hashToken, newApiKey, newToken } from "../../../src/use-cases/identity/token.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
 import { ORIGIN } from "./retell.ts";
+
+/** Has the form of a hash, and is that of no password. */
+const NO_PASSWORD = `$scrypt$ln=14,r=8,p=5$${"A".repeat(22)}$${"A".repeat(43)}`;
 
 /** A tenant's API key; with every permission a tenant can give unless told otherwise. */
 export async function aKey(tenant: TestTenant, scopes: readonly Permission[] = keyPermissions): Promise<string> {
@@ -59,6 +63,27 @@ export async function aSessionId(tenant: TestTenant): Promise<SessionId> {
   return (await openSession(tenant, "viewer")).id;
 }
 
+/** Somebody of the tenant about whom managers decide. */
+export async function aUserId(tenant: TestTenant): Promise<UserId> {
+  return (await openSession(tenant, "viewer")).userId;
+}
+
+/** An invitation that waits for an answer. */
+export async function anInvitationId(tenant: TestTenant): Promise<AccountTokenId> {
+  const id = newId("act");
+  const sealedEmail = await tenant.vault.seal({ purpose: "account_token.email", row: id }, `${id}@example.com`);
+  const given = { role: "viewer" as const, language: "de" as const, emailIndex: id, sealedEmail };
+  const times = { createdAt: Date.now(), expiresAt: Date.now() + 3_600_000 };
+  await insertAccountToken(tenantDb(env.DB, tenant.tenantId), {
+    ...given,
+    ...times,
+    id,
+    purpose: "invitation",
+    tokenHash: id,
+  });
+  return id;
+}
+
 async function openSession(tenant: TestTenant, role: Role) {
   const db = tenantDb(env.DB, tenant.tenantId);
   const userId = newId("usr");
@@ -67,7 +92,7 @@ async function openSession(tenant: TestTenant, role: Role) {
     id: userId,
     emailIndex: userId,
     sealedProfile: await tenant.vault.seal({ purpose: "user.profile", row: userId }, profile),
-    passwordHash: "no password opens this user",
+    passwordHash: NO_PASSWORD,
     role,
     language: "de",
     createdAt: 1,
@@ -78,7 +103,7 @@ async function openSession(tenant: TestTenant, role: Role) {
   const id = newId("ses");
   const times = { id, createdAt: now, lastSeenAt: now, steppedUpAt: now, expiresAt: now + 3_600_000 };
   await insertSession(db, { tokenHash: await hashToken(token), userId, ...times });
-  return { token, id };
+  return { token, id, userId };
 }
 
 export type ApiRequest = {

@@ -43,6 +43,8 @@ export type PathIds = Record<
   | "deliveryId"
   | "eventId"
   | "sessionId"
+  | "userId"
+  | "invitationId"
   | "passkeyId"
   | "impersonationId"
   | "deadLetterId",
@@ -157,6 +159,20 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
     }
     case "POST /api/v1/operations/tenants/{tenantId}/erase-key":
       return { query: "", body: { confirmSlug: tenant.tenantId } };
+    case "POST /api/v1/users/{userId}/disable":
+    case "POST /api/v1/users/{userId}/enable":
+    case "POST /api/v1/invitations/{invitationId}/resend":
+      return { query: "" };
+    case "PATCH /api/v1/users/{userId}":
+      return { query: "", body: { seesAllCalendars: true } };
+    case "POST /api/v1/invitations":
+      return { query: "", body: { email: `${newId("usr")}@example.com`, role: "viewer" } };
+    case "PATCH /api/v1/me":
+      return { query: "", body: { name: "Kim Vogel" } };
+    case "POST /api/v1/me/password":
+      return { query: "", body: { currentPassword: "not mine", newPassword: "Brand-New-Horse-8" } };
+    case "POST /api/v1/me/email":
+      return { query: "", body: { email: "new@example.com", currentPassword: "not mine" } };
     case "POST /api/v1/me/totp":
     case "POST /api/v1/me/recovery-codes":
     case "POST /api/v1/me/passkeys/options":

@@ -13,10 +13,12 @@ import {
   type ApiRequest,
   aKey,
   aKeyId,
+  anInvitationId,
   anOperatorKey,
   anOperatorKeyId,
   aSession,
   aSessionId,
+  aUserId,
   problemOf,
   request,
 } from "../../support/worker/credentials.ts";
@@ -89,6 +91,8 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       eventId,
       sessionId: await aSessionId(tenant),
       passkeyId: newId("psk"),
+      userId: await aUserId(tenant),
+      invitationId: await anInvitationId(tenant),
       impersonationId: newId("imp"),
       deadLetterId,
     },
@@ -130,7 +134,7 @@ async function idsFor({ path }: Operation, tenant: TestTenant, own: ApiRequest):
 const isWriting = ({ method }: Operation) => method !== "GET";
 const isOperators = ({ path }: Operation) => path.includes("/operations/");
 /** One's own sessions and factors: everybody's, so no role is closed out. */
-const isOwnAccount = ({ path }: Operation) => path.startsWith("/api/v1/me/");
+const isOwnAccount = ({ path }: Operation) => path === "/api/v1/me" || path.startsWith("/api/v1/me/");
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 
 /** The permission that each route asks for, read off the routes themselves. */
@@ -227,6 +231,8 @@ describe("every route", () => {
       endpointId: newId("whk"),
       deliveryId: newId("whd"),
       sessionId: newId("ses"),
+      userId: newId("usr"),
+      invitationId: newId("act"),
     };
 
     const foreign = await outcomesOf(withIds, (operation) => send(operation, ids, victim, { session }));
@@ -363,6 +369,8 @@ describe("every route", () => {
     const guessed = {
       "POST /api/v1/branches/{branchId}/holds/claim": "409 hold_expired", // nobody shared that secret
       // Nothing is set up, nothing was proved, and nobody looks in: the tests of sign-in have all of these succeed.
+      "POST /api/v1/me/password": "409 wrong_password",
+      "POST /api/v1/me/email": "409 wrong_password",
       "POST /api/v1/me/step-up": "409 wrong_proof",
       "POST /api/v1/me/totp/confirm": "409 not_started",
       "DELETE /api/v1/me/totp": "404 not_found",

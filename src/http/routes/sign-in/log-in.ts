@@ -40,7 +40,7 @@ export function loginRoutes(door: Door) {
 
 function showLogin(
   c: Context<AppEnv>,
-  status: 200 | 400 | 401 | 429,
+  status: 200 | 400 | 401 | 403 | 429,
   door: Door,
   page: Pick<LoginPageProps, "next" | "email" | "error">,
 ) {
@@ -54,6 +54,8 @@ function showRefusal(c: Context<AppEnv>, refusal: LoginRefusal, door: Door, kept
   switch (refusal.reason) {
     case "bad_credentials":
       return showLogin(c, 401, door, { ...kept, error: refusal.reason });
+    case "email_unverified":
+      return showLogin(c, 403, door, { ...kept, error: refusal.reason });
     case "too_many_attempts":
       c.header("Retry-After", String(refusal.retryAfterSeconds));
       return showLogin(c, 429, door, { ...kept, error: refusal.reason });
