@@ -59,6 +59,7 @@ describe("the nightly cron", () => {
       { type: "prune_webhooks" },
       { type: "prune_emails" },
       { type: "prune_operations" },
+      { type: "prune_account_tokens" },
     ]);
     const asked = batches.mock.calls.flatMap(([messages]) => [...messages].map(({ body }) => jobMessage.parse(body)));
     for (const tenant of tenants) {
