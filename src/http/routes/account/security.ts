@@ -39,7 +39,7 @@ const visits = createRoute({
   path: "/impersonations",
   summary: "Which operators looked in, when and why",
   middleware: requirePermission("security:read"),
-  request: { query: z.object(cursorQuery) },
+  request: { query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(impersonationView), "Newest first."), ...commonRefusals },
 });
 

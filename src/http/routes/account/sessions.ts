@@ -57,7 +57,7 @@ const history = createRoute({
   path: "/me/sign-ins",
   summary: "Who tried to sign in as the user, and how it ended",
   middleware: [requirePermission("account:read"), requireAccount],
-  request: { query: z.object(cursorQuery) },
+  request: { query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(signInView), "Newest first."), ...commonRefusals },
 });
 
