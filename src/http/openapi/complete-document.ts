@@ -2,13 +2,13 @@ import type { ApiDocument, Operation } from "./document.ts";
 import { withExample } from "./examples.ts";
 import { withIdempotencyKey } from "./idempotency.ts";
 import { operationIdOf } from "./operation-id.ts";
-import { repairNullable } from "./schemas.ts";
+import { repairSchemas } from "./schemas.ts";
 import { standardResponses, withStandardRefusals } from "./standard-refusals.ts";
 import { tags } from "./tags.ts";
 
 /** Adds what every operation has in common, so that a route says only what is its own. */
 export function completeDocument(generated: ApiDocument): ApiDocument {
-  const { paths, components, ...rest } = repairNullable(generated);
+  const { paths, components, ...rest } = repairSchemas(generated);
   const completed = Object.entries(paths).map(([path, methods]) => [path, completePath(path, methods)]);
   return {
     ...rest,
