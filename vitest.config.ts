@@ -7,6 +7,32 @@ const provide = { proveScale: Number(PROVE_SCALE ?? 1), proveSeed: PROVE_SEED ? 
 /** A proof takes as long as it is asked to be. */
 const patience = Math.min(provide.proveScale, 40);
 
+/** The Worker's own runtime, with D1, objects and queues of the tests alone. */
+const workerd = () =>
+  cloudflareTest(async () => ({
+    wrangler: { configPath: "./wrangler.toml" },
+    miniflare: {
+      bindings: {
+        TEST_MIGRATIONS: await readD1Migrations("migrations"),
+        // Keys of the tests only.
+        DATA_KEY_V1: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+        PASSWORD_PEPPER: "YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXphYmNkZWY=",
+      },
+    },
+  }));
+
+/** Files that read nothing but what their own tenants wrote: they share a runtime, which takes seconds to start. */
+const SHARING = ["tests/worker/voice/**/*.test.ts", "tests/worker/http/**/*.test.ts"];
+/** Asks each route of each tenant in turn, and gets slow in a crowd. */
+const CROWD_SHY = "tests/worker/http/every-route.test.ts";
+
+const worker = {
+  provide,
+  testTimeout: 30_000 * patience,
+  setupFiles: ["tests/support/worker/setup.ts", "tests/support/seed.ts"],
+  sequence: { groupOrder: 1 },
+};
+
 export default defineConfig({
   test: {
     // Expected refusals are logged too; what passed has nothing to say.
@@ -24,27 +50,16 @@ export default defineConfig({
         },
       },
       {
-        plugins: [
-          cloudflareTest(async () => ({
-            wrangler: { configPath: "./wrangler.toml" },
-            miniflare: {
-              bindings: {
-                TEST_MIGRATIONS: await readD1Migrations("migrations"),
-                // Keys of the tests only.
-                DATA_KEY_V1: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
-                PASSWORD_PEPPER: "YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXphYmNkZWY=",
-              },
-            },
-          })),
-        ],
+        plugins: [workerd()],
         test: {
+          ...worker,
           name: "worker",
-          sequence: { groupOrder: 1 },
-          provide,
-          testTimeout: 30_000 * patience,
-          include: ["tests/worker/**/*.test.ts"],
-          setupFiles: ["tests/support/worker/setup.ts", "tests/support/seed.ts"],
+          include: ["tests/worker/!(voice|http)/**/*.test.ts", CROWD_SHY],
         },
+      },
+      {
+        plugins: [workerd()],
+        test: { ...worker, name: "worker-shared", isolate: false, include: SHARING, exclude: [CROWD_SHY] },
       },
       {
         // Whole programs on two cores: one at a time, and after everything else.
