@@ -42,5 +42,5 @@ export function slugWithMark(slug: string, mark: string): string {
 }
 
 function trimHyphens(text: string): string {
-  return text.replaceAll(/^-+|-+$/g, "");
+  return text.split("-").filter(Boolean).join("-");
 }
