@@ -22,7 +22,7 @@ const workerd = () =>
   }));
 
 /** Files that read nothing but what their own tenants wrote: they share a runtime, which takes seconds to start. */
-const SHARING = ["tests/worker/voice/**/*.test.ts", "tests/worker/http/**/*.test.ts"];
+const SHARING = ["http", "identity", "live", "public", "voice"].map((area) => `tests/worker/${area}/**/*.test.ts`);
 /** Asks each route of each tenant in turn, and gets slow in a crowd. */
 const CROWD_SHY = "tests/worker/http/every-route.test.ts";
 
@@ -54,7 +54,7 @@ export default defineConfig({
         test: {
           ...worker,
           name: "worker",
-          include: ["tests/worker/!(voice|http)/**/*.test.ts", CROWD_SHY],
+          include: ["tests/worker/!(http|identity|live|public|voice)/**/*.test.ts", CROWD_SHY],
         },
       },
       {
