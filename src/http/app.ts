@@ -35,6 +35,7 @@ import { customerChangeRoutes } from "./routes/customers/change.ts";
 import { customerRoutes } from "./routes/customers/customers.ts";
 import { dashboardRoutes } from "./routes/dashboard.ts";
 import { docsRoutes } from "./routes/docs.ts";
+import { exportRoutes } from "./routes/exports/exports.ts";
 import { groupRoutes } from "./routes/groups/change.ts";
 import { packageRoutes } from "./routes/groups/packages.ts";
 import { seriesRoutes } from "./routes/groups/series.ts";
@@ -74,6 +75,7 @@ function createV1() {
   const api = createApi();
   api.use(noStore, sameOrigin, authenticate, limitApi, limitBody, modestJson, idempotent(api));
   for (const routes of [
+    exportRoutes,
     availabilityRoutes,
     seriesRoutes,
     groupRoutes,

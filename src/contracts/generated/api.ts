@@ -72,13 +72,15 @@ type Impersonation = { "id": Id<"imp">; "operatorId": Id<"opr">; "operatorName":
 
 export type Api = {
   "GET /api/v1/api-keys": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": ApiKey[]; "nextCursor": string | null } };
-  "POST /api/v1/api-keys": { headers?: { "idempotency-key"?: string }; body: { "name": string; "mode"?: "live" | "test"; "scopes": ("calendar:read" | "appointments:read" | "appointments:write" | "appointments:override" | "appointments:import" | "calls:read" | "customers:read" | "customers:write" | "connections:read" | "audit:read" | "catalogue:read" | "catalogue:write" | "live:read" | "webhooks:read" | "webhooks:write")[]; "expiresAt"?: string | null }; answer: NewApiKey };
+  "POST /api/v1/api-keys": { headers?: { "idempotency-key"?: string }; body: { "name": string; "mode"?: "live" | "test"; "scopes": ("calendar:read" | "appointments:read" | "appointments:write" | "appointments:override" | "appointments:import" | "calls:read" | "customers:read" | "customers:write" | "connections:read" | "audit:read" | "data:export" | "catalogue:read" | "catalogue:write" | "live:read" | "webhooks:read" | "webhooks:write")[]; "expiresAt"?: string | null }; answer: NewApiKey };
+  "GET /api/v1/api-keys/export": { answer: null };
   "GET /api/v1/api-keys/{apiKeyId}": { params: { "apiKeyId": string }; answer: ApiKey };
   "PATCH /api/v1/api-keys/{apiKeyId}": { params: { "apiKeyId": string }; body: { "name": string }; answer: ApiKey };
   "DELETE /api/v1/api-keys/{apiKeyId}": { params: { "apiKeyId": string }; answer: ApiKey };
   "POST /api/v1/api-keys/{apiKeyId}/rotate": { params: { "apiKeyId": string }; headers?: { "idempotency-key"?: string }; body: { "overlapHours"?: number }; answer: NewApiKey };
   "POST /api/v1/appointments": { headers?: { "idempotency-key"?: string }; body: { "branchId": string; "serviceId": string; "startsAt": string; "staffId"?: string; "holdId"?: string; "partySize"?: number; "customer": { "name": string; "phone"?: string; "email"?: string }; "answers"?: Record<string, string | number | boolean>; "notes"?: string; "language"?: "de" | "en"; "override"?: true }; answer: Appointment };
   "GET /api/v1/appointments": { query?: { "branchId"?: string; "from"?: string; "to"?: string; "status"?: "pending" | "confirmed" | "cancelled" | "declined" | "lapsed" | "completed" | "no_show"; "attention"?: "no_show"; "customerId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": Appointment[]; "nextCursor": string | null } };
+  "GET /api/v1/appointments/export": { query?: { "branchId"?: string; "from"?: string; "to"?: string; "status"?: "pending" | "confirmed" | "cancelled" | "declined" | "lapsed" | "completed" | "no_show"; "attention"?: "no_show"; "customerId"?: string }; answer: null };
   "GET /api/v1/appointments/{appointmentId}": { params: { "appointmentId": string }; answer: Appointment };
   "POST /api/v1/appointments/{appointmentId}/accept": { params: { "appointmentId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: Appointment };
   "POST /api/v1/appointments/{appointmentId}/cancel": { params: { "appointmentId": string }; headers?: { "idempotency-key"?: string }; body: { "reason"?: string }; answer: Cancel };
@@ -88,7 +90,7 @@ export type Api = {
   "POST /api/v1/appointments/{appointmentId}/no-show": { params: { "appointmentId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: Appointment };
   "POST /api/v1/appointments/{appointmentId}/reschedule": { params: { "appointmentId": string }; headers?: { "idempotency-key"?: string }; body: { "startsAt": string; "staffId"?: string; "override"?: true }; answer: Appointment };
   "GET /api/v1/audit-log": { query?: { "actor"?: string; "action"?: string; "subjectId"?: string; "from"?: string; "to"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": AuditEntry[]; "nextCursor": string | null } };
-  "GET /api/v1/audit-log/export": { query?: { "actor"?: string; "action"?: string; "subjectId"?: string; "from"?: string; "to"?: string; "cursor"?: string }; answer: null };
+  "GET /api/v1/audit-log/export": { query?: { "actor"?: string; "action"?: string; "subjectId"?: string; "from"?: string; "to"?: string }; answer: null };
   "POST /api/v1/audit-log/verify": { headers?: { "idempotency-key"?: string }; body: { "afterSeq"?: number }; answer: AuditReport };
   "GET /api/v1/availability": { query: { "branchIds": string; "serviceIds": string; "from"?: string; "to"?: string; "partySize"?: number; "limit"?: number }; answer: { "slots": ({ "startsAt": string; "endsAt": string; "staffIds": Id<"stf">[]; "seatsLeft"?: number; "branchId": Id<"brn">; "serviceId": Id<"svc">; "timeZone": string })[] } };
   "GET /api/v1/branches": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": Branch[]; "nextCursor": string | null } };
@@ -102,6 +104,7 @@ export type Api = {
   "DELETE /api/v1/branches/{branchId}/busy/{busyId}": { params: { "branchId": string; "busyId": string }; answer: null };
   "GET /api/v1/branches/{branchId}/calendar": { params: { "branchId": string }; query: { "date": string }; answer: CalendarDay };
   "GET /api/v1/branches/{branchId}/conflicts": { params: { "branchId": string }; answer: { "items": Conflict[] } };
+  "GET /api/v1/branches/{branchId}/conflicts/export": { params: { "branchId": string }; answer: null };
   "POST /api/v1/branches/{branchId}/conflicts/{conflictId}/dismiss": { params: { "branchId": string; "conflictId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: Conflict };
   "POST /api/v1/branches/{branchId}/holds": { params: { "branchId": string }; headers?: { "idempotency-key"?: string }; body: { "serviceId": string; "startsAt": string; "staffId"?: string; "partySize"?: number }; answer: Hold };
   "POST /api/v1/branches/{branchId}/holds/claim": { params: { "branchId": string }; headers?: { "idempotency-key"?: string }; body: { "token": string }; answer: Hold };
@@ -117,9 +120,11 @@ export type Api = {
   "GET /api/v1/branches/{branchId}/packages/availability": { params: { "branchId": string }; query: { "items": string; "gapMinutes"?: number | null; "partySize"?: number; "from"?: string; "to"?: string; "limit"?: number }; answer: { "timeZone": string; "starts": PackageStart[] } };
   "POST /api/v1/branches/{branchId}/waitlist": { params: { "branchId": string }; headers?: { "idempotency-key"?: string }; body: { "serviceId": string; "staffId"?: string; "from": string; "to": string; "partySize"?: number; "customer": { "name": string; "phone"?: string; "email"?: string }; "notes"?: string; "language"?: "de" | "en" }; answer: WaitlistEntry };
   "GET /api/v1/branches/{branchId}/waitlist": { params: { "branchId": string }; query?: { "status"?: "waiting" | "offered" | "booked" | "lapsed" | "left"; "cursor"?: string; "limit"?: number }; answer: { "items": WaitlistEntry[]; "nextCursor": string | null } };
+  "GET /api/v1/branches/{branchId}/waitlist/export": { params: { "branchId": string }; query?: { "status"?: "waiting" | "offered" | "booked" | "lapsed" | "left" }; answer: null };
   "DELETE /api/v1/branches/{branchId}/waitlist/{entryId}": { params: { "branchId": string; "entryId": string }; answer: null };
   "POST /api/v1/branches/{branchId}/waitlist/{entryId}/book": { params: { "branchId": string; "entryId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: Appointment };
   "GET /api/v1/calls": { query?: { "status"?: "ongoing" | "ended" | "not_connected" | "error"; "branchId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": CallSummary[]; "nextCursor": string | null } };
+  "GET /api/v1/calls/export": { query?: { "status"?: "ongoing" | "ended" | "not_connected" | "error"; "branchId"?: string }; answer: null };
   "GET /api/v1/calls/{callId}": { params: { "callId": string }; answer: Call };
   "GET /api/v1/connections": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": Connection[]; "nextCursor": string | null } };
   "POST /api/v1/connections": { headers?: { "idempotency-key"?: string }; body: { "name": string; "defaultBranchId": string; "secret": { "provider": "retell"; "apiKey": string } }; answer: Connection };
@@ -128,6 +133,7 @@ export type Api = {
   "DELETE /api/v1/connections/{connectionId}": { params: { "connectionId": string }; answer: null };
   "PUT /api/v1/connections/{connectionId}/secret": { params: { "connectionId": string }; body: { "provider": "retell"; "apiKey": string }; answer: Connection };
   "GET /api/v1/customers": { query?: { "q"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": CustomerSummary[]; "nextCursor": string | null } };
+  "GET /api/v1/customers/export": { query?: { "q"?: string }; answer: null };
   "GET /api/v1/customers/{customerId}": { params: { "customerId": string }; answer: Customer };
   "PATCH /api/v1/customers/{customerId}": { params: { "customerId": string }; headers?: { "if-match"?: string }; body: { "name"?: string; "phone"?: string | null; "email"?: string | null; "language"?: "de" | "en"; "notes"?: string | null; "tags"?: string[] }; answer: Customer };
   "GET /api/v1/customers/{customerId}/appointments": { params: { "customerId": string }; query?: { "cursor"?: string; "limit"?: number }; answer: { "items": Appointment[]; "nextCursor": string | null } };
@@ -189,6 +195,7 @@ export type Api = {
   "POST /api/v1/packages": { headers?: { "idempotency-key"?: string }; body: { "branchId": string; "customer": { "name": string; "phone"?: string; "email"?: string }; "answers"?: Record<string, string | number | boolean>; "notes"?: string; "language"?: "de" | "en"; "startsAt": string; "items": ({ "serviceId": string; "staffId"?: string })[]; "gapMinutes"?: number; "partySize"?: number }; answer: Group };
   "GET /api/v1/resources": { query: { "branchId": string; "cursor"?: string; "limit"?: number }; answer: { "items": Resource[]; "nextCursor": string | null } };
   "POST /api/v1/resources": { headers?: { "if-match"?: string; "idempotency-key"?: string }; body: { "branchId": string; "name": string; "kind": string }; answer: Resource };
+  "GET /api/v1/resources/export": { query: { "branchId": string }; answer: null };
   "GET /api/v1/resources/{resourceId}": { params: { "resourceId": string }; answer: Resource };
   "PATCH /api/v1/resources/{resourceId}": { params: { "resourceId": string }; headers?: { "if-match"?: string }; body: { "name"?: string; "kind"?: string }; answer: Resource };
   "DELETE /api/v1/resources/{resourceId}": { params: { "resourceId": string }; headers?: { "if-match"?: string }; answer: Archived };
@@ -201,11 +208,13 @@ export type Api = {
   "POST /api/v1/series/{seriesId}/reschedule": { params: { "seriesId": string }; headers?: { "idempotency-key"?: string }; body: { "scope": "one" | "following" | "all"; "fromAppointmentId"?: string; "startsAt": string; "staffId"?: string }; answer: Group };
   "GET /api/v1/services": { query: { "branchId": string; "cursor"?: string; "limit"?: number }; answer: { "items": Service[]; "nextCursor": string | null } };
   "POST /api/v1/services": { headers?: { "if-match"?: string; "idempotency-key"?: string }; body: { "name": string; "aliases"?: string[]; "description"?: string; "durationMinutes": number; "bufferBeforeMinutes"?: number; "bufferAfterMinutes"?: number; "minimumNoticeMinutes"?: number; "horizonDays"?: number; "slotStepMinutes"?: number; "staffIds"?: string[]; "staffTerms"?: ({ "staffId": string; "durationMinutes"?: number | null; "priceMinor"?: number | null; "weight"?: number })[]; "selection"?: "least_busy" | "round_robin" | "priority"; "resources"?: ({ "name": string; "resourceIds": string[] })[]; "capacity"?: number; "caps"?: { "branchDay"?: number | null; "branchWeek"?: number | null; "staffDay"?: number | null; "staffWeek"?: number | null; "customerDay"?: number | null; "customerWeek"?: number | null }; "priceMinor": number; "currency": string; "depositMinor"?: number | null; "questions"?: ({ "id": string; "label": string; "type": "text" | "number" | "boolean" | "choice"; "choices"?: string[]; "isRequired"?: boolean })[]; "isBookableOnline"?: boolean; "approvalHours"?: number | null; "freeCancelHours"?: number | null; "branchId": string }; answer: Service };
+  "GET /api/v1/services/export": { query: { "branchId": string }; answer: null };
   "GET /api/v1/services/{serviceId}": { params: { "serviceId": string }; answer: Service };
   "PATCH /api/v1/services/{serviceId}": { params: { "serviceId": string }; headers?: { "if-match"?: string }; body: { "name"?: string; "aliases"?: string[]; "description"?: string; "durationMinutes"?: number; "bufferBeforeMinutes"?: number; "bufferAfterMinutes"?: number; "minimumNoticeMinutes"?: number; "horizonDays"?: number; "slotStepMinutes"?: number; "staffIds"?: string[]; "staffTerms"?: ({ "staffId": string; "durationMinutes"?: number | null; "priceMinor"?: number | null; "weight"?: number })[]; "selection"?: "least_busy" | "round_robin" | "priority"; "resources"?: ({ "name": string; "resourceIds": string[] })[]; "capacity"?: number; "caps"?: { "branchDay"?: number | null; "branchWeek"?: number | null; "staffDay"?: number | null; "staffWeek"?: number | null; "customerDay"?: number | null; "customerWeek"?: number | null }; "priceMinor"?: number; "currency"?: string; "depositMinor"?: number | null; "questions"?: ({ "id": string; "label": string; "type": "text" | "number" | "boolean" | "choice"; "choices"?: string[]; "isRequired"?: boolean })[]; "isBookableOnline"?: boolean; "approvalHours"?: number | null; "freeCancelHours"?: number | null }; answer: Service };
   "DELETE /api/v1/services/{serviceId}": { params: { "serviceId": string }; headers?: { "if-match"?: string }; answer: Archived };
   "GET /api/v1/staff": { query: { "branchId": string; "cursor"?: string; "limit"?: number }; answer: { "items": Staff[]; "nextCursor": string | null } };
   "POST /api/v1/staff": { headers?: { "if-match"?: string; "idempotency-key"?: string }; body: { "branchId": string; "name": string }; answer: Staff };
+  "GET /api/v1/staff/export": { query: { "branchId": string }; answer: null };
   "GET /api/v1/staff/{staffId}": { params: { "staffId": string }; answer: Staff };
   "PATCH /api/v1/staff/{staffId}": { params: { "staffId": string }; headers?: { "if-match"?: string }; body: { "name"?: string }; answer: Staff };
   "DELETE /api/v1/staff/{staffId}": { params: { "staffId": string }; headers?: { "if-match"?: string }; answer: Archived };
@@ -215,16 +224,19 @@ export type Api = {
   "POST /api/v1/staff/{staffId}/time-off": { params: { "staffId": string }; headers?: { "if-match"?: string; "idempotency-key"?: string }; body: { "fromDate": string; "toDate": string; "span"?: { "fromMinute": number; "toMinute": number } | null }; answer: TimeOff };
   "DELETE /api/v1/staff/{staffId}/time-off/{timeOffId}": { params: { "staffId": string; "timeOffId": string }; headers?: { "if-match"?: string }; answer: null };
   "GET /api/v1/users": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": User[]; "nextCursor": string | null } };
+  "GET /api/v1/users/export": { answer: null };
   "GET /api/v1/users/{userId}": { params: { "userId": string }; answer: User };
   "PATCH /api/v1/users/{userId}": { params: { "userId": string }; body: { "role"?: "owner" | "manager" | "staff" | "viewer"; "staffId"?: string | null; "seesAllCalendars"?: boolean }; answer: User };
   "DELETE /api/v1/users/{userId}": { params: { "userId": string }; answer: null };
   "POST /api/v1/users/{userId}/disable": { params: { "userId": string }; headers?: { "idempotency-key"?: string }; answer: User };
   "POST /api/v1/users/{userId}/enable": { params: { "userId": string }; headers?: { "idempotency-key"?: string }; answer: User };
   "GET /api/v1/webhook-deliveries": { query?: { "endpointId"?: string; "status"?: "pending" | "delivered" | "failed" | "cancelled"; "type"?: "appointment.booked" | "appointment.moved" | "appointment.cancelled" | "appointment.accepted" | "appointment.declined" | "appointment.lapsed" | "appointment.checked_in" | "appointment.completed" | "appointment.no_show" | "call.started" | "call.ended" | "call.analyzed" | "webhook.test"; "from"?: string; "to"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": WebhookDelivery[]; "nextCursor": string | null } };
+  "GET /api/v1/webhook-deliveries/export": { query?: { "endpointId"?: string; "status"?: "pending" | "delivered" | "failed" | "cancelled"; "type"?: "appointment.booked" | "appointment.moved" | "appointment.cancelled" | "appointment.accepted" | "appointment.declined" | "appointment.lapsed" | "appointment.checked_in" | "appointment.completed" | "appointment.no_show" | "call.started" | "call.ended" | "call.analyzed" | "webhook.test"; "from"?: string; "to"?: string }; answer: null };
   "GET /api/v1/webhook-deliveries/{deliveryId}": { params: { "deliveryId": string }; answer: DeliveryDetail };
   "POST /api/v1/webhook-deliveries/{deliveryId}/resend": { params: { "deliveryId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: WebhookDelivery };
   "GET /api/v1/webhook-endpoints": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": WebhookEndpoint[]; "nextCursor": string | null } };
   "POST /api/v1/webhook-endpoints": { headers?: { "idempotency-key"?: string }; body: { "url": string; "description"?: string; "eventTypes": ("appointment.booked" | "appointment.moved" | "appointment.cancelled" | "appointment.accepted" | "appointment.declined" | "appointment.lapsed" | "appointment.checked_in" | "appointment.completed" | "appointment.no_show" | "call.started" | "call.ended" | "call.analyzed" | "*")[]; "includesPersonalData"?: boolean }; answer: CreatedEndpoint };
+  "GET /api/v1/webhook-endpoints/export": { answer: null };
   "GET /api/v1/webhook-endpoints/{endpointId}": { params: { "endpointId": string }; answer: WebhookEndpoint };
   "PATCH /api/v1/webhook-endpoints/{endpointId}": { params: { "endpointId": string }; body: { "url"?: string; "description"?: string; "eventTypes"?: ("appointment.booked" | "appointment.moved" | "appointment.cancelled" | "appointment.accepted" | "appointment.declined" | "appointment.lapsed" | "appointment.checked_in" | "appointment.completed" | "appointment.no_show" | "call.started" | "call.ended" | "call.analyzed" | "*")[]; "includesPersonalData"?: boolean; "status"?: "enabled" | "disabled" }; answer: WebhookEndpoint };
   "DELETE /api/v1/webhook-endpoints/{endpointId}": { params: { "endpointId": string }; answer: null };

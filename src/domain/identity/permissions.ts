@@ -16,6 +16,8 @@ const rolesAllowed = {
   "connections:read": ["owner", "manager"],
   "connections:write": ["owner"],
   "audit:read": ["owner", "manager"],
+  // Whole tables as files, of what one may read anyway: who leaves the business must not take its customers along.
+  "data:export": ["owner", "manager"],
   "catalogue:read": everyone,
   "catalogue:write": ["owner", "manager"],
   "live:read": everyone,

@@ -1,9 +1,12 @@
 /** What spreadsheets take for the beginning of a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** RFC 4180, with a byte order mark so that spreadsheets read it as UTF-8. No cell is ever a formula. */
-export function toCsv(headers: readonly string[], rows: readonly (readonly string[])[]): string {
-  return `\uFEFF${[headers, ...rows].map((row) => `${row.map(toCell).join(",")}\r\n`).join("")}`;
+/** Spreadsheets read a file that begins with it as UTF-8. */
+export const BYTE_ORDER_MARK = "\uFEFF";
+
+/** Lines by RFC 4180. No cell is ever a formula. */
+export function toCsvLines(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(toCell).join(",")}\r\n`).join("");
 }
 
 function toCell(text: string): string {

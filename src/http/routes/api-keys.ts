@@ -17,7 +17,7 @@ import { requirePermission } from "../middleware/require-permission.ts";
 import { problemResponse } from "../problem.ts";
 
 const shared = { tags: ["API keys"], security: [{ session: [] }] };
-const reading = { ...shared, middleware: requirePermission("api-keys:read") };
+export const keysReading = { ...shared, middleware: requirePermission("api-keys:read") };
 const writing = { ...shared, middleware: requirePermission("api-keys:write") };
 /** What it makes outlives the session, so whoever makes it proves anew who they are. */
 const making = { ...shared, middleware: [requirePermission("api-keys:write"), requireStepUp] };
@@ -28,7 +28,7 @@ const list = createRoute({
   method: "get",
   path: "/api-keys",
   summary: "API keys, newest first",
-  ...reading,
+  ...keysReading,
   request: { query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(apiKeyView), "Those that no longer work too."), ...commonRefusals },
 });
@@ -37,7 +37,7 @@ const show = createRoute({
   method: "get",
   path: "/api-keys/{apiKeyId}",
   summary: "One API key",
-  ...reading,
+  ...keysReading,
   request: one,
   responses: { 200: json(apiKeyView, "The key, without its secret."), ...commonRefusals },
 });

@@ -17,10 +17,10 @@ import { problemResponse } from "../problem.ts";
 import { busyProblem } from "../waitlist-problem.ts";
 
 const MAX_BUSY = 2_000;
-const MAX_CONFLICTS = 200;
+export const MAX_CONFLICTS = 200;
 const common = { tags: ["Busy time"], security };
 const writing = { ...common, middleware: requirePermission("appointments:write") };
-const reading = { ...common, middleware: requirePermission("calendar:read") };
+export const busyReading = { ...common, middleware: requirePermission("calendar:read") };
 const inBranch = z.object({ branchId });
 const items = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item) });
 
@@ -54,7 +54,7 @@ const list = createRoute({
   path: "/branches/{branchId}/busy",
   summary: "Time that is taken otherwise than by appointments",
   description: `Earliest first, at most ${MAX_BUSY}. A week from now unless told otherwise.`,
-  ...reading,
+  ...busyReading,
   request: {
     params: inBranch,
     query: z.strictObject({ from: keptInstant.optional(), to: keptInstant.optional() }),
@@ -80,7 +80,7 @@ const listConflicts = createRoute({
   path: "/branches/{branchId}/conflicts",
   summary: "Appointments that busy time clashes with",
   description: `Those that nobody has resolved, earliest first, at most ${MAX_CONFLICTS}.`,
-  ...reading,
+  ...busyReading,
   request: { params: inBranch },
   responses: { 200: json(items(conflictView), "Open conflicts."), ...commonRefusals },
 });

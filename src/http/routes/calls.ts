@@ -6,15 +6,17 @@ import { findCallView, listCallViews } from "../../use-cases/voice/view-calls.ts
 import { commonRefusals, createApi, cursorQuery, json, notFound, paged, security, tenantActor } from "../api.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 
-const reading = { tags: ["Calls"], security, middleware: requirePermission("calls:read") };
+export const callsReading = { tags: ["Calls"], security, middleware: requirePermission("calls:read") };
+
+export const callFilter = { status: callStatus.optional(), branchId: branchId.optional() };
 
 const list = createRoute({
   method: "get",
   path: "/calls",
   summary: "List, newest first",
-  ...reading,
+  ...callsReading,
   request: {
-    query: z.strictObject({ status: callStatus.optional(), branchId: branchId.optional(), ...cursorQuery }),
+    query: z.strictObject({ ...callFilter, ...cursorQuery }),
   },
   responses: { 200: json(paged(callSummaryView), "A page, without transcripts."), ...commonRefusals },
 });
@@ -23,7 +25,7 @@ const show = createRoute({
   method: "get",
   path: "/calls/{callId}",
   summary: "One call with its transcript",
-  ...reading,
+  ...callsReading,
   request: { params: z.object({ callId }) },
   responses: { 200: json(callView, "The call."), ...commonRefusals },
 });

@@ -21,7 +21,7 @@ import { waitlistProblem } from "../waitlist-problem.ts";
 
 const common = { tags: ["Waitlist"], security };
 const writing = { ...common, middleware: requirePermission("appointments:write") };
-const reading = { ...common, middleware: requirePermission("calendar:read") };
+export const waitlistReading = { ...common, middleware: requirePermission("calendar:read") };
 const inBranch = z.object({ branchId });
 const oneEntry = z.object({ branchId, entryId: waitlistId });
 const refusals = {
@@ -59,7 +59,7 @@ const list = createRoute({
   method: "get",
   path: "/branches/{branchId}/waitlist",
   summary: "Who waits, longest first",
-  ...reading,
+  ...waitlistReading,
   request: { params: inBranch, query: z.strictObject({ status: waitlistStatus.optional(), ...cursorQuery }) },
   responses: { 200: json(paged(waitlistEntryView), "A page."), ...commonRefusals },
 });

@@ -1,5 +1,13 @@
-import type { DeliveryDetailView } from "../../contracts/webhook-endpoints.ts";
-import { type AttemptRow, findDelivery, findMessage, listAttempts } from "../../db/queries/webhook-deliveries.ts";
+import type { DeliveryDetailView, DeliveryView } from "../../contracts/webhook-endpoints.ts";
+import type { Page, Paged } from "../../db/queries/page.ts";
+import {
+  type AttemptRow,
+  type DeliveryFilter,
+  findDelivery,
+  findMessage,
+  listAttempts,
+  listDeliveries,
+} from "../../db/queries/webhook-deliveries.ts";
 import { findAnyEndpoint } from "../../db/queries/webhook-endpoints.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
@@ -8,6 +16,17 @@ import { tenantVault } from "../tenant-vault.ts";
 import { toDeliveryView } from "./views.ts";
 
 const SHOWN_ATTEMPTS = 50;
+
+/** Newest first. */
+export async function viewDeliveries(
+  env: Env,
+  tenantId: TenantId,
+  filter: DeliveryFilter,
+  page: Page,
+): Promise<Paged<DeliveryView>> {
+  const { items, nextCursor } = await listDeliveries(tenantDb(env.DB, tenantId), filter, page);
+  return { items: items.map(toDeliveryView), nextCursor };
+}
 
 /** One delivery with what was sent and what came back. Null when this tenant has no such delivery. */
 export async function viewDelivery(

@@ -25,6 +25,7 @@ const matrix: Record<Permission, string> = {
   "connections:read": "owner manager",
   "connections:write": "owner",
   "audit:read": "owner manager",
+  "data:export": "owner manager",
   "catalogue:read": "owner manager staff viewer",
   "catalogue:write": "owner manager",
   "live:read": "owner manager staff viewer",

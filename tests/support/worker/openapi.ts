@@ -85,6 +85,9 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
     case "GET /api/v1/services":
     case "GET /api/v1/staff":
     case "GET /api/v1/resources":
+    case "GET /api/v1/services/export":
+    case "GET /api/v1/staff/export":
+    case "GET /api/v1/resources/export":
       return { query: `?branchId=${branchId}` };
     case "POST /api/v1/branches/{branchId}/busy": {
       const endsAt = new Date(inTenDays(660)).toISOString();

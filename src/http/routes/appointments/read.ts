@@ -1,9 +1,9 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
-import { appointmentStatus, appointmentView, instant, noShowRateView } from "../../../contracts/booking.ts";
+import { appointmentView, instant, noShowRateView } from "../../../contracts/booking.ts";
 import { countNoShows } from "../../../db/queries/no-shows.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
-import { branchId, customerId } from "../../../domain/ids.ts";
+import { branchId } from "../../../domain/ids.ts";
 import { DAY_MS } from "../../../domain/time.ts";
 import { findBranchOf } from "../../../use-cases/booking/find-branch-of.ts";
 import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
@@ -11,10 +11,9 @@ import { commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantAc
 import { openBranch } from "../../open-branch.ts";
 import { viewOf } from "./change-appointment.ts";
 import { oneAppointment, reading } from "./definitions.ts";
+import { appointmentQuery, toAppointmentFilter } from "./list-filter.ts";
 
 const MAX_RATE_DAYS = 366;
-/** How far back open ends are looked for when the client does not say. */
-const ATTENTION_MS = 30 * DAY_MS;
 
 const list = createRoute({
   method: "get",
@@ -23,22 +22,7 @@ const list = createRoute({
   description:
     "`attention=no_show` lists what was confirmed, has ended, and nobody was checked in for: of the last 30 days unless `from` says otherwise.",
   ...reading,
-  request: {
-    query: z
-      .strictObject({
-        branchId: branchId.optional(),
-        from: instant.optional(),
-        to: instant.optional(),
-        status: appointmentStatus.optional(),
-        attention: z.literal("no_show").optional(),
-        customerId: customerId.optional(),
-        ...cursorQuery,
-      })
-      .refine(({ status, attention }) => !attention || !status || status === "confirmed", {
-        path: ["status"],
-        message: "must be left out beside `attention`",
-      }),
-  },
+  request: { query: appointmentQuery(cursorQuery) },
   responses: { 200: json(paged(appointmentView), "A page."), ...commonRefusals },
 });
 
@@ -71,15 +55,10 @@ const noShowRate = createRoute({
 
 export const readRoutes = createApi()
   .openapi(list, async (c) => {
-    const { from, to, cursor, limit, attention, ...filter } = c.req.valid("query");
+    const { cursor = null, limit, ...asked } = c.req.valid("query");
+    const filter = toAppointmentFilter(asked, Date.now());
     const { tenantId } = tenantActor(c);
-    const page = { cursor: cursor ?? null, limit };
-    const open = attention ? openEnds(Date.now()) : {};
-    const window = { ...(from && { from: Date.parse(from) }), ...(to && { to: Date.parse(to) }) };
-    return c.json(
-      await listAppointmentViews(c.env, c.executionCtx, tenantId, { ...filter, ...open, ...window }, page),
-      200,
-    );
+    return c.json(await listAppointmentViews(c.env, c.executionCtx, tenantId, filter, { cursor, limit }), 200);
   })
   .openapi(show, async (c) => {
     const { appointmentId } = c.req.valid("param");
@@ -95,10 +74,6 @@ export const readRoutes = createApi()
     const { total, noShows, customers } = await countNoShows(tenantDb(c.env.DB, tenantId), window);
     return c.json({ total, noShows, rate: total === 0 ? 0 : noShows / total, customers }, 200);
   });
-
-function openEnds(now: number) {
-  return { status: "confirmed", endedBy: now, from: now - ATTENTION_MS } as const;
-}
 
 function isWindow(from: number, to: number): boolean {
   return from < to && to - from <= MAX_RATE_DAYS * DAY_MS;

@@ -13,7 +13,8 @@ import { commonRefusals, createApi, cursorQuery, json, notFound, paged, security
 import { etag } from "../../catalogue-editor.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 
-const reading = { tags: ["Customers"], security, middleware: requirePermission("customers:read") };
+export const customersReading = { tags: ["Customers"], security, middleware: requirePermission("customers:read") };
+export const customerFilter = { q: z.string().trim().min(1).max(120).optional() };
 const one = z.object({ customerId });
 const page = z.strictObject(cursorQuery);
 
@@ -22,8 +23,8 @@ const list = createRoute({
   path: "/customers",
   summary: "List or search, newest first",
   description: "`q` is a phone number, an e-mail address, or the beginnings of names: `mül an` finds Anna Müller.",
-  ...reading,
-  request: { query: z.strictObject({ q: z.string().trim().min(1).max(120).optional(), ...cursorQuery }) },
+  ...customersReading,
+  request: { query: z.strictObject({ ...customerFilter, ...cursorQuery }) },
   responses: { 200: json(paged(customerSummaryView), "A page."), ...commonRefusals },
 });
 
@@ -31,7 +32,7 @@ const show = createRoute({
   method: "get",
   path: "/customers/{customerId}",
   summary: "One customer, and what became of their appointments",
-  ...reading,
+  ...customersReading,
   request: { params: one },
   responses: { 200: json(customerView, "The customer."), ...commonRefusals },
 });
@@ -40,7 +41,7 @@ const appointments = createRoute({
   method: "get",
   path: "/customers/{customerId}/appointments",
   summary: "Appointments of a customer, earliest start first",
-  ...reading,
+  ...customersReading,
   request: { params: one, query: page },
   responses: { 200: json(paged(appointmentView), "A page."), ...commonRefusals },
 });
@@ -50,7 +51,7 @@ const calls = createRoute({
   path: "/customers/{customerId}/calls",
   summary: "Calls of a customer, newest first",
   description: "From or to their number, and those that an appointment of theirs came out of.",
-  ...reading,
+  ...customersReading,
   middleware: [requirePermission("customers:read"), requirePermission("calls:read")] as const,
   request: { params: one, query: page },
   responses: { 200: json(paged(callSummaryView), "A page, without transcripts."), ...commonRefusals },

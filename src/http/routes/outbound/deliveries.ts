@@ -1,18 +1,13 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
-import { keptInstant } from "../../../contracts/booking.ts";
-import { deliveryDetailView, deliveryStatus, deliveryView } from "../../../contracts/webhook-endpoints.ts";
+import { deliveryDetailView, deliveryView } from "../../../contracts/webhook-endpoints.ts";
 import { webhookCatalogue, webhookEventType, webhookEventTypes } from "../../../contracts/webhook-events.ts";
-import { listDeliveries } from "../../../db/queries/webhook-deliveries.ts";
-import { tenantDb } from "../../../db/tenant-db.ts";
-import { webhookEndpointId } from "../../../domain/ids.ts";
 import { resend } from "../../../use-cases/outbound/resend.ts";
-import { viewDelivery } from "../../../use-cases/outbound/view-deliveries.ts";
-import { toDeliveryView } from "../../../use-cases/outbound/views.ts";
+import { viewDeliveries, viewDelivery } from "../../../use-cases/outbound/view-deliveries.ts";
 import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
 import { problemResponse } from "../../problem.ts";
 import { managerOf, webhookProblem } from "../../webhook-problem.ts";
-import { oneDelivery, reading, refusals, writing } from "./definitions.ts";
+import { deliveryFilter, oneDelivery, reading, refusals, toFilter, writing } from "./definitions.ts";
 
 const eventTypeView = z.object({ type: webhookEventType, version: z.int(), description: z.string() });
 
@@ -31,14 +26,7 @@ const list = createRoute({
   summary: "What was sent, newest first",
   ...reading,
   request: {
-    query: z.strictObject({
-      endpointId: webhookEndpointId.optional(),
-      status: deliveryStatus.optional(),
-      type: webhookEventType.optional(),
-      from: keptInstant.optional(),
-      to: keptInstant.optional(),
-      ...cursorQuery,
-    }),
+    query: z.strictObject({ ...deliveryFilter, ...cursorQuery }),
   },
   responses: { 200: json(paged(deliveryView), "A page."), ...commonRefusals },
 });
@@ -71,11 +59,8 @@ export const webhookDeliveryRoutes = createApi()
     return c.json({ items }, 200);
   })
   .openapi(list, async (c) => {
-    const { cursor = null, limit, from, to, ...filter } = c.req.valid("query");
-    const span = { from: epochMs(from), to: epochMs(to) };
-    const db = tenantDb(c.env.DB, tenantActor(c).tenantId);
-    const { items, nextCursor } = await listDeliveries(db, { ...filter, ...span }, { cursor, limit });
-    return c.json({ items: items.map(toDeliveryView), nextCursor }, 200);
+    const { cursor = null, limit, ...filter } = c.req.valid("query");
+    return c.json(await viewDeliveries(c.env, tenantActor(c).tenantId, toFilter(filter), { cursor, limit }), 200);
   })
   .openapi(show, async (c) => {
     const view = await viewDelivery(c.env, tenantActor(c).tenantId, c.req.valid("param").deliveryId);
@@ -85,7 +70,3 @@ export const webhookDeliveryRoutes = createApi()
     const sent = await resend(managerOf(c), c.req.valid("param").deliveryId);
     return sent.ok ? c.json(sent.value, 202) : problemResponse(c, webhookProblem(sent.error));
   });
-
-function epochMs(instant: string | undefined): number | undefined {
-  return instant === undefined ? undefined : Date.parse(instant);
-}

@@ -16,7 +16,7 @@ import { teamProblem } from "../../team-problem.ts";
 import { leadOf, requireUser } from "./lead-of.ts";
 
 const shared = { tags: ["Team"], security: [{ session: [] }] };
-const reading = { ...shared, middleware: [requirePermission("team:read"), requireUser] };
+export const usersReading = { ...shared, middleware: [requirePermission("team:read"), requireUser] };
 const writing = { ...shared, middleware: [requirePermission("team:write"), requireUser] };
 const one = { params: z.object({ userId }) };
 const refusals = { 409: refusal("It cannot be done; `code` tells why."), ...commonRefusals };
@@ -26,7 +26,7 @@ const list = createRoute({
   method: "get",
   path: "/users",
   summary: "The team, in the order in which they joined",
-  ...reading,
+  ...usersReading,
   request: { query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(userView), "Disabled ones too."), ...commonRefusals },
 });
@@ -35,7 +35,7 @@ const show = createRoute({
   method: "get",
   path: "/users/{userId}",
   summary: "One user",
-  ...reading,
+  ...usersReading,
   request: one,
   responses: { 200: json(userView, "The user."), ...commonRefusals },
 });

@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { appointmentView } from "../../../contracts/booking.ts";
+import { conflictView } from "../../../contracts/busy.ts";
+import { waitlistEntryView, waitlistStatus } from "../../../contracts/waitlist.ts";
+import { toConflictView } from "../../../db/booking-views.ts";
+import { branchId } from "../../../domain/ids.ts";
+import { askCalendar } from "../../../use-cases/booking/branch-access.ts";
+import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
+import { listWaitlist } from "../../../use-cases/booking/list-waitlist.ts";
+import { tenantActor } from "../../api.ts";
+import { exportRoute } from "../../export-route.ts";
+import { openBranch } from "../../open-branch.ts";
+import { reading } from "../appointments/definitions.ts";
+import { appointmentQuery, toAppointmentFilter } from "../appointments/list-filter.ts";
+import { busyReading, MAX_CONFLICTS } from "../busy.ts";
+import { waitlistReading } from "../waitlist.ts";
+
+export const appointmentExport = exportRoute({
+  path: "/appointments",
+  what: "Appointments",
+  reading,
+  item: appointmentView,
+  query: appointmentQuery({}),
+  open(c, query) {
+    const [{ tenantId }, filter] = [tenantActor(c), toAppointmentFilter(query, Date.now())];
+    return (page) => listAppointmentViews(c.env, c.executionCtx, tenantId, filter, page);
+  },
+});
+
+export const waitlistExport = exportRoute({
+  path: "/branches/{branchId}/waitlist",
+  what: "The waitlist of a branch",
+  reading: waitlistReading,
+  item: waitlistEntryView,
+  query: z.strictObject({ status: waitlistStatus.optional() }),
+  async open(c, { status = null }) {
+    const access = await openBranch(c, branchId.parse(c.req.param("branchId")));
+    return (page) => listWaitlist(access, status, page);
+  },
+});
+
+export const conflictExport = exportRoute({
+  path: "/branches/{branchId}/conflicts",
+  what: "Open conflicts of a branch",
+  reading: busyReading,
+  item: conflictView,
+  query: z.strictObject({}),
+  async open(c) {
+    const access = await openBranch(c, branchId.parse(c.req.param("branchId")));
+    const query = { limit: MAX_CONFLICTS };
+    const open = await askCalendar(access, (calendar, ref) => calendar.busy(ref, "conflicts", query));
+    return async () => ({ items: open.map((conflict) => toConflictView(conflict, access.rules)), nextCursor: null });
+  },
+});

@@ -1,0 +1,25 @@
+import { createApi } from "../../api.ts";
+import { appointmentExport, conflictExport, waitlistExport } from "./booking.ts";
+import { resourceExport, serviceExport, staffExport } from "./catalogue.ts";
+import { callExport, customerExport, userExport } from "./people.ts";
+import { apiKeyExport, auditExport, deliveryExport, endpointExport } from "./platform.ts";
+
+/** Tables as files. Before the lists' own routes: `export` is no id. */
+export const exportRoutes = createApi();
+for (const route of [
+  appointmentExport,
+  waitlistExport,
+  conflictExport,
+  serviceExport,
+  staffExport,
+  resourceExport,
+  customerExport,
+  callExport,
+  userExport,
+  auditExport,
+  deliveryExport,
+  endpointExport,
+  apiKeyExport,
+]) {
+  exportRoutes.route("/", route);
+}
