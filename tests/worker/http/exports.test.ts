@@ -27,6 +27,8 @@ describe("abuse 33: tables as CSV", () => {
     const response = await request("/api/v1/appointments/export", { session });
     expect(response.headers.get("content-type")).toBe("text/csv; charset=utf-8");
     expect(response.headers.get("content-disposition")).toBe('attachment; filename="appointments.csv"');
+    const bytes = await response.clone().bytes();
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]); // spreadsheets read it as UTF-8
     const text = await response.text();
     expect(text).toMatch(/^id,branchId,[\w.,]*customer\.name,customer\.phone/);
     expect(text).toContain(`"'=HYPERLINK(""https://evil.example"")",'+4915112345678,erika@example.com`);
