@@ -65,7 +65,7 @@ export class BusyDesk {
   #set(command: BusyCommands["set"], now: EpochMs): Outcome<BusyAnswers["set"]> {
     refuseUnbounded(command);
     const { source, calendarId, window, intervals } = command;
-    return this.#ledger.transact(command.actor, now, (append) => {
+    return this.#ledger.transact(command, now, (append) => {
       const before = this.#store.saidAbout(calendarId, source, window);
       const after = tellAnew(before, window, intervals).map((span): BusyTime => {
         return { ...span, id: idOf(source, calendarId, span.start), calendarId, source, sealedNote: null };
@@ -80,8 +80,8 @@ export class BusyDesk {
     });
   }
 
-  #block({ busy, fingerprint, actor }: BusyCommands["block"], now: EpochMs): Outcome<BusyAnswers["block"]> {
-    return this.#ledger.transact(actor, now, (append) => {
+  #block({ busy, fingerprint, ...by }: BusyCommands["block"], now: EpochMs): Outcome<BusyAnswers["block"]> {
+    return this.#ledger.transact(by, now, (append) => {
       const known = this.#store.busy(busy.id);
       if (known) {
         const isSame = this.#store.fingerprintOf(busy.id) === fingerprint;
@@ -93,8 +93,8 @@ export class BusyDesk {
     });
   }
 
-  #free({ busyId, actor }: BusyCommands["free"], now: EpochMs): Outcome<BusyAnswers["free"]> {
-    return this.#ledger.transact(actor, now, (append) => {
+  #free({ busyId, ...by }: BusyCommands["free"], now: EpochMs): Outcome<BusyAnswers["free"]> {
+    return this.#ledger.transact(by, now, (append) => {
       const busy = this.#store.busy(busyId);
       if (!busy) return ok(false);
       if (busy.source !== MANUAL_SOURCE) return err({ reason: "not_manual" });
@@ -104,8 +104,8 @@ export class BusyDesk {
     });
   }
 
-  #dismiss({ conflictId, actor }: BusyCommands["dismiss"], now: EpochMs): Outcome<BusyAnswers["dismiss"]> {
-    return this.#ledger.transact(actor, now, (append) => {
+  #dismiss({ conflictId, ...by }: BusyCommands["dismiss"], now: EpochMs): Outcome<BusyAnswers["dismiss"]> {
+    return this.#ledger.transact(by, now, (append) => {
       const conflict = this.#store.conflict(conflictId);
       if (!conflict || conflict.resolvedAt !== null) return conflict ?? null;
       return this.#resolve(conflict, { append, now });

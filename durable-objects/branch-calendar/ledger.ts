@@ -24,6 +24,7 @@ export type Append = (event: CalendarEvent) => number;
 export type Done = { events: readonly LoggedEvent[]; freed: readonly FreedTime[]; now: EpochMs };
 type Refusal = SlotRefusal | HoldRefusal | ChangeRefusal;
 type By = { actor: string; idempotency: Idempotency };
+type Cause = By | { actor: string; requestId?: string | null };
 
 export const MAX_UPCOMING = 10;
 const SYSTEM = "system";
@@ -48,7 +49,7 @@ export class Ledger {
     this.#answers = new AnswerStore(storage.sql);
   }
 
-  transact<T>(by: string | By, now: EpochMs, work: (append: Append) => T): Outcome<T> {
+  transact<T>(by: string | Cause, now: EpochMs, work: (append: Append) => T): Outcome<T> {
     const events: LoggedEvent[] = [];
     const cause = typeof by === "string" ? { actor: by, requestId: null } : causeOf(by);
     const append = (event: CalendarEvent) => {
@@ -180,8 +181,9 @@ export class Ledger {
   }
 }
 
-function causeOf({ actor, idempotency }: By): Pick<LoggedEvent, "actor" | "requestId"> {
-  return { actor, requestId: idempotency.requestId ?? null };
+function causeOf(by: Cause): Pick<LoggedEvent, "actor" | "requestId"> {
+  const { requestId = null } = "idempotency" in by ? by.idempotency : by;
+  return { actor: by.actor, requestId };
 }
 
 /** The appointment or hold that an event carries. */

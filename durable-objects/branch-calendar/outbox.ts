@@ -4,6 +4,7 @@ import { projectAppointments } from "../../src/db/queries/read-model.ts";
 import { tenantDb } from "../../src/db/tenant-db.ts";
 import type { Appointment, CalendarEvent, LoggedEvent } from "../../src/domain/booking/appointment.ts";
 import type { BranchRef } from "../../src/domain/booking/commands.ts";
+import { trailOf } from "../../src/domain/booking/trail.ts";
 import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 import { log } from "../../src/log.ts";
 import type { CalendarStore } from "./calendar-store.ts";
@@ -69,8 +70,9 @@ export class Outbox {
       branchId,
       events: events.flatMap(toNews),
       notices: events.flatMap(toNotice),
+      trail: events.flatMap((event) => trailOf(branchId, event) ?? []),
     };
-    if (message.events.length + message.notices.length === 0) return;
+    if (message.events.length + message.trail.length === 0) return;
     await this.#env.EVENTS.send(message);
     log("info", "calendar_drained", { branchId: branch.branchId, ...drainedFacts(events) });
   }

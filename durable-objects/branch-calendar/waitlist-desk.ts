@@ -80,8 +80,8 @@ export class WaitlistDesk {
   }
 
   #join(rules: Rulebook, command: WaitlistCommands["join"], now: EpochMs): Outcome<WaitlistAnswers["join"]> {
-    const { entry, fingerprint, actor } = command;
-    return this.#ledger.transact(actor, now, (append): WaitlistAnswers["join"] => {
+    const { entry, fingerprint, ...by } = command;
+    return this.#ledger.transact(by, now, (append): WaitlistAnswers["join"] => {
       const known = this.#store.entry(entry.id);
       if (known) {
         const isSame = this.#store.fingerprintOf(entry.id) === fingerprint;
@@ -100,8 +100,8 @@ export class WaitlistDesk {
     });
   }
 
-  #leave({ entryId, actor }: WaitlistCommands["leave"], now: EpochMs): Outcome<boolean> {
-    return this.#ledger.transact(actor, now, (append) => {
+  #leave({ entryId, ...by }: WaitlistCommands["leave"], now: EpochMs): Outcome<boolean> {
+    return this.#ledger.transact(by, now, (append) => {
       const entry = this.#store.entry(entryId);
       if (!entry || (entry.status !== "waiting" && entry.status !== "offered")) return false;
       this.#change(entry, "left", append);

@@ -9,7 +9,7 @@ export const auditEntryView = z
   .object({
     id: z.string(),
     at: instant,
-    /** `usr_…`, `key_…`, `cal_…` or `system`. */
+    /** `usr_…`, `key_…`, `cal_…`, `web` or `system`. */
     actor: z.string(),
     action: z.string(),
     subjectId: z.string(),

@@ -19,6 +19,17 @@ const requestId = z.string().max(64).optional();
 /** As many as one drain of a calendar carries: a message for each would cost a busy branch more than the bookings. */
 export const MAX_EVENTS_A_MESSAGE = 100;
 
+/** What goes into the audit log. `actor`: `usr_…`, `key_…`, `cal_…`, `web` or `system`. */
+const trailEntry = z.object({
+  seq: z.int(),
+  at: z.int(),
+  actor: z.string().max(64),
+  requestId: z.string().max(64).nullable(),
+  action: z.string().max(100),
+  subjectId: z.string().max(64),
+  facts: z.record(z.string(), z.unknown()),
+});
+
 /** `events`: what happened on a branch's calendar and stands in the read model. A wake-up: the rows are the truth. */
 export const eventsMessage = z.object({
   tenantId,
@@ -40,6 +51,7 @@ export const eventsMessage = z.object({
       }),
     )
     .max(MAX_EVENTS_A_MESSAGE),
+  trail: z.array(trailEntry).max(MAX_EVENTS_A_MESSAGE).default([]),
 });
 
 /** `webhooks`: a provider's event waits in `webhook_events`, or travels here sealed while D1 cannot take it. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type EventsMessage, eventsMessage, jobMessage, webhookMessage } from "../contracts/queue-messages.ts";
 import { wakeAuditChains } from "../use-cases/audit/wake-audit-chains.ts";
+import { auditCalendar } from "../use-cases/booking/audit-calendar.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
 import { indexCustomerNames } from "../use-cases/customers/index-names.ts";
 import { keepErrors } from "../use-cases/operations/keep-errors.ts";
@@ -29,6 +30,7 @@ async function publishEvents(env: Env, group: EventsMessage[]): Promise<void> {
   const told = await Promise.allSettled([
     publishAppointmentEvents(env, group),
     announceAppointments(env, group, Date.now()),
+    auditCalendar(env, group),
     indexNewCustomers(env, group),
   ]);
   for (const each of told) if (each.status === "rejected") throw each.reason;

@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
-import { and, desc, eq, gte, type InferSelectModel, lt } from "drizzle-orm";
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+import { and, desc, eq, gte, type InferSelectModel, lt, sql } from "drizzle-orm";
 import { uuidv7obj } from "uuidv7";
 import { type AccountId, type ApiKeyId, type CallId, formatId, type TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -10,7 +12,7 @@ import type { TenantDb } from "../tenant-db.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type AuditEntry = {
-  actor: AccountId | ApiKeyId | CallId | "system";
+  actor: AccountId | ApiKeyId | CallId | "system" | "web";
   /** `subject.happened`, for example `session.opened`. */
   action: string;
   subjectId: string;
@@ -41,12 +43,33 @@ export function auditInsert(db: TenantDb, entry: AuditEntry) {
 
 /** Stores an entry by itself. The same `key` is the same entry: a repeated request leaves one. */
 export async function auditOnce(db: TenantDb, entry: AuditEntry, key: string): Promise<void> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${entry.action}|${key}`));
-  const id = formatId("aud", new Uint8Array(digest, 0, 16));
-  await db.orm
-    .insert(auditLog)
-    .values(toRow(db, entry, id))
-    .onConflictDoNothing();
+  await auditAllOnce(db, [{ ...entry, key }]);
+}
+
+/** Many in one statement, whatever their number. */
+export async function auditAllOnce(db: TenantDb, entries: readonly (AuditEntry & { key: string })[]): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ key, ...entry }) => {
+    const row = toRow(db, entry, idOf(entry.action, key));
+    return { ...row, facts: JSON.stringify(row.facts) }; // the text that is sealed
+  });
+  await db.orm.run(sql`
+    INSERT INTO audit_log (tenant_id, id, actor, action, subject_id, facts, request_id, at, seal)
+    SELECT ${db.tenantId}, j.value->>'id', j.value->>'actor', j.value->>'action', j.value->>'subjectId',
+      j.value->>'facts', j.value->>'requestId', j.value->>'at', j.value->>'seal'
+    FROM json_each(${JSON.stringify(rows)}) AS j
+    WHERE true
+    ON CONFLICT DO NOTHING`);
+}
+
+function idOf(action: string, key: string): string {
+  return formatId(
+    "aud",
+    createHash("sha256")
+      .update(Buffer.from(`${action}|${key}`))
+      .digest()
+      .subarray(0, 16),
+  );
 }
 
 /** The module's own `env`: a statement is made in dozens of places that know the database alone. */

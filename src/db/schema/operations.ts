@@ -89,7 +89,7 @@ export const auditLog = sqliteTable(
   {
     tenantId: tenantColumn(),
     id: text("id").primaryKey(),
-    /** `usr_…`, `key_…`, `cal_…` or `system`. */
+    /** `usr_…`, `key_…`, `cal_…`, `web` or `system`. */
     actor: text("actor").notNull(),
     action: text("action").notNull(),
     subjectId: text("subject_id").notNull(),

@@ -31,7 +31,7 @@ export type Conflict = Interval & {
 
 export type BusyRefusal = { reason: "idempotency_mismatch" } | { reason: "not_manual" };
 
-type By = { actor: string };
+type By = { actor: string; requestId?: string | null };
 
 /** What one may ask of the busy time of a branch. */
 export type BusyCommands = {

@@ -48,7 +48,7 @@ export type WaitlistRefusal =
   | { reason: "entry_not_found" }
   | { reason: "not_offered"; status: WaitlistStatus };
 
-type By = { actor: string };
+type By = { actor: string; requestId?: string | null };
 
 /** What one may ask of a branch's waitlist. */
 export type WaitlistCommands = {

@@ -121,7 +121,7 @@ export const busyRoutes = createApi()
     const actor = tenantActor(c);
     const { branchId, busyId } = c.req.valid("param");
     const access = await openBranch(c, branchId);
-    const command = { busyId, actor: actorId(actor) };
+    const command = { busyId, actor: actorId(actor), requestId: c.get("requestId") };
     const freed = await askCalendar(access, (calendar, ref) => calendar.busy(ref, "free", command));
     return freed.ok ? c.body(null, 204) : problemResponse(c, busyProblem(freed.error));
   })
@@ -135,7 +135,7 @@ export const busyRoutes = createApi()
     const actor = tenantActor(c);
     const { branchId, conflictId } = c.req.valid("param");
     const access = await openBranch(c, branchId);
-    const command = { conflictId, actor: actorId(actor) };
+    const command = { conflictId, actor: actorId(actor), requestId: c.get("requestId") };
     const dismissed = await askCalendar(access, (calendar, ref) => calendar.busy(ref, "dismiss", command));
     return dismissed ? c.json(toConflictView(dismissed, access.rules), 200) : notFound(c, "conflict");
   });

@@ -9,6 +9,7 @@ import { actorId } from "../../domain/identity/actor.ts";
 import { branchId, serviceId, staffId } from "../../domain/ids.ts";
 import { toRfc3339 } from "../../domain/time.ts";
 import { type ImportReport, importFile, previewFile } from "../../use-cases/booking/import-file.ts";
+import { recordImport } from "../../use-cases/booking/record-import.ts";
 import { commonRefusals, createApi, json, notFound, security, tenantActor } from "../api.ts";
 import type { AppEnv } from "../app-env.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
@@ -88,7 +89,15 @@ export const importRoutes = createApi()
     if (fallback && !findStaff(access.rules, fallback)) return notFound(c, "staff member");
     const by = { actor: actorId(actor), now: Date.now() };
     const done = await importFile(access, { ...given, staffId: fallback ?? null }, by);
-    return done.ok ? c.json(toView(done.value, access.rules.timeZone), 200) : unreadable(c, done.error);
+    if (!done.ok) return unreadable(c, done.error);
+    const view = toView(done.value, access.rules.timeZone);
+    const { new: imported, known, refused } = view.counts;
+    await recordImport(
+      access,
+      { actor: by.actor, requestId: c.get("requestId"), at: by.now },
+      { imported, known, refused },
+    );
+    return c.json(view, 200);
   });
 
 function toView({ rows, problems }: ImportReport, timeZone: string): z.infer<typeof report> {

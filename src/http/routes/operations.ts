@@ -6,12 +6,15 @@ import { actorId } from "../../domain/identity/actor.ts";
 import { appointmentId, branchId, callId, serviceId, staffId, tenantId } from "../../domain/ids.ts";
 import { accessBranch } from "../../use-cases/booking/branch-access.ts";
 import { importAppointments, MAX_IMPORTED_MS } from "../../use-cases/booking/import-appointments.ts";
+import { recordImport } from "../../use-cases/booking/record-import.ts";
 import { checkDrift, rebuildReadModel } from "../../use-cases/operations/check-drift.ts";
+import { recordOperation } from "../../use-cases/operations/operator.ts";
 import { commonRefusals, createApi, json, notFound, security, tenantActor } from "../api.ts";
 import type { AppEnv } from "../app-env.ts";
 import { emailInput, phoneInput } from "../contact-input.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 import { openBranch } from "../open-branch.ts";
+import { operatorOf } from "../operator.ts";
 
 const importedAppointment = z
   .strictObject({
@@ -110,15 +113,24 @@ export const operationsRoutes = createApi()
       createdAt: Date.parse(createdAt),
       customer: { ...customer, notes: null },
     }));
-    return c.json(await importAppointments(access, list, actorId(actor)), 200);
+    const done = await importAppointments(access, list, actorId(actor));
+    const by = { actor: actorId(actor), requestId: c.get("requestId"), at: Date.now() };
+    await recordImport(access, by, { ...done, refused: done.refused.length });
+    return c.json(done, 200);
   })
   .openapi(drift, async (c) => {
     const access = await accessAny(c, c.req.valid("param"));
-    return access ? c.json(await checkDrift(access, Date.now()), 200) : notFound(c, "branch");
+    if (!access) return notFound(c, "branch");
+    const found = await checkDrift(access, Date.now());
+    await recordOperation(operatorOf(c), access, "read_model.checked", found);
+    return c.json(found, 200);
   })
   .openapi(rebuild, async (c) => {
     const access = await accessAny(c, c.req.valid("param"));
-    return access ? c.json({ written: await rebuildReadModel(access) }, 200) : notFound(c, "branch");
+    if (!access) return notFound(c, "branch");
+    const written = await rebuildReadModel(access);
+    await recordOperation(operatorOf(c), access, "read_model.rebuilt", { written });
+    return c.json({ written }, 200);
   });
 
 /** Only behind an operator's permission: the tenant comes from the path. */

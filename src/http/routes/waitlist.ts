@@ -115,7 +115,7 @@ export const waitlistRoutes = createApi()
     const actor = tenantActor(c);
     const { branchId, entryId } = c.req.valid("param");
     const access = await openBranch(c, branchId);
-    const command = { entryId, actor: actorId(actor) };
+    const command = { entryId, actor: actorId(actor), requestId: c.get("requestId") };
     await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "leave", command));
     return c.body(null, 204);
   })

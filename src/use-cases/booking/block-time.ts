@@ -20,6 +20,7 @@ export async function blockTime(
   const id = await idOfRequest("bsy", idempotency);
   const sealedNote = note === null ? null : await access.vault.seal(placeOfNote(id), note);
   const busy = { ...time, id, source: MANUAL_SOURCE, sealedNote };
-  const command = { busy, fingerprint: idempotency.fingerprint, actor };
+  const { fingerprint, requestId = null } = idempotency;
+  const command = { busy, fingerprint, actor, requestId };
   return askCalendar(access, (calendar, ref) => calendar.busy(ref, "block", command));
 }

@@ -20,6 +20,7 @@ export async function joinWaitlist(
   const id = await idOfRequest("wai", idempotency);
   const appointmentId = newId("apt");
   const contact = await sealContact(access.vault, appointmentId, customer);
-  const command = { entry: { ...wish, id, appointmentId, contact }, fingerprint: idempotency.fingerprint, actor };
+  const { fingerprint, requestId = null } = idempotency;
+  const command = { entry: { ...wish, id, appointmentId, contact }, fingerprint, actor, requestId };
   return askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "join", command));
 }

@@ -6,6 +6,7 @@ import { findStaff } from "../../domain/booking/rulebook.ts";
 import type { StaffId } from "../../domain/ids.ts";
 import { err, ok } from "../../domain/result.ts";
 import { newId } from "../new-id.ts";
+import { auditedValues } from "./audited-values.ts";
 import { type Editor, editRulebook } from "./edit-rulebook.ts";
 import { MAX_TIME_OFF } from "./refusal.ts";
 
@@ -23,6 +24,7 @@ export async function addTimeOff(editor: Editor, staffId: StaffId, body: TimeOff
       return err({ reason: "too_many", what: "time off", limit: MAX_TIME_OFF });
     const statements = [insertTimeOff(db, { ...value, createdAt: editor.now })];
     const fields = Object.keys(body);
-    return ok({ value, statements, action: "time_off.added", subjectId: value.id, fields });
+    const told = auditedValues(null, value, ["staffId", ...fields]);
+    return ok({ value, statements, action: "time_off.added", subjectId: value.id, fields, told });
   });
 }

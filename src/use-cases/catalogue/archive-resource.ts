@@ -5,6 +5,7 @@ import { tenantDb } from "../../db/tenant-db.ts";
 import type { Rulebook, ServiceRules } from "../../domain/booking/rulebook.ts";
 import type { ResourceId } from "../../domain/ids.ts";
 import { err, ok } from "../../domain/result.ts";
+import { auditedValues } from "./audited-values.ts";
 import { type Editor, editRulebook } from "./edit-rulebook.ts";
 
 /** Leaves the services that could take it. Refused while it is the only one that a service can take. */
@@ -19,7 +20,8 @@ export async function archiveResource(editor: Editor, resourceId: ResourceId) {
     if (stuck.length > 0) return err({ reason: "resource_needed", services: stuck.map(({ name }) => name) });
     const statements = [archive(db, resourceId, editor.now), ...left.map((service) => updatePolicy(db, service))];
     const fields = ["archivedAt"];
-    return ok({ value: { upcoming }, statements, action: "resource.archived", subjectId: resourceId, fields });
+    const told = auditedValues({}, { archivedAt: new Date(editor.now).toISOString() }, fields);
+    return ok({ value: { upcoming }, statements, action: "resource.archived", subjectId: resourceId, fields, told });
   });
 }
 

@@ -4,6 +4,7 @@ import { countUpcoming } from "../../db/queries/upcoming.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { ServiceId } from "../../domain/ids.ts";
 import { err, ok } from "../../domain/result.ts";
+import { auditedValues } from "./audited-values.ts";
 import { type Editor, editRulebook } from "./edit-rulebook.ts";
 
 /** Its appointments stay as they are; the answer tells how many are still to come. */
@@ -15,6 +16,7 @@ export async function archiveService(editor: Editor, serviceId: ServiceId) {
   return editRulebook(editor, branchId, (_, db) => {
     const statements = [archive(db, serviceId, editor.now)];
     const fields = ["archivedAt"];
-    return ok({ value: { upcoming }, statements, action: "service.archived", subjectId: serviceId, fields });
+    const told = auditedValues({}, { archivedAt: new Date(editor.now).toISOString() }, fields);
+    return ok({ value: { upcoming }, statements, action: "service.archived", subjectId: serviceId, fields, told });
   });
 }

@@ -6,6 +6,7 @@ import { tenantDb } from "../../db/tenant-db.ts";
 import { type Rulebook, type ServiceRules, termsOf } from "../../domain/booking/rulebook.ts";
 import type { StaffId } from "../../domain/ids.ts";
 import { err, ok } from "../../domain/result.ts";
+import { auditedValues } from "./audited-values.ts";
 import { type Editor, editRulebook } from "./edit-rulebook.ts";
 
 /** Leaves every service with the member. Their appointments stay; the answer tells how many are still to come. */
@@ -18,7 +19,8 @@ export async function archiveStaff(editor: Editor, staffId: StaffId) {
     const left = withoutTermsOf(rules, staffId).map((service) => updatePolicy(db, service));
     const statements = [updateStaff(db, staffId, { archivedAt: editor.now }), ...left];
     const fields = ["archivedAt"];
-    return ok({ value: { upcoming }, statements, action: "staff.archived", subjectId: staffId, fields });
+    const told = auditedValues({}, { archivedAt: new Date(editor.now).toISOString() }, fields);
+    return ok({ value: { upcoming }, statements, action: "staff.archived", subjectId: staffId, fields, told });
   });
 }
 

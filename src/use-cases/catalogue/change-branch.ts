@@ -3,6 +3,7 @@ import { updateBranch } from "../../db/queries/catalogue-edits.ts";
 import type { Rulebook } from "../../domain/booking/rulebook.ts";
 import type { BranchId } from "../../domain/ids.ts";
 import { ok } from "../../domain/result.ts";
+import { auditedValues } from "./audited-values.ts";
 import { changedFields, type Editor, editRulebook } from "./edit-rulebook.ts";
 
 type BranchPatch = { [Name in keyof Omit<BranchView, "id">]?: BranchView[Name] | undefined };
@@ -14,7 +15,8 @@ export function changeBranch(editor: Editor, branchId: BranchId, patch: BranchPa
     const fields = changedFields(before, value);
     const { id, ...columns } = value;
     const statements = fields.length === 0 ? [] : [updateBranch(db, id, columns)];
-    return ok({ value, statements, action: "branch.changed", subjectId: branchId, fields });
+    const told = auditedValues(before, value, fields);
+    return ok({ value, statements, action: "branch.changed", subjectId: branchId, fields, told });
   });
 }
 

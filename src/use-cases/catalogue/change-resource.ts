@@ -3,6 +3,7 @@ import { tenantDb } from "../../db/tenant-db.ts";
 import { findResource } from "../../domain/booking/rulebook.ts";
 import type { ResourceId } from "../../domain/ids.ts";
 import { err, ok } from "../../domain/result.ts";
+import { auditedValues } from "./audited-values.ts";
 import { changedFields, type Editor, editRulebook } from "./edit-rulebook.ts";
 
 const notFound = { reason: "not_found", what: "resource" } as const;
@@ -17,6 +18,7 @@ export async function changeResource(editor: Editor, id: ResourceId, patch: Reso
     const { name = before.name, kind = before.kind } = patch;
     const fields = changedFields(before, { name, kind });
     const statements = fields.length === 0 ? [] : [updateResource(db, id, { name, kind })];
-    return ok({ value: { id, branchId, name, kind }, statements, action: "resource.changed", subjectId: id, fields });
+    const [value, told] = [{ id, branchId, name, kind }, auditedValues(before, { name, kind }, fields)];
+    return ok({ value, statements, action: "resource.changed", subjectId: id, fields, told });
   });
 }

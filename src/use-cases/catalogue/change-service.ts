@@ -6,6 +6,7 @@ import { checkService } from "../../domain/booking/check-service.ts";
 import { findService, type ServiceRules } from "../../domain/booking/rulebook.ts";
 import type { ServiceId } from "../../domain/ids.ts";
 import { err, ok } from "../../domain/result.ts";
+import { auditedValues } from "./audited-values.ts";
 import { changedFields, type Editor, editRulebook } from "./edit-rulebook.ts";
 
 const notFound = { reason: "not_found", what: "service" } as const;
@@ -22,6 +23,7 @@ export async function changeService(editor: Editor, id: ServiceId, patch: Servic
     const fields = changedFields<ServiceRules>(before, after);
     const statements = fields.length === 0 ? [] : updateService(db, after);
     const value = { ...after, branchId };
-    return ok({ value, statements, action: "service.changed", subjectId: id, fields });
+    const told = auditedValues(before, after, fields);
+    return ok({ value, statements, action: "service.changed", subjectId: id, fields, told });
   });
 }

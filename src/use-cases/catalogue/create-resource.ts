@@ -2,6 +2,7 @@ import { insertResource } from "../../db/queries/catalogue-edits.ts";
 import type { BranchId } from "../../domain/ids.ts";
 import { err, ok } from "../../domain/result.ts";
 import { newId } from "../new-id.ts";
+import { auditedValues } from "./audited-values.ts";
 import { type Editor, editRulebook } from "./edit-rulebook.ts";
 import { MAX_OF_A_KIND } from "./refusal.ts";
 
@@ -13,6 +14,8 @@ export function createResource(editor: Editor, body: { branchId: BranchId; name:
     }
     const statements = [insertResource(db, { ...body, id, createdAt: editor.now })];
     const value = { ...body, id };
-    return ok({ value, statements, action: "resource.created", subjectId: id, fields: ["name", "kind"] });
+    const fields = ["name", "kind"];
+    const told = auditedValues(null, value, fields);
+    return ok({ value, statements, action: "resource.created", subjectId: id, fields, told });
   });
 }

@@ -3,6 +3,7 @@ import { insertService } from "../../db/queries/catalogue-services.ts";
 import { checkService } from "../../domain/booking/check-service.ts";
 import { err, ok } from "../../domain/result.ts";
 import { newId } from "../new-id.ts";
+import { auditedValues } from "./audited-values.ts";
 import { type Editor, editRulebook } from "./edit-rulebook.ts";
 import { MAX_OF_A_KIND } from "./refusal.ts";
 
@@ -17,6 +18,7 @@ export function createService(editor: Editor, { branchId, ...body }: ServiceBody
     const statements = insertService(db, service, { branchId, createdAt: editor.now });
     const fields = Object.keys(body);
     const value = { ...service, branchId };
-    return ok({ value, statements, action: "service.created", subjectId: service.id, fields });
+    const told = auditedValues(null, service, fields);
+    return ok({ value, statements, action: "service.created", subjectId: service.id, fields, told });
   });
 }

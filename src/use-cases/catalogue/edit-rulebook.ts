@@ -11,6 +11,7 @@ import type { EpochMs } from "../../domain/time.ts";
 import { faultFacts, log } from "../../log.ts";
 import { askCalendar } from "../booking/branch-access.ts";
 import type { Execution } from "../identity/idempotency.ts";
+import type { AuditedValues } from "./audited-values.ts";
 import type { CatalogueRefusal } from "./refusal.ts";
 
 export type Editor = {
@@ -31,6 +32,8 @@ export type Edit<T> = {
   action: string;
   subjectId: string;
   fields: string[];
+  /** What the audit log tells of the fields. Without it: their names only. */
+  told?: AuditedValues;
 };
 export type Edited<T> = { value: T; version: number };
 type Decide<T> = (rules: Rulebook, db: TenantDb) => Result<Edit<T>, CatalogueRefusal>;
@@ -72,8 +75,8 @@ async function completion({ execution }: Editor, value: unknown, version: number
 }
 
 function auditEntry(editor: Editor, rules: Rulebook, edit: Edit<unknown>): AuditEntry {
-  const { action, subjectId, fields } = edit;
-  const facts = { branchId: rules.branchId, version: rules.version + 1, fields };
+  const { action, subjectId, fields, told = {} } = edit;
+  const facts = { branchId: rules.branchId, version: rules.version + 1, fields, ...told };
   const { requestId, now: at } = editor;
   return { actor: actorId(editor.actor), action, subjectId, facts, requestId, at };
 }

@@ -62,7 +62,11 @@ export function fillPath(path: string, ids: PathIds): string {
 const aWeek = { weekly: [{ weekday: 1, fromMinute: 540, toMinute: 1_080 }], exceptions: [] };
 
 /** The query without which an operation cannot be asked, and a body that it would take from an owner. */
-export function inputOf({ method, path }: Operation, tenant: TestTenant): { query: string; body?: object } {
+export function inputOf(
+  { method, path }: Operation,
+  tenant: TestTenant,
+  { deadLetterId = newId("dlt") }: { deadLetterId?: string } = {},
+): { query: string; body?: object } {
   const startsAt = new Date(inTenDays(600)).toISOString();
   const { branchId, cut: serviceId, anna: staffId } = tenant;
   const customer = { name: "Erika", phone: "+4915112345678" };
@@ -215,7 +219,7 @@ export function inputOf({ method, path }: Operation, tenant: TestTenant): { quer
       return { query: "", body: { from: "2026-11-01T00:00:00Z", to: "2026-11-20T00:00:00Z" } };
     case "POST /api/v1/operations/dead-letters/replay":
     case "POST /api/v1/operations/dead-letters/discard":
-      return { query: "", body: { ids: [newId("dlt")] } };
+      return { query: "", body: { ids: [deadLetterId] } };
     case "POST /api/v1/operations/quarantine/{eventId}/assign":
       return { query: "", body: { branchId } };
     default:

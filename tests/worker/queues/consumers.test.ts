@@ -27,7 +27,7 @@ async function forgetDeadLetters(): Promise<void> {
 function anEvent(tenant: TestTenant, seq: number): EventsMessage {
   const { tenantId, branchId } = tenant;
   const event = { type: "appointment_booked", seq, at: 1, appointmentId: newId("apt"), callId: null } as const;
-  return { tenantId, branchId, events: [event], notices: [] };
+  return { tenantId, branchId, events: [event], notices: [], trail: [] };
 }
 
 /** How many things the tenant's viewers were told. */

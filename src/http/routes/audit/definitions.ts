@@ -4,7 +4,7 @@ import { keptInstant } from "../../../contracts/booking.ts";
 import { cursorQuery, paged } from "../../api.ts";
 
 export const auditFilter = {
-  actor: z.string().max(64).optional().describe("`usr_…`, `key_…`, `cal_…` or `system`."),
+  actor: z.string().max(64).optional().describe("`usr_…`, `key_…`, `cal_…`, `web` or `system`."),
   action: z.string().max(100).optional().describe("For example `session.opened`."),
   subjectId: z.string().max(64).optional(),
   from: keptInstant.optional(),

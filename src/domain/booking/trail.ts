@@ -1,0 +1,73 @@
+import type { BranchId } from "../ids.ts";
+import type { EpochMs } from "../time.ts";
+import type { Appointment, CalendarEvent, LoggedEvent } from "./appointment.ts";
+
+/** What an event of a branch's log leaves in its tenant's audit log: ids and values, nothing personal. */
+export type TrailEntry = {
+  seq: number;
+  at: EpochMs;
+  actor: string;
+  requestId: string | null;
+  action: string;
+  subjectId: string;
+  facts: Record<string, unknown>;
+};
+type Act = Pick<TrailEntry, "action" | "subjectId" | "facts">;
+
+const JOINED = "waiting";
+
+/**
+ * Null for what is no act of its own: a hold blocks time for minutes and ends in an appointment or in nothing, an import
+ * and a new rulebook stand in the audit log as a whole.
+ */
+export function trailOf(branchId: BranchId, { event, seq, at, actor, requestId }: LoggedEvent): TrailEntry | null {
+  const act = actOf(event);
+  return act && { ...act, facts: { branchId, seq, ...act.facts }, seq, at, actor, requestId };
+}
+
+function actOf(event: CalendarEvent): Act | null {
+  switch (event.type) {
+    case "hold_placed":
+    case "hold_released":
+    case "appointment_imported":
+    case "rulebook_changed":
+      return null;
+    case "appointment_rescheduled":
+      return ofAppointment("appointment.rescheduled", event.appointment, {
+        before: { startsAt: toText(event.previousStartsAt) },
+      });
+    case "busy_changed":
+      return { action: "busy.changed", subjectId: event.calendarId, facts: {} };
+    case "conflict_raised":
+    case "conflict_resolved": {
+      const { id, appointmentId, busyId, calendarId } = event.conflict;
+      return { action: nameOf(event.type), subjectId: id, facts: { appointmentId, busyId, calendarId } };
+    }
+    case "waitlist_changed": {
+      const became = event.status === JOINED ? "joined" : event.status;
+      return { action: `waitlist.${became}`, subjectId: event.entryId, facts: {} };
+    }
+    case "waitlist_offered": {
+      const { serviceId, staffId, startsAt } = event.hold;
+      const facts = { serviceId, staffId, startsAt: toText(startsAt) };
+      return { action: "waitlist.offered", subjectId: event.entryId, facts };
+    }
+    default:
+      return ofAppointment(nameOf(event.type), event.appointment, {});
+  }
+}
+
+function ofAppointment(action: string, appointment: Appointment, more: { before?: object }): Act {
+  const { id, version, source, status, serviceId, staffId, startsAt } = appointment;
+  const after = { status, startsAt: toText(startsAt), serviceId, staffId };
+  return { action, subjectId: id, facts: { version, channel: source.channel, ...more, after } };
+}
+
+/** `appointment_checked_in` is `appointment.checked_in`. */
+function nameOf(type: CalendarEvent["type"]): string {
+  return type.replace("_", ".");
+}
+
+function toText(at: EpochMs): string {
+  return new Date(at).toISOString();
+}
