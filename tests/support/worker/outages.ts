@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 
 const BEHIND =
-  /outbox\.ts|read-model\.ts|announce-appointments\.ts|index-names\.ts|customer-names\.ts|queues\.ts|consume\.ts/;
+  /outbox\.ts|audit-calendar\.ts|read-model\.ts|announce-appointments\.ts|index-names\.ts|customer-names\.ts|queues\.ts|consume\.ts/;
 
 /**
  * Every way to ask D1 fails until `vi.restoreAllMocks()`. Tells how often it was tried: in all, and leaving out the
