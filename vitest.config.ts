@@ -21,10 +21,18 @@ const workerd = () =>
     },
   }));
 
-/** Files that read nothing but what their own tenants wrote: they share a runtime, which takes seconds to start. */
-const SHARING = ["http", "identity", "live", "public", "voice"].map((area) => `tests/worker/${area}/**/*.test.ts`);
-/** Asks each route of each tenant in turn, and gets slow in a crowd. */
-const CROWD_SHY = "tests/worker/http/every-route.test.ts";
+/**
+ * Files with a runtime of their own, which takes seconds to start. All others share one: they read nothing but what
+ * their own tenants wrote.
+ */
+const ALONE = [
+  // Asks each route of each tenant in turn, and gets slow in a crowd.
+  "tests/worker/http/every-route.test.ts",
+  // Count or change rows of all tenants.
+  "tests/worker/operations/keys.test.ts",
+  "tests/worker/operations/nightly.test.ts",
+  "tests/worker/outbound/endpoints.test.ts",
+];
 
 const worker = {
   provide,
@@ -51,15 +59,11 @@ export default defineConfig({
       },
       {
         plugins: [workerd()],
-        test: {
-          ...worker,
-          name: "worker",
-          include: ["tests/worker/!(http|identity|live|public|voice)/**/*.test.ts", CROWD_SHY],
-        },
+        test: { ...worker, name: "worker-alone", include: ALONE },
       },
       {
         plugins: [workerd()],
-        test: { ...worker, name: "worker-shared", isolate: false, include: SHARING, exclude: [CROWD_SHY] },
+        test: { ...worker, name: "worker", isolate: false, include: ["tests/worker/**/*.test.ts"], exclude: ALONE },
       },
       {
         // Whole programs on two cores: one at a time, and after everything else.
@@ -67,6 +71,7 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           environment: "node",
+          globalSetup: "tests/support/node/shared-demo.ts",
           testTimeout: 60_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },

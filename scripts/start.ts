@@ -18,6 +18,7 @@ const HELP = `Starts the demo: the Worker, the sandbox that plays the vendors, a
   --port <n>          port of the Worker (8787)
   --sandbox-port <n>  port of the sandbox (8788)
   --watch             build the dashboard again whenever its files change
+  --no-build          serve the dashboard as it was built last
   --state <dir>       where the local database lies (.wrangler/state)
   --demo <file>       where the demo's keys and ids are written (.demo.json)
   --help              this text`;
@@ -31,6 +32,7 @@ const { values } = parseArgs({
   options: {
     fresh: { type: "boolean", default: false },
     watch: { type: "boolean", default: false },
+    "no-build": { type: "boolean", default: false },
     port: { type: "string", default: process.env["PORT"] ?? "8787" },
     "sandbox-port": { type: "string", default: process.env["SANDBOX_PORT"] ?? "8788" },
     state: { type: "string", default: join(".wrangler", "state") },
@@ -59,7 +61,7 @@ async function start(): Promise<void> {
   await refuseBusyPort(sandboxPort, "--sandbox-port");
   if (values.fresh) forgetAll();
 
-  await step("Building the dashboard", () => run("vite build", [VITE, "build", "--logLevel", "error"], QUIET));
+  if (!values["no-build"]) await step("Building the dashboard", build);
   await step("Migrating the database", migrate);
   const demo = await step("Seeding the demo salon", seed);
   await step("Starting the Worker", startWorker);
@@ -69,6 +71,10 @@ async function start(): Promise<void> {
   tell(writeDemoFile(values.demo, demo, urls));
   await Promise.race(services.map(({ exited }) => exited));
   await finish("A part of the demo has ended, so the rest was stopped.");
+}
+
+function build() {
+  return run("vite build", [VITE, "build", "--logLevel", "error"], QUIET);
 }
 
 function migrate() {

@@ -1,23 +1,20 @@
-import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
-import { type RunningDemo, startDemo } from "../support/node/demo.ts";
 
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const MAX_SCRIPT_BYTES = 30 * 1_024;
 
-let running: RunningDemo;
+const demo = inject("demo");
 let browser: Browser;
 
 beforeAll(async () => {
-  [running, browser] = await Promise.all([startDemo(), launchBrowser()]);
-}, 180_000);
+  browser = await launchBrowser();
+}, 60_000);
 
 afterAll(async () => {
   await browser?.close();
-  await running?.stop();
 }, 30_000);
 
 type Visit = { page: Page; complaints: string[]; scriptBytes: () => number };
@@ -34,7 +31,7 @@ async function visit(options: BrowserContextOptions): Promise<Visit> {
   page.on("response", async (response) => {
     if (response.url().includes("booking.js")) bytes = gzipSync(await response.body()).length;
   });
-  await page.goto(`${running.demo.baseUrl}/b/${running.demo.tenantSlug}`);
+  await page.goto(`${demo.baseUrl}/b/${demo.tenantSlug}`);
   return { page, complaints, scriptBytes: () => bytes };
 }
 
@@ -46,18 +43,6 @@ async function chooseTime(page: Page): Promise<void> {
     await page.locator(".days a").nth(day).click();
     await page.locator(`.days li:nth-child(${day + 1}) a[aria-current]`).waitFor();
   }
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Runtime.evaluate", { expression: AXE });
-  const run = "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))";
-  const { result } = await session.send("Runtime.evaluate", {
-    expression: run,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  return result.value as string[];
 }
 
 describe("the public booking page", () => {
@@ -99,10 +84,7 @@ describe("the public booking page", () => {
     await page.locator("#error").waitFor();
     found.push(await violations(page));
     expect(found.flat()).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await scrollsSideways(page)).toBe(false);
     expect(complaints).toEqual([]);
     expect(scriptBytes()).toBeGreaterThan(100);
     expect(scriptBytes()).toBeLessThan(MAX_SCRIPT_BYTES);

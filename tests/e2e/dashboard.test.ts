@@ -1,11 +1,9 @@
-import { readFileSync } from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
-import { type RunningDemo, startDemo } from "../support/node/demo.ts";
 import { askApi } from "../support/node/place-call.ts";
 
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const PAGES = [
   "today",
   "calendar",
@@ -24,19 +22,19 @@ const PAGES = [
 ];
 const SETTLE_MS = 20_000;
 
-let running: RunningDemo;
+const demo = inject("demo");
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [running, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  browser = await launchBrowser();
   const viewport = { width: 1_280, height: 900 };
   context = await browser.newContext({ viewport, reducedMotion: "reduce", locale: "en-GB" });
   context.setDefaultTimeout(SETTLE_MS);
   page = await context.newPage();
-  const { baseUrl, login } = running.demo;
+  const { baseUrl, login } = demo;
   await page.goto(`${baseUrl}/app`);
   await page.waitForURL(/\/login/);
   await page.fill("input[name=email]", login.email);
@@ -46,15 +44,14 @@ beforeAll(async () => {
   await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
   page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-}, 180_000);
+}, 60_000);
 
 afterAll(async () => {
   await browser?.close();
-  await running?.stop();
 }, 30_000);
 
 async function open(path: string): Promise<void> {
-  await page.goto(`${running.demo.baseUrl}/app/${path}`);
+  await page.goto(`${demo.baseUrl}/app/${path}`);
   await page.locator('[data-testid="live-badge"][data-state="live"]').waitFor();
 }
 
@@ -136,7 +133,7 @@ type Appointment = { id: string; startsAt: string; customer: { name: string } };
 async function appointmentOf(name: string): Promise<Appointment> {
   const from = encodeURIComponent(new Date().toISOString());
   const find = async () => {
-    const { items } = await askApi<{ items: Appointment[] }>(running.demo, `/appointments?from=${from}&limit=100`);
+    const { items } = await askApi<{ items: Appointment[] }>(demo, `/appointments?from=${from}&limit=100`);
     return items.find(({ customer }) => customer.name === name);
   };
   await expect.poll(find, { timeout: SETTLE_MS }).toBeDefined();
@@ -144,10 +141,10 @@ async function appointmentOf(name: string): Promise<Appointment> {
 }
 
 async function slotsOn(date: string): Promise<number> {
-  const { branchId, serviceIds } = running.demo;
+  const { branchId, serviceIds } = demo;
   const query = `serviceId=${serviceIds[0]}&from=${date}T00:00:00Z&to=${date}T23:00:00Z`;
   const path = `/branches/${branchId}/availability?${query}`;
-  return (await askApi<{ slots: unknown[] }>(running.demo, path)).slots.length;
+  return (await askApi<{ slots: unknown[] }>(demo, path)).slots.length;
 }
 
 function nextSunday(): string {
@@ -180,34 +177,13 @@ async function faults(path: string, language: "en" | "de"): Promise<string[]> {
   for (const [width, colorScheme] of LOOKS[language]) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await untilStill();
-    found.push(...(await violations()).map((text) => `${path} ${width} ${colorScheme}: ${text}`));
-    const overflows = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    if (overflows) found.push(`${path} ${width}: scrolls sideways`);
+    await untilLoaded();
+    found.push(...(await violations(page)).map((text) => `${path} ${width} ${colorScheme}: ${text}`));
+    if (await scrollsSideways(page)) found.push(`${path} ${width}: scrolls sideways`);
   }
   return found;
 }
 
-/** No skeletons, and no colours on their way: they have no contrast to judge. */
-async function untilStill(): Promise<void> {
+async function untilLoaded(): Promise<void> {
   await page.waitForFunction(() => document.querySelector("main [aria-busy]:not([data-sample] *)") === null);
-  await page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === 1);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
-}
-
-async function violations(): Promise<string[]> {
-  const session = await context.newCDPSession(page);
-  // By the debugger, so that the strict policy stays on.
-  await session.send("Runtime.evaluate", { expression: AXE });
-  const { result } = await session.send("Runtime.evaluate", {
-    expression:
-      "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`))",
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  await session.detach();
-  return result.value as string[];
 }

@@ -1,32 +1,30 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launchBrowser } from "../support/node/browser.ts";
-import { type RunningDemo, startDemo } from "../support/node/demo.ts";
 
-let running: RunningDemo;
+const demo = inject("demo");
 let browser: Browser;
 let page: Page;
 const asked: string[] = [];
 const stopped: string[] = [];
 
 beforeAll(async () => {
-  [running, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  browser = await launchBrowser();
   page = await (await browser.newContext({ viewport: { width: 1_280, height: 900 } })).newPage();
   page.setDefaultTimeout(30_000);
   page.on("request", (request) => asked.push(request.url()));
   page.on("console", (message) => {
     if (/Content Security Policy|Trusted/i.test(message.text())) stopped.push(message.text());
   });
-}, 180_000);
+}, 60_000);
 
 afterAll(async () => {
   await browser?.close();
-  await running?.stop();
 }, 30_000);
 
 describe("the documentation at /docs", () => {
   it("lists the chapters of the API, and shows an operation", async () => {
-    await page.goto(`${running.demo.baseUrl}/docs`);
+    await page.goto(`${demo.baseUrl}/docs`);
     await page.getByRole("heading", { name: "Frontdesk API" }).first().waitFor();
     const contents = page.locator("aside, nav").first();
     for (const chapter of ["Booking", "Appointments", "Catalogue"]) {
@@ -41,7 +39,7 @@ describe("the documentation at /docs", () => {
   it("asks no host but ours, not even for a font", () => {
     const hosts = asked.filter((url) => url.startsWith("http")).map((url) => new URL(url).host);
     expect(hosts.length).toBeGreaterThan(2);
-    expect(new Set(hosts)).toEqual(new Set([new URL(running.demo.baseUrl).host]));
+    expect(new Set(hosts)).toEqual(new Set([new URL(demo.baseUrl).host]));
   });
 
   it("stays within its content security policy", () => {

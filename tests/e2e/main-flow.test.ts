@@ -1,21 +1,19 @@
-import { readFileSync } from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
-import { type RunningDemo, startDemo } from "../support/node/demo.ts";
 import { askApi, placeCall } from "../support/node/place-call.ts";
 
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const SETTLE_MS = 20_000;
 
-let running: RunningDemo;
+const demo = inject("demo");
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [running, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  browser = await launchBrowser();
   context = await browser.newContext({ viewport: { width: 1_440, height: 900 }, reducedMotion: "reduce" });
   context.setDefaultTimeout(SETTLE_MS);
   page = await context.newPage();
@@ -23,16 +21,15 @@ beforeAll(async () => {
   page.on("console", (message) => {
     if (/Content Security Policy|Trusted(HTML|Script)/.test(message.text())) complaints.push(message.text());
   });
-}, 180_000);
+}, 60_000);
 
 afterAll(async () => {
   await browser?.close();
-  await running?.stop();
 }, 30_000);
 
 describe("a phone call becomes a booked appointment, live on the dashboard", () => {
   it("asks for a login before it shows anything", async () => {
-    const { baseUrl, login } = running.demo;
+    const { baseUrl, login } = demo;
     await page.goto(`${baseUrl}/app/live`);
     await page.waitForURL(/\/login/);
     await page.fill("input[name=email]", login.email);
@@ -46,13 +43,13 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
   it("shows the call, its words and the appointment as they happen, without a reload", async () => {
     // The same seed says the same words, so a first call tells which day the next one will ask for.
     const order = { scenario: "book", language: "de", seed: 7, service: "Herrenhaarschnitt" } as const;
-    const first = await placeCall(running.demo, { ...order, pace: 0 });
+    const first = await placeCall(demo, { ...order, pace: 0 });
     expect(first).toMatchObject({ successful: true, outcome: "booked" });
     await showDay(first.appointment?.startsAt.slice(0, 10) ?? "");
     await page.getByTestId(`appointment-${first.appointment?.appointmentId}`).waitFor();
     await page.evaluate(() => Object.assign(window, { sameDocument: true }));
 
-    const ending = placeCall(running.demo, { ...order, pace: 0.25 });
+    const ending = placeCall(demo, { ...order, pace: 0.25 });
     const onThePhone = page.locator('[data-testid^="call-cal_"]', { hasText: "check_availability" });
     await onThePhone.first().waitFor();
     const second = await ending;
@@ -66,20 +63,20 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
 
   it("keeps the call with transcript, summary and the appointment it made", async () => {
     type Calls = { items: { id: string; status: string; summary: string | null; appointmentIds: string[] }[] };
-    const { items } = await askApi<Calls>(running.demo, "/calls?limit=1");
+    const { items } = await askApi<Calls>(demo, "/calls?limit=1");
     expect(items[0]).toMatchObject({ status: "ended", summary: expect.any(String) });
     expect(items[0]?.appointmentIds).toHaveLength(1);
-    const call = await askApi<{ transcript: { kind: string }[] }>(running.demo, `/calls/${items[0]?.id}`);
+    const call = await askApi<{ transcript: { kind: string }[] }>(demo, `/calls/${items[0]?.id}`);
     expect(new Set(call.transcript.map(({ kind }) => kind))).toEqual(
       new Set(["speech", "function_call", "function_result"]),
     );
   });
 
   it("abuse 32: shows a name that is markup as text, and runs none of it", async () => {
-    const { branchId, serviceIds, tenantApiKey, baseUrl } = running.demo;
+    const { branchId, serviceIds, tenantApiKey, baseUrl } = demo;
     const name = '<img src=x onerror="document.title=`owned`"><script>document.title="owned"</script>';
     const offered = `/branches/${branchId}/availability?serviceId=${serviceIds[0]}&limit=1`;
-    const { slots } = await askApi<{ slots: { startsAt: string }[] }>(running.demo, offered);
+    const { slots } = await askApi<{ slots: { startsAt: string }[] }>(demo, offered);
     const answer = await fetch(`${baseUrl}/api/v1/appointments`, {
       method: "POST",
       headers: { authorization: `Bearer ${tenantApiKey}`, "content-type": "application/json" },
@@ -104,7 +101,7 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
   });
 
   it("shows a hold while the caller thinks", async () => {
-    const held = await placeCall(running.demo, {
+    const held = await placeCall(demo, {
       scenario: "hangup-during-hold",
       language: "en",
       pace: 0,
@@ -119,7 +116,7 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
     await context.setOffline(true);
     await page.locator('[data-testid="live-badge"]:not([data-state="live"])').waitFor();
     const order = { scenario: "book", language: "de", seed: 7, service: "Herrenhaarschnitt", pace: 0 } as const;
-    const missed = await placeCall(running.demo, order);
+    const missed = await placeCall(demo, order);
     await context.setOffline(false);
     await page.locator('[data-testid="live-badge"][data-state="live"]').waitFor();
     await showDay(missed.appointment?.startsAt.slice(0, 10) ?? "");
@@ -135,9 +132,8 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
         await page.setViewportSize({ width, height: 900 });
         await page.locator('[data-testid="live-badge"]').first().waitFor();
         // A row that has just changed colours for a moment: only what stays is a fault.
-        await expect.poll(violations, { timeout: SETTLE_MS, interval: 500 }).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-        expect(overflow).toBe(false);
+        await expect.poll(() => violations(page), { timeout: SETTLE_MS, interval: 500 }).toEqual([]);
+        expect(await scrollsSideways(page)).toBe(false);
       }
     },
   );
@@ -154,7 +150,7 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
       form.submit();
     });
     await page.waitForURL(/\/login/);
-    await page.goto(`${running.demo.baseUrl}/app/live`);
+    await page.goto(`${demo.baseUrl}/app/live`);
     await page.waitForURL(/\/login/);
     expect((await context.cookies()).some(({ name }) => name === "__Host-session")).toBe(false);
   });
@@ -164,28 +160,4 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
 async function showDay(date: string): Promise<void> {
   await page.locator('input[type="date"]').first().fill(date);
   await page.waitForURL(new RegExp(`date=${date}`)).catch(() => {}); // today has no parameter
-}
-
-async function untilStill(): Promise<void> {
-  await page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === 1);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
-}
-
-/** What axe complains about once transitions have ended: colours on their way have no contrast to judge. */
-async function violations(): Promise<string[]> {
-  await untilStill();
-  const session = await context.newCDPSession(page);
-  // By the debugger, so that the strict policy stays on.
-  await session.send("Runtime.evaluate", { expression: AXE });
-  const { result } = await session.send("Runtime.evaluate", {
-    expression:
-      "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html} ${nodes[0].failureSummary}`))",
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  await session.detach();
-  return result.value as string[];
 }

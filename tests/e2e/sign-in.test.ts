@@ -1,14 +1,11 @@
-import { readFileSync } from "node:fs";
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { fromBase32 } from "../../src/domain/identity/totp-code.ts";
 import { codeOfStep } from "../../src/use-cases/identity/factors/totp.ts";
+import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
-import { type RunningDemo, startDemo } from "../support/node/demo.ts";
 
-const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
-
-let running: RunningDemo;
+const demo = inject("demo");
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
@@ -18,7 +15,7 @@ let spare = "";
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [running, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  browser = await launchBrowser();
   context = await browser.newContext({ locale: "en-GB", viewport: { width: 1_280, height: 900 } });
   context.setDefaultTimeout(20_000);
   page = await context.newPage();
@@ -38,17 +35,16 @@ beforeAll(async () => {
       automaticPresenceSimulation: true,
     },
   });
-}, 180_000);
+}, 60_000);
 
 afterAll(async () => {
   await browser?.close();
-  await running?.stop();
 }, 30_000);
 
 const code = () => codeOfStep(fromBase32(secret), Math.floor(Date.now() / 30_000), 6);
 
 async function givePassword(): Promise<void> {
-  const { baseUrl, login } = running.demo;
+  const { baseUrl, staffLogin: login } = demo;
   await page.goto(`${baseUrl}/login`);
   await page.fill("input[name=email]", login.email);
   await page.fill("input[name=password]", login.password);
@@ -83,14 +79,8 @@ async function expectAccessible(): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const width of [320, 1_280]) {
       await page.setViewportSize({ width, height: 900 });
-      await devtools.send("Runtime.evaluate", { expression: AXE });
-      const { result } = await devtools.send("Runtime.evaluate", {
-        expression: "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))",
-        awaitPromise: true,
-        returnByValue: true,
-      });
-      expect(result.value).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+      expect(await violations(page)).toEqual([]);
+      expect(await scrollsSideways(page)).toBe(false);
     }
   }
 }

@@ -56,7 +56,7 @@ describe("npm start", () => {
     await first.exited;
     expect(await Promise.all(ports.map(isPortFree))).toEqual([true, true]);
 
-    const second = start(...args);
+    const second = start(...args, "--no-build");
     await untilReady(second);
     expect(JSON.parse(readFileSync(demoFile, "utf8"))).toEqual(demo);
     const kept = await askApi<{ status: string }>(demo, `/appointments/${call.appointment?.appointmentId}`);

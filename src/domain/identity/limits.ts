@@ -27,7 +27,7 @@ const ofTier: Record<Tier, { key: Quota; tenant: Quota }> = {
 };
 
 /** A person at the dashboard, or the operator. No tier: what is sold is software's use, not a click. */
-const OF_A_PERSON: Quota = 300;
+const OF_A_PERSON: Quota = 1_000;
 
 /** A limit of the API, and whom it counts. */
 export type ApiLimit = { policy: "key" | "tenant" | "user" | "operator"; quota: Quota; counts: string };

@@ -49,10 +49,10 @@ describe("the limits of the API", () => {
     const common = { permissions, role: "owner", name: "K", language: "de" } as const;
     const userId = "usr_1" as UserId;
     expect(apiLimitsOf({ kind: "user", sessionId: null, steppedUpAt: null, userId, tenantId, ...common })).toEqual([
-      { policy: "user", quota: 300, counts: userId },
+      { policy: "user", quota: 1_000, counts: userId },
     ]);
     expect(apiLimitsOf({ kind: "operator_key", keyId, permissions })).toMatchObject([
-      { policy: "operator", quota: 300 },
+      { policy: "operator", quota: 1_000 },
     ]);
   });
 

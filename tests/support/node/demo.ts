@@ -9,12 +9,12 @@ export type RunningDemo = { demo: DemoFile; output: () => string; service: Servi
 
 const START_TIMEOUT_MS = 120_000;
 
-/** The demo as `npm start` runs it, on free ports and with a state of its own. */
+/** The demo as `npm start` runs it, on free ports and with a state of its own; `npm test` has built the dashboard. */
 export async function startDemo(): Promise<RunningDemo> {
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-demo-"));
   const demoFile = join(folder, "demo.json");
   const [port, sandboxPort] = await Promise.all([freePort(), freePort()]);
-  const args = ["--port", String(port), "--sandbox-port", String(sandboxPort)];
+  const args = ["--no-build", "--port", String(port), "--sandbox-port", String(sandboxPort)];
   const service = startService("demo", [
     join("scripts", "start.ts"),
     ...args,
