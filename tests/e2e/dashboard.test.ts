@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
+import { tellWhenFailing } from "../support/node/on-failure.ts";
 import { askApi } from "../support/node/place-call.ts";
 
 const PAGES = [
@@ -46,6 +47,7 @@ beforeAll(async () => {
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
 }, 60_000);
 
+beforeEach(() => tellWhenFailing(page));
 afterAll(async () => {
   await browser?.close();
 }, 30_000);

@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { fromBase32 } from "../../src/domain/identity/totp-code.ts";
 import { codeOfStep } from "../../src/use-cases/identity/factors/totp.ts";
 import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
+import { tellWhenFailing } from "../support/node/on-failure.ts";
 
 const demo = inject("demo");
 let browser: Browser;
@@ -37,6 +38,7 @@ beforeAll(async () => {
   });
 }, 60_000);
 
+beforeEach(() => tellWhenFailing(page));
 afterAll(async () => {
   await browser?.close();
 }, 30_000);
