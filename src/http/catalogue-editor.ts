@@ -34,7 +34,8 @@ export const listQuery = {
 export function editorOf(c: Context<AppEnv>): Editor {
   const [, version] = VERSION_TAG.exec(c.req.header("if-match") ?? "") ?? [];
   const expectedVersion = version === undefined ? null : Number(version);
-  const execution = c.get("execution") ?? null;
+  // What a POST creates is stored with its answer; a PATCH may be carried out again.
+  const execution = c.req.method === "POST" ? (c.get("execution") ?? null) : null;
   const by = { env: c.env, actor: tenantActor(c), requestId: c.get("requestId") };
   return { ...by, expectedVersion, now: Date.now(), execution };
 }

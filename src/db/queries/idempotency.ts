@@ -10,13 +10,18 @@ export type IdempotencyClaim = IdempotencyScope &
   Pick<IdempotencyRow, "bodyHash" | "lease" | "leaseUntil" | "expiresAt">;
 
 /**
- * Claims the key for one execution. False when it is taken: by an answer, or by an execution that may be alive. A claim
- * whose execution died goes to the next who asks the same.
+ * Claims the key for one execution. False when it is taken: by an answer, or by an execution. When that has died,
+ * `mayRunAgain` gives its claim to the next who asks the same.
  */
-export async function claimIdempotencyKey(db: TenantDb, claim: IdempotencyClaim, now: EpochMs): Promise<boolean> {
+export async function claimIdempotencyKey(
+  db: TenantDb,
+  { mayRunAgain, ...claim }: IdempotencyClaim & { mayRunAgain: boolean },
+  now: EpochMs,
+): Promise<boolean> {
   const { tenantId, actor, route, key, state, leaseUntil, expiresAt, bodyHash } = idempotencyKeys;
   const isDead = sql`${state} = 'running' and ${leaseUntil} <= ${now} and ${bodyHash} = ${claim.bodyHash}`;
-  const isFree = sql`${expiresAt} <= ${now} or (${isDead})`;
+  const isOver = sql`${expiresAt} <= ${now}`;
+  const isFree = mayRunAgain ? sql`${isOver} or (${isDead})` : isOver;
   const fresh = { ...claim, state: "running" as const, status: null, sealedAnswer: null };
   const claimed = await db.orm
     .insert(idempotencyKeys)

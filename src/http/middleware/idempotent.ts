@@ -3,8 +3,9 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { matchedRoutes } from "hono/route";
 import type { StatusCode } from "hono/utils/http-status";
-import { actorId, isTenantActor, type TenantActor } from "../../domain/identity/actor.ts";
+import { actorId, isTenantActor } from "../../domain/identity/actor.ts";
 import { isOutcome, MAX_KEY_LENGTH } from "../../domain/identity/idempotency.ts";
+import { PLATFORM } from "../../domain/ids.ts";
 import { faultFacts, log } from "../../log.ts";
 import {
   type Answer,
@@ -13,36 +14,38 @@ import {
   type IdempotencyRefusal,
 } from "../../use-cases/identity/idempotency.ts";
 import type { AppEnv } from "../app-env.ts";
+import { harmlessPosts } from "../harmless-posts.ts";
 import { idempotencyHeader } from "../idempotency-key.ts";
 import { problemResponse } from "../problem.ts";
 
 const KEPT_HEADERS = ["content-type", "etag", "location"];
 
+const METHODS: ReadonlySet<string> = new Set(["POST", "PATCH"]);
+
 /**
- * Behind `authenticate`: a POST with an Idempotency-Key is carried out once, and answered the same for a day. Routes
- * that declare the header themselves are left alone: their branch's object stores effect and answer in one transaction.
+ * Behind `authenticate`: a POST or PATCH with an Idempotency-Key is carried out once, and answered the same for a day.
+ * Routes that declare the header themselves are left alone: their branch's object stores effect and answer in one
+ * transaction.
  */
 export function idempotent(api: OpenAPIHono<AppEnv>) {
   let left: Set<string> | null = null; // known when all routes are there
   return createMiddleware<AppEnv>(async (c, next) => {
-    const key = c.req.method === "POST" ? c.req.header("idempotency-key") : undefined;
-    const actor = c.get("actor");
-    if (key === undefined || !isTenantActor(actor)) return next();
+    const key = METHODS.has(c.req.method) ? c.req.header("idempotency-key") : undefined;
+    if (key === undefined) return next();
     left ??= routesOfObjects(api);
     if (left.has(pathOf(c))) return next();
     if (key.length === 0 || key.length > MAX_KEY_LENGTH) return badKey(c);
-    return executeOnce(c, { key, actor }, next);
+    return executeOnce(c, key, next);
   });
 }
 
-async function executeOnce(
-  c: Context<AppEnv>,
-  { key, actor }: { key: string; actor: TenantActor },
-  next: () => Promise<void>,
-): Promise<Response | undefined> {
+async function executeOnce(c: Context<AppEnv>, key: string, next: () => Promise<void>): Promise<Response | undefined> {
+  const actor = c.get("actor");
+  const tenantId = isTenantActor(actor) ? actor.tenantId : PLATFORM;
   const bodyHash = await hashOf(await c.req.arrayBuffer());
-  const scope = { actor: actorId(actor), route: `POST ${c.req.path}`, key };
-  const begun = await beginExecution(c.env, { tenantId: actor.tenantId, ...scope, bodyHash }, Date.now());
+  const scope = { actor: actorId(actor), route: `${c.req.method} ${c.req.path}`, key };
+  const mayRunAgain = c.req.method === "PATCH" || harmlessPosts.has(pathOf(c));
+  const begun = await beginExecution(c.env, { tenantId, ...scope, bodyHash, mayRunAgain }, Date.now());
   if (!begun.ok) return refuse(c, begun.error);
   if (!(begun.value instanceof Execution)) return replay(c, begun.value);
   c.set("execution", begun.value);
@@ -88,6 +91,13 @@ function refuse(c: Context<AppEnv>, refusal: IdempotencyRefusal): Response {
         status: 409,
         code,
         title: "This was carried out; its answer was too large to keep.",
+      });
+    case "idempotency_outcome_unknown":
+      return problemResponse(c, {
+        status: 409,
+        code,
+        title: "A request with this Idempotency-Key was begun and never answered.",
+        detail: "Part of it may have been carried out. See what became of it, then use a new key.",
       });
     default:
       return refusal satisfies never;

@@ -30,7 +30,7 @@ function complete(method: string, path: string, generated: Operation): Operation
   return withExample(name, { ...complete, responses: withStandardRefusals(operation) });
 }
 
-/** Every POST of a tenant can be repeated with a key, by its route's own means or by the middleware. */
+/** Every POST and PATCH can be repeated with a key, by its route's own means or by the middleware. */
 function isRepeatable(method: string, path: string): boolean {
-  return method === "post" && path.startsWith("/api/v1/") && !path.startsWith("/api/v1/operations/");
+  return (method === "post" || method === "patch") && path.startsWith("/api/v1/");
 }

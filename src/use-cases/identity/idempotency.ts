@@ -9,9 +9,9 @@ import {
 } from "../../db/queries/idempotency.ts";
 import { findWrappedKey } from "../../db/queries/tenants.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
-import { openVault, type Vault } from "../../db/vault.ts";
+import { openForPlatform, openVault, sealForPlatform, type Vault } from "../../db/vault.ts";
 import { ANSWER_KEPT_MS, LEASE_MS } from "../../domain/identity/idempotency.ts";
-import type { TenantId } from "../../domain/ids.ts";
+import { PLATFORM, type TenantId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { masterKeysOf } from "../../env.ts";
@@ -19,13 +19,21 @@ import { masterKeysOf } from "../../env.ts";
 /** An answer as it goes out. `body` is empty for a 204. */
 export type Answer = { status: number; headers: Record<string, string>; body: string };
 
-/** A request that carries an Idempotency-Key. `bodyHash` is over the raw bytes. */
-export type KeyedRequest = IdempotencyScope & { tenantId: TenantId; bodyHash: string };
+/** A request that carries an Idempotency-Key; an operator's belongs to the platform. `bodyHash` is over the raw bytes. */
+export type KeyedRequest = IdempotencyScope & {
+  tenantId: TenantId;
+  bodyHash: string;
+  /** Of a request that does no harm when it is carried out after an execution that died half-way. */
+  mayRunAgain: boolean;
+};
 
 export type IdempotencyRefusal =
   | { reason: "idempotency_mismatch" }
   | { reason: "idempotency_in_progress"; retryAfterSeconds: number }
-  | { reason: "idempotency_answer_lost" };
+  | { reason: "idempotency_answer_lost" }
+  | { reason: "idempotency_outcome_unknown" };
+
+type Sealer = Pick<Vault, "seal" | "open">;
 
 /** Larger answers than a row holds are not kept; to repeat them says so. */
 const MAX_KEPT_CHARS = 1_000_000;
@@ -33,10 +41,10 @@ const MAX_KEPT_CHARS = 1_000_000;
 /** The one execution that a key allows, while it runs. */
 export class Execution {
   readonly #db: TenantDb;
-  readonly #vault: Vault;
+  readonly #vault: Sealer;
   readonly #claim: IdempotencyScope & { lease: string };
 
-  constructor(db: TenantDb, vault: Vault, claim: IdempotencyScope & { lease: string }) {
+  constructor(db: TenantDb, vault: Sealer, claim: IdempotencyScope & { lease: string }) {
     this.#db = db;
     this.#vault = vault;
     this.#claim = claim;
@@ -67,14 +75,14 @@ export class Execution {
 /** An execution for the first who asks; the stored answer for whoever repeats it. */
 export async function beginExecution(
   env: Env,
-  { tenantId, bodyHash, ...scope }: KeyedRequest,
+  { tenantId, bodyHash, mayRunAgain, ...scope }: KeyedRequest,
   now: EpochMs,
 ): Promise<Result<Execution | Answer, IdempotencyRefusal>> {
   const db = tenantDb(env.DB, tenantId);
-  const vault = await vaultOf(env, db);
+  const vault = await sealerOf(env, db);
   const lease = crypto.randomUUID();
   const times = { leaseUntil: now + LEASE_MS, expiresAt: now + ANSWER_KEPT_MS };
-  if (await claimIdempotencyKey(db, { ...scope, bodyHash, lease, ...times }, now)) {
+  if (await claimIdempotencyKey(db, { ...scope, bodyHash, lease, ...times, mayRunAgain }, now)) {
     return ok(new Execution(db, vault, { ...scope, lease }));
   }
   const row = await findIdempotencyKey(db, scope);
@@ -83,13 +91,14 @@ export async function beginExecution(
 }
 
 async function answerOf(
-  vault: Vault,
+  vault: Sealer,
   row: IdempotencyRow,
   bodyHash: string,
   now: EpochMs,
 ): Promise<Result<Answer, IdempotencyRefusal>> {
   if (row.bodyHash !== bodyHash) return err({ reason: "idempotency_mismatch" });
   if (row.state === "running" || row.status === null) {
+    if (row.leaseUntil <= now) return err({ reason: "idempotency_outcome_unknown" }); // it would be ours if it could be
     const seconds = Math.ceil((row.leaseUntil - now) / 1_000);
     return err({ reason: "idempotency_in_progress", retryAfterSeconds: Math.max(seconds, 1) });
   }
@@ -98,10 +107,17 @@ async function answerOf(
   return ok({ status: row.status, ...kept });
 }
 
-async function vaultOf(env: Env, db: TenantDb): Promise<Vault> {
+async function sealerOf(env: Env, db: TenantDb): Promise<Sealer> {
+  const master = masterKeysOf(env);
+  if (db.tenantId === PLATFORM) {
+    return {
+      seal: (place, text) => sealForPlatform(master, place, text),
+      open: (place, sealed) => openForPlatform(master, place, sealed),
+    };
+  }
   const wrappedKey = await findWrappedKey(db);
   if (wrappedKey === null) throw new Error("the tenant of the credential is gone");
-  return openVault(masterKeysOf(env), db.tenantId, wrappedKey);
+  return openVault(master, db.tenantId, wrappedKey);
 }
 
 function placeOf({ actor, route, key }: IdempotencyScope) {

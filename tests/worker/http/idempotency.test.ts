@@ -8,7 +8,7 @@ import { DAY_MS, MINUTE_MS } from "../../../src/domain/time.ts";
 import { beginExecution, Execution, type KeyedRequest } from "../../../src/use-cases/identity/idempotency.ts";
 import { runJob } from "../../../src/use-cases/operations/run-job.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
-import { aKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
+import { aKey, anOperatorKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { travel } from "../../support/worker/outages.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 
@@ -34,13 +34,17 @@ async function refusalOf(response: Response): Promise<string> {
 }
 
 /** The claim that the request of `post` makes, as if its isolate had then died. */
-async function claimAndDie(body: object = chair()): Promise<Execution> {
+async function claimAndDie(body: object = chair(), to = path): Promise<Execution> {
   const bytes = new TextEncoder().encode(JSON.stringify(body));
   const bodyHash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
   const row = await env.DB.prepare("SELECT id FROM api_keys WHERE tenant_id = ?").bind(tenant.tenantId).first("id");
   const actor = String(row) as KeyedRequest["actor"];
-  const scope = { actor, route: `POST ${path}`, key: "key-1" };
-  const begun = await beginExecution(env, { tenantId: tenant.tenantId, ...scope, bodyHash }, Date.now());
+  const scope = { actor, route: `POST ${to}`, key: "key-1" };
+  const begun = await beginExecution(
+    env,
+    { tenantId: tenant.tenantId, ...scope, bodyHash, mayRunAgain: true },
+    Date.now(),
+  );
   if (!begun.ok || !(begun.value instanceof Execution)) throw new Error("the key was taken");
   return begun.value;
 }
@@ -126,6 +130,19 @@ describe("a POST with an Idempotency-Key", () => {
     expect((await post()).status).toBe(201);
   });
 
+  it("is an operator's or a PATCH just as well, each under its own name", async () => {
+    const operator = { key: await anOperatorKey(), body: {}, headers: { "idempotency-key": "key-1" } };
+    const rotate = () => request("/api/v1/operations/keys/rotate", operator);
+    const [first, again] = [await rotate(), await rotate()];
+    expect([first.status, again.headers.get("idempotency-replayed")]).toEqual([200, "true"]);
+    expect(await again.text()).toBe(await first.text());
+    const rename = (name: string) =>
+      request(`/api/v1/services/${tenant.cut}`, { key, method: "PATCH", body: { name }, headers: operator.headers });
+    expect((await rename("Trim")).status).toBe(200);
+    expect((await rename("Trim")).headers.get("idempotency-replayed")).toBe("true");
+    expect(await refusalOf(await rename("Crop"))).toBe("422 idempotency_mismatch");
+  });
+
   it("stores nothing when the credential may not do it", async () => {
     const reader = await aKey(tenant, ["catalogue:read"]);
     expect((await post({ key: reader })).status).toBe(403);
@@ -183,6 +200,16 @@ describe("a crash (abuse case 50)", () => {
     expect((await post()).status).toBe(201);
     expect((await post()).headers.get("idempotency-replayed")).toBe("true");
     expect(await countResources(tenant)).toBe(1);
+  });
+
+  it("in the midst of what could be done twice is not carried out again: nobody knows what became of it", async () => {
+    const [to, body] = ["/api/v1/webhook-endpoints", { url: "https://till.example/hook", eventTypes: ["*"] }];
+    await claimAndDie(body, to);
+    expect(await refusalOf(await post({ body, to }))).toBe("409 idempotency_in_progress");
+    travel(MINUTE_MS + 1);
+    for (let i = 0; i < 2; i++)
+      expect(await refusalOf(await post({ body, to }))).toBe("409 idempotency_outcome_unknown");
+    expect((await post({ body, to, idempotencyKey: "key-2" })).status).toBe(201);
   });
 
   it("between effect and answer loses neither: both were stored together", async () => {

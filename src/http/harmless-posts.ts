@@ -1,0 +1,28 @@
+/**
+ * POSTs that do no harm when they are carried out after an execution that died half-way. All others answer then that
+ * nobody knows what became of the first: to carry them out again could do it twice.
+ */
+export const harmlessPosts: ReadonlySet<string> = new Set([
+  // Effect and answer are one batch: an execution that died has done nothing.
+  "/services",
+  "/staff",
+  "/staff/:staffId/time-off",
+  "/resources",
+  "/api-keys",
+  "/api-keys/:apiKeyId/rotate",
+  // These change nothing.
+  "/audit-log/verify",
+  "/branches/:branchId/imports/preview",
+  "/series/preview",
+  "/operations/audit-log/verify",
+  "/operations/tenants/:tenantId/branches/:branchId/drift-check",
+  // What they have done already they leave as it is.
+  "/branches/:branchId/appointments/import",
+  "/branches/:branchId/conflicts/:conflictId/dismiss",
+  "/branches/:branchId/imports",
+  "/users/:userId/disable",
+  "/users/:userId/enable",
+  "/operations/keys/rotate",
+  "/operations/quarantine/:eventId/discard",
+  "/operations/tenants/:tenantId/branches/:branchId/rebuild",
+]);
