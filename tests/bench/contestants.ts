@@ -84,6 +84,21 @@ export async function withProduct<T>(
   }
 }
 
+/** Starts the bare Worker on its own, and stops it when the work is done. */
+export async function withBare<T>(work: (served: Served) => Promise<T>): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), "frontdesk-bench-"));
+  try {
+    const served = await startBare(directory);
+    try {
+      return await work(served);
+    } finally {
+      await served.stop();
+    }
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
 async function startProduct(directory: string, business: Business, options: ProductOptions): Promise<Served> {
   await prepareD1(join(directory, "state"), (database) => seedD1(database, business.demo));
   const served = await serveProduct(directory, options);

@@ -1,4 +1,5 @@
-import worker, { BranchCalendar as Calendar } from "../../src/index.ts";
+import product, { BranchCalendar as Calendar } from "../../src/index.ts";
+import worker from "./product-worker.js";
 
 export * from "../../src/index.ts";
 
@@ -12,7 +13,7 @@ export class BranchCalendar extends Calendar {
 }
 
 export default {
-  ...worker,
+  ...product,
   fetch(request, env, ctx) {
     if (new URL(request.url).pathname === "/batches") return Response.json({ batches });
     return worker.fetch(request, env, ctx);

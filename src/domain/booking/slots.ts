@@ -24,8 +24,8 @@ export type SlotQuery = SlotWindow & {
 /** Reads the blocks that touch a window, of several calendars at once: a query costs more than the rows it finds. */
 export type BlockReader = (calendarIds: readonly CalendarId[], window: Interval) => BlocksByCalendar;
 
-/** How far apart an alternative may lie from the time asked for, tried in turn. */
-const NEARBY_DAYS = [1, 4, 15];
+/** How far an alternative may lie from the time asked for. */
+const NEARBY_DAYS = 15;
 const MAX_NEAREST = 3;
 
 /** Staff who can do the service, in the order of the catalogue. */
@@ -87,31 +87,31 @@ export function findSlots(rules: Rulebook, query: SlotQuery, readBlocks: BlockRe
   return [...slots.values()].sort((a, b) => a.startsAt - b.startsAt).slice(0, query.limit);
 }
 
-/** The free slots closest to `startsAt`, at most three, sorted by time. `within` is how many days to look, in turn. */
+/** The free slots closest to `startsAt`, at most three, sorted by time, and at most so many days away. */
 export function nearestSlots(
   rules: Rulebook,
   wanted: Pick<SlotQuery, "serviceId" | "staffId" | "partySize" | "customer"> & { startsAt: EpochMs },
   readBlocks: BlockReader,
   now: EpochMs,
-  within: readonly number[] = NEARBY_DAYS,
+  withinDays: number = NEARBY_DAYS,
 ): Slot[] {
   const service = findService(rules, wanted.serviceId);
   if (!service) return [];
   const range = bookableRange(service, now);
   const target = Math.min(Math.max(wanted.startsAt, range.start), range.end);
-  const distance = (slot: Slot) => Math.abs(slot.startsAt - target);
+  const search = (from: EpochMs, to: EpochMs) =>
+    findSlots(rules, { ...wanted, from, to, limit: Number.MAX_SAFE_INTEGER }, readBlocks, now);
 
-  let found: Slot[] = [];
-  for (const days of within) {
-    const query = {
-      ...wanted,
-      from: target - days * DAY_MS,
-      to: target + days * DAY_MS,
-      limit: Number.MAX_SAFE_INTEGER,
-    };
-    found = findSlots(rules, query, readBlocks, now).filter((slot) => slot.startsAt !== wanted.startsAt);
-    if (found.length >= MAX_NEAREST) break;
+  const found: Slot[] = [];
+  // Outwards, a day before and a day after in turn: what comes later lies further away. Nothing is asked twice.
+  for (let reach = DAY_MS; reach <= withinDays * DAY_MS && found.length < MAX_NEAREST; reach += DAY_MS) {
+    const ring = [
+      ...search(target - reach, target - reach + DAY_MS),
+      ...search(target + reach - DAY_MS, target + reach),
+    ];
+    found.push(...ring.filter((slot) => slot.startsAt !== wanted.startsAt));
   }
+  const distance = (slot: Slot) => Math.abs(slot.startsAt - target);
   return found
     .sort((a, b) => distance(a) - distance(b))
     .slice(0, MAX_NEAREST)

@@ -11,8 +11,14 @@ type KnownKey = NonNullable<Awaited<ReturnType<typeof findApiKey>>>;
 
 /** How long a good key is taken at its word before D1 is asked again: what a revocation may take to reach everywhere. */
 const TRUSTED_MS = 5_000;
+/** So long before that, the next who uses it has D1 asked behind the answer, so that a busy key never waits. */
+const RENEWED_BEFORE_MS = 1_500;
 const MAX_TRUSTED = 5_000;
-const trusted = new Map<string, { found: KnownKey; until: EpochMs }>();
+const trusted = new Map<string, { found: KnownKey; until: EpochMs; isRenewing: boolean }>();
+/** What D1 is being asked: a crowd that comes at once waits for one answer. */
+const asking = new Map<string, Promise<KnownKey | null>>();
+/** Whoever asks may be cut off, and then nothing comes: nobody waits for another longer than this. */
+const PATIENCE_MS = 500;
 /** Who each known key acts as: the same for as long as it is trusted. */
 const actors = new WeakMap<KnownKey, ApiKeyActor | OperatorKeyActor>();
 /** Counts what was forgotten, so that an answer of D1 that was on its way meanwhile is not trusted. */
@@ -47,6 +53,7 @@ function actorOf({ key, tenant }: KnownKey, mode: KeyMode): ApiKeyActor | Operat
 export function forgetApiKey(secretHash: string): void {
   forgotten++;
   trusted.delete(secretHash);
+  asking.delete(secretHash);
 }
 
 /** Software asks many times a second, and every answer of D1 takes longer than the rest of the request. */
@@ -56,18 +63,46 @@ async function findUnrevoked(
   secretHash: string,
   now: EpochMs,
 ): Promise<KnownKey | null> {
+  const ask = () => askD1(env, background, secretHash, now);
   const known = trusted.get(secretHash);
-  if (known && now < known.until) return known.found;
-  const asked = forgotten;
-  const found = await findApiKey(env.DB, secretHash);
-  if (!found || found.key.revokedAt !== null) {
+  if (!known || now >= known.until) {
+    const asked = asking.get(secretHash); // no `await` between here and `ask`
+    return (asked && (await patiently(asked))) ?? ask();
+  }
+  if (now >= known.until - RENEWED_BEFORE_MS && !known.isRenewing) {
+    known.isRenewing = true;
+    background.waitUntil(ask().catch((error) => log("warn", "api_key_not_renewed", faultFacts(error))));
+  }
+  return known.found;
+}
+
+/** Null when it takes too long, or failed, or the key is not good: ask then. */
+function patiently(asked: Promise<KnownKey | null>): Promise<KnownKey | null> {
+  return Promise.race([asked.catch(() => null), scheduler.wait(PATIENCE_MS).then(() => null)]);
+}
+
+async function askD1(env: Env, background: Background, secretHash: string, now: EpochMs): Promise<KnownKey | null> {
+  const since = forgotten;
+  const found = await sharing(secretHash, findGood(env.DB, secretHash));
+  if (!found) {
     trusted.delete(secretHash);
     return null;
   }
   if (trusted.size >= MAX_TRUSTED) trusted.clear();
-  if (asked === forgotten) trusted.set(secretHash, { found, until: now + TRUSTED_MS });
+  if (since === forgotten) trusted.set(secretHash, { found, until: now + TRUSTED_MS, isRenewing: false });
   if (!isUseNoted(found.key.lastUsedAt, now)) background.waitUntil(noteUse(env, found, now));
   return found;
+}
+
+async function findGood(database: D1Database, secretHash: string): Promise<KnownKey | null> {
+  const found = await findApiKey(database, secretHash);
+  return found?.key.revokedAt === null ? found : null;
+}
+
+function sharing(secretHash: string, asked: Promise<KnownKey | null>): Promise<KnownKey | null> {
+  if (asking.size >= MAX_TRUSTED) asking.clear();
+  asking.set(secretHash, asked);
+  return asked.finally(() => asking.delete(secretHash));
 }
 
 /** Nobody waits for it, and nothing depends on it. */

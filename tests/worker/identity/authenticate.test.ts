@@ -146,6 +146,21 @@ describe("an API key", () => {
     expect((await request("/api/v1/whoami", bearer(key))).status).toBe(200);
   });
 
+  it("asks D1 once for a crowd that comes at once, and behind the answer while it is in use", async () => {
+    const key = await aTenantKey(await aTenant(), { scopes: ["calls:read"] });
+    const prepare = vi.spyOn(env.DB, "prepare");
+    const asked = () => prepare.mock.calls.filter(([query]) => /^select .* from "api_keys"/.test(query)).length;
+    const use = async () => (await request("/api/v1/whoami", bearer(key))).status;
+    expect(new Set(await Promise.all(Array.from({ length: 20 }, use)))).toEqual(new Set([200]));
+    expect(asked()).toBe(1);
+    vi.useFakeTimers({ now: Date.now() + 4_000, toFake: ["Date"] });
+    await use();
+    await vi.waitFor(() => expect(asked()).toBe(2));
+    vi.setSystemTime(Date.now() + 4_000); // later than the first answer is trusted
+    breakD1();
+    expect(await use()).toBe(200);
+  });
+
   it("works until it expires", async () => {
     const key = await aTenantKey(await aTenant(), { scopes: ["calls:read"], expiresAt: Date.now() + HOUR });
     expect((await request("/api/v1/calls", bearer(key))).status).toBe(200);

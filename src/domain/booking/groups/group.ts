@@ -56,7 +56,7 @@ export type GroupBooking = {
 };
 
 /** How far from a refused part its alternatives may lie: a part that moves further is none of its group. */
-const NEARBY_DAYS = [1, 3];
+const NEARBY_DAYS = 3;
 
 /** The blocks of a part that nobody can name yet. */
 const DRAFTED = "apt_draft" as AppointmentId; // no draft is looked up by its owner
