@@ -24,6 +24,12 @@ export function currentRequestId(): string | null {
   return requests.getStore() ?? null;
 }
 
+/** The same as a field of a message; none outside of any request. */
+export function carriedRequest(): { requestId?: string } {
+  const requestId = currentRequestId();
+  return requestId === null ? {} : { requestId };
+}
+
 /**
  * One JSON line, with the request that it belongs to. Facts are ids, codes and counts; should a name, number, address
  * or secret be among them all the same, it is masked.

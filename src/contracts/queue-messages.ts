@@ -83,7 +83,7 @@ export type AccountEmailWanted = z.infer<typeof accountEmailWanted>;
 /** `jobs`: what cron triggers select, and what may take time. */
 export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("check_drift"), tenantId, branchId }),
-  z.object({ type: z.literal("send_email"), tenantId, emailId }),
+  z.object({ type: z.literal("send_email"), tenantId, emailId, requestId }),
   z.object({ type: z.literal("prune_emails") }),
   z.object({ type: z.literal("prune_account_tokens") }),
   z.object({
@@ -99,8 +99,8 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("wake_webhook_courier"), tenantId, endpointId: webhookEndpointId }),
   z.object({ type: z.literal("chain_audit"), owner: auditChainName }),
   z.object({ type: z.literal("anchor_audit"), owner: auditChainName }),
-  z.object({ type: z.literal("forget_key"), tenantId }),
-  z.object({ type: z.literal("index_customers"), tenantId }),
+  z.object({ type: z.literal("forget_key"), tenantId, requestId }),
+  z.object({ type: z.literal("index_customers"), tenantId, requestId }),
 ]);
 
 export type EventsMessage = z.infer<typeof eventsMessage>;

@@ -68,6 +68,8 @@ export const deliveryView = z
     lastError: z.string().nullable(),
     deliveredAt: instant.nullable(),
     createdAt: instant,
+    /** Of the request that it came of; sent as `x-request-id`. Null when no request did it, or none is known. */
+    requestId: z.string().nullable(),
   })
   .meta({ id: "WebhookDelivery" });
 

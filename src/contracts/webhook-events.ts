@@ -2,16 +2,22 @@ import * as z from "zod";
 import {
   appointmentId,
   branchId,
+  busyId,
   callId,
+  conflictId,
   customerId,
+  holdId,
   seriesId,
   serviceId,
   staffId,
+  waitlistId,
   webhookEndpointId,
 } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 import { answers, appointmentStatus, instant } from "./booking.ts";
+import { calendarId } from "./busy.ts";
 import { callStatus, sentiment } from "./calls.ts";
+import { waitlistStatus } from "./waitlist.ts";
 
 /** Told only to endpoints that ask for personal data; null when the customer has been erased. */
 const toldCustomer = z
@@ -47,6 +53,31 @@ export const toldAppointment = z.object({
   customer: toldCustomer.optional(),
 });
 
+/** `previousStartsAt` is that of the time given up; the same as `startsAt` when only the member of staff is another. */
+export const toldMove = toldAppointment.extend({ previousStartsAt: instant.nullable() });
+
+/** Somebody who waits. Who it is, the waitlist of the branch tells those who may read it. */
+export const toldWaiting = z.object({
+  entryId: waitlistId,
+  branchId,
+  status: waitlistStatus,
+  timeZone: z.string(),
+  /** What is held for them, of `waitlist.offered` only. */
+  offer: z.object({ holdId, serviceId, staffId, startsAt: instant, endsAt: instant, expiresAt: instant }).nullable(),
+});
+
+/** Busy time over an appointment. The times are what both take. */
+export const toldConflict = z.object({
+  conflictId,
+  branchId,
+  appointmentId,
+  busyId,
+  calendarId,
+  startsAt: instant,
+  endsAt: instant,
+  timeZone: z.string(),
+});
+
 /** Told only to endpoints that ask for personal data. */
 const toldCaller = z
   .object({ fromNumber: z.string().nullable(), toNumber: z.string().nullable(), summary: z.string().nullable() })
@@ -71,12 +102,18 @@ export const toldCall = z.object({
 export const toldTest = z.object({ endpointId: webhookEndpointId, note: z.string() });
 
 const appointment = { version: 1, data: toldAppointment } as const;
+const waiting = { version: 1, data: toldWaiting } as const;
+const conflict = { version: 1, data: toldConflict } as const;
 const call = { version: 1, data: toldCall } as const;
 
 /** Every kind of event, the version of its shape, and when it is sent. A change that could break a receiver is a new version. */
 export const webhookCatalogue = {
   "appointment.booked": { ...appointment, when: "An appointment was booked, or requested (`status: pending`)." },
-  "appointment.moved": { ...appointment, when: "An appointment has another time, or another member of staff." },
+  "appointment.moved": {
+    version: 1,
+    data: toldMove,
+    when: "An appointment has another time, or another member of staff.",
+  },
   "appointment.cancelled": { ...appointment, when: "An appointment was cancelled." },
   "appointment.accepted": { ...appointment, when: "A request was accepted." },
   "appointment.declined": { ...appointment, when: "A request was declined." },
@@ -84,6 +121,13 @@ export const webhookCatalogue = {
   "appointment.checked_in": { ...appointment, when: "The customer has arrived." },
   "appointment.completed": { ...appointment, when: "The appointment took place." },
   "appointment.no_show": { ...appointment, when: "The customer did not come." },
+  "waitlist.joined": { ...waiting, when: "Somebody waits for time that is taken." },
+  "waitlist.offered": { ...waiting, when: "Time became free and is held for somebody who waits." },
+  "waitlist.booked": { ...waiting, when: "Somebody took what was offered." },
+  "waitlist.lapsed": { ...waiting, when: "An offer was not taken in time, or the time waited for is over." },
+  "waitlist.left": { ...waiting, when: "Somebody waits no longer." },
+  "conflict.raised": { ...conflict, when: "Busy time clashes with an appointment that stands." },
+  "conflict.resolved": { ...conflict, when: "A conflict is over, or somebody left it as it is." },
   "call.started": { ...call, when: "A call began." },
   "call.ended": { ...call, when: "A call ended, or was not connected." },
   "call.analyzed": { ...call, when: "The outcome of a call is known." },
@@ -110,5 +154,8 @@ export function webhookBody<T extends z.ZodType>(type: string, version: number, 
   });
 }
 
+export type ToldMove = z.infer<typeof toldMove>;
+export type ToldWaiting = z.infer<typeof toldWaiting>;
+export type ToldConflict = z.infer<typeof toldConflict>;
 export type ToldAppointment = z.infer<typeof toldAppointment>;
 export type ToldCall = z.infer<typeof toldCall>;

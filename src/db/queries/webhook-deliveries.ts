@@ -91,7 +91,7 @@ export type ReplayRange = {
   types: readonly WebhookEventType[];
   includesDelivered: boolean;
 };
-export type ReplayItem = { messageId: WebhookMessageId; type: WebhookEventType };
+export type ReplayItem = Pick<MessageRow, "type" | "requestId"> & { messageId: WebhookMessageId };
 
 /** Messages of a span that an endpoint has not got, oldest first; with `includesDelivered` also those that it has. */
 export function listReplayable(db: TenantDb, range: ReplayRange, limit: number): Promise<ReplayItem[]> {
@@ -104,7 +104,7 @@ export function listReplayable(db: TenantDb, range: ReplayRange, limit: number):
   const settled = range.includesDelivered ? ["pending"] : ["pending", "delivered"];
   const { status } = webhookDeliveries;
   return db.orm
-    .select({ messageId: id, type })
+    .select({ messageId: id, type, requestId: webhookMessages.requestId })
     .from(webhookMessages)
     .leftJoin(webhookDeliveries, ofEndpoint)
     .where(

@@ -6,7 +6,7 @@ import type { TenantDb } from "../tenant-db.ts";
 import { type AttemptRow, type DeliveryRow, type MessageRow, pendingOf } from "./webhook-deliveries.ts";
 
 export type NewMessage = Omit<MessageRow, "tenantId">;
-export type NewDelivery = Pick<DeliveryRow, "id" | "endpointId" | "messageId" | "type">;
+export type NewDelivery = Pick<DeliveryRow, "id" | "endpointId" | "messageId" | "type" | "requestId">;
 
 // Statements for a batch. What is stored already stays as it is, so each is safe to repeat.
 
@@ -17,7 +17,7 @@ export function insertMessages(db: TenantDb, messages: readonly NewMessage[]) {
     .insert(webhookMessages)
     .select(
       sql`SELECT ${db.tenantId}, value->>'id', value->>'type', value->>'subjectId', value->>'payload',
-        value->>'createdAt'
+        value->>'createdAt', value->>'requestId'
         FROM json_each(${rows}) WHERE true`,
     )
     .onConflictDoNothing();
@@ -29,7 +29,7 @@ export function insertDeliveries(db: TenantDb, deliveries: readonly NewDelivery[
     .insert(webhookDeliveries)
     .select(
       sql`SELECT ${db.tenantId}, value->>'id', value->>'endpointId', value->>'messageId', value->>'type', 'pending',
-        0, 0, ${now}, NULL, NULL, NULL, ${now}
+        0, 0, ${now}, NULL, NULL, NULL, ${now}, value->>'requestId'
         FROM json_each(${rows}) WHERE true`,
     )
     .onConflictDoNothing();

@@ -47,6 +47,8 @@ export const webhookMessages = sqliteTable(
     subjectId: text("subject_id").notNull(),
     payload: text("payload").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** Of the request that it came of, to find it in the logs. */
+    requestId: text("request_id"),
   },
   (table) => [
     index("webhook_messages_tenant").on(table.tenantId, table.createdAt, table.id),
@@ -72,6 +74,8 @@ export const webhookDeliveries = sqliteTable(
     lastError: text("last_error"),
     deliveredAt: instant("delivered_at"),
     createdAt: instant("created_at").notNull(),
+    /** That of its message. */
+    requestId: text("request_id"),
   },
   (table) => [
     index("webhook_deliveries_list").on(table.tenantId, table.createdAt, table.id),

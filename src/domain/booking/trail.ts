@@ -40,16 +40,18 @@ function actOf(event: CalendarEvent): Act | null {
       return { action: "busy.changed", subjectId: event.calendarId, facts: {} };
     case "conflict_raised":
     case "conflict_resolved": {
-      const { id, appointmentId, busyId, calendarId } = event.conflict;
-      return { action: nameOf(event.type), subjectId: id, facts: { appointmentId, busyId, calendarId } };
+      const { id, appointmentId, busyId, calendarId, start, end } = event.conflict;
+      const facts = { appointmentId, busyId, calendarId, startsAt: toText(start), endsAt: toText(end) };
+      return { action: nameOf(event.type), subjectId: id, facts };
     }
     case "waitlist_changed": {
       const became = event.status === JOINED ? "joined" : event.status;
-      return { action: `waitlist.${became}`, subjectId: event.entryId, facts: {} };
+      return { action: `waitlist.${became}`, subjectId: event.entryId, facts: { status: event.status } };
     }
     case "waitlist_offered": {
-      const { serviceId, staffId, startsAt } = event.hold;
-      const facts = { serviceId, staffId, startsAt: toText(startsAt) };
+      const { id: holdId, serviceId, staffId, startsAt, endsAt, expiresAt } = event.hold;
+      const times = { startsAt: toText(startsAt), endsAt: toText(endsAt), expiresAt: toText(expiresAt) };
+      const facts = { status: "offered", offer: { holdId, serviceId, staffId, ...times } };
       return { action: "waitlist.offered", subjectId: event.entryId, facts };
     }
     default:

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { currentRequestId } from "../../log.ts";
 import type { EmailOutcome, EmailProvider, OutgoingEmail } from "./port.ts";
 
 export type ResendAccount = {
@@ -30,6 +31,7 @@ export function createResend(account: ResendAccount, fetcher: typeof fetch = fet
 
 /** The key makes Resend deliver a repeated request once, for a day. */
 function post({ apiKey, from, baseUrl }: ResendAccount, { id, to, ...message }: OutgoingEmail, fetcher: typeof fetch) {
+  const requestId = currentRequestId();
   return fetcher(`${baseUrl}/emails`, {
     method: "POST",
     redirect: "manual",
@@ -39,6 +41,7 @@ function post({ apiKey, from, baseUrl }: ResendAccount, { id, to, ...message }: 
       "Content-Type": "application/json",
       "User-Agent": USER_AGENT,
       "Idempotency-Key": id,
+      ...(requestId === null ? {} : { "X-Request-Id": requestId }),
     },
     body: JSON.stringify({ from, to: [to], ...message }),
   });

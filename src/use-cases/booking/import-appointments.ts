@@ -5,7 +5,7 @@ import type { AppointmentStatus, Channel, ContactDetails } from "../../domain/bo
 import type { ImportAnswer, ImportedAppointment } from "../../domain/booking/commands.ts";
 import type { AppointmentId, CallId, ServiceId, StaffId } from "../../domain/ids.ts";
 import { DAY_MS, type EpochMs, MINUTE_MS } from "../../domain/time.ts";
-import { faultFacts, log } from "../../log.ts";
+import { carriedRequest, faultFacts, log } from "../../log.ts";
 import { askCalendar, type BranchAccess } from "./branch-access.ts";
 import { sealContact } from "./contact.ts";
 import { sealReason } from "./seal-reason.ts";
@@ -54,7 +54,7 @@ async function knownCalls({ env, ref }: BranchAccess, list: readonly Appointment
 
 /** Imports are no news, so nobody else hears of the customers that they bring. */
 async function wakeIndex({ env, ref }: BranchAccess): Promise<void> {
-  const message: JobMessage = { type: "index_customers", tenantId: ref.tenantId };
+  const message: JobMessage = { type: "index_customers", tenantId: ref.tenantId, ...carriedRequest() };
   try {
     await env.JOBS.send(message, { delaySeconds: INDEX_DELAY_SECONDS });
   } catch (error) {

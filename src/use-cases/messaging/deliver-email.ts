@@ -10,7 +10,7 @@ import {
 } from "../../domain/messaging/email-retry.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { masterKeysOf } from "../../env.ts";
-import { log } from "../../log.ts";
+import { carriedRequest, log } from "../../log.ts";
 import { configuredEmailProvider } from "../../providers/email/configured-provider.ts";
 import type { EmailOutcome, EmailProvider, OutgoingEmail } from "../../providers/email/port.ts";
 import type { RenderedEmail } from "./templates/render-email.tsx";
@@ -45,7 +45,8 @@ async function note(env: Env, db: TenantDb, row: EmailRow, outcome: EmailOutcome
     return settle(db, row, { status: "failed", reason: outcome.reason }, now);
   }
   await postponeEmail(db, row.id, { reason: outcome.reason, nextAttemptAt: now + delaySeconds * 1_000 });
-  await env.JOBS.send({ type: "send_email", tenantId: db.tenantId, emailId: row.id }, { delaySeconds });
+  const again = { type: "send_email", tenantId: db.tenantId, emailId: row.id, ...carriedRequest() } as const;
+  await env.JOBS.send(again, { delaySeconds });
 }
 
 async function settle(

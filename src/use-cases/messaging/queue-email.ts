@@ -2,7 +2,7 @@ import type { NewEmail } from "../../db/queries/emails.ts";
 import type { Vault } from "../../db/vault.ts";
 import type { EmailId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { faultFacts, log } from "../../log.ts";
+import { carriedRequest, faultFacts, log } from "../../log.ts";
 import { newId } from "../new-id.ts";
 import type { RenderedEmail } from "./templates/render-email.tsx";
 
@@ -26,7 +26,7 @@ export async function sealEmail(vault: Vault, { kind, to, email }: EmailDraft, c
 /** After the batch. When the queue is away, the sweep wakes them within minutes. */
 export async function wakeEmails(env: Env, tenantId: TenantId, ids: readonly EmailId[]): Promise<void> {
   try {
-    for (const emailId of ids) await env.JOBS.send({ type: "send_email", tenantId, emailId });
+    for (const emailId of ids) await env.JOBS.send({ type: "send_email", tenantId, emailId, ...carriedRequest() });
   } catch (error) {
     log("warn", "email_not_woken", { count: ids.length, ...faultFacts(error) });
   }

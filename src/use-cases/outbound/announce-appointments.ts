@@ -4,8 +4,10 @@ import { type AppointmentRow, findAppointmentsByIds } from "../../db/queries/app
 import { listBranches } from "../../db/queries/catalogue.ts";
 import { allEndpoints, type EndpointRow } from "../../db/queries/webhook-endpoints.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import type { BranchId } from "../../domain/ids.ts";
 import { toRfc3339 } from "../../domain/time.ts";
 import { announce, type News, wants } from "./announce.ts";
+import { newsOfTrail, previousStartOf, type TrailEntry, typeOfTrail } from "./calendar-news.ts";
 import { wakeCouriers } from "./wake-couriers.ts";
 
 type AppointmentEvent = EventsMessage["events"][number];
@@ -39,21 +41,45 @@ export async function announceAppointments(env: Env, messages: readonly EventsMe
 }
 
 async function newsFor(db: TenantDb, endpoints: EndpointRow[], messages: readonly EventsMessage[]): Promise<News[]> {
-  const wanted = messages.flatMap(({ branchId, events }) =>
-    events.map((event) => ({ branchId, event, type: types[event.type] })),
-  );
-  const told = wanted.filter(({ type }) => endpoints.some((endpoint) => wants(endpoint, type)));
-  if (told.length === 0) return [];
-  const ids = told.map(({ event }) => event.appointmentId);
+  const isWanted = (type: WebhookEventType) => endpoints.some((endpoint) => wants(endpoint, type));
+  const changes = messages.flatMap(changesOf).filter(({ type }) => isWanted(type));
+  const others = messages.flatMap(othersOf).filter(({ type }) => isWanted(type));
+  if (changes.length + others.length === 0) return [];
+  const ids = changes.map(({ event }) => event.appointmentId);
   const [rows, branches] = await Promise.all([findAppointmentsByIds(db, ids), listBranches(db)]);
   const known = new Map(rows.map((row) => [row.id, row]));
   const zones = new Map(branches.map(({ id, timeZone }) => [id, timeZone]));
-  return told.flatMap(({ branchId, event, type }) => {
-    const row = known.get(event.appointmentId); // drained before the message was sent, so it is there unless erased since
-    if (!row) return [];
-    const data = toToldAppointment(row, zones.get(branchId) ?? "UTC");
-    return [{ source: `${branchId}/${event.seq}`, type, at: event.at, subjectId: row.id, data }];
+  const zoneOf = (id: BranchId) => zones.get(id) ?? "UTC";
+  const told = changes.flatMap((change) => {
+    const row = known.get(change.event.appointmentId); // drained before the message was sent, so it is there unless erased since
+    return row ? [newsOf(change, row, zoneOf(change.branchId))] : [];
   });
+  const rest = others.map(({ entry, type, branchId }) =>
+    newsOfTrail(entry, type, { branchId, timeZone: zoneOf(branchId) }),
+  );
+  return [...told, ...rest];
+}
+
+type Change = { branchId: BranchId; event: AppointmentEvent; entry: TrailEntry | undefined; type: WebhookEventType };
+
+function changesOf({ branchId, events, trail }: EventsMessage): Change[] {
+  const entries = new Map(trail.map((entry) => [entry.seq, entry]));
+  return events.map((event) => ({ branchId, event, entry: entries.get(event.seq), type: types[event.type] }));
+}
+
+function othersOf({ branchId, trail }: EventsMessage) {
+  return trail.flatMap((entry) => {
+    const type = typeOfTrail(entry);
+    return type ? [{ branchId, entry, type }] : [];
+  });
+}
+
+function newsOf({ branchId, event, entry, type }: Change, row: AppointmentRow, timeZone: string): News {
+  const appointment = toToldAppointment(row, timeZone);
+  const isMove = type === "appointment.moved";
+  const data = isMove ? { ...appointment, previousStartsAt: previousStartOf(entry, timeZone) } : appointment;
+  const { seq, at, requestId = null } = event;
+  return { source: `${branchId}/${seq}`, type, at, subjectId: row.id, data, requestId };
 }
 
 /** Without anything personal. */

@@ -15,14 +15,21 @@ const types: Partial<Record<CallEventType, WebhookEventType>> = {
 /** What a tenant's endpoints shall be told of a call, to be stored with what marks its event as done. */
 export async function announceCall(
   db: TenantDb,
-  event: { id: string; type: CallEventType; receivedAt: EpochMs },
+  event: { id: string; type: CallEventType; receivedAt: EpochMs; requestId: string | null },
   call: CallValues,
   now: EpochMs,
 ): Promise<Announcement | null> {
   const type = types[event.type];
   if (!type) return null;
   const endpoints = await allEndpoints(db);
-  const news = { source: event.id, type, at: event.receivedAt, subjectId: call.id, data: toToldCall(call) };
+  const news = {
+    source: event.id,
+    type,
+    at: event.receivedAt,
+    subjectId: call.id,
+    data: toToldCall(call),
+    requestId: event.requestId,
+  };
   return announce(db, endpoints, [news], now);
 }
 

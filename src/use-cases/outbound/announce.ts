@@ -18,6 +18,7 @@ export type News = {
   at: EpochMs;
   subjectId: string;
   data: Record<string, unknown>;
+  requestId: string | null;
 };
 
 /** What to store, and whom to wake once it is stored. */
@@ -52,16 +53,20 @@ export async function announce(
   return { statements, endpointIds: deliveries.map(({ endpointId }) => endpointId) };
 }
 
-async function toMessage(db: TenantDb, { source, type, at, subjectId, data }: News, now: EpochMs): Promise<NewMessage> {
+async function toMessage(
+  db: TenantDb,
+  { source, type, at, subjectId, data, requestId }: News,
+  now: EpochMs,
+): Promise<NewMessage> {
   const id = await derivedId("whm", `${db.tenantId}|${source}`);
   const timestamp = new Date(at).toISOString();
   const payload = JSON.stringify({ type, version: webhookCatalogue[type].version, timestamp, data });
-  return { id, type, subjectId, payload, createdAt: now };
+  return { id, type, subjectId, payload, createdAt: now, requestId };
 }
 
 export async function toDelivery(
-  { id: messageId, type }: { id: WebhookMessageId; type: WebhookEventType },
+  { id: messageId, type, requestId }: { id: WebhookMessageId; type: WebhookEventType; requestId: string | null },
   endpointId: WebhookEndpointId,
 ): Promise<NewDelivery> {
-  return { id: await derivedId("whd", `${messageId}|${endpointId}`), endpointId, messageId, type };
+  return { id: await derivedId("whd", `${messageId}|${endpointId}`), endpointId, messageId, type, requestId };
 }

@@ -44,7 +44,8 @@ async function send(sender: Sender, { messageId }: DeliveryRow): Promise<Attempt
   if (!message) throw new Error(`message ${messageId} of a delivery is gone`);
   const body = await renderBody({ env, db, vault }, message, endpoint.includesPersonalData);
   const headers = await webhookHeaders({ id: messageId, body, at }, await openSecrets(vault, endpoint, at));
-  const outcome = await postWebhook(endpoint.url, headers, body, at);
+  const correlation = message.requestId === null ? {} : { "x-request-id": message.requestId };
+  const outcome = await postWebhook(endpoint.url, { ...headers, ...correlation }, body, at);
   const response = outcome.ok ? outcome.value : null;
   return { at, durationMs: Date.now() - at, answer: toAnswer(outcome), response };
 }

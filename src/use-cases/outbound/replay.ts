@@ -32,7 +32,7 @@ export async function replay(
   if (endpoint.status !== "enabled") return err({ reason: "endpoint_disabled" });
   const found = await listReplayable(db, { endpointId, types: typesOf(endpoint), ...span }, MAX_REPLAYED + 1);
   const taken = found.slice(0, MAX_REPLAYED);
-  const deliveries = await Promise.all(taken.map(({ messageId: id, type }) => toDelivery({ id, type }, endpointId)));
+  const deliveries = await Promise.all(taken.map(({ messageId: id, ...of }) => toDelivery({ id, ...of }, endpointId)));
   const { now } = manager;
   // The one begins anew those that there are, the other adds those that are missing.
   const ids = deliveries.map(({ id }) => id);

@@ -16,7 +16,7 @@ export async function sendTest(
   manager: Manager,
   endpointId: WebhookEndpointId,
 ): Promise<Result<DeliveryView, WebhookRefusal>> {
-  const { now } = manager;
+  const { now, requestId } = manager;
   const db = dbOf(manager);
   const endpoint = await findEndpoint(db, endpointId);
   if (!endpoint) return err({ reason: "not_found", what: "webhook endpoint" });
@@ -25,9 +25,9 @@ export async function sendTest(
   const data = { endpointId, note: "A test from Frontdesk. Nothing has happened." };
   const { version } = webhookCatalogue[type];
   const payload = JSON.stringify({ type, version, timestamp: new Date(now).toISOString(), data });
-  const delivery = await toDelivery({ id, type }, endpointId);
+  const delivery = await toDelivery({ id, type, requestId }, endpointId);
   await db.orm.batch([
-    insertMessages(db, [{ id, type, subjectId: endpointId, payload, createdAt: now }]),
+    insertMessages(db, [{ id, type, subjectId: endpointId, payload, createdAt: now, requestId }]),
     insertDeliveries(db, [delivery], now),
     auditOf(manager, "webhook_endpoint.tested", endpointId, { messageId: id }),
   ]);

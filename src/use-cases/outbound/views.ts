@@ -35,6 +35,7 @@ export function toDeliveryView(row: DeliveryRow): DeliveryView {
     lastError,
     deliveredAt: toInstant(row.deliveredAt),
     createdAt: new Date(row.createdAt).toISOString(),
+    requestId: row.requestId,
   };
 }
 

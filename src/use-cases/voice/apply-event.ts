@@ -63,7 +63,8 @@ async function apply(env: Env, db: TenantDb, row: WebhookEventRow, now: number):
   const { event, branchId } = payload;
   const told = { key: row.id, at: row.receivedAt, event: { type: event.type, callId: call.id, branchId } };
   await tenantFeed(env, db.tenantId).publish([{ ...told, requestId: row.requestId }]);
-  const announcement = await announceCall(db, { id: row.id, type: event.type, receivedAt: row.receivedAt }, call, now);
+  const { id, receivedAt, requestId } = row;
+  const announcement = await announceCall(db, { id, type: event.type, receivedAt, requestId }, call, now);
   await db.orm.batch([markProcessed(db, row.id, now), ...(announcement?.statements ?? [])]);
   await wakeCouriers(env, db.tenantId, announcement?.endpointIds ?? []);
   log("info", "webhook_applied", { eventId: row.id, callId: call.id, type: event.type });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inRequest } from "../../../src/log.ts";
 import type { OutgoingEmail } from "../../../src/providers/email/port.ts";
 import { createResend } from "../../../src/providers/email/resend.ts";
 import type { Sandbox } from "../../sandbox/server.ts";
@@ -29,6 +30,19 @@ describe("e-mail through Resend", () => {
       "<p>Hi</p>",
       expect.stringContaining("default-src 'none'"),
     ]);
+  });
+
+  it("carries the id of the request that it came of", async () => {
+    const seen: unknown[] = [];
+    const fetcher = async (_: unknown, init?: RequestInit) => {
+      seen.push(new Headers(init?.headers).get("x-request-id"));
+      return Response.json({ id: "1" });
+    };
+    const account = { apiKey: "re_test", from: "Frontdesk <desk@frontdesk.example>", baseUrl: "http://resend.test" };
+    const resend = createResend(account, fetcher as typeof fetch);
+    await inRequest("req-of-the-email", () => resend.send(email));
+    await resend.send(email);
+    expect(seen).toEqual(["req-of-the-email", null]);
   });
 
   it("is delivered once, however often it is sent", async () => {

@@ -1,7 +1,15 @@
 import { env } from "cloudflare:workers";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { toldAppointment, toldCall, webhookBody, webhookCatalogue } from "../../../src/contracts/webhook-events.ts";
+import {
+  toldAppointment,
+  toldCall,
+  type WebhookEventType,
+  webhookBody,
+  webhookCatalogue,
+  webhookEventTypes,
+} from "../../../src/contracts/webhook-events.ts";
+import { exampleOf } from "../../../src/http/openapi/webhook-examples.ts";
 import { aClient, bookedBy, type Client } from "../../support/worker/client.ts";
 import { aSession } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
@@ -66,15 +74,44 @@ describe("a message", () => {
     const client = await aClient();
     await anEndpoint(client);
     const booked = await bookedBy(client);
-    const moved = { startsAt: new Date(Date.parse(booked.startsAt) + 3_600_000).toISOString() };
-    await client.send(`/appointments/${booked.id}/reschedule`, { body: moved });
+    const startsAt = new Date(Date.parse(booked.startsAt) + 3_600_000).toISOString();
+    const headers = { "x-request-id": "req-of-the-move" };
+    await client.send(`/appointments/${booked.id}/reschedule`, { body: { startsAt }, headers });
+    const branch = `/branches/${client.tenant.branchId}`;
+    const span = { startsAt, endsAt: new Date(Date.parse(startsAt) + 900_000).toISOString() };
+    await client.send(`${branch}/busy`, { body: { calendarId: booked.staffId, ...span } });
+    const customer = { name: "Max Geheim", phone: "+4915112345679" };
+    const wish = { serviceId: booked.serviceId, from: startsAt, to: span.endsAt, customer };
+    const entry = await (await client.send(`${branch}/waitlist`, { body: wish })).json<{ id: string }>();
+    await client.send(`${branch}/waitlist/${entry.id}`, { method: "DELETE" });
     await client.send(`/appointments/${booked.id}/cancel`, { body: { reason: "ill, Dr. Geheim says so" } });
     await client.tenant.calendar().drain(client.tenant.ref);
-    await untilAttempted(client, 3);
-    const types = received.map(({ body }) => (JSON.parse(body) as { type: string }).type);
-    expect(types.sort()).toEqual(["appointment.booked", "appointment.cancelled", "appointment.moved"]);
-    for (const type of types) expect(webhookCatalogue).toHaveProperty([type]);
+    await untilAttempted(client, 7);
+
+    const told = received.map(({ body }) => JSON.parse(body) as { type: WebhookEventType; data: object });
+    expect(told.map(({ type }) => type).sort()).toEqual([
+      "appointment.booked",
+      "appointment.cancelled",
+      "appointment.moved",
+      "conflict.raised",
+      "conflict.resolved",
+      "waitlist.joined",
+      "waitlist.left",
+    ]);
+    for (const { type, data } of told) expect(() => webhookCatalogue[type].data.strict().parse(data)).not.toThrow();
+    const move = told.find(({ type }) => type === "appointment.moved");
+    expect(move?.data).toMatchObject({ previousStartsAt: booked.startsAt });
     expect(received.map(({ body }) => body).join()).not.toContain("Geheim");
+    // Of the request that did it, in the message and in the log of deliveries.
+    const [moved] = await deliveriesOf(client, "?type=appointment.moved");
+    expect(moved?.requestId).toBe("req-of-the-move");
+    const sent = received.find(({ body }) => body.includes("appointment.moved"));
+    expect(sent?.headers["x-request-id"]).toBe("req-of-the-move");
+  });
+
+  it.each(webhookEventTypes)("of the kind %s is shown in the API's description as it is sent", (type) => {
+    const { version, data } = webhookCatalogue[type];
+    expect(() => webhookBody(type, version, data.strict()).strict().parse(exampleOf(type))).not.toThrow();
   });
 
   it("of a call is stored with what marks its event as done", async () => {

@@ -6,6 +6,7 @@ import { ERASED_KEY } from "../../../db/vault.ts";
 import type { TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
+import { carriedRequest } from "../../../log.ts";
 import { forgetKey } from "./forget-key.ts";
 import type { Operator } from "./rotate-keys.ts";
 
@@ -28,7 +29,7 @@ export async function eraseKey(
     await eraseWrappedKey(tenantDb(env.DB, tenantId), entry, at);
   }
   // Should this request die here, the queue finishes it.
-  await env.JOBS.send({ type: "forget_key", tenantId } satisfies JobMessage);
+  await env.JOBS.send({ type: "forget_key", tenantId, ...carriedRequest() } satisfies JobMessage);
   await forgetKey(env, tenantId);
   return ok({ erasedAt: tenant.keyErasedAt ?? at });
 }
