@@ -154,7 +154,6 @@ export function webhookBody<T extends z.ZodType>(type: string, version: number, 
   });
 }
 
-export type ToldMove = z.infer<typeof toldMove>;
 export type ToldWaiting = z.infer<typeof toldWaiting>;
 export type ToldConflict = z.infer<typeof toldConflict>;
 export type ToldAppointment = z.infer<typeof toldAppointment>;
