@@ -13,6 +13,7 @@ const PAGES = [
   "calendar?mode=list",
   "calls",
   "waitlist",
+  "customers",
   "services",
   "staff",
   "resources",
@@ -94,9 +95,24 @@ describe("the first week at the desk", () => {
     await open("services");
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill("erstew");
-    await page.getByRole("option", { name: /Erika Erstewoche/ }).click();
+    await page.getByRole("option", { name: /Erika Erstewoche .+\d/ }).click();
     await page.getByRole("dialog", { name: "Erika Erstewoche" }).waitFor();
     expect(page.url()).toMatch(/appointment=apt_/);
+  });
+
+  it("knows the customer from then on, whose notes are kept and who books again without being typed in anew", async () => {
+    await open("customers");
+    await page.getByRole("searchbox").fill("erstew");
+    await page.getByRole("link", { name: "Erika Erstewoche" }).click();
+    await page.getByRole("button", { name: "Edit" }).click();
+    const dialog = page.getByRole("dialog", { name: "Edit Erika Erstewoche" });
+    await dialog.getByLabel("Notes").fill("Takes tea");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Takes tea", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "New appointment" }).click();
+    const booking = page.getByRole("dialog", { name: "New appointment" });
+    await booking.waitFor();
+    expect(await booking.getByLabel("Name").inputValue()).toBe("Erika Erstewoche");
   });
 
   it("opens a day that was closed, and free times appear on it", async () => {
@@ -116,7 +132,8 @@ describe("every page", () => {
     async (language) => {
       await page.evaluate((value) => localStorage.setItem("frontdesk.language", value), language);
       const found: string[] = [];
-      for (const path of PAGES) {
+      const [customer] = (await askApi<{ items: { id: string }[] }>(demo, "/customers?limit=1")).items;
+      for (const path of [...PAGES, `customers/${customer?.id}`]) {
         await open(path);
         found.push(...(await faults(path, language)));
       }

@@ -1,6 +1,7 @@
 import {
   CalendarDays,
   Clock4,
+  ContactRound,
   DoorOpen,
   FileUp,
   ListTodo,
@@ -26,6 +27,7 @@ export type PageName =
   | "live"
   | "calls"
   | "waitlist"
+  | "customers"
   | "services"
   | "staff"
   | "resources"
@@ -40,6 +42,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: "live", to: "/app/live", icon: Radio, group: "desk", key: "l" },
   { name: "calls", to: "/app/calls", icon: Phone, group: "desk", key: "a" },
   { name: "waitlist", to: "/app/waitlist", icon: ListTodo, group: "desk", key: "w" },
+  { name: "customers", to: "/app/customers", icon: ContactRound, group: "desk", key: "u" },
   { name: "services", to: "/app/services", icon: Scissors, group: "setup", key: "s" },
   { name: "staff", to: "/app/staff", icon: Users, group: "setup", key: "m" },
   { name: "resources", to: "/app/resources", icon: DoorOpen, group: "setup", key: "r" },

@@ -28,6 +28,8 @@ const live = lazyRouteComponent(() => import("../live/live-page.tsx"), "LivePage
 const calls = lazyRouteComponent(() => import("../calls/calls-page.tsx"), "CallsPage");
 const call = lazyRouteComponent(() => import("../calls/call-page.tsx"), "CallPage");
 const waitlist = lazyRouteComponent(() => import("../waitlist/waitlist-page.tsx"), "WaitlistPage");
+const customers = lazyRouteComponent(() => import("../customers/customers-page.tsx"), "CustomersPage");
+const customer = lazyRouteComponent(() => import("../customers/customer-page.tsx"), "CustomerPage");
 const services = lazyRouteComponent(() => import("../catalogue/services-page.tsx"), "ServicesPage");
 const service = lazyRouteComponent(() => import("../catalogue/service-page.tsx"), "ServicePage");
 const staff = lazyRouteComponent(() => import("../catalogue/staff-page.tsx"), "StaffPage");
@@ -46,6 +48,8 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/calls", component: calls }),
     createRoute({ getParentRoute: parent, path: "/calls/$callId", component: call }),
     createRoute({ getParentRoute: parent, path: "/waitlist", component: waitlist }),
+    createRoute({ getParentRoute: parent, path: "/customers", component: customers }),
+    createRoute({ getParentRoute: parent, path: "/customers/$customerId", component: customer }),
     createRoute({ getParentRoute: parent, path: "/services", component: services }),
     createRoute({ getParentRoute: parent, path: "/services/$serviceId", component: service }),
     createRoute({ getParentRoute: parent, path: "/staff", component: staff }),

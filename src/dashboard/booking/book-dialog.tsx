@@ -2,8 +2,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId } from "react";
 import { useTranslations } from "use-intl";
 import type { ServiceView, StaffView } from "../../contracts/catalogue.ts";
+import type { CustomerView } from "../../contracts/customers.ts";
 import { servicesQuery, staffQuery } from "../api/catalogue.ts";
 import { ask } from "../api/client.ts";
+import { customerQuery } from "../api/customers.ts";
 import { useChange } from "../api/use-change.ts";
 import { writeSetting } from "../app/settings.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
@@ -25,11 +27,15 @@ export function BookDialog() {
   const t = useTranslations("booking");
   const common = useTranslations("common");
   const { branch } = useSignedIn();
-  const [, patch] = useLiveSearch();
+  const [{ bookFor }, patch] = useLiveSearch();
   const services = useQuery(servicesQuery(branch.id)).data;
   const staff = useQuery(staffQuery(branch.id)).data;
-  const close = () => patch({ book: undefined, bookWith: undefined }, { replace: true });
-  if (services && staff) return <BookForm services={services} staff={staff} onClose={close} />;
+  const customer = useQuery({ ...customerQuery(bookFor ?? ""), enabled: bookFor !== undefined });
+  const close = () => patch({ book: undefined, bookWith: undefined, bookFor: undefined }, { replace: true });
+  // A customer who cannot be read does not keep anybody from booking.
+  const isReady = bookFor === undefined || customer.data !== undefined || customer.error !== null;
+  if (services && staff && isReady)
+    return <BookForm services={services} staff={staff} customer={customer.data?.answer} onClose={close} />;
   return (
     <Dialog open wide onClose={close} title={t("new")}>
       <SkeletonRows rows={4} className="h-10" label={common("loading")} />
@@ -37,9 +43,14 @@ export function BookDialog() {
   );
 }
 
-type BookFormProps = { services: ServiceView[]; staff: StaffView[]; onClose: () => void };
+type BookFormProps = {
+  services: ServiceView[];
+  staff: StaffView[];
+  customer: CustomerView | undefined;
+  onClose: () => void;
+};
 
-function BookForm({ services, staff, onClose }: BookFormProps) {
+function BookForm({ services, staff, customer, onClose }: BookFormProps) {
   const t = useTranslations("booking");
   const common = useTranslations("common");
   const formats = useBranchFormats();
@@ -51,7 +62,9 @@ function BookForm({ services, staff, onClose }: BookFormProps) {
   const date = startsAt
     ? localDate(Date.parse(startsAt), branch.timeZone)
     : (search.date ?? localDate(serverNow(), branch.timeZone));
-  const [draft, change] = useDraft(services, { date, startsAt, staffId: search.bookWith ?? "" });
+  const { name = "", phone, email } = customer ?? {};
+  const who = { name, phone: phone ?? "", email: email ?? "" };
+  const [draft, change] = useDraft(services, { date, startsAt, staffId: search.bookWith ?? "", ...who });
   const refusalText = useRefusalText();
   const booking = useBooking(onClose);
 
@@ -98,6 +111,7 @@ function useBooking(onClose: () => void) {
       writeSetting("service", booked.serviceId);
       show(client, booked);
       void client.invalidateQueries({ queryKey: ["availability"] });
+      void client.invalidateQueries({ queryKey: ["customers"] });
       const when = `${formats.dayShort(booked.startsAt)}, ${formats.time(booked.startsAt)}`;
       notify({ title: t("booked", { name: booked.customer.name, when }) });
       onClose();

@@ -18,13 +18,15 @@ export type Draft = {
 
 export type BookBody = Input<"POST /api/v1/appointments">["body"];
 
+type FirstDraft = Pick<Draft, "date" | "startsAt" | "staffId"> & Partial<Pick<Draft, "name" | "phone" | "email">>;
+
 /** `first`: what the address asks for. The service is the one that was booked last here. */
-export function useDraft(services: ServiceView[], first: Pick<Draft, "date" | "startsAt" | "staffId">) {
+export function useDraft(services: ServiceView[], first: FirstDraft) {
   const [draft, setDraft] = useState<Draft>(() => {
     const offered = services.filter(({ staffIds }) => first.staffId === "" || offers(staffIds, first.staffId));
     const last = readSetting("service");
     const service = offered.find(({ id }) => id === last) ?? offered[0] ?? services[0];
-    return { ...first, serviceId: service?.id ?? "", name: "", phone: "", email: "", notes: "", answers: {} };
+    return { name: "", phone: "", email: "", ...first, serviceId: service?.id ?? "", notes: "", answers: {} };
   });
   const change = (changes: Partial<Draft>) => setDraft((known) => ({ ...known, ...changes }));
   return [draft, change] as const;

@@ -2,8 +2,10 @@ import { Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { onlyBranch } from "../live/live-search.ts";
 
+type ListPath = "/app/services" | "/app/staff" | "/app/customers" | "/app/series" | "/app/calls";
+
 /** From a detail to its list. */
-export function BackLink({ to, label }: { to: "/app/services" | "/app/staff"; label: string }) {
+export function BackLink({ to, label }: { to: ListPath; label: string }) {
   return (
     <Link
       to={to}

@@ -8,17 +8,21 @@ type Edit<Input, Answer> = {
   onDone?: (answer: Answer) => void;
   /** Said when it is done; "Saved" unless told otherwise. */
   said?: (answer: Answer) => string;
+  /** What it outdates; the catalogue unless told otherwise. */
+  stale?: string[][];
 };
 
-/** A change of the catalogue. Hours and services decide what is free, so all that shows free time is asked for anew. */
-export function useEdit<Input, Answer>({ run, onDone, said }: Edit<Input, Answer>) {
+/** Hours and services decide what is free, so all that shows free time is asked for anew. */
+const CATALOGUE = [["catalogue"], ["calendar"], ["availability"]];
+
+/** A change that says what it did, and has all that shows it asked for anew. */
+export function useEdit<Input, Answer>({ run, onDone, said, stale = CATALOGUE }: Edit<Input, Answer>) {
   const t = useTranslations("common");
   const client = useQueryClient();
   return useChange<Input, Answer>({
     run,
     onDone: (answer) => {
-      for (const queryKey of [["catalogue"], ["calendar"], ["availability"]])
-        void client.invalidateQueries({ queryKey });
+      for (const queryKey of stale) void client.invalidateQueries({ queryKey });
       notify({ title: said ? said(answer) : t("saved") });
       onDone?.(answer);
     },

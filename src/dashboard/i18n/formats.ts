@@ -21,6 +21,7 @@ export function createFormats(tag: string, locale: Locale, timeZone: string) {
   const dayLong = date({ weekday: "long", day: "numeric", month: "long" });
   const dayShort = date({ weekday: "short", day: "numeric", month: "short" });
   const full = date({ day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit", ...clock });
+  const dateOnly = date({ day: "numeric", month: "short", year: "numeric" });
   const callCost = new Intl.NumberFormat(tag, { style: "currency", currency: "USD" });
   const clock24 = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
   const month = date({ month: "long", year: "numeric" });
@@ -43,6 +44,8 @@ export function createFormats(tag: string, locale: Locale, timeZone: string) {
     /** "Samstag, 21. November" */
     day: (at: string | number) => dayLong.format(toDate(at)),
     dayShort: (at: string | number) => dayShort.format(toDate(at)),
+    /** "21 Nov 2026" */
+    date: (at: string | number) => dateOnly.format(toDate(at)),
     dateTime: (at: string | number) => full.format(toDate(at)),
     /** "CET", "MEZ" or "GMT+1": what the zone is called at that instant. */
     zoneName: (at: string | number) => zoneName(tag, timeZone, at),

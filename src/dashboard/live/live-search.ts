@@ -23,8 +23,12 @@ export type LiveSearch = {
   /** A new appointment is being written: from this instant, or from the first free one. */
   book?: string | undefined;
   bookWith?: string | undefined;
+  /** The customer it is for, where one is known. */
+  bookFor?: string | undefined;
   /** The appointment that is being moved. */
   move?: string | undefined;
+  /** What a list is searched for. */
+  q?: string | undefined;
 };
 
 /** To another page of the same branch: what was open stays behind. */
@@ -46,7 +50,9 @@ export function parseLiveSearch(raw: Record<string, unknown>): LiveSearch {
     tab: text(raw["tab"]),
     book: text(raw["book"]),
     bookWith: text(raw["bookWith"]),
+    bookFor: text(raw["bookFor"]),
     move: text(raw["move"]),
+    q: text(raw["q"]),
   };
 }
 

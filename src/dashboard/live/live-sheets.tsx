@@ -27,7 +27,7 @@ export function LiveSheets() {
     <Suspense>
       {appointment ? <AppointmentSheet /> : null}
       {call ? <CallSheet /> : null}
-      {search.book ? <BookDialog key={`${search.book} ${search.bookWith}`} /> : null}
+      {search.book ? <BookDialog key={`${search.book} ${search.bookWith} ${search.bookFor}`} /> : null}
       {search.move ? <MoveDialog key={search.move} appointmentId={search.move} /> : null}
     </Suspense>
   );

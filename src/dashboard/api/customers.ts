@@ -1,0 +1,48 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { ask, askTagged } from "./client.ts";
+import { collect } from "./collect.ts";
+
+type CustomerFilter = { q?: string; cursor?: string; limit: number };
+
+export function customersQuery(filter: CustomerFilter) {
+  return queryOptions({
+    queryKey: ["customers", "list", filter],
+    queryFn: ({ signal }) => ask("GET /api/v1/customers", { query: filter, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** With its version, for what is edited. */
+export function customerQuery(customerId: string) {
+  return queryOptions({
+    queryKey: ["customers", customerId],
+    queryFn: ({ signal }) => askTagged("GET /api/v1/customers/{customerId}", { params: { customerId }, signal }),
+  });
+}
+
+/** Of all branches, earliest start first. */
+export function customerAppointmentsQuery(customerId: string) {
+  return queryOptions({
+    queryKey: ["appointments", "customer", customerId],
+    queryFn: ({ signal }) =>
+      collect((cursor) =>
+        ask("GET /api/v1/customers/{customerId}/appointments", {
+          params: { customerId },
+          query: { limit: 100, ...(cursor ? { cursor } : {}) },
+          signal,
+        }),
+      ),
+  });
+}
+
+export function customerCallsQuery(customerId: string, cursor: string | undefined) {
+  return queryOptions({
+    queryKey: ["calls", "customer", customerId, cursor],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/customers/{customerId}/calls", {
+        params: { customerId },
+        query: { limit: 10, ...(cursor ? { cursor } : {}) },
+        signal,
+      }),
+  });
+}

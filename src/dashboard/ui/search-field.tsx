@@ -1,0 +1,34 @@
+import { Field as Base } from "@base-ui/react/field";
+import { Search } from "lucide-react";
+import { useEffect, useState } from "react";
+import { TextInput } from "./field.tsx";
+
+const PAUSE_MS = 250;
+
+type SearchFieldProps = { label: string; value: string; onSearch: (text: string) => void };
+
+/** Searches once the typing pauses. */
+export function SearchField({ label, value, onSearch }: SearchFieldProps) {
+  const [text, setText] = useState(value);
+  useEffect(() => {
+    if (text.trim() === value) return;
+    const timer = setTimeout(() => onSearch(text.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text, value, onSearch]);
+  return (
+    <Base.Root className="relative max-w-108">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-ink-faint"
+      />
+      <TextInput
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        className="pl-9"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </Base.Root>
+  );
+}
