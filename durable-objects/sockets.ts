@@ -1,3 +1,6 @@
+import type { Viewer, Whose } from "../src/contracts/viewer.ts";
+import type { Sight } from "../src/domain/identity/sight.ts";
+
 /** One dead tab must not silence the rest. */
 export function sendQuietly(socket: WebSocket, text: string): void {
   try {
@@ -8,26 +11,37 @@ export function sendQuietly(socket: WebSocket, text: string): void {
 }
 
 /**
- * A viewer shows a credential when they connect. After this long they must do so again, so that one who was signed out
- * or lost the role meanwhile sees no more.
+ * A viewer shows a credential when they connect. Views are closed when it ends; should that message be lost, they must
+ * show it again after this long.
  */
 export const ADMISSION_MS = 15 * 60_000;
 /** Not 1000, after which clients would not come back. */
 const ADMIT_AGAIN = 4000;
 
-export function admit(ctx: DurableObjectState, socket: WebSocket): void {
-  ctx.acceptWebSocket(socket);
-  socket.serializeAttachment({ admittedAt: Date.now() });
+/** A viewer's socket, and how much they see. */
+export type Seat = { socket: WebSocket; sight: Sight };
+type Ticket = { admittedAt: number; sight: Sight };
+
+export function admit(ctx: DurableObjectState, socket: WebSocket, { tags, sight }: Viewer): void {
+  ctx.acceptWebSocket(socket, tags);
+  socket.serializeAttachment({ admittedAt: Date.now(), sight } satisfies Ticket);
 }
 
 /** The sockets that may be told something now. Others are closed: their viewers come back and miss nothing. */
-export function admittedSockets(ctx: DurableObjectState): WebSocket[] {
-  return ctx.getWebSockets().filter((socket) => {
-    const { admittedAt = 0 } = (socket.deserializeAttachment() ?? {}) as { admittedAt?: number }; // `admit` wrote it
-    if (Date.now() - admittedAt < ADMISSION_MS) return true;
+export function admittedSeats(ctx: DurableObjectState): Seat[] {
+  return ctx.getWebSockets().flatMap((socket) => {
+    const ticket = socket.deserializeAttachment() as Ticket | null; // `admit` wrote it
+    // A ticket of an earlier version tells no sight.
+    if (ticket?.sight && Date.now() - ticket.admittedAt < ADMISSION_MS) return [{ socket, sight: ticket.sight }];
     socket.close(ADMIT_AGAIN, "sign in again");
-    return false;
+    return [];
   });
+}
+
+/** Closes at once what was opened with these credentials. Whoever still may watch comes back and misses nothing. */
+export function closeSockets(ctx: DurableObjectState, whose: Whose): void {
+  const sockets = whose === "all" ? ctx.getWebSockets() : whose.flatMap((tag) => ctx.getWebSockets(tag));
+  for (const socket of sockets) socket.close(ADMIT_AGAIN, "sign in again");
 }
 
 /** Answers pings without waking a hibernating object. */

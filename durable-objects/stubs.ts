@@ -24,6 +24,7 @@ export type Calendar = Pick<
   | "drain"
   | "explain"
   | "changeHold"
+  | "closeViews"
   | "fetch"
   | "findPackageStarts"
   | "findSlots"

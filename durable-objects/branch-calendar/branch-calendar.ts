@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AvailabilityView } from "../../src/contracts/booking.ts";
+import { readViewer, type Whose } from "../../src/contracts/viewer.ts";
 import { toAvailabilityView } from "../../src/db/booking-views.ts";
 import type { Appointment, Hold } from "../../src/domain/booking/appointment.ts";
 import type { BusyAnswers, BusyCommands } from "../../src/domain/booking/busy.ts";
@@ -37,7 +38,7 @@ import type { AppointmentId, SeriesId } from "../../src/domain/ids.ts";
 import { type JsonText, toJsonText } from "../../src/domain/json-text.ts";
 import type { Result } from "../../src/domain/result.ts";
 import { migrate } from "../migrate.ts";
-import { answerPings, readSince } from "../sockets.ts";
+import { answerPings, closeSockets, readSince } from "../sockets.ts";
 import { BookingDesk } from "./booking-desk.ts";
 import { BusyDesk } from "./busy-desk.ts";
 import { ChangeDesk } from "./change-desk.ts";
@@ -252,8 +253,13 @@ export class BranchCalendar extends DurableObject<Env> {
   override async fetch(request: Request): Promise<Response> {
     if (!this.#setup.rules) return new Response(null, { status: 503 });
     const { 0: client, 1: server } = new WebSocketPair();
-    await this.#live.join(server, readSince(request));
+    await this.#live.join(server, readSince(request), readViewer(request));
     return new Response(null, { status: 101, webSocket: client });
+  }
+
+  /** Of users, sessions or keys that have lost what they had. */
+  async closeViews(whose: Whose): Promise<void> {
+    closeSockets(this.ctx, whose);
   }
 
   /** Safety net: lapsed holds, and whatever a crash or a D1 outage has left in the outbox. Never throws. */

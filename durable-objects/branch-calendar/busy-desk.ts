@@ -13,7 +13,7 @@ import {
   tellAnew,
   toBusyBlocks,
 } from "../../src/domain/booking/busy.ts";
-import { appointmentId, type BusyId, formatId } from "../../src/domain/ids.ts";
+import { appointmentId, type BusyId, type CalendarId, formatId } from "../../src/domain/ids.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 import { BusyStore } from "./busy-store.ts";
@@ -93,10 +93,10 @@ export class BusyDesk {
     });
   }
 
-  #free({ busyId, ...by }: BusyCommands["free"], now: EpochMs): Outcome<BusyAnswers["free"]> {
+  #free({ busyId, only, ...by }: BusyCommands["free"], now: EpochMs): Outcome<BusyAnswers["free"]> {
     return this.#ledger.transact(by, now, (append) => {
       const busy = this.#store.busy(busyId);
-      if (!busy) return ok(false);
+      if (!busy || isOther(only, busy)) return ok(false);
       if (busy.source !== MANUAL_SOURCE) return err({ reason: "not_manual" });
       this.#replace([busy], [], { append, now });
       append({ type: "busy_changed", calendarId: busy.calendarId });
@@ -104,10 +104,11 @@ export class BusyDesk {
     });
   }
 
-  #dismiss({ conflictId, ...by }: BusyCommands["dismiss"], now: EpochMs): Outcome<BusyAnswers["dismiss"]> {
+  #dismiss({ conflictId, only, ...by }: BusyCommands["dismiss"], now: EpochMs): Outcome<BusyAnswers["dismiss"]> {
     return this.#ledger.transact(by, now, (append) => {
       const conflict = this.#store.conflict(conflictId);
-      if (!conflict || conflict.resolvedAt !== null) return conflict ?? null;
+      if (!conflict || isOther(only, conflict)) return null;
+      if (conflict.resolvedAt !== null) return conflict;
       return this.#resolve(conflict, { append, now });
     });
   }
@@ -168,6 +169,10 @@ export class BusyDesk {
     append({ type: "conflict_resolved", conflict: resolved });
     return resolved;
   }
+}
+
+function isOther(only: CalendarId | null, { calendarId }: { calendarId: CalendarId }): boolean {
+  return only !== null && calendarId !== only;
 }
 
 /** The same time told again by the same source is the same row. */

@@ -95,8 +95,9 @@ function appointmentOf(event: CalendarEvent): Appointment[] {
 /** Others are told what happened, not what was taken over: an import is no news. */
 function toNews({ seq, at, event, requestId }: LoggedEvent): EventsMessage["events"] {
   if (!("appointment" in event) || event.type === "appointment_imported") return [];
-  const { id: appointmentId, source } = event.appointment;
-  return [{ type: event.type, seq, at, appointmentId, callId: source.callId, ...(requestId ? { requestId } : {}) }];
+  const { id: appointmentId, source, staffId } = event.appointment;
+  const news = { type: event.type, seq, at, appointmentId, callId: source.callId, staffId };
+  return [{ ...news, ...(requestId ? { requestId } : {}) }];
 }
 
 /** The rest of the log is for the branch's own viewers. */

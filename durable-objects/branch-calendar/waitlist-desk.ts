@@ -15,7 +15,7 @@ import {
   type WaitlistStatus,
 } from "../../src/domain/booking/waitlist.ts";
 import { decideOffer, slotsOpenedBy } from "../../src/domain/booking/waitlist-offer.ts";
-import { formatId } from "../../src/domain/ids.ts";
+import { formatId, type StaffId } from "../../src/domain/ids.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 import type { BookingDesk } from "./booking-desk.ts";
@@ -100,10 +100,11 @@ export class WaitlistDesk {
     });
   }
 
-  #leave({ entryId, ...by }: WaitlistCommands["leave"], now: EpochMs): Outcome<boolean> {
+  #leave({ entryId, only, ...by }: WaitlistCommands["leave"], now: EpochMs): Outcome<boolean> {
     return this.#ledger.transact(by, now, (append) => {
       const entry = this.#store.entry(entryId);
-      if (!entry || (entry.status !== "waiting" && entry.status !== "offered")) return false;
+      if (!entry || isOther(only, entry)) return false;
+      if (entry.status !== "waiting" && entry.status !== "offered") return false;
       this.#change(entry, "left", append);
       const hold = entry.status === "offered" && entry.offer ? this.#ledger.store.hold(entry.offer.id) : undefined;
       if (hold) this.#ledger.endHold(hold, "released", append);
@@ -114,7 +115,7 @@ export class WaitlistDesk {
   /** No `await` between looking and booking, so this is one step too. */
   #book(rules: Rulebook, command: WaitlistCommands["book"], now: EpochMs): Outcome<WaitlistAnswers["book"]> {
     const entry = this.#store.entry(command.entryId);
-    if (!entry) return { answer: err({ reason: "entry_not_found" }), events: [] };
+    if (!entry || isOther(command.only, entry)) return { answer: err({ reason: "entry_not_found" }), events: [] };
     const { offer, status, appointmentId, serviceId, partySize, contact, source, language } = entry;
     const booked = status === "booked" ? this.#ledger.store.appointment(appointmentId) : undefined;
     if (booked) return { answer: ok(booked), events: [] };
@@ -163,6 +164,10 @@ export class WaitlistDesk {
     this.#store.update({ ...entry, status });
     append({ type: "waitlist_changed", entryId: entry.id, status });
   }
+}
+
+function isOther(only: StaffId | null, { staffId }: WaitlistEntry): boolean {
+  return only !== null && staffId !== only;
 }
 
 /** What was freed, each calendar's parts joined, without what is over. */

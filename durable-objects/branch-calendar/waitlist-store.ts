@@ -58,14 +58,16 @@ export class WaitlistStore {
     return this.#sql.exec<{ at: number | null }>(query).one().at;
   }
 
-  page({ after, limit, status }: WaitlistCommands["list"]): WaitlistEntry[] {
+  page({ after, limit, status, only }: WaitlistCommands["list"]): WaitlistEntry[] {
     return this.#entries(
       `SELECT body FROM waitlist
-       WHERE (created_at, id) > (?, ?) AND (?3 IS NULL OR status = ?3) ORDER BY created_at, id LIMIT ?4`,
+       WHERE (created_at, id) > (?, ?) AND (?3 IS NULL OR status = ?3)
+         AND (?5 IS NULL OR json_extract(body, '$.staffId') = ?5) ORDER BY created_at, id LIMIT ?4`,
       after?.at ?? 0,
       after?.id ?? "",
       status,
       limit,
+      only,
     );
   }
 

@@ -1,8 +1,11 @@
 import type { FeedEvent, FeedFrame } from "../../src/contracts/live.ts";
+import type { StaffId } from "../../src/domain/ids.ts";
 import type { FeedEntry } from "./tenant-feed.ts";
 
 type EventFrame = Extract<FeedFrame, { type: "event" }>;
-type Row = { seq: number; at: number; event: string };
+type Row = { seq: number; at: number; event: string; staff_id: StaffId | null };
+/** A frame, and on whose calendar it happened; null when on none. */
+export type KeptFrame = { frame: EventFrame; staffId: StaffId | null };
 
 /** A viewer that was away longer than this loads its pages again. */
 const KEPT = 1_000;
@@ -17,14 +20,15 @@ export class FeedStore {
   }
 
   /** Keeps the entries whose key is new and returns them as frames. */
-  append(entries: readonly FeedEntry[]): EventFrame[] {
-    const fresh = entries.flatMap(({ key, at, event }) =>
+  append(entries: readonly FeedEntry[]): KeptFrame[] {
+    const fresh = entries.flatMap(({ key, at, event, staffId = null }) =>
       this.#sql
         .exec<Row>(
-          "INSERT INTO events (key, at, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING seq, at, event",
+          "INSERT INTO events (key, at, event, staff_id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING *",
           key,
           at,
           JSON.stringify(event),
+          staffId,
         )
         .toArray(),
     );
@@ -34,9 +38,9 @@ export class FeedStore {
     return fresh.map(toFrame);
   }
 
-  after(seq: number): EventFrame[] {
+  after(seq: number): KeptFrame[] {
     return this.#sql
-      .exec<Row>("SELECT seq, at, event FROM events WHERE seq > ? ORDER BY seq LIMIT ?", seq, KEPT)
+      .exec<Row>("SELECT seq, at, event, staff_id FROM events WHERE seq > ? ORDER BY seq LIMIT ?", seq, KEPT)
       .toArray()
       .map(toFrame);
   }
@@ -50,6 +54,9 @@ export class FeedStore {
   }
 }
 
-function toFrame({ seq, at, event }: Row): EventFrame {
-  return { type: "event", seq, at: new Date(at).toISOString(), event: JSON.parse(event) as FeedEvent };
+function toFrame({ seq, at, event, staff_id: staffId }: Row): KeptFrame {
+  return {
+    frame: { type: "event", seq, at: new Date(at).toISOString(), event: JSON.parse(event) as FeedEvent },
+    staffId,
+  };
 }

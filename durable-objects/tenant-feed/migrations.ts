@@ -7,4 +7,5 @@ export const feedMigrations = [
     event TEXT NOT NULL
   );
   `,
+  "ALTER TABLE events ADD COLUMN staff_id TEXT;",
 ];

@@ -1,4 +1,7 @@
 import type { FeedFrame } from "../../src/contracts/live.ts";
+import { isOneOf, type Viewer, type Whose } from "../../src/contracts/viewer.ts";
+import { sees } from "../../src/domain/identity/sight.ts";
+import type { StaffId } from "../../src/domain/ids.ts";
 import { ADMISSION_MS } from "../sockets.ts";
 
 /** Keeps proxies from closing a quiet stream. */
@@ -6,32 +9,36 @@ const KEEP_ALIVE_MS = 25_000;
 /** A reader that is this far behind is cut off; it reconnects with its last event id and misses nothing. */
 const MAX_BACKLOG_FRAMES = 256;
 
+/** Since when, by whom, and what ends its keep-alive. */
+type Watch = { since: number; viewer: Viewer; end: () => void };
+
 const encoder = new TextEncoder();
 
 /** Viewers by server-sent events. Unlike hibernating sockets they keep the object awake, so they live in memory only. */
 export class SseStreams {
-  /** Each open stream, since when, and what ends its keep-alive. */
-  readonly #streams = new Map<ReadableStreamDefaultController<Uint8Array>, { since: number; end: () => void }>();
+  readonly #streams = new Map<ReadableStreamDefaultController<Uint8Array>, Watch>();
 
-  open(backlog: readonly FeedFrame[], signal: AbortSignal): Response {
-    const { readable, close } = this.#start(backlog);
+  open(backlog: readonly FeedFrame[], viewer: Viewer, signal: AbortSignal): Response {
+    const { readable, close } = this.#start(backlog, viewer);
     signal.addEventListener("abort", close);
     return new Response(readable, {
       headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
     });
   }
 
-  send(frame: FeedFrame): void {
-    for (const [controller, { since, end }] of this.#streams) {
-      if (Date.now() - since < ADMISSION_MS) this.#write(controller, toText(frame));
-      else {
-        end();
-        controller.close(); // the browser comes back with its credential, and misses nothing
-      }
+  send(frame: FeedFrame, staffId: StaffId | null): void {
+    for (const [controller, watch] of this.#streams) {
+      if (Date.now() - watch.since >= ADMISSION_MS) finish(controller, watch);
+      else if (sees(watch.viewer.sight, staffId)) this.#write(controller, toText(frame));
     }
   }
 
-  #start(backlog: readonly FeedFrame[]) {
+  /** Ends what was opened with these credentials. */
+  end(whose: Whose): void {
+    for (const [controller, watch] of this.#streams) if (isOneOf(watch.viewer, whose)) finish(controller, watch);
+  }
+
+  #start(backlog: readonly FeedFrame[], viewer: Viewer) {
     let close = () => {};
     const readable = new ReadableStream<Uint8Array>(
       {
@@ -42,7 +49,7 @@ export class SseStreams {
             clearInterval(timer);
             this.#streams.delete(controller);
           };
-          this.#streams.set(controller, { since: Date.now(), end: close });
+          this.#streams.set(controller, { since: Date.now(), viewer, end: close });
         },
         cancel: () => close(),
       },
@@ -60,6 +67,12 @@ export class SseStreams {
       controller.error(error);
     }
   }
+}
+
+/** The browser comes back with its credential, and misses nothing. */
+function finish(controller: ReadableStreamDefaultController<Uint8Array>, { end }: Watch): void {
+  end();
+  controller.close();
 }
 
 /**

@@ -37,6 +37,8 @@ export const branchEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("waitlist_changed"), entryId: waitlistId, status: waitlistStatus }),
   z.object({ type: z.literal("waitlist_offered"), entryId: waitlistId, hold: holdView }),
   z.object({ type: z.literal("rulebook_changed"), version: z.int() }),
+  // On a calendar that the viewer may not see. An appointment that is named is not on theirs (any more).
+  z.object({ type: z.literal("hidden"), appointmentId: appointmentId.optional() }),
 ]);
 
 /**

@@ -6,6 +6,7 @@ import {
   connectionId,
   emailId,
   eventId,
+  staffId,
   tenantId,
   webhookEndpointId,
 } from "../domain/ids.ts";
@@ -47,6 +48,8 @@ export const eventsMessage = z.object({
         at: z.int(),
         appointmentId,
         callId: callId.nullable(),
+        /** Whose calendar it is on, for viewers who see one alone. */
+        staffId: staffId.nullable().default(null),
         requestId,
       }),
     )

@@ -115,6 +115,12 @@ export function rowToAppointmentView(row: AppointmentRow, context: ViewContext):
   return toAppointmentView({ ...row, source, group, contact: { sealed: row.sealedContact } }, context, row.customerId);
 }
 
+/** What is told of an event that a viewer may not see. One that was moved away from them is gone for them. */
+export function hiddenEvent(event: CalendarEvent): BranchEvent {
+  const isMove = event.type === "appointment_rescheduled";
+  return { type: "hidden", ...(isMove ? { appointmentId: event.appointment.id } : {}) };
+}
+
 /** Only `sealContact` writes this place, so the shape is known. */
 export async function openContact(vault: Vault, id: AppointmentId, sealed: string): Promise<ContactDetails> {
   return JSON.parse(await vault.open({ purpose: "appointment.contact", row: id }, sealed)) as ContactDetails;

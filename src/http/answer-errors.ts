@@ -9,6 +9,7 @@ import { respondPage } from "../pages/layout.tsx";
 import { notFound } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { NoSuchBranch } from "./open-branch.ts";
+import { OtherCalendar } from "./own-calendar.ts";
 import { type Problem, problemResponse } from "./problem.ts";
 
 const FOR_SOFTWARE = /^\/(?:api|webhooks|live)(?:\/|$)/;
@@ -23,11 +24,18 @@ export function answerFault(error: Error, c: Context<AppEnv>): Response | Promis
   if (isKeyErased(error)) return problemResponse(c, dataErased);
   const unreadable = error instanceof HTTPException ? unreadableBody(error) : null;
   if (unreadable) return problemResponse(c, unreadable);
+  if (error instanceof OtherCalendar) return problemResponse(c, otherCalendar);
   if (error instanceof NoSuchBranch) return notFound(c, "branch");
   log("error", "request_failed", { path: c.req.routePath, ...faultFacts(error) });
   if (wantsPage(c)) return answerPage(c, 500, "internal");
   return problemResponse(c, { status: 500, code: "internal", title: "Something went wrong on our side." });
 }
+
+const otherCalendar: Problem = {
+  status: 403,
+  code: "other_calendar",
+  title: "You may use your own calendar only.",
+};
 
 const dataErased: Problem = {
   status: 410,

@@ -4,6 +4,8 @@ import * as z from "zod";
 import { problem } from "../contracts/problem.ts";
 import { isCursor } from "../db/queries/page.ts";
 import { isTenantActor, type TenantActor } from "../domain/identity/actor.ts";
+import { type Sight, sightOf } from "../domain/identity/sight.ts";
+import type { TenantId } from "../domain/ids.ts";
 import type { JsonText } from "../domain/json-text.ts";
 import type { AppEnv } from "./app-env.ts";
 import { problemResponse } from "./problem.ts";
@@ -75,6 +77,12 @@ export function tenantActor(c: Context<AppEnv>): TenantActor {
   const actor = c.get("actor");
   if (!isTenantActor(actor)) throw new Error("an operator's key passed a tenant's permission check");
   return actor;
+}
+
+/** Whose data is asked for, and how much of it the actor sees. */
+export function seerOf(c: Context<AppEnv>): { tenantId: TenantId; sight: Sight } {
+  const actor = tenantActor(c);
+  return { tenantId: actor.tenantId, sight: sightOf(actor) };
 }
 
 export function notFound(c: Context<AppEnv>, what: string) {

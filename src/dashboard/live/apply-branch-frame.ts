@@ -39,6 +39,8 @@ function applyChange(day: CalendarDayView, event: BranchEvent): CalendarDayView 
       return { ...day, holds: withItem(day.holds, event.hold, touches(day, event.hold)) };
     case "hold_released":
       return { ...day, holds: day.holds.filter((hold) => hold.id !== event.holdId) };
+    case "hidden":
+      return { ...day, appointments: day.appointments.filter(({ id }) => id !== event.appointmentId) };
     default:
       // A newer server may tell of things that this page does not know.
       return "appointment" in event ? withAppointment(day, event.appointment) : day;

@@ -1,10 +1,12 @@
-import { and, asc, eq, getTableColumns, gte, type InferSelectModel, isNull, lt, lte, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gte, type InferSelectModel, isNull, lt, lte, not, sql } from "drizzle-orm";
 import type { AppointmentStatus } from "../../domain/booking/appointment.ts";
+import type { Sight } from "../../domain/identity/sight.ts";
 import type { AppointmentId, BranchId, CallId, CustomerId, SeriesId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { appointments } from "../schema/appointments.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { afterCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
+import { inSight } from "./sight.ts";
 
 export type AppointmentRow = InferSelectModel<typeof appointments>;
 
@@ -18,6 +20,8 @@ export type AppointmentFilter = {
   groupId?: SeriesId | undefined;
   /** Over by then, and nobody was checked in. */
   endedBy?: EpochMs | undefined;
+  /** Everything when left out. */
+  sight?: Sight;
 };
 
 /** Earliest start first. */
@@ -67,17 +71,31 @@ export async function findBranchOfGroup(db: TenantDb, id: SeriesId): Promise<Bra
   return row?.branchId ?? null;
 }
 
-/** Which appointments came out of these calls. Calls without one are absent. */
+/** Are all appointments of a series or package seen? Only the read model is asked. */
+export async function isGroupInSight(db: TenantDb, id: SeriesId, sight: Sight): Promise<boolean> {
+  const seen = inSight(sight);
+  if (!seen) return true;
+  const group = and(eq(appointments.tenantId, db.tenantId), eq(appointments.groupId, id));
+  const other = await db.orm
+    .select({ id: appointments.id })
+    .from(appointments)
+    .where(and(group, not(seen)))
+    .get();
+  return other === undefined;
+}
+
+/** Which appointments came out of these calls, of those that are seen. Calls without one are absent. */
 export async function appointmentIdsByCalls(
   db: TenantDb,
   callIds: readonly CallId[],
+  sight: Sight,
 ): Promise<Map<CallId, AppointmentId[]>> {
   const listed = listedIds(callIds);
   const rows = await db.orm
     .select({ id: appointments.id, callId: appointments.callId })
     .from(listed.table)
     .crossJoin(appointments)
-    .where(and(eq(appointments.tenantId, db.tenantId), eq(appointments.callId, listed.value)))
+    .where(and(eq(appointments.tenantId, db.tenantId), eq(appointments.callId, listed.value), inSight(sight)))
     .orderBy(asc(appointments.startsAt));
   return groupByCall(rows);
 }
@@ -88,8 +106,9 @@ function keysetFor({ groupId }: AppointmentFilter) {
   return { at: groupId ? sql`+${startsAt}` : startsAt, id };
 }
 
-function matching({ branchId, from, to, status, customerId, groupId, endedBy }: AppointmentFilter) {
+function matching({ branchId, from, to, status, customerId, groupId, endedBy, sight = "all" }: AppointmentFilter) {
   return [
+    inSight(sight),
     branchId && eq(appointments.branchId, branchId),
     customerId && eq(appointments.customerId, customerId),
     groupId && eq(appointments.groupId, groupId),

@@ -1,14 +1,16 @@
 import { and, desc, eq, getTableColumns, type InferSelectModel, sql } from "drizzle-orm";
 import type { CallStatus } from "../../contracts/calls.ts";
+import type { Sight } from "../../domain/identity/sight.ts";
 import type { BranchId, CallId, ConnectionId, CustomerId } from "../../domain/ids.ts";
 import { calls } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
+import { callsInSight } from "./sight.ts";
 
 export type CallRow = InferSelectModel<typeof calls>;
 /** The tenant is never taken from the row: it is the one of the `TenantDb`. */
 export type CallValues = Omit<CallRow, "tenantId">;
-export type CallFilter = { branchId?: BranchId | undefined; status?: CallStatus | undefined };
+export type CallFilter = { branchId?: BranchId | undefined; status?: CallStatus | undefined; sight: Sight };
 
 const keyset = { at: calls.createdAt, id: calls.id };
 
@@ -22,6 +24,7 @@ export async function listCalls(db: TenantDb, filter: CallFilter, page: Page): P
         eq(calls.tenantId, db.tenantId),
         filter.status && eq(calls.status, filter.status),
         filter.branchId && eq(calls.branchId, filter.branchId),
+        callsInSight(db, filter.sight),
         beforeCursor(page, keyset),
       ),
     )
@@ -33,7 +36,7 @@ export async function listCalls(db: TenantDb, filter: CallFilter, page: Page): P
 /** Calls from or to the customer's number, and those that their appointments came out of. Newest first. */
 export async function listCallsOfCustomer(
   db: TenantDb,
-  { id, phoneIndex }: { id: CustomerId; phoneIndex: string | null },
+  { id, phoneIndex, sight }: { id: CustomerId; phoneIndex: string | null; sight: Sight },
   page: Page,
 ): Promise<Paged<CallRow>> {
   const mine = sql`(
@@ -44,17 +47,24 @@ export async function listCallsOfCustomer(
     .select(getTableColumns(calls))
     .from(mine)
     .crossJoin(calls)
-    .where(and(eq(calls.tenantId, db.tenantId), eq(calls.id, sql`mine.id`), beforeCursor(page, keyset)))
+    .where(
+      and(
+        eq(calls.tenantId, db.tenantId),
+        eq(calls.id, sql`mine.id`),
+        callsInSight(db, sight),
+        beforeCursor(page, keyset),
+      ),
+    )
     .orderBy(desc(calls.createdAt), desc(calls.id))
     .limit(pageSize(page) + 1);
   return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));
 }
 
-export async function findCall(db: TenantDb, id: CallId): Promise<CallRow | null> {
+export async function findCall(db: TenantDb, id: CallId, sight: Sight = "all"): Promise<CallRow | null> {
   const row = await db.orm
     .select()
     .from(calls)
-    .where(and(eq(calls.tenantId, db.tenantId), eq(calls.id, id)))
+    .where(and(eq(calls.tenantId, db.tenantId), eq(calls.id, id), callsInSight(db, sight)))
     .get();
   return row ?? null;
 }

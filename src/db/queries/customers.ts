@@ -1,11 +1,14 @@
 import { and, desc, eq, getTableColumns, type InferSelectModel, inArray, type SQL, sql } from "drizzle-orm";
+import type { Sight } from "../../domain/identity/sight.ts";
 import type { CustomerId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { appointments } from "../schema/appointments.ts";
 import { customerNameTokens, customers } from "../schema/customers.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { type AuditEntry, auditInsert } from "./audit.ts";
 import { replaceNameTokens } from "./customer-names.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
+import { customersInSight, inSight } from "./sight.ts";
 
 export type CustomerRow = InferSelectModel<typeof customers>;
 
@@ -17,14 +20,19 @@ export type CustomerSearch = { phoneIndex: string } | { emailIndex: string } | {
 /** Newest first. */
 export async function listCustomers(
   db: TenantDb,
-  search: CustomerSearch | null,
+  { search, sight }: { search: CustomerSearch | null; sight: Sight },
   page: Page,
 ): Promise<Paged<CustomerRow>> {
   const rows = await db.orm
     .select()
     .from(customers)
     .where(
-      and(eq(customers.tenantId, db.tenantId), search ? matching(db, search) : undefined, beforeCursor(page, keyset)),
+      and(
+        eq(customers.tenantId, db.tenantId),
+        search ? matching(db, search) : undefined,
+        customersInSight(db, sight),
+        beforeCursor(page, keyset),
+      ),
     )
     .orderBy(desc(customers.createdAt), desc(customers.id))
     .limit(pageSize(page) + 1);
@@ -44,8 +52,9 @@ function holders(db: TenantDb, tokens: string[]) {
     .where(and(eq(customerNameTokens.tenantId, db.tenantId), inArray(customerNameTokens.token, tokens)));
 }
 
-export async function findCustomer(db: TenantDb, id: CustomerId): Promise<CustomerRow | null> {
-  const row = await db.orm.select().from(customers).where(oneOf(db, id)).get();
+export async function findCustomer(db: TenantDb, id: CustomerId, sight: Sight): Promise<CustomerRow | null> {
+  const one = and(oneOf(db, id), customersInSight(db, sight));
+  const row = await db.orm.select().from(customers).where(one).get();
   return row ?? null;
 }
 
@@ -92,8 +101,12 @@ export type CustomerCounts = Record<"appointments" | "upcoming" | "completed" | 
   nextVisitAt: EpochMs | null;
 };
 
-/** What became of a customer's appointments, over all branches. A visit is what took place, or was not said to be missed. */
-export async function countAppointments(db: TenantDb, id: CustomerId, now: EpochMs): Promise<CustomerCounts> {
+/** What became of a customer's appointments, as far as they are seen. A visit is what took place, or was not said to be missed. */
+export async function countAppointments(
+  db: TenantDb,
+  { id, sight, now }: { id: CustomerId; sight: Sight; now: EpochMs },
+): Promise<CustomerCounts> {
+  const theirs = and(eq(appointments.tenantId, db.tenantId), eq(appointments.customerId, id), inSight(sight));
   const counts = await db.orm.get<CustomerCounts>(sql`
     SELECT count(*) AS appointments,
       count(*) FILTER (WHERE status IN ('pending', 'confirmed') AND starts_at > ${now}) AS upcoming,
@@ -102,7 +115,7 @@ export async function countAppointments(db: TenantDb, id: CustomerId, now: Epoch
       count(*) FILTER (WHERE status = 'no_show') AS noShows,
       max(starts_at) FILTER (WHERE status = 'completed' OR (status = 'confirmed' AND ends_at <= ${now})) AS lastVisitAt,
       min(starts_at) FILTER (WHERE status IN ('pending', 'confirmed') AND starts_at > ${now}) AS nextVisitAt
-    FROM appointments WHERE tenant_id = ${db.tenantId} AND customer_id = ${id}`);
+    FROM appointments WHERE ${theirs}`);
   return counts;
 }
 

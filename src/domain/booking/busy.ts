@@ -32,6 +32,8 @@ export type Conflict = Interval & {
 export type BusyRefusal = { reason: "idempotency_mismatch" } | { reason: "not_manual" };
 
 type By = { actor: string; requestId?: string | null };
+/** What is on another calendar than this is none. Null: all are meant. */
+type Only = { only: CalendarId | null };
 
 /** What one may ask of the busy time of a branch. */
 export type BusyCommands = {
@@ -39,11 +41,11 @@ export type BusyCommands = {
   set: By & { source: string; calendarId: CalendarId; window: Interval; intervals: readonly Interval[] };
   /** Staff block time. The same id is the same request. */
   block: By & { busy: BusyTime; fingerprint: string };
-  free: By & { busyId: BusyId };
+  free: By & Only & { busyId: BusyId };
   list: { window: Interval; limit: number };
   /** Open ones, earliest first. */
   conflicts: { limit: number };
-  dismiss: By & { conflictId: ConflictId };
+  dismiss: By & Only & { conflictId: ConflictId };
 };
 
 export type BusyAnswers = {

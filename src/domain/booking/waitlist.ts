@@ -49,15 +49,17 @@ export type WaitlistRefusal =
   | { reason: "not_offered"; status: WaitlistStatus };
 
 type By = { actor: string; requestId?: string | null };
+/** Entries that ask for another member, or for any, are none. Null: all are meant. */
+type Only = { only: StaffId | null };
 
 /** What one may ask of a branch's waitlist. */
 export type WaitlistCommands = {
   /** The same id is the same request. */
   join: By & { entry: Omit<WaitlistEntry, "createdAt" | "status" | "offer">; fingerprint: string };
-  leave: By & { entryId: WaitlistId };
+  leave: By & Only & { entryId: WaitlistId };
   /** Books what was offered. */
-  book: By & { entryId: WaitlistId; idempotency: Idempotency };
-  list: { after: { at: EpochMs; id: string } | null; limit: number; status: WaitlistStatus | null };
+  book: By & Only & { entryId: WaitlistId; idempotency: Idempotency };
+  list: Only & { after: { at: EpochMs; id: string } | null; limit: number; status: WaitlistStatus | null };
 };
 
 export type WaitAsk = keyof WaitlistCommands;

@@ -5,6 +5,7 @@ import type { EpochMs } from "../time.ts";
 import type { KeyMode } from "./api-key.ts";
 import type { Tier } from "./limits.ts";
 import type { Permission, Permissions } from "./permissions.ts";
+import type { Sight } from "./sight.ts";
 
 /** What is known of somebody's own session. */
 type OfSession = {
@@ -20,6 +21,7 @@ export type UserActor = OfSession & {
   tenantId: TenantId;
   role: Role;
   permissions: Permissions;
+  sight: Sight;
   /** Personal: for greeting the user, never for logs. */
   name: string;
   language: Language;
@@ -70,6 +72,13 @@ export function actorId(actor: Actor): AccountId | ApiKeyId {
     default:
       return actor.keyId;
   }
+}
+
+/** By what their live views are found and closed again. */
+export function viewerTags(actor: TenantActor): string[] {
+  if (actor.kind === "api_key") return [actor.keyId];
+  if (actor.kind === "impersonator") return [actor.impersonationId];
+  return actor.sessionId === null ? [actor.userId] : [actor.userId, actor.sessionId];
 }
 
 export function isTenantActor(actor: Actor): actor is TenantActor {

@@ -1,5 +1,7 @@
 import { type Role, role } from "../../contracts/identity.ts";
+import type { StaffId } from "../ids.ts";
 import type { KeyMode } from "./api-key.ts";
+import type { Sight } from "./sight.ts";
 
 const everyone = role.options;
 
@@ -72,12 +74,21 @@ export const tenantPermissions = permissions.filter((name) => !isOperatorPermiss
 /** What a tenant's key can be allowed. */
 export const keyPermissions = tenantPermissions.filter((name) => !usersOnly.includes(name));
 
+/** Who sees their own calendar alone, unless the user is allowed all. */
+const ownCalendarOnly: readonly Role[] = ["staff"];
+
 const byRole = new Map<Role, Permissions>(
   role.options.map((name) => [name, new Set(permissions.filter((each) => isAllowed(each, name)))]),
 );
 
 export function permissionsOf(name: Role): Permissions {
   return byRole.get(name) ?? new Set();
+}
+
+type Member = { role: Role; staffId: StaffId | null; seesAllCalendars: boolean };
+
+export function sightOfMember({ role: own, staffId, seesAllCalendars }: Member): Sight {
+  return seesAllCalendars || !ownCalendarOnly.includes(own) ? "all" : { staffId };
 }
 
 /** Of an operator who is signed in to the platform. They have no permission of any tenant. */

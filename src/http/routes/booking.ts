@@ -12,11 +12,12 @@ import {
 import { branchId, serviceId, staffId } from "../../domain/ids.ts";
 import { askCalendar } from "../../use-cases/booking/branch-access.ts";
 import { loadCalendarDay } from "../../use-cases/booking/load-calendar-day.ts";
-import { commonRefusals, createApi, json, jsonText, security } from "../api.ts";
+import { commonRefusals, createApi, json, jsonText, security, seerOf } from "../api.ts";
 import { toExplanationView } from "../booking-problem.ts";
 import { badWindow, readWindow } from "../booking-window.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 import { openBranch } from "../open-branch.ts";
+import { meantStaff } from "../own-calendar.ts";
 
 const inBranch = z.object({ branchId });
 const reading = { tags: ["Booking"], security, middleware: requirePermission("calendar:read") };
@@ -71,20 +72,20 @@ const calendarDay = createRoute({
 export const bookingRoutes = createApi()
   .openapi(availability, async (c) => {
     const access = await openBranch(c, c.req.valid("param").branchId);
-    const { serviceId, staffId = null, partySize, limit, ...asked } = c.req.valid("query");
+    const { serviceId, staffId, partySize, limit, ...asked } = c.req.valid("query");
     const window = readWindow(asked);
     if (!window) return badWindow(c);
-    const query = { serviceId, staffId, partySize, ...window, limit };
+    const query = { serviceId, staffId: meantStaff(c, staffId), partySize, ...window, limit };
     return jsonText(c, await askCalendar(access, (calendar, ref) => calendar.availability(ref, query)));
   })
   .openapi(explain, async (c) => {
     const access = await openBranch(c, c.req.valid("param").branchId);
-    const { startsAt, staffId = null, ...query } = c.req.valid("query");
-    const wish = { ...query, staffId, startsAt: Date.parse(startsAt) };
+    const { startsAt, staffId, ...query } = c.req.valid("query");
+    const wish = { ...query, staffId: meantStaff(c, staffId), startsAt: Date.parse(startsAt) };
     const explanation = await askCalendar(access, (calendar, ref) => calendar.explain(ref, wish));
     return c.json(toExplanationView(explanation, access.rules.timeZone), 200);
   })
   .openapi(calendarDay, async (c) => {
     const access = await openBranch(c, c.req.valid("param").branchId);
-    return c.json(await loadCalendarDay(access, c.req.valid("query").date), 200);
+    return c.json(await loadCalendarDay(access, c.req.valid("query").date, seerOf(c).sight), 200);
   });

@@ -5,14 +5,16 @@ import { busyView, calendarId, conflictView } from "../../contracts/busy.ts";
 import { toConflictView } from "../../db/booking-views.ts";
 import { toBusyView } from "../../db/waitlist-views.ts";
 import { actorId } from "../../domain/identity/actor.ts";
+import { sees } from "../../domain/identity/sight.ts";
 import { branchId, busyId, conflictId } from "../../domain/ids.ts";
 import { blockTime } from "../../use-cases/booking/block-time.ts";
 import { askCalendar, viewContextOf } from "../../use-cases/booking/branch-access.ts";
-import { body, commonRefusals, createApi, json, notFound, refusal, security, tenantActor } from "../api.ts";
+import { body, commonRefusals, createApi, json, notFound, refusal, security, seerOf, tenantActor } from "../api.ts";
 import { badWindow, readWindow } from "../booking-window.ts";
 import { commandBy, idempotencyHeader } from "../idempotency-key.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 import { openBranch } from "../open-branch.ts";
+import { onlyStaff, requireSeen } from "../own-calendar.ts";
 import { problemResponse } from "../problem.ts";
 import { busyProblem } from "../waitlist-problem.ts";
 
@@ -102,6 +104,7 @@ export const busyRoutes = createApi()
     const window = readWindow({ from: input.startsAt, to: input.endsAt });
     if (!window) return badWindow(c);
     const { calendarId, note } = input;
+    requireSeen(c, calendarId);
     const time = { calendarId, start: window.from, end: window.to };
     const by = await commandBy(c, `block ${branchId}`, input);
     const blocked = await blockTime(access, { ...time, note: note || null, ...by });
@@ -114,28 +117,30 @@ export const busyRoutes = createApi()
     const asked = readWindow(c.req.valid("query"));
     if (!asked) return badWindow(c);
     const query = { window: { start: asked.from, end: asked.to }, limit: MAX_BUSY };
-    const busy = await askCalendar(access, (calendar, ref) => calendar.busy(ref, "list", query));
+    const all = await askCalendar(access, (calendar, ref) => calendar.busy(ref, "list", query));
+    const busy = all.filter(({ calendarId }) => sees(seerOf(c).sight, calendarId));
     return c.json({ items: await Promise.all(busy.map((each) => toBusyView(each, viewContextOf(access)))) }, 200);
   })
   .openapi(free, async (c) => {
     const actor = tenantActor(c);
     const { branchId, busyId } = c.req.valid("param");
     const access = await openBranch(c, branchId);
-    const command = { busyId, actor: actorId(actor), requestId: c.get("requestId") };
+    const command = { busyId, only: onlyStaff(c), actor: actorId(actor), requestId: c.get("requestId") };
     const freed = await askCalendar(access, (calendar, ref) => calendar.busy(ref, "free", command));
     return freed.ok ? c.body(null, 204) : problemResponse(c, busyProblem(freed.error));
   })
   .openapi(listConflicts, async (c) => {
     const access = await openBranch(c, c.req.valid("param").branchId);
     const query = { limit: MAX_CONFLICTS };
-    const open = await askCalendar(access, (calendar, ref) => calendar.busy(ref, "conflicts", query));
+    const all = await askCalendar(access, (calendar, ref) => calendar.busy(ref, "conflicts", query));
+    const open = all.filter(({ calendarId }) => sees(seerOf(c).sight, calendarId));
     return c.json({ items: open.map((conflict) => toConflictView(conflict, access.rules)) }, 200);
   })
   .openapi(dismiss, async (c) => {
     const actor = tenantActor(c);
     const { branchId, conflictId } = c.req.valid("param");
     const access = await openBranch(c, branchId);
-    const command = { conflictId, actor: actorId(actor), requestId: c.get("requestId") };
+    const command = { conflictId, only: onlyStaff(c), actor: actorId(actor), requestId: c.get("requestId") };
     const dismissed = await askCalendar(access, (calendar, ref) => calendar.busy(ref, "dismiss", command));
     return dismissed ? c.json(toConflictView(dismissed, access.rules), 200) : notFound(c, "conflict");
   });

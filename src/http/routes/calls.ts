@@ -3,7 +3,7 @@ import * as z from "zod";
 import { callStatus, callSummaryView, callView } from "../../contracts/calls.ts";
 import { branchId, callId } from "../../domain/ids.ts";
 import { findCallView, listCallViews } from "../../use-cases/voice/view-calls.ts";
-import { commonRefusals, createApi, cursorQuery, json, notFound, paged, security, tenantActor } from "../api.ts";
+import { commonRefusals, createApi, cursorQuery, json, notFound, paged, security, seerOf } from "../api.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 
 export const callsReading = { tags: ["Calls"], security, middleware: requirePermission("calls:read") };
@@ -34,9 +34,9 @@ export const callRoutes = createApi()
   .openapi(list, async (c) => {
     const { cursor, limit, ...filter } = c.req.valid("query");
     const page = { cursor: cursor ?? null, limit };
-    return c.json(await listCallViews(c.env, tenantActor(c).tenantId, filter, page), 200);
+    return c.json(await listCallViews(c.env, seerOf(c), filter, page), 200);
   })
   .openapi(show, async (c) => {
-    const call = await findCallView(c.env, tenantActor(c).tenantId, c.req.valid("param").callId);
+    const call = await findCallView(c.env, seerOf(c), c.req.valid("param").callId);
     return call ? c.json(call, 200) : notFound(c, "call");
   });

@@ -16,6 +16,7 @@ import { bookingProblem } from "../booking-problem.ts";
 import { commandBy, idempotencyHeader } from "../idempotency-key.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 import { openBranch } from "../open-branch.ts";
+import { meantStaff } from "../own-calendar.ts";
 import { problemResponse } from "../problem.ts";
 
 const writing = { tags: ["Booking"], security, middleware: requirePermission("appointments:write") };
@@ -91,7 +92,8 @@ export const holdRoutes = createApi()
   .openapi(placeHold, async (c) => {
     const access = await openBranch(c, c.req.valid("param").branchId);
     const input = c.req.valid("json");
-    const { serviceId, staffId = null, partySize = 1 } = input;
+    const { serviceId, partySize = 1 } = input;
+    const staffId = meantStaff(c, input.staffId);
     const wish = { serviceId, staffId, partySize, startsAt: Date.parse(input.startsAt) };
     const command = { id: newId("hld"), wish, ...(await holderOf(c, "hold", input)) };
     const held = await askInText(access, "hold", command);

@@ -16,6 +16,7 @@ import { customerInput } from "../contact-input.ts";
 import { commandBy, idempotencyHeader } from "../idempotency-key.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 import { openBranch } from "../open-branch.ts";
+import { meantStaff, onlyStaff } from "../own-calendar.ts";
 import { problemResponse } from "../problem.ts";
 import { waitlistProblem } from "../waitlist-problem.ts";
 
@@ -91,7 +92,8 @@ export const waitlistRoutes = createApi()
     const input = c.req.valid("json");
     const window = readWindow(input);
     if (!window) return badWindow(c);
-    const { serviceId, staffId = null, partySize = 1, language = access.rules.language, notes } = input;
+    const staffId = meantStaff(c, input.staffId);
+    const { serviceId, partySize = 1, language = access.rules.language, notes } = input;
     const { name, phone = null, email = null } = input.customer;
     const joined = await joinWaitlist(access, {
       serviceId,
@@ -109,20 +111,20 @@ export const waitlistRoutes = createApi()
   .openapi(list, async (c) => {
     const access = await openBranch(c, c.req.valid("param").branchId);
     const { status = null, cursor = null, limit } = c.req.valid("query");
-    return c.json(await listWaitlist(access, status, { cursor, limit }), 200);
+    return c.json(await listWaitlist(access, { status, only: onlyStaff(c) }, { cursor, limit }), 200);
   })
   .openapi(leave, async (c) => {
     const actor = tenantActor(c);
     const { branchId, entryId } = c.req.valid("param");
     const access = await openBranch(c, branchId);
-    const command = { entryId, actor: actorId(actor), requestId: c.get("requestId") };
+    const command = { entryId, only: onlyStaff(c), actor: actorId(actor), requestId: c.get("requestId") };
     await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "leave", command));
     return c.body(null, 204);
   })
   .openapi(book, async (c) => {
     const { branchId, entryId } = c.req.valid("param");
     const access = await openBranch(c, branchId);
-    const command = { entryId, ...(await commandBy(c, `book ${entryId}`, {})) };
+    const command = { entryId, only: onlyStaff(c), ...(await commandBy(c, `book ${entryId}`, {})) };
     const booked = await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "book", command));
     if (!booked.ok) return problemResponse(c, waitlistProblem(booked.error, access.rules.timeZone));
     return c.json(await toAppointmentView(booked.value, viewContextOf(access)), 201);

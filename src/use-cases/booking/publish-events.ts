@@ -8,9 +8,10 @@ export async function publishAppointmentEvents(env: Env, messages: readonly Even
 }
 
 function toEntries({ branchId, events, notices }: EventsMessage): FeedEntry[] {
-  const changes = events.map(({ type, seq, at, appointmentId, callId, requestId = null }) => ({
+  const changes = events.map(({ type, seq, at, appointmentId, callId, staffId, requestId = null }) => ({
     key: `${branchId}/${seq}`,
     at,
+    staffId,
     requestId,
     event: { type, appointmentId, branchId, callId },
   }));

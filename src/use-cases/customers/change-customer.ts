@@ -3,6 +3,7 @@ import { type CustomerRow, findCustomer, changeCustomer as storeChange } from ".
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import { actorId } from "../../domain/identity/actor.ts";
+import { sightOf } from "../../domain/identity/sight.ts";
 import type { CustomerId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
@@ -31,7 +32,7 @@ export async function changeCustomer(
   patch: CustomerPatch,
 ): Promise<Result<void, CustomerRefusal>> {
   const db = tenantDb(editor.env.DB, editor.actor.tenantId);
-  const row = await findCustomer(db, id);
+  const row = await findCustomer(db, id, sightOf(editor.actor));
   if (!row) return err({ reason: "not_found" });
   const { version } = row;
   if (editor.expectedVersion !== null && editor.expectedVersion !== version) {

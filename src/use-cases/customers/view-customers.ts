@@ -12,11 +12,15 @@ import type { Page, Paged } from "../../db/queries/page.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import { soughtBeginnings } from "../../domain/customers/name-beginnings.ts";
+import type { Sight } from "../../domain/identity/sight.ts";
 import type { CustomerId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { countryOfNumber, toE164 } from "../../domain/voice/phone.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { customerPlace } from "./customer-place.ts";
+
+/** Whose customers, and which of them are seen. */
+type Seer = { tenantId: TenantId; sight: Sight };
 
 const DEFAULT_COUNTRY = "DE";
 const LOOKS_LIKE_A_NUMBER = /^\+?[\d\s()/.-]{4,}$/;
@@ -24,7 +28,7 @@ const LOOKS_LIKE_A_NUMBER = /^\+?[\d\s()/.-]{4,}$/;
 /** Newest first; with `query` those whose number or address it is, or whose names begin like its words. */
 export async function listCustomerViews(
   env: Env,
-  tenantId: TenantId,
+  { tenantId, sight }: Seer,
   query: string | null,
   page: Page,
 ): Promise<Paged<CustomerSummaryView>> {
@@ -32,20 +36,20 @@ export async function listCustomerViews(
   const vault = await tenantVault(env, db);
   const search = query === null ? null : await toSearch(db, vault, query);
   if (search === "nobody") return { items: [], nextCursor: null };
-  const { items, nextCursor } = await listCustomers(db, search, page);
+  const { items, nextCursor } = await listCustomers(db, { search, sight }, page);
   return { items: await Promise.all(items.map((row) => toSummary(vault, row))), nextCursor };
 }
 
-/** Null when this tenant has no such customer. */
+/** Null when this tenant has no such customer, or the actor does not see them. */
 export async function findCustomerView(
   env: Env,
-  tenantId: TenantId,
+  { tenantId, sight }: Seer,
   id: CustomerId,
   now: EpochMs,
 ): Promise<CustomerView | null> {
   const db = tenantDb(env.DB, tenantId);
-  const row = await findCustomer(db, id);
-  return row && toView(await tenantVault(env, db), row, await countAppointments(db, id, now));
+  const row = await findCustomer(db, id, sight);
+  return row && toView(await tenantVault(env, db), row, await countAppointments(db, { id, sight, now }));
 }
 
 export async function readDetails(vault: Vault, { id, sealedContact }: Pick<CustomerRow, "id" | "sealedContact">) {

@@ -4,10 +4,13 @@ import type { TenantDb } from "../../db/tenant-db.ts";
 import type { AccountId, SessionId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 
+import { closeLiveViews } from "./close-live-views.ts";
+
 type By = { requestId: string; now: EpochMs };
 
 /** False when the account has no such session. */
 export async function endSession(
+  env: Env,
   db: TenantDb,
   accountId: AccountId,
   id: SessionId,
@@ -18,11 +21,13 @@ export async function endSession(
   const ended = await deleteSessionById(db, accountId, id);
   if (ended.meta.changes !== 1) return false;
   await auditInsert(db, entry);
+  await closeLiveViews(env, db.tenantId, [id]);
   return true;
 }
 
 /** Signs the account out everywhere, but for one session when it is given. */
 export async function endSessions(
+  env: Env,
   db: TenantDb,
   accountId: AccountId,
   { keep, requestId, now }: By & { keep: SessionId | null },
@@ -30,6 +35,7 @@ export async function endSessions(
   const facts = { kept: keep };
   const entry = { actor: accountId, action: "sessions.closed", subjectId: accountId, facts, requestId, at: now };
   await db.orm.batch([...endingSessions(db, accountId, keep), auditInsert(db, entry)]);
+  await closeLiveViews(env, db.tenantId, [accountId]);
 }
 
 /**

@@ -3,7 +3,7 @@ import { findOperator } from "../../db/queries/operators.ts";
 import { findSession, findSessionRow } from "../../db/queries/platform.ts";
 import { platformDb, tenantDb } from "../../db/tenant-db.ts";
 import type { ImpersonatorActor, OperatorActor, UserActor } from "../../domain/identity/actor.ts";
-import { operatorAtHome, permissionsOf } from "../../domain/identity/permissions.ts";
+import { operatorAtHome, permissionsOf, sightOfMember } from "../../domain/identity/permissions.ts";
 import { isSessionAlive, isTouchDue } from "../../domain/identity/session-life.ts";
 import { type OperatorId, PLATFORM } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -32,7 +32,8 @@ async function findUserActor(env: Env, tokenHash: string, now: EpochMs): Promise
   const { name } = await readUserProfile(env, tenant, user);
   const { role, language } = user;
   const own = { sessionId: session.id, steppedUpAt: session.steppedUpAt };
-  const who = { userId: user.id, tenantId: tenant.id, role, permissions: permissionsOf(role), name, language };
+  const may = { permissions: permissionsOf(role), sight: sightOfMember(user) };
+  const who = { userId: user.id, tenantId: tenant.id, role, ...may, name, language };
   return { kind: "user", ...who, ...own };
 }
 

@@ -4,6 +4,7 @@ import { findOpenImpersonation } from "../../db/queries/impersonations.ts";
 import { findSessionRow } from "../../db/queries/platform.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { closeLiveViews } from "./close-live-views.ts";
 import { stopImpersonation } from "./operators/impersonate.ts";
 import { hashToken, isToken } from "./token.ts";
 
@@ -19,6 +20,7 @@ export async function logOut(env: Env, token: string, { requestId, now }: { requ
     deleteSession(db, tokenHash),
     auditInsert(db, { actor: id, action: "session.closed", subjectId: id, facts: { sessionId }, requestId, at: now }),
   ]);
+  if (sessionId) await closeLiveViews(env, tenantId, [sessionId]);
 }
 
 /** For an operator who was looking into a tenant, to sign out is to leave it. */

@@ -8,6 +8,7 @@ import type { SessionId, UserId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { configOf } from "../../env.ts";
+import { closeLiveViews } from "./close-live-views.ts";
 
 type By = { userId: UserId; sessionId: SessionId | null; requestId: string; now: EpochMs };
 
@@ -32,5 +33,6 @@ export async function changeRequiredFactors(
     deleteOneFactorSessions(db, after, sessionId),
     auditInsert(db, entry),
   ]);
+  await closeLiveViews(env, db.tenantId, "all"); // who was signed out is known to the database alone
   return ok(after);
 }

@@ -6,35 +6,39 @@ import type { CustomerRow } from "../../db/queries/customers.ts";
 import type { Page, Paged } from "../../db/queries/page.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
+import type { Sight } from "../../domain/identity/sight.ts";
 import type { AppointmentId, CallId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { tenantVault } from "../tenant-vault.ts";
 
+/** Whose calls, and which of them are seen: whoever has one calendar alone sees what led to an appointment on it. */
+type Seer = { tenantId: TenantId; sight: Sight };
+
 /** Calls, newest first. */
 export async function listCallViews(
   env: Env,
-  tenantId: TenantId,
-  filter: CallFilter,
+  { tenantId, sight }: Seer,
+  filter: Omit<CallFilter, "sight">,
   page: Page,
 ): Promise<Paged<CallSummaryView>> {
   const db = tenantDb(env.DB, tenantId);
-  return toPageView(env, db, await listCalls(db, filter, page));
+  return toPageView(env, { db, sight }, await listCalls(db, { ...filter, sight }, page));
 }
 
 /** Calls of one customer, newest first. */
 export async function listCallViewsOfCustomer(
   env: Env,
-  tenantId: TenantId,
+  { tenantId, sight }: Seer,
   customer: Pick<CustomerRow, "id" | "phoneIndex">,
   page: Page,
 ): Promise<Paged<CallSummaryView>> {
   const db = tenantDb(env.DB, tenantId);
-  return toPageView(env, db, await listCallsOfCustomer(db, customer, page));
+  return toPageView(env, { db, sight }, await listCallsOfCustomer(db, { ...customer, sight }, page));
 }
 
 async function toPageView(
   env: Env,
-  db: TenantDb,
+  { db, sight }: { db: TenantDb; sight: Sight },
   { items, nextCursor }: Paged<CallRow>,
 ): Promise<Paged<CallSummaryView>> {
   const [vault, made] = await Promise.all([
@@ -42,6 +46,7 @@ async function toPageView(
     appointmentIdsByCalls(
       db,
       items.map((row) => row.id),
+      sight,
     ),
   ]);
   const views = items.map(async (row) => {
@@ -51,12 +56,12 @@ async function toPageView(
   return { items: await Promise.all(views), nextCursor };
 }
 
-/** Null when this tenant has no such call. */
-export async function findCallView(env: Env, tenantId: TenantId, id: CallId): Promise<CallView | null> {
+/** Null when this tenant has no such call, or the actor does not see it. */
+export async function findCallView(env: Env, { tenantId, sight }: Seer, id: CallId): Promise<CallView | null> {
   const db = tenantDb(env.DB, tenantId);
-  const row = await findCall(db, id);
+  const row = await findCall(db, id, sight);
   if (!row) return null;
-  const made = await appointmentIdsByCalls(db, [id]);
+  const made = await appointmentIdsByCalls(db, [id], sight);
   return toCallView(env, await tenantVault(env, db), row, made.get(id) ?? []);
 }
 

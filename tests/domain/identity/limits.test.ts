@@ -48,9 +48,9 @@ describe("the limits of the API", () => {
   it("of a person and of the operator count them alone, whatever the tier", () => {
     const common = { permissions, role: "owner", name: "K", language: "de" } as const;
     const userId = "usr_1" as UserId;
-    expect(apiLimitsOf({ kind: "user", sessionId: null, steppedUpAt: null, userId, tenantId, ...common })).toEqual([
-      { policy: "user", quota: 1_000, counts: userId },
-    ]);
+    expect(
+      apiLimitsOf({ kind: "user", sight: "all", sessionId: null, steppedUpAt: null, userId, tenantId, ...common }),
+    ).toEqual([{ policy: "user", quota: 1_000, counts: userId }]);
     expect(apiLimitsOf({ kind: "operator_key", keyId, permissions })).toMatchObject([
       { policy: "operator", quota: 1_000 },
     ]);

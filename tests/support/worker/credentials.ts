@@ -6,7 +6,7 @@ import { apiKeys } from "../../../src/db/schema/identity.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
 import { shownPartsOf } from "../../../src/domain/identity/api-key.ts";
 import { keyPermissions, operatorPermissions, type Permission } from "../../../src/domain/identity/permissions.ts";
-import type { AccountTokenId, ApiKeyId, SessionId, UserId } from "../../../src/domain/ids.ts";
+import type { AccountTokenId, ApiKeyId, SessionId, StaffId, UserId } from "../../../src/domain/ids.ts";
 import { hashToken, newApiKey, newToken } from "../../../src/use-cases/identity/token.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
@@ -20,6 +20,13 @@ export async function aKey(tenant: TestTenant, scopes: readonly Permission[] = k
   const { key, row } = await keyRow(scopes);
   await insertApiKey(tenantDb(env.DB, tenant.tenantId), row);
   return key;
+}
+
+/** A key and how it is called. */
+export async function aNamedKey(tenant: TestTenant): Promise<{ key: string; id: ApiKeyId }> {
+  const { key, row } = await keyRow(keyPermissions);
+  await insertApiKey(tenantDb(env.DB, tenant.tenantId), row);
+  return { key, id: row.id };
 }
 
 /** A key of the tenant that can be asked about. */
@@ -84,7 +91,16 @@ export async function anInvitationId(tenant: TestTenant): Promise<AccountTokenId
   return id;
 }
 
-async function openSession(tenant: TestTenant, role: Role) {
+type Calendars = { staffId: StaffId | null; seesAllCalendars: boolean };
+/** Permissions are told apart by role alone: who sees which calendar has tests of its own. */
+const allCalendars: Calendars = { staffId: null, seesAllCalendars: true };
+
+/** Somebody with the role staff who sees the calendar of one member alone, or of nobody. */
+export function aStaffLogin(tenant: TestTenant, staffId: StaffId | null) {
+  return openSession(tenant, "staff", { staffId, seesAllCalendars: false });
+}
+
+async function openSession(tenant: TestTenant, role: Role, calendars = allCalendars) {
   const db = tenantDb(env.DB, tenant.tenantId);
   const userId = newId("usr");
   const profile = JSON.stringify({ name: "Katharina Vogel", email: `${userId}@example.com` });
@@ -97,6 +113,7 @@ async function openSession(tenant: TestTenant, role: Role) {
     language: "de",
     createdAt: 1,
     disabledAt: null,
+    ...calendars,
   });
   const token = newToken();
   const now = Date.now();

@@ -36,7 +36,7 @@ export async function join(tenant: TestTenant, wait: Wait = {}): Promise<Waitlis
 }
 
 export function waitlistOf(tenant: TestTenant): Promise<WaitlistEntry[]> {
-  return tenant.calendar().waitlist(tenant.ref, "list", { after: null, limit: 100, status: null });
+  return tenant.calendar().waitlist(tenant.ref, "list", { after: null, limit: 100, status: null, only: null });
 }
 
 export async function entryOf(tenant: TestTenant, { id }: WaitlistEntry): Promise<WaitlistEntry> {

@@ -148,7 +148,7 @@ describe("a conflict", () => {
     const busy = await blocked(tenant, [600, 615]);
     expect(await openConflicts(tenant)).toMatchObject([{ appointmentId: appointment.id, busyId: busy.id }]);
 
-    const freed = await tenant.calendar().busy(tenant.ref, "free", { busyId: busy.id, actor: "test" });
+    const freed = await tenant.calendar().busy(tenant.ref, "free", { busyId: busy.id, actor: "test", only: null });
 
     expect(freed).toEqual({ ok: true, value: true });
     expect(await openConflicts(tenant)).toEqual([]);
@@ -167,7 +167,7 @@ function move(tenant: TestTenant, { appointment }: Clash, minute: number) {
 }
 
 function dismiss(tenant: TestTenant, { conflictId }: Clash) {
-  return tenant.calendar().busy(tenant.ref, "dismiss", { conflictId, actor: "test" });
+  return tenant.calendar().busy(tenant.ref, "dismiss", { conflictId, actor: "test", only: null });
 }
 
 function countBlocks(tenant: TestTenant): Promise<number> {

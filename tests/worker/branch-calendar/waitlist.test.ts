@@ -23,11 +23,11 @@ const statuses = async (tenant: TestTenant) => (await waitlistOf(tenant)).map(({
 
 function take(tenant: TestTenant, { id }: WaitlistEntry) {
   const command = { entryId: id, actor: "test", idempotency: idempotent() };
-  return tenant.calendar().waitlist(tenant.ref, "book", command);
+  return tenant.calendar().waitlist(tenant.ref, "book", { ...command, only: null });
 }
 
 function leave(tenant: TestTenant, { id }: WaitlistEntry) {
-  return tenant.calendar().waitlist(tenant.ref, "leave", { entryId: id, actor: "test" });
+  return tenant.calendar().waitlist(tenant.ref, "leave", { entryId: id, actor: "test", only: null });
 }
 
 beforeAll(async () => {
@@ -250,5 +250,5 @@ async function freeByMove(tenant: TestTenant) {
 
 async function freeByUnblocking(tenant: TestTenant) {
   const { id: busyId } = await blocked(tenant, [540, 700]);
-  return () => tenant.calendar().busy(tenant.ref, "free", { busyId, actor: "test" });
+  return () => tenant.calendar().busy(tenant.ref, "free", { busyId, actor: "test", only: null });
 }

@@ -92,7 +92,7 @@ describe("lists of ids", () => {
     const late = anAppointmentRow(tenant, { callId: one, startsAt: NOW + 5 });
     const early = anAppointmentRow(tenant, { callId: one });
     await storeAppointments(tenant, late, early, anAppointmentRow(tenant));
-    expect(await appointmentIdsByCalls(tenant.db, [one, two])).toEqual(new Map([[one, [early.id, late.id]]]));
+    expect(await appointmentIdsByCalls(tenant.db, [one, two], "all")).toEqual(new Map([[one, [early.id, late.id]]]));
   });
 });
 
@@ -101,10 +101,10 @@ describe("calls", () => {
     const tenant = await aTenant();
     const rows = [0, 1, 2].map((i) => aCallRow(tenant, { createdAt: NOW + i, status: i === 1 ? "ended" : "ongoing" }));
     for (const row of rows) await insertCall(tenant.db, row);
-    const pages = await readAll((cursor) => listCalls(tenant.db, {}, { cursor, limit: 2 }));
+    const pages = await readAll((cursor) => listCalls(tenant.db, { sight: "all" }, { cursor, limit: 2 }));
     expect(pages.map((page) => page.map((row) => row.createdAt - NOW))).toEqual([[2, 1], [0]]);
     const filter = { status: "ended", branchId: tenant.branchId } as const;
-    const ended = await listCalls(tenant.db, filter, { cursor: null, limit: 9 });
+    const ended = await listCalls(tenant.db, { ...filter, sight: "all" }, { cursor: null, limit: 9 });
     expect(ended.items.map((row) => row.id)).toEqual([rows[1]?.id]);
   });
 

@@ -83,10 +83,18 @@ function storeService(db: TenantDb) {
 type Case = { name: string; run: (db: TenantDb, d1: D1Database) => Promise<unknown>; uses: string[]; sorts?: boolean };
 
 const cases: Case[] = [
-  { name: "calls by tenant", run: (db) => listCalls(db, {}, first), uses: ["calls_created"] },
-  { name: "calls, next page", run: (db) => listCalls(db, {}, later), uses: ["calls_created"] },
-  { name: "calls of a branch", run: (db) => listCalls(db, { branchId: newId("brn") }, first), uses: ["calls_created"] },
-  { name: "calls by status", run: (db) => listCalls(db, { status: "ongoing" }, later), uses: ["calls_status"] },
+  { name: "calls by tenant", run: (db) => listCalls(db, { sight: "all" }, first), uses: ["calls_created"] },
+  { name: "calls, next page", run: (db) => listCalls(db, { sight: "all" }, later), uses: ["calls_created"] },
+  {
+    name: "calls of a branch",
+    run: (db) => listCalls(db, { branchId: newId("brn"), sight: "all" }, first),
+    uses: ["calls_created"],
+  },
+  {
+    name: "calls by status",
+    run: (db) => listCalls(db, { status: "ongoing", sight: "all" }, later),
+    uses: ["calls_status"],
+  },
   {
     name: "which calls there are",
     run: (db) => listKnownCallIds(db, [newId("cal")]),
@@ -126,7 +134,7 @@ const cases: Case[] = [
   },
   {
     name: "no-shows of a branch",
-    run: (db) => countNoShows(db, { branchId: newId("brn"), from: 1, to: NOW, now: NOW }),
+    run: (db) => countNoShows(db, { branchId: newId("brn"), from: 1, to: NOW, now: NOW, sight: "all" }),
     uses: ["appointments_branch_start"],
     sorts: true, // the missed ones of one branch and window
   },
@@ -144,13 +152,13 @@ const cases: Case[] = [
   { name: "branch of a series", run: (db) => findBranchOfGroup(db, newId("ser")), uses: ["appointments_group"] },
   {
     name: "appointments of calls",
-    run: (db) => appointmentIdsByCalls(db, [newId("cal")]),
+    run: (db) => appointmentIdsByCalls(db, [newId("cal")], "all"),
     uses: ["appointments_call"],
     sorts: true, // a handful of rows
   },
   {
     name: "customers by name",
-    run: (db) => listCustomers(db, { words: [["a", "b"], ["c"]] }, later),
+    run: (db) => listCustomers(db, { search: { words: [["a", "b"], ["c"]] }, sight: "all" }, later),
     uses: ["sqlite_autoindex_customer_name_tokens_1"],
     sorts: true,
   },
@@ -161,13 +169,13 @@ const cases: Case[] = [
   },
   {
     name: "calls of a customer",
-    run: (db) => listCallsOfCustomer(db, { id: newId("cus"), phoneIndex: "x" }, later),
+    run: (db) => listCallsOfCustomer(db, { id: newId("cus"), phoneIndex: "x", sight: "all" }, later),
     uses: ["calls_phone", "appointments_customer", "sqlite_autoindex_calls_1"],
     sorts: true,
   },
   {
     name: "what became of a customer's appointments",
-    run: (db) => countAppointments(db, newId("cus"), NOW),
+    run: (db) => countAppointments(db, { id: newId("cus"), sight: "all", now: NOW }),
     uses: ["appointments_customer"],
   },
   {
@@ -196,7 +204,11 @@ const cases: Case[] = [
     uses: ["audit_log_chain"],
     sorts: true,
   },
-  { name: "customers", run: (db) => listCustomers(db, null, later), uses: ["customers_created"] },
+  {
+    name: "customers",
+    run: (db) => listCustomers(db, { search: null, sight: "all" }, later),
+    uses: ["customers_created"],
+  },
   {
     name: "customers by id",
     run: (db) => findCustomersByIds(db, [newId("cus")]),

@@ -238,13 +238,13 @@ describe("the stored demo", () => {
   });
 
   it("has calls and customers that only the vault can read", async () => {
-    const { items } = await listCalls(db, {}, { cursor: null, limit: 100 });
+    const { items } = await listCalls(db, { sight: "all" }, { cursor: null, limit: 100 });
     expect(items).toHaveLength(25);
     for (const call of items) {
       const text = await vault.open({ purpose: "call", row: call.id }, call.sealed);
       expect(callSecrets.parse(JSON.parse(text)).fromNumber).toMatch(/^\+49/);
     }
-    const page = await listCustomers(db, null, { cursor: null, limit: 100 });
+    const page = await listCustomers(db, { search: null, sight: "all" }, { cursor: null, limit: 100 });
     expect(page.nextCursor).not.toBeNull();
     const stored = JSON.stringify(await db.orm.select().from(customers));
     const { name, phone } = allOf(demo)[0]?.customer ?? { name: "?", phone: "?" };

@@ -141,22 +141,27 @@ const probes: Probe[] = [
   },
   { name: "findAppointment", run: ({ db }) => findAppointment(db, appointment.id) },
   { name: "findBranchOfGroup", run: ({ db }) => findBranchOfGroup(db, groupId) },
-  { name: "appointmentIdsByCalls", run: async ({ db }) => [...(await appointmentIdsByCalls(db, [call.id]))] },
-  { name: "listCalls", run: async ({ db }) => (await listCalls(db, {}, page)).items },
+  { name: "appointmentIdsByCalls", run: async ({ db }) => [...(await appointmentIdsByCalls(db, [call.id], "all"))] },
+  { name: "listCalls", run: async ({ db }) => (await listCalls(db, { sight: "all" }, page)).items },
   { name: "listKnownCallIds", run: ({ db }) => listKnownCallIds(db, [call.id]) },
   { name: "findCall", run: ({ db }) => findCall(db, call.id) },
   { name: "findCallByProviderId", run: ({ db }) => findCallByProviderId(db, call.connectionId, call.providerCallId) },
-  { name: "findCustomer", run: ({ db }) => findCustomer(db, customerId) },
+  { name: "findCustomer", run: ({ db }) => findCustomer(db, customerId, "all") },
   { name: "listUnindexed", run: ({ db }) => listUnindexed(db, 10) },
   {
     name: "listCallsOfCustomer",
-    run: async ({ db }) => (await listCallsOfCustomer(db, { id: customerId, phoneIndex: null }, page)).items,
+    run: async ({ db }) =>
+      (await listCallsOfCustomer(db, { id: customerId, phoneIndex: null, sight: "all" }, page)).items,
   },
   {
     name: "countAppointments",
-    run: async ({ db }) => (await countAppointments(db, customerId, NOW)).appointments || null,
+    run: async ({ db }) =>
+      (await countAppointments(db, { id: customerId, sight: "all", now: NOW })).appointments || null,
   },
-  { name: "listCustomers", run: async ({ db }) => (await listCustomers(db, null, page)).items },
+  {
+    name: "listCustomers",
+    run: async ({ db }) => (await listCustomers(db, { search: null, sight: "all" }, page)).items,
+  },
   { name: "findCustomersByIds", run: ({ db }) => findCustomersByIds(db, [customerId]) },
   { name: "loadRulebook", run: ({ db }) => loadRulebook(db, mine.branchId) },
   { name: "listServices", run: ({ db }) => listServices(db, mine.branchId) },

@@ -30,14 +30,21 @@ async function forgetDeadLetters(): Promise<void> {
 
 function anEvent(tenant: TestTenant, seq: number): EventsMessage {
   const { tenantId, branchId } = tenant;
-  const event = { type: "appointment_booked", seq, at: 1, appointmentId: newId("apt"), callId: null } as const;
+  const event = {
+    type: "appointment_booked",
+    seq,
+    at: 1,
+    appointmentId: newId("apt"),
+    callId: null,
+    staffId: null,
+  } as const;
   return { tenantId, branchId, events: [event], notices: [], trail: [] };
 }
 
 /** How many things the tenant's viewers were told. */
 async function told(tenant: TestTenant): Promise<number> {
   const response = await tenantFeed(env, tenant.tenantId).fetch("http://feed/?since=0", {
-    headers: { accept: "text/event-stream" },
+    headers: { "x-viewer": JSON.stringify({ tags: [], sight: "all" }), accept: "text/event-stream" },
   });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";

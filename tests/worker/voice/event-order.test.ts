@@ -17,7 +17,11 @@ type CallRow = { version: number };
 const STORY_LENGTH = 6;
 
 async function viewOf(tenant: TestTenant, providerCallId: string): Promise<CallView | null> {
-  return findCallView(env, tenant.tenantId, await callIdOf(tenant.connectionId, providerCallId));
+  return findCallView(
+    env,
+    { tenantId: tenant.tenantId, sight: "all" },
+    await callIdOf(tenant.connectionId, providerCallId),
+  );
 }
 
 async function receive(tenant: TestTenant, event: unknown): Promise<void> {
@@ -129,7 +133,9 @@ describe("abuse 45: the events of a call", () => {
     expect(await viewOf(one, "call_1")).toMatchObject({ fromNumber: CALLER, status: "ongoing", transcript: [] });
     expect(await viewOf(one, "call_2")).toMatchObject({ fromNumber: "+4915100000002" });
     expect(await viewOf(two, "call_1")).toMatchObject({ fromNumber: "+4915100000003" });
-    expect(await findCallView(env, two.tenantId, await callIdOf(one.connectionId, "call_1"))).toBeNull();
+    expect(
+      await findCallView(env, { tenantId: two.tenantId, sight: "all" }, await callIdOf(one.connectionId, "call_1")),
+    ).toBeNull();
   });
 
   it("reach the record by the real queue", async () => {

@@ -16,7 +16,7 @@ import { rawRows } from "../../support/worker/rows.ts";
 type EventRow = { id: string; status: string; attempts: number; last_error: string | null };
 
 async function viewOf(tenant: TestTenant) {
-  return findCallView(env, tenant.tenantId, await callIdOf(tenant.connectionId, "call_1"));
+  return findCallView(env, { tenantId: tenant.tenantId, sight: "all" }, await callIdOf(tenant.connectionId, "call_1"));
 }
 
 /** A tenant whose connection the Worker knows by heart. */

@@ -71,12 +71,14 @@ export const sessionRoutes = createApi()
   .openapi(endOne, async (c) => {
     const { db, id } = mine(c);
     const by = { requestId: c.get("requestId"), now: Date.now() };
-    return (await endSession(db, id, c.req.valid("param").sessionId, by)) ? c.body(null, 204) : notFound(c, "session");
+    return (await endSession(c.env, db, id, c.req.valid("param").sessionId, by))
+      ? c.body(null, 204)
+      : notFound(c, "session");
   })
   .openapi(endMany, async (c) => {
     const { db, id, sessionId: current } = mine(c);
     const isAll = c.req.valid("json").scope === "all";
-    await endSessions(db, id, { keep: isAll ? null : current, requestId: c.get("requestId"), now: Date.now() });
+    await endSessions(c.env, db, id, { keep: isAll ? null : current, requestId: c.get("requestId"), now: Date.now() });
     if (isAll) deleteCookie(c, c.get("actor").kind === "operator" ? OPERATOR_COOKIE : SESSION_COOKIE, COOKIE);
     return c.body(null, 204);
   })

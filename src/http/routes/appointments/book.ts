@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import * as z from "zod";
 import { answers, appointmentView, instant, partySize } from "../../../contracts/booking.ts";
 import { toAppointmentView, viewAppointment } from "../../../db/booking-views.ts";
@@ -10,10 +11,12 @@ import { type BookInput, bookAppointment } from "../../../use-cases/booking/book
 import { type BranchAccess, viewContextOf } from "../../../use-cases/booking/branch-access.ts";
 import { recordOverride } from "../../../use-cases/booking/record-override.ts";
 import { body, createApi, json, tenantActor } from "../../api.ts";
+import type { AppEnv } from "../../app-env.ts";
 import { bookingProblem } from "../../booking-problem.ts";
 import { customerInput } from "../../contact-input.ts";
 import { commandBy, idempotencyHeader } from "../../idempotency-key.ts";
 import { openBranch } from "../../open-branch.ts";
+import { meantStaff } from "../../own-calendar.ts";
 import { problemResponse } from "../../problem.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
 import { changeRefusals, isOverride, writing } from "./definitions.ts";
@@ -47,7 +50,7 @@ const book = createRoute({
 
 export const bookRoutes = createApi().openapi(book, async (c) => {
   const actor = tenantActor(c);
-  const input = c.req.valid("json");
+  const input = meant(c, c.req.valid("json"));
   const access = await openBranch(c, input.branchId);
   const refused = refuseOverride(c, input) ?? refuseAnswers(c, access, [input.serviceId], input.answers);
   if (refused) return refused;
@@ -62,6 +65,12 @@ export const bookRoutes = createApi().openapi(book, async (c) => {
     : toAppointmentView(appointment, context);
   return c.json(await view, 201);
 });
+
+/** Whoever has one calendar alone books on that one. */
+function meant(c: Context<AppEnv>, input: Input): Input {
+  const staffId = meantStaff(c, input.staffId);
+  return staffId === null ? input : { ...input, staffId };
+}
 
 function toBookInput(
   actor: TenantActor,

@@ -9,11 +9,12 @@ import type { BookingRefusal } from "../../../domain/booking/refusal.ts";
 import type { AppointmentId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { askCalendar, viewContextOf } from "../../../use-cases/booking/branch-access.ts";
-import { type FoundAppointment, findBranchOf } from "../../../use-cases/booking/find-branch-of.ts";
-import { notFound, tenantActor } from "../../api.ts";
+import type { FoundAppointment } from "../../../use-cases/booking/find-branch-of.ts";
+import { notFound } from "../../api.ts";
 import type { AppEnv } from "../../app-env.ts";
 import { bookingProblem } from "../../booking-problem.ts";
 import { commandBy } from "../../idempotency-key.ts";
+import { findSeen } from "../../own-calendar.ts";
 import { problemResponse } from "../../problem.ts";
 
 type Change = { appointmentId: AppointmentId; action: string; input: unknown };
@@ -27,7 +28,7 @@ export async function changeAppointment(
   { appointmentId, action, input }: Change,
   ask: Ask,
 ): Promise<Result<FoundAppointment, Problem>> {
-  const found = await findBranchOf(c.env, c.executionCtx, tenantActor(c).tenantId, appointmentId);
+  const found = await findSeen(c, appointmentId);
   if (!found) return err(notFound(c, "appointment"));
   const by = await commandBy(c, `${action} ${appointmentId}`, input);
   const changed = await askCalendar(found.access, (calendar, ref) => ask(calendar, ref, by, found.access.vault));

@@ -6,6 +6,7 @@ import { staffId } from "../../../domain/ids.ts";
 import { recordOverride } from "../../../use-cases/booking/record-override.ts";
 import { sealReason } from "../../../use-cases/booking/seal-reason.ts";
 import { createApi, json } from "../../api.ts";
+import { meantStaff } from "../../own-calendar.ts";
 import { changeAppointment, viewOf } from "./change-appointment.ts";
 import { changeRefusals, changing, isOverride, writing } from "./definitions.ts";
 import { auditBy, isTellable, refuseOverride, untellable } from "./override.ts";
@@ -40,7 +41,7 @@ export const changeRoutes = createApi()
     const input = c.req.valid("json");
     const refused = refuseOverride(c, input);
     if (refused) return refused;
-    const { staffId = null } = input;
+    const staffId = meantStaff(c, input.staffId);
     const isOverride = input.override === true;
     const wanted = { target: { appointmentId, phoneIndex: null }, startsAt: Date.parse(input.startsAt), staffId };
     const moved = await changeAppointment(c, { appointmentId, action: "reschedule", input }, (calendar, ref, by) =>

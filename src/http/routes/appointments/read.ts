@@ -5,10 +5,10 @@ import { countNoShows } from "../../../db/queries/no-shows.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import { branchId } from "../../../domain/ids.ts";
 import { DAY_MS } from "../../../domain/time.ts";
-import { findBranchOf } from "../../../use-cases/booking/find-branch-of.ts";
 import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
-import { commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
+import { commonRefusals, createApi, cursorQuery, json, notFound, paged, seerOf } from "../../api.ts";
 import { openBranch } from "../../open-branch.ts";
+import { findSeen } from "../../own-calendar.ts";
 import { viewOf } from "./change-appointment.ts";
 import { oneAppointment, reading } from "./definitions.ts";
 import { appointmentQuery, toAppointmentFilter } from "./list-filter.ts";
@@ -56,21 +56,21 @@ const noShowRate = createRoute({
 export const readRoutes = createApi()
   .openapi(list, async (c) => {
     const { cursor = null, limit, ...asked } = c.req.valid("query");
-    const filter = toAppointmentFilter(asked, Date.now());
-    const { tenantId } = tenantActor(c);
+    const { tenantId, sight } = seerOf(c);
+    const filter = { ...toAppointmentFilter(asked, Date.now()), sight };
     return c.json(await listAppointmentViews(c.env, c.executionCtx, tenantId, filter, { cursor, limit }), 200);
   })
   .openapi(show, async (c) => {
     const { appointmentId } = c.req.valid("param");
-    const found = await findBranchOf(c.env, c.executionCtx, tenantActor(c).tenantId, appointmentId);
+    const found = await findSeen(c, appointmentId);
     return found ? c.json(await viewOf(found), 200) : notFound(c, "appointment");
   })
   .openapi(noShowRate, async (c) => {
-    const { tenantId } = tenantActor(c);
+    const { tenantId, sight } = seerOf(c);
     const { branchId } = c.req.valid("param");
     await openBranch(c, branchId); // another tenant's is none
     const { from, to } = c.req.valid("query");
-    const window = { branchId, from: Date.parse(from), to: Date.parse(to), now: Date.now() };
+    const window = { branchId, from: Date.parse(from), to: Date.parse(to), now: Date.now(), sight };
     const { total, noShows, customers } = await countNoShows(tenantDb(c.env.DB, tenantId), window);
     return c.json({ total, noShows, rate: total === 0 ? 0 : noShows / total, customers }, 200);
   });

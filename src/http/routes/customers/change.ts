@@ -5,7 +5,7 @@ import { customerId } from "../../../domain/ids.ts";
 import { language } from "../../../domain/language.ts";
 import { type CustomerRefusal, changeCustomer } from "../../../use-cases/customers/change-customer.ts";
 import { findCustomerView } from "../../../use-cases/customers/view-customers.ts";
-import { body, commonRefusals, createApi, json, notFound, refusal, security, tenantActor } from "../../api.ts";
+import { body, commonRefusals, createApi, json, notFound, refusal, security, seerOf } from "../../api.ts";
 import { editorOf, etag, ifMatch } from "../../catalogue-editor.ts";
 import { emailInput, phoneInput } from "../../contact-input.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
@@ -41,7 +41,7 @@ export const customerChangeRoutes = createApi().openapi(change, async (c) => {
   const { customerId: id } = c.req.valid("param");
   const changed = await changeCustomer(editorOf(c), id, c.req.valid("json"));
   if (!changed.ok) return problemResponse(c, customerProblem(changed.error));
-  const customer = await findCustomerView(c.env, tenantActor(c).tenantId, id, Date.now());
+  const customer = await findCustomerView(c.env, seerOf(c), id, Date.now());
   return customer ? c.json(customer, 200, etag(customer.version)) : notFound(c, "customer");
 });
 

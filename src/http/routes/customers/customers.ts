@@ -9,7 +9,7 @@ import { customerId } from "../../../domain/ids.ts";
 import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
 import { findCustomerView, listCustomerViews } from "../../../use-cases/customers/view-customers.ts";
 import { listCallViewsOfCustomer } from "../../../use-cases/voice/view-calls.ts";
-import { commonRefusals, createApi, cursorQuery, json, notFound, paged, security, tenantActor } from "../../api.ts";
+import { commonRefusals, createApi, cursorQuery, json, notFound, paged, security, seerOf } from "../../api.ts";
 import { etag } from "../../catalogue-editor.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 
@@ -60,25 +60,25 @@ const calls = createRoute({
 export const customerRoutes = createApi()
   .openapi(list, async (c) => {
     const { q = null, cursor, limit } = c.req.valid("query");
-    const found = await listCustomerViews(c.env, tenantActor(c).tenantId, q, { cursor: cursor ?? null, limit });
+    const found = await listCustomerViews(c.env, seerOf(c), q, { cursor: cursor ?? null, limit });
     return c.json(found, 200);
   })
   .openapi(show, async (c) => {
     const { customerId: id } = c.req.valid("param");
-    const customer = await findCustomerView(c.env, tenantActor(c).tenantId, id, Date.now());
+    const customer = await findCustomerView(c.env, seerOf(c), id, Date.now());
     return customer ? c.json(customer, 200, etag(customer.version)) : notFound(c, "customer");
   })
   .openapi(appointments, async (c) => {
     const [{ customerId: id }, { cursor, limit }] = [c.req.valid("param"), c.req.valid("query")];
-    const { tenantId } = tenantActor(c);
-    if (!(await findCustomer(tenantDb(c.env.DB, tenantId), id))) return notFound(c, "customer");
+    const { tenantId, sight } = seerOf(c);
+    if (!(await findCustomer(tenantDb(c.env.DB, tenantId), id, sight))) return notFound(c, "customer");
     const at = { cursor: cursor ?? null, limit };
-    return c.json(await listAppointmentViews(c.env, c.executionCtx, tenantId, { customerId: id }, at), 200);
+    return c.json(await listAppointmentViews(c.env, c.executionCtx, tenantId, { customerId: id, sight }, at), 200);
   })
   .openapi(calls, async (c) => {
     const [{ customerId: id }, { cursor, limit }] = [c.req.valid("param"), c.req.valid("query")];
-    const { tenantId } = tenantActor(c);
-    const customer = await findCustomer(tenantDb(c.env.DB, tenantId), id);
+    const { tenantId, sight } = seerOf(c);
+    const customer = await findCustomer(tenantDb(c.env.DB, tenantId), id, sight);
     if (!customer) return notFound(c, "customer");
-    return c.json(await listCallViewsOfCustomer(c.env, tenantId, customer, { cursor: cursor ?? null, limit }), 200);
+    return c.json(await listCallViewsOfCustomer(c.env, seerOf(c), customer, { cursor: cursor ?? null, limit }), 200);
   });

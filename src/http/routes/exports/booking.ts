@@ -35,7 +35,7 @@ export const waitlistExport = exportRoute({
   query: z.strictObject({ status: waitlistStatus.optional() }),
   async open(c, { status = null }) {
     const access = await openBranch(c, branchId.parse(c.req.param("branchId")));
-    return (page) => listWaitlist(access, status, page);
+    return (page) => listWaitlist(access, { status, only: null }, page);
   },
 });
 

@@ -5,7 +5,7 @@ import { userView } from "../../../contracts/team.ts";
 import { listCustomerViews } from "../../../use-cases/customers/view-customers.ts";
 import { viewUsers } from "../../../use-cases/identity/team/view-team.ts";
 import { listCallViews } from "../../../use-cases/voice/view-calls.ts";
-import { tenantActor } from "../../api.ts";
+import { seerOf, tenantActor } from "../../api.ts";
 import { exportRoute } from "../../export-route.ts";
 import { callFilter, callsReading } from "../calls.ts";
 import { customerFilter, customersReading } from "../customers/customers.ts";
@@ -18,8 +18,8 @@ export const customerExport = exportRoute({
   item: customerSummaryView,
   query: z.strictObject(customerFilter),
   open(c, { q = null }) {
-    const { tenantId } = tenantActor(c);
-    return (page) => listCustomerViews(c.env, tenantId, q, page);
+    const seer = seerOf(c);
+    return (page) => listCustomerViews(c.env, seer, q, page);
   },
 });
 
@@ -30,8 +30,8 @@ export const callExport = exportRoute({
   item: callSummaryView,
   query: z.strictObject(callFilter),
   open(c, filter) {
-    const { tenantId } = tenantActor(c);
-    return (page) => listCallViews(c.env, tenantId, filter, page);
+    const seer = seerOf(c);
+    return (page) => listCallViews(c.env, seer, filter, page);
   },
 });
 

@@ -1,15 +1,20 @@
 import { createRoute } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import * as z from "zod";
 import { appointmentView, keptInstant } from "../../../contracts/booking.ts";
 import { groupView } from "../../../contracts/groups.ts";
-import { appointmentId, seriesId, staffId } from "../../../domain/ids.ts";
-import { askCalendar } from "../../../use-cases/booking/branch-access.ts";
+import { isGroupInSight } from "../../../db/queries/appointments.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
+import { appointmentId, type SeriesId, seriesId, staffId } from "../../../domain/ids.ts";
+import { askCalendar, type BranchAccess } from "../../../use-cases/booking/branch-access.ts";
 import { findGroup } from "../../../use-cases/booking/find-group.ts";
 import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
 import { sealReason } from "../../../use-cases/booking/seal-reason.ts";
-import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
+import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, seerOf } from "../../api.ts";
+import type { AppEnv } from "../../app-env.ts";
 import { groupProblem } from "../../group-problem.ts";
 import { commandBy, idempotencyHeader } from "../../idempotency-key.ts";
+import { meantStaff } from "../../own-calendar.ts";
 import { problemResponse } from "../../problem.ts";
 import { groupRefusals, reading, toGroupView, writing } from "./shapes.ts";
 
@@ -66,20 +71,21 @@ const reschedule = createRoute({
 
 export const groupRoutes = createApi()
   .openapi(show, async (c) => {
-    const { tenantId } = tenantActor(c);
+    const { tenantId, sight } = seerOf(c);
     const { seriesId: groupId } = c.req.valid("param");
     const { cursor = null, limit } = c.req.valid("query");
     const list = () => listAppointmentViews(c.env, c.executionCtx, tenantId, { groupId }, { cursor, limit });
+    if (sight !== "all" && !(await findSeenGroup(c, groupId))) return notFound(c, "series");
     const page = await list();
     if (page.items.length > 0) return c.json(page, 200);
-    const access = await findGroup(c.env, c.executionCtx, tenantId, groupId);
+    const access = await findSeenGroup(c, groupId);
     if (!access) return notFound(c, "series");
     await askCalendar(access, (calendar, ref) => calendar.drain(ref)); // the read model does not know of it yet
     return c.json(await list(), 200);
   })
   .openapi(cancel, async (c) => {
     const { seriesId: groupId } = c.req.valid("param");
-    const access = await findGroup(c.env, c.executionCtx, tenantActor(c).tenantId, groupId);
+    const access = await findSeenGroup(c, groupId);
     if (!access) return notFound(c, "series");
     const input = c.req.valid("json");
     const { scope, fromAppointmentId = null, reason } = input;
@@ -92,13 +98,23 @@ export const groupRoutes = createApi()
   })
   .openapi(reschedule, async (c) => {
     const { seriesId: groupId } = c.req.valid("param");
-    const access = await findGroup(c.env, c.executionCtx, tenantActor(c).tenantId, groupId);
+    const access = await findSeenGroup(c, groupId);
     if (!access) return notFound(c, "series");
     const input = c.req.valid("json");
-    const { scope, fromAppointmentId = null, staffId = null } = input;
+    const { scope, fromAppointmentId = null } = input;
+    const staffId = meantStaff(c, input.staffId);
     const by = await commandBy(c, `reschedule ${groupId}`, input);
     const command = { ...by, groupId, scope, fromAppointmentId, startsAt: Date.parse(input.startsAt), staffId };
     const moved = await askCalendar(access, (calendar, ref) => calendar.moveGroup(ref, command));
     if (!moved.ok) return problemResponse(c, groupProblem(moved.error, access.rules.timeZone));
     return c.json(await toGroupView(moved.value, access), 200);
   });
+
+/** A series or package of which the actor sees every part. To know that, the read model must have it. */
+async function findSeenGroup(c: Context<AppEnv>, groupId: SeriesId): Promise<BranchAccess | null> {
+  const { tenantId, sight } = seerOf(c);
+  const access = await findGroup(c.env, c.executionCtx, tenantId, groupId);
+  if (!access || sight === "all") return access;
+  await askCalendar(access, (calendar, ref) => calendar.drain(ref));
+  return (await isGroupInSight(tenantDb(c.env.DB, tenantId), groupId, sight)) ? access : null;
+}

@@ -13,6 +13,7 @@ import { groupProblem } from "../../group-problem.ts";
 import { idempotencyHeader } from "../../idempotency-key.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { openBranch } from "../../open-branch.ts";
+import { meantStaff } from "../../own-calendar.ts";
 import { problemResponse } from "../../problem.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
 import { bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
@@ -76,7 +77,7 @@ export const packageRoutes = createApi()
   .openapi(book, async (c) => {
     const input = c.req.valid("json");
     const access = await openBranch(c, input.branchId);
-    const items = input.items.map(({ serviceId, staffId = null }) => ({ serviceId, staffId }));
+    const items = input.items.map(({ serviceId, staffId }) => ({ serviceId, staffId: meantStaff(c, staffId) }));
     const services = items.map(({ serviceId }) => serviceId);
     const refused = refuseAnswers(c, access, services, input.answers);
     if (refused) return refused;
@@ -91,7 +92,7 @@ export const packageRoutes = createApi()
     const { items, gapMinutes, partySize, limit, from, to } = c.req.valid("query");
     const window = readWindow({ from, to });
     if (!window) return badWindow(c);
-    const wanted = items.map((serviceId) => ({ serviceId, staffId: null }));
+    const wanted = items.map((serviceId) => ({ serviceId, staffId: meantStaff(c, null) }));
     const query = { items: wanted, gapMinutes, partySize, customer: null, limit, ...window };
     const starts = await askCalendar(access, (calendar, ref) => calendar.findPackageStarts(ref, query));
     const { timeZone } = access.rules;

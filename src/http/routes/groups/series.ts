@@ -16,6 +16,7 @@ import type { AppEnv } from "../../app-env.ts";
 import { groupProblem, toPartView } from "../../group-problem.ts";
 import { idempotencyHeader } from "../../idempotency-key.ts";
 import { openBranch } from "../../open-branch.ts";
+import { meantStaff } from "../../own-calendar.ts";
 import { problemResponse } from "../../problem.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
 import { isOverride } from "../appointments/definitions.ts";
@@ -63,7 +64,8 @@ const preview = createRoute({
 
 export const seriesRoutes = createApi()
   .openapi(book, async (c) => {
-    const input = c.req.valid("json");
+    const asked = c.req.valid("json");
+    const input = { ...asked, staffId: meantStaff(c, asked.staffId) ?? undefined };
     const access = await openBranch(c, input.branchId);
     const wish = toWish(access, input);
     if (!wish.ok) return badRule(c, wish.error);
@@ -77,14 +79,15 @@ export const seriesRoutes = createApi()
     return c.json(await toGroupView(booked.value, access), 201);
   })
   .openapi(preview, async (c) => {
-    const input = c.req.valid("json");
+    const asked = c.req.valid("json");
+    const input = { ...asked, staffId: meantStaff(c, asked.staffId) ?? undefined };
     const access = await openBranch(c, input.branchId);
     const wish = toWish(access, input);
     if (!wish.ok) return badRule(c, wish.error);
     const refused = refuseOverride(c, input);
     if (refused) return refused;
-    const asked = { ...wish.value, customer: null };
-    const report = await askCalendar(access, (calendar, ref) => calendar.previewSeries(ref, asked));
+    const series = { ...wish.value, customer: null };
+    const report = await askCalendar(access, (calendar, ref) => calendar.previewSeries(ref, series));
     return c.json({ report: report.map((part) => toPartView(part, access.rules.timeZone)) }, 200);
   });
 

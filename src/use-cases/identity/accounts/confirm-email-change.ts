@@ -1,10 +1,12 @@
 import { revokeTokensOf } from "../../../db/queries/account-tokens.ts";
 import { auditInsert } from "../../../db/queries/audit.ts";
-import { deletePendingOf, deleteSessionsOf } from "../../../db/queries/sign-in.ts";
+import { deletePendingOf } from "../../../db/queries/sign-in.ts";
 import { isEmailTaken, updateUser } from "../../../db/queries/users.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { emailInsert, wakeEmails } from "../../messaging/queue-email.ts";
 import { tenantVault } from "../../tenant-vault.ts";
+import { closeLiveViews } from "../close-live-views.ts";
+import { endingSessions } from "../end-sessions.ts";
 import { readUserProfile } from "../user-profile.ts";
 import type { By } from "./by.ts";
 import { noticeFor } from "./notify-user.ts";
@@ -41,7 +43,7 @@ async function replaceEmail(
   try {
     await db.orm.batch([
       updateUser(db, user.id, { ...change, emailUnverifiedSince: null }),
-      deleteSessionsOf(db, user.id, null),
+      ...endingSessions(db, user.id, null),
       deletePendingOf(db, user.id),
       revokeTokensOf(db, user.id, null, now),
       emailInsert(db, notice),
@@ -51,6 +53,7 @@ async function replaceEmail(
     if (isEmailTaken(error)) return err({ reason: "email_taken" });
     throw error;
   }
+  await closeLiveViews(env, db.tenantId, [user.id]);
   await wakeEmails(env, db.tenantId, [notice.id]);
   return ok(undefined);
 }

@@ -1,7 +1,7 @@
 import { revokeTokensOf } from "../../../db/queries/account-tokens.ts";
 import { auditInsert } from "../../../db/queries/audit.ts";
 import { findTenant, findUser, type TenantRow, type UserRow } from "../../../db/queries/identity.ts";
-import { deletePendingOf, deleteSessionsOf } from "../../../db/queries/sign-in.ts";
+import { deletePendingOf } from "../../../db/queries/sign-in.ts";
 import { updateUser } from "../../../db/queries/users.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
 import { ownChangeLimit } from "../../../domain/identity/account-limits.ts";
@@ -12,6 +12,8 @@ import type { EpochMs } from "../../../domain/time.ts";
 import { configOf } from "../../../env.ts";
 import { emailInsert, wakeEmails } from "../../messaging/queue-email.ts";
 import { tenantVault } from "../../tenant-vault.ts";
+import { closeLiveViews } from "../close-live-views.ts";
+import { endingSessions } from "../end-sessions.ts";
 import { hashPassword, verifyPassword } from "../password.ts";
 import { type TooManyAttempts, takeStrict } from "../strict-limit.ts";
 import { readUserProfile } from "../user-profile.ts";
@@ -58,12 +60,13 @@ export async function changePassword(
   const entry = { actor: actor.userId, action: "password.changed", subjectId: user.id, facts: {} };
   await db.orm.batch([
     updateUser(db, user.id, { passwordHash }),
-    deleteSessionsOf(db, user.id, actor.sessionId),
+    ...endingSessions(db, user.id, actor.sessionId),
     deletePendingOf(db, user.id),
     revokeTokensOf(db, user.id, null, now),
     emailInsert(db, notice),
     auditInsert(db, { ...entry, requestId, at: now }),
   ]);
+  await closeLiveViews(env, db.tenantId, [user.id]);
   await wakeEmails(env, db.tenantId, [notice.id]);
   return ok(undefined);
 }

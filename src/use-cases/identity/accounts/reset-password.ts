@@ -1,11 +1,13 @@
 import { revokeTokensOf } from "../../../db/queries/account-tokens.ts";
 import { auditInsert } from "../../../db/queries/audit.ts";
-import { deletePendingOf, deleteSessionsOf } from "../../../db/queries/sign-in.ts";
+import { deletePendingOf } from "../../../db/queries/sign-in.ts";
 import { updateUser } from "../../../db/queries/users.ts";
 import type { PasswordFlaw } from "../../../domain/identity/password-policy.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { configOf } from "../../../env.ts";
 import { emailInsert, wakeEmails } from "../../messaging/queue-email.ts";
+import { closeLiveViews } from "../close-live-views.ts";
+import { endingSessions } from "../end-sessions.ts";
 import { hashPassword } from "../password.ts";
 import type { By } from "./by.ts";
 import { checkPassword } from "./check-password.ts";
@@ -40,11 +42,12 @@ async function replacePassword(env: Env, owner: LinkOwner, passwordHash: string,
   const entry = { actor: user.id, action: "password.reset", subjectId: user.id, facts: {} };
   await db.orm.batch([
     updateUser(db, user.id, { passwordHash, emailUnverifiedSince: null }),
-    deleteSessionsOf(db, user.id, null),
+    ...endingSessions(db, user.id, null),
     deletePendingOf(db, user.id),
     revokeTokensOf(db, user.id, null, by.now),
     emailInsert(db, notice),
     auditInsert(db, { ...entry, requestId: by.requestId, at: by.now }),
   ]);
+  await closeLiveViews(env, db.tenantId, [user.id]);
   await wakeEmails(env, db.tenantId, [notice.id]);
 }

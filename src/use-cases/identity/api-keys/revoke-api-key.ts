@@ -4,6 +4,7 @@ import { auditInsert } from "../../../db/queries/audit.ts";
 import type { ApiKeyId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { forgetApiKey } from "../authenticate-api-key.ts";
+import { closeLiveViews } from "../close-live-views.ts";
 import { type ApiKeyRefusal, auditEntry, dbOf, type Keeper } from "./keeper.ts";
 import { toApiKeyView } from "./view-api-key.ts";
 
@@ -16,5 +17,6 @@ export async function revokeApiKey(keeper: Keeper, id: ApiKeyId): Promise<Result
   if (row.revokedAt !== null) return ok(toApiKeyView(row, now));
   await db.orm.batch([revoke(db, id, now), auditInsert(db, auditEntry(keeper, "api_key.revoked", id, {}))]);
   forgetApiKey(row.secretHash);
+  await closeLiveViews(keeper.env, db.tenantId, [id]);
   return ok(toApiKeyView({ ...row, revokedAt: now }, now));
 }

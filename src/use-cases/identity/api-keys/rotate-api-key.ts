@@ -7,6 +7,7 @@ import { scopesBeyond } from "../../../domain/identity/permissions.ts";
 import type { ApiKeyId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { forgetApiKey } from "../authenticate-api-key.ts";
+import { closeLiveViews } from "../close-live-views.ts";
 import { type ApiKeyRefusal, auditEntry, completion, dbOf, type Keeper } from "./keeper.ts";
 import { makeApiKey } from "./make-api-key.ts";
 import { toApiKeyView } from "./view-api-key.ts";
@@ -45,5 +46,6 @@ async function replace(keeper: Keeper, old: ApiKeyRow, overlapHours: number): Pr
     ...(await completion(keeper, view)),
   ]);
   forgetApiKey(old.secretHash);
+  if (oldEndsAt <= now) await closeLiveViews(keeper.env, db.tenantId, [old.id]);
   return ok(view);
 }

@@ -6,6 +6,7 @@ import type { SessionId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { type EpochMs, HOUR_MS } from "../../../domain/time.ts";
 import { type Account, dbOf, vaultOf } from "../account.ts";
+import { closeLiveViews } from "../close-live-views.ts";
 import { endingSessions } from "../end-sessions.ts";
 import { readProfile } from "../read-profile.ts";
 import { takeStrictAll } from "../strict-limit.ts";
@@ -69,6 +70,7 @@ async function store(
   const confirming = confirmTotp(db, account.id, sealedSecret, at);
   const ending = endingSessions(db, account.id, keep);
   const [confirmed] = await db.orm.batch([confirming, ...statements, ...ending, auditInsert(db, entry)]);
+  await closeLiveViews(env, account.tenantId, [account.id]);
   return confirmed.meta.changes === 1 ? ok(codes) : err({ reason: "already_enrolled" });
 }
 

@@ -9,6 +9,7 @@ import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import { masterKeysOf } from "../../../env.ts";
 import { newId } from "../../new-id.ts";
+import { closeLiveViews } from "../close-live-views.ts";
 import { hashToken, newToken } from "../token.ts";
 
 type Start = {
@@ -51,5 +52,6 @@ export async function stopImpersonation(env: Env, { operatorId, tenantId, id, re
   const facts = { operatorId };
   const entry = { actor: operatorId, action: "impersonation.ended", subjectId: id, facts, requestId, at: now };
   await db.orm.batch([endImpersonation(db, id, now), auditInsert(db, entry)]);
+  await closeLiveViews(env, tenantId, [id]);
   return true;
 }

@@ -2,11 +2,13 @@ import type { UserPatch, UserView } from "../../../contracts/team.ts";
 import { revokeTokensOf } from "../../../db/queries/account-tokens.ts";
 import type { Statement } from "../../../db/queries/catalogue-edits.ts";
 import type { UserRow } from "../../../db/queries/identity.ts";
-import { deletePendingOf, deleteSessionsOf } from "../../../db/queries/sign-in.ts";
+import { deletePendingOf } from "../../../db/queries/sign-in.ts";
 import { deleteUser, isLastOwner, requireAnotherOwner, updateUser } from "../../../db/queries/users.ts";
 import { mayGive } from "../../../domain/identity/team-rules.ts";
 import type { UserId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
+import { closeLiveViews } from "../close-live-views.ts";
+import { endingSessions } from "../end-sessions.ts";
 import { findStaffOf } from "./find-staff.ts";
 import { auditOf, dbOf, memberFor, type TeamLead, type TeamRefusal } from "./team-lead.ts";
 import { viewUser } from "./view-team.ts";
@@ -85,12 +87,13 @@ async function commit(
     if (isLastOwner(error)) return err({ reason: "last_owner" });
     throw error;
   }
+  await closeLiveViews(lead.env, db.tenantId, [member.id]);
   return ok(undefined);
 }
 
 function signOut(lead: TeamLead, id: UserId): Statement[] {
   const db = dbOf(lead);
-  return [deleteSessionsOf(db, id, null), deletePendingOf(db, id), revokeTokensOf(db, id, null, lead.now)];
+  return [...endingSessions(db, id, null), deletePendingOf(db, id), revokeTokensOf(db, id, null, lead.now)];
 }
 
 async function viewOf(lead: TeamLead, id: UserId): Changed {

@@ -7,6 +7,7 @@ import type { TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import { carriedRequest } from "../../../log.ts";
+import { closeLiveViews } from "../../identity/close-live-views.ts";
 import { forgetKey } from "./forget-key.ts";
 import type { Operator } from "./rotate-keys.ts";
 
@@ -31,5 +32,6 @@ export async function eraseKey(
   // Should this request die here, the queue finishes it.
   await env.JOBS.send({ type: "forget_key", tenantId, ...carriedRequest() } satisfies JobMessage);
   await forgetKey(env, tenantId);
+  await closeLiveViews(env, tenantId, "all");
   return ok({ erasedAt: tenant.keyErasedAt ?? at });
 }
