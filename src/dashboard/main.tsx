@@ -3,6 +3,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { reportError } from "./api/report-error.ts";
 import { createQueryClient } from "./app/query-client.ts";
 import { createAppRouter } from "./app/router.tsx";
 import { LocaleProvider } from "./i18n/locale-provider.tsx";
@@ -10,6 +11,8 @@ import "./styles/main.css";
 
 // A page that was open during a deployment asks for files that are gone: the new page has the new ones.
 addEventListener("vite:preloadError", reloadOnce);
+addEventListener("error", ({ error }) => reportError(error));
+addEventListener("unhandledrejection", ({ reason }) => reportError(reason));
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
@@ -18,7 +21,7 @@ const router = createAppRouter();
 // Fetches the page's code while the messages are still on their way.
 void router.load();
 
-createRoot(root).render(
+createRoot(root, { onCaughtError: reportError }).render(
   <StrictMode>
     {/* The policy allows no inline styles; ours are in files. */}
     <CSPProvider disableStyleElements>

@@ -15,7 +15,9 @@ function shapeOf(value: unknown): { depth: number; keys: number } {
 it("counts what a parser would find, whatever stands in the strings", () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
-      expect(jsonShape(JSON.stringify(value))).toEqual(shapeOf(value));
+      const text = JSON.stringify(value);
+      expect(jsonShape(text)).toEqual(shapeOf(value));
+      expect(jsonShape(new TextEncoder().encode(text))).toEqual(shapeOf(value));
     }),
   );
 });

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import * as z from "zod";
 import { clientNetwork } from "../../domain/identity/client-network.ts";
+import { tallyError } from "../../error-tally.ts";
 import { log } from "../../log.ts";
 import { REPORTS_PATH } from "../../pages/content-security-policy.ts";
 import type { AppEnv } from "../app-env.ts";
@@ -34,8 +35,8 @@ const limitBody = bodyLimit({
 });
 
 /**
- * What browsers say that a policy stopped. Anybody can send such a thing, so it is only logged: bounded in size and
- * number, without queries (they may carry tokens), and braked by the sender's network.
+ * What browsers say that a policy stopped. Anybody can send such a thing, so it is only logged and counted: bounded in
+ * size and number, without queries (they may carry tokens), and braked by the sender's network.
  */
 export const cspReportRoutes = new Hono<AppEnv>().post(REPORTS_PATH, limitBody, async (c) => {
   const type = (c.req.header("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
@@ -49,7 +50,10 @@ export const cspReportRoutes = new Hono<AppEnv>().post(REPORTS_PATH, limitBody, 
     return problemResponse(c, { status: 429, code: "too_many_requests", title: "Enough reports for now." });
   }
   const violations = readViolations(parse(await c.req.arrayBuffer())).slice(0, MAX_REPORTS);
-  for (const violation of violations) log("warn", "csp_violation", violation);
+  for (const violation of violations) {
+    log("warn", "csp_violation", violation);
+    tallyError("csp_violation", kindOf(violation), c.get("requestId"));
+  }
   return c.body(null, 204);
 });
 
@@ -73,6 +77,16 @@ function readViolations(body: unknown): Violation[] {
   return list.data
     .filter(({ type }) => type === "csp-violation")
     .map(({ body }) => toViolation(body.documentURL, body.effectiveDirective, body.blockedURL));
+}
+
+/** Of few kinds, so that who makes reports up cannot fill the groups of errors. */
+function kindOf({ directive = "", blocked = "" }: Violation): string {
+  const known = /^[a-z]{3,12}-src(?:-elem|-attr)?$|^(?:form-action|frame-ancestors|base-uri|trusted-types)$/.test(
+    directive,
+  );
+  const what =
+    /^(?:inline|eval|data|blob|trusted-types-policy|trusted-types-sink)\b/.exec(blocked)?.[0] ?? "an address";
+  return `${known ? directive : "another directive"} stopped ${what}`;
 }
 
 function toViolation(page: string | undefined, directive: string | undefined, blocked: string | undefined): Violation {

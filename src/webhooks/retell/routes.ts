@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import type { ConnectionEntry } from "../../db/directory.ts";
 import type { Vault } from "../../db/vault.ts";
+import { jsonShape, shapeRule } from "../../domain/json-shape.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { readJsonBytes } from "../../http/body.ts";
 import { problemResponse } from "../../http/problem.ts";
@@ -20,6 +21,9 @@ import { runFunction } from "../../use-cases/voice/run-function.ts";
 
 /** An hour's call with word timings takes about 1 MB; two hours is the longest that Retell allows. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/** Words with their timings are four keys each, and nest four deep. */
+const SHAPE = { maxDepth: 32, maxKeys: 250_000 };
 
 type Verified = { connection: ConnectionEntry; vault: Vault; body: Uint8Array };
 
@@ -76,6 +80,8 @@ async function verified(c: Context<AppEnv>, answer: (request: Verified) => Promi
   if (!found || !(await verifyRetell(found.key, body, signature, Date.now()))) {
     return problemResponse(c, { status: 401, code: "bad_signature", title: "The request is not signed by Retell." });
   }
+  const rule = shapeRule(jsonShape(body), SHAPE);
+  if (rule !== null) return unreadable(c, { reason: "unknown_shape", errors: [{ field: "", rule }] });
   return answer({ ...found, body });
 }
 

@@ -178,6 +178,8 @@ export function inputOf(
       return { query: "", body: { name: "Kim Vogel" } };
     case "POST /api/v1/me/password":
       return { query: "", body: { currentPassword: "not mine", newPassword: "Brand-New-Horse-8" } };
+    case "POST /api/v1/me/page-errors":
+      return { query: "", body: { name: "TypeError", message: "x is undefined", page: "/app/live" } };
     case "POST /api/v1/me/email":
       return { query: "", body: { email: "new@example.com", currentPassword: "not mine" } };
     case "POST /api/v1/me/totp":

@@ -1,5 +1,9 @@
+import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { request } from "../../support/worker/credentials.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
+import { aTenant } from "../../support/worker/a-tenant.ts";
+import { aSession, request } from "../../support/worker/credentials.ts";
+import { eventually } from "../../support/worker/eventually.ts";
 
 const report = {
   "csp-report": {
@@ -23,6 +27,21 @@ function logLines(): string[] {
   vi.spyOn(console, "error").mockImplementation((line: unknown) => void lines.push(String(line)));
   return lines;
 }
+
+async function kindsOf(event: string): Promise<string[]> {
+  const query = "SELECT message FROM error_groups WHERE event = ?";
+  return (await env.DB.prepare(query).bind(event).all<{ message: string }>()).results.map(({ message }) => message);
+}
+
+it("a page that broke counts in the groups of errors, without ids, numbers and names in quotation marks", async () => {
+  const session = await aSession(await aTenant(), "staff");
+  const id = newId("apt");
+  const body = { name: "TypeError", message: `no "Erika" in ${id}`, page: `/app/calendar/${id}?token=x` };
+  const report = { session, body };
+  expect((await request("/api/v1/me/page-errors", report)).status).toBe(204);
+  await eventually(async () => expect(await kindsOf("page_error")).toEqual(["TypeError: no … in … (/app/calendar/…)"]));
+  expect((await request("/api/v1/me/page-errors", { body })).status).toBe(401);
+});
 
 describe("a report of what a policy stopped", () => {
   it("is logged without queries, for they may carry tokens", async () => {
@@ -56,6 +75,21 @@ describe("a report of what a policy stopped", () => {
       expect(lines).toEqual([]);
     },
   );
+
+  it("counts in the groups of errors, of few kinds however it is made up", async () => {
+    logLines();
+    for (const directive of ["img-src", "made-up-1", "made-up-2"]) {
+      await send({
+        "csp-report": { "effective-directive": directive, "blocked-uri": `https://${directive}.example/` },
+      });
+    }
+    await eventually(async () =>
+      expect(await kindsOf("csp_violation")).toEqual(
+        expect.arrayContaining(["another directive stopped an address", "img-src stopped an address"]),
+      ),
+    );
+    expect((await kindsOf("csp_violation")).join()).not.toContain("made-up");
+  });
 
   it("is refused when it is too large, of another type, or one of too many", async () => {
     logLines();

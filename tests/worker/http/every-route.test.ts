@@ -158,6 +158,7 @@ const UNAUDITED = [
   "POST /api/v1/branches/{branchId}/holds/{holdId}/share",
   "POST /api/v1/branches/{branchId}/imports/preview",
   // Half of something: the second half is in the log.
+  "POST /api/v1/me/page-errors", // tells of a fault
   "POST /api/v1/me/passkeys/options",
   "POST /api/v1/me/step-up/options",
   "POST /api/v1/me/totp",

@@ -29,6 +29,19 @@ describe.each(PATHS)("a signed body at '%s'", (path) => {
     },
   );
 
+  it.each([
+    {
+      what: "nests without end",
+      body: `${"[".repeat(50_000)}${"]".repeat(50_000)}`,
+      rule: "must not nest deeper than 32",
+    },
+    { what: "is all keys", body: `{${'"a":1,'.repeat(260_000)}"b":1}`, rule: "must not have more than 250000 keys" },
+  ])("that $what is a 400 before it is built (abuse case 39)", async ({ body, rule }) => {
+    const response = await postRetell(await aTenant(), path, body);
+    expect(response.status).toBe(400);
+    expect((await problemOf(response)).errors).toEqual([{ field: "", rule }]);
+  });
+
   it("of 5 MB is a 413, with the length told", async () => {
     const tenant = await aTenant();
     const body = JSON.stringify({ event: "call_started", filler: "x".repeat(FIVE_MB) });

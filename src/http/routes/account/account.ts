@@ -1,6 +1,7 @@
 import { createApi } from "../../api.ts";
 import { factorRoutes } from "./factors.ts";
 import { impersonationRoutes } from "./impersonation.ts";
+import { pageErrorRoutes } from "./page-errors.ts";
 import { passkeyRoutes } from "./passkeys.ts";
 import { securityRoutes } from "./security.ts";
 import { sessionRoutes } from "./sessions.ts";
@@ -9,6 +10,14 @@ import { stepUpRoutes } from "./step-up.ts";
 /** Sessions, factors and step-up of whoever is signed in; what the business demands; operators' visits. */
 export const accountRoutes = createApi();
 
-for (const routes of [sessionRoutes, factorRoutes, passkeyRoutes, stepUpRoutes, securityRoutes, impersonationRoutes]) {
+for (const routes of [
+  sessionRoutes,
+  factorRoutes,
+  passkeyRoutes,
+  stepUpRoutes,
+  securityRoutes,
+  impersonationRoutes,
+  pageErrorRoutes,
+]) {
   accountRoutes.route("/", routes);
 }
