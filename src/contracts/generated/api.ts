@@ -148,6 +148,7 @@ export type Api = {
   "POST /api/v1/me/email": { headers?: { "idempotency-key"?: string }; body: { "email": string; "currentPassword": string }; answer: null };
   "GET /api/v1/me/factors": { answer: Factors };
   "POST /api/v1/me/impersonation/end": { headers?: { "idempotency-key"?: string }; answer: null };
+  "POST /api/v1/me/page-errors": { headers?: { "idempotency-key"?: string }; body: { "name": string; "message": string; "page": string }; answer: null };
   "POST /api/v1/me/passkeys": { headers?: { "idempotency-key"?: string }; body: { "name": string; "response": { "id": string; "rawId": string; "type": "public-key"; "response": { "clientDataJSON": string; "attestationObject": string; "transports"?: string[] } } }; answer: Passkey };
   "POST /api/v1/me/passkeys/options": { headers?: { "idempotency-key"?: string }; answer: PasskeyCreationOptions };
   "PATCH /api/v1/me/passkeys/{passkeyId}": { params: { "passkeyId": string }; headers?: { "idempotency-key"?: string }; body: { "name": string }; answer: null };
