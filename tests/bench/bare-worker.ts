@@ -1,6 +1,8 @@
 import { DurableObject, type ObjectState } from "cloudflare:workers";
 
-type Stub = { [Method in "constant" | "select" | "insert"]: (...args: Parameters<Bare[Method]>) => Promise<unknown> };
+type Stub = {
+  [Method in "constant" | "select" | "insert" | "tell"]: (...args: Parameters<Bare[Method]>) => Promise<unknown>;
+} & { fetch(request: Request): Promise<Response> };
 type BareEnv = { BARE: { idFromName(name: string): object; get(id: object): Stub } };
 
 const OK = JSON.stringify({ ok: true });
@@ -54,6 +56,21 @@ export class Bare extends DurableObject {
     });
   }
 
+  /** What `insert` does, and a frame to every socket. */
+  tell(frame: string, ...slot: Parameters<Bare["insert"]>): boolean {
+    if (!this.insert(...slot)) return false;
+    for (const socket of this.ctx.getWebSockets()) socket.send(frame);
+    return true;
+  }
+
+  /** A hibernating socket, greeted. */
+  fetch(): Response {
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server);
+    server.send("{}");
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
   #fillDays(): void {
     for (let index = 0; index < SEEDED_DAYS * SEEDED_A_DAY; index++) {
       const start = Math.floor(index / SEEDED_A_DAY) * DAY + (index % SEEDED_A_DAY) * HOUR;
@@ -66,7 +83,7 @@ export default {
   async fetch(request: Request, env: BareEnv): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url);
     // What is asked stands in the body, so no design can answer without reading it.
-    if (request.method === "POST") await request.arrayBuffer();
+    const body = request.method === "POST" ? await request.text() : "";
     const object = env.BARE.get(env.BARE.idFromName(searchParams.get("object") ?? "one"));
     const calendar = searchParams.get("calendar") ?? "";
     const start = Number(searchParams.get("start"));
@@ -79,6 +96,12 @@ export default {
         const ok = await object.insert(calendar, start, Number(searchParams.get("end")), crypto.randomUUID());
         return answer(JSON.stringify({ ok }));
       }
+      case "/tell": {
+        const slot = [calendar, start, Number(searchParams.get("end")), crypto.randomUUID()] as const;
+        return answer(JSON.stringify({ ok: await object.tell(body, ...slot) }));
+      }
+      case "/live":
+        return object.fetch(request);
       default:
         return new Response(null, { status: 404 });
     }

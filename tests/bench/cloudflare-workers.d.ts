@@ -7,10 +7,17 @@ declare module "cloudflare:workers" {
       sql: { exec(query: string, ...bindings: (string | number)[]): { toArray(): Row[] } };
       transactionSync<T>(work: () => T): T;
     };
+    acceptWebSocket(socket: WebSocket): void;
+    getWebSockets(): WebSocket[];
   };
 
   export class DurableObject {
     protected readonly ctx: ObjectState;
     constructor(ctx: ObjectState, env: unknown);
   }
+}
+
+declare var WebSocketPair: new () => { 0: WebSocket; 1: WebSocket };
+interface ResponseInit {
+  webSocket?: WebSocket;
 }

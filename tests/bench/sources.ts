@@ -124,7 +124,7 @@ export function createSources({ demo, branches }: Business, now: EpochMs) {
 }
 
 /** The same spread over days, hours and calendars for the bare Worker. */
-function bareSlot(index: number): string {
+export function bareSlot(index: number): string {
   const wave = Math.floor(index / BOOKABLE_DAYS);
   const start = bareStart(index) + (FROM_MINUTE + ((wave * STRIDE) % STARTS_A_DAY) * SLOT_MINUTES) * MINUTE_MS;
   const calendar = Math.floor(wave / STARTS_A_DAY) % CALENDARS;

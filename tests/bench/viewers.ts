@@ -14,6 +14,9 @@ export class Viewers {
   /** For each frame after the greeting: how many viewers have it, and when the last of them got it. */
   readonly #arrivals: { count: number; lastAt: number }[] = [];
 
+  /** Of the longest frame that came, head included. */
+  frameBytes = 0;
+
   static async open(port: number, path: string, headers: Record<string, string>, count: number): Promise<Viewers> {
     const viewers = new Viewers();
     for (let opened = 0; opened < count; opened++) await viewers.#join(port, path, headers);
@@ -61,6 +64,7 @@ export class Viewers {
       }
       for (let length = frameLength(received); length !== null; length = frameLength(received)) {
         received = received.subarray(length);
+        this.frameBytes = Math.max(this.frameBytes, length);
         if (frames === 0) onGreeting();
         else this.#note(frames - 1);
         frames++;
