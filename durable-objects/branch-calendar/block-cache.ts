@@ -9,7 +9,7 @@ import { DAY_MS } from "../../src/domain/time.ts";
 type Day = Map<CalendarId, Block[]>;
 
 /** About 10 MB at most: a busy branch of fifty calendars for a season. */
-const MAX_BLOCKS = 30_000;
+const MAX_BLOCKS = 12_000;
 
 /**
  * The blocks of the days that were asked about lately. The ledger is the only writer and tells of each write, so memory

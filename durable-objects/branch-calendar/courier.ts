@@ -8,6 +8,9 @@ import type { Outbox } from "./outbox.ts";
 
 /** Gathers the events of a busy moment into one D1 batch and one queue batch; the branch's sockets do not wait for it. */
 const DRAIN_DELAY_MS = 200;
+/** A branch that has drained a moment ago gathers for longer: a drain costs as much as several bookings. */
+const BUSY_DRAIN_DELAY_MS = 600;
+const MOMENT_MS = 1_000;
 /** After a failed drain, or one that a crash cut short, the alarm tries again this much later. */
 const DRAIN_RETRY_MS = 5_000;
 
@@ -19,6 +22,7 @@ export class Courier {
   readonly #branch: () => Rulebook | null;
   #wakeAt: EpochMs | null = null;
   #drainIsDue = false;
+  #drainedAt: EpochMs = 0;
   #committing: Promise<void> | null = null;
 
   constructor(ctx: DurableObjectState, outbox: Outbox, live: LiveSockets, branch: () => Rulebook | null) {
@@ -79,8 +83,10 @@ export class Courier {
   }
 
   async #drainSoon(): Promise<void> {
-    await scheduler.wait(DRAIN_DELAY_MS);
+    const isBusy = Date.now() - this.#drainedAt < MOMENT_MS;
+    await scheduler.wait(isBusy ? BUSY_DRAIN_DELAY_MS : DRAIN_DELAY_MS);
     this.#drainIsDue = false;
+    this.#drainedAt = Date.now();
     await this.tryDrain();
   }
 

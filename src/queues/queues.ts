@@ -3,7 +3,7 @@ import { type EventsMessage, eventsMessage, jobMessage, webhookMessage } from ".
 import { wakeAuditChains } from "../use-cases/audit/wake-audit-chains.ts";
 import { auditCalendar } from "../use-cases/booking/audit-calendar.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
-import { indexCustomerNames } from "../use-cases/customers/index-names.ts";
+import { wakeNameIndex } from "../use-cases/customers/wake-name-index.ts";
 import { keepErrors } from "../use-cases/operations/keep-errors.ts";
 import { runJob } from "../use-cases/operations/run-job.ts";
 import { announceAppointments } from "../use-cases/outbound/announce-appointments.ts";
@@ -39,7 +39,7 @@ async function publishEvents(env: Env, group: EventsMessage[]): Promise<void> {
 /** Who books may be new, and is looked for by name from then on. */
 async function indexNewCustomers(env: Env, group: EventsMessage[]): Promise<void> {
   const [booked] = group.filter(({ events }) => events.some(({ type }) => type === "appointment_booked"));
-  if (booked) await indexCustomerNames(env, booked.tenantId);
+  if (booked) await wakeNameIndex(env, booked.tenantId, Date.now());
 }
 
 /** No message is valid, so each is stored: for dead-letter queues, and for `calendars` until sync defines its own. */

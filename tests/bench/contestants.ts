@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { importAppointments } from "../../scripts/demo-import.ts";
 import type { DemoAppointment } from "../../scripts/seed/appointments.ts";
 import { seedD1 } from "../../scripts/seed/seed-d1.ts";
+import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import { bundleWorker } from "../support/node/bundle.ts";
 import { type Business, buildBusiness, TEST_SECRETS } from "../support/node/business.ts";
 import { prepareD1 } from "../support/node/local-d1.ts";
@@ -24,7 +25,12 @@ const SIZE = { staff: 5, horizonDays: 730 };
 export type Contestants = { product: Served; bare: Served; business: Business; stop(): Promise<void> };
 
 /** `entry` takes the place of the product's own entry point. */
-type ProductOptions = { entry?: string; inspectorPort?: number };
+type ProductOptions = {
+  entry?: string;
+  inspectorPort?: number;
+  /** What the first branches have on their calendars: usual days when left out. */
+  appointmentsOf?: (rules: Rulebook, index: number) => DemoAppointment[];
+};
 /** The product on its own. */
 export type Arena = {
   served: Served;
@@ -102,7 +108,7 @@ export async function withBare<T>(work: (served: Served) => Promise<T>): Promise
 async function startProduct(directory: string, business: Business, options: ProductOptions): Promise<Served> {
   await prepareD1(join(directory, "state"), (database) => seedD1(database, business.demo));
   const served = await serveProduct(directory, options);
-  await fillCalendars(served.port, business);
+  await fillCalendars(served.port, business, options.appointmentsOf ?? ((rules) => usualDays(rules, Date.now())));
   return served;
 }
 
@@ -125,10 +131,16 @@ async function startBare(directory: string): Promise<Served> {
   return serve({ configPath, script, stateDir: join(directory, "state"), port, bindings: {} }, "/constant");
 }
 
-/** The first branches get the same usual days, so that an answer is neither empty nor full. */
-async function fillCalendars(port: number, { demo, branches }: Business): Promise<void> {
-  const appointments: { branchId: (typeof branches)[number]["branchId"]; appointments: DemoAppointment[] }[] = branches
-    .slice(0, FILLED.length)
-    .map((rules) => ({ branchId: rules.branchId, appointments: usualDays(rules, Date.now()) }));
+/** The first branches get the same, so that an answer is neither empty nor full. */
+async function fillCalendars(
+  port: number,
+  { demo, branches }: Business,
+  appointmentsOf: NonNullable<ProductOptions["appointmentsOf"]>,
+): Promise<void> {
+  const filled = branches.slice(0, FILLED.length);
+  const appointments = filled.map((rules, index) => ({
+    branchId: rules.branchId,
+    appointments: appointmentsOf(rules, index),
+  }));
   await importAppointments(`http://127.0.0.1:${port}`, demo.keys.tenantApiKey, { ...demo, appointments });
 }

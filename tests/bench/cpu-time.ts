@@ -28,8 +28,12 @@ export function residentBytes(group: number): number {
   }
 }
 
-/** Waits until a process group has nothing left to do, so that work put off by one run does not slow the next. */
-export async function untilIdle(group: number): Promise<void> {
+/**
+ * Waits until a process group has nothing left to do, so that work put off by one run does not slow the next: at least
+ * for `putOffMs`, as long as it may be put off.
+ */
+export async function untilIdle(group: number, putOffMs = 0): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, putOffMs));
   let before = cpuTimeMs(group);
   for (const deadline = Date.now() + MAX_WAIT_MS; Date.now() < deadline; ) {
     await new Promise((resolve) => setTimeout(resolve, IDLE_MS));

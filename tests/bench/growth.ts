@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { DemoAppointment } from "../../scripts/seed/appointments.ts";
 import { seededId } from "../../scripts/seed/dice.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import { addDays, type EpochMs, edgeAt, localDateOf, MINUTE_MS } from "../../src/domain/time.ts";
@@ -9,23 +10,25 @@ import { residentBytes, untilIdle } from "./cpu-time.ts";
 import { Inspector } from "./inspector.ts";
 import { packRequests, runLoad } from "./load.ts";
 import { authorization, availabilityRequest, SLOT_MINUTES, STARTS_A_DAY } from "./requests.ts";
-import { DAYS_WITH_APPOINTMENTS, datesAhead } from "./usual-days.ts";
+import { DAYS_WITH_APPOINTMENTS, datesAhead, usualDays } from "./usual-days.ts";
 import { aim, quantile, type Verdict } from "./verdict.ts";
 
 const GROWING_WORKER = fileURLToPath(new URL("growing-worker.js", import.meta.url));
-/** Appointments of each branch, the usual days included. */
-const SIZES = [400, 10_000, 100_000];
+/** Appointments of each branch. */
+const SIZES = [100, 10_000, 100_000];
+/** All that the smallest branch has lie on these. */
+const ASKED_DAYS = 16;
 const ROUNDS = 6;
 const SECONDS = 0.5;
 const MIB = 1_024 * 1_024;
 const MAX_MIB = 32;
 const MAX_GROWTH = 1.5;
 
-/** The same question to branches of which one has 250 times the appointments, and what the largest takes of memory. */
+/** The same question to branches of which one has a thousand times the appointments, and what the largest takes of memory. */
 export async function measureGrowth(): Promise<Verdict[]> {
   const inspectorPort = await freePort();
   const names = SIZES.map((size) => `With ${size}`);
-  return withProduct(names, { entry: GROWING_WORKER, inspectorPort }, async (arena) => {
+  return withProduct(names, { entry: GROWING_WORKER, inspectorPort, appointmentsOf }, async (arena) => {
     const { branches } = arena.business;
     for (const [index, rules] of branches.entries()) await grow(arena, rules, SIZES[index] ?? 0);
     const p95s = await askInTurn(arena);
@@ -41,6 +44,10 @@ export async function measureGrowth(): Promise<Verdict[]> {
       ),
     ];
   });
+}
+
+function appointmentsOf(rules: Rulebook, index: number): DemoAppointment[] {
+  return usualDays(rules, Date.now()).slice(0, SIZES[index]);
 }
 
 /** Half of them lie in the past, half behind the usual days. All of a day's time is taken. */
@@ -78,7 +85,7 @@ async function askInTurn({ served, business }: Arena): Promise<number[]> {
   const latencies = branches.map((): number[] => []);
   for (let round = 0; round <= ROUNDS; round++) {
     for (const [index, rules] of branches.entries()) {
-      const dates = datesAhead(rules, Date.now(), DAYS_WITH_APPOINTMENTS);
+      const dates = datesAhead(rules, Date.now(), ASKED_DAYS);
       const requests = packRequests(dates.map((date) => availabilityRequest(demo, rules, { date })));
       const load = { port: served.port, connections: 1, seconds: SECONDS, requests, repeats: true };
       const result = await runLoad({ ...load, expect: '"slots":[' });
