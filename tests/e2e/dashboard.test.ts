@@ -20,6 +20,11 @@ const PAGES = [
   "branch",
   "branch?tab=details",
   "imports",
+  "team",
+  "security",
+  "security?tab=devices",
+  "security?tab=account",
+  "security?tab=business",
   "_kit",
 ];
 const SETTLE_MS = 20_000;
@@ -113,6 +118,19 @@ describe("the first week at the desk", () => {
     const booking = page.getByRole("dialog", { name: "New appointment" });
     await booking.waitFor();
     expect(await booking.getByLabel("Name").inputValue()).toBe("Erika Erstewoche");
+  });
+
+  it("invites a colleague, and takes that back", async () => {
+    await open("team");
+    await page.getByRole("button", { name: "Invite" }).click();
+    const dialog = page.getByRole("dialog", { name: "Invite" });
+    await dialog.getByLabel("E-mail").fill("neu@salon-morgenrot.example");
+    await dialog.getByRole("button", { name: "Send invitation" }).click();
+    const row = page.getByRole("row", { name: /neu@salon-morgenrot.example/ });
+    await row.getByRole("button", { name: /^Withdraw/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Withdraw" }).click();
+    await page.getByText("No open invitations").waitFor();
+    expect(await row.count()).toBe(0);
   });
 
   it("opens a day that was closed, and free times appear on it", async () => {

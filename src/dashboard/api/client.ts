@@ -52,7 +52,9 @@ async function askJson(path: string, init: Send): Promise<Tagged> {
   const requestId = newRequestId();
   const response = await send(path, requestId, init);
   const answeredId = response.headers.get("x-request-id") ?? requestId;
-  const body: unknown = response.status === 204 ? null : await response.json().catch(() => undefined);
+  // 202 comes with and without content.
+  const isEmpty = response.status === 204 || (response.status === 202 && !response.headers.has("content-type"));
+  const body: unknown = isEmpty ? null : await response.json().catch(() => undefined);
   if (!response.ok) throw toApiError(response.status, body, answeredId);
   if (body === undefined)
     throw new ApiError({ kind: "server", status: 502, code: "unreadable", requestId: answeredId });

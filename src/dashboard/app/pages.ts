@@ -9,18 +9,23 @@ import {
   Phone,
   Radio,
   Scissors,
+  ShieldCheck,
   Sun,
   Users,
+  UsersRound,
 } from "lucide-react";
 
 type PageEntry = {
   name: PageName;
   to: PagePath;
   icon: LucideIcon;
-  group: "desk" | "setup";
+  group: PageGroup;
   needs?: string;
   key?: string;
 };
+/** In the order in which the navigation shows them. */
+export const PAGE_GROUPS = ["desk", "setup", "business"] as const;
+export type PageGroup = (typeof PAGE_GROUPS)[number];
 export type PageName =
   | "today"
   | "calendar"
@@ -32,7 +37,9 @@ export type PageName =
   | "staff"
   | "resources"
   | "branch"
-  | "imports";
+  | "imports"
+  | "team"
+  | "security";
 type PagePath = `/app/${PageName}`;
 
 /** What the navigation, the palette and the shortcuts know of. `key`: pressed after `g`. Only what exists is listed. */
@@ -42,12 +49,14 @@ export const PAGES: readonly PageEntry[] = [
   { name: "live", to: "/app/live", icon: Radio, group: "desk", key: "l" },
   { name: "calls", to: "/app/calls", icon: Phone, group: "desk", key: "a" },
   { name: "waitlist", to: "/app/waitlist", icon: ListTodo, group: "desk", key: "w" },
-  { name: "customers", to: "/app/customers", icon: ContactRound, group: "desk", key: "u" },
+  { name: "customers", to: "/app/customers", icon: ContactRound, group: "desk", key: "p" },
   { name: "services", to: "/app/services", icon: Scissors, group: "setup", key: "s" },
   { name: "staff", to: "/app/staff", icon: Users, group: "setup", key: "m" },
   { name: "resources", to: "/app/resources", icon: DoorOpen, group: "setup", key: "r" },
   { name: "branch", to: "/app/branch", icon: Clock4, group: "setup", key: "b" },
   { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
+  { name: "team", to: "/app/team", icon: UsersRound, group: "business", needs: "team:read", key: "e" },
+  { name: "security", to: "/app/security", icon: ShieldCheck, group: "business", key: "x" },
 ];
 
 /** The four that a hand at the desk needs; on a phone the rest is under "More". */

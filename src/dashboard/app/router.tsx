@@ -37,6 +37,8 @@ const member = lazyRouteComponent(() => import("../catalogue/member-page.tsx"), 
 const resources = lazyRouteComponent(() => import("../catalogue/resources-page.tsx"), "ResourcesPage");
 const branch = lazyRouteComponent(() => import("../catalogue/branch-page.tsx"), "BranchPage");
 const imports = lazyRouteComponent(() => import("../imports/imports-page.tsx"), "ImportsPage");
+const team = lazyRouteComponent(() => import("../team/team-page.tsx"), "TeamPage");
+const security = lazyRouteComponent(() => import("../security/security-page.tsx"), "SecurityPage");
 const kit = lazyRouteComponent(() => import("../kit/kit-page.tsx"), "KitPage");
 
 const routeTree = rootRoute.addChildren([
@@ -57,6 +59,8 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/resources", component: resources }),
     createRoute({ getParentRoute: parent, path: "/branch", component: branch }),
     createRoute({ getParentRoute: parent, path: "/imports", component: imports }),
+    createRoute({ getParentRoute: parent, path: "/team", component: team }),
+    createRoute({ getParentRoute: parent, path: "/security", component: security }),
     createRoute({ getParentRoute: parent, path: "/_kit", component: kit }),
   ]),
 ]);

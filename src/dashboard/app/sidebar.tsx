@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { ongoingCallsQuery } from "../api/queries.ts";
 import { onlyBranch } from "../live/live-search.ts";
 import { Logo } from "../ui/logo.tsx";
-import { pagesFor } from "./pages.ts";
+import { PAGE_GROUPS, type PageGroup, pagesFor } from "./pages.ts";
 import { useSignedIn } from "./signed-in.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
@@ -20,8 +20,9 @@ export function Sidebar() {
         <span className="text-lg font-semibold tracking-tight max-xl:sr-only">{t("product")}</span>
       </div>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-2.5">
-        <Group group="desk" />
-        <Group group="setup" />
+        {PAGE_GROUPS.map((group) => (
+          <Group key={group} group={group} />
+        ))}
       </div>
       <div className="border-t border-line p-2.5">
         <UserMenu />
@@ -30,7 +31,7 @@ export function Sidebar() {
   );
 }
 
-function Group({ group }: { group: "desk" | "setup" }) {
+function Group({ group }: { group: PageGroup }) {
   const t = useTranslations("shell");
   const { permissions } = useSignedIn().me;
   return (

@@ -6,8 +6,8 @@ import { notify } from "../ui/toast.ts";
 type Edit<Input, Answer> = {
   run: (input: Input) => Promise<Answer>;
   onDone?: (answer: Answer) => void;
-  /** Said when it is done; "Saved" unless told otherwise. */
-  said?: (answer: Answer) => string;
+  /** Said when it is done; "Saved" unless told otherwise, nothing for null. */
+  said?: ((answer: Answer) => string) | null;
   /** What it outdates; the catalogue unless told otherwise. */
   stale?: string[][];
 };
@@ -23,7 +23,7 @@ export function useEdit<Input, Answer>({ run, onDone, said, stale = CATALOGUE }:
     run,
     onDone: (answer) => {
       for (const queryKey of stale) void client.invalidateQueries({ queryKey });
-      notify({ title: said ? said(answer) : t("saved") });
+      if (said !== null) notify({ title: said ? said(answer) : t("saved") });
       onDone?.(answer);
     },
   });

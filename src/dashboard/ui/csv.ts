@@ -1,3 +1,5 @@
+import { downloadText } from "./download.ts";
+
 export type CsvColumn<Row> = { label: string; text: (row: Row) => string | number | null };
 
 /** What a spreadsheet would run is turned into text: a customer may have called herself "=1+1". */
@@ -10,10 +12,7 @@ export function toCsv<Row>(columns: CsvColumn<Row>[], rows: Row[]): string {
 }
 
 export function downloadCsv<Row>(name: string, columns: CsvColumn<Row>[], rows: Row[]): void {
-  const url = URL.createObjectURL(new Blob([toCsv(columns, rows)], { type: "text/csv;charset=utf-8" }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: `${name}.csv` });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 1_000);
+  downloadText(`${name}.csv`, toCsv(columns, rows), "text/csv");
 }
 
 function quote(cell: string | number | null): string {
