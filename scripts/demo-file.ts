@@ -12,12 +12,16 @@ export type DemoFile = {
   tenantApiKey: string;
   login: { email: string; password: string };
   staffLogin: { email: string; password: string };
+  /** Where the demo's operator chooses a password and a second factor: good once, for a day. */
+  operatorSetupUrl?: string;
   branchId: string;
   serviceIds: string[];
   staffIds: string[];
   branches: Demo["ids"]["branches"];
   retell: Demo["retell"];
 };
+
+type Urls = Pick<DemoFile, "baseUrl" | "sandboxUrl" | "operatorSetupUrl">;
 
 /** Null when the demo was never set up, or its file is broken: then it is set up anew. */
 export function readDemoFile(path: string): DemoFile | null {
@@ -29,7 +33,7 @@ export function readDemoFile(path: string): DemoFile | null {
   }
 }
 
-export function writeDemoFile(path: string, demo: Demo, urls: { baseUrl: string; sandboxUrl: string }): DemoFile {
+export function writeDemoFile(path: string, demo: Demo, urls: Urls): DemoFile {
   const { branches, ...ids } = demo.ids;
   const { login, staffLogin, keys, retell } = demo;
   const file: DemoFile = { ...urls, ...keys, ...ids, login, staffLogin, branches, retell };

@@ -8,6 +8,7 @@ import { withLocalD1 } from "./local-d1.ts";
 import { isPortFree, run, type Service, startService, stopService, untilHealthy } from "./processes.ts";
 import { newCredentials } from "./seed/credentials.ts";
 import { buildDemo, type Demo } from "./seed/demo.ts";
+import { seedOperator } from "./seed/demo-operator.ts";
 import { demoMadeAt, seedD1 } from "./seed/seed-d1.ts";
 
 const HELP = `Starts the demo: the Worker, the sandbox that plays the vendors, and a salon in Berlin. Needs no account.
@@ -45,6 +46,7 @@ const port = readPort("--port", values.port);
 const sandboxPort = readPort("--sandbox-port", values["sandbox-port"]);
 const urls = { baseUrl: `http://localhost:${port}`, sandboxUrl: `http://localhost:${sandboxPort}` };
 const services: Service[] = [];
+let operatorSetupUrl = "";
 
 try {
   if (values.help) console.log(HELP);
@@ -68,7 +70,7 @@ async function start(): Promise<void> {
   await step("Filling the calendars", () => importAppointments(urls.baseUrl, demo.keys.tenantApiKey, demo));
   await step("Starting the sandbox", startSandbox);
   if (values.watch) keep(startService("vite", [VITE, "build", "--watch", "--logLevel", "warn"], { env: QUIET }));
-  tell(writeDemoFile(values.demo, demo, urls));
+  tell(writeDemoFile(values.demo, demo, { ...urls, operatorSetupUrl }));
   await Promise.race(services.map(({ exited }) => exited));
   await finish("A part of the demo has ended, so the rest was stopped.");
 }
@@ -94,6 +96,9 @@ async function seed(): Promise<Demo> {
     const now = madeAt ?? Date.now();
     const demo = await buildDemo({ now, masterKey: DATA_KEY_V1, pepper: PASSWORD_PEPPER, credentials });
     await seedD1(database, demo);
+    operatorSetupUrl = madeAt
+      ? (known?.operatorSetupUrl ?? "")
+      : urls.baseUrl + (await seedOperator(database, DATA_KEY_V1, now));
     return demo;
   });
 }
@@ -139,6 +144,7 @@ function tell(demo: DemoFile): void {
   Dashboard   ${urls.baseUrl}/app
   Login       ${demo.login.email}   ${demo.login.password}
   Booking     ${urls.baseUrl}/b/${demo.tenantSlug}   (what the salon's customers see)
+  Operations  ${urls.baseUrl}/admin   (first: ${operatorSetupUrl}, good once)
   Sandbox     ${urls.sandboxUrl}
 
   Place a call, in another terminal:

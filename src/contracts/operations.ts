@@ -1,7 +1,20 @@
 import * as z from "zod";
-import { branchId, connectionId, deadLetterId, errorGroupId, eventId, tenantId } from "../domain/ids.ts";
+import { tier } from "../domain/identity/limits.ts";
+import {
+  apiKeyId,
+  branchId,
+  connectionId,
+  deadLetterId,
+  errorGroupId,
+  eventId,
+  operatorId,
+  tenantId,
+  userId,
+} from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 import { instant } from "./booking.ts";
+import { voiceProvider } from "./calls.ts";
+import { role } from "./identity.ts";
 import { webhookEventStatus } from "./quarantine.ts";
 
 /** A provider's event as an operator sees it: never what it says. */
@@ -100,8 +113,63 @@ export const tenantView = z
 
 /** How much there is of each; nothing of what it says. */
 export const tenantDetailView = tenantView
-  .extend({ counts: z.record(z.string(), z.int()) })
+  .extend({
+    counts: z.record(z.string(), z.int()),
+    tier,
+    /** The version of the master key that wraps the tenant's own. Null: that key was erased. */
+    keyVersion: z.string().nullable(),
+    branches: z.array(z.object({ id: branchId, name: z.string(), timeZone: z.string() })),
+  })
   .meta({ id: "TenantDetail" });
+
+/** Who asks. A key has no name and no address. */
+export const operatorMeView = z
+  .object({
+    id: z.union([operatorId, apiKeyId]),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    language: language.nullable(),
+  })
+  .meta({ id: "OperatorMe" });
+
+/** A day of all tenants together. */
+export const figuresView = z
+  .object({
+    since: instant,
+    tenants: z.int(),
+    calls: z.int(),
+    ongoingCalls: z.int(),
+    failedDeliveries: z.int(),
+  })
+  .meta({ id: "Figures" });
+
+/** Without name and address: those are sealed under the tenant's key. */
+export const platformUserView = z
+  .object({
+    id: userId,
+    tenantId,
+    tenantName: z.string(),
+    role,
+    language,
+    createdAt: instant,
+    disabledAt: instant.nullable(),
+    isVerified: z.boolean(),
+  })
+  .meta({ id: "PlatformUser" });
+
+export const platformConnectionView = z
+  .object({
+    id: connectionId,
+    tenantId,
+    tenantName: z.string(),
+    name: z.string(),
+    provider: voiceProvider,
+    createdAt: instant,
+    secretChangedAt: instant.nullable(),
+    disabledAt: instant.nullable(),
+    lastEventAt: instant.nullable(),
+  })
+  .meta({ id: "PlatformConnection" });
 
 export type WebhookEventView = z.infer<typeof webhookEventView>;
 export type DeadLetterView = z.infer<typeof deadLetterView>;
@@ -112,3 +180,7 @@ export type ErrorGroupView = z.infer<typeof errorGroupView>;
 export type HealthView = z.infer<typeof healthView>;
 export type TenantView = z.infer<typeof tenantView>;
 export type TenantDetailView = z.infer<typeof tenantDetailView>;
+export type OperatorMeView = z.infer<typeof operatorMeView>;
+export type FiguresView = z.infer<typeof figuresView>;
+export type PlatformUserView = z.infer<typeof platformUserView>;
+export type PlatformConnectionView = z.infer<typeof platformConnectionView>;

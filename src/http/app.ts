@@ -48,6 +48,7 @@ import { liveRoutes } from "./routes/live.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
 import { overviewRoutes } from "./routes/operations/overview.ts";
+import { platformRoutes } from "./routes/operations/platform.ts";
 import { quarantineRoutes } from "./routes/operations/quarantine.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { operatorKeyRoutes } from "./routes/operator-keys.ts";
@@ -100,6 +101,7 @@ function createV1() {
     operatorEventRoutes,
     deadLetterRoutes,
     overviewRoutes,
+    platformRoutes,
     webhookEndpointRoutes,
     webhookEndpointActRoutes,
     webhookDeliveryRoutes,

@@ -1,5 +1,6 @@
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "../api/api-error.ts";
+import { isConsole } from "./console-path.ts";
 
 export function createQueryClient(): QueryClient {
   const client = new QueryClient({
@@ -25,6 +26,7 @@ function isPassing(error: unknown): boolean {
 
 function goToLogin(error: unknown): void {
   if (!(error instanceof ApiError) || error.kind !== "signed_out") return;
+  if (isConsole()) return location.assign("/admin/login");
   const here = location.pathname + location.search;
   location.assign(`/login?next=${encodeURIComponent(here)}`);
 }

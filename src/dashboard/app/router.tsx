@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { parseConsoleSearch } from "../admin/console-search.ts";
 import { parseLiveSearch } from "../live/live-search.ts";
 import { CrashScreen, NotFoundScreen } from "./full-screens.tsx";
 import { Shell } from "./shell.tsx";
@@ -41,7 +42,52 @@ const team = lazyRouteComponent(() => import("../team/team-page.tsx"), "TeamPage
 const security = lazyRouteComponent(() => import("../security/security-page.tsx"), "SecurityPage");
 const kit = lazyRouteComponent(() => import("../kit/kit-page.tsx"), "KitPage");
 
+const consoleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/admin",
+  validateSearch: parseConsoleSearch,
+  component: lazyRouteComponent(() => import("../admin/console-shell.tsx"), "ConsoleShell"),
+});
+
+const inConsole = () => consoleRoute;
+
+const consoleIndexRoute = createRoute({
+  getParentRoute: inConsole,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/admin/overview", replace: true });
+  },
+});
+
+const overview = lazyRouteComponent(() => import("../admin/overview-page.tsx"), "OverviewPage");
+const tenants = lazyRouteComponent(() => import("../admin/tenants-page.tsx"), "TenantsPage");
+const tenant = lazyRouteComponent(() => import("../admin/tenant-page.tsx"), "TenantPage");
+const users = lazyRouteComponent(() => import("../admin/users-page.tsx"), "UsersPage");
+const connections = lazyRouteComponent(() => import("../admin/connections-page.tsx"), "ConnectionsPage");
+const events = lazyRouteComponent(() => import("../admin/events-page.tsx"), "EventsPage");
+const quarantine = lazyRouteComponent(() => import("../admin/quarantine-page.tsx"), "QuarantinePage");
+const letters = lazyRouteComponent(() => import("../admin/letters-page.tsx"), "LettersPage");
+const crons = lazyRouteComponent(() => import("../admin/crons-page.tsx"), "CronsPage");
+const errors = lazyRouteComponent(() => import("../admin/errors-page.tsx"), "ErrorsPage");
+const health = lazyRouteComponent(() => import("../admin/health-page.tsx"), "HealthPage");
+const audit = lazyRouteComponent(() => import("../admin/audit-page.tsx"), "AuditPage");
+
 const routeTree = rootRoute.addChildren([
+  consoleRoute.addChildren([
+    consoleIndexRoute,
+    createRoute({ getParentRoute: inConsole, path: "/overview", component: overview }),
+    createRoute({ getParentRoute: inConsole, path: "/tenants", component: tenants }),
+    createRoute({ getParentRoute: inConsole, path: "/tenants/$tenantId", component: tenant }),
+    createRoute({ getParentRoute: inConsole, path: "/users", component: users }),
+    createRoute({ getParentRoute: inConsole, path: "/connections", component: connections }),
+    createRoute({ getParentRoute: inConsole, path: "/events", component: events }),
+    createRoute({ getParentRoute: inConsole, path: "/quarantine", component: quarantine }),
+    createRoute({ getParentRoute: inConsole, path: "/dead-letters", component: letters }),
+    createRoute({ getParentRoute: inConsole, path: "/crons", component: crons }),
+    createRoute({ getParentRoute: inConsole, path: "/errors", component: errors }),
+    createRoute({ getParentRoute: inConsole, path: "/health", component: health }),
+    createRoute({ getParentRoute: inConsole, path: "/audit", component: audit }),
+  ]),
   appRoute.addChildren([
     indexRoute,
     createRoute({ getParentRoute: parent, path: "/today", component: today }),

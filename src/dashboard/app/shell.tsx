@@ -21,6 +21,7 @@ import { Shortcuts } from "./shortcuts.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { type Branch, SignedInProvider } from "./signed-in.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { VisitBanner } from "./visit-banner.tsx";
 
 const Toaster = lazy(async () => ({ default: (await import("../ui/toaster.tsx")).Toaster }));
 
@@ -56,10 +57,11 @@ function SignedInShell({ me }: { me: MeView }) {
       >
         {t("skipToContent")}
       </a>
+      {me.impersonation ? <VisitBanner tenant={me.tenant} visit={me.impersonation} /> : null}
       <DayNamesProvider branchId={branch.id}>
-        <div className="lg:flex lg:h-dvh">
+        <div className="lg:flex lg:h-(--screen)">
           <Sidebar />
-          <div className="flex min-h-dvh min-w-0 flex-1 flex-col tall:h-dvh">
+          <div className="flex min-h-(--screen) min-w-0 flex-1 flex-col tall:h-(--screen)">
             <TopBar />
             <Outlet />
             <BottomNav />

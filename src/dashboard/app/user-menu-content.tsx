@@ -9,29 +9,43 @@ import { THEMES, useTheme } from "./theme.ts";
 const THEME_ICONS = { light: Sun, dark: Moon, system: Monitor } as const;
 
 export function UserMenuContent({ trigger }: { trigger: ReactElement }) {
-  const t = useTranslations("shell");
   const { user } = useSignedIn().me;
   const logout = useRef<HTMLFormElement>(null);
 
   return (
     <>
       <form ref={logout} method="post" action="/logout" hidden />
-      <Menu trigger={trigger} align="end">
-        <div className="px-2.5 pt-2 pb-1.5">
-          <p className="text-sm font-medium">{user.name}</p>
-          <p className="text-xs text-ink-faint">{user.email}</p>
-        </div>
-        <MenuSeparator />
-        <LanguageChoice />
-        <MenuSeparator />
-        <ThemeChoice />
-        <MenuSeparator />
-        <MenuItem onClick={() => logout.current?.requestSubmit()}>
-          <LogOut aria-hidden className="size-4 text-ink-faint" />
-          {t("signOut")}
-        </MenuItem>
-      </Menu>
+      <PersonMenu
+        trigger={trigger}
+        name={user.name}
+        email={user.email}
+        onSignOut={() => logout.current?.requestSubmit()}
+      />
     </>
+  );
+}
+
+type PersonMenuProps = { trigger: ReactElement; name: string; email: string; onSignOut: () => void };
+
+/** Who is signed in, how the app looks and speaks to them, and the way out. */
+export function PersonMenu({ trigger, name, email, onSignOut }: PersonMenuProps) {
+  const t = useTranslations("shell");
+  return (
+    <Menu trigger={trigger} align="end">
+      <div className="px-2.5 pt-2 pb-1.5">
+        <p className="text-sm font-medium">{name}</p>
+        <p className="text-xs text-ink-faint">{email}</p>
+      </div>
+      <MenuSeparator />
+      <LanguageChoice />
+      <MenuSeparator />
+      <ThemeChoice />
+      <MenuSeparator />
+      <MenuItem onClick={onSignOut}>
+        <LogOut aria-hidden className="size-4 text-ink-faint" />
+        {t("signOut")}
+      </MenuItem>
+    </Menu>
   );
 }
 

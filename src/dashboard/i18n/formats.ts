@@ -23,6 +23,7 @@ export function createFormats(tag: string, locale: Locale, timeZone: string) {
   const full = date({ day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit", ...clock });
   const dateOnly = date({ day: "numeric", month: "short", year: "numeric" });
   const callCost = new Intl.NumberFormat(tag, { style: "currency", currency: "USD" });
+  const percent = new Intl.NumberFormat(tag, { style: "percent" });
   const clock24 = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
   const month = date({ month: "long", year: "numeric" });
   const weekday = date({ weekday: "short" });
@@ -56,6 +57,8 @@ export function createFormats(tag: string, locale: Locale, timeZone: string) {
         ? time.format(toDate(at))
         : `${dayShort.format(toDate(at))}, ${time.format(toDate(at))}`,
     money: (minor: number, currency: string) => formatMoney(tag, minor, currency),
+    /** Of 1. */
+    percent: (share: number) => percent.format(share),
     /** Vendors of calls bill in US cents, with fractions. */
     callCost: (cents: number) => callCost.format(cents / 100),
   };

@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
 import { IntlProvider } from "use-intl";
+import { operatorQuery } from "../api/operations.ts";
 import { meQuery } from "../api/queries.ts";
+import { isConsole } from "../app/console-path.ts";
 import { readSetting, writeSetting } from "../app/settings.ts";
 import { createFormats, type Formats } from "./formats.ts";
 import { isLocale, type Locale, loadMessages, type Messages, preferredLocale, regionalTag } from "./locale.ts";
@@ -11,8 +13,10 @@ const LocaleContext = createContext<LocaleChoice | null>(null);
 
 export function LocaleProvider({ children }: { children: ReactNode }) {
   const [chosen, setChosen] = useState(storedLocale);
-  const me = useQuery(meQuery);
-  const wanted = chosen ?? me.data?.user.language ?? preferredLocale(navigator.languages);
+  const me = useQuery({ ...meQuery, enabled: !isConsole() });
+  const operator = useQuery({ ...operatorQuery, enabled: isConsole() });
+  const own = me.data?.user.language ?? operator.data?.language;
+  const wanted = chosen ?? own ?? preferredLocale(navigator.languages);
   const loaded = useLoadedMessages(wanted);
 
   const chooseLocale = useCallback((locale: Locale) => {

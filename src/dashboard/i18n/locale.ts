@@ -1,8 +1,10 @@
+import { isConsole } from "../app/console-path.ts";
+import type consoleEn from "./messages/console-en.json";
 import type en from "./messages/en.json";
 
 const LOCALES = ["de", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
-export type Messages = typeof en;
+export type Messages = typeof en & typeof consoleEn;
 
 export const isLocale = (text: unknown): text is Locale => LOCALES.some((locale) => locale === text);
 
@@ -18,6 +20,13 @@ export function regionalTag(locale: Locale, languages: readonly string[]): strin
 }
 
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const file = locale === "de" ? await import("./messages/de.json") : await import("./messages/en.json");
+  const shared = locale === "de" ? import("./messages/de.json") : import("./messages/en.json");
+  const [file, own] = await Promise.all([shared, isConsole() ? loadConsoleMessages(locale) : null]);
+  return { ...file.default, ...own } as Messages; // the console's texts are asked for by its pages alone
+}
+
+async function loadConsoleMessages(locale: Locale): Promise<typeof consoleEn> {
+  const file =
+    locale === "de" ? await import("./messages/console-de.json") : await import("./messages/console-en.json");
   return file.default;
 }

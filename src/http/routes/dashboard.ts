@@ -9,10 +9,10 @@ const NONCE_PLACEHOLDER = "CSP_NONCE";
 /** The dashboard's shell for every path of the app. Its files lie under /assets and are served without the Worker. */
 export const dashboardRoutes = new Hono<AppEnv>()
   .get("/", (c) => c.redirect("/app", 302))
-  .get("/app", shell)
-  .get("/app/*", shell);
+  .get("/app", showDashboard)
+  .get("/app/*", showDashboard);
 
-async function shell(c: Context<AppEnv>): Promise<Response> {
+export async function showDashboard(c: Context<AppEnv>): Promise<Response> {
   const nonce = newNonce();
   const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
   const html = (await page.text()).replaceAll(NONCE_PLACEHOLDER, nonce);

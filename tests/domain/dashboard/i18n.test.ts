@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createFormats, formatDuration } from "../../../src/dashboard/i18n/formats.ts";
 import { preferredLocale, regionalTag } from "../../../src/dashboard/i18n/locale.ts";
+import consoleDe from "../../../src/dashboard/i18n/messages/console-de.json" with { type: "json" };
+import consoleEn from "../../../src/dashboard/i18n/messages/console-en.json" with { type: "json" };
 import de from "../../../src/dashboard/i18n/messages/de.json" with { type: "json" };
 import en from "../../../src/dashboard/i18n/messages/en.json" with { type: "json" };
 
@@ -16,8 +18,8 @@ function leaves(tree: Tree, path = ""): [string, string][] {
 const variables = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]))].sort();
 
 describe("messages", () => {
-  const german = new Map(leaves(de));
-  const english = new Map(leaves(en));
+  const german = new Map(leaves({ ...de, ...consoleDe }));
+  const english = new Map(leaves({ ...en, ...consoleEn }));
 
   it("exist in both languages under the same keys", () => {
     expect([...german.keys()].sort()).toEqual([...english.keys()].sort());

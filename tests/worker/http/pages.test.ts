@@ -78,7 +78,6 @@ describe("abuse 6: what does not exist", () => {
     "/api/v1/nowhere",
     "/api/v2/branches",
     "/webhooks/vapi/con_1",
-    "/admin/nowhere",
     "/__scheduled",
     "/cdn-cgi/handler/scheduled",
     "/.env",

@@ -9,7 +9,7 @@ import { body, commonRefusals, createApi, json, notFound } from "../../api.ts";
 import { SESSION_COOKIE } from "../../middleware/credential.ts";
 import { requireOperator } from "../../middleware/require-account.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
-import { COOKIE } from "../../sign-in.ts";
+import { COOKIE, closeSession } from "../../sign-in.ts";
 
 const base = { tags: ["Operations"], security: [{ session: [] }] };
 
@@ -56,6 +56,7 @@ export const impersonationRoutes = createApi()
     const started = await startImpersonation(c.env, { ...order, requestId: c.get("requestId"), now: Date.now() });
     if (!started.ok) return notFound(c, "tenant");
     const { id, token, expiresAt } = started.value;
+    await closeSession(c, SESSION_COOKIE);
     setCookie(c, SESSION_COOKIE, token, COOKIE);
     return c.json({ id, expiresAt: toUtc(expiresAt) }, 201);
   })

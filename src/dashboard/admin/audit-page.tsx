@@ -1,0 +1,66 @@
+import { useQuery } from "@tanstack/react-query";
+import { ScrollText, ShieldCheck } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { AuditEntryView } from "../../contracts/audit.ts";
+import { ask } from "../api/client.ts";
+import { operatorAuditQuery } from "../api/operations.ts";
+import { useChange } from "../api/use-change.ts";
+import { Button } from "../ui/button.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import type { Column } from "../ui/table.tsx";
+import { notify } from "../ui/toast.ts";
+import { Id, Moment } from "./cells.tsx";
+import { ConsoleList } from "./console-list.tsx";
+import { usePages } from "./use-pages.ts";
+
+export function AuditPage() {
+  const t = useTranslations("admin.audit");
+  const admin = useTranslations("admin");
+  const pages = usePages();
+  const list = useQuery(operatorAuditQuery(pages.query));
+  const columns: Column<AuditEntryView>[] = [
+    { key: "when", label: t("when"), cell: ({ at }) => <Moment at={at} /> },
+    { key: "action", label: t("action"), cell: ({ action }) => <code className="font-mono text-xs">{action}</code> },
+    { key: "actor", label: t("actor"), cell: ({ actor }) => <Id id={actor} /> },
+    { key: "subject", label: t("subject"), wide: true, cell: ({ subjectId }) => <Id id={subjectId} /> },
+    {
+      key: "facts",
+      label: t("facts"),
+      wide: true,
+      cell: ({ facts }) => (
+        <code className="font-mono text-xs wrap-anywhere text-ink-faint">{JSON.stringify(facts)}</code>
+      ),
+    },
+  ];
+  return (
+    <ConsoleList
+      title={admin("pages.audit")}
+      subtitle={t("subtitle")}
+      actions={<VerifyButton />}
+      list={list}
+      pages={pages}
+      columns={columns}
+      rowKey={({ id }) => id}
+      empty={{ icon: ScrollText, title: t("none"), advice: t("noneAdvice") }}
+    />
+  );
+}
+
+function VerifyButton() {
+  const t = useTranslations("admin.audit");
+  const verifying = useChange({
+    run: (_: "all") => ask("POST /api/v1/operations/audit-log/verify", { body: {} }),
+    onDone: ({ isIntact, checkedTo, findings }) =>
+      isIntact
+        ? notify({ title: t("intact", { count: checkedTo }) })
+        : notify({ title: t("broken", { seq: findings[0]?.seq ?? 0 }), tone: "bad" }),
+  });
+  return (
+    <>
+      <Refusal error={verifying.error} />
+      <Button disabled={verifying.isPending} onClick={() => verifying.send("all")}>
+        <ShieldCheck aria-hidden className="size-4" /> {t(verifying.isPending ? "verifying" : "verify")}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import {
+  Activity,
+  Building2,
+  CalendarClock,
+  CircleAlert,
+  Gauge,
+  type LucideIcon,
+  MailX,
+  PlugZap,
+  ScrollText,
+  ShieldQuestion,
+  Users,
+  Webhook,
+} from "lucide-react";
+
+type Group = "business" | "work" | "platform";
+type ConsolePage = { name: ConsolePageName; to: `/admin/${ConsolePageName}`; icon: LucideIcon; group: Group };
+export type ConsolePageName =
+  | "overview"
+  | "tenants"
+  | "users"
+  | "connections"
+  | "events"
+  | "quarantine"
+  | "dead-letters"
+  | "crons"
+  | "errors"
+  | "health"
+  | "audit";
+
+export const CONSOLE_GROUPS: readonly Group[] = ["business", "work", "platform"];
+
+export const CONSOLE_PAGES: readonly ConsolePage[] = [
+  { name: "overview", to: "/admin/overview", icon: Gauge, group: "business" },
+  { name: "tenants", to: "/admin/tenants", icon: Building2, group: "business" },
+  { name: "users", to: "/admin/users", icon: Users, group: "business" },
+  { name: "connections", to: "/admin/connections", icon: PlugZap, group: "business" },
+  { name: "events", to: "/admin/events", icon: Webhook, group: "work" },
+  { name: "quarantine", to: "/admin/quarantine", icon: ShieldQuestion, group: "work" },
+  { name: "dead-letters", to: "/admin/dead-letters", icon: MailX, group: "work" },
+  { name: "crons", to: "/admin/crons", icon: CalendarClock, group: "work" },
+  { name: "errors", to: "/admin/errors", icon: CircleAlert, group: "work" },
+  { name: "health", to: "/admin/health", icon: Activity, group: "platform" },
+  { name: "audit", to: "/admin/audit", icon: ScrollText, group: "platform" },
+];
