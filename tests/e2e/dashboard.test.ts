@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { fromBase32 } from "../../src/domain/identity/totp-code.ts";
+import { codeOfStep } from "../../src/use-cases/identity/factors/totp.ts";
 import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
@@ -26,6 +28,20 @@ const PAGES = [
   "security?tab=account",
   "security?tab=business",
   "_kit",
+];
+const CONSOLE_PAGES = [
+  "overview",
+  "tenants",
+  "tenants/TENANT",
+  "users",
+  "connections",
+  "events",
+  "quarantine",
+  "dead-letters",
+  "crons",
+  "errors",
+  "health",
+  "audit",
 ];
 const SETTLE_MS = 20_000;
 
@@ -160,10 +176,57 @@ describe("every page", () => {
     120_000,
   );
 
+  it("of the operators' console too", async () => {
+    const { operatorSetupUrl = "" } = demo;
+    await becomeOperator(operatorSetupUrl);
+    const found: string[] = [];
+    for (const [index, path] of CONSOLE_PAGES.entries()) {
+      const language = index % 2 === 0 ? "en" : "de";
+      await page.evaluate((value) => localStorage.setItem("frontdesk.language", value), language);
+      await page.goto(`${demo.baseUrl}/admin/${path.replace("TENANT", demo.tenantId)}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      found.push(...(await faults(path, language)));
+    }
+    expect(found).toEqual([]);
+  }, 120_000);
+});
+
+describe("an operator", () => {
+  it("looks into a business for a reason, sees for how long on every page, and leaves", async () => {
+    await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
+    await page.goto(`${demo.baseUrl}/admin/tenants/${demo.tenantId}`);
+    await page.getByRole("button", { name: "Look inside" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("Ticket 4711: appointments are missing");
+    await dialog.getByRole("button", { name: "Look inside" }).click();
+    await page.waitForURL(/\/app\/today/);
+    const banner = page.getByRole("complementary", { name: "An operator looks in" });
+    expect(await banner.getByRole("timer").textContent()).toMatch(/^(30:00|29:\d\d)$/);
+    await open("services");
+    expect(await faults("services, looked into", "en")).toEqual([]);
+    await banner.getByRole("button", { name: "Stop" }).click();
+    await page.waitForURL(/\/admin\/tenants\//);
+    const me = await page.evaluate(async () => (await fetch("/api/v1/me")).status);
+    expect(me).toBe(403); // an operator at home, in no business
+  }, 60_000);
+
   it("says nothing in the console, and keeps to its content security policy", () => {
     expect(complaints).toEqual([]);
   });
 });
+
+/** Password and second factor, by the link that is good once. */
+async function becomeOperator(setupUrl: string): Promise<void> {
+  await page.goto(setupUrl);
+  for (const field of ["#password", "#again"]) await page.fill(field, "a-long-operators-password");
+  await page.click("form button[type=submit]");
+  await page.locator("#code").waitFor();
+  const secret = ((await page.locator("code.secret").textContent()) ?? "").replaceAll(" ", "");
+  await page.fill("#code", await codeOfStep(fromBase32(secret), Math.floor(Date.now() / 30_000), 6));
+  await page.locator("form button[type=submit]").first().click();
+  await page.locator('a[href="/admin"]').click();
+  await page.waitForURL(/\/admin\/overview/);
+}
 
 type Appointment = { id: string; startsAt: string; customer: { name: string } };
 

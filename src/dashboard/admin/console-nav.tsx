@@ -14,7 +14,7 @@ export function ConsoleNav() {
   return (
     <nav
       aria-label={shell("mainNavigation")}
-      className="flex min-h-0 gap-1 overflow-x-auto px-2.5 pb-2 lg:flex-1 lg:flex-col lg:gap-4 lg:overflow-y-auto lg:py-2.5"
+      className="relative flex min-h-0 gap-1 overflow-x-auto px-2.5 pb-2 lg:flex-1 lg:flex-col lg:gap-4 lg:overflow-y-auto lg:py-2.5"
     >
       {CONSOLE_GROUPS.map((group) => (
         <div key={group} className="shrink-0">

@@ -1,5 +1,4 @@
 import { type ReactElement, useMemo, useRef } from "react";
-import { useTranslations } from "use-intl";
 import { Avatar } from "../ui/avatar.tsx";
 import { LazyMenu } from "../ui/lazy-menu.tsx";
 
@@ -7,12 +6,10 @@ type OperatorMenuProps = { name: string; email: string; wide?: boolean };
 
 /** Language, appearance and the way out. `wide`: with the name beside the picture. */
 export function OperatorMenu({ name, email, wide = false }: OperatorMenuProps) {
-  const t = useTranslations("admin");
   const load = useMemo(() => loaderOf(name, email), [name, email]);
   const trigger = (
     <button
       type="button"
-      aria-label={wide ? undefined : t("menu")}
       className="flex min-h-11 w-full min-w-11 items-center justify-center gap-2.5 rounded-md px-1.5 text-left hover:bg-hover data-popup-open:bg-hover lg:justify-start"
     >
       <Avatar name={name} accent />
@@ -21,7 +18,9 @@ export function OperatorMenu({ name, email, wide = false }: OperatorMenuProps) {
           <span className="block truncate text-sm font-medium">{name}</span>
           <span className="block truncate text-2xs text-ink-faint">{email}</span>
         </span>
-      ) : null}
+      ) : (
+        <span className="sr-only">{name}</span>
+      )}
     </button>
   );
   return <LazyMenu load={load} trigger={trigger} />;

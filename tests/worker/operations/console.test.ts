@@ -7,7 +7,7 @@ import { newId } from "../../../src/use-cases/new-id.ts";
 import { keepErrors } from "../../../src/use-cases/operations/keep-errors.ts";
 import { aTenant } from "../../support/worker/a-tenant.ts";
 import { aClient, bookedBy, outcomeOf } from "../../support/worker/client.ts";
-import { anOperatorKey, request } from "../../support/worker/credentials.ts";
+import { anOperatorKey, aUserId, request } from "../../support/worker/credentials.ts";
 import { aDeadLetter } from "../../support/worker/quarantine.ts";
 import { aReceiver } from "../../support/worker/receiver.ts";
 import { CALLER, postRetell } from "../../support/worker/retell.ts";
@@ -207,5 +207,29 @@ describe("the rest of the console", () => {
     const { items } = await read<Items<{ id: string }>>("/tenants?limit=100");
     expect(items.length).toBeGreaterThan(0);
     expect(await outcomeOf(await operate(`/tenants/${newId("ten")}`))).toBe("404 not_found");
+  });
+
+  it("tells whose credential it is, which key wraps a tenant's, and where its branches are", async () => {
+    const { tenantId, branchId } = await aTenant();
+    expect(await read("/me")).toEqual({ id: expect.stringMatching(/^key_/), name: null, email: null, language: null });
+    const view = await read(`/tenants/${tenantId}`);
+    expect(view).toMatchObject({ keyVersion: "1", tier: "starter", branches: [{ id: branchId }] });
+  });
+
+  it("counts the calls of a day, and lists users and connections of one tenant or all, without what is sealed", async () => {
+    const [tenant, other] = [await aTenant(), await aTenant()];
+    const before = await read<{ calls: number }>("/figures");
+    await postRetell(tenant, "", callEnded(tenant));
+    await expect.poll(async () => (await read<{ calls: number }>("/figures")).calls).toBeGreaterThan(before.calls);
+    await aUserId(tenant);
+    const { items: users } = await read<Items<{ tenantId: string }>>(`/users?tenantId=${tenant.tenantId}`);
+    expect(users).toMatchObject([{ tenantId: tenant.tenantId, disabledAt: null, isVerified: true }]);
+    expect(JSON.stringify(users)).not.toMatch(/@|sealed|hash/i);
+    const own = await read<Items<object>>(`/connections?tenantId=${tenant.tenantId}`);
+    expect(own.items).toMatchObject([{ id: tenant.connectionId, lastEventAt: expect.any(String), disabledAt: null }]);
+    expect(JSON.stringify(own)).not.toMatch(/secret[^C]/i);
+    const first = await read<Items<{ id: string }>>("/connections?limit=1");
+    const second = await read<Items<{ id: string }>>(`/connections?limit=1&cursor=${first.nextCursor}`);
+    expect([first.items[0]?.id, second.items[0]?.id]).toEqual([other.connectionId, tenant.connectionId]);
   });
 });
