@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MAX_IMPERSONATION_MINUTES, REASON_LENGTH } from "../domain/identity/impersonation.ts";
 import { impersonationId, operatorId, passkeyId, sessionId, tenantId } from "../domain/ids.ts";
 import { role } from "./identity.ts";
 import { passkeyAssertion } from "./passkeys.ts";
@@ -107,7 +108,7 @@ export type ImpersonationView = z.infer<typeof impersonationView>;
 
 export const impersonationOrder = z.strictObject({
   tenantId,
-  reason: z.string().trim().min(10).max(500),
-  minutes: z.int().min(1).max(60).default(30),
+  reason: z.string().trim().min(REASON_LENGTH.min).max(REASON_LENGTH.max),
+  minutes: z.int().min(1).max(MAX_IMPERSONATION_MINUTES).default(30),
   mode: z.enum(["read", "write"]).default("read"),
 });

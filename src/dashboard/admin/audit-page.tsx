@@ -18,7 +18,23 @@ export function AuditPage() {
   const admin = useTranslations("admin");
   const pages = usePages();
   const list = useQuery(operatorAuditQuery(pages.query));
-  const columns: Column<AuditEntryView>[] = [
+  return (
+    <ConsoleList
+      title={admin("pages.audit")}
+      subtitle={t("subtitle")}
+      actions={<VerifyButton />}
+      list={list}
+      pages={pages}
+      columns={useColumns()}
+      rowKey={({ id }) => id}
+      empty={{ icon: ScrollText, title: t("none"), advice: t("noneAdvice") }}
+    />
+  );
+}
+
+function useColumns(): Column<AuditEntryView>[] {
+  const t = useTranslations("admin.audit");
+  return [
     { key: "when", label: t("when"), cell: ({ at }) => <Moment at={at} /> },
     { key: "action", label: t("action"), cell: ({ action }) => <code className="font-mono text-xs">{action}</code> },
     { key: "actor", label: t("actor"), cell: ({ actor }) => <Id id={actor} /> },
@@ -32,24 +48,12 @@ export function AuditPage() {
       ),
     },
   ];
-  return (
-    <ConsoleList
-      title={admin("pages.audit")}
-      subtitle={t("subtitle")}
-      actions={<VerifyButton />}
-      list={list}
-      pages={pages}
-      columns={columns}
-      rowKey={({ id }) => id}
-      empty={{ icon: ScrollText, title: t("none"), advice: t("noneAdvice") }}
-    />
-  );
 }
 
 function VerifyButton() {
   const t = useTranslations("admin.audit");
   const verifying = useChange({
-    run: (_: "all") => ask("POST /api/v1/operations/audit-log/verify", { body: {} }),
+    run: () => ask("POST /api/v1/operations/audit-log/verify", { body: {} }),
     onDone: ({ isIntact, checkedTo, findings }) =>
       isIntact
         ? notify({ title: t("intact", { count: checkedTo }) })
@@ -58,7 +62,7 @@ function VerifyButton() {
   return (
     <>
       <Refusal error={verifying.error} />
-      <Button disabled={verifying.isPending} onClick={() => verifying.send("all")}>
+      <Button disabled={verifying.isPending} onClick={() => verifying.send(undefined)}>
         <ShieldCheck aria-hidden className="size-4" /> {t(verifying.isPending ? "verifying" : "verify")}
       </Button>
     </>

@@ -16,7 +16,24 @@ export function ConnectionsPage() {
   const [{ tenant }] = useConsoleSearch();
   const pages = usePages(tenant);
   const list = useQuery(connectionsQuery({ ...ofTenant(tenant), ...pages.query }));
-  const columns: Column<PlatformConnectionView>[] = [
+  return (
+    <ConsoleList
+      title={admin("pages.connections")}
+      subtitle={t("subtitle")}
+      filter={tenant ? <TenantFilter /> : null}
+      list={list}
+      pages={pages}
+      columns={useColumns()}
+      rowKey={({ id }) => id}
+      empty={{ icon: PlugZap, title: t("none"), advice: t("noneAdvice") }}
+    />
+  );
+}
+
+function useColumns(): Column<PlatformConnectionView>[] {
+  const t = useTranslations("admin.connections");
+  const admin = useTranslations("admin");
+  return [
     {
       key: "name",
       label: t("name"),
@@ -48,18 +65,6 @@ export function ConnectionsPage() {
       cell: ({ lastEventAt }) => <Moment at={lastEventAt} />,
     },
   ];
-  return (
-    <ConsoleList
-      title={admin("pages.connections")}
-      subtitle={t("subtitle")}
-      filter={tenant ? <TenantFilter /> : null}
-      list={list}
-      pages={pages}
-      columns={columns}
-      rowKey={({ id }) => id}
-      empty={{ icon: PlugZap, title: t("none"), advice: t("noneAdvice") }}
-    />
-  );
 }
 
 function ConnectionState({ connection }: { connection: PlatformConnectionView }) {

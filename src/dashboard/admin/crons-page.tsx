@@ -26,9 +26,24 @@ export function CronsPage() {
   const admin = useTranslations("admin");
   const pages = usePages();
   const crons = useQuery(cronsQuery);
-  const text = useCronText();
   const list = { ...crons, data: crons.data && { items: crons.data.items, nextCursor: null } };
-  const columns: Column<CronView>[] = [
+  return (
+    <ConsoleList
+      title={admin("pages.crons")}
+      subtitle={t("subtitle")}
+      list={list}
+      pages={pages}
+      columns={useColumns()}
+      rowKey={({ cron }) => cron}
+      empty={{ icon: CalendarClock, title: t("none"), advice: "" }}
+    />
+  );
+}
+
+function useColumns(): Column<CronView>[] {
+  const t = useTranslations("admin.crons");
+  const text = useCronText();
+  return [
     {
       key: "job",
       label: t("job"),
@@ -48,17 +63,6 @@ export function CronsPage() {
       cell: ({ missed }) => (missed.length === 0 ? t("none") : <Badge tone="warn">{missed.length}</Badge>),
     },
   ];
-  return (
-    <ConsoleList
-      title={admin("pages.crons")}
-      subtitle={t("subtitle")}
-      list={list}
-      pages={pages}
-      columns={columns}
-      rowKey={({ cron }) => cron}
-      empty={{ icon: CalendarClock, title: t("none"), advice: "" }}
-    />
-  );
 }
 
 function LastRun({ cron: { last, lastFailed } }: { cron: CronView }) {

@@ -14,7 +14,23 @@ export function ErrorsPage() {
   const admin = useTranslations("admin");
   const pages = usePages();
   const list = useQuery(errorsQuery(pages.query));
-  const columns: Column<ErrorGroupView>[] = [
+  return (
+    <ConsoleList
+      title={admin("pages.errors")}
+      subtitle={t("subtitle")}
+      list={list}
+      pages={pages}
+      columns={useColumns()}
+      rowKey={({ id }) => id}
+      empty={{ icon: CircleCheck, title: t("none"), advice: t("noneAdvice") }}
+    />
+  );
+}
+
+function useColumns(): Column<ErrorGroupView>[] {
+  const t = useTranslations("admin.errors");
+  const admin = useTranslations("admin");
+  return [
     {
       key: "error",
       label: t("error"),
@@ -35,15 +51,4 @@ export function ErrorsPage() {
       cell: ({ requestId }) => (requestId ? <CopyButton text={requestId} what={admin("copyRequestId")} /> : null),
     },
   ];
-  return (
-    <ConsoleList
-      title={admin("pages.errors")}
-      subtitle={t("subtitle")}
-      list={list}
-      pages={pages}
-      columns={columns}
-      rowKey={({ id }) => id}
-      empty={{ icon: CircleCheck, title: t("none"), advice: t("noneAdvice") }}
-    />
-  );
 }

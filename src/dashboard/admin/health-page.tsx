@@ -20,20 +20,8 @@ export function HealthPage() {
   const admin = useTranslations("admin");
   const common = useTranslations("common");
   const health = useQuery(healthQuery);
+  const parts = usePartColumns();
   useConsoleTitle(admin("pages.health"));
-  const name = (part: string) => {
-    const known = NAMES.find((each) => each === part);
-    return known ? t(`names.${known}`) : part;
-  };
-  const parts: Column<Part>[] = [
-    { key: "part", label: t("part"), cell: (part) => <span className="font-medium">{name(part.name)}</span> },
-    {
-      key: "answer",
-      label: t("answer"),
-      cell: ({ isOk }) => <Badge tone={isOk ? "good" : "bad"}>{t(isOk ? "yes" : "no")}</Badge>,
-    },
-    { key: "took", label: t("took"), align: "end", cell: ({ ms }) => t("ms", { ms }) },
-  ];
   return (
     <Page title={admin("pages.health")} subtitle={t("subtitle")}>
       <div className="flex flex-col gap-4">
@@ -63,19 +51,9 @@ export function HealthPage() {
 function Migrations() {
   const t = useTranslations("admin.health");
   const common = useTranslations("common");
-  const formats = useConsoleFormats();
   const list = useQuery(migrationsQuery);
   const rows = list.data?.items;
-  const columns: Column<Migration>[] = [
-    { key: "name", label: t("migration"), cell: ({ name }) => <code className="font-mono text-xs">{name}</code> },
-    {
-      key: "applied",
-      label: t("applied"),
-      align: "end",
-      // The database notes its own time, which is UTC.
-      cell: ({ appliedAt }) => formats.dateTime(`${appliedAt.replace(" ", "T")}Z`),
-    },
-  ];
+  const columns = useMigrationColumns();
   return (
     <Card flush title={t("migrations")}>
       {list.error && !rows ? <FailureNotice error={list.error} onRetry={() => void list.refetch()} /> : null}
@@ -86,4 +64,36 @@ function Migrations() {
       ) : null}
     </Card>
   );
+}
+
+function usePartColumns(): Column<Part>[] {
+  const t = useTranslations("admin.health");
+  const name = (part: string) => {
+    const known = NAMES.find((each) => each === part);
+    return known ? t(`names.${known}`) : part;
+  };
+  return [
+    { key: "part", label: t("part"), cell: (part) => <span className="font-medium">{name(part.name)}</span> },
+    {
+      key: "answer",
+      label: t("answer"),
+      cell: ({ isOk }) => <Badge tone={isOk ? "good" : "bad"}>{t(isOk ? "yes" : "no")}</Badge>,
+    },
+    { key: "took", label: t("took"), align: "end", cell: ({ ms }) => t("ms", { ms }) },
+  ];
+}
+
+function useMigrationColumns(): Column<Migration>[] {
+  const t = useTranslations("admin.health");
+  const formats = useConsoleFormats();
+  return [
+    { key: "name", label: t("migration"), cell: ({ name }) => <code className="font-mono text-xs">{name}</code> },
+    {
+      key: "applied",
+      label: t("applied"),
+      align: "end",
+      // The database notes its own time, which is UTC.
+      cell: ({ appliedAt }) => formats.dateTime(`${appliedAt.replace(" ", "T")}Z`),
+    },
+  ];
 }

@@ -13,13 +13,30 @@ import { usePages } from "./use-pages.ts";
 
 export function QuarantinePage() {
   const t = useTranslations("admin.quarantine");
-  const events = useTranslations("admin.events");
   const admin = useTranslations("admin");
-  const common = useTranslations("common");
   const [{ tenant }] = useConsoleSearch();
   const pages = usePages(tenant);
   const list = useQuery(quarantineQuery({ ...ofTenant(tenant), ...pages.query }));
-  const columns: Column<QuarantinedEventView>[] = [
+  return (
+    <ConsoleList
+      title={admin("pages.quarantine")}
+      subtitle={t("subtitle")}
+      filter={tenant ? <TenantFilter /> : null}
+      list={list}
+      pages={pages}
+      columns={useColumns()}
+      rowKey={({ id }) => id}
+      empty={{ icon: ShieldCheck, title: t("none"), advice: t("noneAdvice") }}
+    />
+  );
+}
+
+function useColumns(): Column<QuarantinedEventView>[] {
+  const t = useTranslations("admin.quarantine");
+  const events = useTranslations("admin.events");
+  const admin = useTranslations("admin");
+  const common = useTranslations("common");
+  return [
     {
       key: "type",
       label: events("type"),
@@ -43,18 +60,6 @@ export function QuarantinePage() {
     },
     { key: "actions", label: common("actions"), align: "end", cell: (event) => <QuarantineActions event={event} /> },
   ];
-  return (
-    <ConsoleList
-      title={admin("pages.quarantine")}
-      subtitle={t("subtitle")}
-      filter={tenant ? <TenantFilter /> : null}
-      list={list}
-      pages={pages}
-      columns={columns}
-      rowKey={({ id }) => id}
-      empty={{ icon: ShieldCheck, title: t("none"), advice: t("noneAdvice") }}
-    />
-  );
 }
 
 /** Why no branch was certain enough. */

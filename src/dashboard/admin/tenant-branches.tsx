@@ -30,14 +30,14 @@ function BranchRow({ tenantId, branch: { id: branchId, name, timeZone } }: { ten
   const t = useTranslations("admin.tenant");
   const params = { tenantId, branchId };
   const checking = useChange({
-    run: (_: "check") => ask("POST /api/v1/operations/tenants/{tenantId}/branches/{branchId}/drift-check", { params }),
+    run: () => ask("POST /api/v1/operations/tenants/{tenantId}/branches/{branchId}/drift-check", { params }),
     onDone: (found) => {
       const isClean = found.missing + found.stale + found.surplus === 0;
       notify({ title: t("checked", { name, ...found }), tone: isClean ? "good" : "bad" });
     },
   });
   const rebuilding = useChange({
-    run: (_: "rebuild") => ask("POST /api/v1/operations/tenants/{tenantId}/branches/{branchId}/rebuild", { params }),
+    run: () => ask("POST /api/v1/operations/tenants/{tenantId}/branches/{branchId}/rebuild", { params }),
     onDone: ({ written }) => notify({ title: t("rebuilt", { name, written }) }),
   });
   return (
@@ -46,10 +46,10 @@ function BranchRow({ tenantId, branch: { id: branchId, name, timeZone } }: { ten
         <span className="block font-medium">{name}</span>
         <span className="text-xs text-ink-faint">{timeZone}</span>
       </span>
-      <Button disabled={checking.isPending} onClick={() => checking.send("check")}>
+      <Button disabled={checking.isPending} onClick={() => checking.send(undefined)}>
         {t("check")}
       </Button>
-      <Button disabled={rebuilding.isPending} onClick={() => rebuilding.send("rebuild")}>
+      <Button disabled={rebuilding.isPending} onClick={() => rebuilding.send(undefined)}>
         {t("rebuild")}
       </Button>
       <Refusal error={checking.error ?? rebuilding.error} />

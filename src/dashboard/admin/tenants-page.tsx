@@ -13,7 +13,23 @@ export function TenantsPage() {
   const admin = useTranslations("admin");
   const pages = usePages();
   const list = useQuery(tenantsQuery(pages.query));
-  const columns: Column<TenantView>[] = [
+  return (
+    <ConsoleList
+      title={admin("pages.tenants")}
+      subtitle={t("subtitle")}
+      list={list}
+      pages={pages}
+      columns={useColumns()}
+      rowKey={({ id }) => id}
+      empty={{ icon: Building2, title: t("none"), advice: t("noneAdvice") }}
+    />
+  );
+}
+
+function useColumns(): Column<TenantView>[] {
+  const t = useTranslations("admin.tenants");
+  const admin = useTranslations("admin");
+  return [
     { key: "name", label: admin("business"), cell: ({ id, name }) => <TenantLink id={id} name={name} /> },
     {
       key: "slug",
@@ -25,15 +41,4 @@ export function TenantsPage() {
     { key: "id", label: "Id", wide: true, cell: ({ id }) => <Id id={id} /> },
     { key: "created", label: admin("created"), align: "end", cell: ({ createdAt }) => <Moment at={createdAt} /> },
   ];
-  return (
-    <ConsoleList
-      title={admin("pages.tenants")}
-      subtitle={t("subtitle")}
-      list={list}
-      pages={pages}
-      columns={columns}
-      rowKey={({ id }) => id}
-      empty={{ icon: Building2, title: t("none"), advice: t("noneAdvice") }}
-    />
-  );
 }

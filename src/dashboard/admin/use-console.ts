@@ -14,5 +14,5 @@ export function useConsoleTitle(title: string): void {
 
 /** The operator's own clock: the platform has no zone. */
 export function useConsoleFormats(): Formats {
-  return useFormats(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  return useFormats(new Intl.DateTimeFormat().resolvedOptions().timeZone);
 }

@@ -13,11 +13,28 @@ import { usePages } from "./use-pages.ts";
 export function UsersPage() {
   const t = useTranslations("admin.users");
   const admin = useTranslations("admin");
-  const shell = useTranslations("shell");
   const [{ tenant }] = useConsoleSearch();
   const pages = usePages(tenant);
   const list = useQuery(usersQuery({ ...ofTenant(tenant), ...pages.query }));
-  const columns: Column<PlatformUserView>[] = [
+  return (
+    <ConsoleList
+      title={admin("pages.users")}
+      subtitle={t("subtitle")}
+      filter={tenant ? <TenantFilter /> : null}
+      list={list}
+      pages={pages}
+      columns={useColumns()}
+      rowKey={({ id }) => id}
+      empty={{ icon: Users, title: t("none"), advice: t("noneAdvice") }}
+    />
+  );
+}
+
+function useColumns(): Column<PlatformUserView>[] {
+  const t = useTranslations("admin.users");
+  const admin = useTranslations("admin");
+  const shell = useTranslations("shell");
+  return [
     { key: "user", label: t("user"), cell: ({ id }) => <Id id={id} /> },
     {
       key: "tenant",
@@ -34,18 +51,6 @@ export function UsersPage() {
       cell: ({ createdAt }) => <Moment at={createdAt} />,
     },
   ];
-  return (
-    <ConsoleList
-      title={admin("pages.users")}
-      subtitle={t("subtitle")}
-      filter={tenant ? <TenantFilter /> : null}
-      list={list}
-      pages={pages}
-      columns={columns}
-      rowKey={({ id }) => id}
-      empty={{ icon: Users, title: t("none"), advice: t("noneAdvice") }}
-    />
-  );
 }
 
 function UserState({ user }: { user: PlatformUserView }) {

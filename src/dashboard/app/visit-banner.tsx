@@ -16,7 +16,7 @@ export function VisitBanner({ tenant, visit }: VisitBannerProps) {
   const left = Date.parse(visit.expiresAt) - useNow(1_000);
   const isOver = left <= 0;
   const stopping = useChange({
-    run: (_: "stop") => ask("POST /api/v1/me/impersonation/end"),
+    run: () => ask("POST /api/v1/me/impersonation/end"),
     // Over already, or stopped just now: either way there is nothing to be done here.
     onDone: () => location.assign(home),
     onRefused: () => location.assign(home),
@@ -41,7 +41,7 @@ export function VisitBanner({ tenant, visit }: VisitBannerProps) {
       <button
         type="button"
         disabled={stopping.isPending}
-        onClick={() => stopping.send("stop")}
+        onClick={() => stopping.send(undefined)}
         className="min-h-8 shrink-0 rounded-md border border-current px-3 hover:underline pointer-coarse:min-h-10"
       >
         {t("stop")}

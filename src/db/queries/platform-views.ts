@@ -33,8 +33,13 @@ export async function listAllUsers(d1: D1Database, { tenantId }: Filter, page: P
   const keyset = { at: users.createdAt, id: users.id };
   const rows = await drizzle(d1)
     .select({
-      ...{ id: users.id, tenantId: users.tenantId, tenantName: tenants.name, role: users.role },
-      ...{ language: users.language, createdAt: users.createdAt, disabledAt: users.disabledAt },
+      id: users.id,
+      tenantId: users.tenantId,
+      tenantName: tenants.name,
+      role: users.role,
+      language: users.language,
+      createdAt: users.createdAt,
+      disabledAt: users.disabledAt,
       unverifiedSince: users.emailUnverifiedSince,
     })
     .from(users)
@@ -57,8 +62,13 @@ export async function listAllConnections(d1: D1Database, { tenantId }: Filter, p
     .where(and(eq(webhookEvents.tenantId, connections.tenantId), eq(webhookEvents.connectionId, connections.id)));
   const rows = await db
     .select({
-      ...{ id: connections.id, tenantId: connections.tenantId, tenantName: tenants.name, name: connections.name },
-      ...{ provider: connections.provider, createdAt: connections.createdAt, disabledAt: connections.disabledAt },
+      id: connections.id,
+      tenantId: connections.tenantId,
+      tenantName: tenants.name,
+      name: connections.name,
+      provider: connections.provider,
+      createdAt: connections.createdAt,
+      disabledAt: connections.disabledAt,
       secretChangedAt: connections.secretChangedAt,
       lastEventAt: sql<EpochMs | null>`(${lastEvent})`,
     })

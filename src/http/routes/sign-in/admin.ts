@@ -4,8 +4,8 @@ import { authenticateOperator } from "../../../use-cases/identity/find-session.t
 import type { AppEnv } from "../../app-env.ts";
 import { OPERATOR_COOKIE, SESSION_COOKIE } from "../../middleware/credential.ts";
 import { sameOrigin } from "../../middleware/same-origin.ts";
+import { showDashboard } from "../../show-dashboard.ts";
 import { COOKIE, closeSession } from "../../sign-in.ts";
-import { showDashboard } from "../dashboard.ts";
 import { adminSetupRoutes } from "./admin-setup.ts";
 
 /** The operators' console: the same app as the dashboard, on paths of its own. */
