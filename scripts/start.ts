@@ -116,7 +116,10 @@ function ownVars(): string[] {
   const mail = ["RESEND_API_KEY:re_sandbox", "EMAIL_FROM:Frontdesk <desk@frontdesk.example>"];
   const resend = RESEND_API_KEY ? [] : [...mail, `RESEND_URL:${urls.sandboxUrl}/resend`];
   const hibp = HIBP_URL ? [] : [`HIBP_URL:${urls.sandboxUrl}/hibp`];
-  return [`PUBLIC_URL:${urls.baseUrl}`, ...resend, ...hibp].flatMap((each) => ["--var", each]);
+  return [`PUBLIC_URL:${urls.baseUrl}`, `SANDBOX_URL:${urls.sandboxUrl}`, ...resend, ...hibp].flatMap((each) => [
+    "--var",
+    each,
+  ]);
 }
 
 async function startSandbox(): Promise<void> {

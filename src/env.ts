@@ -51,12 +51,19 @@ const variables = z.object({
   RESEND_URL: baseUrl("https://api.resend.com"),
   /** Where breached passwords are asked about, by the first digits of a hash. */
   HIBP_URL: baseUrl("https://api.pwnedpasswords.com"),
+  /** Where `npm start` plays vendors and callers. Never set on a deployment. */
+  SANDBOX_URL: optional(z.url().refine((url) => !url.endsWith("/"), "must not end with a slash")),
 });
 
-const setting = variables.refine(
-  (given) => Boolean(given.UPSTASH_REDIS_REST_URL) === Boolean(given.UPSTASH_REDIS_REST_TOKEN),
-  { path: ["UPSTASH_REDIS_REST_TOKEN"], message: "and UPSTASH_REDIS_REST_URL belong together" },
-);
+const setting = variables
+  .refine((given) => Boolean(given.UPSTASH_REDIS_REST_URL) === Boolean(given.UPSTASH_REDIS_REST_TOKEN), {
+    path: ["UPSTASH_REDIS_REST_TOKEN"],
+    message: "and UPSTASH_REDIS_REST_URL belong together",
+  })
+  .refine(({ ENVIRONMENT, SANDBOX_URL }) => ENVIRONMENT === "development" || SANDBOX_URL === undefined, {
+    path: ["SANDBOX_URL"],
+    message: "is for development only",
+  });
 
 export type Config = z.infer<typeof setting>;
 

@@ -59,6 +59,7 @@ import { bookingPageRoutes } from "./routes/public/booking-pages.ts";
 import { invitationRoutes } from "./routes/team/invitations.ts";
 import { ownAccountRoutes } from "./routes/team/me.ts";
 import { userRoutes } from "./routes/team/users.ts";
+import { testCallRoutes } from "./routes/test-calls.ts";
 import { tierRoutes } from "./routes/tiers.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
@@ -136,6 +137,7 @@ export function createApp() {
   app.route("/", docsRoutes);
   app.route("/", cspReportRoutes);
   app.route("/", bookingPageRoutes);
+  app.route("/test-calls", testCallRoutes);
   app.route("/", dashboardRoutes);
   return app;
 }

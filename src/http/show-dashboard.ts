@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { configOf } from "../env.ts";
 import { dashboardPolicy, newNonce } from "../pages/content-security-policy.ts";
 import type { AppEnv } from "./app-env.ts";
 
@@ -10,7 +11,8 @@ const NONCE_PLACEHOLDER = "CSP_NONCE";
 export async function showDashboard(c: Context<AppEnv>): Promise<Response> {
   const nonce = newNonce();
   const page = await c.env.ASSETS.fetch(new URL("/", c.req.url));
-  const html = (await page.text()).replaceAll(NONCE_PLACEHOLDER, nonce);
+  const mark = configOf(c.env).SANDBOX_URL ? "<html data-sandbox " : "<html ";
+  const html = (await page.text()).replaceAll(NONCE_PLACEHOLDER, nonce).replace("<html ", mark);
   c.header("Content-Security-Policy", dashboardPolicy(nonce));
   c.header("Cache-Control", "no-store");
   return c.body(html, page.status as ContentfulStatusCode, { "Content-Type": "text/html; charset=utf-8" });

@@ -46,6 +46,7 @@ describe("the variables", () => {
     ["EMAIL_FROM", `${CANARY}\r\nBcc: <a@example.com>`, /address/],
     ["RESEND_URL", `https://${CANARY}.example/`, /must not end with a slash/],
     ["HIBP_URL", CANARY, /url/i],
+    ["SANDBOX_URL", CANARY, /url/i],
   ])("may leave out %s, but not set it wrongly", (variable, value, rule) => {
     expect(variableProblems({ ...good, [variable]: "" })).toEqual([]);
     expect(variableProblems({ ...good, [variable]: value })).toEqual([{ variable, rule: expect.stringMatching(rule) }]);

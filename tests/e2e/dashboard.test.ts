@@ -160,6 +160,15 @@ describe("the first week at the desk", () => {
   });
 });
 
+it("a test call appears in the list of calls while it goes on", async () => {
+  await open("calls?status=ongoing");
+  await page.getByRole("button", { name: "Place a test call" }).click();
+  const dialog = page.getByRole("dialog", { name: "Place a test call" });
+  await dialog.getByRole("button", { name: "Call", exact: true }).click();
+  await page.getByText("It rings").waitFor();
+  await expect.poll(() => page.getByRole("row").count(), { timeout: SETTLE_MS }).toBeGreaterThan(1);
+});
+
 describe("every page", () => {
   it.each(["en", "de"] as const)(
     "has no accessibility violation and no sideways scroll in %s, light and dark, at 320 and 1280 px",

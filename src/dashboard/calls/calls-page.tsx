@@ -24,6 +24,7 @@ import { useTitle } from "../ui/use-title.ts";
 import { CallHint } from "./call-hint.tsx";
 import { callOutcome } from "./call-outcome.ts";
 import { OutcomeBadge } from "./outcome-badge.tsx";
+import { TestCallButton } from "./test-call-button.tsx";
 
 const FILTERS = ["all", "ongoing", "ended", "not_connected", "error"] as const;
 const PAGE = 25;
@@ -64,9 +65,12 @@ export function CallsPage() {
       title={t("title")}
       subtitle={t("subtitle")}
       actions={
-        <Button disabled={!rows?.length} onClick={() => void exportAll()}>
-          <Download aria-hidden className="size-4" /> {common("csv")}
-        </Button>
+        <>
+          <TestCallButton />
+          <Button disabled={!rows?.length} onClick={() => void exportAll()}>
+            <Download aria-hidden className="size-4" /> {common("csv")}
+          </Button>
+        </>
       }
     >
       <div className="mb-4">

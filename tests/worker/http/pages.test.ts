@@ -81,6 +81,7 @@ describe("abuse 6: what does not exist", () => {
     "/__scheduled",
     "/cdn-cgi/handler/scheduled",
     "/.env",
+    "/test-calls",
   ])("like %s is a 404, signed in or not", async (path) => {
     const session = await aSession(await aTenant(), "owner");
     const [stranger, owner] = [await request(path), await request(path, { session })];
