@@ -12,6 +12,8 @@ export class ApiError extends Error {
   readonly detail: string | null;
   readonly errors: NonNullable<ProblemView["errors"]>;
   readonly alternatives: NonNullable<ProblemView["alternatives"]>;
+  /** By what one can prove who one is, where that is asked for. */
+  readonly methods: NonNullable<ProblemView["methods"]>;
 
   constructor(facts: {
     kind: FailureKind;
@@ -29,6 +31,7 @@ export class ApiError extends Error {
     this.detail = facts.status >= 400 && facts.status < 500 ? (facts.problem?.title ?? null) : null;
     this.errors = facts.problem?.errors ?? [];
     this.alternatives = facts.problem?.alternatives ?? [];
+    this.methods = facts.problem?.methods ?? [];
   }
 }
 

@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
+import { confirmed } from "../step-up/confirmations.ts";
 import { ApiError } from "./api-error.ts";
 import { newRequestId } from "./client.ts";
 
@@ -11,14 +12,14 @@ type Change<Input, Answer> = {
 
 /**
  * A change that is sent once: pressed again while it runs it is ignored, and after an answer that got lost it is sent
- * with the key it had, so that it is carried out once.
+ * with the key it had, so that it is carried out once. Where the server wants to know first who asks, the page asks.
  */
 export function useChange<Input, Answer>({ run, onDone, onRefused }: Change<Input, Answer>) {
   const tried = useRef({ input: "", key: "" });
   const mutation = useMutation({
     // Offline it says so at once, where waiting would change something that has changed since.
     networkMode: "always",
-    mutationFn: ({ input, key }: { input: Input; key: string }) => run(input, key),
+    mutationFn: ({ input, key }: { input: Input; key: string }) => confirmed(() => run(input, key)),
     onSuccess: (answer, { input }) => {
       tried.current = { input: "", key: "" };
       onDone?.(answer, input);

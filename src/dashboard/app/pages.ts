@@ -1,5 +1,6 @@
 import {
   CalendarDays,
+  CircleHelp,
   Clock4,
   ContactRound,
   DoorOpen,
@@ -9,10 +10,12 @@ import {
   Phone,
   Radio,
   Scissors,
+  ScrollText,
   ShieldCheck,
   Sun,
   Users,
   UsersRound,
+  Webhook,
 } from "lucide-react";
 
 type PageEntry = {
@@ -39,7 +42,10 @@ export type PageName =
   | "branch"
   | "imports"
   | "team"
-  | "security";
+  | "security"
+  | "access"
+  | "audit"
+  | "help";
 type PagePath = `/app/${PageName}`;
 
 /** What the navigation, the palette and the shortcuts know of. `key`: pressed after `g`. Only what exists is listed. */
@@ -57,6 +63,9 @@ export const PAGES: readonly PageEntry[] = [
   { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
   { name: "team", to: "/app/team", icon: UsersRound, group: "business", needs: "team:read", key: "e" },
   { name: "security", to: "/app/security", icon: ShieldCheck, group: "business", key: "x" },
+  { name: "access", to: "/app/access", icon: Webhook, group: "business", needs: "api-keys:read", key: "k" },
+  { name: "audit", to: "/app/audit", icon: ScrollText, group: "business", needs: "audit:read", key: "o" },
+  { name: "help", to: "/app/help", icon: CircleHelp, group: "business", key: "h" },
 ];
 
 /** The four that a hand at the desk needs; on a phone the rest is under "More". */

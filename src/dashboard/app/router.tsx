@@ -40,6 +40,9 @@ const branch = lazyRouteComponent(() => import("../catalogue/branch-page.tsx"), 
 const imports = lazyRouteComponent(() => import("../imports/imports-page.tsx"), "ImportsPage");
 const team = lazyRouteComponent(() => import("../team/team-page.tsx"), "TeamPage");
 const security = lazyRouteComponent(() => import("../security/security-page.tsx"), "SecurityPage");
+const access = lazyRouteComponent(() => import("../access/access-page.tsx"), "AccessPage");
+const auditLog = lazyRouteComponent(() => import("../audit/audit-page.tsx"), "AuditPage");
+const help = lazyRouteComponent(() => import("../help/help-page.tsx"), "HelpPage");
 const kit = lazyRouteComponent(() => import("../kit/kit-page.tsx"), "KitPage");
 
 const consoleRoute = createRoute({
@@ -107,6 +110,9 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/imports", component: imports }),
     createRoute({ getParentRoute: parent, path: "/team", component: team }),
     createRoute({ getParentRoute: parent, path: "/security", component: security }),
+    createRoute({ getParentRoute: parent, path: "/access", component: access }),
+    createRoute({ getParentRoute: parent, path: "/audit", component: auditLog }),
+    createRoute({ getParentRoute: parent, path: "/help", component: help }),
     createRoute({ getParentRoute: parent, path: "/_kit", component: kit }),
   ]),
 ]);

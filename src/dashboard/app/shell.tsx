@@ -11,6 +11,7 @@ import { useTenantFeed } from "../feed/use-tenant-feed.ts";
 import { DayNamesProvider } from "../live/day-names.tsx";
 import { LiveBranch } from "../live/live-branch.tsx";
 import { LiveSheets } from "../live/live-sheets.tsx";
+import { StepUp } from "../step-up/step-up.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { BottomNav } from "./bottom-nav.tsx";
@@ -70,6 +71,7 @@ function SignedInShell({ me }: { me: MeView }) {
         <LiveSheets />
         <LiveBranch />
         <Shortcuts />
+        <StepUp />
       </DayNamesProvider>
       <Suspense>
         <Toaster />

@@ -12,7 +12,7 @@ import { useCursors } from "../ui/rows.tsx";
 export function CustomerCalls({ customerId }: { customerId: string }) {
   const t = useTranslations("customers");
   const cursors = useCursors();
-  const query = useQuery(customerCallsQuery(customerId, cursors.cursor));
+  const query = useQuery(customerCallsQuery(customerId, cursors.query.cursor));
   const next = query.data?.nextCursor;
   return (
     <Card title={t("calls")} flush>

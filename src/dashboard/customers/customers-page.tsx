@@ -23,8 +23,8 @@ export function CustomersPage() {
   const t = useTranslations("customers");
   const [{ q = "" }, patch] = useLiveSearch();
   const cursors = useCursors();
-  const { cursor, restart } = cursors;
-  const filter = { limit: PAGE, ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) };
+  const { query, restart } = cursors;
+  const filter = { limit: PAGE, ...(q ? { q } : {}), ...query };
   const search = useCallback(
     (text: string) => {
       restart();

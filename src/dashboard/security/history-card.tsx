@@ -20,7 +20,7 @@ export function HistoryCard() {
     <Card title={t("title")} flush>
       <PagedRows
         caption={t("title")}
-        query={useQuery(signInsQuery(cursors.cursor))}
+        query={useQuery(signInsQuery(cursors.query.cursor))}
         cursors={cursors}
         columns={useColumns()}
         rowKey={({ id }) => id}

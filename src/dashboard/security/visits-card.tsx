@@ -16,7 +16,7 @@ export function VisitsCard() {
     <Card title={t("title")} flush>
       <PagedRows
         caption={t("title")}
-        query={useQuery(impersonationsQuery(cursors.cursor))}
+        query={useQuery(impersonationsQuery(cursors.query.cursor))}
         cursors={cursors}
         columns={useColumns()}
         rowKey={({ id }) => id}

@@ -3,14 +3,19 @@ import { Check } from "lucide-react";
 import { type ComponentProps, type ReactElement, type ReactNode, useState } from "react";
 import { classNames } from "./class-names.ts";
 
-type MenuProps = { trigger: ReactElement; children: ReactNode; align?: "start" | "end" };
+type MenuProps = {
+  trigger: ReactElement;
+  children: ReactNode;
+  align?: "start" | "end";
+  /** False where it was not mounted by the click that opens it, as a LazyMenu is. */
+  startsOpen?: boolean;
+};
 
-export function Menu({ trigger, children, align = "start" }: MenuProps) {
+export function Menu({ trigger, children, align = "start", startsOpen = true }: MenuProps) {
   // Beside its trigger, not at the end of the body, so that it stays within the trigger's landmark.
   const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
-    // Opens at once: it is mounted by the click on a LazyMenu.
-    <Base.Root defaultOpen>
+    <Base.Root defaultOpen={startsOpen}>
       <Base.Trigger render={trigger} />
       <span ref={setPlace} className="contents" />
       <Base.Portal container={place}>

@@ -30,12 +30,14 @@ export function Rows<Row>({ caption, query, columns, rowKey, empty }: RowsProps<
   );
 }
 
-/** Where one is in a list that is read page by page. */
+/** Where one is in a list that is read page by page. `query`: what to ask for, nothing on the first page. */
 export function useCursors() {
   const [cursors, setCursors] = useState<string[]>([]);
   const turn = (page: number, next: string | null | undefined) =>
     setCursors(page > cursors.length && next ? [...cursors, next] : cursors.slice(0, page));
-  return { page: cursors.length, cursor: cursors.at(-1), turn, restart: () => setCursors([]) };
+  const cursor = cursors.at(-1);
+  const query = cursor === undefined ? {} : { cursor };
+  return { page: cursors.length, query, turn, restart: () => setCursors([]) };
 }
 
 type Page<Row> = { items: Row[]; nextCursor: string | null };

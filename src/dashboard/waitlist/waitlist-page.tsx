@@ -13,14 +13,11 @@ import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
-import { EmptyState } from "../ui/empty-state.tsx";
-import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Card, Page } from "../ui/page.tsx";
-import { Pagination } from "../ui/pagination.tsx";
 import { Refusal } from "../ui/refusal.tsx";
+import { PagedRows, useCursors } from "../ui/rows.tsx";
 import { Segmented } from "../ui/segmented.tsx";
-import { SkeletonRows } from "../ui/skeleton.tsx";
-import { type Column, Table } from "../ui/table.tsx";
+import type { Column } from "../ui/table.tsx";
 import { notify } from "../ui/toast.ts";
 import { useTitle } from "../ui/use-title.ts";
 import { AddEntryDialog } from "./add-entry-dialog.tsx";
@@ -41,23 +38,17 @@ export function WaitlistPage() {
   const common = useTranslations("common");
   const { me, branch } = useSignedIn();
   const [search, patch] = useLiveSearch();
-  const [cursors, setCursors] = useState<string[]>([]);
+  const cursors = useCursors();
   const [isAdding, setAdding] = useState(false);
   const status = STATUSES.find((each) => each === search.status);
-  const cursor = cursors.at(-1);
-  const filter = { limit: PAGE, ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) };
+  const filter = { limit: PAGE, ...(status ? { status } : {}), ...cursors.query };
   const list = useQuery(waitlistQuery(branch.id, filter));
   const mayWrite = me.permissions.includes("appointments:write");
   const columns = useColumns(mayWrite);
-  const rows = list.data?.items;
   useTitle(t("title"));
 
-  const turn = (page: number) => {
-    const next = list.data?.nextCursor;
-    setCursors(page > cursors.length && next ? [...cursors, next] : cursors.slice(0, page));
-  };
   const choose = (next: (typeof FILTERS)[number]) => {
-    setCursors([]);
+    cursors.restart();
     patch({ status: next === "all" ? undefined : next });
   };
   const add = mayWrite ? (
@@ -77,17 +68,14 @@ export function WaitlistPage() {
         />
       </div>
       <Card flush>
-        {list.error && !rows ? <FailureNotice error={list.error} onRetry={() => void list.refetch()} /> : null}
-        {!rows && !list.error ? <SkeletonRows rows={4} className="h-9" label={common("loading")} /> : null}
-        {rows?.length === 0 ? (
-          <EmptyState icon={ListTodo} title={t("nothing")}>
-            {t("nothingAdvice")}
-          </EmptyState>
-        ) : null}
-        {rows && rows.length > 0 ? (
-          <Table caption={t("list")} columns={columns} rows={rows} rowKey={({ id }) => id} />
-        ) : null}
-        <Pagination page={cursors.length} hasNext={list.data?.nextCursor != null} onPage={turn} />
+        <PagedRows
+          caption={t("list")}
+          query={list}
+          cursors={cursors}
+          columns={columns}
+          rowKey={({ id }) => id}
+          empty={{ icon: ListTodo, title: t("nothing"), advice: t("nothingAdvice") }}
+        />
       </Card>
       {isAdding ? <AddEntryDialog onClose={() => setAdding(false)} /> : null}
     </Page>
