@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { DeliveryView } from "../../contracts/webhook-endpoints.ts";
 import { deliveriesQuery } from "../api/business.ts";
-import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { useBranchFormats } from "../app/signed-in.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge } from "../ui/badge.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
@@ -21,7 +21,6 @@ const FILTERS = ["all", ...STATUSES] as const;
 export function Deliveries() {
   const t = useTranslations("access.deliveries");
   const common = useTranslations("common");
-  const { permissions } = useSignedIn().me;
   const [search, patch] = useLiveSearch();
   const [shown, setShown] = useState<string | null>(null);
   const cursors = useCursors();

@@ -6,6 +6,7 @@ import { ask, type Input } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { addDays, dayBounds, localDate } from "../calendar/zoned-time.ts";
+import { useNow } from "../live/clock.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { DateInput, Field } from "../ui/field.tsx";
@@ -22,7 +23,7 @@ export function ReplayDialog({ endpoint, onClose }: { endpoint: EndpointView; on
   const client = useQueryClient();
   const { branch } = useSignedIn();
   const formId = useId();
-  const today = localDate(Date.now(), branch.timeZone);
+  const today = localDate(useNow(60_000), branch.timeZone);
   const [from, setFrom] = useState(today);
   const [until, setUntil] = useState(today);
   const [includesDelivered, setDelivered] = useState(false);

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { AuditEntryView } from "../../contracts/audit.ts";
 import { type AuditFilter, auditQuery } from "../api/business.ts";
-import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { useBranchFormats } from "../app/signed-in.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
@@ -18,7 +18,6 @@ import { VerifyButton } from "./verify-button.tsx";
 
 export function AuditPage() {
   const t = useTranslations("audit");
-  const { permissions } = useSignedIn().me;
   const [filter, setFilter] = useState<AuditFilter>({});
   const [shown, setShown] = useState<AuditEntryView | null>(null);
   const cursors = useCursors();
