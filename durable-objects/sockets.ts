@@ -21,6 +21,8 @@ const ADMIT_AGAIN = 4000;
 /** A viewer's socket, and how much they see. */
 export type Seat = { socket: WebSocket; sight: Sight };
 type Ticket = { admittedAt: number; sight: Sight };
+/** Those that were read since the object awoke: to read a thousand takes as long as a booking. */
+const tickets = new WeakMap<WebSocket, Ticket>();
 
 export function admit(ctx: DurableObjectState, socket: WebSocket, { tags, sight }: Viewer): void {
   ctx.acceptWebSocket(socket, tags);
@@ -30,12 +32,20 @@ export function admit(ctx: DurableObjectState, socket: WebSocket, { tags, sight 
 /** The sockets that may be told something now. Others are closed: their viewers come back and miss nothing. */
 export function admittedSeats(ctx: DurableObjectState): Seat[] {
   return ctx.getWebSockets().flatMap((socket) => {
-    const ticket = socket.deserializeAttachment() as Ticket | null; // `admit` wrote it
+    const ticket = ticketOf(socket);
     // A ticket of an earlier version tells no sight.
     if (ticket?.sight && Date.now() - ticket.admittedAt < ADMISSION_MS) return [{ socket, sight: ticket.sight }];
     socket.close(ADMIT_AGAIN, "sign in again");
     return [];
   });
+}
+
+function ticketOf(socket: WebSocket): Ticket | null {
+  const known = tickets.get(socket);
+  if (known) return known;
+  const ticket = socket.deserializeAttachment() as Ticket | null; // `admit` wrote it
+  if (ticket) tickets.set(socket, ticket);
+  return ticket;
 }
 
 /** Closes at once what was opened with these credentials. Whoever still may watch comes back and misses nothing. */
