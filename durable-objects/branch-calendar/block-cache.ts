@@ -8,7 +8,7 @@ import { DAY_MS } from "../../src/domain/time.ts";
 /** Blocks that start on one UTC day. */
 type Day = Map<CalendarId, Block[]>;
 
-/** About 10 MB at most: a busy branch of fifty calendars for a season. */
+/** A few MB: a branch of ten busy calendars for two months. */
 const MAX_BLOCKS = 12_000;
 
 /**
