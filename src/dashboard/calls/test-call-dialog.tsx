@@ -12,7 +12,7 @@ import { Segmented } from "../ui/segmented.tsx";
 import { Select } from "../ui/select.tsx";
 import { notify } from "../ui/toast.ts";
 
-type Scenario = { id: string; title: string; summary: string };
+type Scenario = { id: string; title: Record<"de" | "en", string>; summary: string };
 type Order = { scenario: string; language: "de" | "en" };
 const LANGUAGES = [
   { value: "de", label: "Deutsch" },
@@ -56,7 +56,7 @@ export function TestCallDialog({ onClose }: { onClose: () => void }) {
         <Field label={t("scenario")} hint={scenarios.find(({ id }) => id === scenario)?.summary}>
           <Select
             value={scenario}
-            options={scenarios.map(({ id, title }) => ({ value: id, label: title }))}
+            options={scenarios.map(({ id, title }) => ({ value: id, label: title[locale] }))}
             onChoose={setScenario}
           />
         </Field>

@@ -3,7 +3,9 @@ import * as z from "zod";
 const TIMEOUT_MS = 10_000;
 
 const scenarioList = z.object({
-  scenarios: z.array(z.object({ id: z.string(), title: z.string(), summary: z.string() })).max(100),
+  scenarios: z
+    .array(z.object({ id: z.string(), title: z.object({ de: z.string(), en: z.string() }), summary: z.string() }))
+    .max(100),
 });
 export type TestScenario = z.infer<typeof scenarioList>["scenarios"][number];
 export type TestCallOrder = { scenario: string; language: "de" | "en" };
