@@ -73,7 +73,8 @@ beforeAll(async () => {
   page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
   page.on("console", (message) => {
     // A refusal that a test provokes is told there too.
-    if (message.type() === "error" && !message.text().includes("status of 403")) complaints.push(message.text());
+    if (message.type() !== "error" || message.text().includes("status of 403")) return;
+    complaints.push(`${message.text()} ${message.location().url}`);
   });
 }, 60_000);
 
