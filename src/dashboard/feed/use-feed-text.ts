@@ -19,7 +19,8 @@ export function useFeedText(event: ShownEvent): FeedText {
   const names = useDayNames();
   const { me, branch } = useSignedIn();
   const appointmentId = "appointmentId" in event ? event.appointmentId : "";
-  const appointment = useQuery(knownAppointmentQuery(appointmentId)).data;
+  // Events of calls are about none.
+  const appointment = useQuery({ ...knownAppointmentQuery(appointmentId), enabled: appointmentId !== "" }).data;
   const call = useKnownCall(event.callId);
   const elsewhere = me.branches.find((other) => other.id === event.branchId && other.id !== branch.id)?.name ?? null;
 
