@@ -2,6 +2,7 @@ import * as z from "zod";
 import { stepUpMethod } from "./account.ts";
 import { refusalFacts, slotView } from "./booking.ts";
 import { partReportView } from "./groups.ts";
+import { type ProblemCode, problemCodes } from "./problem-codes.ts";
 
 /** RFC 9457 problem details. `code` is stable; `errors` names each bad field and its rule. */
 export const problem = z
@@ -9,7 +10,7 @@ export const problem = z
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.string(),
+    code: z.enum(Object.keys(problemCodes) as [ProblemCode]), // the keys are the union
     detail: z.string().optional(),
     requestId: z.string(),
     errors: z.array(z.object({ field: z.string(), rule: z.string() })).optional(),

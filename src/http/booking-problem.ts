@@ -12,9 +12,13 @@ export function bookingProblem(refusal: BookingRefusal, timeZone: string): Probl
   const time = (instant: EpochMs) => toRfc3339(timeZone, instant);
   const alternatives = refusal.alternatives.map((slot) => toSlotView(slot, timeZone));
   const explanation = toRefusalFacts(refusal, timeZone);
+  if (refusal.reason === "appointment_not_found") {
+    return { status: 404, code: "not_found", title: "There is no such appointment." };
+  }
+  const code = refusal.reason;
   const conflict = (title: string): Problem => ({
     status: 409,
-    code: refusal.reason,
+    code,
     title,
     alternatives,
     explanation,
@@ -78,8 +82,6 @@ export function bookingProblem(refusal: BookingRefusal, timeZone: string): Probl
       return conflict(`This is possible from ${time(refusal.from)}.`);
     case "ambiguous_appointment":
       return conflict("More than one appointment fits.");
-    case "appointment_not_found":
-      return { status: 404, code: "not_found", title: "There is no such appointment." };
     case "not_your_appointment":
       return { status: 403, code: refusal.reason, title: "This appointment belongs to somebody else." };
     case "idempotency_mismatch":

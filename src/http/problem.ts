@@ -3,10 +3,11 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { StepUpMethod } from "../contracts/account.ts";
 import type { RefusalFacts, SlotView } from "../contracts/booking.ts";
 import type { PartReportView } from "../contracts/groups.ts";
+import type { ProblemCode } from "../contracts/problem-codes.ts";
 
 export type Problem = {
   status: ContentfulStatusCode;
-  code: string;
+  code: ProblemCode;
   title: string;
   detail?: string;
   errors?: { field: string; rule: string }[];

@@ -1,8 +1,9 @@
+import type { ProblemCode } from "../../contracts/problem-codes.ts";
 import type { Operation, Reference, ResponseObject } from "./document.ts";
 
 type StandardRefusal = {
   name: string;
-  code: string;
+  code: ProblemCode;
   title: string;
   description: string;
   headers?: Record<string, object>;
@@ -47,6 +48,12 @@ const refusals: Record<string, StandardRefusal> = {
     description: "It cannot be done as things stand; `code` tells why.",
     more: { alternatives: [] },
   },
+  410: {
+    name: "Erased",
+    code: "data_erased",
+    title: "The data of this business was erased for good.",
+    description: "The data of this business was erased for good.",
+  },
   413: {
     name: "TooLarge",
     code: "too_large",
@@ -87,7 +94,7 @@ export function standardResponses(): Record<string, ResponseObject> {
 
 /** The operation's answers: each standard refusal once as a reference, and its own where it says more. */
 export function withStandardRefusals({ requestBody, responses }: Operation): Operation["responses"] {
-  const missing = ["429", "500", ...(requestBody ? ["413", "415"] : [])];
+  const missing = ["410", "429", "500", ...(requestBody ? ["413", "415"] : [])];
   const complete = { ...Object.fromEntries(missing.map((status) => [status, referTo(status)])), ...responses };
   return Object.fromEntries(Object.entries(complete).map(([status, response]) => [status, shared(status, response)]));
 }
