@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import type { TestTenant } from "./a-tenant.ts";
+import { OF_A_TEST } from "./statements.ts";
 
 const TENANT_TABLES = ["calls", "webhook_events", "appointments", "customers", "connections", "audit_log"] as const;
 export type TenantTable = (typeof TENANT_TABLES)[number];
@@ -11,7 +12,7 @@ const OWN: Partial<Record<TenantTable, string>> = { audit_log: "facts->>'seq' IS
 export async function countRows(): Promise<Record<TenantTable, number>> {
   const counts = await env.DB.batch<{ count: number }>(
     TENANT_TABLES.map((table) =>
-      env.DB.prepare(`SELECT count(*) AS count FROM ${table} WHERE ${OWN[table] ?? "true"}`),
+      env.DB.prepare(`SELECT ${OF_A_TEST} count(*) AS count FROM ${table} WHERE ${OWN[table] ?? "true"}`),
     ),
   );
   const entries = TENANT_TABLES.map((table, index) => [table, counts[index]?.results[0]?.count ?? 0] as const);

@@ -42,6 +42,7 @@ import { aReceiver } from "../../support/worker/receiver.ts";
 import { postRetell } from "../../support/worker/retell.ts";
 import { callStarted } from "../../support/worker/retell-events.ts";
 import { countRows, rawRows } from "../../support/worker/rows.ts";
+import { OF_A_TEST, recordStatements, scanning, withoutTenant } from "../../support/worker/statements.ts";
 import { aClash, anOffer } from "../../support/worker/waitlist.ts";
 import { aWebhook } from "../../support/worker/webhooks.ts";
 
@@ -173,7 +174,7 @@ function requestIdOf(operation: Operation): string {
 
 /** Which of these have left no entry in any chain. */
 async function unaudited(done: Operation[]): Promise<string[]> {
-  const query = "SELECT DISTINCT request_id AS id FROM audit_log WHERE request_id LIKE 'route-%'";
+  const query = `SELECT ${OF_A_TEST} DISTINCT request_id AS id FROM audit_log WHERE request_id LIKE 'route-%'`;
   const known = new Set((await env.DB.prepare(query).all<{ id: string }>()).results.map(({ id }) => id));
   return done.filter((each) => !known.has(requestIdOf(each))).map(nameOf);
 }
@@ -194,7 +195,11 @@ function all(list: Operation[], outcome: string): Record<string, string> {
   return Object.fromEntries(list.map((operation) => [nameOf(operation), outcome]));
 }
 
+/** What the routes have asked of D1 by the end of this file. */
+let statements: ReadonlySet<string>;
+
 beforeAll(async () => {
+  statements = recordStatements();
   aReceiver(); // what is sent to customers' systems stays here
   operations = await describedOperations();
   answers = new DescribedAnswers(await readDocument());
@@ -429,4 +434,28 @@ describe("every route", () => {
     await eventually(async () => expect(await unaudited(done)).toEqual(UNAUDITED));
     await expect(book.text(), RENEW_OPENAPI).toMatchFileSnapshot("../../../src/http/openapi/examples.json");
   }, 90_000);
+});
+
+describe("every statement that the routes send to D1", () => {
+  it("says whose rows it means, but for the platform's own questions", async () => {
+    expect(statements.size).toBeGreaterThan(200);
+    // Who asks is found by what they hold; the operators look at all tenants' events.
+    const platform = [
+      /from "api_keys" left join "tenants"/,
+      /^update "api_keys" set "last_used_at"/,
+      /from "users" inner join "tenants" .* where "users"\."email_index" = \?/,
+      /from "(?:connections|tenants)" where .*"connections"\."id" = \?/,
+      /from "webhook_events"/,
+      /^SELECT count\(\*\) AS count FROM \(SELECT 1 FROM webhook_(?:events|deliveries)/,
+    ];
+    const unscoped = await withoutTenant(statements);
+    expect(unscoped.filter((sql) => !platform.some((each) => each.test(sql)))).toEqual([]);
+  });
+
+  it("finds its rows by an index, but for the operators' lists, which are bounded", async () => {
+    const lists = /^SCAN (?:dead_letters|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants)\b/;
+    const isList = (line: string) =>
+      lists.test(line) && /limit|count\(\*\)/i.test(line) && !/tenant_id"? *=/.test(line);
+    expect((await scanning(statements)).filter((line) => !isList(line))).toEqual([]);
+  });
 });
