@@ -46,5 +46,5 @@ async function scansOf(sql: string): Promise<string[]> {
     .bind(...Array.from({ length: count }, () => null))
     .all<{ detail: string }>();
   const lines = results.map(({ detail }) => detail);
-  return lines.filter((line) => /^SCAN /.test(line) && !NO_TABLE.test(line));
+  return lines.filter((line) => line.startsWith("SCAN ") && !NO_TABLE.test(line));
 }
