@@ -38,6 +38,7 @@ export const problemCodes = {
   not_active: "The API key no longer works.",
   already_rotated: "The API key was replaced already.",
   scopes_not_yours: "A key may do no more than who makes it.",
+  not_placed: "The sandbox could not place a test call.",
   wrong_status: "A vendor's event is in another state.",
   still_unplaced: "It still cannot be told whose event it is.",
 
