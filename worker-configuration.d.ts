@@ -8,7 +8,7 @@ interface __BaseEnv_Env {
 	EVENTS: Queue;
 	JOBS: Queue;
 	CALENDARS: Queue;
-	RL_LOGIN: RateLimit;
+	RL_REPORTS: RateLimit;
 	RL_60: RateLimit;
 	RL_300: RateLimit;
 	RL_1000: RateLimit;
@@ -43,7 +43,7 @@ declare namespace Cloudflare {
 		EVENTS: Queue;
 		JOBS: Queue;
 		CALENDARS: Queue;
-		RL_LOGIN: RateLimit;
+		RL_REPORTS: RateLimit;
 		RL_60: RateLimit;
 		RL_300: RateLimit;
 		RL_1000: RateLimit;
@@ -70,7 +70,7 @@ declare namespace Cloudflare {
 		EVENTS: Queue;
 		JOBS: Queue;
 		CALENDARS: Queue;
-		RL_LOGIN: RateLimit;
+		RL_REPORTS: RateLimit;
 		RL_60: RateLimit;
 		RL_300: RateLimit;
 		RL_1000: RateLimit;

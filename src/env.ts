@@ -83,7 +83,7 @@ const requiredBindings = [
   "EVENTS",
   "JOBS",
   "CALENDARS",
-  "RL_LOGIN",
+  "RL_REPORTS",
   "RL_60",
   "RL_300",
   "RL_1000",

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { type AuditEntry, auditInsert } from "../db/queries/audit.ts";
 import { tenantDb } from "../db/tenant-db.ts";
 import { actorId } from "../domain/identity/actor.ts";
-import { exportLimit } from "../domain/identity/export-limit.ts";
+import { exportLimit } from "../domain/identity/strict-limits.ts";
 import { branchId } from "../domain/ids.ts";
 import { csvColumns } from "../domain/operations/csv-columns.ts";
 import { takeStrict } from "../use-cases/identity/strict-limit.ts";

@@ -4,7 +4,8 @@ import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "./app-env.ts";
 import { problemResponse } from "./problem.ts";
 
-const FORM_LIMIT_BYTES = 16 * 1024;
+const FORM_LIMIT_BYTES = 32 * 1024;
+const MAX_FIELDS = 60;
 
 export const limitForm = bodyLimit({
   maxSize: FORM_LIMIT_BYTES,
@@ -17,7 +18,8 @@ export const formOnly = createMiddleware<AppEnv>(async (c, next) => {
   return problemResponse(c, { status: 415, code: "unsupported_media_type", title: "Send a form." });
 });
 
-/** The fields of a form; of a field that comes twice, the last. */
-export async function readForm(c: Context<AppEnv>): Promise<Record<string, string | undefined>> {
-  return Object.fromEntries(new URLSearchParams(await c.req.text()));
+/** The fields of a form; of a field that comes twice, the last. Without a prototype that a name could reach into. */
+export async function readForm(c: Context<AppEnv>): Promise<Readonly<Record<string, string>>> {
+  const pairs = [...new URLSearchParams(await c.req.text())].slice(0, MAX_FIELDS);
+  return Object.assign(Object.create(null), Object.fromEntries(pairs)) as Record<string, string>;
 }

@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
 
-export type SetupError = "too_short" | "not_equal" | "too_many_attempts";
+export type SetupError = "weak_password" | "not_equal" | "too_many_attempts";
 
 type AdminTexts = {
   errorPrefix: string;
@@ -9,7 +9,6 @@ type AdminTexts = {
     lead: string;
     password: string;
     again: string;
-    rule: string;
     submit: string;
     over: { title: string; lead: string; back: string };
     errors: Record<SetupError, string>;
@@ -24,7 +23,6 @@ export const adminTexts: Record<Language, AdminTexts> = {
       lead: "Wählen Sie ein Passwort. Danach richten Sie den zweiten Faktor ein.",
       password: "Passwort",
       again: "Passwort wiederholen",
-      rule: "Mindestens 15 Zeichen.",
       submit: "Weiter",
       over: {
         title: "Dieser Link gilt nicht mehr",
@@ -32,7 +30,7 @@ export const adminTexts: Record<Language, AdminTexts> = {
         back: "Zur Anmeldung",
       },
       errors: {
-        too_short: "Das Passwort ist zu kurz: mindestens 15 Zeichen.",
+        weak_password: "Dieses Passwort genügt nicht.",
         not_equal: "Die beiden Passwörter sind verschieden.",
         too_many_attempts: "Zu viele Versuche. Bitte warten Sie einige Minuten.",
       },
@@ -45,7 +43,6 @@ export const adminTexts: Record<Language, AdminTexts> = {
       lead: "Choose a password. Your second factor comes next.",
       password: "Password",
       again: "Password again",
-      rule: "At least 15 characters.",
       submit: "Continue",
       over: {
         title: "This link is no longer good",
@@ -53,7 +50,7 @@ export const adminTexts: Record<Language, AdminTexts> = {
         back: "To the sign-in",
       },
       errors: {
-        too_short: "The password is too short: at least 15 characters.",
+        weak_password: "This password is not good enough.",
         not_equal: "The two passwords differ.",
         too_many_attempts: "Too many attempts. Please wait a few minutes.",
       },

@@ -25,7 +25,7 @@ const bindings = {
   EVENTS: {},
   JOBS: {},
   CALENDARS: {},
-  RL_LOGIN: {},
+  RL_REPORTS: {},
   RL_60: {},
   RL_300: {},
   RL_1000: {},

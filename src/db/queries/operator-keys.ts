@@ -48,6 +48,14 @@ export function revokeOperatorKey(d1: D1Database, id: ApiKeyId, revokedAt: Epoch
     .where(and(ofPlatform, eq(apiKeys.id, id), isNull(apiKeys.revokedAt)));
 }
 
+/** A rotated key ends after its overlap. */
+export function endOperatorKeyAt(d1: D1Database, id: ApiKeyId, expiresAt: EpochMs) {
+  return drizzle(d1)
+    .update(apiKeys)
+    .set({ expiresAt })
+    .where(and(ofPlatform, eq(apiKeys.id, id)));
+}
+
 function asOperatorKey(row: ApiKeyRow): OperatorKeyRow {
   return { ...row, createdBy: row.createdBy as unknown as OperatorId | null };
 }

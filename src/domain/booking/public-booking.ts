@@ -1,12 +1,6 @@
-import type { StrictLimit } from "../identity/limits.ts";
 import { addDays, DAY_MS, type EpochMs, edgeAt, type LocalDate, localDateOf, MINUTE_MS } from "../time.ts";
 import type { Interval } from "./interval.ts";
 import type { Rulebook, ServiceRules } from "./rulebook.ts";
-
-/** What strangers may book in an hour from one network. A family shares one. */
-export const PUBLIC_BOOKING: StrictLimit = { name: "public-booking", limit: 20, periodSeconds: 60 * 60 };
-/** Moves and cancellations by one link. */
-export const MANAGE_BY_LINK: StrictLimit = { name: "manage-link", limit: 30, periodSeconds: 60 * 60 };
 
 /** People need longer than this to fill in a form; programs do not. */
 export const MIN_FORM_MS = 2_000;

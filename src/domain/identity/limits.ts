@@ -44,23 +44,3 @@ export function apiLimitsOf(actor: Actor): ApiLimit[] {
     { policy: "tenant", quota: tenant, counts: actor.tenantId },
   ];
 }
-
-/**
- * What strangers may do, and how often. Networks are `clientNetwork` of `CF-Connecting-IP`, nothing else that a client
- * can write. Each fails closed: when the shared limiter does not answer, the exact counter decides.
- */
-export const strangerLimits = {
-  /** New businesses from one network. */
-  "sign-up.network": { limit: 5, periodSeconds: 3_600 },
-  /** Codes sent to one number: each costs money, and bothers somebody. */
-  "otp.send.phone": { limit: 3, periodSeconds: 900 },
-  "otp.send.network": { limit: 10, periodSeconds: 3_600 },
-  /** Guesses at one code of six digits. */
-  "otp.check.phone": { limit: 5, periodSeconds: 900 },
-  /** Looking for free time on a public page. */
-  "public-booking.look.network": { limit: 60, periodSeconds: 60 },
-  /** Holding and booking there: holds block time for others. */
-  "public-booking.book.network": { limit: 10, periodSeconds: 600 },
-  "public-booking.book.phone": { limit: 5, periodSeconds: 3_600 },
-} as const satisfies Record<string, Omit<StrictLimit, "name">>;
-export type StrangerLimit = keyof typeof strangerLimits;

@@ -39,6 +39,8 @@ const rolesAllowed = {
   // The platform's own. No role of a tenant has them; only an operator's key does.
   "operations:read": [],
   "operations:write": [],
+  // Destroys what nobody can bring back: a key of the platform needs this by name.
+  "operations:erase": [],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Never in a key's scopes: what software may do is decided by people, and a stolen key must not make others. */

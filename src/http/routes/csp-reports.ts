@@ -44,7 +44,7 @@ export const cspReportRoutes = new Hono<AppEnv>().post(REPORTS_PATH, limitBody, 
     return problemResponse(c, { status: 415, code: "unsupported_media_type", title: "Send a CSP report." });
   }
   const network = clientNetwork(c.req.header("CF-Connecting-IP") ?? "unknown");
-  const { success } = await c.env.RL_LOGIN.limit({ key: `csp:${network}` });
+  const { success } = await c.env.RL_REPORTS.limit({ key: `csp:${network}` });
   if (!success) {
     c.header("Retry-After", "60");
     return problemResponse(c, { status: 429, code: "too_many_requests", title: "Enough reports for now." });

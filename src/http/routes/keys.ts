@@ -42,7 +42,7 @@ const erase = createRoute({
   summary: "Destroy a tenant's data key",
   description: "For good: names, numbers, transcripts and vendor credentials of this tenant can never be read again.",
   ...shared,
-  middleware: [requirePermission("operations:write"), requireStepUpOfPeople],
+  middleware: [requirePermission("operations:erase"), requireStepUpOfPeople],
   request: {
     params: z.object({ tenantId }),
     body: body(z.strictObject({ confirmSlug: z.string().min(1).max(64).describe("The tenant's slug, typed.") })),

@@ -1,15 +1,19 @@
 import { createRoute } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import * as z from "zod";
+import { rotationBody } from "../../contracts/api-keys.ts";
 import { newOperatorKeyView, operatorKeyBody, operatorKeyView } from "../../contracts/operator-keys.ts";
 import { actorId } from "../../domain/identity/actor.ts";
 import { apiKeyId } from "../../domain/ids.ts";
 import {
   createOperatorKey,
   endOperatorKey,
+  rotateOperatorKey,
   viewOperatorKeys,
 } from "../../use-cases/identity/operators/operator-keys.ts";
-import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, security } from "../api.ts";
+import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, refusal, security } from "../api.ts";
 import { apiKeyProblem } from "../api-key-problem.ts";
+import type { AppEnv } from "../app-env.ts";
 import { requireOperator, requireStepUp, requireStepUpOfPeople } from "../middleware/require-account.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 import { problemResponse } from "../problem.ts";
@@ -37,6 +41,21 @@ const create = createRoute({
   responses: { 201: json(newOperatorKeyView, "`secret` is shown here and never again."), ...commonRefusals },
 });
 
+const rotate = createRoute({
+  method: "post",
+  path: "/operations/api-keys/{apiKeyId}/rotate",
+  summary: "Replace a key of the platform",
+  description: "A new secret with the same scopes. The old one works on for `overlapHours`. A key replaces no keys.",
+  ...shared,
+  middleware: [requirePermission("operations:write"), requireOperator, requireStepUp],
+  request: { params: z.object({ apiKeyId }), body: body(rotationBody) },
+  responses: {
+    201: json(newOperatorKeyView, "The new key. `secret` is shown here and never again."),
+    409: refusal("It no longer works, or was replaced already; `code` tells which."),
+    ...commonRefusals,
+  },
+});
+
 const revoke = createRoute({
   method: "delete",
   path: "/operations/api-keys/{apiKeyId}",
@@ -56,14 +75,22 @@ export const operatorKeyRoutes = createApi()
     return c.json(await viewOperatorKeys(c.env, { cursor, limit }, Date.now()), 200);
   })
   .openapi(create, async (c) => {
-    const { actor } = c.var;
-    if (actor.kind !== "operator") throw new Error("requireOperator let somebody else pass");
-    const by = { env: c.env, by: actor.operatorId, requestId: c.get("requestId"), now: Date.now() };
-    const created = await createOperatorKey(by, c.req.valid("json"));
+    const created = await createOperatorKey(signedIn(c), c.req.valid("json"));
     return created.ok ? c.json(created.value, 201) : problemResponse(c, apiKeyProblem(created.error));
+  })
+  .openapi(rotate, async (c) => {
+    const rotated = await rotateOperatorKey(signedIn(c), c.req.valid("param").apiKeyId, c.req.valid("json"));
+    return rotated.ok ? c.json(rotated.value, 201) : problemResponse(c, apiKeyProblem(rotated.error));
   })
   .openapi(revoke, async (c) => {
     const by = { env: c.env, by: actorId(c.get("actor")), requestId: c.get("requestId"), now: Date.now() };
     const revoked = await endOperatorKey(by, c.req.valid("param").apiKeyId);
     return revoked ? c.json(revoked, 200) : notFound(c, "key");
   });
+
+/** Behind `requireOperator`. */
+function signedIn(c: Context<AppEnv>) {
+  const { actor } = c.var;
+  if (actor.kind !== "operator") throw new Error("requireOperator let somebody else pass");
+  return { env: c.env, by: actor.operatorId, requestId: c.get("requestId"), now: Date.now() };
+}

@@ -5,7 +5,7 @@ import { isKnownDevice } from "../../db/queries/sign-in.ts";
 import { platformDb, tenantDb } from "../../db/tenant-db.ts";
 import { loginIndex } from "../../db/vault.ts";
 import { clientNetwork } from "../../domain/identity/client-network.ts";
-import { accountLimits, deviceLimits, networkLimit } from "../../domain/identity/sign-in-limits.ts";
+import { accountLimits, deviceLimits, networkLimit } from "../../domain/identity/strict-limits.ts";
 import type { UserId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { configOf } from "../../env.ts";

@@ -1,7 +1,7 @@
 import type { SecondFactor, SignInMethod } from "../../contracts/sign-in.ts";
 import { findPending } from "../../db/queries/platform.ts";
 import { countPendingAttempt, type PendingRow, takePending } from "../../db/queries/sign-in.ts";
-import { MAX_CODES_A_LOGIN } from "../../domain/identity/sign-in-limits.ts";
+import { MAX_CODES_A_LOGIN } from "../../domain/identity/strict-limits.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { type Account, dbOf, findAccount } from "./account.ts";

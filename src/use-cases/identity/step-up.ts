@@ -2,7 +2,7 @@ import type { StepUpBody, StepUpMethod } from "../../contracts/account.ts";
 import { auditInsert } from "../../db/queries/audit.ts";
 import { factorsOf } from "../../db/queries/factors.ts";
 import { rotateSession } from "../../db/queries/sign-in.ts";
-import { stepUpLimits } from "../../domain/identity/sign-in-limits.ts";
+import { stepUpLimits } from "../../domain/identity/strict-limits.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { configOf } from "../../env.ts";

@@ -1,16 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../../src/domain/identity/actor.ts";
-import {
-  apiLimitsOf,
-  QUOTA_SECONDS,
-  quotas,
-  type StrangerLimit,
-  strangerLimits,
-  type Tier,
-  tier,
-} from "../../../src/domain/identity/limits.ts";
+import { apiLimitsOf, QUOTA_SECONDS, quotas, type Tier, tier } from "../../../src/domain/identity/limits.ts";
 import { policyField, rateLimitField } from "../../../src/domain/identity/rate-limit-fields.ts";
+import {
+  accountLimits,
+  codeLimits,
+  deviceLimits,
+  invitationLimits,
+  mailAddressLimits,
+  stepUpLimits,
+  strictLimits,
+} from "../../../src/domain/identity/strict-limits.ts";
 import type { ApiKeyId, TenantId, UserId } from "../../../src/domain/ids.ts";
 
 const tenantId = "ten_1" as TenantId;
@@ -23,16 +24,6 @@ const ofTier: Record<Tier, [key: number, tenant: number]> = {
   starter: [60, 300],
   standard: [300, 1_000],
   pro: [1_000, 3_000],
-};
-
-const ofStranger: Record<StrangerLimit, [limit: number, periodSeconds: number]> = {
-  "sign-up.network": [5, 3_600],
-  "otp.send.phone": [3, 900],
-  "otp.send.network": [10, 3_600],
-  "otp.check.phone": [5, 900],
-  "public-booking.look.network": [60, 60],
-  "public-booking.book.network": [10, 600],
-  "public-booking.book.phone": [5, 3_600],
 };
 
 describe("the limits of the API", () => {
@@ -75,11 +66,10 @@ describe("the limits of the API", () => {
   });
 });
 
-it("strangers are limited as the table says, within what a counter keeps", () => {
-  const listed = Object.entries(strangerLimits).map(([name, { limit, periodSeconds }]) => [
-    name,
-    [limit, periodSeconds],
-  ]);
-  expect(Object.fromEntries(listed)).toEqual(ofStranger);
-  for (const { limit } of Object.values(strangerLimits)) expect(limit).toBeLessThanOrEqual(1_000);
+it("what is counted exactly fits into a counter, and short limits are asked before long ones", () => {
+  for (const { limit } of Object.values(strictLimits)) expect(limit).toBeLessThanOrEqual(1_000);
+  for (const limits of [accountLimits, deviceLimits, codeLimits, stepUpLimits, mailAddressLimits, invitationLimits]) {
+    const periods = limits.map(({ periodSeconds }) => periodSeconds);
+    expect(periods).toEqual(periods.toSorted((a, b) => a - b));
+  }
 });

@@ -41,6 +41,7 @@ const matrix: Record<Permission, string> = {
   "security:write": "owner",
   "operations:read": "",
   "operations:write": "",
+  "operations:erase": "",
 };
 
 describe("permissions", () => {
@@ -50,7 +51,7 @@ describe("permissions", () => {
 
   it("split into the tenant's and the operator's without a rest", () => {
     expect([...tenantPermissions, ...operatorPermissions].sort()).toEqual([...permissions].sort());
-    expect(operatorPermissions).toEqual(["operations:read", "operations:write"]);
+    expect(operatorPermissions).toEqual(["operations:read", "operations:write", "operations:erase"]);
   });
 
   it("of a key are its scopes, but never the other side's", () => {

@@ -18,6 +18,7 @@ import { gridStarts, spansOn, workingOn } from "../../../src/domain/booking/hour
 import { covers, overlaps } from "../../../src/domain/booking/interval.ts";
 import { findService, findStaff, type Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import { coreFor, withBuffers } from "../../../src/domain/booking/rules.ts";
+import { operatorPermissions } from "../../../src/domain/identity/permissions.ts";
 import { connectionId, tenantId } from "../../../src/domain/ids.ts";
 import { addDays, DAY_MS, localDateOf } from "../../../src/domain/time.ts";
 import { authenticateApiKey } from "../../../src/use-cases/identity/authenticate-api-key.ts";
@@ -221,7 +222,7 @@ describe("the stored demo", () => {
     const actors = await Promise.all(keys.map((key) => authenticateApiKey(env, createExecutionContext(), key, NOW)));
     expect(actors).toMatchObject([{ kind: "api_key", tenantId: db.tenantId }, { kind: "operator_key" }]);
     expect(actors[0]?.permissions.has("appointments:import")).toBe(true);
-    expect([...(actors[1]?.permissions ?? [])]).toEqual(["operations:read", "operations:write"]);
+    expect([...(actors[1]?.permissions ?? [])]).toEqual(operatorPermissions);
   });
 
   it("tells by its keys when it was made", () => {

@@ -127,7 +127,7 @@ async function idsFor({ path }: Operation, tenant: TestTenant, own: ApiRequest):
   if (/\/(check-in|complete|no-show)$/.test(path)) {
     return { appointmentId: await anImported(tenant, "confirmed", -HOUR_MS) };
   }
-  if (path.endsWith("/operations/api-keys/{apiKeyId}")) return { apiKeyId: await anOperatorKeyId() };
+  if (path.includes("/operations/api-keys/{apiKeyId}")) return { apiKeyId: await anOperatorKeyId() };
   if (!path.endsWith("/extend")) return {};
   const body = { serviceId: tenant.cut, startsAt: new Date(inTenDays(840)).toISOString() };
   const response = await request(`/api/v1/branches/${tenant.branchId}/holds`, { ...own, body });
@@ -426,6 +426,7 @@ describe("every route", () => {
       "POST /api/v1/me/impersonation/end": "404 not_found",
       // A key is no operator who is signed in.
       "POST /api/v1/operations/api-keys": "403 operator_required",
+      "POST /api/v1/operations/api-keys/{apiKeyId}/rotate": "403 operator_required",
       "POST /api/v1/operations/impersonations": "403 operator_required",
       "POST /api/v1/operations/tenants/{tenantId}/impersonations/{impersonationId}/end": "403 operator_required",
     };

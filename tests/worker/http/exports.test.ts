@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { exportLimit } from "../../../src/domain/identity/export-limit.ts";
+import { exportLimit } from "../../../src/domain/identity/strict-limits.ts";
 import { takeStrict } from "../../../src/use-cases/identity/strict-limit.ts";
 import { streamCsv } from "../../../src/use-cases/operations/stream-csv.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";

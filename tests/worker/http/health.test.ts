@@ -49,7 +49,7 @@ describe("/health", () => {
     { variable: "DIRECTORY", value: undefined },
     { variable: "BRANCH_CALENDAR", value: undefined },
     { variable: "WEBHOOKS", value: undefined },
-    { variable: "RL_LOGIN", value: undefined },
+    { variable: "RL_REPORTS", value: undefined },
   ])("names $variable when it is $value, and never a value", async ({ variable, value }) => {
     const { status, text, health } = await healthWith({ [variable]: value });
     expect([status, health.status]).toEqual([503, "misconfigured"]);

@@ -1,11 +1,10 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { apiLimitsOf, strangerLimits } from "../../../src/domain/identity/limits.ts";
+import { apiLimitsOf } from "../../../src/domain/identity/limits.ts";
 import type { ApiKeyId, TenantId } from "../../../src/domain/ids.ts";
 import { createApp } from "../../../src/http/app.ts";
 import { takeApi } from "../../../src/use-cases/identity/limit-api-use.ts";
-import { takeStranger } from "../../../src/use-cases/identity/limit-stranger.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { createUpstash } from "../../sandbox/vendors/upstash/upstash.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
@@ -154,35 +153,6 @@ describe("with Upstash", () => {
       expect(vi.mocked(fetch).mock.calls.length).toBeLessThanOrEqual(2); // one for each limit, then it is left alone
     },
   );
-
-  it.each(Object.keys(broken))("%s, strangers are counted exactly instead (abuse case 29)", async (how) => {
-    const there = withUpstash(broken[how] ?? fetch);
-    const name = "otp.check.phone";
-    const taken = await Promise.all(Array.from({ length: 20 }, () => takeStranger(there, name, how)));
-    expect(taken.filter(({ ok }) => ok)).toHaveLength(strangerLimits[name].limit);
-  });
-
-  it("and the exact counter away, no stranger passes (abuse case 29)", async () => {
-    const there = withUpstash(broken["refused"] ?? fetch);
-    vi.spyOn(env.RATE_COUNTER, "getByName").mockImplementation(() => {
-      throw new Error("away");
-    });
-    expect(await takeStranger(there, "sign-up.network", "203.0.113.9")).toMatchObject({ ok: false });
-  });
-
-  it("strangers are counted there, without their address in any key", async () => {
-    const play = playUpstash();
-    const sent: string[] = [];
-    const there = withUpstash(async (url, init) => {
-      sent.push(String((init as RequestInit).body));
-      return play(url, init);
-    });
-    const taken = [];
-    for (let n = 0; n < 6; n++) taken.push((await takeStranger(there, "sign-up.network", "203.0.113.7")).ok);
-    expect(taken).toEqual([true, true, true, true, true, false]);
-    expect(sent.length).toBeGreaterThan(5);
-    expect(sent.join("")).not.toContain("203.0.113.7");
-  });
 });
 
 describe("the tier of a tenant", () => {

@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { auditLog, sessions, users } from "../../../src/db/schema/index.ts";
-import { networkLimit } from "../../../src/domain/identity/sign-in-limits.ts";
+import { networkLimit } from "../../../src/domain/identity/strict-limits.ts";
 import { takeStrict } from "../../../src/use-cases/identity/strict-limit.ts";
 import { newToken } from "../../../src/use-cases/identity/token.ts";
 import { travel } from "../../support/worker/outages.ts";

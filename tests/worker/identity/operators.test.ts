@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { createHash } from "node:crypto";
 import { desc, eq } from "drizzle-orm";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { auditLog, operators } from "../../../src/db/schema/index.ts";
@@ -25,6 +26,9 @@ function postForm(path: string, form: Record<string, string>, cookie = ""): Prom
 }
 
 /** The operator's cookie, after password and code. */
+/** What the service for breached passwords answers with when it knows the tests' own. */
+const PASSWORD_SUFFIX = createHash("sha1").update(PASSWORD).digest("hex").slice(5).toUpperCase();
+
 async function signIn({ email, app }: Awaited<ReturnType<typeof anOperator>>): Promise<string> {
   const first = await postForm("/admin/login", { email, password: PASSWORD });
   const pending = cookieOf(first, "__Host-pending");
@@ -88,7 +92,13 @@ describe("an operator", () => {
     expect((await request(`/admin/setup?token=${setupToken}`)).status).toBe(200);
 
     const form = { token: setupToken, password: PASSWORD, again: PASSWORD };
-    expect((await postForm("/admin/setup", { ...form, password: "short", again: "short" })).status).toBe(400);
+    for (const weak of ["Short-1a", "no-digit-and-no-capital", "NO-LOWER-CASE-7"]) {
+      const answer = await postForm("/admin/setup", { ...form, password: weak, again: weak });
+      expect([weak, answer.status]).toEqual([weak, 400]);
+    }
+    const breached = vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response(`${PASSWORD_SUFFIX}:7`));
+    expect((await postForm("/admin/setup", form)).status).toBe(400);
+    breached.mockRestore();
     expect((await postForm("/admin/setup", { ...form, again: "else-long-enough" })).status).toBe(400);
     const answers = await Promise.all([postForm("/admin/setup", form), postForm("/admin/setup", form)]);
     const done = answers.filter((answer) => answer.headers.get("location")?.startsWith("/login/enrol"));
@@ -266,6 +276,32 @@ describe("a key of the platform", () => {
       ["operator_key.created", operator.id],
       ["operator_key.revoked", operator.id],
     ]);
+  });
+
+  it("is rotated with overlap, once, by an operator who is signed in", async () => {
+    const { ask } = await atHome();
+    const { id, secret } = await (await ask(path, { body })).json<{ id: string; secret: string }>();
+    const rotate = () => ask(`${path}/${id}/rotate`, { body: { overlapHours: 1 } });
+    const rotated = await rotate();
+    const fresh = await rotated.json<{ secret: string }>();
+    expect(fresh).toMatchObject({ replaces: id, scopes: ["operations:read"], status: "active" });
+    const use = async (key: string) => (await request(path, { key })).status;
+    expect([rotated.status, await use(secret), await use(fresh.secret)]).toEqual([201, 200, 200]);
+    expect(await (await rotate()).json()).toMatchObject({ status: 409, code: "already_rotated" });
+    const byKey = await request(`${path}/${id}/rotate`, { key: fresh.secret, body: {} });
+    expect(byKey.status).toBe(403);
+    travel(3_601_000);
+    expect([await use(secret), await use(fresh.secret)]).toEqual([401, 200]);
+  });
+
+  it("erases no tenant without the scope of that name", async () => {
+    const { ask } = await atHome();
+    const tenant = await aTenant();
+    const scopes = ["operations:write"];
+    const { secret } = await (await ask(path, { body: { ...body, scopes } })).json<{ secret: string }>();
+    const erase = `/api/v1/operations/tenants/${tenant.tenantId}/erase-key`;
+    const refused = await request(erase, { key: secret, body: { confirmSlug: tenant.tenantId } });
+    expect(await refused.json()).toMatchObject({ status: 403, code: "forbidden" });
   });
 
   it("is made by no key, reaches no tenant, and has no scope of one", async () => {

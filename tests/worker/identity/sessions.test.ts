@@ -169,6 +169,34 @@ describe("a dangerous act", () => {
     expect((await remove(tokenOf(proven) ?? "")).status).toBe(204);
   });
 
+  it("is everything that gives rights, brings credentials in, or makes keys; but not to stop somebody", async () => {
+    const user = await aUser({ role: "owner" });
+    const { tenant } = user;
+    const session = await aSession(user, { steppedUpAt: Date.now() - 600_000 });
+    const other = await aUser({ tenant });
+    const act = async (method: string, path: string, body?: object) => {
+      return codeOf(await request(`/api/v1${path}`, { session, method, ...(body ? { body } : {}) }));
+    };
+    const member = `/users/${other.userId}`;
+    const connection = {
+      name: "Retell",
+      defaultBranchId: tenant.branchId,
+      secret: { provider: "retell", apiKey: "key_0123456789" },
+    };
+    const acts = [
+      await act("PATCH", member, { role: "manager" }),
+      await act("POST", `${member}/enable`),
+      await act("DELETE", member),
+      await act("POST", "/invitations", { email: "new@example.com", role: "owner" }),
+      await act("POST", "/connections", connection),
+      await act("POST", "/api-keys", { name: "Website", scopes: ["calendar:read"] }),
+      await act("PUT", "/security-settings", { requireSecondFactorFor: ["owner"] }),
+      await act("POST", "/me/recovery-codes"),
+    ];
+    expect(acts).toEqual(acts.map(() => [403, "step_up_required"]));
+    expect((await request(`/api/v1${member}/disable`, { session, method: "POST" })).status).toBe(200);
+  });
+
   it("is possible for ten minutes after signing in", async () => {
     const session = await signIn(await aUser());
     expect((await begin(session)).status).toBe(200);

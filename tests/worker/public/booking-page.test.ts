@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/d1";
 import { beforeAll, describe, expect, it } from "vitest";
 import { manageLinks } from "../../../src/db/schema/manage-links.ts";
-import { PUBLIC_BOOKING } from "../../../src/domain/booking/public-booking.ts";
+import { publicBookingLimit } from "../../../src/domain/identity/strict-limits.ts";
 import { toRfc3339 } from "../../../src/domain/time.ts";
 import { newTicket, signTicket } from "../../../src/use-cases/booking/public/form-ticket.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
@@ -186,7 +186,7 @@ describe("the form", () => {
     const tenant = await aTenant();
     const network = "2001:db8:7::1";
     const before = await linksMade();
-    for (let count = 0; count < PUBLIC_BOOKING.limit; count++) {
+    for (let count = 0; count < publicBookingLimit.limit; count++) {
       const taken = await post(bookPath(tenant, 0), aForm(0), network); // long past: refused, and counted
       expect(taken.status).toBe(409);
     }

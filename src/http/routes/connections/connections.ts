@@ -11,7 +11,7 @@ import {
 import { findConnectionView, listConnectionViews } from "../../../use-cases/connections/view-connections.ts";
 import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
 import { problemResponse } from "../../problem.ts";
-import { conflict, connectionProblem, keeperOf, one, reading, shown, writing } from "./definitions.ts";
+import { conflict, connectionProblem, credentials, keeperOf, one, reading, shown, writing } from "./definitions.ts";
 
 const list = createRoute({
   method: "get",
@@ -36,7 +36,7 @@ const create = createRoute({
   path: "/connections",
   summary: "Connect a vendor's account",
   description: "The credential is sealed and never shown again. Enter the answer's `webhooks` at the vendor.",
-  ...writing,
+  ...credentials,
   request: { body: body(connectionBody) },
   responses: { 201: json(connectionView, "The connection."), ...conflict, ...commonRefusals },
 });
@@ -55,7 +55,7 @@ const secret = createRoute({
   method: "put",
   path: "/connections/{connectionId}/secret",
   summary: "Replace the credential",
-  ...writing,
+  ...credentials,
   request: { params: one, body: body(connectionSecret) },
   responses: { ...shown, ...conflict },
 });

@@ -5,6 +5,7 @@ import { connectionId } from "../../../domain/ids.ts";
 import type { ConnectionKeeper, ConnectionRefusal } from "../../../use-cases/connections/change-connections.ts";
 import { commonRefusals, json, refusal, security, tenantActor } from "../../api.ts";
 import type { AppEnv } from "../../app-env.ts";
+import { requireStepUp } from "../../middleware/require-account.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import type { Problem } from "../../problem.ts";
 
@@ -14,6 +15,8 @@ export const writing = {
   security: [{ session: [] }],
   middleware: requirePermission("connections:write"),
 };
+/** What brings a vendor's credential in: whoever puts theirs in place reads the business's calls from then on. */
+export const credentials = { ...writing, middleware: [requirePermission("connections:write"), requireStepUp] };
 export const one = z.object({ connectionId });
 export const shown = { 200: json(connectionView, "The connection, without its credential."), ...commonRefusals };
 export const conflict = { 409: refusal("It cannot be done; `code` tells why.") };

@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono";
 import type { Appointment, ContactDetails, Slot } from "../../../domain/booking/appointment.ts";
-import { PUBLIC_BOOKING } from "../../../domain/booking/public-booking.ts";
 import type { BookingRefusal } from "../../../domain/booking/refusal.ts";
 import { findStaff } from "../../../domain/booking/rulebook.ts";
 import { clientNetwork } from "../../../domain/identity/client-network.ts";
+import { publicBookingLimit } from "../../../domain/identity/strict-limits.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { type EpochMs, localDateOf } from "../../../domain/time.ts";
 import { DetailsPage, type Typed, type Wrong } from "../../../pages/booking/details.tsx";
@@ -15,8 +15,8 @@ import { type FormTicket, newTicket, readTicket, signTicket } from "../../../use
 import { createManageLink } from "../../../use-cases/booking/public/manage-link.ts";
 import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
 import type { AppEnv } from "../../app-env.ts";
+import { formOnly, limitForm, readForm } from "../../form.ts";
 import { sameOriginForm } from "../../middleware/same-origin.ts";
-import { fieldsOf, formOnly, limitForm } from "./form.ts";
 import { frameOf, linkTo, type OpenService, openService } from "./frame.ts";
 import { chosenOf } from "./free-times.ts";
 import { readCustomer } from "./read-form.ts";
@@ -40,14 +40,18 @@ export const bookRoutes = new Hono<AppEnv>()
   .post(PATH, limitForm, sameOriginForm, formOnly, async (c) => {
     const open = await openService(c);
     if (!open) return c.notFound();
-    const form = await readForm(c);
+    const form = await readBooking(c);
     if (!form.ok) return form.error === "no_time" ? c.redirect(timesOf(c, open), 303) : sendAgain(c, open, form.error);
     const { typed } = form.value;
     const { language } = frameOf(c, open.business.name);
     const { questions } = open.service;
     const customer = readCustomer(typed, { language, questions, branchPhone: open.access.rules.phone });
     if (!customer.ok) return showForm(c, 400, open, form.value, { wrong: customer.error });
-    const taken = await takeStrict(c.env, PUBLIC_BOOKING, clientNetwork(c.req.header("CF-Connecting-IP") ?? "unknown"));
+    const taken = await takeStrict(
+      c.env,
+      publicBookingLimit,
+      clientNetwork(c.req.header("CF-Connecting-IP") ?? "unknown"),
+    );
     if (!taken.ok) {
       c.header("Retry-After", String(taken.error.retryAfterSeconds));
       return showForm(c, 429, open, form.value, { refusal: only(bookingTexts[language].errors.too_many_attempts) });
@@ -59,8 +63,8 @@ export const bookRoutes = new Hono<AppEnv>()
   });
 
 /** A ticket of ours, and a time. Fields that programs fill in make it nobody's. */
-async function readForm(c: C): Promise<Result<Form, "no_time" | Form>> {
-  const typed = await fieldsOf(c);
+async function readBooking(c: C): Promise<Result<Form, "no_time" | Form>> {
+  const typed = await readForm(c);
   const now = Date.now();
   const startsAt = readInstant(typed["instead"] ?? typed["startsAt"]);
   if (startsAt === null) return err("no_time");

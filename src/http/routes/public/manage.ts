@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono";
 import type { Appointment } from "../../../domain/booking/appointment.ts";
 import { isLateCancel, refuseChange } from "../../../domain/booking/changes.ts";
-import { MANAGE_BY_LINK } from "../../../domain/booking/public-booking.ts";
 import type { BookingRefusal } from "../../../domain/booking/refusal.ts";
 import { findService } from "../../../domain/booking/rulebook.ts";
+import { manageLinkLimit } from "../../../domain/identity/strict-limits.ts";
 import type { Result } from "../../../domain/result.ts";
 import { calendarLinks } from "../../../pages/booking/calendar-links.ts";
 import { LinkOverPage, ManagePage } from "../../../pages/booking/manage.tsx";
@@ -15,8 +15,8 @@ import { cancelManaged, moveManaged } from "../../../use-cases/booking/public/ch
 import { type Managed, openManageLink, viewManaged } from "../../../use-cases/booking/public/manage-link.ts";
 import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
 import type { AppEnv } from "../../app-env.ts";
+import { formOnly, limitForm, readForm } from "../../form.ts";
 import { sameOriginForm } from "../../middleware/same-origin.ts";
-import { fieldsOf, formOnly, limitForm } from "./form.ts";
 import { frameOf, linkTo } from "./frame.ts";
 import { chosenOf, freeTimes, stripOf } from "./free-times.ts";
 import { readInstant } from "./read-instant.ts";
@@ -47,14 +47,14 @@ export const manageRoutes = new Hono<AppEnv>()
   .post("/m/:token/move", limitForm, sameOriginForm, formOnly, async (c) => {
     const asked = await open(c);
     if (!asked) return showOver(c);
-    const startsAt = readInstant((await fieldsOf(c))["startsAt"]);
+    const startsAt = readInstant((await readForm(c))["startsAt"]);
     if (startsAt === null) return c.redirect(linkTo(languageFor(c), ["m", asked.token, "move"]), 303);
     return change(c, asked, "moved", () => moveManaged(asked, startsAt));
   })
   .post("/m/:token/cancel", limitForm, sameOriginForm, formOnly, async (c) => {
     const asked = await open(c);
     if (!asked) return showOver(c);
-    const reason = ((await fieldsOf(c))["reason"] ?? "").trim().slice(0, 300) || null;
+    const reason = ((await readForm(c))["reason"] ?? "").trim().slice(0, 300) || null;
     return change(c, asked, "cancelled", () => cancelManaged(asked, reason));
   });
 
@@ -68,7 +68,7 @@ type Change = () => Promise<Result<Appointment, BookingRefusal>>;
 
 async function change(c: C, asked: Asked, news: News, run: Change): Promise<Response> {
   const { errors } = bookingTexts[languageFor(c)];
-  const taken = await takeStrict(c.env, MANAGE_BY_LINK, asked.linkHash);
+  const taken = await takeStrict(c.env, manageLinkLimit, asked.linkHash);
   if (!taken.ok) {
     c.header("Retry-After", String(taken.error.retryAfterSeconds));
     return show(c, 429, asked, { refusal: errors.too_many_attempts });

@@ -8,8 +8,6 @@ import { formOnly, limitForm, readForm } from "../../form.ts";
 import { sameOriginForm } from "../../middleware/same-origin.ts";
 import { finishSignIn, whence } from "../../sign-in.ts";
 
-const PASSWORD_LENGTH = { min: 15, max: 1_024 };
-
 /** Where the set-up link of a new operator leads, and that of one who has lost their factors. */
 export const adminSetupRoutes = new Hono<AppEnv>()
   .get("/", async (c) => {
@@ -19,17 +17,17 @@ export const adminSetupRoutes = new Hono<AppEnv>()
   })
   .post("/", limitForm, sameOriginForm, formOnly, async (c) => {
     const { token = "", password = "", again } = await readForm(c);
-    if (password.length < PASSWORD_LENGTH.min || password.length > PASSWORD_LENGTH.max) {
-      return show(c, 400, { token, error: "too_short" });
-    }
     if (password !== again) return show(c, 400, { token, error: "not_equal" });
     const opening = await completeSetup(c.env, { token, password }, whence(c));
     if (opening.ok) return finishSignIn(c, opening.value, "/admin");
     if (opening.error.reason === "link_over") return show(c, 404, { token: null, error: null });
+    if (opening.error.reason === "weak_password") {
+      return show(c, 400, { token, error: "weak_password", flaws: opening.error.flaws });
+    }
     c.header("Retry-After", String(opening.error.retryAfterSeconds));
     return show(c, 429, { token, error: opening.error.reason });
   });
 
-function show(c: Context<AppEnv>, status: 200 | 400 | 404 | 429, page: Pick<AdminSetupProps, "token" | "error">) {
+function show(c: Context<AppEnv>, status: 200 | 400 | 404 | 429, page: Omit<AdminSetupProps, "language">) {
   return respondPage(c, status, AdminSetupPage({ ...page, language: languageOf(c) }));
 }

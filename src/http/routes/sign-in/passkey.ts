@@ -4,7 +4,7 @@ import * as z from "zod";
 import { passkeyAssertion } from "../../../contracts/passkeys.ts";
 import { clientNetwork } from "../../../domain/identity/client-network.ts";
 import { safeNextPath } from "../../../domain/identity/next-path.ts";
-import { networkLimit } from "../../../domain/identity/sign-in-limits.ts";
+import { networkLimit } from "../../../domain/identity/strict-limits.ts";
 import { offerAssertion } from "../../../use-cases/identity/passkeys/offer-challenge.ts";
 import {
   type PasskeySignInRefusal,

@@ -8,6 +8,7 @@ import type { TeamRefusal } from "../../../use-cases/identity/team/team-lead.ts"
 import { viewInvitations } from "../../../use-cases/identity/team/view-team.ts";
 import { body, commonRefusals, createApi, cursorQuery, json, paged, refusal } from "../../api.ts";
 import type { AppEnv } from "../../app-env.ts";
+import { requireStepUp } from "../../middleware/require-account.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { problemResponse } from "../../problem.ts";
 import { teamProblem } from "../../team-problem.ts";
@@ -15,6 +16,8 @@ import { leadOf, requireUser } from "./lead-of.ts";
 
 const shared = { tags: ["Team"], security: [{ session: [] }] };
 const writing = { ...shared, middleware: [requirePermission("team:write"), requireUser] };
+/** An invitation gives rights, as a change of a role does. */
+const inviting = { ...shared, middleware: [requirePermission("team:write"), requireUser, requireStepUp] };
 const one = { params: z.object({ invitationId: accountTokenId }) };
 const refusals = { 409: refusal("It cannot be done; `code` tells why."), ...commonRefusals };
 
@@ -33,7 +36,7 @@ const invite = createRoute({
   path: "/invitations",
   summary: "Invite somebody into the team",
   description: "A link goes to the address, good for seven days and once. Whoever has an account anywhere is refused.",
-  ...writing,
+  ...inviting,
   request: { body: body(invitationBody) },
   responses: { 201: json(sentInvitationView, "The invitation."), ...refusals },
 });
@@ -43,7 +46,7 @@ const resend = createRoute({
   path: "/invitations/{invitationId}/resend",
   summary: "Send an invitation again",
   description: "With a new link; the old one no longer works.",
-  ...writing,
+  ...inviting,
   request: one,
   responses: { 200: json(sentInvitationView, "The invitation."), ...refusals },
 });

@@ -10,6 +10,7 @@ import {
 } from "../../../use-cases/identity/team/change-member.ts";
 import { viewUser, viewUsers } from "../../../use-cases/identity/team/view-team.ts";
 import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, refusal } from "../../api.ts";
+import { requireStepUp } from "../../middleware/require-account.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { problemResponse } from "../../problem.ts";
 import { teamProblem } from "../../team-problem.ts";
@@ -18,6 +19,8 @@ import { leadOf, requireUser } from "./lead-of.ts";
 const shared = { tags: ["Team"], security: [{ session: [] }] };
 export const usersReading = { ...shared, middleware: [requirePermission("team:read"), requireUser] };
 const writing = { ...shared, middleware: [requirePermission("team:write"), requireUser] };
+/** What gives rights or takes an account away for good. To stop an intruder nobody has to prove anything: `disable`. */
+const deciding = { ...shared, middleware: [requirePermission("team:write"), requireUser, requireStepUp] };
 const one = { params: z.object({ userId }) };
 const refusals = { 409: refusal("It cannot be done; `code` tells why."), ...commonRefusals };
 const answer = { 200: json(userView, "The user."), ...refusals };
@@ -46,7 +49,7 @@ const change = createRoute({
   summary: "Change a user's role or calendar",
   description:
     "Managers decide about staff and viewers, owners about everybody but themselves. Another role signs the user out everywhere. The last owner stays.",
-  ...writing,
+  ...deciding,
   request: { ...one, body: body(userPatch) },
   responses: answer,
 });
@@ -65,7 +68,7 @@ const enable = createRoute({
   method: "post",
   path: "/users/{userId}/enable",
   summary: "Let a disabled user in again",
-  ...writing,
+  ...deciding,
   request: one,
   responses: answer,
 });
@@ -75,7 +78,7 @@ const remove = createRoute({
   path: "/users/{userId}",
   summary: "Remove a user",
   description: "For good. What they did stays in the audit log.",
-  ...writing,
+  ...deciding,
   request: one,
   responses: { 204: { description: "The user is gone." }, ...refusals },
 });

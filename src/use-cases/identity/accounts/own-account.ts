@@ -4,8 +4,8 @@ import { findTenant, findUser, type TenantRow, type UserRow } from "../../../db/
 import { deletePendingOf } from "../../../db/queries/sign-in.ts";
 import { updateUser } from "../../../db/queries/users.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
-import { ownChangeLimit } from "../../../domain/identity/account-limits.ts";
 import type { UserActor } from "../../../domain/identity/actor.ts";
+import { ownChangeLimit } from "../../../domain/identity/strict-limits.ts";
 import type { Language } from "../../../domain/language.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";

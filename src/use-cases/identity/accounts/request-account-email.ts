@@ -1,7 +1,7 @@
 import type { AccountEmailWanted } from "../../../contracts/queue-messages.ts";
 import { loginIndex } from "../../../db/vault.ts";
-import { mailAddressLimits, mailNetworkLimit } from "../../../domain/identity/account-limits.ts";
 import { clientNetwork } from "../../../domain/identity/client-network.ts";
+import { mailAddressLimits, mailNetworkLimit } from "../../../domain/identity/strict-limits.ts";
 import { ok, type Result } from "../../../domain/result.ts";
 import { configOf } from "../../../env.ts";
 import { type TooManyAttempts, takeStrict, takeStrictAll } from "../strict-limit.ts";

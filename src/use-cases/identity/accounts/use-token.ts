@@ -1,9 +1,9 @@
 import { type AccountTokenRow, findOpenToken, takeToken } from "../../../db/queries/account-tokens.ts";
 import { findTenant, findUser, type TenantRow, type UserRow } from "../../../db/queries/identity.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
-import { tokenNetworkLimit } from "../../../domain/identity/account-limits.ts";
 import type { TokenPurpose } from "../../../domain/identity/account-tokens.ts";
 import { clientNetwork } from "../../../domain/identity/client-network.ts";
+import { tokenNetworkLimit } from "../../../domain/identity/strict-limits.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { type TooManyAttempts, takeStrict } from "../strict-limit.ts";
 import { hashToken, isToken } from "../token.ts";

@@ -1,7 +1,7 @@
 import type { SecondFactor } from "../../../contracts/sign-in.ts";
 import { findTotp, useRecoveryCode, useTotpStep } from "../../../db/queries/factors.ts";
 import { readRecoveryCode } from "../../../domain/identity/recovery-code.ts";
-import { codeLimits } from "../../../domain/identity/sign-in-limits.ts";
+import { codeLimits } from "../../../domain/identity/strict-limits.ts";
 import { fromBase32, readCode } from "../../../domain/identity/totp-code.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";

@@ -1,6 +1,6 @@
 import { auditInsert } from "../../../db/queries/audit.ts";
 import { confirmTotp, findTotp, startTotp, useTotpStep } from "../../../db/queries/factors.ts";
-import { codeLimits } from "../../../domain/identity/sign-in-limits.ts";
+import { codeLimits } from "../../../domain/identity/strict-limits.ts";
 import { otpauthUri, readCode, toBase32 } from "../../../domain/identity/totp-code.ts";
 import type { SessionId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";

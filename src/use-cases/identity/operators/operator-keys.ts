@@ -1,6 +1,9 @@
+import type { RotationBody } from "../../../contracts/api-keys.ts";
 import type { NewOperatorKeyView, OperatorKeyBody, OperatorKeyView } from "../../../contracts/operator-keys.ts";
+import { isRotatedTwice } from "../../../db/queries/api-keys.ts";
 import { auditInsert } from "../../../db/queries/audit.ts";
 import {
+  endOperatorKeyAt,
   findOperatorKey,
   insertOperatorKey,
   listOperatorKeys,
@@ -9,6 +12,7 @@ import {
 } from "../../../db/queries/operator-keys.ts";
 import type { Page, Paged } from "../../../db/queries/page.ts";
 import { platformDb } from "../../../db/tenant-db.ts";
+import { endOfOverlap, endOfSuccessor, keyStatus, modeOfKey } from "../../../domain/identity/api-key.ts";
 import type { AccountId, ApiKeyId, OperatorId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
@@ -54,6 +58,34 @@ export async function endOperatorKey(
   await db.orm.batch([revokeOperatorKey(env.DB, id, now), auditInsert(db, entry)]);
   forgetApiKey(row.secretHash);
   return toView({ ...row, revokedAt: now }, now);
+}
+
+/** A new secret with the same scopes. The old one works on for the overlap, so that no program is cut off. */
+export async function rotateOperatorKey(
+  { env, by, requestId, now }: By<OperatorId>,
+  id: ApiKeyId,
+  { overlapHours }: RotationBody,
+): Promise<Result<NewOperatorKeyView, ApiKeyRefusal>> {
+  const old = await findOperatorKey(env.DB, id);
+  if (!old) return err({ reason: "not_found" });
+  if (keyStatus(old, now) !== "active") return err({ reason: "not_active" });
+  const { name, scopes, prefix } = old;
+  const [expiresAt, oldEndsAt] = [endOfSuccessor(old, now), endOfOverlap(old, overlapHours, now)];
+  const wish = { name, mode: modeOfKey(prefix ?? ""), scopes, expiresAt, replaces: old.id };
+  const { secret, row } = await newKeyRow(wish, now);
+  const key = { ...row, createdBy: by };
+  const facts = { replaces: old.id, oldEndsAt, expiresAt };
+  const entry = { actor: by, action: "operator_key.rotated", subjectId: row.id, facts, requestId, at: now };
+  const db = platformDb(env.DB);
+  const changes = [insertOperatorKey(env.DB, key), endOperatorKeyAt(env.DB, old.id, oldEndsAt)] as const;
+  try {
+    await db.orm.batch([...changes, auditInsert(db, entry)]);
+  } catch (error) {
+    if (isRotatedTwice(error)) return err({ reason: "already_rotated" });
+    throw error;
+  }
+  forgetApiKey(old.secretHash);
+  return ok({ ...toView(key, now), secret });
 }
 
 function toView({ createdBy, ...row }: OperatorKeyRow, now: EpochMs): OperatorKeyView {

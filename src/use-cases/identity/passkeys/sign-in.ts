@@ -1,6 +1,6 @@
 import type { PasskeyAssertion } from "../../../contracts/passkeys.ts";
 import { clientNetwork } from "../../../domain/identity/client-network.ts";
-import { networkLimit } from "../../../domain/identity/sign-in-limits.ts";
+import { networkLimit } from "../../../domain/identity/strict-limits.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { HowSignedIn } from "../how-signed-in.ts";
 import { type OpenSession, openFully } from "../open-session.ts";

@@ -11,7 +11,7 @@ import { findTenant } from "../../../db/queries/identity.ts";
 import { findUserByEmailIndex } from "../../../db/queries/platform.ts";
 import { countUsers } from "../../../db/queries/users.ts";
 import { loginIndex } from "../../../db/vault.ts";
-import { invitationLimits } from "../../../domain/identity/account-limits.ts";
+import { invitationLimits } from "../../../domain/identity/strict-limits.ts";
 import { mayGive } from "../../../domain/identity/team-rules.ts";
 import type { AccountTokenId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
