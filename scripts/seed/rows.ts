@@ -130,16 +130,18 @@ export async function userRows({
   createdAt,
 }: UserSecrets): Promise<Row<"users">[]> {
   const people = [
-    { ...OWNER, role: "owner" as const },
-    { ...RECEPTION, role: "staff" as const },
+    { ...OWNER, role: "owner" as const, seesAllCalendars: false },
+    // The desk books for all of them.
+    { ...RECEPTION, role: "staff" as const, seesAllCalendars: true },
   ];
   return Promise.all(
-    people.map(async ({ name, email, role }) => {
+    people.map(async ({ name, email, ...rights }) => {
       const id = seededId("usr", email);
       const sealedProfile = await vault.seal({ purpose: "user.profile", row: id }, JSON.stringify({ name, email }));
       const emailIndex = await loginIndex(masterKey, email);
       const passwordHash = await hashPassword(pepper, password);
-      return { tenantId, id, emailIndex, sealedProfile, passwordHash, role, language: "de" as const, createdAt };
+      const stored = { tenantId, id, emailIndex, sealedProfile, passwordHash };
+      return { ...stored, ...rights, language: "de" as const, createdAt };
     }),
   );
 }
