@@ -87,6 +87,38 @@ async function expectAccessible(): Promise<void> {
   }
 }
 
+/** Links of e-mails with a token that is none show what a used one shows; to look at the good ones uses nothing up. */
+const ACCOUNT_PAGES = [
+  "/signup",
+  "/forgot",
+  "/login/link",
+  "/verify/resend",
+  "/verify?token=x",
+  "/reset?token=x",
+  "/login/link/open?token=x",
+  "/confirm-email?token=x",
+  "/invitation?token=x",
+  "/admin/login",
+  "/admin/setup?token=x",
+];
+
+it("can be used by everybody on each page about accounts, in both languages and themes", async () => {
+  const wrong = [];
+  for (const path of ACCOUNT_PAGES) {
+    for (const [lang, colorScheme, width] of [
+      ["de", "light", 320],
+      ["en", "dark", 320],
+    ] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${demo.baseUrl}${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);
+      const found = [...(await violations(page)), ...((await scrollsSideways(page)) ? ["scrolls sideways"] : [])];
+      if (found.length > 0) wrong.push({ path, lang, found });
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
 describe("signing in with a passkey", () => {
   it("begins with adding one, when signed in", async () => {
     await givePassword();
@@ -156,6 +188,29 @@ describe("signing in with a code", () => {
     await page.waitForURL(/\/app/);
     expect(new URL(page.url()).pathname).toMatch(/^\/app/);
   });
+});
+
+it("asks for a fresh proof over whatever page is open, and goes on with the act", async () => {
+  const refusal = { type: "about:blank", title: "Confirm", status: 403, code: "step_up_required", requestId: "r" };
+  const body = JSON.stringify({ ...refusal, methods: ["password", "totp"] });
+  let asked = 0;
+  await page.route("**/api/v1/branches/*/waitlist*", (route) => {
+    asked += 1;
+    return asked === 1
+      ? route.fulfill({ status: 403, contentType: "application/problem+json", body })
+      : route.continue();
+  });
+  await page.goto(`${demo.baseUrl}/app/waitlist`);
+  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
+  await dialog.waitFor();
+  await expectAccessible();
+  await dialog.getByLabel("Password", { exact: true }).last().fill("wrong");
+  await dialog.getByRole("button", { name: "Confirm", exact: true }).click();
+  await dialog.getByRole("alert").waitFor();
+  await dialog.getByLabel("Password", { exact: true }).last().fill(demo.staffLogin.password);
+  await dialog.getByRole("button", { name: "Confirm", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await expect.poll(() => asked).toBeGreaterThan(1);
 });
 
 it("never breaks the content security policy or throws", () => {

@@ -169,8 +169,9 @@ export type Api = {
   "DELETE /api/v1/me/totp": { answer: null };
   "POST /api/v1/me/totp/confirm": { headers?: { "idempotency-key"?: string }; body: { "code": string }; answer: RecoveryCodes };
   "GET /api/v1/operations/api-keys": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": OperatorKey[]; "nextCursor": string | null } };
-  "POST /api/v1/operations/api-keys": { headers?: { "idempotency-key"?: string }; body: { "name": string; "mode"?: "live" | "test"; "scopes": ("operations:read" | "operations:write")[]; "expiresAt"?: string | null }; answer: NewOperatorKey };
+  "POST /api/v1/operations/api-keys": { headers?: { "idempotency-key"?: string }; body: { "name": string; "mode"?: "live" | "test"; "scopes": ("operations:read" | "operations:write" | "operations:erase")[]; "expiresAt"?: string | null }; answer: NewOperatorKey };
   "DELETE /api/v1/operations/api-keys/{apiKeyId}": { params: { "apiKeyId": string }; answer: OperatorKey };
+  "POST /api/v1/operations/api-keys/{apiKeyId}/rotate": { params: { "apiKeyId": string }; headers?: { "idempotency-key"?: string }; body: { "overlapHours"?: number }; answer: NewOperatorKey };
   "GET /api/v1/operations/audit-log": { query?: { "actor"?: string; "action"?: string; "subjectId"?: string; "from"?: string; "to"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": AuditEntry[]; "nextCursor": string | null } };
   "POST /api/v1/operations/audit-log/verify": { headers?: { "idempotency-key"?: string }; body: { "tenant"?: string; "afterSeq"?: number }; answer: AuditReport };
   "GET /api/v1/operations/connections": { query?: { "tenantId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": PlatformConnection[]; "nextCursor": string | null } };
