@@ -96,7 +96,8 @@ describe("an operator", () => {
       const answer = await postForm("/admin/setup", { ...form, password: weak, again: weak });
       expect([weak, answer.status]).toEqual([weak, 400]);
     }
-    const breached = vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response(`${PASSWORD_SUFFIX}:7`));
+    const breached = vi.spyOn(globalThis, "fetch");
+    breached.mockImplementation(async () => new Response(`${PASSWORD_SUFFIX}:7`));
     expect((await postForm("/admin/setup", form)).status).toBe(400);
     breached.mockRestore();
     expect((await postForm("/admin/setup", { ...form, again: "else-long-enough" })).status).toBe(400);
