@@ -4,7 +4,6 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { reportError } from "./api/report-error.ts";
-import { ProofAsker } from "./app/proof-asker.tsx";
 import { createQueryClient } from "./app/query-client.ts";
 import { createAppRouter } from "./app/router.tsx";
 import { LocaleProvider } from "./i18n/locale-provider.tsx";
@@ -29,7 +28,6 @@ createRoot(root, { onCaughtError: reportError }).render(
       <QueryClientProvider client={createQueryClient()}>
         <LocaleProvider>
           <RouterProvider router={router} />
-          <ProofAsker />
         </LocaleProvider>
       </QueryClientProvider>
     </CSPProvider>

@@ -190,29 +190,6 @@ describe("signing in with a code", () => {
   });
 });
 
-it("asks for a fresh proof over whatever page is open, and goes on with the act", async () => {
-  const refusal = { type: "about:blank", title: "Confirm", status: 403, code: "step_up_required", requestId: "r" };
-  const body = JSON.stringify({ ...refusal, methods: ["password", "totp"] });
-  let asked = 0;
-  await page.route("**/api/v1/branches/*/waitlist*", (route) => {
-    asked += 1;
-    return asked === 1
-      ? route.fulfill({ status: 403, contentType: "application/problem+json", body })
-      : route.continue();
-  });
-  await page.goto(`${demo.baseUrl}/app/waitlist`);
-  const dialog = page.getByRole("dialog", { name: "Confirm that it is you" });
-  await dialog.waitFor();
-  await expectAccessible();
-  await dialog.getByLabel("Password", { exact: true }).last().fill("wrong");
-  await dialog.getByRole("button", { name: "Confirm", exact: true }).click();
-  await dialog.getByRole("alert").waitFor();
-  await dialog.getByLabel("Password", { exact: true }).last().fill(demo.staffLogin.password);
-  await dialog.getByRole("button", { name: "Confirm", exact: true }).click();
-  await dialog.waitFor({ state: "detached" });
-  await expect.poll(() => asked).toBeGreaterThan(1);
-});
-
 it("never breaks the content security policy or throws", () => {
   expect(complaints).toEqual([]);
 });

@@ -1,6 +1,5 @@
 import type { Api } from "../../contracts/generated/api.ts";
 import { ApiError, toApiError } from "./api-error.ts";
-import { askForProof } from "./proof.ts";
 
 const TIMEOUT_MS = 10_000;
 
@@ -62,12 +61,7 @@ async function askJson(path: string, init: Send): Promise<Tagged> {
   // 202 comes with and without content.
   const isEmpty = response.status === 204 || (response.status === 202 && !response.headers.has("content-type"));
   const body: unknown = isEmpty ? null : await response.json().catch(() => undefined);
-  if (!response.ok) {
-    const error = toApiError(response.status, body, answeredId);
-    // The act was not begun, so it can be sent again as it is.
-    if (error.methods.length > 0 && (await askForProof(error.methods))) return askJson(path, init);
-    throw error;
-  }
+  if (!response.ok) throw toApiError(response.status, body, answeredId);
   if (body === undefined)
     throw new ApiError({ kind: "server", status: 502, code: "unreadable", requestId: answeredId });
   // The Worker's own contract; zod stays out of the bundle.
