@@ -22,6 +22,7 @@ const PAGES = [
   "branch",
   "branch?tab=details",
   "imports",
+  "settings",
   "team",
   "security",
   "security?tab=devices",

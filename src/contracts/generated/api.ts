@@ -33,6 +33,7 @@ type Archived = { "upcoming": number };
 type Staff = { "id": Id<"stf">; "branchId": Id<"brn">; "name": string };
 type TimeOff = { "fromDate": string; "toDate": string; "span": { "fromMinute": number; "toMinute": number } | null; "id": Id<"tof">; "staffId": Id<"stf"> };
 type Resource = { "id": Id<"res">; "branchId": Id<"brn">; "name": string; "kind": string };
+type Branding = { "businessName": string; "accentColour": string | null; "tagline": string | null; "bookingPageUrl": string };
 type ApiKey = { "id": Id<"key">; "name": string; "mode": "live" | "test"; "prefix": string | null; "lastFour": string | null; "scopes": string[]; "status": "active" | "expired" | "revoked"; "createdAt": string; "createdBy": Id<"usr"> | null; "expiresAt": string | null; "revokedAt": string | null; "lastUsedAt": string | null; "replaces": Id<"key"> | null };
 type NewApiKey = { "id": Id<"key">; "name": string; "mode": "live" | "test"; "prefix": string | null; "lastFour": string | null; "scopes": string[]; "status": "active" | "expired" | "revoked"; "createdAt": string; "createdBy": Id<"usr"> | null; "expiresAt": string | null; "revokedAt": string | null; "lastUsedAt": string | null; "replaces": Id<"key"> | null; "secret": string };
 type AuditEntry = { "id": string; "at": string; "actor": string; "action": string; "subjectId": string; "facts": Record<string, unknown>; "requestId": string; "seq": number | null; "hash": string | null };
@@ -127,6 +128,8 @@ export type Api = {
   "GET /api/v1/branches/{branchId}/waitlist/export": { params: { "branchId": string }; query?: { "status"?: "waiting" | "offered" | "booked" | "lapsed" | "left" }; answer: null };
   "DELETE /api/v1/branches/{branchId}/waitlist/{entryId}": { params: { "branchId": string; "entryId": string }; answer: null };
   "POST /api/v1/branches/{branchId}/waitlist/{entryId}/book": { params: { "branchId": string; "entryId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: Appointment };
+  "GET /api/v1/branding": { answer: Branding };
+  "PATCH /api/v1/branding": { headers?: { "idempotency-key"?: string }; body: { "accentColour"?: string | null; "tagline"?: string | null }; answer: Branding };
   "GET /api/v1/calls": { query?: { "status"?: "ongoing" | "ended" | "not_connected" | "error"; "branchId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": CallSummary[]; "nextCursor": string | null } };
   "GET /api/v1/calls/export": { query?: { "status"?: "ongoing" | "ended" | "not_connected" | "error"; "branchId"?: string }; answer: null };
   "GET /api/v1/calls/{callId}": { params: { "callId": string }; answer: Call };

@@ -11,6 +11,7 @@ import {
   Radio,
   Scissors,
   ScrollText,
+  Settings,
   ShieldCheck,
   Sun,
   Users,
@@ -41,6 +42,7 @@ export type PageName =
   | "resources"
   | "branch"
   | "imports"
+  | "settings"
   | "team"
   | "security"
   | "access"
@@ -61,6 +63,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: "resources", to: "/app/resources", icon: DoorOpen, group: "setup", key: "r" },
   { name: "branch", to: "/app/branch", icon: Clock4, group: "setup", key: "b" },
   { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
+  { name: "settings", to: "/app/settings", icon: Settings, group: "business", key: "z" },
   { name: "team", to: "/app/team", icon: UsersRound, group: "business", needs: "team:read", key: "e" },
   { name: "security", to: "/app/security", icon: ShieldCheck, group: "business", key: "x" },
   { name: "access", to: "/app/access", icon: Webhook, group: "business", needs: "api-keys:read", key: "k" },

@@ -38,6 +38,7 @@ const member = lazyRouteComponent(() => import("../catalogue/member-page.tsx"), 
 const resources = lazyRouteComponent(() => import("../catalogue/resources-page.tsx"), "ResourcesPage");
 const branch = lazyRouteComponent(() => import("../catalogue/branch-page.tsx"), "BranchPage");
 const imports = lazyRouteComponent(() => import("../imports/imports-page.tsx"), "ImportsPage");
+const settings = lazyRouteComponent(() => import("../settings/settings-page.tsx"), "SettingsPage");
 const team = lazyRouteComponent(() => import("../team/team-page.tsx"), "TeamPage");
 const security = lazyRouteComponent(() => import("../security/security-page.tsx"), "SecurityPage");
 const access = lazyRouteComponent(() => import("../access/access-page.tsx"), "AccessPage");
@@ -108,6 +109,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/resources", component: resources }),
     createRoute({ getParentRoute: parent, path: "/branch", component: branch }),
     createRoute({ getParentRoute: parent, path: "/imports", component: imports }),
+    createRoute({ getParentRoute: parent, path: "/settings", component: settings }),
     createRoute({ getParentRoute: parent, path: "/team", component: team }),
     createRoute({ getParentRoute: parent, path: "/security", component: security }),
     createRoute({ getParentRoute: parent, path: "/access", component: access }),

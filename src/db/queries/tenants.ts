@@ -15,6 +15,11 @@ export async function findWrappedKey(db: TenantDb): Promise<string | null> {
 }
 
 /** A statement for a batch. */
+export function updateBranding(db: TenantDb, changes: { accentColour: string | null; tagline: string | null }) {
+  return db.orm.update(tenants).set(changes).where(eq(tenants.id, db.tenantId));
+}
+
+/** A statement for a batch. */
 export function updateTier(db: TenantDb, tier: Tier) {
   return db.orm.update(tenants).set({ tier }).where(eq(tenants.id, db.tenantId));
 }

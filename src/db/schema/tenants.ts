@@ -20,6 +20,10 @@ export const tenants = sqliteTable(
       .notNull()
       .default(["owner"]),
     keyErasedAt: instant("key_erased_at"),
+    /** The colour of the business, "#0f6b5f", in which its booking page is drawn. Null: the product's own. */
+    accentColour: text("accent_colour"),
+    /** One line below the business's name. */
+    tagline: text("tagline"),
     createdAt: instant("created_at").notNull(),
     /** How much the tenant may ask of the API; set by the operator. */
     tier: text("tier").$type<Tier>().notNull().default("starter"),

@@ -9,6 +9,7 @@ import { resourceRoutes } from "./catalogue/resources.ts";
 import { serviceRoutes } from "./catalogue/services.ts";
 import { staffRoutes } from "./catalogue/staff.ts";
 import { timeOffRoutes } from "./catalogue/time-off.ts";
+import { brandingRoutes } from "./settings/branding.ts";
 
 const me = createRoute({
   method: "get",
@@ -28,6 +29,14 @@ export const catalogueRoutes = createApi().openapi(me, async (c) => {
   return view ? c.json(view, 200) : notFound(c, "user");
 });
 
-for (const routes of [branchRoutes, hoursRoutes, serviceRoutes, staffRoutes, timeOffRoutes, resourceRoutes]) {
+for (const routes of [
+  branchRoutes,
+  hoursRoutes,
+  serviceRoutes,
+  staffRoutes,
+  timeOffRoutes,
+  resourceRoutes,
+  brandingRoutes,
+]) {
   catalogueRoutes.route("/", routes);
 }

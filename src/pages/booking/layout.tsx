@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Language } from "../../domain/language.ts";
 import { pagesCssPath } from "../styles.ts";
+import { type Brand, brandCssPath } from "./brand.ts";
 import { bookingJsPath } from "./script.ts";
 import { bookingCssPath } from "./styles.ts";
 import { bookingTexts } from "./texts.ts";
@@ -11,12 +12,14 @@ export type BookingFrame = {
   /** Where the language is changed: this page's own address without `lang`. */
   path: string;
   nonce: string;
+  /** Of pages that are drawn in the business's own look. */
+  brand?: Brand;
 };
 
 type LayoutProps = BookingFrame & { title: string; canonical?: string; children: Child };
 
 /** A page for a business's customers, in its name. With `canonical`, search engines may list it. */
-export function BookingLayout({ language, business, path, nonce, title, canonical, children }: LayoutProps) {
+export function BookingLayout({ language, business, path, nonce, brand, title, canonical, children }: LayoutProps) {
   const texts = bookingTexts[language];
   const other = language === "de" ? "en" : "de";
   return (
@@ -29,12 +32,16 @@ export function BookingLayout({ language, business, path, nonce, title, canonica
         {canonical ? <PublicHead {...{ language, business, canonical }} /> : <meta name="robots" content="noindex" />}
         <link rel="stylesheet" href={pagesCssPath} />
         <link rel="stylesheet" href={bookingCssPath} />
+        {brand?.accentColour ? <link rel="stylesheet" href={brandCssPath(brand.accentColour)} /> : null}
         <script type="module" src={bookingJsPath} nonce={nonce} />
       </head>
       <body>
         <main class="booking">
           <div class="business">
-            <strong>{business}</strong>
+            <div>
+              <strong>{business}</strong>
+              {brand?.tagline ? <p class="tagline">{brand.tagline}</p> : null}
+            </div>
             <a href={`${path}${path.includes("?") ? "&" : "?"}lang=${other}`} hreflang={other} lang={other}>
               {other === "de" ? "Deutsch" : "English"}
             </a>

@@ -5,6 +5,8 @@ export const bookingCss = `
 main.booking { max-width: 42rem; margin-block: 0 auto; padding-block: clamp(1.25rem, 5vw, 3rem); }
 .business { display: flex; align-items: baseline; justify-content: space-between; gap: 1rem; margin-bottom: 1.25rem; }
 .business strong { font-size: 1.125rem; letter-spacing: -0.01em; }
+.business div { min-width: 0; overflow-wrap: anywhere; }
+.tagline { color: var(--muted); font-size: 0.9375rem; }
 .business a { font-size: 0.875rem; padding: 0.375rem 0; }
 .crumb { display: inline-block; margin-bottom: 0.75rem; padding: 0.25rem 0; font-size: 0.875rem; }
 .choices { display: grid; gap: 0.625rem; margin: 1.25rem 0 0; padding: 0; list-style: none; }

@@ -121,6 +121,8 @@ export function inputOf(
     }
     case "PATCH /api/v1/branches/{branchId}":
       return { query: "", body: { name: "Mitte II", holidayRegion: "DE-BE" } };
+    case "PATCH /api/v1/branding":
+      return { query: "", body: { accentColour: "#7a1f4b", tagline: "Hair, colour, time for you" } };
     case "PUT /api/v1/branches/{branchId}/hours":
       return { query: "", body: aWeek };
     case "PUT /api/v1/staff/{staffId}/hours":

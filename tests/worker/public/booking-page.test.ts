@@ -8,7 +8,7 @@ import { newTicket, signTicket } from "../../../src/use-cases/booking/public/for
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { setPolicy } from "../../support/worker/catalogue.ts";
 import { aBooking, dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
-import { request } from "../../support/worker/credentials.ts";
+import { aKey, problemOf, request } from "../../support/worker/credentials.ts";
 import { aForm, bookPath, leadsTo, post } from "../../support/worker/public-pages.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 
@@ -49,6 +49,27 @@ describe("the way to a time", () => {
     expect(times.html).toContain(`book?at=${at}&amp;lang=en`);
     expect(times.headers.get("content-security-policy")).toContain("script-src 'nonce-");
     expect(times.html).not.toMatch(/<script(?![^>]*nonce=)/);
+  });
+
+  it("is drawn in the colour that the business chose, which must be one that can be read", async () => {
+    const [tenant, other] = [await aTenant(), await aTenant()];
+    const key = await aKey(tenant);
+    const send = (body: unknown) => request("/api/v1/branding", { method: "PATCH", key, body });
+    expect(await problemOf(await send({ accentColour: "#ffee00" }))).toMatchObject({
+      errors: [{ field: "accentColour", rule: expect.stringContaining("too light") }],
+    });
+    expect((await send({ accentColour: "#7a1f4b", tagline: "Hair & <time>" })).status).toBe(200);
+
+    const { html } = await read(`/b/${tenant.tenantId}/${tenant.branchId}?lang=en`);
+    expect(html).toContain('<link rel="stylesheet" href="/brand/7a1f4b.css"/>');
+    expect(html).toContain("Hair &amp; &lt;time&gt;");
+    const styles = await request("/brand/7a1f4b.css");
+    expect([styles.status, styles.headers.get("content-type")]).toEqual([200, "text/css; charset=utf-8"]);
+    expect(await styles.text()).toContain("--accent: light-dark(#7a1f4b, ");
+    expect((await request("/brand/ffee00.css")).status).toBe(404);
+    expect((await read(`/b/${other.tenantId}/${other.branchId}`)).html).not.toContain("/brand/");
+    const entries = await rawRows<{ action: string; facts: string }>(tenant, "audit_log");
+    expect(entries.find(({ action }) => action === "branding.changed")?.facts).toContain("#7a1f4b");
   });
 
   it("tells an open page what is still free, and nothing of who took the rest", async () => {

@@ -43,7 +43,7 @@ export const bookRoutes = new Hono<AppEnv>()
     const form = await readBooking(c);
     if (!form.ok) return form.error === "no_time" ? c.redirect(timesOf(c, open), 303) : sendAgain(c, open, form.error);
     const { typed } = form.value;
-    const { language } = frameOf(c, open.business.name);
+    const { language } = frameOf(c, open.business);
     const { questions } = open.service;
     const customer = readCustomer(typed, { language, questions, branchPhone: open.access.rules.phone });
     if (!customer.ok) return showForm(c, 400, open, form.value, { wrong: customer.error });
@@ -93,7 +93,7 @@ function book(
       holder: "web",
       actor: "web",
       source: { channel: "web", callId: null },
-      language: frameOf(c, business.name).language,
+      language: frameOf(c, business).language,
     });
     return booked.ok ? ok(booked.value.appointment) : booked;
   });
@@ -101,7 +101,7 @@ function book(
 
 /** The link is made after the booking stands: when that fails, the same form again finds the same appointment. */
 async function showBooked(c: C, { access, business }: OpenService, appointment: Appointment) {
-  const { language } = frameOf(c, business.name);
+  const { language } = frameOf(c, business);
   const consent = bookingTexts[language].consent(business.name);
   const token = await createManageLink(access, appointment, {
     consent,
@@ -112,7 +112,7 @@ async function showBooked(c: C, { access, business }: OpenService, appointment: 
 }
 
 function sendAgain(c: C, open: OpenService, form: Form) {
-  const { language } = frameOf(c, open.business.name);
+  const { language } = frameOf(c, open.business);
   return showForm(c, 400, open, form, { refusal: only(bookingTexts[language].errors.again) });
 }
 
@@ -124,7 +124,7 @@ function showForm(
   { startsAt, typed, ticket }: Form,
   { wrong = {}, refusal = null }: { wrong?: Wrong; refusal?: Refusal | null } = {},
 ) {
-  const frame = frameOf(c, business.name);
+  const frame = frameOf(c, business);
   const staff = c.req.query("staff") ?? null;
   const { timeZone, branchId } = access.rules;
   const date = localDateOf(timeZone, startsAt);
@@ -145,7 +145,7 @@ function showForm(
 }
 
 function timesOf(c: C, { business, access, service }: OpenService): string {
-  const { language } = frameOf(c, business.name);
+  const { language } = frameOf(c, business);
   return linkTo(language, ["b", business.slug, access.rules.branchId, service.id]);
 }
 

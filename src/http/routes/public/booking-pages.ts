@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { brandCss, brandCssPath } from "../../../pages/booking/brand.ts";
 import { bookingJs, bookingJsPath } from "../../../pages/booking/script.ts";
 import { bookingCss, bookingCssPath } from "../../../pages/booking/styles.ts";
 import type { AppEnv } from "../../app-env.ts";
@@ -10,6 +11,11 @@ import { manageRoutes } from "./manage.ts";
 export const bookingPageRoutes = new Hono<AppEnv>()
   .get("/booking.css", (c) => file(c, bookingCssPath, bookingCss, "text/css"))
   .get("/booking.js", (c) => file(c, bookingJsPath, bookingJs, "text/javascript"))
+  .get("/brand/:file{[0-9a-f]+\\.css}", (c) => {
+    const digits = c.req.param("file").replace(".css", "");
+    const css = brandCss(digits);
+    return css === null ? c.notFound() : file(c, brandCssPath(`#${digits}`), css, "text/css");
+  })
   .route("/", bookRoutes)
   .route("/", chooseRoutes)
   .route("/", manageRoutes);

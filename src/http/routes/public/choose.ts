@@ -18,7 +18,7 @@ export const chooseRoutes = new Hono<AppEnv>()
   .get("/b/:slug", async (c) => {
     const business = await findBusiness(c.env, c.req.param("slug"));
     if (!business) return c.notFound();
-    const frame = frameOf(c, business.name);
+    const frame = frameOf(c, business);
     const [only, another] = business.branches;
     if (only && !another) return c.redirect(linkTo(frame.language, ["b", business.slug, only.id]), 302);
     const branches = business.branches.map(({ id, name, address }) => {
@@ -41,7 +41,7 @@ export const chooseRoutes = new Hono<AppEnv>()
   });
 
 function showServices(c: C, { business, access: { rules } }: OpenBranch) {
-  const frame = frameOf(c, business.name);
+  const frame = frameOf(c, business);
   const base = ["b", business.slug, rules.branchId];
   const services = onlineServices(rules).map((service) => {
     return { service, href: linkTo(frame.language, [...base, service.id]) };
@@ -57,7 +57,7 @@ function showServices(c: C, { business, access: { rules } }: OpenBranch) {
 }
 
 async function showTimes(c: C, { business, access, service }: OpenService) {
-  const frame = frameOf(c, business.name);
+  const frame = frameOf(c, business);
   const { language } = frame;
   const chosen = chosenOf(access, service, c.req.query(), Date.now());
   const { slots, nearest } = await freeTimes(access, service, chosen);
@@ -84,7 +84,7 @@ async function showTimes(c: C, { business, access, service }: OpenService) {
 
 /** What an open page asks for now and then. Free times only: nothing of who took the others. */
 async function answerTimes(c: C, { business, access, service }: OpenService) {
-  const { language } = frameOf(c, business.name);
+  const { language } = frameOf(c, business);
   const chosen = chosenOf(access, service, c.req.query(), Date.now());
   const { timeZone, branchId } = access.rules;
   const { slots } = await freeTimes(access, service, chosen);

@@ -16,11 +16,20 @@ type C = Context<AppEnv>;
 export type OpenBranch = { business: PublicBusiness; access: BranchAccess };
 export type OpenService = OpenBranch & { service: ServiceRules };
 
+type Named = Pick<PublicBusiness, "name"> & Partial<Pick<PublicBusiness, "accentColour" | "tagline">>;
+
 /** What every booking page needs to draw its frame. */
-export function frameOf(c: C, business: string): BookingFrame {
+export function frameOf(c: C, business: Named): BookingFrame {
   const url = new URL(c.req.url);
   url.searchParams.delete("lang");
-  return { language: languageOf(c), business, path: url.pathname + url.search, nonce: newNonce() };
+  const brand = { accentColour: business.accentColour ?? null, tagline: business.tagline ?? null };
+  return {
+    language: languageOf(c),
+    business: business.name,
+    brand,
+    path: url.pathname + url.search,
+    nonce: newNonce(),
+  };
 }
 
 /** An address of the booking pages, in the language that the visitor reads. Empty parameters are left out. */

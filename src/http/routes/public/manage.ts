@@ -86,7 +86,7 @@ async function show(
 ) {
   const { access, appointment, token } = asked;
   const { rules } = access;
-  const frame = frameOf(c, rules.tenantName);
+  const frame = frameOf(c, { name: rules.tenantName });
   const now = Date.now();
   const to = (...parts: string[]) => linkTo(frame.language, ["m", token, ...parts]);
   const title = [findService(rules, appointment.serviceId)?.name, rules.tenantName].filter(Boolean).join(" · ");
@@ -114,7 +114,7 @@ async function show(
 async function showMove(c: C, asked: Asked) {
   const { access, appointment, token } = asked;
   const { rules } = access;
-  const frame = frameOf(c, rules.tenantName);
+  const frame = frameOf(c, { name: rules.tenantName });
   const back = linkTo(frame.language, ["m", token]);
   const service = findService(rules, appointment.serviceId);
   if (!service || refuseChange(appointment, Date.now())) return c.redirect(back, 303);
@@ -140,12 +140,12 @@ async function showMove(c: C, asked: Asked) {
 }
 
 function showOver(c: C) {
-  const { business: _, ...frame } = frameOf(c, "");
+  const { business: _, ...frame } = frameOf(c, { name: "" });
   return respondPage(c, 404, LinkOverPage(frame), frame.nonce);
 }
 
 function languageFor(c: C) {
-  return frameOf(c, "").language;
+  return frameOf(c, { name: "" }).language;
 }
 
 function newsOf(text: string | undefined): News | null {

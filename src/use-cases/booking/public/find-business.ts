@@ -10,6 +10,8 @@ export type PublicBusiness = {
   slug: string;
   name: string;
   language: Language;
+  accentColour: string | null;
+  tagline: string | null;
   branches: Pick<BranchRow, "id" | "name" | "address" | "timeZone">[];
 };
 
@@ -21,6 +23,7 @@ export async function findBusiness(env: Env, slug: string): Promise<PublicBusine
   if (!SLUG.test(slug)) return null;
   const tenant = await findTenantBySlug(env.DB, slug);
   if (!tenant) return null;
-  const { id: tenantId, name, language } = tenant;
-  return { tenantId, slug, name, language, branches: await listBranches(tenantDb(env.DB, tenantId)) };
+  const { id: tenantId, name, language, accentColour, tagline } = tenant;
+  const look = { accentColour, tagline };
+  return { tenantId, slug, name, language, ...look, branches: await listBranches(tenantDb(env.DB, tenantId)) };
 }

@@ -1,0 +1,68 @@
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { BrandingView } from "../../contracts/branding.ts";
+import { ask, type Input } from "../api/client.ts";
+import { useSignedIn } from "../app/signed-in.tsx";
+import { useEdit } from "../catalogue/use-edit.ts";
+import { FormCard } from "../security/form-card.tsx";
+import { Button } from "../ui/button.tsx";
+import { Field, TextInput } from "../ui/field.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+
+type Patch = Input<"PATCH /api/v1/branding">["body"];
+
+/** What the booking page is drawn in where a business has chosen nothing. */
+const USUAL = "#0f6b5f";
+
+export function BrandingForm({ branding }: { branding: BrandingView }) {
+  const t = useTranslations("settings");
+  const common = useTranslations("common");
+  const { permissions } = useSignedIn().me;
+  const [patch, setPatch] = useState<Patch>({});
+  const shown = { ...branding, ...patch };
+  const change = (changes: Patch) => setPatch({ ...patch, ...changes });
+  const saving = useEdit({
+    run: (body: Patch) => ask("PATCH /api/v1/branding", { body }),
+    stale: [["branding"]],
+  });
+  return (
+    <FormCard
+      title={t("look")}
+      why={t("lookWhy", { name: branding.businessName })}
+      act={common("save")}
+      pending={saving.isPending}
+      ready={Object.keys(patch).length > 0 && permissions.includes("catalogue:write")}
+      refusal={<Refusal error={saving.error} />}
+      onSubmit={() => saving.send(patch)}
+    >
+      <ColourField value={shown.accentColour} onChoose={(accentColour) => change({ accentColour })} />
+      <Field label={t("tagline")} hint={t("taglineHint")}>
+        <TextInput
+          maxLength={120}
+          value={shown.tagline ?? ""}
+          onChange={(event) => change({ tagline: event.target.value.trimStart() || null })}
+        />
+      </Field>
+    </FormCard>
+  );
+}
+
+type ColourFieldProps = { value: string | null; onChoose: (colour: string | null) => void };
+
+/** The browser's own picker. It speaks small letters and six digits, as the server does. */
+function ColourField({ value, onChoose }: ColourFieldProps) {
+  const t = useTranslations("settings");
+  return (
+    <div className="flex flex-wrap items-end gap-3">
+      <Field label={t("colour")} hint={t("colourHint")} className="flex-1 basis-64">
+        <TextInput
+          type="color"
+          className="h-11 max-w-32 cursor-pointer p-1"
+          value={value ?? USUAL}
+          onChange={(event) => onChoose(event.target.value)}
+        />
+      </Field>
+      {value === null ? null : <Button onClick={() => onChoose(null)}>{t("usualColour")}</Button>}
+    </div>
+  );
+}
