@@ -16,7 +16,7 @@ export const transcriptLine = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("function_result"), toolCallId: z.string(), content: z.string() }),
 ]);
 
-export const voiceProvider = z.enum(["retell"]);
+export const voiceProvider = z.enum(["retell", "vapi"]);
 export const callStatus = z.enum(["ongoing", "ended", "not_connected", "error"]);
 export const sentiment = z.enum(["positive", "neutral", "negative", "unknown"]);
 

@@ -3,19 +3,36 @@ import { branchId, connectionId } from "../domain/ids.ts";
 import { instant } from "./booking.ts";
 import { voiceProvider } from "./calls.ts";
 
+const visible = /^[\x21-\x7e]+$/;
+
+const retellSecret = z.strictObject({
+  provider: z.literal("retell"),
+  apiKey: z
+    .string()
+    .trim()
+    .min(8)
+    .max(200)
+    .regex(visible, "must be the key as Retell shows it")
+    .describe("The API key with the webhook badge."),
+});
+
+/** Vapi signs nothing until a credential is set, so there is no connection without one. */
+const vapiSecret = z.strictObject({
+  provider: z.literal("vapi"),
+  method: z
+    .enum(["bearer", "hmac"])
+    .describe("How the server credential authenticates: a bearer token, or HMAC-SHA256 of `{timestamp}.{body}`."),
+  secret: z
+    .string()
+    .trim()
+    .min(16)
+    .max(200)
+    .regex(visible, "must be printable characters without spaces")
+    .describe("The token or the HMAC secret of Vapi's server credential; at least 16 characters."),
+});
+
 /** A vendor's credential, each vendor in its own shape. Goes in and never comes out. */
-export const connectionSecret = z.discriminatedUnion("provider", [
-  z.strictObject({
-    provider: z.literal("retell"),
-    apiKey: z
-      .string()
-      .trim()
-      .min(8)
-      .max(200)
-      .regex(/^[\x21-\x7e]+$/, "must be the key as Retell shows it")
-      .describe("The API key with the webhook badge."),
-  }),
-]);
+export const connectionSecret = z.discriminatedUnion("provider", [retellSecret, vapiSecret]);
 export type ConnectionSecret = z.infer<typeof connectionSecret>;
 
 const name = z.string().trim().min(1).max(80);
@@ -42,7 +59,7 @@ export const connectionView = z
     lastEventAt: instant.nullable(),
     phoneNumbers: z.array(z.object({ e164: z.string(), branchId })),
     /** To be entered at the vendor. */
-    webhooks: z.array(z.object({ purpose: z.enum(["events", "functions", "inbound"]), url: z.string() })),
+    webhooks: z.array(z.object({ purpose: z.enum(["events", "functions", "inbound", "server"]), url: z.string() })),
   })
   .meta({ id: "Connection" });
 

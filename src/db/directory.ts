@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { voiceProvider } from "../contracts/calls.ts";
 import { type Rulebook, rulebook } from "../domain/booking/rulebook.ts";
 import { type BranchId, branchId, type ConnectionId, connectionId, type TenantId, tenantId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
@@ -16,6 +17,8 @@ const branchEntry = z.object({ rules: rulebook, wrappedKey: z.string() });
 const connectionEntry = z.object({
   id: connectionId,
   tenantId,
+  /** Copies from before there was a second provider name none. */
+  provider: voiceProvider.default("retell"),
   wrappedKey: z.string(),
   sealedSecret: z.string(),
   defaultBranchId: branchId,
@@ -195,6 +198,7 @@ async function loadConnection(env: Env, key: string): Promise<ConnectionEntry | 
   return {
     id: found.connection.id,
     tenantId: found.tenant.id,
+    provider: found.connection.provider,
     wrappedKey: found.tenant.wrappedKey,
     sealedSecret: found.connection.sealedSecret,
     defaultBranchId: found.connection.defaultBranchId,

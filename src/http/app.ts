@@ -1,5 +1,6 @@
 import { bodyLimit } from "hono/body-limit";
 import { retellRoutes } from "../webhooks/retell/routes.ts";
+import { vapiRoutes } from "../webhooks/vapi/routes.ts";
 import { answerFault, answerNotFound } from "./answer-errors.ts";
 import { createApi, MAX_API_BODY_BYTES } from "./api.ts";
 import { authenticate } from "./middleware/authenticate.ts";
@@ -126,6 +127,7 @@ export function createApp() {
   app.notFound(answerNotFound);
 
   app.route("/webhooks/retell", retellRoutes);
+  app.route("/webhooks/vapi", vapiRoutes);
   app.route("/live", liveRoutes);
   app.use(securityHeaders, chainAudit, keepErrors);
   app.route("/", healthRoutes);

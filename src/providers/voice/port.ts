@@ -1,4 +1,5 @@
 import type { Language } from "../../domain/language.ts";
+import type { EpochMs } from "../../domain/time.ts";
 import type { CallEventType, CallFacts } from "../../domain/voice/call-record.ts";
 
 /** What a request says of where its call belongs, beside the numbers on the line. */
@@ -31,3 +32,9 @@ export type UnreadableRequest = {
   reason: "malformed_json" | "unknown_shape";
   errors: { field: string; rule: string }[];
 };
+
+/** A webhook as it came over the wire, before anybody has read it. */
+export type RawRequest = { body: Uint8Array; header(name: string): string | undefined };
+
+/** Tells whether a request comes from the provider that a connection's credential was agreed with. */
+export type Verifier = (request: RawRequest, now: EpochMs) => Promise<boolean>;

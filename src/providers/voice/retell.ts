@@ -5,13 +5,13 @@ import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import type { CallFacts } from "../../domain/voice/call-record.ts";
 import type { CallEvent, CallLabels, CallParties, FunctionCall, UnreadableRequest } from "./port.ts";
+import { readJson } from "./read-json.ts";
 
 /** Retell rejects and so do we: a signature older or newer than this. */
 const SIGNATURE_WINDOW_MS = 5 * 60_000;
 const SIGNATURE = /^v=(\d{1,15}),d=([0-9a-f]{64})$/;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
 /** The API key with the webhook badge, ready to verify with. Source: docs.retellai.com/features/secure-webhook. */
 export function importRetellKey(apiKey: string): Promise<CryptoKey> {
@@ -116,7 +116,7 @@ const eventTypes: Record<string, CallEvent["type"]> = {
 
 /** An event of a call; null for kinds that say nothing about one (chats, and what Retell may add). */
 export function readRetellEvent(body: Uint8Array): Result<CallEvent | null, UnreadableRequest> {
-  const parsed = parse(webhook, body);
+  const parsed = readJson(webhook, body);
   if (!parsed.ok) return parsed;
   const type = eventTypes[parsed.value.event];
   if (!type) return ok(null);
@@ -135,14 +135,14 @@ export function readRetellEvent(body: Uint8Array): Result<CallEvent | null, Unre
 }
 
 export function readRetellFunction(body: Uint8Array): Result<FunctionCall, UnreadableRequest> {
-  const parsed = parse(functionRequest, body);
+  const parsed = readJson(functionRequest, body);
   if (!parsed.ok) return parsed;
   const { name, args, call } = parsed.value;
   return ok({ name, args, parties: toParties(call) });
 }
 
 export function readRetellInbound(body: Uint8Array): Result<CallParties, UnreadableRequest> {
-  const parsed = parse(inboundRequest, body);
+  const parsed = readJson(inboundRequest, body);
   if (!parsed.ok) return parsed;
   const { call_id, ...call } = parsed.value.call_inbound;
   return ok(toParties({ ...call, call_id: call_id ?? "" }));
@@ -156,19 +156,6 @@ export async function retellDedupeKey(event: CallEvent, body: Uint8Array): Promi
   if (event.type !== "call_updated") return `${event.type}:${event.providerCallId}`;
   const digest = await crypto.subtle.digest("SHA-256", body);
   return `${event.type}:${event.providerCallId}:${new Uint8Array(digest).toHex()}`;
-}
-
-function parse<T>(schema: z.ZodType<T>, body: Uint8Array): Result<T, UnreadableRequest> {
-  let json: unknown;
-  try {
-    json = JSON.parse(decoder.decode(body));
-  } catch {
-    return err({ reason: "malformed_json", errors: [] });
-  }
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return ok(parsed.data);
-  const errors = parsed.error.issues.map((issue) => ({ field: issue.path.join("."), rule: issue.message }));
-  return err({ reason: "unknown_shape", errors: errors.slice(0, 20) });
 }
 
 function toParties(call: z.infer<typeof callBase>): CallParties {

@@ -12,8 +12,10 @@ export function secretText(secret: ConnectionSecret): string {
   switch (secret.provider) {
     case "retell":
       return secret.apiKey;
+    case "vapi":
+      return JSON.stringify({ method: secret.method, secret: secret.secret });
     default:
-      return secret.provider satisfies never;
+      return secret satisfies never;
   }
 }
 
@@ -28,6 +30,8 @@ export function webhooksOf(publicUrl: string, provider: VoiceProvider, id: Conne
         { purpose: "inbound", url: `${url}/inbound` },
       ];
     }
+    case "vapi":
+      return [{ purpose: "server", url: `${publicUrl}/webhooks/vapi/${id}` }];
     default:
       return provider satisfies never;
   }

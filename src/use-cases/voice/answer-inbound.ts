@@ -1,4 +1,5 @@
 import { type Background, type ConnectionEntry, findBranchEntry } from "../../db/directory.ts";
+import type { BranchId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { speakHours, speakTime } from "../../domain/voice/spoken-time.ts";
 import type { CallParties } from "../../providers/voice/port.ts";
@@ -6,10 +7,12 @@ import { accessEntry, askCalendar } from "../booking/branch-access.ts";
 import { resolveCall } from "./resolve-call.ts";
 import { voiceContext } from "./voice-context.ts";
 
+export type InboundAnswer = { branchId: BranchId; variables: Record<string, string> };
+
 /**
  * What the agent should know as it picks up: who the business is, what it offers, whether this number has been here.
- * Nothing personal: a caller's number can be forged. All values are strings, as Retell requires. Null when it cannot be told
- * which branch was called.
+ * Nothing personal: a caller's number can be forged. All values are strings, as providers require. Null when it cannot be
+ * told which branch was called.
  */
 export async function answerInbound(
   env: Env,
@@ -17,7 +20,7 @@ export async function answerInbound(
   connection: ConnectionEntry,
   parties: CallParties,
   now: EpochMs,
-): Promise<Record<string, string> | null> {
+): Promise<InboundAnswer | null> {
   const { branchId } = await resolveCall(env, background, connection, { ...parties, direction: "inbound" });
   if (branchId === null) return null; // it is not known who they called, so the agent is told nothing
   const ids = { tenantId: connection.tenantId, branchId };
@@ -31,7 +34,7 @@ export async function answerInbound(
   const upcoming = callerIndex
     ? await askCalendar(access, (calendar, ref) => calendar.upcomingOf(ref, callerIndex))
     : [];
-  return {
+  const variables = {
     business_name: rules.tenantName,
     branch_name: rules.branchName,
     address: rules.address,
@@ -42,4 +45,5 @@ export async function answerInbound(
     services: rules.services.map(({ name }) => name).join(", "),
     caller_has_appointment: String(upcoming.length > 0),
   };
+  return { branchId, variables };
 }

@@ -77,6 +77,7 @@ export function englishPhrases(speech: SpeechContext): Phrases {
     numberWithheld: () => "Your number is withheld, so I can't find your appointments.",
     technicalTrouble: () => "One moment please, that didn't work just now. Let's try again.",
     notPlaced: () => "I'm sorry, I can't help with that on this line. Please try again later.",
+    nobodyAvailable: () => "I'm sorry, I can't put you through right now. How else can I help?",
 
     refusal: (refusal, names) => speakRefusal(refusals, refusal, names),
   };

@@ -77,6 +77,7 @@ export function germanPhrases(speech: SpeechContext): Phrases {
     numberWithheld: () => "Ihre Nummer ist unterdrückt, deshalb kann ich Ihre Termine nicht finden.",
     technicalTrouble: () => "Einen Moment bitte, das hat gerade nicht geklappt. Versuchen wir es noch einmal.",
     notPlaced: () => "Es tut mir leid, auf dieser Leitung kann ich dabei nicht helfen. Bitte versuchen Sie es später.",
+    nobodyAvailable: () => "Im Moment kann ich Sie leider nicht verbinden. Wie kann ich Ihnen sonst helfen?",
 
     refusal: (refusal, names) => speakRefusal(refusals, refusal, names),
   };

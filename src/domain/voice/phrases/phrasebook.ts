@@ -52,6 +52,8 @@ export type Phrases = {
   technicalTrouble(): string;
   /** It is not known which business the caller wants. */
   notPlaced(): string;
+  /** The caller wants a person, and there is none to put them through to. */
+  nobodyAvailable(): string;
 
   refusal(refusal: BookingRefusal, names: RefusalNames): string;
 };
