@@ -7,6 +7,7 @@ const HELP = `Places a call: the sandbox plays a voice vendor and a caller, the 
   npm run call -- [options]
 
   --scenario <id>   what happens in the call (book); see --list
+  --provider <name> who carries the call: retell or vapi (retell)
   --language de|en  (de)
   --service <name>  what the caller asks for; otherwise one of the services on offer
   --pace <n>        1 is natural but quick (1), 0 has no pauses
@@ -24,6 +25,7 @@ const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
 const options = {
   scenario: { ...text, default: "book" },
+  provider: { ...text, default: "retell" },
   language: { ...text, default: "de" },
   service: text,
   pace: text,
@@ -91,9 +93,10 @@ async function list(sandbox: string): Promise<number> {
 }
 
 async function call(sandbox: string, wishes: Wishes): Promise<number> {
-  const { scenario, language, service } = wishes;
+  const { scenario, provider: vendor, language, service } = wishes;
   const order = {
     scenario,
+    vendor,
     language,
     service,
     pace: readNumber("pace", wishes.pace),
@@ -135,7 +138,9 @@ async function ask(sandbox: string, path: string, init: RequestInit = {}): Promi
     title?: string;
     errors?: { field: string; rule: string }[];
   };
-  const fields = (problem.errors ?? []).map(({ field, rule }) => `  --${field}: ${rule}`);
+  const fields = (problem.errors ?? []).map(({ field, rule }) => {
+    return `  --${field === "vendor" ? "provider" : field}: ${rule}`;
+  });
   throw new Plain([problem.title ?? `The sandbox answered ${response.status}.`, ...fields].join("\n"));
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import type { DemoCredentials } from "./seed/credentials.ts";
+import { type DemoCredentials, newVapiCredentials } from "./seed/credentials.ts";
 import type { Demo } from "./seed/demo.ts";
 
 /** What `.demo.json` tells people and programs about the running demo. */
@@ -19,6 +19,7 @@ export type DemoFile = {
   staffIds: string[];
   branches: Demo["ids"]["branches"];
   retell: Demo["retell"];
+  vapi: Demo["vapi"];
 };
 
 type Urls = Pick<DemoFile, "baseUrl" | "sandboxUrl" | "operatorSetupUrl">;
@@ -35,15 +36,18 @@ export function readDemoFile(path: string): DemoFile | null {
 
 export function writeDemoFile(path: string, demo: Demo, urls: Urls): DemoFile {
   const { branches, ...ids } = demo.ids;
-  const { login, staffLogin, keys, retell } = demo;
-  const file: DemoFile = { ...urls, ...keys, ...ids, login, staffLogin, branches, retell };
+  const { login, staffLogin, keys, retell, vapi } = demo;
+  const file: DemoFile = { ...urls, ...keys, ...ids, login, staffLogin, branches, retell, vapi };
   writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
   return file;
 }
 
 /** The same credentials again, so that starting again keeps them. */
 export function credentialsOf(file: DemoFile): DemoCredentials {
+  // A file from before there was Vapi has no such part.
+  const vapi = file.vapi as DemoFile["vapi"] | undefined;
   return {
+    ...(vapi ? { vapiApiKey: vapi.apiKey, vapiHmacSecret: vapi.hmacSecret } : newVapiCredentials()),
     ownerPassword: file.login.password,
     tenantApiKey: file.tenantApiKey,
     operatorApiKey: file.operatorApiKey,

@@ -12,6 +12,10 @@ export const TENANT = {
 export const TIME_ZONE = "Europe/Berlin";
 export const CONNECTION_ID = seededId("con", "retell");
 export const RETELL_AGENT_ID = "agent_demo_morgenrot_mitte";
+/** The same business can also be called by way of Vapi, at a number of its own. */
+export const VAPI_CONNECTION_ID = seededId("con", "vapi");
+export const VAPI_ASSISTANT_ID = "5f0d3c1e-demo-4a7b-9b1f-morgenrotmitte";
+export const VAPI_PHONE = "+493023125830";
 
 type WeeklySpan = { weekday: number; fromMinute: number; toMinute: number };
 type ServicePlan = {

@@ -6,6 +6,8 @@ export type DemoCredentials = {
   tenantApiKey: string;
   operatorApiKey: string;
   retellApiKey: string;
+  vapiApiKey: string;
+  vapiHmacSecret: string;
 };
 
 // Without the characters that are easily mistaken for others.
@@ -18,6 +20,15 @@ export function newCredentials(): DemoCredentials {
     tenantApiKey: newApiKey(),
     operatorApiKey: newApiKey(),
     retellApiKey: `key_demo_${randomText("0123456789abcdef", 32)}`,
+    ...newVapiCredentials(),
+  };
+}
+
+/** Apart, because a demo from before there was Vapi has none. */
+export function newVapiCredentials(): Pick<DemoCredentials, "vapiApiKey" | "vapiHmacSecret"> {
+  return {
+    vapiApiKey: `vapi-demo-${randomText("0123456789abcdef", 32)}`,
+    vapiHmacSecret: randomText("0123456789abcdef", 48),
   };
 }
 

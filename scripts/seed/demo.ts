@@ -3,7 +3,17 @@ import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import type { BranchId, ServiceId, StaffId } from "../../src/domain/ids.ts";
 import type { EpochMs } from "../../src/domain/time.ts";
 import { type DemoAppointment, demoAppointments } from "./appointments.ts";
-import { CONNECTION_ID, MITTE, OWNER, RECEPTION, RETELL_AGENT_ID, TENANT } from "./business.ts";
+import {
+  CONNECTION_ID,
+  MITTE,
+  OWNER,
+  RECEPTION,
+  RETELL_AGENT_ID,
+  TENANT,
+  VAPI_ASSISTANT_ID,
+  VAPI_CONNECTION_ID,
+  VAPI_PHONE,
+} from "./business.ts";
 import { type DemoCall, demoCalls } from "./calls.ts";
 import type { DemoCredentials } from "./credentials.ts";
 import { demoCustomers, type Person } from "./people.ts";
@@ -31,6 +41,7 @@ export type Demo = {
   staffLogin: { email: string; password: string };
   keys: { tenantApiKey: string; operatorApiKey: string };
   retell: { connectionId: string; apiKey: string; agentId: string; phoneNumber: string };
+  vapi: { connectionId: string; apiKey: string; hmacSecret: string; assistantId: string; phoneNumber: string };
   /** `branchId`, `serviceIds` and `staffIds` are those of the main branch, which offers everything. */
   ids: {
     tenantId: string;
@@ -76,6 +87,13 @@ export async function buildDemo(options: DemoOptions): Promise<Demo> {
       agentId: RETELL_AGENT_ID,
       phoneNumber: MITTE.phone,
     },
+    vapi: {
+      connectionId: VAPI_CONNECTION_ID,
+      apiKey: credentials.vapiApiKey,
+      hmacSecret: credentials.vapiHmacSecret,
+      assistantId: VAPI_ASSISTANT_ID,
+      phoneNumber: VAPI_PHONE,
+    },
     ids: demoIds(facts.rulebooks),
   };
 }
@@ -85,12 +103,16 @@ async function demoRows(facts: DemoFacts, { now, masterKey, pepper, credentials 
   const wrappedKey = await createTenantKey(masterKey, TENANT.id);
   const vault = await openVault(masterKey, TENANT.id, wrappedKey);
   const password = credentials.ownerPassword;
-  const sealedSecret = await vault.seal({ purpose: "connection.secret", row: CONNECTION_ID }, credentials.retellApiKey);
+  const seal = (row: string, secret: string) => vault.seal({ purpose: "connection.secret", row }, secret);
+  const sealed = {
+    retell: await seal(CONNECTION_ID, credentials.retellApiKey),
+    vapi: await seal(VAPI_CONNECTION_ID, JSON.stringify({ method: "hmac", secret: credentials.vapiHmacSecret })),
+  };
   return {
     // A login in one step: only development lets owners off their second factor.
     tenants: [{ ...TENANT, wrappedKey, requireSecondFactorFor: [], tier: "pro", createdAt }],
     ...catalogueRows(facts.rulebooks, createdAt),
-    ...telephonyRows(facts.rulebooks, sealedSecret, createdAt),
+    ...telephonyRows(facts.rulebooks, sealed, createdAt),
     customers: await Promise.all(facts.customers.map((person) => customerRow(vault, person))),
     calls: await Promise.all(facts.calls.map((call) => callRow(vault, call))),
     users: await userRows({ vault, masterKey, pepper, password, createdAt }),

@@ -7,7 +7,16 @@ import { keyPermissions, operatorPermissions } from "../../src/domain/identity/p
 import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 import { hashPassword } from "../../src/use-cases/identity/password.ts";
 import { hashToken } from "../../src/use-cases/identity/token.ts";
-import { CONNECTION_ID, MITTE, OWNER, RECEPTION, TENANT } from "./business.ts";
+import {
+  CONNECTION_ID,
+  MITTE,
+  OWNER,
+  RECEPTION,
+  TENANT,
+  VAPI_ASSISTANT_ID,
+  VAPI_CONNECTION_ID,
+  VAPI_PHONE,
+} from "./business.ts";
 import type { DemoCall } from "./calls.ts";
 import type { DemoCredentials } from "./credentials.ts";
 import { seededId } from "./dice.ts";
@@ -28,6 +37,7 @@ export type DemoRows = {
   customers: Row<"customers">[];
   connections: Row<"connections">[];
   phoneNumbers: Row<"phoneNumbers">[];
+  voiceAgents: Row<"voiceAgents">[];
   users: Row<"users">[];
   apiKeys: Row<"apiKeys">[];
   calls: Row<"calls">[];
@@ -78,14 +88,26 @@ export function catalogueRows(rulebooks: Rulebook[], createdAt: EpochMs): Catalo
   };
 }
 
-export function telephonyRows(rulebooks: Rulebook[], sealedSecret: string, createdAt: EpochMs) {
-  const connectionId = CONNECTION_ID;
+export function telephonyRows(
+  rulebooks: Rulebook[],
+  sealed: { retell: string; vapi: string },
+  createdAt: EpochMs,
+): Pick<DemoRows, "connections" | "phoneNumbers" | "voiceAgents"> {
   const base = { tenantId, createdAt };
+  const atVapi = { ...base, connectionId: VAPI_CONNECTION_ID, branchId: MITTE.id };
+  const place = { ...base, defaultBranchId: MITTE.id };
   return {
-    connections: [{ ...base, id: connectionId, provider: "retell" as const, defaultBranchId: MITTE.id, sealedSecret }],
-    phoneNumbers: rulebooks.map(({ branchId, phone }) => {
-      return { ...base, id: seededId("num", branchId), e164: phone ?? "", connectionId, branchId };
-    }),
+    connections: [
+      { ...place, id: CONNECTION_ID, name: "Retell", provider: "retell", sealedSecret: sealed.retell },
+      { ...place, id: VAPI_CONNECTION_ID, name: "Vapi", provider: "vapi", sealedSecret: sealed.vapi },
+    ],
+    phoneNumbers: [
+      ...rulebooks.map(({ branchId, phone }) => {
+        return { ...base, id: seededId("num", branchId), e164: phone ?? "", connectionId: CONNECTION_ID, branchId };
+      }),
+      { ...atVapi, id: seededId("num", "vapi"), e164: VAPI_PHONE },
+    ],
+    voiceAgents: [{ ...atVapi, agentId: VAPI_ASSISTANT_ID }],
   };
 }
 

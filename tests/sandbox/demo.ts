@@ -14,6 +14,13 @@ const demoFile = z.object({
     agentId: z.string().min(1),
     phoneNumber: z.string().min(1),
   }),
+  vapi: z.object({
+    connectionId: z.string().min(1),
+    apiKey: z.string().min(1),
+    hmacSecret: z.string().min(1),
+    assistantId: z.string().min(1),
+    phoneNumber: z.string().min(1),
+  }),
 });
 export type Demo = z.infer<typeof demoFile>;
 

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { Hono } from "hono";
 import Retell from "retell-sdk";
 import type { Demo } from "../../sandbox/demo.ts";
@@ -12,6 +13,13 @@ export const demo: Demo = {
     apiKey: "key_demo_0123456789",
     agentId: "agent_demo",
     phoneNumber: "+493023125000",
+  },
+  vapi: {
+    connectionId: "con_vapi",
+    apiKey: "vapi-demo-0123456789",
+    hmacSecret: "0123456789abcdef",
+    assistantId: "asst_demo",
+    phoneNumber: "+493023125830",
   },
 };
 
@@ -31,6 +39,10 @@ export class FakeWorker {
   inboundReply: unknown = {
     call_inbound: { dynamic_variables: { business_name: "Salon Probe" }, metadata: { tenant: "ten_1" } },
   };
+  assistantReply: unknown = {
+    assistantId: demo.vapi.assistantId,
+    assistantOverrides: { variableValues: { business_name: "Salon Probe" }, metadata: { tenant_id: "ten_1" } },
+  };
   /** Overrides the answer to a path, when it returns a response. */
   intercept: (received: Received) => Response | undefined = () => undefined;
   readonly #appointments: Record<string, string>[] = [];
@@ -38,6 +50,7 @@ export class FakeWorker {
   constructor() {
     this.app.post("/webhooks/retell/:connection/*", (c) => this.#vendor(c.req.raw));
     this.app.post("/webhooks/retell/:connection", (c) => this.#vendor(c.req.raw));
+    this.app.post("/webhooks/vapi/:connection", (c) => this.#vapi(c.req.raw));
     this.app.post("/api/v1/appointments", async (c) => {
       if (c.req.header("authorization") !== `Bearer ${demo.tenantApiKey}`) return c.json({ code: "unauthorized" }, 401);
       if (!c.req.header("idempotency-key")) return c.json({ code: "no_key" }, 400);
@@ -49,9 +62,10 @@ export class FakeWorker {
   fetch: typeof globalThis.fetch = async (input, init) => this.app.fetch(new Request(input as string, init));
 
   events(): string[] {
-    return this.received.map(({ path, body }) =>
-      path.endsWith("/functions") ? String(body.name) : String(body.event),
-    );
+    return this.received.map(({ path, body }) => {
+      if (body.message) return String(body.message.status ?? body.message.type);
+      return path.endsWith("/functions") ? String(body.name) : String(body.event);
+    });
   }
 
   async #vendor(request: Request): Promise<Response> {
@@ -67,6 +81,29 @@ export class FakeWorker {
     if (received.path.endsWith("/functions"))
       return Response.json(this.#answer(received.body.name, received.body.args));
     return new Response(null, { status: 204 });
+  }
+
+  /** Checks the HMAC as the vendor's plan describes it, and reads tool calls in each documented shape. */
+  async #vapi(request: Request): Promise<Response> {
+    const raw = await request.text();
+    const at = request.headers.get("x-timestamp") ?? "";
+    const wanted = createHmac("sha256", demo.vapi.hmacSecret).update(`${at}.${raw}`).digest("hex");
+    const verified = request.headers.get("x-signature") === wanted;
+    const received = { path: new URL(request.url).pathname, verified, body: JSON.parse(raw) };
+    this.received.push(received);
+    if (!verified) return Response.json({ code: "bad_signature" }, { status: 401 });
+    const special = this.intercept(received);
+    if (special) return special;
+    const { message } = received.body;
+    if (message.type === "assistant-request") return Response.json(this.assistantReply);
+    if (message.type !== "tool-calls") return Response.json({});
+    const results = message.toolCallList.map((call: Record<string, any>) => {
+      const given = call.function?.arguments ?? call.parameters ?? call.arguments;
+      const name = call.name ?? call.function.name;
+      const args = typeof given === "string" ? JSON.parse(given) : given;
+      return { name, toolCallId: call.id, result: JSON.stringify(this.#answer(name, args)) };
+    });
+    return Response.json({ results });
   }
 
   #answer(name: string, args: Record<string, string>): unknown {

@@ -34,7 +34,7 @@ export function pageRoutes(sandbox: Sandbox): Hono {
 async function businessLine(sandbox: Sandbox): Promise<Markup> {
   try {
     const demo = await sandbox.demo();
-    return html`<p class="hint">Calls go to <a href="${demo.baseUrl}">${demo.baseUrl}</a>, number ${demo.retell.phoneNumber}.</p>`;
+    return html`<p class="hint">Calls go to <a href="${demo.baseUrl}">${demo.baseUrl}</a>, number ${demo.retell.phoneNumber} by Retell, ${demo.vapi.phoneNumber} by Vapi.</p>`;
   } catch (error) {
     if (!(error instanceof DemoUnavailable)) throw error;
     return html`<p class="hint warning">${error.message}</p>`;
@@ -66,6 +66,11 @@ ${business}
 <legend>Language</legend>
 <label><input type="radio" name="language" value="de" checked> Deutsch</label>
 <label><input type="radio" name="language" value="en"> English</label>
+</fieldset>
+<fieldset class="languages">
+<legend>Provider</legend>
+<label><input type="radio" name="vendor" value="retell" checked> Retell</label>
+<label><input type="radio" name="vendor" value="vapi"> Vapi</label>
 </fieldset>
 <label class="quick"><input type="checkbox" id="quick"> Without pauses</label>
 </div>

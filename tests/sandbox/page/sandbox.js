@@ -15,6 +15,7 @@ setInterval(() => {
 
 async function placeCall(scenario) {
   const language = document.querySelector("input[name=language]:checked").value;
+  const vendor = document.querySelector("input[name=vendor]:checked").value;
   const pace = document.getElementById("quick").checked ? 0 : 1;
   setBusy(true);
   dialogue.replaceChildren();
@@ -26,7 +27,7 @@ async function placeCall(scenario) {
     const response = await fetch("/control/calls", {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({ scenario, language, pace }),
+      body: JSON.stringify({ scenario, vendor, language, pace }),
     });
     if (response.ok) await readEvents(response.body, language);
     else showResult((await response.json()).title, "bad");

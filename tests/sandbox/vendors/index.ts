@@ -4,6 +4,14 @@ import { createReceiver } from "./receiver/receiver.ts";
 import { createResend } from "./resend/resend.ts";
 import { createRetell } from "./retell/retell.ts";
 import { createUpstash } from "./upstash/upstash.ts";
+import { createVapi } from "./vapi/vapi.ts";
 
 /** Every company the sandbox plays. A new one is a folder here and a line below. */
-export const vendorFactories: VendorFactory[] = [createRetell, createUpstash, createResend, createHibp, createReceiver];
+export const vendorFactories: VendorFactory[] = [
+  createRetell,
+  createVapi,
+  createUpstash,
+  createResend,
+  createHibp,
+  createReceiver,
+];

@@ -142,11 +142,11 @@ describe("with a cold directory", () => {
     const rules = await loadRulebook(tenantDb(env.DB, tenantId), branchId);
     const record = await findConnectionById(env.DB, connectionId);
     if (!record) throw new Error("the connection is missing");
-    const { sealedSecret, defaultBranchId } = record.connection;
+    const { provider, sealedSecret, defaultBranchId } = record.connection;
     const { wrappedKey, language } = record.tenant;
     const { phoneNumbers: numbers, branchIds, agents } = record;
     const known = { numbers, branchIds, agents, language };
-    const connection = { id: connectionId, tenantId, wrappedKey, sealedSecret, defaultBranchId, ...known };
+    const connection = { id: connectionId, tenantId, provider, wrappedKey, sealedSecret, defaultBranchId, ...known };
     await env.DIRECTORY.put(keysOf(tenant).branch, JSON.stringify({ rules, wrappedKey }));
     await env.DIRECTORY.put(keysOf(tenant).connection, JSON.stringify(connection));
   }

@@ -48,7 +48,7 @@ async function tell(line: VapiLine, ...messages: unknown[]): Promise<void> {
   for (const message of messages) expect((await postVapi(line, message)).status).toBe(200);
 }
 
-describe("the events of a call at Vapi", () => {
+describe("abuse 45: the events of a call at Vapi", () => {
   it("end in one record, in whatever order and however often they come", async () => {
     const line = await aVapiLine(await aTenant());
     const sent = holdBackWebhooks();

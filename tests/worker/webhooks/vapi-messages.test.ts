@@ -75,7 +75,7 @@ describe("tool calls of Vapi", () => {
     expect(results.filter(({ error }) => error?.startsWith("At most"))).toHaveLength(2);
   });
 
-  it("abuse 46: book once, however often and concurrently the same call comes", async () => {
+  it("abuse 44: book once, however often and concurrently the same call comes", async () => {
     const line = await aVapiLine(await aTenant());
     const wish = { service: "Cut", startsAt: `${dateInTenDays()}T10:00`, name: "Erika" };
     const answers = await Promise.all([1, 2, 3].map(() => askVapi(line, "book_appointment", wish)));

@@ -78,7 +78,7 @@ describe("a message to a Vapi connection", () => {
     expect(await writtenBy(line)).toEqual([]);
   });
 
-  it("abuse 45: is accepted with seconds or milliseconds beside its signature, over the bytes alone", async () => {
+  it("is accepted with seconds or milliseconds beside its signature, over the bytes alone", async () => {
     const line = await aVapiLine(await aTenant(), "hmac");
     const body = JSON.stringify({ message: { type: "hang", ...aVapiCall(line) } });
     const seconds = await hmac(line, body, { at: Math.floor(Date.now() / 1_000) });

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { type Courier, describe, isAccepted, parseJson } from "../../calls/courier.ts";
 import type { CallOrder } from "../../calls/line.ts";
 import { describeIssues } from "../../problem.ts";
 import type { Bench } from "../../vendor.ts";
-import { type Courier, describe, isAccepted } from "./courier.ts";
 
 const TIMEOUT_MS = 10_000;
 
@@ -46,13 +46,4 @@ function readReply(text: string): InboundReply | string {
   if (parsed.success) return parsed.data.call_inbound;
   const fields = describeIssues(parsed.error).map((issue) => `${issue.field} ${issue.rule}`);
   return `Retell would not understand the reply: ${fields.join("; ")}`;
-}
-
-/** Undefined when it is no JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,19 +1,21 @@
 import * as z from "zod";
+import { Courier, describe, isAccepted, parseJson } from "../../calls/courier.ts";
 import type { Speaker } from "../../calls/events.ts";
 import type { CallOrder, Ending, Invocation, PhoneLine, Ringing } from "../../calls/line.ts";
 import type { Demo } from "../../demo.ts";
 import type { Bench } from "../../vendor.ts";
 import { agentOf, registerPhoneCall } from "./call-builder.ts";
-import { Courier, describe, isAccepted } from "./courier.ts";
 import { ensureDemoAgent } from "./demo-agent.ts";
-import { askInbound, type InboundReply, parseJson } from "./inbound.ts";
+import { askInbound, type InboundReply } from "./inbound.ts";
 import { LiveCall } from "./live-call.ts";
 import { engineOf } from "./routes/agents.ts";
+import { SIGNATURE_HEADER, sign } from "./signature.ts";
 import type { Version } from "./versions.ts";
 import { type CallEntry, type NumberAgent, newId, type Workspace } from "./workspace.ts";
 
 const WEBHOOK_TIMEOUT_MS = 10_000;
 const FUNCTION_TIMEOUT_MS = 120_000;
+const ATTEMPTS = 4; // the first and up to three retries
 const ANALYSIS_MS = 800;
 const DEFAULT_EVENTS = ["call_started", "call_ended", "call_analyzed"];
 
@@ -53,7 +55,8 @@ class RetellLine implements PhoneLine {
     this.#order = order;
     this.#demo = demo;
     this.#workspace = workspace;
-    this.#courier = new Courier({ bench, apiKey: demo.retell.apiKey, pace, random, mischief, emit });
+    const proof = (raw: string, at: number) => ({ [SIGNATURE_HEADER]: sign(raw, demo.retell.apiKey, at) });
+    this.#courier = new Courier({ bench, sign: proof, attempts: ATTEMPTS, pace, random, mischief, emit });
     this.to = demo.retell.phoneNumber;
     this.stopped = this.#stop.signal;
   }

@@ -1,10 +1,8 @@
-import type { CallHappening, Delivery } from "../../calls/events.ts";
-import type { DeliveryMischief } from "../../calls/line.ts";
-import { shuffled } from "../../calls/random.ts";
-import type { Bench } from "../../vendor.ts";
-import { SIGNATURE_HEADER, sign } from "./signature.ts";
+import type { Bench } from "../vendor.ts";
+import type { CallHappening, Delivery } from "./events.ts";
+import type { DeliveryMischief } from "./line.ts";
+import { shuffled } from "./random.ts";
 
-const ATTEMPTS = 4; // the first and up to three retries
 const FIRST_RETRY_MS = 500;
 
 type Parcel = { url: string; body: unknown; timeoutMs: number };
@@ -13,14 +11,17 @@ type Job = { event: string; parcel: Parcel };
 
 type CourierOrder = {
   bench: Bench;
-  apiKey: string;
+  /** The vendor's proof of who it is, as headers. */
+  sign(rawBody: string, atMs: number): Record<string, string>;
+  /** How often a webhook is sent until it is given up. */
+  attempts: number;
   pace: number;
   random(): number;
   mischief: DeliveryMischief;
   emit(happening: CallHappening): void;
 };
 
-/** Carries one call's requests to the product, signed, as Retell does, or with the mischief that was asked for. */
+/** Carries one call's requests to the product, signed as its vendor does, or with the mischief that was asked for. */
 export class Courier {
   readonly #order: CourierOrder;
   readonly #underway: Promise<unknown>[] = [];
@@ -33,14 +34,14 @@ export class Courier {
 
   /** One signed POST. Never throws: no answer has status null. */
   async post({ url, body, timeoutMs }: Parcel): Promise<Answer> {
-    const { bench, apiKey, mischief } = this.#order;
+    const { bench, sign, mischief } = this.#order;
     const raw = JSON.stringify(body);
     const started = bench.now();
-    const signature = sign(raw, apiKey, started - (mischief.staleMs ?? 0));
+    const proof = sign(raw, started - (mischief.staleMs ?? 0));
     try {
       const response = await bench.fetch(url, {
         method: "POST",
-        headers: { "content-type": "application/json", [SIGNATURE_HEADER]: signature },
+        headers: { "content-type": "application/json", ...proof },
         body: mischief.tamper ? `${raw} ` : raw,
         signal: AbortSignal.timeout(timeoutMs),
       });
@@ -52,12 +53,12 @@ export class Courier {
     }
   }
 
-  /** Until a 2xx comes or Retell gives up. */
+  /** Until a 2xx comes or the vendor gives up. */
   async postWithRetries(parcel: Parcel, tell: (delivery: Delivery, attempt: number) => void): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
       const answer = await this.post(parcel);
       tell(answer.delivery, attempt);
-      if (isAccepted(answer.delivery) || attempt === ATTEMPTS) return answer;
+      if (isAccepted(answer.delivery) || attempt >= this.#order.attempts) return answer;
       await this.#order.bench.sleep(FIRST_RETRY_MS * 2 ** (attempt - 1) * this.#order.pace);
     }
   }
@@ -108,4 +109,13 @@ function whyNoAnswer(cause: unknown, timeoutMs: number): string {
   const inner = cause.cause instanceof Error ? cause.cause : cause;
   const code = (inner as NodeJS.ErrnoException).code;
   return code === "ECONNREFUSED" ? "nobody listens there; is the Worker running?" : inner.message || cause.message;
+}
+
+/** Undefined when it is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,168 @@
+import { randomUUID } from "node:crypto";
+import { Courier } from "../../calls/courier.ts";
+import type { Speaker } from "../../calls/events.ts";
+import type { CallOrder, Ending, Invocation, PhoneLine, Ringing } from "../../calls/line.ts";
+import type { Demo } from "../../demo.ts";
+import type { Bench } from "../../vendor.ts";
+import { type AssistantReply, requestAssistant } from "./assistant-request.ts";
+import { ensureDemoAssistant } from "./demo-assistant.ts";
+import { LiveCall } from "./live-call.ts";
+import { sign } from "./signature.ts";
+import { readResult, shapeToolCall } from "./tool-call.ts";
+import type { Assistant, PhoneNumber, Workspace } from "./workspace.ts";
+
+const TIMEOUT_SECONDS = 20;
+const ANALYSIS_MS = 800;
+/** What is sent when the assistant does not say: conversations and transcripts are among them, partial ones not. */
+const DEFAULT_MESSAGES = ["conversation-update", "end-of-call-report", "hang", "status-update", "tool-calls"];
+
+/** Opens a line to the demo business's number. */
+export async function openLine(
+  bench: Bench,
+  order: CallOrder,
+  workspaceOf: (apiKey: string) => Workspace,
+): Promise<PhoneLine> {
+  const demo = await bench.demo();
+  const workspace = workspaceOf(demo.vapi.apiKey);
+  const number = ensureDemoAssistant(workspace, demo, order.workerUrl ?? demo.baseUrl.replace(/\/+$/, ""));
+  return new VapiLine(bench, order, demo, { workspace, number });
+}
+
+/** One phone call as Vapi carries it: the assistant-request, server messages, tool calls, the stored call. */
+class VapiLine implements PhoneLine {
+  readonly callId = randomUUID();
+  readonly to: string;
+  readonly stopped: AbortSignal;
+  readonly #bench: Bench;
+  readonly #order: CallOrder;
+  readonly #demo: Demo;
+  readonly #workspace: Workspace;
+  readonly #number: PhoneNumber;
+  readonly #courier: Courier;
+  readonly #live: LiveCall;
+  readonly #stop = new AbortController();
+  #assistant: Assistant | undefined;
+  #turn = 0;
+
+  constructor(bench: Bench, order: CallOrder, demo: Demo, at: { workspace: Workspace; number: PhoneNumber }) {
+    const { pace, random, deliver: mischief, emit } = order;
+    const { hmacSecret, phoneNumber } = demo.vapi;
+    const attempts = 1 + (at.number.server?.backoffPlan?.maxRetries ?? 0); // none unless it is asked for
+    const proof = (raw: string, ms: number) => sign(raw, hmacSecret, ms);
+    this.#bench = bench;
+    this.#order = order;
+    this.#demo = demo;
+    this.#workspace = at.workspace;
+    this.#number = at.number;
+    this.#courier = new Courier({ bench, sign: proof, attempts, pace, random, mischief, emit });
+    this.to = phoneNumber;
+    this.stopped = this.#stop.signal;
+    const sides = { phoneNumberId: at.number.id, customer: { number: order.caller.phone } };
+    const fields = { type: "inboundPhoneCall", status: "ringing", phoneCallProvider: "twilio", ...sides };
+    this.#live = new LiveCall(at.workspace.create(at.workspace.calls, fields, this.callId), bench.now);
+  }
+
+  async ring(): Promise<Ringing> {
+    const reply = await requestAssistant(this.#courier, this.#order, this.#url, this.#about());
+    const taken = reply && this.#takenBy(reply);
+    if (!taken) return this.#hangUp(reply);
+    this.#assistant = taken.assistant;
+    const variables = { ...taken.variables, language: this.#order.language };
+    const { assistant, metadata } = taken;
+    Object.assign(this.#live.call, {
+      assistantId: assistant.id,
+      assistantOverrides: { variableValues: variables, ...(metadata ? { metadata } : {}) },
+    });
+    this.#workspace.stops.set(this.callId, () => this.#stop.abort());
+    return { accepted: true, variables };
+  }
+
+  start(): void {
+    this.#live.start();
+    void this.#tell("status-update", { status: "in-progress" });
+  }
+
+  speech(speaker: Speaker, text: string, seconds: number): void {
+    this.#live.speech(speaker, text, seconds);
+    const { messages } = this.#live;
+    void this.#tell("conversation-update", { messages, messagesOpenAIFormatted: [], artifact: { messages } });
+  }
+
+  async invoke(name: string, args: Record<string, unknown>): Promise<Invocation> {
+    const id = this.#live.toolCall(name, args);
+    const toolCallList = [shapeToolCall(this.#turn++, id, name, args)];
+    const message = { type: "tool-calls", toolCallList, toolWithToolCallList: [], ...this.#about() };
+    const parcel = { url: this.#url, timeoutMs: this.#timeoutMs, body: { message } };
+    const copies = this.#order.deliver.duplicateFunctions ? [parcel, parcel] : [parcel];
+    const [first, second] = await Promise.all(copies.map((one) => this.#courier.post(one)));
+    if (!first) throw new Error("a function call has at least one answer");
+    if (second && second.text !== first.text) {
+      this.#order.emit({ type: "note", text: `${name}, sent twice, was answered differently each time` });
+      this.#courier.failures.push(`${name}: two answers to one function call`);
+    }
+    const { seen, invocation } = readResult(first, id);
+    this.#live.result(id, name, seen);
+    return invocation;
+  }
+
+  async end(ending: Ending): Promise<string[]> {
+    this.#live.end(ending.hungUpBy);
+    this.#workspace.stops.delete(this.callId);
+    const ended = this.#tellEnd();
+    await Promise.race([ended, this.#bench.sleep(ANALYSIS_MS)]); // the analysis waits for nobody, but takes its time
+    await this.#bench.sleep(ANALYSIS_MS * this.#order.pace);
+    this.#live.analyse(ending, `${this.#demo.sandboxUrl ?? "http://localhost:8788"}/vapi`);
+    const { endedReason, startedAt, endedAt, cost, costs, analysis, artifact } = this.#live.call;
+    void this.#tell("end-of-call-report", { endedReason, startedAt, endedAt, cost, costs, analysis, artifact });
+    return this.#courier.settle();
+  }
+
+  /** The business did not take the call, or could not be asked. */
+  async #hangUp(reply: AssistantReply | null): Promise<Ringing> {
+    this.#live.call.status = "ended";
+    this.#live.call["endedReason"] = reply ? "assistant-request-returned-error" : "assistant-request-failed";
+    await this.#tellEnd();
+    return { accepted: false, variables: {} };
+  }
+
+  #takenBy(reply: AssistantReply) {
+    if (!("assistantId" in reply) || typeof reply.assistantId !== "string") return null;
+    const assistant = this.#workspace.assistants.get(reply.assistantId);
+    if (!assistant) this.#order.emit({ type: "note", text: `Vapi knows no assistant ${reply.assistantId}` });
+    const overrides = reply["assistantOverrides"] as
+      | { variableValues?: Record<string, string>; metadata?: object }
+      | undefined;
+    return assistant ? { assistant, variables: overrides?.variableValues, metadata: overrides?.metadata } : null;
+  }
+
+  /** What every message carries. Frozen by the courier as it leaves. */
+  #about(): Record<string, unknown> {
+    const { id, number, provider } = this.#number;
+    const customer = { number: this.#order.caller.phone };
+    return { timestamp: this.#bench.now(), phoneNumber: { id, number, provider }, customer, call: this.#live.call };
+  }
+
+  #tell(type: string, more: Record<string, unknown>): Promise<unknown> {
+    const wanted = this.#assistant?.serverMessages ?? DEFAULT_MESSAGES;
+    if (!wanted.includes(type)) return Promise.resolve();
+    const event = type === "status-update" ? `${type} ${String(more["status"])}` : type;
+    const body = { message: { type, ...this.#about(), ...more } };
+    return this.#courier.webhook(event, { url: this.#url, timeoutMs: this.#timeoutMs, body });
+  }
+
+  #tellEnd(): Promise<unknown> {
+    const { endedReason } = this.#live.call;
+    return this.#tell("status-update", { status: "ended", endedReason });
+  }
+
+  /** An assistant's server comes before its number's. */
+  get #url(): string {
+    const url = this.#assistant?.server?.url ?? this.#number.server?.url;
+    if (!url) throw new Error("The demo number has no server.");
+    return url;
+  }
+
+  get #timeoutMs(): number {
+    return (this.#assistant?.server?.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000;
+  }
+}
