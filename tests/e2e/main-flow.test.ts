@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import type { CallSummaryView } from "../../src/contracts/calls.ts";
 import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
-import { askApi, placeCall } from "../support/node/place-call.ts";
+import { askApi, type CallOrder, placeCall } from "../support/node/place-call.ts";
 
 const SETTLE_MS = 20_000;
 
@@ -72,6 +73,18 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
     expect(new Set(call.transcript.map(({ kind }) => kind))).toEqual(
       new Set(["speech", "function_call", "function_result"]),
     );
+  });
+
+  it("ends in the same state by way of Retell and of Vapi", async () => {
+    for (const scenario of ["book", "reschedule", "slot-taken"]) {
+      const order = { scenario, language: "en", pace: 0, seed: 11 } as const;
+      const [one, other] = [
+        await callState({ ...order, vendor: "retell" }),
+        await callState({ ...order, vendor: "vapi" }),
+      ];
+      expect(other, scenario).toEqual(one);
+      expect(one.successful, scenario).toBe(true);
+    }
   });
 
   it("abuse 32: shows a name that is markup as text, and runs none of it", async () => {
@@ -178,4 +191,23 @@ async function dayOfHold(): Promise<string | null> {
 async function showDay(date: string): Promise<void> {
   await page.locator('input[type="date"]').first().fill(date);
   await page.waitForURL(new RegExp(`date=${date}`)).catch(() => {}); // today has no parameter
+}
+
+/** What a call leaves behind, once its last event has come: not when, and not which slot was still free. */
+async function callState(order: CallOrder) {
+  const { callId, outcome, successful, appointment } = await placeCall(demo, order);
+  type Call = CallSummaryView & { transcript: { kind: string; name?: string }[] };
+  const call = await vi.waitUntil(
+    async () => {
+      const { items } = await askApi<{ items: CallSummaryView[] }>(demo, "/calls?limit=5");
+      const found = items.find(({ providerCallId, summary }) => providerCallId === callId && summary !== null);
+      return found && askApi<Call>(demo, `/calls/${found.id}`);
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+  const { direction, status, language, disconnectionReason, sentiment, appointmentIds, transcript, summary } = call;
+  const functions = transcript.flatMap(({ name }) => name ?? []);
+  const facts = { direction, status, language, disconnectionReason, sentiment, judged: call.successful };
+  const told = { hasSummary: summary !== null, booked: appointmentIds.length, functions, lines: transcript.length };
+  return { outcome, hasAppointment: appointment !== undefined, ...facts, ...told, successful };
 }

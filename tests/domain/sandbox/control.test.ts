@@ -69,7 +69,7 @@ describe("control", () => {
     { path: "/control/calls", body: { scenario: "sing" }, field: "scenario" },
     { path: "/control/calls", body: { language: "fr" }, field: "language" },
     { path: "/control/calls", body: { deliver: { staleMs: -1 } }, field: "deliver.staleMs" },
-    { path: "/control/calls", body: { vendor: "vapi" }, field: "vendor" },
+    { path: "/control/calls", body: { vendor: "bland" }, field: "vendor" },
   ])("$path names the bad field $field", async ({ path, body, field }) => {
     const response = await post(aStage().sandbox, path, body);
     expect(response.status).toBe(400);

@@ -28,7 +28,7 @@ describe("a call that the sandbox places by way of Vapi", () => {
     expect(events.slice(-2)).toEqual(["ended", "end-of-call-report"]);
     const { message } = worker.received.at(-1)?.body ?? {};
     expect(message).toMatchObject({
-      endedReason: "customer-ended-call",
+      endedReason: "assistant-ended-call",
       analysis: { successEvaluation: "true" },
       call: { status: "ended", assistantOverrides: { metadata: { tenant_id: "ten_1" } } },
     });

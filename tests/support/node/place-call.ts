@@ -1,6 +1,13 @@
 import type { DemoFile } from "../../../scripts/demo-file.ts";
 
-export type CallOrder = { scenario: string; language: "de" | "en"; pace: number; seed: number; service?: string };
+export type CallOrder = {
+  scenario: string;
+  language: "de" | "en";
+  pace: number;
+  seed: number;
+  service?: string;
+  vendor?: "retell" | "vapi";
+};
 export type CallEnd = {
   type: "done";
   callId: string;
