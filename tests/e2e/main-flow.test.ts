@@ -76,15 +76,10 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
   });
 
   it("ends in the same state by way of Retell and of Vapi", async () => {
-    for (const scenario of ["book", "reschedule", "slot-taken"]) {
-      const order = { scenario, language: "en", pace: 0, seed: 11 } as const;
-      const [one, other] = [
-        await callState({ ...order, vendor: "retell" }),
-        await callState({ ...order, vendor: "vapi" }),
-      ];
-      expect(other, scenario).toEqual(one);
-      expect(one.successful, scenario).toBe(true);
-    }
+    const order = { scenario: "slot-taken", language: "en", pace: 0, seed: 11 } as const;
+    const atRetell = await callState({ ...order, vendor: "retell" });
+    expect(await callState({ ...order, vendor: "vapi" })).toEqual(atRetell);
+    expect(atRetell).toMatchObject({ successful: true, hasAppointment: true, status: "ended" });
   });
 
   it("abuse 32: shows a name that is markup as text, and runs none of it", async () => {
