@@ -19,7 +19,7 @@ import {
 afterEach(() => vi.restoreAllMocks());
 
 async function viewOf({ tenant, connectionId }: VapiLine, providerCallId: string): Promise<CallView | null> {
-  return findCallView(env, tenant.tenantId, await callIdOf(connectionId, providerCallId));
+  return findCallView(env, { tenantId: tenant.tenantId, sight: "all" }, await callIdOf(connectionId, providerCallId));
 }
 
 /** What the whole story leaves behind, whatever the order. */
