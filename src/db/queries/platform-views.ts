@@ -13,9 +13,9 @@ import { beforeCursor, type Page, pageSize, toPage } from "./page.ts";
 /** Tenant by tenant, so that each count reads an index of the tenant's and no table as a whole. */
 const FIGURES = {
   tenants: "SELECT count(*) AS count FROM tenants WHERE ?1 >= 0",
-  calls: "SELECT count(*) AS count FROM tenants t JOIN calls c ON c.tenant_id = t.id AND c.created_at >= ?1",
+  calls: "SELECT count(*) AS count FROM tenants t CROSS JOIN calls c ON c.tenant_id = t.id AND c.created_at >= ?1",
   ongoingCalls:
-    "SELECT count(*) AS count FROM tenants t JOIN calls c ON c.tenant_id = t.id AND c.status = 'ongoing' AND c.created_at >= ?1",
+    "SELECT count(*) AS count FROM tenants t CROSS JOIN calls c ON c.tenant_id = t.id AND c.status = 'ongoing' AND c.created_at >= ?1",
   failedDeliveries: "SELECT count(*) AS count FROM webhook_deliveries WHERE created_at >= ?1 AND status = 'failed'",
 } as const;
 export type Figures = Record<keyof typeof FIGURES, number>;
