@@ -448,7 +448,7 @@ describe("every route", () => {
     const done = operations.filter((each) => isWriting(each) && outcomes[nameOf(each)] === "ok");
     await eventually(async () => expect(await unaudited(done)).toEqual(UNAUDITED));
     await expect(book.text(), RENEW_OPENAPI).toMatchFileSnapshot("../../../src/http/openapi/examples.json");
-  }, 90_000);
+  }, 240_000);
 });
 
 describe("every statement that the routes send to D1", () => {
