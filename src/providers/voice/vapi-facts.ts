@@ -41,7 +41,12 @@ export function toFacts(message: VapiMessage): CallFacts {
   const reason = message.endedReason ?? call?.endedReason ?? null;
   const lines = artifact?.messages ?? message.messages;
   return {
-    ...{ direction, fromNumber, toNumber, language, startedAt, endedAt },
+    direction,
+    fromNumber,
+    toNumber,
+    language,
+    startedAt,
+    endedAt,
     status: reason === null ? null : statusAfter(reason),
     durationMs: startedAt === null || endedAt === null ? null : Math.max(endedAt - startedAt, 0),
     disconnectionReason: reason === null ? null : (reasons[reason] ?? reason),

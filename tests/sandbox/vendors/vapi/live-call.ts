@@ -69,7 +69,7 @@ export class LiveCall {
 }
 
 function transcriptLine({ role, message }: Record<string, unknown>): string[] {
-  return role === "bot" || role === "user" ? [`${role === "bot" ? "AI" : "User"}: ${message}`] : [];
+  return role === "bot" || role === "user" ? [`${role === "bot" ? "AI" : "User"}: ${String(message)}`] : [];
 }
 
 const REASONS = {
