@@ -10,6 +10,7 @@ import {
   tenantId,
   webhookEndpointId,
 } from "../domain/ids.ts";
+import { language } from "../domain/language.ts";
 import { auditChainName } from "./audit.ts";
 import { appointmentEventType, calendarNotice } from "./live.ts";
 import { quarantineEvidence } from "./quarantine.ts";
@@ -95,6 +96,7 @@ export const jobMessage = z.discriminatedUnion("type", [
     emailIndex: z.string(),
     requestId: z.string(),
   }),
+  z.object({ type: z.literal("send_portal_link"), tenantId, emailIndex: z.string(), language, requestId: z.string() }),
   z.object({ type: z.literal("prune_sessions") }),
   z.object({ type: z.literal("prune_idempotency_keys") }),
   z.object({ type: z.literal("prune_webhooks") }),

@@ -57,6 +57,7 @@ import { webhookDeliveryRoutes } from "./routes/outbound/deliveries.ts";
 import { webhookEndpointActRoutes } from "./routes/outbound/endpoint-acts.ts";
 import { webhookEndpointRoutes } from "./routes/outbound/endpoints.ts";
 import { bookingPageRoutes } from "./routes/public/booking-pages.ts";
+import { embeddingRoutes } from "./routes/settings/embedding.ts";
 import { invitationRoutes } from "./routes/team/invitations.ts";
 import { ownAccountRoutes } from "./routes/team/me.ts";
 import { userRoutes } from "./routes/team/users.ts";
@@ -107,6 +108,7 @@ function createV1() {
     webhookEndpointRoutes,
     webhookEndpointActRoutes,
     webhookDeliveryRoutes,
+    embeddingRoutes,
     tierRoutes,
     operatorKeyRoutes,
     userRoutes,

@@ -2,7 +2,8 @@
 export const REPORTS_PATH = "/csp-reports";
 export const REPORTING_ENDPOINTS = `csp="${REPORTS_PATH}"`;
 
-const NOTHING = ["default-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"];
+const OWN_ONLY = ["default-src 'none'", "base-uri 'none'", "form-action 'self'"];
+const NOTHING = [...OWN_ONLY, "frame-ancestors 'none'"];
 const REPORTS = [`report-uri ${REPORTS_PATH}`, "report-to csp"];
 /** No text becomes code: what would turn it into script or markup throws. */
 const TRUSTED_TYPES = ["require-trusted-types-for 'script'", "trusted-types 'none'"];
@@ -10,10 +11,15 @@ const TRUSTED_TYPES = ["require-trusted-types-for 'script'", "trusted-types 'non
 /** For answers that are no pages: whatever a browser might make of one, it runs nothing. */
 export const inertPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-/** A server-rendered page. Scripts run only with the nonce of this very answer; without one, none does. */
-export function pagePolicy(nonce?: string): string {
+/**
+ * A server-rendered page. Scripts run only with the nonce of this very answer; without one, none does. `framedBy`: the
+ * origins that may show it in a frame, none unless told.
+ */
+export function pagePolicy(nonce?: string, framedBy: readonly string[] = []): string {
   const scripts = nonce ? [nonceSource(nonce), "connect-src 'self'"] : [];
-  return join([...NOTHING, "style-src 'self'", "img-src 'self' data:", ...scripts, ...TRUSTED_TYPES]);
+  const ancestors = framedBy.length > 0 ? framedBy.join(" ") : "'none'";
+  const own = [`frame-ancestors ${ancestors}`, "style-src 'self'", "img-src 'self' data:"];
+  return join([...OWN_ONLY, ...own, ...scripts, ...TRUSTED_TYPES]);
 }
 
 /** The dashboard: its entry script carries the nonce, and what that loads is trusted with it. */

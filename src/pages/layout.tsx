@@ -43,11 +43,19 @@ export function Brand() {
 }
 
 /**
- * Answers with a page that is personal: never cached, never framed. A page with scripts gives each the nonce that it
- * passes here (`newNonce`); nothing is ever written inline.
+ * Answers with a page that is personal: never cached, never framed but by `framedBy`. A page with scripts gives each the
+ * nonce that it passes here (`newNonce`); nothing is ever written inline.
  */
-export function respondPage(c: Context, status: ContentfulStatusCode, page: Child, nonce?: string) {
-  c.header("Content-Security-Policy", pagePolicy(nonce));
+export function respondPage(
+  c: Context,
+  status: ContentfulStatusCode,
+  page: Child,
+  nonce?: string,
+  framedBy: readonly string[] = [],
+) {
+  c.header("Content-Security-Policy", pagePolicy(nonce, framedBy));
+  // It knows no list, and old browsers would heed it before the policy.
+  if (framedBy.length > 0) c.header("X-Frame-Options", undefined);
   c.header("Cache-Control", "no-store");
   // Not `no-referrer`: with it, browsers post our own forms with `Origin: null`.
   c.header("Referrer-Policy", "same-origin");

@@ -43,7 +43,8 @@ const UPSERT_APPOINTMENTS = `
   INSERT INTO appointments
     (tenant_id, id, branch_id, service_id, staff_id, customer_id, starts_at, ends_at, status, version, channel,
      call_id, sealed_contact, language, price_minor, currency, cancel_reason, created_at, updated_at,
-     resource_ids, party_size, approval_expires_at, checked_in_at, group_id, group_kind, group_position)
+     resource_ids, party_size, approval_expires_at, checked_in_at, group_id, group_kind, group_position,
+     email_index)
   SELECT ?1, j.value->>'id', ?3, j.value->>'serviceId', j.value->>'staffId',
     CASE
       WHEN j.value->>'phoneIndex' IS NOT NULL THEN
@@ -57,7 +58,8 @@ const UPSERT_APPOINTMENTS = `
     j.value->>'callId', j.value->>'sealed', j.value->>'language', j.value->>'priceMinor', j.value->>'currency',
     j.value->>'cancelReason', j.value->>'createdAt', j.value->>'updatedAt',
     j.value->'resourceIds', j.value->>'partySize', j.value->>'approvalExpiresAt', j.value->>'checkedInAt',
-    j.value->>'$.group.id', j.value->>'$.group.kind', j.value->>'$.group.position'
+    j.value->>'$.group.id', j.value->>'$.group.kind', j.value->>'$.group.position',
+    j.value->>'emailIndex'
   FROM json_each(?2) AS j
   WHERE true
   ON CONFLICT (id) DO UPDATE SET

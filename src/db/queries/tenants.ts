@@ -28,3 +28,8 @@ export function updateTier(db: TenantDb, tier: Tier) {
 export function updateRequiredFactors(db: TenantDb, requireSecondFactorFor: Role[]) {
   return db.orm.update(tenants).set({ requireSecondFactorFor }).where(eq(tenants.id, db.tenantId));
 }
+
+/** A statement for a batch. */
+export function updateEmbedOrigins(db: TenantDb, embedOrigins: string[]) {
+  return db.orm.update(tenants).set({ embedOrigins }).where(eq(tenants.id, db.tenantId));
+}

@@ -43,6 +43,8 @@ export const appointments = sqliteTable(
     groupId: text("group_id").$type<SeriesId>(),
     groupKind: text("group_kind").$type<AppointmentGroup["kind"]>(),
     groupPosition: integer("group_position"),
+    /** Keyed hash of the address that it was booked with: what its owner has shown to be theirs opens it. */
+    emailIndex: text("email_index"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
@@ -51,6 +53,9 @@ export const appointments = sqliteTable(
     index("appointments_branch_start").on(table.tenantId, table.branchId, table.startsAt, table.id),
     index("appointments_customer").on(table.tenantId, table.customerId, table.startsAt, table.id),
     index("appointments_group").on(table.tenantId, table.groupId).where(sql`group_id IS NOT NULL`),
+    index("appointments_email")
+      .on(table.tenantId, table.emailIndex, table.startsAt, table.id)
+      .where(sql`email_index IS NOT NULL`),
     index("appointments_call").on(table.tenantId, table.callId),
     // Last: of two indexes that look equally good, SQLite takes the older, and this one would read every branch's day.
     index("appointments_start").on(table.tenantId, table.startsAt, table.id),

@@ -9,6 +9,7 @@ export * from "./manage-links.ts";
 export * from "./operations.ts";
 export * from "./operators.ts";
 export * from "./outbound.ts";
+export * from "./portal.ts";
 export * from "./sign-in.ts";
 export * from "./tenants.ts";
 export * from "./voice.ts";

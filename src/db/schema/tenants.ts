@@ -27,6 +27,8 @@ export const tenants = sqliteTable(
     createdAt: instant("created_at").notNull(),
     /** How much the tenant may ask of the API; set by the operator. */
     tier: text("tier").$type<Tier>().notNull().default("starter"),
+    /** Sites that may show the booking page in a frame. */
+    embedOrigins: text("embed_origins", { mode: "json" }).$type<string[]>().notNull().default([]),
   },
   (table) => [uniqueIndex("tenants_slug").on(table.slug)],
 );

@@ -23,6 +23,9 @@ const rolesAllowed = {
   "catalogue:read": everyone,
   "catalogue:write": ["owner", "manager"],
   "live:read": everyone,
+  // What the business shows of itself to strangers.
+  "settings:read": everyone,
+  "settings:write": ["owner", "manager"],
   "api-keys:read": ["owner", "manager"],
   "api-keys:write": ["owner", "manager"],
   // Who may send a business's events elsewhere can read them all.

@@ -10,6 +10,7 @@ export const tags = [
   { name: "Catalogue", description: "Branches with their hours, services, staff and resources." },
   { name: "Connections", description: "Accounts at vendors: their credentials go in and never come out." },
   { name: "Webhooks", description: "What is sent to systems of your own as it happens, and the log of it." },
+  { name: "Settings", description: "How a business shows itself to its customers." },
   { name: "Identity", description: "Who is signed in, and what they may do." },
   { name: "Team", description: "Users of the business, their roles, and invitations." },
   { name: "API keys", description: "Keys for software, their scopes, and how to change them without an outage." },

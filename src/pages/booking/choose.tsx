@@ -1,10 +1,11 @@
 import type { ServiceRules } from "../../domain/booking/rulebook.ts";
 import { showPrice } from "./formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
+import type { Listing } from "./public-head.tsx";
 import { bookingTexts } from "./texts.ts";
 
 type Branch = { name: string; address: string; href: string };
-type ChooseBranchProps = BookingFrame & { canonical: string; branches: Branch[] };
+type ChooseBranchProps = BookingFrame & { listing: Listing; mine: string; branches: Branch[] };
 
 export function ChooseBranchPage({ branches, ...frame }: ChooseBranchProps) {
   const texts = bookingTexts[frame.language];
@@ -21,12 +22,15 @@ export function ChooseBranchPage({ branches, ...frame }: ChooseBranchProps) {
           </li>
         ))}
       </ul>
+      <Mine {...frame} />
     </BookingLayout>
   );
 }
 
 type ChooseServiceProps = BookingFrame & {
-  canonical: string;
+  listing: Listing;
+  /** Where customers find what they booked. */
+  mine: string;
   branch: { name: string; address: string; phone: string | null };
   back?: string;
   services: { service: ServiceRules; href: string }[];
@@ -53,7 +57,19 @@ export function ChooseServicePage({ branch, back, services, ...frame }: ChooseSe
           </li>
         ))}
       </ul>
+      <Mine {...frame} />
     </BookingLayout>
+  );
+}
+
+/** In a window of its own, if the page is framed: nobody is signed in inside of a frame. */
+function Mine({ language, framedBy, mine }: BookingFrame & { mine: string }) {
+  return (
+    <p class="hint">
+      <a href={mine} {...(framedBy.length > 0 && { target: "_blank" })}>
+        {bookingTexts[language].mine}
+      </a>
+    </p>
   );
 }
 

@@ -14,6 +14,8 @@ export type Wrong = Readonly<Record<string, string>>;
 export type DetailsProps = BookingFrame & {
   back: string;
   timeZone: string;
+  /** Where an open page asks whether the time is still free. */
+  liveHref: string;
   service: ServiceRules;
   startsAt: EpochMs;
   staff: string | null;
@@ -39,6 +41,11 @@ export function DetailsPage(props: DetailsProps) {
       {(refusal || Object.keys(wrong).length > 0) && (
         <div class="alert" role="alert" id="error">
           {refusal?.text ?? texts.errorTitle}
+        </div>
+      )}
+      {!refusal && (
+        <div class="alert" role="status" hidden data-watch={props.liveHref} data-at={toParameter(timeZone, startsAt)}>
+          {texts.goneHere}
         </div>
       )}
       <form method="post" novalidate>

@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import type { Language } from "../../domain/language.ts";
 import { pagesCssPath } from "../styles.ts";
 import { type Brand, brandCssPath } from "./brand.ts";
+import { type Listing, PublicHead } from "./public-head.tsx";
 import { bookingJsPath } from "./script.ts";
 import { bookingCssPath } from "./styles.ts";
 import { bookingTexts } from "./texts.ts";
@@ -14,12 +15,15 @@ export type BookingFrame = {
   nonce: string;
   /** Of pages that are drawn in the business's own look. */
   brand?: Brand;
+  /** The sites whose frame it is shown in. Empty: it has a window of its own. */
+  framedBy: readonly string[];
 };
 
-type LayoutProps = BookingFrame & { title: string; canonical?: string; children: Child };
+type LayoutProps = BookingFrame & { title: string; listing?: Listing; children: Child };
 
-/** A page for a business's customers, in its name. With `canonical`, search engines may list it. */
-export function BookingLayout({ language, business, path, nonce, brand, title, canonical, children }: LayoutProps) {
+/** A page for a business's customers, in its name. With `listing`, search engines may list it. */
+export function BookingLayout(props: LayoutProps) {
+  const { language, business, path, nonce, brand, framedBy, title, listing, children } = props;
   const texts = bookingTexts[language];
   const other = language === "de" ? "en" : "de";
   return (
@@ -29,13 +33,17 @@ export function BookingLayout({ language, business, path, nonce, brand, title, c
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · ${business}`}</title>
-        {canonical ? <PublicHead {...{ language, business, canonical }} /> : <meta name="robots" content="noindex" />}
+        {listing ? (
+          <PublicHead {...{ language, business, listing, nonce }} />
+        ) : (
+          <meta name="robots" content="noindex" />
+        )}
         <link rel="stylesheet" href={pagesCssPath} />
         <link rel="stylesheet" href={bookingCssPath} />
         {brand?.accentColour ? <link rel="stylesheet" href={brandCssPath(brand.accentColour)} /> : null}
         <script type="module" src={bookingJsPath} nonce={nonce} />
       </head>
-      <body>
+      <body {...(framedBy.length > 0 && { "data-framed": "" })}>
         <main class="booking">
           <div class="business">
             <div>
@@ -54,31 +62,15 @@ export function BookingLayout({ language, business, path, nonce, brand, title, c
   );
 }
 
-function PublicHead({ language, business, canonical }: { language: Language; business: string; canonical: string }) {
-  const { title, description } = bookingTexts[language];
-  return (
-    <>
-      <link rel="canonical" href={canonical} />
-      <link rel="alternate" hreflang="de" href={`${canonical}?lang=de`} />
-      <link rel="alternate" hreflang="en" href={`${canonical}?lang=en`} />
-      <meta name="description" content={description(business)} />
-      <meta property="og:type" content="website" />
-      <meta property="og:title" content={title(business)} />
-      <meta property="og:description" content={description(business)} />
-      <meta property="og:url" content={canonical} />
-      <meta property="og:locale" content={language === "de" ? "de_DE" : "en_GB"} />
-      <meta name="twitter:card" content="summary" />
-    </>
-  );
-}
+type HeadingProps = { back?: string; backTo?: string; language: Language; children: Child };
 
-/** The way back, and the one heading of the page. */
-export function Heading({ back, language, children }: { back?: string; language: Language; children: Child }) {
+/** The way back (`backTo`: where that is, in words), and the one heading of the page. */
+export function Heading({ back, backTo, language, children }: HeadingProps) {
   return (
     <>
       {back && (
         <a class="crumb" href={back}>
-          ← {bookingTexts[language].back}
+          ← {backTo ?? bookingTexts[language].back}
         </a>
       )}
       <h1>{children}</h1>

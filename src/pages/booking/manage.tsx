@@ -1,5 +1,6 @@
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { findService, findStaff, type Rulebook } from "../../domain/booking/rulebook.ts";
+import { portalTexts } from "../portal/texts.ts";
 import { showMoment, showPrice } from "./formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
 import { bookingTexts } from "./texts.ts";
@@ -10,19 +11,23 @@ export type ManageProps = BookingFrame & {
   /** What has just happened here. */
   news: "booked" | "moved" | "cancelled" | null;
   refusal: string | null;
+  /** To all appointments, where they were chosen from. */
+  back: string | null;
   canChange: boolean;
   isLate: boolean;
   links: { move: string; cancel: string; file: string; google: string; outlook: string; again: string };
 };
 
 export function ManagePage(props: ManageProps) {
-  const { language, appointment, news, refusal, canChange, links } = props;
+  const { language, appointment, news, refusal, back, canChange, links } = props;
   const texts = bookingTexts[language];
   const isPending = appointment.status === "pending";
   const heading = news === "booked" && isPending ? texts.requested : news ? texts[news] : texts.title(props.business);
   return (
     <BookingLayout {...props} title={heading}>
-      <Heading language={language}>{heading}</Heading>
+      <Heading language={language} {...(back && { back, backTo: portalTexts[language].all })}>
+        {heading}
+      </Heading>
       <p class="lead">
         <span class="badge">{texts.statuses[appointment.status]}</span>
       </p>
@@ -41,7 +46,7 @@ export function ManagePage(props: ManageProps) {
           </a>
         </div>
       )}
-      {canChange && <p class="hint">{texts.keepLink}</p>}
+      {canChange && !back && <p class="hint">{texts.keepLink}</p>}
     </BookingLayout>
   );
 }
@@ -82,17 +87,19 @@ function Facts({ language, rules, appointment }: ManageProps) {
   );
 }
 
-function CalendarLinks({ language, links }: ManageProps) {
+function CalendarLinks({ language, framedBy, links }: ManageProps) {
+  // Their sites do not let themselves be framed.
+  const outside = { rel: "noreferrer", ...(framedBy.length > 0 && { target: "_blank" }) };
   const texts = bookingTexts[language];
   return (
     <>
       <h2>{texts.addToCalendar}</h2>
       <p class="links">
         <a href={links.file}>{texts.calendarFile}</a>
-        <a href={links.google} rel="noreferrer">
+        <a href={links.google} {...outside}>
           Google
         </a>
-        <a href={links.outlook} rel="noreferrer">
+        <a href={links.outlook} {...outside}>
           Outlook
         </a>
       </p>
@@ -127,10 +134,10 @@ function Acts({ language, rules, appointment, isLate, links }: ManageProps) {
   );
 }
 
-export function LinkOverPage(frame: Omit<BookingFrame, "business">) {
+export function LinkOverPage(frame: BookingFrame) {
   const texts = bookingTexts[frame.language];
   return (
-    <BookingLayout {...frame} business="Frontdesk" title={texts.linkOver}>
+    <BookingLayout {...frame} title={texts.linkOver}>
       <Heading language={frame.language}>{texts.linkOver}</Heading>
       <p class="lead">{texts.linkOverHint}</p>
     </BookingLayout>

@@ -8,6 +8,10 @@ main.booking { max-width: 42rem; margin-block: 0 auto; padding-block: clamp(1.25
 .business div { min-width: 0; overflow-wrap: anywhere; }
 .tagline { color: var(--muted); font-size: 0.9375rem; }
 .business a { font-size: 0.875rem; padding: 0.375rem 0; }
+body[data-framed] { min-height: 0; background: none; }
+body[data-framed] main.booking { padding: 0.25rem; margin-block: 0; }
+body[data-framed] .card { box-shadow: none; }
+body[data-framed] footer { padding: 0.5rem; }
 .crumb { display: inline-block; margin-bottom: 0.75rem; padding: 0.25rem 0; font-size: 0.875rem; }
 .choices { display: grid; gap: 0.625rem; margin: 1.25rem 0 0; padding: 0; list-style: none; }
 .choices a {
@@ -67,6 +71,15 @@ details summary { cursor: pointer; padding: 0.625rem 0; font-weight: 600; }
 details form { margin-top: 0.5rem; }
 .danger { color: var(--danger); background: transparent; border-color: currentColor; }
 .danger:hover { color: var(--on-accent); background: var(--danger); }
+.choices .entry { padding: 0.875rem 1rem; border: 1px solid var(--line); border-radius: 0.75rem; }
+.choices .entry form { margin-top: 0.5rem; }
+.quiet { color: var(--accent); background: transparent; border-color: var(--field-line); }
+.quiet:hover { color: var(--on-accent); background: var(--accent); }
+@media print {
+  body { background: none; }
+  main.booking { padding: 0; max-width: none; }
+  .business a, .crumb, .acts, .links, h2:has(+ .links), .hint, footer { display: none; }
+}
 @media (max-width: 24rem) { .days { gap: 0.1875rem; } .days a, .days span { font-size: 0.6875rem; } }
 `.trimStart();
 

@@ -101,5 +101,7 @@ export const englishTexts: BookingTexts = {
   linkOver: "This link is no longer valid",
   linkOverHint: "The appointment is long over, or the address is not complete.",
   poweredBy: "Booking by Frontdesk",
-  gone: "That time has just been taken.",
+  gone: "A time has just been taken.",
+  goneHere: "That time has just been taken. Do go on: when you send the form, we suggest others.",
+  mine: "Booked already? See my appointments",
 };

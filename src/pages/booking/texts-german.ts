@@ -101,5 +101,8 @@ export const germanTexts: BookingTexts = {
   linkOver: "Dieser Link gilt nicht mehr",
   linkOverHint: "Der Termin ist lange vorbei, oder die Adresse ist nicht vollständig.",
   poweredBy: "Terminbuchung mit Frontdesk",
-  gone: "Diese Zeit ist gerade vergeben worden.",
+  gone: "Eine Zeit ist gerade vergeben worden.",
+  goneHere:
+    "Diese Zeit ist gerade vergeben worden. Füllen Sie ruhig weiter aus: Beim Absenden schlagen wir andere Zeiten vor.",
+  mine: "Schon gebucht? Meine Termine ansehen",
 };

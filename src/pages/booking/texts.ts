@@ -73,6 +73,9 @@ export type BookingTexts = {
   linkOverHint: string;
   poweredBy: string;
   gone: string;
+  /** Beside the form, which keeps what was typed. */
+  goneHere: string;
+  mine: string;
 };
 
 export const bookingTexts: Record<Language, BookingTexts> = { de: germanTexts, en: englishTexts };

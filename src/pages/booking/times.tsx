@@ -38,6 +38,7 @@ export function TimesPage(props: TimesProps) {
       <h2>{texts.freeTimes(showDate(language, date))}</h2>
       {slots.length === 0 && <p class="lead">{texts.noTimes}</p>}
       <SlotList {...props} slots={slots} isLive />
+      {props.liveHref && <p class="note" role="status" data-gone={texts.gone} />}
       {slots.length === 0 && nearest.length > 0 && (
         <>
           <h2>{texts.nextFree}</h2>
@@ -49,12 +50,13 @@ export function TimesPage(props: TimesProps) {
   );
 }
 
-function StaffForm({ language, staff, date }: TimesProps & { staff: NonNullable<TimesProps["staff"]> }) {
+function StaffForm({ language, framedBy, staff, date }: TimesProps & { staff: NonNullable<TimesProps["staff"]> }) {
   const texts = bookingTexts[language];
   return (
     <form class="pick" method="get">
       <input type="hidden" name="lang" value={language} />
       <input type="hidden" name="date" value={date} />
+      {framedBy.length > 0 && <input type="hidden" name="embed" value="1" />}
       <div class="field">
         <label for="staff">{texts.with}</label>
         <select id="staff" name="staff">

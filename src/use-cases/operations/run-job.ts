@@ -6,6 +6,7 @@ import { deleteOldEmails } from "../../db/queries/emails.ts";
 import { deleteExpiredManageLinks } from "../../db/queries/manage-links.ts";
 import { deleteOldOperations } from "../../db/queries/operations-log.ts";
 import { deleteExpiredIdempotencyKeys, deleteExpiredSessions } from "../../db/queries/platform.ts";
+import { deleteExpiredPortalTokens } from "../../db/queries/portal.ts";
 import { pruneSignIns } from "../../db/queries/prune-sign-ins.ts";
 import { deleteOldWebhooks } from "../../db/queries/webhook-sweeps.ts";
 import { TOKENS_KEPT_MS } from "../../domain/identity/account-tokens.ts";
@@ -16,6 +17,7 @@ import { indexCustomerNames } from "../customers/index-names.ts";
 import { sendAccountEmail } from "../identity/accounts/send-account-email.ts";
 import { deliverEmail } from "../messaging/deliver-email.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
+import { sendPortalLink } from "../portal/send-portal-link.ts";
 import { checkDrift } from "./check-drift.ts";
 import { forgetKey } from "./keys/forget-key.ts";
 import { pruneLedger } from "./prune-ledger.ts";
@@ -56,10 +58,14 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
     case "send_account_email":
       await sendAccountEmail(env, job, now);
       return;
+    case "send_portal_link":
+      await sendPortalLink(env, job, now);
+      return;
     case "prune_sessions":
       await deleteExpiredSessions(env.DB, now, SESSIONS_PER_RUN);
       await pruneSignIns(env.DB, { now, historyBefore: now - SIGN_INS_KEPT_MS });
       await pruneInRounds((limit) => deleteExpiredManageLinks(env.DB, now, limit));
+      await pruneInRounds((limit) => deleteExpiredPortalTokens(env.DB, now, limit));
       return;
     case "prune_idempotency_keys":
       await pruneInRounds((limit) => deleteExpiredIdempotencyKeys(env.DB, now, limit));

@@ -29,6 +29,8 @@ const matrix: Record<Permission, string> = {
   "catalogue:read": "owner manager staff viewer",
   "catalogue:write": "owner manager",
   "live:read": "owner manager staff viewer",
+  "settings:read": "owner manager staff viewer",
+  "settings:write": "owner manager",
   "api-keys:read": "owner manager",
   "api-keys:write": "owner manager",
   "webhooks:read": "owner manager",

@@ -201,6 +201,8 @@ export function inputOf(
     }
     case "PATCH /api/v1/me/passkeys/{passkeyId}":
       return { query: "", body: { name: "Key 2" } };
+    case "PUT /api/v1/embedding":
+      return { query: "", body: { origins: ["https://www.salon-lena.example"] } };
     case "PUT /api/v1/security-settings":
       return { query: "", body: { requireSecondFactorFor: ["owner"] } };
     case "POST /api/v1/operations/impersonations":

@@ -109,6 +109,7 @@ export function anAppointmentRow(tenant: TestTenant, overrides: Partial<Appointm
     channel: "voice",
     callId: null,
     sealedContact: "v1.1.x.y",
+    emailIndex: null,
     language: "de",
     priceMinor: 3_200,
     currency: "EUR",

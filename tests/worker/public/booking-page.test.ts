@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { beforeAll, describe, expect, it } from "vitest";
+import { branches } from "../../../src/db/schema/catalogue.ts";
 import { manageLinks } from "../../../src/db/schema/manage-links.ts";
 import { publicBookingLimit } from "../../../src/domain/identity/strict-limits.ts";
 import { toRfc3339 } from "../../../src/domain/time.ts";
@@ -10,6 +12,7 @@ import { setPolicy } from "../../support/worker/catalogue.ts";
 import { aBooking, dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
 import { aKey, problemOf, request } from "../../support/worker/credentials.ts";
 import { aForm, bookPath, leadsTo, post } from "../../support/worker/public-pages.ts";
+import { ORIGIN } from "../../support/worker/retell.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 
 const TEN = inTenDays(600);
@@ -70,6 +73,45 @@ describe("the way to a time", () => {
     expect((await read(`/b/${other.tenantId}/${other.branchId}`)).html).not.toContain("/brand/");
     const entries = await rawRows<{ action: string; facts: string }>(tenant, "audit_log");
     expect(entries.find(({ action }) => action === "branding.changed")?.facts).toContain("#7a1f4b");
+  });
+
+  it("tells search engines each language, the place, and nothing that a name could break out of", async () => {
+    const tenant = await aTenant();
+    const name = "Evil</script><script>alert(1)</script>";
+    await drizzle(env.DB).update(branches).set({ name }).where(eq(branches.id, tenant.branchId));
+    const path = `/b/${tenant.tenantId}/${tenant.branchId}`;
+    const { html } = await read(`${path}?lang=de`);
+    expect(html).toContain(`rel="canonical" href="${ORIGIN}${path}?lang=de"`);
+    for (const [tag, query] of [
+      ["de", "?lang=de"],
+      ["en", "?lang=en"],
+      ["x-default", ""],
+    ]) {
+      expect(html).toContain(`hreflang="${tag}" href="${ORIGIN}${path}${query}"`);
+    }
+    const data = /<script type="application\/ld\+json"[^>]*>(.*?)<\/script>/.exec(html)?.[1] ?? "";
+    expect(JSON.parse(data)).toMatchObject({
+      "@type": "LocalBusiness",
+      name: `Salon, ${name}`,
+      address: "Torstraße 1",
+    });
+    expect((await read(`${path}/${tenant.cut}`)).html).toContain('name="robots" content="noindex"');
+
+    const sitemap = await read(`/b/${tenant.tenantId}/sitemap.xml`);
+    expect(sitemap.html).toContain(`<loc>${ORIGIN}${path}?lang=en</loc>`);
+    expect((await read("/robots.txt")).html).toContain("Disallow: /m/");
+  });
+
+  it("speaks the language that was chosen, else the browser's, else English", async () => {
+    const tenant = await aTenant();
+    const path = `/b/${tenant.tenantId}/${tenant.branchId}`;
+    const spoken = async (query: string, accepted: string) => {
+      const response = await request(`${path}${query}`, { headers: { "accept-language": accepted } });
+      return /<html lang="(..)"/.exec(await response.text())?.[1];
+    };
+    expect(await spoken("", "fr;q=0.9, de-AT;q=0.8, en;q=0.1")).toBe("de");
+    expect(await spoken("?lang=en", "de")).toBe("en");
+    expect(await spoken("?lang=xx", "fr")).toBe("en");
   });
 
   it("tells an open page what is still free, and nothing of who took the rest", async () => {

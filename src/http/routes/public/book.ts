@@ -8,7 +8,6 @@ import { err, ok, type Result } from "../../../domain/result.ts";
 import { type EpochMs, localDateOf } from "../../../domain/time.ts";
 import { DetailsPage, type Typed, type Wrong } from "../../../pages/booking/details.tsx";
 import { bookingTexts, refusalText } from "../../../pages/booking/texts.ts";
-import { respondPage } from "../../../pages/layout.tsx";
 import { bookAppointment } from "../../../use-cases/booking/book-appointment.ts";
 import { idempotencyOf } from "../../../use-cases/booking/idempotency.ts";
 import { type FormTicket, newTicket, readTicket, signTicket } from "../../../use-cases/booking/public/form-ticket.ts";
@@ -17,7 +16,7 @@ import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
 import type { AppEnv } from "../../app-env.ts";
 import { formOnly, limitForm, readForm } from "../../form.ts";
 import { sameOriginForm } from "../../middleware/same-origin.ts";
-import { frameOf, linkTo, type OpenService, openService } from "./frame.ts";
+import { frameOf, linkTo, type OpenService, openService, respond } from "./frame.ts";
 import { chosenOf } from "./free-times.ts";
 import { readCustomer } from "./read-form.ts";
 import { readInstant } from "./read-instant.ts";
@@ -101,14 +100,14 @@ function book(
 
 /** The link is made after the booking stands: when that fails, the same form again finds the same appointment. */
 async function showBooked(c: C, { access, business }: OpenService, appointment: Appointment) {
-  const { language } = frameOf(c, business);
-  const consent = bookingTexts[language].consent(business.name);
+  const reader = frameOf(c, business);
+  const consent = bookingTexts[reader.language].consent(business.name);
   const token = await createManageLink(access, appointment, {
     consent,
     requestId: c.get("requestId"),
     now: Date.now(),
   });
-  return c.redirect(linkTo(language, ["m", token], { news: "booked" }), 303);
+  return c.redirect(linkTo(reader, ["m", token], { news: "booked" }), 303);
 }
 
 function sendAgain(c: C, open: OpenService, form: Form) {
@@ -131,8 +130,9 @@ function showForm(
   const member = service.staffIds.flatMap((id) => (id === staff ? (findStaff(access.rules, id)?.name ?? []) : []))[0];
   const page = DetailsPage({
     ...frame,
-    back: linkTo(frame.language, ["b", business.slug, branchId, service.id], { date, staff }),
+    back: linkTo(frame, ["b", business.slug, branchId, service.id], { date, staff }),
     timeZone,
+    liveHref: linkTo(frame, ["b", business.slug, branchId, service.id, "times"], { date, staff }),
     service,
     startsAt,
     staff: member ?? null,
@@ -141,12 +141,11 @@ function showForm(
     wrong,
     refusal,
   });
-  return respondPage(c, status, page, frame.nonce);
+  return respond(c, status, page, frame);
 }
 
 function timesOf(c: C, { business, access, service }: OpenService): string {
-  const { language } = frameOf(c, business);
-  return linkTo(language, ["b", business.slug, access.rules.branchId, service.id]);
+  return linkTo(frameOf(c, business), ["b", business.slug, access.rules.branchId, service.id]);
 }
 
 function only(text: string): Refusal {

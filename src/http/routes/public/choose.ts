@@ -3,12 +3,22 @@ import { onlineServices } from "../../../domain/booking/public-booking.ts";
 import { findStaff } from "../../../domain/booking/rulebook.ts";
 import { ChooseBranchPage, ChooseServicePage } from "../../../pages/booking/choose.tsx";
 import { showClock, toParameter } from "../../../pages/booking/formats.ts";
+import { sitemapOf } from "../../../pages/booking/sitemap.ts";
 import { bookingTexts } from "../../../pages/booking/texts.ts";
 import { TimesPage } from "../../../pages/booking/times.tsx";
-import { respondPage } from "../../../pages/layout.tsx";
-import { findBusiness } from "../../../use-cases/booking/public/find-business.ts";
+import { findBusiness, type PublicBusiness } from "../../../use-cases/booking/public/find-business.ts";
 import type { AppEnv } from "../../app-env.ts";
-import { canonicalOf, frameOf, linkTo, type OpenBranch, type OpenService, openBranch, openService } from "./frame.ts";
+import {
+  canonicalOf,
+  frameOf,
+  linkTo,
+  type OpenBranch,
+  type OpenService,
+  openBranch,
+  openService,
+  type Reader,
+  respond,
+} from "./frame.ts";
 import { chosenOf, freeTimes, stripOf } from "./free-times.ts";
 
 type C = Context<AppEnv>;
@@ -20,12 +30,17 @@ export const chooseRoutes = new Hono<AppEnv>()
     if (!business) return c.notFound();
     const frame = frameOf(c, business);
     const [only, another] = business.branches;
-    if (only && !another) return c.redirect(linkTo(frame.language, ["b", business.slug, only.id]), 302);
+    if (only && !another) return c.redirect(linkTo(frame, ["b", business.slug, only.id]), 302);
     const branches = business.branches.map(({ id, name, address }) => {
-      return { name, address, href: linkTo(frame.language, ["b", business.slug, id]) };
+      return { name, address, href: linkTo(frame, ["b", business.slug, id]) };
     });
-    const canonical = canonicalOf(c, ["b", business.slug]);
-    return respondPage(c, 200, ChooseBranchPage({ ...frame, canonical, branches }), frame.nonce);
+    const title = bookingTexts[frame.language].title(business.name);
+    const listing = { address: canonicalOf(c, ["b", business.slug]), title };
+    return respond(c, 200, ChooseBranchPage({ ...frame, listing, mine: mineOf(frame, business), branches }), frame);
+  })
+  .get("/b/:slug/sitemap.xml", async (c) => {
+    const business = await findBusiness(c.env, c.req.param("slug"));
+    return business ? showSitemap(c, business) : c.notFound();
   })
   .get("/b/:slug/:branchId", async (c) => {
     const open = await openBranch(c);
@@ -40,20 +55,33 @@ export const chooseRoutes = new Hono<AppEnv>()
     return open ? answerTimes(c, open) : c.notFound();
   });
 
+function mineOf({ language }: Reader, { slug }: PublicBusiness): string {
+  return linkTo({ language, framedBy: [] }, ["my", slug]);
+}
+
+/** The pages of a business that search engines may list: one a branch, in each language. */
+function showSitemap(c: C, { slug, branches }: PublicBusiness) {
+  const addresses = branches.map(({ id }) => canonicalOf(c, ["b", slug, id]));
+  c.header("Cache-Control", "public, max-age=3600");
+  return c.body(sitemapOf(addresses), 200, { "Content-Type": "application/xml; charset=utf-8" });
+}
+
 function showServices(c: C, { business, access: { rules } }: OpenBranch) {
   const frame = frameOf(c, business);
   const base = ["b", business.slug, rules.branchId];
   const services = onlineServices(rules).map((service) => {
-    return { service, href: linkTo(frame.language, [...base, service.id]) };
+    return { service, href: linkTo(frame, [...base, service.id]) };
   });
+  const place = { name: rules.branchName, address: rules.address, phone: rules.phone };
   const page = ChooseServicePage({
     ...frame,
-    canonical: canonicalOf(c, base),
-    branch: { name: rules.branchName, address: rules.address, phone: rules.phone },
+    listing: { address: canonicalOf(c, base), title: bookingTexts[frame.language].title(business.name), place },
+    mine: mineOf(frame, business),
+    branch: place,
     services,
-    ...(business.branches.length > 1 && { back: linkTo(frame.language, ["b", business.slug]) }),
+    ...(business.branches.length > 1 && { back: linkTo(frame, ["b", business.slug]) }),
   });
-  return respondPage(c, 200, page, frame.nonce);
+  return respond(c, 200, page, frame);
 }
 
 async function showTimes(c: C, { business, access, service }: OpenService) {
@@ -68,23 +96,24 @@ async function showTimes(c: C, { business, access, service }: OpenService) {
     ...frame,
     heading: bookingTexts[language].chooseTime,
     lead: [service.name, access.rules.branchName].join(" · "),
-    back: linkTo(language, base),
+    back: linkTo(frame, base),
     timeZone: access.rules.timeZone,
     date: chosen.date,
     strip: stripOf(chosen),
     slots,
     nearest,
     staff: members.length > 1 ? { choices: members, chosen: staff ?? "" } : null,
-    dayHref: (date) => linkTo(language, [...base, service.id], { date, staff }),
-    slotHref: (at) => linkTo(language, [...base, service.id, "book"], { at, staff }),
-    liveHref: linkTo(language, [...base, service.id, "times"], { date: chosen.date, staff }),
+    dayHref: (date) => linkTo(frame, [...base, service.id], { date, staff }),
+    slotHref: (at) => linkTo(frame, [...base, service.id, "book"], { at, staff }),
+    liveHref: linkTo(frame, [...base, service.id, "times"], { date: chosen.date, staff }),
   });
-  return respondPage(c, 200, page, frame.nonce);
+  return respond(c, 200, page, frame);
 }
 
 /** What an open page asks for now and then. Free times only: nothing of who took the others. */
 async function answerTimes(c: C, { business, access, service }: OpenService) {
-  const { language } = frameOf(c, business);
+  const frame = frameOf(c, business);
+  const { language } = frame;
   const chosen = chosenOf(access, service, c.req.query(), Date.now());
   const { timeZone, branchId } = access.rules;
   const { slots } = await freeTimes(access, service, chosen);
@@ -93,7 +122,7 @@ async function answerTimes(c: C, { business, access, service }: OpenService) {
   return c.json({
     slots: slots.map(({ startsAt, seatsLeft }) => ({
       startsAt: toParameter(timeZone, startsAt),
-      href: linkTo(language, base, { at: toParameter(timeZone, startsAt), staff: chosen.staffId }),
+      href: linkTo(frame, base, { at: toParameter(timeZone, startsAt), staff: chosen.staffId }),
       label: showClock(language, timeZone, startsAt),
       more: seatsLeft === undefined ? null : bookingTexts[language].seatsLeft(seatsLeft),
     })),

@@ -1,13 +1,15 @@
 import type { Context } from "hono";
+import type { Child } from "hono/jsx";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { onlineServices } from "../../../domain/booking/public-booking.ts";
 import type { ServiceRules } from "../../../domain/booking/rulebook.ts";
 import { findService } from "../../../domain/booking/rulebook.ts";
 import { branchId, serviceId } from "../../../domain/ids.ts";
-import type { Language } from "../../../domain/language.ts";
 import { configOf } from "../../../env.ts";
 import type { BookingFrame } from "../../../pages/booking/layout.tsx";
 import { newNonce } from "../../../pages/content-security-policy.ts";
 import { languageOf } from "../../../pages/language.ts";
+import { respondPage } from "../../../pages/layout.tsx";
 import { accessBranch, type BranchAccess } from "../../../use-cases/booking/branch-access.ts";
 import { findBusiness, type PublicBusiness } from "../../../use-cases/booking/public/find-business.ts";
 import type { AppEnv } from "../../app-env.ts";
@@ -16,31 +18,37 @@ type C = Context<AppEnv>;
 export type OpenBranch = { business: PublicBusiness; access: BranchAccess };
 export type OpenService = OpenBranch & { service: ServiceRules };
 
-type Named = Pick<PublicBusiness, "name"> & Partial<Pick<PublicBusiness, "accentColour" | "tagline">>;
+/** Whose page it is, how it looks, and which sites may frame it. */
+export type PageOwner = Pick<PublicBusiness, "name" | "embedOrigins"> &
+  Partial<Pick<PublicBusiness, "accentColour" | "tagline">>;
+/** Shown in a frame, and to whom. */
+export type Reader = Pick<BookingFrame, "language" | "framedBy">;
 
-/** What every booking page needs to draw its frame. */
-export function frameOf(c: C, business: Named): BookingFrame {
+/** What every booking page needs to draw its frame. `?embed=1`: it stands in a frame of a site that the business named. */
+export function frameOf(c: C, { name, embedOrigins, accentColour = null, tagline = null }: PageOwner): BookingFrame {
   const url = new URL(c.req.url);
   url.searchParams.delete("lang");
-  const brand = { accentColour: business.accentColour ?? null, tagline: business.tagline ?? null };
-  return {
-    language: languageOf(c),
-    business: business.name,
-    brand,
-    path: url.pathname + url.search,
-    nonce: newNonce(),
-  };
+  const path = url.pathname + url.search;
+  return { ...readerOf(c, embedOrigins), business: name, brand: { accentColour, tagline }, path, nonce: newNonce() };
 }
 
-/** An address of the booking pages, in the language that the visitor reads. Empty parameters are left out. */
+export function readerOf(c: C, embedOrigins: string[]): Reader {
+  return { language: languageOf(c), framedBy: c.req.query("embed") === "1" ? embedOrigins : [] };
+}
+
+/** An address of the booking pages, for the visitor's language and frame. Empty parameters are left out. */
 export function linkTo(
-  language: Language,
+  { language, framedBy }: Reader,
   parts: readonly string[],
   query: Record<string, string | null> = {},
 ): string {
-  const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  const parameters = new URLSearchParams([...given, ["lang", language]]);
+  const all = { ...query, lang: language, embed: framedBy.length > 0 ? "1" : null };
+  const parameters = new URLSearchParams(Object.entries(all).filter((entry): entry is [string, string] => !!entry[1]));
   return `/${parts.map(encodeURIComponent).join("/")}?${parameters.toString()}`;
+}
+
+export function respond(c: C, status: ContentfulStatusCode, page: Child, { nonce, framedBy }: BookingFrame) {
+  return respondPage(c, status, page, nonce, framedBy);
 }
 
 export function canonicalOf(c: C, parts: readonly string[]): string {

@@ -9,7 +9,6 @@ import { calendarLinks } from "../../../pages/booking/calendar-links.ts";
 import { LinkOverPage, ManagePage } from "../../../pages/booking/manage.tsx";
 import { bookingTexts, refusalText } from "../../../pages/booking/texts.ts";
 import { TimesPage } from "../../../pages/booking/times.tsx";
-import { respondPage } from "../../../pages/layout.tsx";
 import { calendarFile } from "../../../use-cases/booking/public/calendar-file.ts";
 import { cancelManaged, moveManaged } from "../../../use-cases/booking/public/change-managed.ts";
 import { type Managed, openManageLink, viewManaged } from "../../../use-cases/booking/public/manage-link.ts";
@@ -17,65 +16,75 @@ import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
 import type { AppEnv } from "../../app-env.ts";
 import { formOnly, limitForm, readForm } from "../../form.ts";
 import { sameOriginForm } from "../../middleware/same-origin.ts";
-import { frameOf, linkTo } from "./frame.ts";
+import { frameOf, linkTo, readerOf, respond } from "./frame.ts";
 import { chosenOf, freeTimes, stripOf } from "./free-times.ts";
 import { readInstant } from "./read-instant.ts";
 
 type C = Context<AppEnv>;
-type Asked = Managed & { token: string };
+/** `parts`: of its page's address. `home`: of the page that it was chosen on. */
+export type Asked = Managed & { parts: readonly string[]; home?: readonly string[] };
+type Open = (c: C) => Promise<Asked | null>;
+type Refuse = (c: C) => Response | Promise<Response>;
 type News = "booked" | "moved" | "cancelled";
 
-/** One appointment in its customer's hands: see, move, cancel. The secret in the path is the whole credential. */
-export const manageRoutes = new Hono<AppEnv>()
-  .get("/m/:token", async (c) => {
-    const asked = await open(c);
-    return asked ? show(c, 200, asked, { news: newsOf(c.req.query("news")) }) : showOver(c);
-  })
-  .get("/m/:token/appointment.ics", async (c) => {
-    const asked = await open(c);
-    if (!asked) return showOver(c);
-    const { rules } = asked.access;
-    c.header("Cache-Control", "no-store");
-    c.header("Content-Disposition", 'attachment; filename="appointment.ics"');
-    const file = calendarFile(rules.tenantName, rules, asked.appointment);
-    return c.body(file, 200, { "Content-Type": "text/calendar; charset=utf-8" });
-  })
-  .get("/m/:token/move", async (c) => {
-    const asked = await open(c);
-    return asked ? showMove(c, asked) : showOver(c);
-  })
-  .post("/m/:token/move", limitForm, sameOriginForm, formOnly, async (c) => {
-    const asked = await open(c);
-    if (!asked) return showOver(c);
-    const startsAt = readInstant((await readForm(c))["startsAt"]);
-    if (startsAt === null) return c.redirect(linkTo(languageFor(c), ["m", asked.token, "move"]), 303);
-    return change(c, asked, "moved", () => moveManaged(asked, startsAt));
-  })
-  .post("/m/:token/cancel", limitForm, sameOriginForm, formOnly, async (c) => {
-    const asked = await open(c);
-    if (!asked) return showOver(c);
-    const reason = ((await readForm(c))["reason"] ?? "").trim().slice(0, 300) || null;
-    return change(c, asked, "cancelled", () => cancelManaged(asked, reason));
-  });
+/** By the link: the secret in the path is the whole credential. */
+export const manageRoutes = createManageRoutes("/m/:token", openLink, showOver);
 
-async function open(c: C): Promise<Asked | null> {
+async function openLink(c: C): Promise<Asked | null> {
   const token = c.req.param("token") ?? "";
   const managed = await openManageLink(c.env, c.executionCtx, token, Date.now());
-  return managed && { ...managed, token };
+  return managed && { ...managed, parts: ["m", token] };
+}
+
+/** One appointment in its customer's hands: see, move, cancel. `open` decides whose it is, `refuse` answers all others. */
+export function createManageRoutes(path: string, open: Open, refuse: Refuse) {
+  return new Hono<AppEnv>()
+    .get(path, async (c) => {
+      const asked = await open(c);
+      return asked ? show(c, 200, asked, { news: newsOf(c.req.query("news")) }) : refuse(c);
+    })
+    .get(`${path}/appointment.ics`, async (c) => {
+      const asked = await open(c);
+      return asked ? sendFile(c, asked) : refuse(c);
+    })
+    .get(`${path}/move`, async (c) => {
+      const asked = await open(c);
+      return asked ? showMove(c, asked) : refuse(c);
+    })
+    .post(`${path}/move`, limitForm, sameOriginForm, formOnly, async (c) => {
+      const asked = await open(c);
+      if (!asked) return refuse(c);
+      const startsAt = readInstant((await readForm(c))["startsAt"]);
+      if (startsAt === null) return c.redirect(linkTo(readerFor(c, asked), [...asked.parts, "move"]), 303);
+      return change(c, asked, "moved", () => moveManaged(asked, startsAt));
+    })
+    .post(`${path}/cancel`, limitForm, sameOriginForm, formOnly, async (c) => {
+      const asked = await open(c);
+      if (!asked) return refuse(c);
+      const reason = ((await readForm(c))["reason"] ?? "").trim().slice(0, 300) || null;
+      return change(c, asked, "cancelled", () => cancelManaged(asked, reason));
+    });
+}
+
+function sendFile(c: C, { access: { rules }, appointment }: Asked) {
+  c.header("Cache-Control", "no-store");
+  c.header("Content-Disposition", 'attachment; filename="appointment.ics"');
+  const file = calendarFile(rules.tenantName, rules, appointment);
+  return c.body(file, 200, { "Content-Type": "text/calendar; charset=utf-8" });
 }
 
 type Change = () => Promise<Result<Appointment, BookingRefusal>>;
 
 async function change(c: C, asked: Asked, news: News, run: Change): Promise<Response> {
-  const { errors } = bookingTexts[languageFor(c)];
+  const { errors } = bookingTexts[readerFor(c, asked).language];
   const taken = await takeStrict(c.env, manageLinkLimit, asked.linkHash);
   if (!taken.ok) {
     c.header("Retry-After", String(taken.error.retryAfterSeconds));
     return show(c, 429, asked, { refusal: errors.too_many_attempts });
   }
   const changed = await run();
-  if (changed.ok) return c.redirect(linkTo(languageFor(c), ["m", asked.token], { news }), 303);
-  return show(c, 409, asked, { refusal: refusalText(languageFor(c), changed.error.reason) });
+  if (changed.ok) return c.redirect(linkTo(readerFor(c, asked), asked.parts, { news }), 303);
+  return show(c, 409, asked, { refusal: refusalText(readerFor(c, asked).language, changed.error.reason) });
 }
 
 async function show(
@@ -84,19 +93,20 @@ async function show(
   asked: Asked,
   { news = null, refusal = null }: { news?: News | null; refusal?: string | null },
 ) {
-  const { access, appointment, token } = asked;
+  const { access, appointment, parts, home } = asked;
   const { rules } = access;
-  const frame = frameOf(c, { name: rules.tenantName });
+  const frame = frameOf(c, asked.business);
   const now = Date.now();
-  const to = (...parts: string[]) => linkTo(frame.language, ["m", token, ...parts]);
+  const to = (...more: string[]) => linkTo(frame, [...parts, ...more]);
   const title = [findService(rules, appointment.serviceId)?.name, rules.tenantName].filter(Boolean).join(" · ");
   const page = ManagePage({
     ...frame,
-    path: `/m/${token}`,
+    path: `/${parts.join("/")}${frame.framedBy.length > 0 ? "?embed=1" : ""}`,
     rules,
     appointment: await viewManaged(asked),
     news,
     refusal,
+    back: home ? linkTo(frame, home) : null,
     canChange: refuseChange(appointment, now) === null,
     isLate: isLateCancel(rules, appointment, now),
     links: {
@@ -104,18 +114,18 @@ async function show(
       cancel: to("cancel"),
       file: to("appointment.ics"),
       ...calendarLinks({ ...appointment, title, location: rules.address }),
-      again: linkTo(frame.language, ["b", asked.slug, rules.branchId]),
+      again: linkTo(frame, ["b", asked.business.slug, rules.branchId]),
     },
   });
-  return respondPage(c, status, page, frame.nonce);
+  return respond(c, status, page, frame);
 }
 
 /** The appointment's own time counts as taken here, although it would be free once it moved. */
 async function showMove(c: C, asked: Asked) {
-  const { access, appointment, token } = asked;
+  const { access, appointment, parts } = asked;
   const { rules } = access;
-  const frame = frameOf(c, { name: rules.tenantName });
-  const back = linkTo(frame.language, ["m", token]);
+  const frame = frameOf(c, asked.business);
+  const back = linkTo(frame, parts);
   const service = findService(rules, appointment.serviceId);
   if (!service || refuseChange(appointment, Date.now())) return c.redirect(back, 303);
   const chosen = chosenOf(access, service, { date: c.req.query("date") }, Date.now());
@@ -131,21 +141,21 @@ async function showMove(c: C, asked: Asked) {
     slots,
     nearest,
     staff: null,
-    dayHref: (date) => linkTo(frame.language, ["m", token, "move"], { date }),
+    dayHref: (date) => linkTo(frame, [...parts, "move"], { date }),
     slotHref: () => back,
     liveHref: null,
-    sendTo: linkTo(frame.language, ["m", token, "move"]),
+    sendTo: linkTo(frame, [...parts, "move"]),
   });
-  return respondPage(c, 200, page, frame.nonce);
+  return respond(c, 200, page, frame);
 }
 
 function showOver(c: C) {
-  const { business: _, ...frame } = frameOf(c, { name: "" });
-  return respondPage(c, 404, LinkOverPage(frame), frame.nonce);
+  const frame = frameOf(c, { name: "Frontdesk", embedOrigins: [] });
+  return respond(c, 404, LinkOverPage(frame), frame);
 }
 
-function languageFor(c: C) {
-  return frameOf(c, { name: "" }).language;
+function readerFor(c: C, { business }: Asked) {
+  return readerOf(c, business.embedOrigins);
 }
 
 function newsOf(text: string | undefined): News | null {

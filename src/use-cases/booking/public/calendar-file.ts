@@ -1,31 +1,51 @@
-import { generateIcsCalendar } from "ts-ics";
+import { generateIcsCalendar, type IcsEvent } from "ts-ics";
 import type { Appointment } from "../../../domain/booking/appointment.ts";
 import { findService, findStaff, type Rulebook } from "../../../domain/booking/rulebook.ts";
 
+/** What a file needs of an appointment, whether from the calendar or from the read model. */
+type Dated = Pick<
+  Appointment,
+  "id" | "serviceId" | "staffId" | "startsAt" | "endsAt" | "version" | "status" | "updatedAt"
+>;
+type Placed = { rules: Rulebook; appointment: Dated };
+
 /** The appointment for the customer's own calendar (RFC 5545). `SEQUENCE` follows its versions, so a newer file wins. */
-export function calendarFile(business: string, rules: Rulebook, appointment: Appointment): string {
+export function calendarFile(business: string, rules: Rulebook, appointment: Dated): string {
+  const method = isGone(appointment) ? "CANCEL" : "PUBLISH";
+  return toFile(method, [toEvent(business, { rules, appointment })]);
+}
+
+/** Several in one file. */
+export function calendarFileOf(business: string, placed: readonly Placed[]): string {
+  return toFile(
+    "PUBLISH",
+    placed.map((each) => toEvent(business, each)),
+  );
+}
+
+function toFile(method: "CANCEL" | "PUBLISH", events: IcsEvent[]): string {
+  return generateIcsCalendar({ version: "2.0", prodId: "-//Frontdesk//Booking//EN", method, events });
+}
+
+function toEvent(business: string, { rules, appointment }: Placed): IcsEvent {
   const { id, startsAt, endsAt, version, status, updatedAt } = appointment;
   const service = findService(rules, appointment.serviceId)?.name ?? business;
   const member = findStaff(rules, appointment.staffId)?.name ?? "";
-  const isGone = ["cancelled", "declined", "lapsed"].includes(status);
-  return generateIcsCalendar({
-    version: "2.0",
-    prodId: "-//Frontdesk//Booking//EN",
-    method: isGone ? "CANCEL" : "PUBLISH",
-    events: [
-      {
-        uid: `${id}@frontdesk`,
-        stamp: { date: new Date(updatedAt) },
-        start: { date: new Date(startsAt) },
-        end: { date: new Date(endsAt) },
-        summary: oneLine(`${service} · ${business}`),
-        description: oneLine([service, member, business, rules.branchName].filter(Boolean).join(", ")),
-        location: oneLine(rules.address),
-        sequence: version,
-        status: isGone ? "CANCELLED" : status === "pending" ? "TENTATIVE" : "CONFIRMED",
-      },
-    ],
-  });
+  return {
+    uid: `${id}@frontdesk`,
+    stamp: { date: new Date(updatedAt) },
+    start: { date: new Date(startsAt) },
+    end: { date: new Date(endsAt) },
+    summary: oneLine(`${service} · ${business}`),
+    description: oneLine([service, member, business, rules.branchName].filter(Boolean).join(", ")),
+    location: oneLine(rules.address),
+    sequence: version,
+    status: isGone(appointment) ? "CANCELLED" : status === "pending" ? "TENTATIVE" : "CONFIRMED",
+  };
+}
+
+function isGone({ status }: Dated): boolean {
+  return ["cancelled", "declined", "lapsed"].includes(status);
 }
 
 /** A line break in a name must not become a line of the file. */

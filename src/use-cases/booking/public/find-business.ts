@@ -12,6 +12,8 @@ export type PublicBusiness = {
   language: Language;
   accentColour: string | null;
   tagline: string | null;
+  /** Sites that may show its pages in a frame. */
+  embedOrigins: string[];
   branches: Pick<BranchRow, "id" | "name" | "address" | "timeZone">[];
 };
 
@@ -23,7 +25,7 @@ export async function findBusiness(env: Env, slug: string): Promise<PublicBusine
   if (!SLUG.test(slug)) return null;
   const tenant = await findTenantBySlug(env.DB, slug);
   if (!tenant) return null;
-  const { id: tenantId, name, language, accentColour, tagline } = tenant;
-  const look = { accentColour, tagline };
+  const { id: tenantId, name, language, accentColour, tagline, embedOrigins } = tenant;
+  const look = { accentColour, tagline, embedOrigins };
   return { tenantId, slug, name, language, ...look, branches: await listBranches(tenantDb(env.DB, tenantId)) };
 }

@@ -1,7 +1,7 @@
 import { toAppointmentView } from "../../../db/booking-views.ts";
 import type { Background } from "../../../db/directory.ts";
 import { auditInsert } from "../../../db/queries/audit.ts";
-import { findTenant } from "../../../db/queries/identity.ts";
+import { findTenant, type TenantRow } from "../../../db/queries/identity.ts";
 import { findManageLink, insertManageLink } from "../../../db/queries/manage-links.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import type { Appointment } from "../../../domain/booking/appointment.ts";
@@ -11,7 +11,7 @@ import { hashToken, isToken, newToken } from "../../identity/token.ts";
 import { accessBranch, askCalendar, type BranchAccess, viewContextOf } from "../branch-access.ts";
 
 /** An appointment that somebody holds the link of. */
-export type Managed = { access: BranchAccess; appointment: Appointment; linkHash: string; slug: string };
+export type Managed = { access: BranchAccess; appointment: Appointment; linkHash: string; business: TenantRow };
 
 /**
  * A link for the customer, and the trace of their consent beside it. 256 random bits, stored as a hash: it opens this
@@ -63,7 +63,7 @@ export async function openManageLink(
     askCalendar(access, (calendar, ref) => calendar.appointment(ref, link.appointmentId)),
     findTenant(tenantDb(env.DB, link.tenantId)),
   ]);
-  return appointment && tenant ? { access, appointment, linkHash, slug: tenant.slug } : null;
+  return appointment && tenant ? { access, appointment, linkHash, business: tenant } : null;
 }
 
 /** What the page shows of it. */

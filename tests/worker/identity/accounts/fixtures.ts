@@ -26,7 +26,8 @@ const app = createApp();
 export function atTheDesk(): void {
   vi.spyOn(env.JOBS, "send").mockImplementation(async (body) => {
     const job = body as JobMessage;
-    if (job.type === "send_account_email") await runJob(mailEnv, createExecutionContext(), job, Date.now());
+    const isMail = job.type === "send_account_email" || job.type === "send_portal_link";
+    if (isMail) await runJob(mailEnv, createExecutionContext(), job, Date.now());
     return {} as QueueSendResponse; // nobody reads it
   });
   vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {

@@ -1,0 +1,82 @@
+import { and, asc, desc, eq, gte, type InferSelectModel, inArray, lt, lte } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import type { AppointmentId } from "../../domain/ids.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { appointments } from "../schema/appointments.ts";
+import { portalTokens } from "../schema/portal.ts";
+import type { TenantDb } from "../tenant-db.ts";
+import type { AppointmentRow } from "./appointments.ts";
+
+export type PortalTokenRow = InferSelectModel<typeof portalTokens>;
+type Given = Pick<PortalTokenRow, "tokenHash" | "purpose">;
+
+/** A statement for a batch. */
+export function insertPortalToken(db: TenantDb, token: Omit<PortalTokenRow, "tenantId">) {
+  return db.orm.insert(portalTokens).values({ ...token, tenantId: db.tenantId });
+}
+
+/** A statement for a batch: a newer link makes older ones worthless. */
+export function deletePortalLinks(db: TenantDb, emailIndex: string) {
+  const theirs = and(eq(portalTokens.tenantId, db.tenantId), eq(portalTokens.emailIndex, emailIndex));
+  return db.orm.delete(portalTokens).where(and(theirs, eq(portalTokens.purpose, "link")));
+}
+
+export async function findPortalToken(db: TenantDb, given: Given, now: EpochMs): Promise<PortalTokenRow | null> {
+  const row = await db.orm.select().from(portalTokens).where(one(db, given)).get();
+  return row && row.expiresAt > now ? row : null;
+}
+
+/** Uses it up. One statement decides, so of two requests at the same time one gets null. */
+export async function takePortalToken(db: TenantDb, given: Given, now: EpochMs): Promise<PortalTokenRow | null> {
+  const [row] = await db.orm.delete(portalTokens).where(one(db, given)).returning();
+  return row && row.expiresAt > now ? row : null;
+}
+
+/** Platform-wide. Tells how many went; `limit` means that there may be more. */
+export async function deleteExpiredPortalTokens(d1: D1Database, now: EpochMs, limit: number): Promise<number> {
+  const orm = drizzle(d1);
+  const expired = orm
+    .select({ tokenHash: portalTokens.tokenHash })
+    .from(portalTokens)
+    .where(lte(portalTokens.expiresAt, now))
+    .orderBy(asc(portalTokens.expiresAt))
+    .limit(limit);
+  const result = await orm.delete(portalTokens).where(inArray(portalTokens.tokenHash, expired));
+  return result.meta.changes;
+}
+
+/** Booked with this very address, over all branches: those that begin from `now` on, earliest first, or the latest before. */
+export async function listBookedWith(
+  db: TenantDb,
+  emailIndex: string,
+  { when, now, limit }: { when: "upcoming" | "past"; now: EpochMs; limit: number },
+): Promise<AppointmentRow[]> {
+  const { startsAt, id } = appointments;
+  const isUpcoming = when === "upcoming";
+  return db.orm
+    .select()
+    .from(appointments)
+    .where(and(bookedWith(db, emailIndex), isUpcoming ? gte(startsAt, now) : lt(startsAt, now)))
+    .orderBy(...(isUpcoming ? [asc(startsAt), asc(id)] : [desc(startsAt), desc(id)]))
+    .limit(limit);
+}
+
+export async function findBookedWith(db: TenantDb, emailIndex: string, id: AppointmentId) {
+  const row = await db.orm
+    .select()
+    .from(appointments)
+    .where(
+      and(eq(appointments.tenantId, db.tenantId), eq(appointments.id, id), eq(appointments.emailIndex, emailIndex)),
+    )
+    .get();
+  return row ?? null;
+}
+
+function bookedWith(db: TenantDb, emailIndex: string) {
+  return and(eq(appointments.tenantId, db.tenantId), eq(appointments.emailIndex, emailIndex));
+}
+
+function one(db: TenantDb, { tokenHash, purpose }: Given) {
+  const named = and(eq(portalTokens.tokenHash, tokenHash), eq(portalTokens.purpose, purpose));
+  return and(named, eq(portalTokens.tenantId, db.tenantId));
+}

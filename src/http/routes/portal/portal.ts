@@ -1,0 +1,131 @@
+import { type Context, Hono } from "hono";
+import { portalActs } from "../../../domain/customers/portal.ts";
+import { appointmentId, waitlistId } from "../../../domain/ids.ts";
+import { PortalHomePage, type PortalNews } from "../../../pages/portal/home.tsx";
+import { calendarFileOf } from "../../../use-cases/booking/public/calendar-file.ts";
+import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
+import { exportOwnData } from "../../../use-cases/portal/export-own-data.ts";
+import { findOwnAppointment } from "../../../use-cases/portal/find-own-appointment.ts";
+import { findOwnWaiting, leaveWaitlist, listOwnWaiting, takeOffer } from "../../../use-cases/portal/own-waitlist.ts";
+import { requestErasure } from "../../../use-cases/portal/request-erasure.ts";
+import { viewPortal } from "../../../use-cases/portal/view-portal.ts";
+import type { AppEnv } from "../../app-env.ts";
+import { formOnly, limitForm } from "../../form.ts";
+import { sameOriginForm } from "../../middleware/same-origin.ts";
+import { problemResponse } from "../../problem.ts";
+import { linkTo, respond } from "../public/frame.ts";
+import { type Asked, createManageRoutes } from "../public/manage.ts";
+import { businessOf, type OpenPortal, portalFrame, portalOf } from "./session.ts";
+import { portalSignInRoutes, showSignIn } from "./sign-in.ts";
+
+type C = Context<AppEnv>;
+
+const news: readonly PortalNews[] = ["left", "taken", "offerGone", "erasureAsked"];
+
+/** The customer's own pages at one business: all they booked with their address, at whatever branch. */
+export const portalRoutes = new Hono<AppEnv>()
+  .get("/my/:slug", async (c) => {
+    const portal = await portalOf(c);
+    if (portal) return showHome(c, portal);
+    const business = await businessOf(c);
+    return business ? showSignIn(c, business) : c.notFound();
+  })
+  .route("/", portalSignInRoutes)
+  .get("/my/:slug/appointments.ics", async (c) => {
+    const portal = await portalOf(c);
+    if (!portal) return toSignIn(c);
+    const { upcoming } = await viewPortal(c.env, c.executionCtx, portal.session, Date.now());
+    const events = upcoming.map(({ row, access }) => ({ rules: access.rules, appointment: row }));
+    return download(c, "appointments.ics", calendarFileOf(portal.business.name, events), "text/calendar");
+  })
+  .get("/my/:slug/data.json", async (c) => {
+    const portal = await portalOf(c);
+    if (!portal) return toSignIn(c);
+    const taken = await takeStrict(c.env, portalActs, portal.session.emailIndex);
+    if (!taken.ok) return tooMany(c, taken.error.retryAfterSeconds);
+    const by = { requestId: c.get("requestId"), now: Date.now() };
+    const data = await exportOwnData(c.env, c.executionCtx, portal.session, by);
+    return download(c, "my-data.json", JSON.stringify(data, null, 2), "application/json");
+  })
+  .post("/my/:slug/erase", limitForm, sameOriginForm, formOnly, async (c) => {
+    const portal = await portalOf(c);
+    if (!portal) return toSignIn(c);
+    const by = { requestId: c.get("requestId"), now: Date.now() };
+    const asked = await requestErasure(c.env, portal.session, by);
+    return asked.ok ? toHome(c, portal, "erasureAsked") : tooMany(c, asked.error.retryAfterSeconds);
+  })
+  .post("/my/:slug/waitlist/:entryId/leave", limitForm, sameOriginForm, formOnly, (c) => actOnWaitlist(c, "left"))
+  .post("/my/:slug/waitlist/:entryId/take", limitForm, sameOriginForm, formOnly, (c) => actOnWaitlist(c, "taken"))
+  .route("/", createManageRoutes("/my/:slug/appointments/:appointmentId", openOwn, toSignIn));
+
+async function openOwn(c: C): Promise<Asked | null> {
+  const portal = await portalOf(c);
+  const id = appointmentId.safeParse(c.req.param("appointmentId"));
+  if (!portal || !id.success) return null;
+  const managed = await findOwnAppointment(c.env, c.executionCtx, portal.session, id.data);
+  const { slug } = portal.business;
+  const business = managed && { ...managed.business, embedOrigins: [] };
+  return business && { ...managed, business, parts: ["my", slug, "appointments", id.data], home: ["my", slug] };
+}
+
+async function actOnWaitlist(c: C, act: "left" | "taken") {
+  const portal = await portalOf(c);
+  if (!portal) return toSignIn(c);
+  const taken = await takeStrict(c.env, portalActs, portal.session.emailIndex);
+  if (!taken.ok) return tooMany(c, taken.error.retryAfterSeconds);
+  const id = waitlistId.safeParse(c.req.param("entryId"));
+  const own = id.success ? await findOwnWaiting(c.env, c.executionCtx, portal.session, id.data) : null;
+  if (own && act === "left") await leaveWaitlist(own, c.get("requestId"));
+  const isDone = act === "left" || (own !== null && (await takeOffer(own)).ok);
+  return toHome(c, portal, isDone ? act : "offerGone");
+}
+
+function toHome(c: C, { business }: OpenPortal, news: PortalNews) {
+  return c.redirect(linkTo(portalFrame(c, business), ["my", business.slug], { news }), 303);
+}
+
+async function showHome(c: C, { business, session }: OpenPortal) {
+  const base = ["my", business.slug];
+  const frame = { ...portalFrame(c, business), path: `/${base.join("/")}` };
+  const [own, waiting] = await Promise.all([
+    viewPortal(c.env, c.executionCtx, session, Date.now()),
+    listOwnWaiting(c.env, c.executionCtx, session),
+  ]);
+  const page = PortalHomePage({
+    ...frame,
+    ...own,
+    waiting,
+    news: newsOf(c.req.query("news")),
+    links: {
+      file: linkTo(frame, [...base, "appointments.ics"]),
+      data: linkTo(frame, [...base, "data.json"]),
+      erase: linkTo(frame, [...base, "erase"]),
+      signOut: linkTo(frame, [...base, "sign-out"]),
+      again: linkTo(frame, ["b", business.slug]),
+    },
+    appointmentHref: (id) => linkTo(frame, [...base, "appointments", id]),
+    waitlistHref: (id, act) => linkTo(frame, [...base, "waitlist", id, act]),
+  });
+  return respond(c, 200, page, frame);
+}
+
+/** What somebody without a session, or who asks for what is not theirs, gets to see: the way in. */
+async function toSignIn(c: C) {
+  const business = await businessOf(c);
+  return business ? c.redirect(linkTo(portalFrame(c, business), ["my", business.slug]), 303) : c.notFound();
+}
+
+function download(c: C, name: string, text: string, type: string) {
+  c.header("Cache-Control", "no-store");
+  c.header("Content-Disposition", `attachment; filename="${name}"`);
+  return c.body(text, 200, { "Content-Type": `${type}; charset=utf-8` });
+}
+
+function tooMany(c: C, retryAfterSeconds: number) {
+  c.header("Retry-After", String(retryAfterSeconds));
+  return problemResponse(c, { status: 429, code: "too_many_attempts", title: "Too many attempts. Wait a while." });
+}
+
+function newsOf(text: string | undefined): PortalNews | null {
+  return news.find((each) => each === text) ?? null;
+}

@@ -1,0 +1,137 @@
+import { findService, findStaff } from "../../domain/booking/rulebook.ts";
+import type { OwnWaiting } from "../../use-cases/portal/own-waitlist.ts";
+import type { OwnAppointment, OwnAppointments } from "../../use-cases/portal/view-portal.ts";
+import { showMoment } from "../booking/formats.ts";
+import { type BookingFrame, BookingLayout, Heading } from "../booking/layout.tsx";
+import { bookingTexts } from "../booking/texts.ts";
+import { portalTexts } from "./texts.ts";
+
+export type PortalNews = "left" | "taken" | "offerGone" | "erasureAsked";
+
+type HomeProps = BookingFrame &
+  OwnAppointments & {
+    waiting: OwnWaiting[];
+    news: PortalNews | null;
+    links: { file: string; data: string; erase: string; signOut: string; again: string };
+    /** The addresses of one appointment, and of an act on one entry of the waitlist. */
+    appointmentHref(id: string): string;
+    waitlistHref(id: string, act: "take" | "leave"): string;
+  };
+
+/** All that somebody booked at a business with one address, over all branches. */
+export function PortalHomePage(props: HomeProps) {
+  const { language, upcoming, past, waiting, news, links } = props;
+  const texts = portalTexts[language];
+  return (
+    <BookingLayout {...props} title={texts.title}>
+      <Heading language={language}>{texts.title}</Heading>
+      {news && (
+        <p class="lead">
+          <span class="badge" role="status">
+            {texts[news]}
+          </span>
+        </p>
+      )}
+      <h2>{texts.upcoming}</h2>
+      {upcoming.length === 0 && <p class="lead">{texts.nothingUpcoming}</p>}
+      <AppointmentList {...props} appointments={upcoming} />
+      {waiting.length > 0 && <Waitlist {...props} />}
+      <p class="links">
+        {upcoming.length > 0 && <a href={links.file}>{texts.allFile}</a>}
+        <a href={links.again}>{texts.bookAgain}</a>
+      </p>
+      {past.length > 0 && (
+        <details>
+          <summary>{texts.past}</summary>
+          <AppointmentList {...props} appointments={past} />
+        </details>
+      )}
+      <h2>{texts.data}</h2>
+      <p class="lead">{texts.dataLead}</p>
+      <p class="links">
+        <a href={links.data}>{texts.download}</a>
+      </p>
+      <details>
+        <summary>{texts.erase}</summary>
+        <p class="note">{texts.eraseLead(props.business)}</p>
+        <form method="post" action={links.erase}>
+          <button type="submit" class="danger">
+            {texts.eraseButton}
+          </button>
+        </form>
+      </details>
+      <form method="post" action={links.signOut}>
+        <button type="submit" class="quiet">
+          {texts.signOut}
+        </button>
+      </form>
+    </BookingLayout>
+  );
+}
+
+function AppointmentList({ appointments, ...props }: HomeProps & { appointments: OwnAppointment[] }) {
+  return (
+    <ul class="choices">
+      {appointments.map((own) => (
+        <li key={own.row.id}>
+          <AppointmentLink {...props} own={own} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function AppointmentLink({ language, appointmentHref, own }: HomeProps & { own: OwnAppointment }) {
+  const { row, access } = own;
+  const { rules } = access;
+  const member = findStaff(rules, row.staffId)?.name;
+  return (
+    <a href={appointmentHref(row.id)}>
+      <b>{showMoment(language, rules.timeZone, row.startsAt)}</b>
+      <span class="amount">{bookingTexts[language].statuses[row.status]}</span>
+      <span>{[findService(rules, row.serviceId)?.name, member, rules.branchName].filter(Boolean).join(" · ")}</span>
+      {row.groupKind && <span>{portalTexts[language].partOf[row.groupKind]}</span>}
+    </a>
+  );
+}
+
+function Waitlist(props: HomeProps) {
+  const texts = portalTexts[props.language];
+  return (
+    <>
+      <h2>{texts.waitlist}</h2>
+      <ul class="choices">
+        {props.waiting.map((own) => (
+          <li key={own.entry.id} class="entry">
+            <WaitlistItem {...props} own={own} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function WaitlistItem({ language, waitlistHref, own }: HomeProps & { own: OwnWaiting }) {
+  const { entry, access } = own;
+  const { rules } = access;
+  const texts = portalTexts[language];
+  const show = (at: number) => showMoment(language, rules.timeZone, at);
+  const { offer, window, id } = entry;
+  return (
+    <>
+      <b>{[findService(rules, entry.serviceId)?.name, rules.branchName].filter(Boolean).join(" · ")}</b>
+      <p class="note">{offer ? show(offer.startsAt) : texts.between(show(window.from), show(window.to))}</p>
+      {offer && <p class="note">{texts.offered(show(offer.expiresAt))}</p>}
+      {offer && (
+        <form method="post" action={waitlistHref(id, "take")}>
+          <button type="submit">{texts.take}</button>
+        </form>
+      )}
+      <form method="post" action={waitlistHref(id, "leave")}>
+        <button type="submit" class="quiet">
+          {texts.leave}
+        </button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { type BookingFrame, BookingLayout, Heading } from "../booking/layout.tsx";
+import { portalTexts } from "./texts.ts";
+
+type SignInProps = BookingFrame & {
+  action: string;
+  /** Null: e-mail is not set up, so there is nothing to ask for. */
+  email: string | null;
+  alert: "wrongEmail" | "tooMany" | null;
+  hasLeft: boolean;
+};
+
+/** Asks for the address that the link is sent to. */
+export function PortalSignInPage({ action, email, alert, hasLeft, ...frame }: SignInProps) {
+  const texts = portalTexts[frame.language];
+  return (
+    <BookingLayout {...frame} title={texts.title}>
+      <Heading language={frame.language}>{texts.title}</Heading>
+      {hasLeft && (
+        <p class="badge" role="status">
+          {texts.signedOut}
+        </p>
+      )}
+      <p class="lead">{email === null ? texts.noEmail : texts.signInLead(frame.business)}</p>
+      {alert === "tooMany" && (
+        <div class="alert" role="alert">
+          {texts.tooMany}
+        </div>
+      )}
+      {email !== null && (
+        <form method="post" action={action} novalidate>
+          <div class="field">
+            <label for="email">{texts.email}</label>
+            <input
+              {...{ id: "email", name: "email", type: "email", autocomplete: "email", maxlength: 254, value: email }}
+              required
+              {...(alert === "wrongEmail" && { "aria-invalid": "true", "aria-describedby": "email-wrong" })}
+            />
+            {alert === "wrongEmail" && (
+              <span class="wrong" id="email-wrong">
+                {texts.wrongEmail}
+              </span>
+            )}
+          </div>
+          <button type="submit">{texts.send}</button>
+        </form>
+      )}
+      <p class="hint">{texts.bookedByPhone}</p>
+    </BookingLayout>
+  );
+}
+
+/** The same words whether or not the address is known. */
+export function PortalInboxPage(frame: BookingFrame) {
+  const texts = portalTexts[frame.language];
+  return (
+    <BookingLayout {...frame} title={texts.inbox}>
+      <Heading language={frame.language}>{texts.inbox}</Heading>
+      <p class="lead">{texts.inboxLead}</p>
+    </BookingLayout>
+  );
+}
+
+/** Behind the link: programs that check mails follow every link, but they press no button. */
+export function PortalOpenPage({ action, token, ...frame }: BookingFrame & { action: string; token: string }) {
+  const texts = portalTexts[frame.language];
+  return (
+    <BookingLayout {...frame} title={texts.open}>
+      <Heading language={frame.language}>{texts.open}</Heading>
+      <p class="lead">{texts.openLead(frame.business)}</p>
+      <form method="post" action={action}>
+        <input type="hidden" name="token" value={token} />
+        <button type="submit">{texts.openButton}</button>
+      </form>
+    </BookingLayout>
+  );
+}
+
+export function PortalLinkOverPage({ again, ...frame }: BookingFrame & { again: string }) {
+  const texts = portalTexts[frame.language];
+  return (
+    <BookingLayout {...frame} title={texts.linkOver}>
+      <Heading language={frame.language}>{texts.linkOver}</Heading>
+      <p class="lead">{texts.linkOverLead}</p>
+      <div class="acts">
+        <a class="button" href={again}>
+          {texts.newLink}
+        </a>
+      </div>
+    </BookingLayout>
+  );
+}

@@ -1,0 +1,136 @@
+import type { Language } from "../../domain/language.ts";
+
+/** Every text of the customer's own pages that the booking pages do not have already. */
+export type PortalTexts = {
+  title: string;
+  signInLead(business: string): string;
+  email: string;
+  wrongEmail: string;
+  send: string;
+  tooMany: string;
+  noEmail: string;
+  bookedByPhone: string;
+  inbox: string;
+  inboxLead: string;
+  open: string;
+  openLead(business: string): string;
+  openButton: string;
+  linkOver: string;
+  linkOverLead: string;
+  newLink: string;
+  upcoming: string;
+  past: string;
+  nothingUpcoming: string;
+  partOf: Record<"series" | "package", string>;
+  waitlist: string;
+  between(from: string, to: string): string;
+  offered(until: string): string;
+  take: string;
+  leave: string;
+  offerGone: string;
+  left: string;
+  taken: string;
+  allFile: string;
+  data: string;
+  dataLead: string;
+  download: string;
+  erase: string;
+  eraseLead(business: string): string;
+  eraseButton: string;
+  erasureAsked: string;
+  signOut: string;
+  signedOut: string;
+  bookAgain: string;
+  all: string;
+};
+
+export const portalTexts: Record<Language, PortalTexts> = {
+  de: {
+    title: "Meine Termine",
+    signInLead: (business) =>
+      `Wir schicken Ihnen einen Link, mit dem Sie alle Termine sehen, die Sie bei ${business} mit Ihrer E-Mail-Adresse gebucht haben.`,
+    email: "E-Mail-Adresse",
+    wrongEmail: "Das ist keine vollständige E-Mail-Adresse.",
+    send: "Link schicken",
+    tooMany: "Das waren viele Versuche. Bitte warten Sie etwas.",
+    noEmail: "Links können zurzeit nicht verschickt werden. Öffnen Sie den Link Ihres Termins, oder rufen Sie uns an.",
+    bookedByPhone: "Ohne E-Mail-Adresse gebucht? Dann öffnen Sie den Link, den Sie zum Termin bekommen haben.",
+    inbox: "Sehen Sie in Ihr Postfach",
+    inboxLead: "Wenn mit dieser Adresse hier gebucht wurde, ist ein Link unterwegs. Er gilt 15 Minuten und nur einmal.",
+    open: "Meine Termine öffnen",
+    openLead: (business) => `Sie öffnen Ihre Termine bei ${business} auf diesem Gerät, für eine Stunde.`,
+    openButton: "Öffnen",
+    linkOver: "Dieser Link gilt nicht mehr",
+    linkOverLead: "Er wurde schon benutzt, ist älter als 15 Minuten, oder ein neuerer wurde verschickt.",
+    newLink: "Neuen Link anfordern",
+    upcoming: "Kommende Termine",
+    past: "Frühere und abgesagte",
+    nothingUpcoming: "Zurzeit steht kein Termin an.",
+    partOf: { series: "Teil einer Serie", package: "Teil eines Pakets" },
+    waitlist: "Warteliste",
+    between: (from, to) => `zwischen ${from} und ${to}`,
+    offered: (until) => `Für Sie frei gehalten bis ${until}`,
+    take: "Termin nehmen",
+    leave: "Nicht mehr warten",
+    offerGone: "Dieses Angebot gilt nicht mehr.",
+    left: "Sie stehen nicht mehr auf der Warteliste.",
+    taken: "Ihr Termin steht.",
+    allFile: "Alle kommenden als Kalenderdatei (.ics)",
+    data: "Meine Daten",
+    dataLead: "Alles, was hier zu Ihren Terminen gespeichert ist, als Datei (JSON).",
+    download: "Herunterladen",
+    erase: "Einwilligung widerrufen und Löschung verlangen",
+    eraseLead: (business) =>
+      `${business} bekommt Ihre Bitte per E-Mail und antwortet Ihnen. Kommende Termine sagen Sie bitte selbst ab.`,
+    eraseButton: "Löschung verlangen",
+    erasureAsked: "Ihre Bitte um Löschung ist unterwegs.",
+    signOut: "Abmelden",
+    signedOut: "Sie sind abgemeldet.",
+    bookAgain: "Neuen Termin buchen",
+    all: "Alle Termine",
+  },
+  en: {
+    title: "My appointments",
+    signInLead: (business) =>
+      `We send you a link that shows all appointments that you booked at ${business} with your e-mail address.`,
+    email: "E-mail address",
+    wrongEmail: "That is not a complete e-mail address.",
+    send: "Send the link",
+    tooMany: "Those were many attempts. Please wait a while.",
+    noEmail: "Links cannot be sent at the moment. Open the link of your appointment, or call us.",
+    bookedByPhone: "Booked without an e-mail address? Then open the link that came with your appointment.",
+    inbox: "Look into your inbox",
+    inboxLead: "If this address was used to book here, a link is on its way. It works for 15 minutes, once.",
+    open: "Open my appointments",
+    openLead: (business) => `You open your appointments at ${business} on this device, for one hour.`,
+    openButton: "Open",
+    linkOver: "This link is no longer valid",
+    linkOverLead: "It was used already, is older than 15 minutes, or a newer one was sent.",
+    newLink: "Ask for a new link",
+    upcoming: "Upcoming appointments",
+    past: "Past and cancelled",
+    nothingUpcoming: "There is no appointment ahead.",
+    partOf: { series: "Part of a series", package: "Part of a package" },
+    waitlist: "Waitlist",
+    between: (from, to) => `between ${from} and ${to}`,
+    offered: (until) => `Kept free for you until ${until}`,
+    take: "Take it",
+    leave: "Wait no longer",
+    offerGone: "This offer is no longer valid.",
+    left: "You are no longer on the waitlist.",
+    taken: "You are booked.",
+    allFile: "All upcoming as a calendar file (.ics)",
+    data: "My data",
+    dataLead: "All that is stored here about your appointments, as a file (JSON).",
+    download: "Download",
+    erase: "Withdraw my consent and have my data erased",
+    eraseLead: (business) =>
+      `${business} gets your request by e-mail and answers you. Please cancel upcoming appointments yourself.`,
+    eraseButton: "Ask to be erased",
+    erasureAsked: "Your request to be erased is on its way.",
+    signOut: "Sign out",
+    signedOut: "You are signed out.",
+    bookAgain: "Book another appointment",
+    all: "All appointments",
+  },
+};

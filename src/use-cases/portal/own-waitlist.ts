@@ -1,0 +1,58 @@
+import type { Background } from "../../db/directory.ts";
+import { listBranches } from "../../db/queries/catalogue.ts";
+import { MAX_WAITING, type WaitlistEntry } from "../../domain/booking/waitlist.ts";
+import type { WaitlistId } from "../../domain/ids.ts";
+import { accessBranch, askCalendar, type BranchAccess } from "../booking/branch-access.ts";
+import { idempotencyOf } from "../booking/idempotency.ts";
+import type { PortalSession } from "./open-portal.ts";
+
+export type OwnWaiting = { entry: WaitlistEntry; access: BranchAccess };
+
+/** How many calendars are asked. */
+const MAX_BRANCHES = 50;
+
+/** Where the customer waits or has an offer, over all branches. */
+export async function listOwnWaiting(
+  env: Env,
+  background: Background,
+  { db, emailIndex }: PortalSession,
+): Promise<OwnWaiting[]> {
+  const branches = (await listBranches(db)).slice(0, MAX_BRANCHES);
+  const found = await Promise.all(
+    branches.map(async ({ id: branchId }) => {
+      const access = await accessBranch(env, background, { tenantId: db.tenantId, branchId });
+      return access ? ofBranch(access, emailIndex) : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function ofBranch(access: BranchAccess, emailIndex: string): Promise<OwnWaiting[]> {
+  const lists = await Promise.all(
+    (["offered", "waiting"] as const).map((status) =>
+      askCalendar(access, (calendar, ref) =>
+        calendar.waitlist(ref, "list", { status, after: null, limit: MAX_WAITING, only: null }),
+      ),
+    ),
+  );
+  const theirs = lists.flat().filter(({ contact }) => contact.emailIndex === emailIndex);
+  return theirs.map((entry) => ({ entry, access }));
+}
+
+/** Null when they do not wait under this id. */
+export async function findOwnWaiting(env: Env, background: Background, session: PortalSession, id: WaitlistId) {
+  const all = await listOwnWaiting(env, background, session);
+  return all.find(({ entry }) => entry.id === id) ?? null;
+}
+
+export async function leaveWaitlist({ entry, access }: OwnWaiting, requestId: string): Promise<void> {
+  const command = { entryId: entry.id, actor: "web", requestId, only: null };
+  await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "leave", command));
+}
+
+/** Books what was offered. A second click finds the same appointment. */
+export async function takeOffer({ entry, access }: OwnWaiting) {
+  const parts = { by: `portal|${entry.contact.emailIndex}`, action: "take", key: entry.id, input: {} };
+  const command = { entryId: entry.id, actor: "web", idempotency: await idempotencyOf("api", parts), only: null };
+  return askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "book", command));
+}

@@ -1,0 +1,36 @@
+import type { Background } from "../../db/directory.ts";
+import type { AppointmentRow } from "../../db/queries/appointments.ts";
+import { listBookedWith } from "../../db/queries/portal.ts";
+import { MAX_PORTAL_PAST, MAX_PORTAL_UPCOMING } from "../../domain/customers/portal.ts";
+import type { BranchId } from "../../domain/ids.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { accessBranch, type BranchAccess } from "../booking/branch-access.ts";
+import type { PortalSession } from "./open-portal.ts";
+
+/** An appointment of the customer's, and the branch where it is. */
+export type OwnAppointment = { row: AppointmentRow; access: BranchAccess };
+export type OwnAppointments = { upcoming: OwnAppointment[]; past: OwnAppointment[] };
+
+/** What stands is upcoming until it begins; what was called off is among the past at once. */
+export async function viewPortal(
+  env: Env,
+  background: Background,
+  { db, emailIndex }: PortalSession,
+  now: EpochMs,
+): Promise<OwnAppointments> {
+  const [next, before] = await Promise.all([
+    listBookedWith(db, emailIndex, { when: "upcoming", now, limit: MAX_PORTAL_UPCOMING }),
+    listBookedWith(db, emailIndex, { when: "past", now, limit: MAX_PORTAL_PAST }),
+  ]);
+  const stands = ({ status }: AppointmentRow) => status === "pending" || status === "confirmed";
+  const past = [...next.filter((row) => !stands(row)).toReversed(), ...before];
+  const branches = new Map<BranchId, BranchAccess | null>();
+  for (const { tenantId, branchId } of [...next, ...before]) {
+    if (!branches.has(branchId)) branches.set(branchId, await accessBranch(env, background, { tenantId, branchId }));
+  }
+  const own = (row: AppointmentRow) => {
+    const access = branches.get(row.branchId);
+    return access ? [{ row, access }] : [];
+  };
+  return { upcoming: next.filter(stands).flatMap(own), past: past.flatMap(own) };
+}
