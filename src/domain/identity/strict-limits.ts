@@ -40,6 +40,13 @@ export const strictLimits = {
   // What strangers book on public pages from one network, which a family shares; moves and cancellations by one link.
   "public-booking.network": { limit: 20, periodSeconds: HOUR },
   "manage-link": { limit: 30, periodSeconds: HOUR },
+  // The customers' own pages: links asked for and used, what is changed there, and asking to be forgotten.
+  "portal-link.network": { limit: 20, periodSeconds: HOUR },
+  "portal-link.address.quarter": { limit: 3, periodSeconds: QUARTER },
+  "portal-link.address.day": { limit: 10, periodSeconds: DAY },
+  "portal-open.network": { limit: 60, periodSeconds: 5 * MINUTE },
+  "portal-acts": { limit: 60, periodSeconds: HOUR },
+  "erasure-request": { limit: 1, periodSeconds: DAY },
   // Files of whole tables by one person or key: each reads up to thousands of rows, and carries customers away.
   "data.export": { limit: 60, periodSeconds: HOUR },
 } as const satisfies Record<string, Omit<StrictLimit, "name">>;
@@ -59,6 +66,11 @@ export const tokenNetworkLimit = one("account-token.network");
 export const invitationLimits = several("invitation.hour", "invitation.day");
 export const publicBookingLimit = one("public-booking.network");
 export const manageLinkLimit = one("manage-link");
+export const portalLinkNetwork = one("portal-link.network");
+export const portalLinkAddress = several("portal-link.address.quarter", "portal-link.address.day");
+export const portalOpenNetwork = one("portal-open.network");
+export const portalActs = one("portal-acts");
+export const erasureLimit = one("erasure-request");
 export const exportLimit = one("data.export");
 
 /** Codes that one pending login may try. */

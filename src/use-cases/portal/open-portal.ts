@@ -1,8 +1,9 @@
 import { auditInsert } from "../../db/queries/audit.ts";
 import { findPortalToken, insertPortalToken, type PortalTokenRow, takePortalToken } from "../../db/queries/portal.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
-import { PORTAL_SESSION_MS, portalOpenNetwork } from "../../domain/customers/portal.ts";
+import { PORTAL_SESSION_MS } from "../../domain/customers/portal.ts";
 import { clientNetwork } from "../../domain/identity/client-network.ts";
+import { portalOpenNetwork } from "../../domain/identity/strict-limits.ts";
 import type { TenantId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";

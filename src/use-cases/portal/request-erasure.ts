@@ -3,7 +3,7 @@ import { auditInsert } from "../../db/queries/audit.ts";
 import type { NewEmail } from "../../db/queries/emails.ts";
 import { listOwners, type UserRow } from "../../db/queries/identity.ts";
 import type { Vault } from "../../db/vault.ts";
-import { erasureRequests } from "../../domain/customers/portal.ts";
+import { erasureLimit } from "../../domain/identity/strict-limits.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import { type TooManyAttempts, takeStrict } from "../identity/strict-limit.ts";
 import { userProfile } from "../identity/user-profile.ts";
@@ -21,7 +21,7 @@ export async function requestErasure(
   { db, emailIndex }: PortalSession,
   { requestId, now }: By,
 ): Promise<Result<void, TooManyAttempts>> {
-  const taken = await takeStrict(env, erasureRequests, `${db.tenantId}|${emailIndex}`);
+  const taken = await takeStrict(env, erasureLimit, `${db.tenantId}|${emailIndex}`);
   if (!taken.ok) return taken;
   const booking = await anyBooking(db, emailIndex, now);
   if (!booking) return ok(undefined);

@@ -1,6 +1,6 @@
 import { tenantDb } from "../../db/tenant-db.ts";
-import { portalLinkAddress, portalLinkNetwork } from "../../domain/customers/portal.ts";
 import { clientNetwork } from "../../domain/identity/client-network.ts";
+import { portalLinkAddress, portalLinkNetwork } from "../../domain/identity/strict-limits.ts";
 import type { TenantId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { ok, type Result } from "../../domain/result.ts";

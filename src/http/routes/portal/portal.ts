@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { portalActs } from "../../../domain/customers/portal.ts";
+import { portalActs } from "../../../domain/identity/strict-limits.ts";
 import { appointmentId, waitlistId } from "../../../domain/ids.ts";
 import { PortalHomePage, type PortalNews } from "../../../pages/portal/home.tsx";
 import { calendarFileOf } from "../../../use-cases/booking/public/calendar-file.ts";
