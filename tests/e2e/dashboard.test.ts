@@ -266,7 +266,7 @@ describe("an operator", () => {
 /** Password and second factor, by the link that is good once. */
 async function becomeOperator(setupUrl: string): Promise<void> {
   await page.goto(setupUrl);
-  for (const field of ["#password", "#again"]) await page.fill(field, "a-long-operators-password");
+  for (const field of ["#password", "#again"]) await page.fill(field, "Zwei-Kaffee-7-und-Ruhe!");
   await page.click("form button[type=submit]");
   await page.locator("#code").waitFor();
   const secret = ((await page.locator("code.secret").textContent()) ?? "").replaceAll(" ", "");

@@ -196,7 +196,9 @@ async function callState(order: CallOrder) {
     async () => {
       const { items } = await askApi<{ items: CallSummaryView[] }>(demo, "/calls?limit=5");
       const found = items.find(({ providerCallId, summary }) => providerCallId === callId && summary !== null);
-      return found && askApi<Call>(demo, `/calls/${found.id}`);
+      const whole = found && (await askApi<Call>(demo, `/calls/${found.id}`));
+      // The appointment is noted with the call a moment later.
+      return whole && (whole.appointmentIds.length > 0 || !appointment) ? whole : undefined;
     },
     { timeout: 10_000, interval: 100 },
   );

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { type Role } from "../../contracts/identity.ts";
+import type { Role } from "../../contracts/identity.ts";
 import { securitySettingsQuery } from "../api/account.ts";
 import { ask } from "../api/client.ts";
 import { useSignedIn } from "../app/signed-in.tsx";

@@ -4,7 +4,7 @@ import { DescribedAnswers } from "../../support/worker/described-answers.ts";
 import { readDocument } from "../../support/worker/openapi.ts";
 
 const show = { method: "GET", path: "/api/v1/appointments/{appointmentId}" };
-const problem = { type: "urn:x", title: "x", status: 404, code: "x", requestId: "x" };
+const problem = { type: "urn:x", title: "x", status: 404, code: "not_found", requestId: "x" };
 let answers: DescribedAnswers;
 let appointment: Record<string, unknown>;
 

@@ -31,5 +31,6 @@ export const pageErrorRoutes = createApi().openapi(report, (c) => {
 
 /** Which page it was, whatever it showed. */
 function placeOf(path: string): string {
-  return path.replace(/[?#].*$/, "").replaceAll(/[a-z]{3}_[0-9a-z]{26}/g, "…");
+  const [place = ""] = path.split(/[?#]/, 1);
+  return place.replaceAll(/[a-z]{3}_[0-9a-z]{26}/g, "…");
 }
