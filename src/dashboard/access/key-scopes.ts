@@ -18,6 +18,8 @@ const possible: Record<KeyScope, true> = {
   "catalogue:read": true,
   "catalogue:write": true,
   "live:read": true,
+  "settings:read": true,
+  "settings:write": true,
   "webhooks:read": true,
   "webhooks:write": true,
 };
