@@ -13,9 +13,9 @@ body[data-framed] main.booking { padding: 0.25rem; margin-block: 0; }
 body[data-framed] .card { box-shadow: none; }
 body[data-framed] footer { padding: 0.5rem; }
 .crumb { display: inline-block; margin-bottom: 0.75rem; padding: 0.25rem 0; font-size: 0.875rem; }
-.choices { display: grid; gap: 0.625rem; margin: 1.25rem 0 0; padding: 0; list-style: none; }
+.choices { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.625rem; margin: 1.25rem 0 0; padding: 0; list-style: none; }
 .choices a {
-  display: grid; grid-template-columns: 1fr auto; gap: 0.125rem 1rem; padding: 0.875rem 1rem;
+  display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.125rem 1rem; padding: 0.875rem 1rem;
   color: inherit; text-decoration: none; background: var(--field); border: 1px solid var(--line); border-radius: 0.75rem;
 }
 .choices a:hover { border-color: var(--accent); }
@@ -80,7 +80,7 @@ details form { margin-top: 0.5rem; }
   main.booking { padding: 0; max-width: none; }
   .business a, .crumb, .acts, .links, h2:has(+ .links), .hint, footer { display: none; }
 }
-@media (max-width: 24rem) { .days { gap: 0.1875rem; } .days a, .days span { font-size: 0.6875rem; } }
+@media (max-width: 24rem) { main.booking { overflow-wrap: anywhere; } .days { gap: 0.1875rem; } .days a, .days span { font-size: 0.6875rem; } }
 `.trimStart();
 
 export const bookingCssPath = `/booking.css?v=${createHash("sha256").update(bookingCss).digest("hex").slice(0, 12)}`;
