@@ -27,11 +27,12 @@ it("abuse 36: no regular expression takes more than linear time, whatever it is 
   expect(found.size).toBeGreaterThan(80);
   const slow: string[] = [];
   for (const [name, { pattern, flags }] of found) {
-    const { status } = await check(pattern, flags);
+    // The search gives up after seconds; on a busy machine it may need more.
+    const { status } = await check(pattern, flags, { timeout: 60_000 });
     if (status !== "safe") slow.push(`${name} is ${status}`);
   }
   expect(slow).toEqual([]);
-}, 120_000);
+}, 240_000);
 
 it("abuse 36: the check finds those that are slow", async () => {
   expect((await check("^(a+)+$", "")).status).toBe("vulnerable");

