@@ -141,13 +141,17 @@ describe("files that cannot be read", () => {
     expect(refused).toEqual({ ok: false, error: { reason: "unknown_column", column: "Wann" } });
   });
 
-  it.each(['"', "x", "\n", ";", '";', '"a"b', '"a\n', "\u0000é;"])("2 MB of %j are done soon", (piece) => {
-    const garbage = piece.repeat(Math.floor((2 * 1024 * 1024 - HEADER.length - 1) / piece.length));
-    const began = performance.now();
-    readCsv(garbage, OPTIONS);
-    readCsv(`${HEADER}\n${garbage}`, OPTIONS);
-    expect(performance.now() - began).toBeLessThan(40_000);
-  }, 60_000);
+  it.each(['"', "x", "\n", ";", '";', '"a"b', '"a\n', "\u0000é;"])(
+    "2 MB of %j are done soon",
+    (piece) => {
+      const garbage = piece.repeat(Math.floor((2 * 1024 * 1024 - HEADER.length - 1) / piece.length));
+      const began = performance.now();
+      readCsv(garbage, OPTIONS);
+      readCsv(`${HEADER}\n${garbage}`, OPTIONS);
+      expect(performance.now() - began).toBeLessThan(40_000);
+    },
+    60_000,
+  );
 });
 
 const SIGNS = "\"';,\t\n\r=:/.-+@0129 ".split("");
