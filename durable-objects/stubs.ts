@@ -1,7 +1,9 @@
 import type { BranchId, TenantId } from "../src/domain/ids.ts";
 import type { EndpointRef } from "../src/domain/outbound/endpoint-ref.ts";
+import type { GateRef } from "../src/domain/providers/gate-ref.ts";
 import type { AuditChain } from "./audit-chain/audit-chain.ts";
 import type { BranchCalendar } from "./branch-calendar/branch-calendar.ts";
+import type { ProviderGate } from "./provider-gate/provider-gate.ts";
 import type { RateCounter } from "./rate-counter/rate-counter.ts";
 
 export type { InText, TextAnswer, TextInput } from "./branch-calendar/branch-calendar.ts";
@@ -76,4 +78,13 @@ export function webhookCourier(env: Env, { tenantId, endpointId }: EndpointRef) 
 export function auditChain(env: Env, owner: TenantId): Pick<AuditChain, "append" | "head" | "verify"> {
   const stub: unknown = env.AUDIT_CHAIN.getByName(owner);
   return stub as AuditChain; // plain data, as above
+}
+
+/** What stands before one account at a vendor. */
+export function providerGate(
+  env: Env,
+  { tenantId, connection }: Pick<GateRef, "tenantId" | "connection">,
+): Pick<ProviderGate, "ask" | "forget" | "report"> {
+  const stub: unknown = env.PROVIDER_GATE.getByName(`${tenantId}/${connection}`);
+  return stub as ProviderGate; // plain data, as above
 }

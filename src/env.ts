@@ -79,6 +79,7 @@ const requiredBindings = [
   "AUDIT_CHAIN",
   "RATE_COUNTER",
   "WEBHOOK_COURIER",
+  "PROVIDER_GATE",
   "WEBHOOKS",
   "EVENTS",
   "JOBS",

@@ -6,6 +6,7 @@ import { deliverDue } from "./use-cases/outbound/deliver-due.ts";
 
 export { AuditChain } from "../durable-objects/audit-chain/audit-chain.ts";
 export { BranchCalendar } from "../durable-objects/branch-calendar/branch-calendar.ts";
+export { ProviderGate } from "../durable-objects/provider-gate/provider-gate.ts";
 export { RateCounter } from "../durable-objects/rate-counter/rate-counter.ts";
 export { TenantFeed } from "../durable-objects/tenant-feed/tenant-feed.ts";
 

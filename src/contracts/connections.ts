@@ -2,6 +2,7 @@ import * as z from "zod";
 import { branchId, connectionId } from "../domain/ids.ts";
 import { instant } from "./booking.ts";
 import { voiceProvider } from "./calls.ts";
+import { circuitView } from "./circuits.ts";
 
 const visible = /^[\x21-\x7e]+$/;
 
@@ -58,6 +59,8 @@ export const connectionView = z
     /** When the vendor was last heard of: null, never. */
     lastEventAt: instant.nullable(),
     phoneNumbers: z.array(z.object({ e164: z.string(), branchId })),
+    /** Whether we can reach the vendor with it. */
+    circuit: circuitView,
     /** To be entered at the vendor. */
     webhooks: z.array(z.object({ purpose: z.enum(["events", "functions", "inbound", "server"]), url: z.string() })),
   })

@@ -42,6 +42,7 @@ export const webhookEndpointId = id("whk");
 export const webhookMessageId = id("whm");
 export const webhookDeliveryId = id("whd");
 export const emailId = id("eml");
+export const circuitId = id("cir");
 
 export type TenantId = z.infer<typeof tenantId>;
 export type BranchId = z.infer<typeof branchId>;
@@ -79,6 +80,8 @@ export type WebhookMessageId = z.infer<typeof webhookMessageId>;
 /** One message on its way to one endpoint. */
 export type WebhookDeliveryId = z.infer<typeof webhookDeliveryId>;
 export type EmailId = z.infer<typeof emailId>;
+/** How one account at a vendor is doing. */
+export type CircuitId = z.infer<typeof circuitId>;
 
 /** The platform as an owner of rows of its own. */
 export const PLATFORM = "platform" as TenantId; // no id of a tenant looks like this
@@ -113,6 +116,7 @@ export type IdPrefix =
   | "whd"
   | "wha"
   | "eml"
+  | "cir"
   | "aud"
   | "dlt"
   | "ses"

@@ -46,6 +46,7 @@ import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
 import { overviewRoutes } from "./routes/operations/overview.ts";
@@ -105,6 +106,7 @@ function createV1() {
     deadLetterRoutes,
     overviewRoutes,
     platformRoutes,
+    circuitRoutes,
     webhookEndpointRoutes,
     webhookEndpointActRoutes,
     webhookDeliveryRoutes,

@@ -9,6 +9,7 @@ import {
   PlugZap,
   ScrollText,
   ShieldQuestion,
+  Unplug,
   Users,
   Webhook,
 } from "lucide-react";
@@ -20,6 +21,7 @@ export type ConsolePageName =
   | "tenants"
   | "users"
   | "connections"
+  | "circuits"
   | "events"
   | "quarantine"
   | "dead-letters"
@@ -36,6 +38,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: "users", to: "/admin/users", icon: Users, group: "business" },
   { name: "connections", to: "/admin/connections", icon: PlugZap, group: "business" },
   { name: "events", to: "/admin/events", icon: Webhook, group: "work" },
+  { name: "circuits", to: "/admin/circuits", icon: Unplug, group: "work" },
   { name: "quarantine", to: "/admin/quarantine", icon: ShieldQuestion, group: "work" },
   { name: "dead-letters", to: "/admin/dead-letters", icon: MailX, group: "work" },
   { name: "crons", to: "/admin/crons", icon: CalendarClock, group: "work" },

@@ -67,6 +67,13 @@ export const connectionsQuery = (query: Filter & Paging) =>
     queryFn: ({ signal }) => ask("GET /api/v1/operations/connections", { query, signal }),
   });
 
+export const circuitsQuery = (query: Filter & Paging) =>
+  queryOptions({
+    queryKey: ["operations", "circuits", query],
+    queryFn: ({ signal }) => ask("GET /api/v1/operations/circuits", { query, signal }),
+    ...WATCHED,
+  });
+
 export const EVENT_STATUSES = ["received", "processed", "failed", "quarantined", "discarded"] as const;
 export type EventStatus = (typeof EVENT_STATUSES)[number];
 

@@ -68,6 +68,7 @@ const tenants = lazyRouteComponent(() => import("../admin/tenants-page.tsx"), "T
 const tenant = lazyRouteComponent(() => import("../admin/tenant-page.tsx"), "TenantPage");
 const users = lazyRouteComponent(() => import("../admin/users-page.tsx"), "UsersPage");
 const connections = lazyRouteComponent(() => import("../admin/connections-page.tsx"), "ConnectionsPage");
+const circuits = lazyRouteComponent(() => import("../admin/circuits-page.tsx"), "CircuitsPage");
 const events = lazyRouteComponent(() => import("../admin/events-page.tsx"), "EventsPage");
 const quarantine = lazyRouteComponent(() => import("../admin/quarantine-page.tsx"), "QuarantinePage");
 const letters = lazyRouteComponent(() => import("../admin/letters-page.tsx"), "LettersPage");
@@ -84,6 +85,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: inConsole, path: "/tenants/$tenantId", component: tenant }),
     createRoute({ getParentRoute: inConsole, path: "/users", component: users }),
     createRoute({ getParentRoute: inConsole, path: "/connections", component: connections }),
+    createRoute({ getParentRoute: inConsole, path: "/circuits", component: circuits }),
     createRoute({ getParentRoute: inConsole, path: "/events", component: events }),
     createRoute({ getParentRoute: inConsole, path: "/quarantine", component: quarantine }),
     createRoute({ getParentRoute: inConsole, path: "/dead-letters", component: letters }),

@@ -10,6 +10,7 @@ export * from "./operations.ts";
 export * from "./operators.ts";
 export * from "./outbound.ts";
 export * from "./portal.ts";
+export * from "./providers.ts";
 export * from "./sign-in.ts";
 export * from "./tenants.ts";
 export * from "./voice.ts";

@@ -18,6 +18,7 @@ import type { BranchId, ConnectionId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { newId } from "../new-id.ts";
+import { forgetGate } from "../providers/forget-gate.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { secretPlace, secretText } from "./vendors.ts";
 
@@ -76,7 +77,9 @@ export async function replaceSecret(keeper: ConnectionKeeper, id: ConnectionId, 
   const sealedSecret = await vault.seal(secretPlace(id), secretText(secret));
   const facts = { before: { secretChangedAt: row.secretChangedAt }, after: { secretChangedAt: keeper.now } };
   const audit = entry(keeper, "connection.secret_replaced", id, facts);
-  return store(keeper, row, { sealedSecret, secretChangedAt: keeper.now }, audit);
+  const stored = await store(keeper, row, { sealedSecret, secretChangedAt: keeper.now }, audit);
+  await forgetGate(keeper.env, db, { connection: id });
+  return stored;
 }
 
 export async function deleteConnection(keeper: ConnectionKeeper, id: ConnectionId): Done {
@@ -86,6 +89,7 @@ export async function deleteConnection(keeper: ConnectionKeeper, id: ConnectionI
   const { provider, defaultBranchId } = row;
   await dropConnection(db, id, entry(keeper, "connection.deleted", id, { before: { provider, defaultBranchId } }));
   await reloadConnectionEntry(keeper.env, id);
+  await forgetGate(keeper.env, db, { connection: id });
   return ok(id);
 }
 

@@ -3,15 +3,21 @@ import { type ConnectionRow, findConnection, listConnections, listNumbers } from
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { ConnectionId, TenantId } from "../../domain/ids.ts";
 import { configOf } from "../../env.ts";
+import { circuitsOf } from "../providers/view-circuits.ts";
 import { webhooksOf } from "./vendors.ts";
 
 type Numbers = Awaited<ReturnType<typeof listNumbers>>;
+type CircuitOf = Awaited<ReturnType<typeof circuitsOf>>;
 
 /** All of a tenant's, oldest first. Never with a credential. */
 export async function listConnectionViews(env: Env, tenantId: TenantId): Promise<ConnectionView[]> {
   const db = tenantDb(env.DB, tenantId);
   const [rows, numbers] = await Promise.all([listConnections(db), listNumbers(db)]);
-  return rows.map((row) => toView(env, row, numbers));
+  const circuitOf = await circuitsOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => toView(env, row, numbers, circuitOf));
 }
 
 /** Null when this tenant has no such connection. */
@@ -22,10 +28,10 @@ export async function findConnectionView(
 ): Promise<ConnectionView | null> {
   const db = tenantDb(env.DB, tenantId);
   const row = await findConnection(db, id);
-  return row && toView(env, row, await listNumbers(db));
+  return row && toView(env, row, await listNumbers(db), await circuitsOf(db, [id]));
 }
 
-function toView(env: Env, row: ConnectionRow, numbers: Numbers): ConnectionView {
+function toView(env: Env, row: ConnectionRow, numbers: Numbers, circuitOf: CircuitOf): ConnectionView {
   const { id, name, provider, defaultBranchId, createdAt, secretChangedAt, disabledAt, lastEventAt } = row;
   const toInstant = (at: number) => new Date(at).toISOString();
   const mine = numbers.filter(({ connectionId }) => connectionId === id);
@@ -39,6 +45,7 @@ function toView(env: Env, row: ConnectionRow, numbers: Numbers): ConnectionView 
     createdAt: toInstant(createdAt),
     lastEventAt: lastEventAt === null ? null : toInstant(lastEventAt),
     phoneNumbers: mine.map(({ e164, branchId }) => ({ e164, branchId })),
+    circuit: circuitOf(id),
     webhooks: webhooksOf(configOf(env).PUBLIC_URL, provider, id),
   };
 }
