@@ -1,6 +1,6 @@
 import type { BranchId, TenantId } from "../src/domain/ids.ts";
 import type { EndpointRef } from "../src/domain/outbound/endpoint-ref.ts";
-import type { GateRef } from "../src/domain/providers/gate-ref.ts";
+import type { GateRef } from "../src/domain/vendors/gate-ref.ts";
 import type { AuditChain } from "./audit-chain/audit-chain.ts";
 import type { BranchCalendar } from "./branch-calendar/branch-calendar.ts";
 import type { ProviderGate } from "./provider-gate/provider-gate.ts";

@@ -1,11 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
 import { saveCircuit } from "../../src/db/queries/circuits.ts";
 import { tenantDb } from "../../src/db/tenant-db.ts";
-import type { Budget } from "../../src/domain/providers/budget.ts";
-import { decideLeave, decideOutcome, type Gate, newGate } from "../../src/domain/providers/gate.ts";
-import type { GateRef } from "../../src/domain/providers/gate-ref.ts";
-import type { GateRefusal, Outcome } from "../../src/domain/providers/vendor-answer.ts";
 import { ok, type Result } from "../../src/domain/result.ts";
+import type { Budget } from "../../src/domain/vendors/budget.ts";
+import { decideLeave, decideOutcome, type Gate, newGate } from "../../src/domain/vendors/gate.ts";
+import type { GateRef } from "../../src/domain/vendors/gate-ref.ts";
+import type { GateRefusal, Outcome } from "../../src/domain/vendors/vendor-answer.ts";
 import { faultFacts, log } from "../../src/log.ts";
 
 const GATE = "gate";

@@ -1,9 +1,9 @@
-import type { GateRefusal, Outcome, VendorAnswer, VendorFailure } from "../domain/providers/vendor-answer.ts";
-import { outcomeOf } from "../domain/providers/vendor-answer.ts";
 import { err, type Result } from "../domain/result.ts";
+import type { GateRefusal, Outcome, VendorAnswer, VendorFailure } from "../domain/vendors/vendor-answer.ts";
+import { outcomeOf } from "../domain/vendors/vendor-answer.ts";
 import { faultFacts, log } from "../log.ts";
 
-/** What stands before one account at a vendor; `use-cases/providers/open-gate.ts` makes one. */
+/** What stands before one account at a vendor; `use-cases/vendors/open-gate.ts` makes one. */
 export type VendorGate = {
   ask(): Promise<Result<number, GateRefusal>>;
   report(ticket: number, outcome: Outcome): Promise<void>;

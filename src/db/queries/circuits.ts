@@ -1,9 +1,9 @@
 import { and, desc, eq, type InferSelectModel, inArray, lte, ne } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { formatId, type TenantId } from "../../domain/ids.ts";
-import type { Circuit } from "../../domain/providers/gate.ts";
-import type { GateRef } from "../../domain/providers/gate-ref.ts";
-import { providerCircuits } from "../schema/providers.ts";
+import type { Circuit } from "../../domain/vendors/gate.ts";
+import type { GateRef } from "../../domain/vendors/gate-ref.ts";
+import { providerCircuits } from "../schema/circuits.ts";
 import { tenants } from "../schema/tenants.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { beforeCursor, type Page, pageSize, toPage } from "./page.ts";

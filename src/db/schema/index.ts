@@ -1,6 +1,7 @@
 export * from "./account-tokens.ts";
 export * from "./appointments.ts";
 export * from "./catalogue.ts";
+export * from "./circuits.ts";
 export * from "./customers.ts";
 export * from "./emails.ts";
 export * from "./idempotency.ts";
@@ -10,7 +11,6 @@ export * from "./operations.ts";
 export * from "./operators.ts";
 export * from "./outbound.ts";
 export * from "./portal.ts";
-export * from "./providers.ts";
 export * from "./sign-in.ts";
 export * from "./tenants.ts";
 export * from "./voice.ts";

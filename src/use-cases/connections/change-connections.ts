@@ -18,8 +18,8 @@ import type { BranchId, ConnectionId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { newId } from "../new-id.ts";
-import { forgetGate } from "../providers/forget-gate.ts";
 import { tenantVault } from "../tenant-vault.ts";
+import { forgetGate } from "../vendors/forget-gate.ts";
 import { secretPlace, secretText } from "./vendors.ts";
 
 export type ConnectionKeeper = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };

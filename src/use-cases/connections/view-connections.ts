@@ -3,7 +3,7 @@ import { type ConnectionRow, findConnection, listConnections, listNumbers } from
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { ConnectionId, TenantId } from "../../domain/ids.ts";
 import { configOf } from "../../env.ts";
-import { circuitsOf } from "../providers/view-circuits.ts";
+import { circuitsOf } from "../vendors/view-circuits.ts";
 import { webhooksOf } from "./vendors.ts";
 
 type Numbers = Awaited<ReturnType<typeof listNumbers>>;

@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { platformCircuitView } from "../../../contracts/circuits.ts";
 import { tenantId } from "../../../domain/ids.ts";
-import { viewCircuits } from "../../../use-cases/providers/view-circuits.ts";
+import { viewCircuits } from "../../../use-cases/vendors/view-circuits.ts";
 import { commonRefusals, createApi, cursorQuery, json, paged } from "../../api.ts";
 import { operatorReading } from "../../operator.ts";
 

@@ -1,7 +1,7 @@
 import { providerGate } from "../../../durable-objects/stubs.ts";
 import { deleteCircuit } from "../../db/queries/circuits.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
-import type { GateRef } from "../../domain/providers/gate-ref.ts";
+import type { GateRef } from "../../domain/vendors/gate-ref.ts";
 
 /** The connection is gone or has another credential: its past says nothing of the next call. */
 export async function forgetGate(env: Env, db: TenantDb, ref: Pick<GateRef, "connection">): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { decideLeave, decideOutcome, type Gate, newGate } from "../../../src/domain/providers/gate.ts";
-import type { Outcome } from "../../../src/domain/providers/vendor-answer.ts";
+import { decideLeave, decideOutcome, type Gate, newGate } from "../../../src/domain/vendors/gate.ts";
+import type { Outcome } from "../../../src/domain/vendors/vendor-answer.ts";
 
 const budget = { perMinute: 60, burst: 3 };
 const wide = { perMinute: 60_000, burst: 1_000 };

@@ -1,6 +1,6 @@
 import { providerGate } from "../../../durable-objects/stubs.ts";
-import { type Budget, budgetOf } from "../../domain/providers/budget.ts";
-import type { GateRef } from "../../domain/providers/gate-ref.ts";
+import { type Budget, budgetOf } from "../../domain/vendors/budget.ts";
+import type { GateRef } from "../../domain/vendors/gate-ref.ts";
 import type { VendorGate } from "../../providers/gate.ts";
 
 /** The gate of one account, for `throughGate`. `budget` where the account's own limit is known. */

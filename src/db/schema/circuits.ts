@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { CircuitId } from "../../domain/ids.ts";
-import type { CircuitState } from "../../domain/providers/gate.ts";
+import type { CircuitState } from "../../domain/vendors/gate.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
 /** Copies of circuits that ever opened, for lists. Each is owned by its `ProviderGate` object. */
