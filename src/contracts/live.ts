@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { appointmentId, branchId, callId, conflictId, holdId, waitlistId } from "../domain/ids.ts";
+import { appointmentId, branchId, callbackTaskId, callId, conflictId, holdId, waitlistId } from "../domain/ids.ts";
 import { appointmentView, holdView, instant } from "./booking.ts";
 import { calendarId, conflictView } from "./busy.ts";
 import { waitlistStatus } from "./waitlist.ts";
@@ -68,6 +68,7 @@ export const feedEvent = z.discriminatedUnion("type", [
     branchId,
     callId: callId.nullable(),
   }),
+  z.object({ type: z.enum(["callback_left", "callback_changed"]), taskId: callbackTaskId, branchId }),
   ...calendarNotice.options.map((option) => option.extend({ branchId })),
 ]);
 

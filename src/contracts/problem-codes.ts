@@ -85,6 +85,9 @@ export const problemCodes = {
   not_offered: "Nothing is on offer for the entry.",
   not_manual: "The time comes from an outside calendar: change it there.",
 
+  // What callers left to be done.
+  callback_settled: "Somebody has dealt with the callback already.",
+
   // The team and one's own account.
   own_account: "Nobody changes their own role or removes themselves.",
   owners_only: "Only an owner decides about owners.",

@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   appointmentId,
   branchId,
+  callbackTaskId,
   callId,
   connectionId,
   emailId,
@@ -12,6 +13,7 @@ import {
 } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 import { auditChainName } from "./audit.ts";
+import { callbackTopic, callbackUrgency } from "./callback-tasks.ts";
 import { appointmentEventType, calendarNotice } from "./live.ts";
 import { quarantineEvidence } from "./quarantine.ts";
 
@@ -106,6 +108,20 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("anchor_audit"), owner: auditChainName }),
   z.object({ type: z.literal("forget_key"), tenantId, requestId }),
   z.object({ type: z.literal("index_customers"), tenantId, requestId }),
+  z.object({
+    type: z.literal("keep_callback"),
+    tenantId,
+    task: z.object({
+      id: callbackTaskId,
+      branchId,
+      callId,
+      urgency: callbackUrgency,
+      topic: callbackTopic,
+      sealed: z.string(),
+      at: z.int(),
+    }),
+    requestId,
+  }),
 ]);
 
 export type EventsMessage = z.infer<typeof eventsMessage>;

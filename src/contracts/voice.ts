@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { language } from "../domain/language.ts";
 import { localDate } from "./booking.ts";
+import { callbackTopic, callbackUrgency } from "./callback-tasks.ts";
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 /** RFC 3339 with offset, or a local time of the branch as models like to write it: `2026-11-24T10:30`. */
@@ -12,6 +13,8 @@ const staff = text(120);
 const people = z.coerce.number().int().min(1).max(500).optional();
 /** A language that we do not speak is none: the call's own is spoken then. */
 const spoken = { language: language.optional().catch(undefined) };
+/** Models write yes and no as words, too. */
+const yesNo = z.union([z.boolean(), z.stringbool()]).optional();
 
 /** Arguments of the voice functions; the same names for every voice provider. Unknown ones are ignored: models add. */
 export const voiceFunctions = {
@@ -59,6 +62,16 @@ export const voiceFunctions = {
     ...spoken,
   }),
   cancel_appointment: z.object({ appointmentId: text(40).optional(), reason: text(300).optional(), ...spoken }),
+  take_message: z.object({
+    message: text(1_000),
+    name: text(120).optional(),
+    phone: text(128).optional(),
+    /** No: it is only to be passed on, and needs no number. */
+    wantsCallback: yesNo,
+    topic: callbackTopic.optional().catch(undefined),
+    urgency: callbackUrgency.optional().catch(undefined),
+    ...spoken,
+  }),
 } as const;
 
 export type VoiceFunctionName = keyof typeof voiceFunctions;
@@ -133,6 +146,12 @@ export const voiceData = {
     spoken: z.string(),
   }),
   cancel_appointment: z.object({ appointmentId: z.string(), startsAt: z.string(), spoken: z.string() }),
+  take_message: z.object({
+    taskId: z.string(),
+    urgency: callbackUrgency,
+    /** The number to call back, digit by digit. */
+    phone: z.string().nullable(),
+  }),
 } as const;
 
 export const refusedData = z.object({

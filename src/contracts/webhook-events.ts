@@ -3,6 +3,7 @@ import {
   appointmentId,
   branchId,
   busyId,
+  callbackTaskId,
   callId,
   conflictId,
   customerId,
@@ -10,12 +11,14 @@ import {
   seriesId,
   serviceId,
   staffId,
+  userId,
   waitlistId,
   webhookEndpointId,
 } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 import { answers, appointmentStatus, instant } from "./booking.ts";
 import { calendarId } from "./busy.ts";
+import { callbackStatus, callbackTopic, callbackUrgency } from "./callback-tasks.ts";
 import { callStatus, sentiment } from "./calls.ts";
 import { waitlistStatus } from "./waitlist.ts";
 
@@ -99,12 +102,32 @@ export const toldCall = z.object({
   caller: toldCaller.optional(),
 });
 
+/** Told only to endpoints that ask for personal data. */
+const toldCallbackWords = z
+  .object({ name: z.string().nullable(), phone: z.string().nullable(), message: z.string() })
+  .nullable();
+
+/** What a caller left to be done, as it stood when the message was made. */
+export const toldCallback = z.object({
+  taskId: callbackTaskId,
+  branchId,
+  callId,
+  status: callbackStatus,
+  urgency: callbackUrgency,
+  topic: callbackTopic,
+  ownerId: userId.nullable(),
+  createdAt: instant,
+  settledAt: instant.nullable(),
+  callback: toldCallbackWords.optional(),
+});
+
 export const toldTest = z.object({ endpointId: webhookEndpointId, note: z.string() });
 
 const appointment = { version: 1, data: toldAppointment } as const;
 const waiting = { version: 1, data: toldWaiting } as const;
 const conflict = { version: 1, data: toldConflict } as const;
 const call = { version: 1, data: toldCall } as const;
+const callback = { version: 1, data: toldCallback } as const;
 
 /** Every kind of event, the version of its shape, and when it is sent. A change that could break a receiver is a new version. */
 export const webhookCatalogue = {
@@ -131,6 +154,8 @@ export const webhookCatalogue = {
   "call.started": { ...call, when: "A call began." },
   "call.ended": { ...call, when: "A call ended, or was not connected." },
   "call.analyzed": { ...call, when: "The outcome of a call is known." },
+  "callback.left": { ...callback, when: "A caller left a message." },
+  "callback.settled": { ...callback, when: "Somebody dealt with what a caller left, or dismissed it." },
   "webhook.test": { version: 1, data: toldTest, when: "Somebody asked for a test. Sent whatever is subscribed to." },
 } as const;
 
@@ -158,3 +183,4 @@ export type ToldWaiting = z.infer<typeof toldWaiting>;
 export type ToldConflict = z.infer<typeof toldConflict>;
 export type ToldAppointment = z.infer<typeof toldAppointment>;
 export type ToldCall = z.infer<typeof toldCall>;
+export type ToldCallback = z.infer<typeof toldCallback>;

@@ -38,7 +38,11 @@ export type SealedPlace = {
     | "email.recipient"
     | "email.body"
     | "totp.secret"
-    | "impersonation.reason";
+    | "impersonation.reason"
+    | "callback"
+    | "transfer.destination"
+    | "listed_caller"
+    | "function_call";
   row: string;
 };
 

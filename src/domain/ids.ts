@@ -43,6 +43,11 @@ export const webhookMessageId = id("whm");
 export const webhookDeliveryId = id("whd");
 export const emailId = id("eml");
 export const circuitId = id("cir");
+export const callbackTaskId = id("tsk");
+export const knowledgeEntryId = id("kno");
+export const transferRuleId = id("trf");
+export const listedCallerId = id("clr");
+export const functionRecordId = id("fnc");
 
 export type TenantId = z.infer<typeof tenantId>;
 export type BranchId = z.infer<typeof branchId>;
@@ -82,6 +87,14 @@ export type WebhookDeliveryId = z.infer<typeof webhookDeliveryId>;
 export type EmailId = z.infer<typeof emailId>;
 /** How one account at a vendor is doing. */
 export type CircuitId = z.infer<typeof circuitId>;
+/** What a caller left to be done. */
+export type CallbackTaskId = z.infer<typeof callbackTaskId>;
+export type KnowledgeEntryId = z.infer<typeof knowledgeEntryId>;
+export type TransferRuleId = z.infer<typeof transferRuleId>;
+/** A number that is blocked, or a VIP's. */
+export type ListedCallerId = z.infer<typeof listedCallerId>;
+/** One function that the agent called. */
+export type FunctionRecordId = z.infer<typeof functionRecordId>;
 
 /** The platform as an owner of rows of its own. */
 export const PLATFORM = "platform" as TenantId; // no id of a tenant looks like this
@@ -123,7 +136,12 @@ export type IdPrefix =
   | "opr"
   | "psk"
   | "imp"
-  | "lgn";
+  | "lgn"
+  | "tsk"
+  | "kno"
+  | "trf"
+  | "clr"
+  | "fnc";
 
 /** `prefix_` + 128 bits in Crockford base32, most significant first, so that ids sort as their bytes do. */
 export function formatId<Prefix extends IdPrefix>(prefix: Prefix, bytes: Uint8Array): string & z.$brand<Prefix> {

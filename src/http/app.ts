@@ -28,6 +28,7 @@ import { operatorAuditRoutes } from "./routes/audit/operator-audit.ts";
 import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
+import { callbackRoutes } from "./routes/callbacks.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
 import { connectionRoutes } from "./routes/connections/connections.ts";
@@ -91,6 +92,7 @@ function createV1() {
     busyRoutes,
     waitlistRoutes,
     callRoutes,
+    callbackRoutes,
     connectionRoutes,
     customerRoutes,
     customerChangeRoutes,

@@ -10,6 +10,7 @@ const possible: Record<KeyScope, true> = {
   "appointments:override": true,
   "appointments:import": true,
   "calls:read": true,
+  "calls:write": true,
   "customers:read": true,
   "customers:write": true,
   "connections:read": true,

@@ -14,3 +14,4 @@ export * from "./portal.ts";
 export * from "./sign-in.ts";
 export * from "./tenants.ts";
 export * from "./voice.ts";
+export * from "./voice-desk.ts";

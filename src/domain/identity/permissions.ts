@@ -13,6 +13,8 @@ const rolesAllowed = {
   "appointments:override": ["owner", "manager"],
   "appointments:import": ["owner", "manager"],
   "calls:read": everyone,
+  // What callers left to be done.
+  "calls:write": ["owner", "manager", "staff"],
   "customers:read": everyone,
   "customers:write": ["owner", "manager", "staff"],
   "connections:read": ["owner", "manager"],

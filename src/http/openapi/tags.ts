@@ -6,6 +6,7 @@ export const tags = [
   { name: "Waitlist", description: "Who waits for time that is taken, and what they are offered." },
   { name: "Busy time", description: "Time that is taken otherwise than by appointments, and where it clashes." },
   { name: "Calls", description: "What was said on the phone, and what came of it." },
+  { name: "Callback tasks", description: "What callers left to be done, and who takes care of it." },
   { name: "Customers", description: "Who books: found by number, address or name, with what became of it." },
   { name: "Catalogue", description: "Branches with their hours, services, staff and resources." },
   { name: "Connections", description: "Accounts at vendors: their credentials go in and never come out." },

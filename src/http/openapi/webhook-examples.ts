@@ -1,6 +1,7 @@
 import type {
   ToldAppointment,
   ToldCall,
+  ToldCallback,
   ToldConflict,
   ToldWaiting,
   WebhookEventType,
@@ -86,6 +87,18 @@ const over: ToldCall = {
   disconnectionReason: "user_hangup",
 };
 
+const left: ToldCallback = {
+  taskId: an("tsk"),
+  branchId: an("brn"),
+  callId: an("cal"),
+  status: "open",
+  urgency: "normal",
+  topic: "question",
+  ownerId: null,
+  createdAt: TIMESTAMP,
+  settledAt: null,
+};
+
 const examples: Record<WebhookEventType, object> = {
   "appointment.booked": appointment,
   "appointment.moved": { ...appointment, version: 2, previousStartsAt: "2026-12-07T15:30:00+01:00" },
@@ -106,6 +119,8 @@ const examples: Record<WebhookEventType, object> = {
   "call.started": ringing,
   "call.ended": over,
   "call.analyzed": { ...over, successful: true, sentiment: "positive" },
+  "callback.left": left,
+  "callback.settled": { ...left, status: "done", ownerId: an("usr"), settledAt: TIMESTAMP },
   "webhook.test": { endpointId: an("whk"), note: "A test from Frontdesk. Nothing has happened." },
 };
 

@@ -13,6 +13,7 @@ import { TOKENS_KEPT_MS } from "../../domain/identity/account-tokens.ts";
 import { DAY_MS } from "../../domain/time.ts";
 import { anchorAudit } from "../audit/anchor-audit.ts";
 import { accessBranch } from "../booking/branch-access.ts";
+import { keepCallback } from "../callbacks/keep-callback.ts";
 import { indexCustomerNames } from "../customers/index-names.ts";
 import { sendAccountEmail } from "../identity/accounts/send-account-email.ts";
 import { deliverEmail } from "../messaging/deliver-email.ts";
@@ -90,6 +91,9 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "index_customers":
       await indexCustomerNames(env, job.tenantId);
+      return;
+    case "keep_callback":
+      await keepCallback(env, job, now);
       return;
     default:
       job satisfies never;

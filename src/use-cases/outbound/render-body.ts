@@ -1,12 +1,21 @@
-import type { ToldAppointment, ToldCall } from "../../contracts/webhook-events.ts";
+import type { ToldAppointment, ToldCall, ToldCallback } from "../../contracts/webhook-events.ts";
 import { openContact, openReason } from "../../db/booking-views.ts";
 import { openCall } from "../../db/call-rows.ts";
 import { findAppointment } from "../../db/queries/appointments.ts";
+import { findCallbackTask } from "../../db/queries/callback-tasks.ts";
 import { findCall } from "../../db/queries/calls.ts";
 import type { MessageRow } from "../../db/queries/webhook-deliveries.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
-import { type AppointmentId, appointmentId, type CallId, callId } from "../../domain/ids.ts";
+import {
+  type AppointmentId,
+  appointmentId,
+  type CallbackTaskId,
+  type CallId,
+  callbackTaskId,
+  callId,
+} from "../../domain/ids.ts";
+import { openWords } from "../callbacks/view-callbacks.ts";
 
 /** Standard Webhooks asks for less than 20 kB. */
 export const MAX_BODY_BYTES = 20_000;
@@ -35,6 +44,8 @@ function firstThatFits(choices: object[], told: Told): string | null {
 async function personalData(source: Source, subjectId: string): Promise<object | null> {
   const appointment = appointmentId.safeParse(subjectId);
   if (appointment.success) return { customer: await toldCustomer(source, appointment.data) };
+  const task = callbackTaskId.safeParse(subjectId);
+  if (task.success) return { callback: await toldCallback(source, task.data) };
   const call = callId.safeParse(subjectId);
   return call.success ? { caller: await toldCaller(source, call.data) } : null;
 }
@@ -52,6 +63,11 @@ async function toldCaller({ env, db, vault }: Source, id: CallId): Promise<ToldC
   if (!row) return null;
   const { fromNumber, toNumber, summary } = (await openCall(env, vault, row)).facts;
   return { fromNumber, toNumber, summary: summary?.slice(0, MAX_SUMMARY_CHARS) ?? null };
+}
+
+async function toldCallback({ db, vault }: Source, id: CallbackTaskId): Promise<ToldCallback["callback"]> {
+  const row = await findCallbackTask(db, id);
+  return row && openWords(vault, row);
 }
 
 /** Long answers could burst the limit; who needs them fetches the appointment. */

@@ -13,6 +13,7 @@ import { checkAvailability } from "./functions/check-availability.ts";
 import { findAppointments } from "./functions/find-appointments.ts";
 import { holdSlot } from "./functions/hold-slot.ts";
 import { getBusinessInfo, listServices } from "./functions/inform.ts";
+import { takeMessage } from "./functions/take-message.ts";
 import { resolveCall } from "./resolve-call.ts";
 import { refuse, type VoiceContext, voiceContext } from "./voice-context.ts";
 
@@ -31,6 +32,7 @@ const functions: { [Name in VoiceFunctionName]: Run<Name> } = {
   find_appointments: findAppointments,
   reschedule_appointment: rescheduleAppointment,
   cancel_appointment: cancelAppointment,
+  take_message: takeMessage,
 };
 
 /**
@@ -98,6 +100,7 @@ const missing: Record<string, Missing> = {
   phone: "phone",
   email: "email",
   appointmentId: "appointment",
+  message: "message",
 };
 
 function askForMissing({ say }: VoiceContext, error: z.ZodError): VoiceAnswer {

@@ -20,6 +20,7 @@ const matrix: Record<Permission, string> = {
   "appointments:override": "owner manager",
   "appointments:import": "owner manager",
   "calls:read": "owner manager staff viewer",
+  "calls:write": "owner manager staff",
   "customers:read": "owner manager staff viewer",
   "customers:write": "owner manager staff",
   "connections:read": "owner manager",

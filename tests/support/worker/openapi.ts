@@ -47,7 +47,8 @@ export type PathIds = Record<
   | "invitationId"
   | "passkeyId"
   | "impersonationId"
-  | "deadLetterId",
+  | "deadLetterId"
+  | "taskId",
   string
 >;
 
@@ -217,6 +218,11 @@ export function inputOf(
       return { query: "", body: { tier: "starter" } };
     case "GET /api/v1/branches/{branchId}/packages/availability":
       return { query: `?items=${serviceId},${tenant.colour}` };
+    case "POST /api/v1/callback-tasks/{taskId}/assign":
+      return { query: "", body: { ownerId: null } };
+    case "POST /api/v1/callback-tasks/{taskId}/done":
+    case "POST /api/v1/callback-tasks/{taskId}/dismiss":
+      return { query: "" };
     case "POST /api/v1/webhook-endpoints":
       return { query: "", body: { url: "https://receiver.example/hook", eventTypes: ["appointment.booked"] } };
     case "PATCH /api/v1/webhook-endpoints/{endpointId}":

@@ -9,6 +9,7 @@ import { examples } from "../../../src/http/openapi/examples.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { foreignIdFor, type IdField, idFieldsOf, nobodysId, withId } from "../../support/worker/body-ids.ts";
+import { aCallbackTask } from "../../support/worker/callbacks.ts";
 import { addResource, addTimeOff } from "../../support/worker/catalogue.ts";
 import { aBooking, aHold, anImported, inTenDays } from "../../support/worker/commands.ts";
 import {
@@ -98,6 +99,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       invitationId: await anInvitationId(tenant),
       impersonationId: newId("imp"),
       deadLetterId,
+      taskId: await aCallbackTask(tenant),
     },
   };
 }
@@ -289,6 +291,7 @@ describe("every route", () => {
       sessionId: newId("ses"),
       userId: newId("usr"),
       invitationId: newId("act"),
+      taskId: newId("tsk"),
     };
 
     const foreign = await outcomesOf(withIds, (operation) => send(operation, ids, victim, { session }));

@@ -18,6 +18,9 @@ const CANARY = {
   spokenEmail: "rohrdommel@example.org",
   spokenNotes: "Allergisch gegen Zwetschgenwasser",
   spokenReason: "Meine Tante Kunigunde ist krank",
+  leftName: "Balduin Zaunkoenig",
+  leftPhone: "+4915199887706",
+  leftMessage: "Die Dauerwelle ist Sauerkraut geworden",
   said: "Mein Hund heisst Pumpernickel",
   summary: "Caller owns a dog called Pumpernickel",
   recording: "https://recordings.example.org/pumpernickel.wav",
@@ -58,6 +61,8 @@ async function aWholeCall(tenant: TestTenant): Promise<void> {
     true,
   );
   expect((await ask(tenant, "cancel_appointment", { reason: CANARY.spokenReason }, call)).ok).toBe(true);
+  const { leftMessage: message, leftName, leftPhone } = CANARY;
+  await ask(tenant, "take_message", { message, name: leftName, phone: leftPhone }, call);
   await postRetell(tenant, "", transcriptUpdated(tenant, lines, call));
   const long = Array.from({ length: 1_800 }, (_, i) => ({
     role: "user",
@@ -161,6 +166,7 @@ describe("raw storage after a call, bookings, imports, the waitlist, edits and b
       "calls",
       "webhook_events",
       "dead_letters",
+      "callback_tasks",
       "connections",
       "audit_log",
     ]) {

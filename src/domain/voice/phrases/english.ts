@@ -12,6 +12,7 @@ const QUESTIONS: Record<Missing, string> = {
   phone: "Which phone number can we reach you on?",
   email: "What is your e-mail address?",
   appointment: "Which appointment do you mean?",
+  message: "What may I pass on?",
 };
 
 export function englishPhrases(speech: SpeechContext): Phrases {
@@ -58,6 +59,11 @@ export function englishPhrases(speech: SpeechContext): Phrases {
       if (appointments.length === 1) return `You have one appointment: ${listed[0]}.`;
       const more = appointments.length > MAX_OPTIONS ? ", the next ones are" : "";
       return `You have ${appointments.length} appointments${more}: ${listed.join("; ")}.`;
+    },
+
+    messageTaken: ({ phone, isUrgent }) => {
+      const passedOn = `I'll pass your message on to the team${isUrgent ? " as urgent" : ""}.`;
+      return phone ? `${passedOn} They will call you back on ${phone}. Is that right?` : passedOn;
     },
 
     ask: (missing) => QUESTIONS[missing],

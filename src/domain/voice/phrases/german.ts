@@ -12,6 +12,7 @@ const QUESTIONS: Record<Missing, string> = {
   phone: "Unter welcher Telefonnummer erreichen wir Sie?",
   email: "Wie lautet Ihre E-Mail-Adresse?",
   appointment: "Welchen Termin meinen Sie?",
+  message: "Was darf ich ausrichten?",
 };
 
 export function germanPhrases(speech: SpeechContext): Phrases {
@@ -58,6 +59,11 @@ export function germanPhrases(speech: SpeechContext): Phrases {
       if (appointments.length === 1) return `Sie haben einen Termin: ${listed[0]}.`;
       const more = appointments.length > MAX_OPTIONS ? ", die nächsten" : "";
       return `Sie haben ${appointments.length} Termine${more}: ${listed.join("; ")}.`;
+    },
+
+    messageTaken: ({ phone, isUrgent }) => {
+      const passedOn = `Ich gebe Ihre Nachricht ${isUrgent ? "als dringend " : ""}an das Team weiter.`;
+      return phone ? `${passedOn} Es ruft Sie zurück unter ${phone}. Stimmt die Nummer?` : passedOn;
     },
 
     ask: (missing) => QUESTIONS[missing],

@@ -8,7 +8,7 @@ export type SpokenAppointment = { service: string; staff: string; startsAt: Epoc
 export type Offer = { service: string; staff: string | null; starts: readonly EpochMs[] };
 /** Names that a refusal may mention. `options` are what could be asked for instead. */
 export type RefusalNames = { service: string | null; staff: string | null; options: readonly string[] };
-export type Missing = "service" | "when" | "name" | "phone" | "email" | "appointment";
+export type Missing = "service" | "when" | "name" | "phone" | "email" | "appointment" | "message";
 
 /**
  * All sentences of the voice functions: one or two short ones each, at most three options, ready to be spoken. Both
@@ -31,6 +31,9 @@ export type Phrases = {
   rescheduled(appointment: SpokenAppointment): string;
   cancelled(appointment: Pick<SpokenAppointment, "service" | "startsAt">): string;
   found(appointments: readonly SpokenAppointment[]): string;
+
+  /** `phone` as it is spelled; null when nobody has to call back. */
+  messageTaken(message: { phone: string | null; isUrgent: boolean }): string;
 
   ask(missing: Missing): string;
   /** A question of the service, as the business worded it. */

@@ -5,8 +5,8 @@ import type { Appointment, ContactDetails } from "../../../domain/booking/appoin
 import { findService, type Question } from "../../../domain/booking/rulebook.ts";
 import { type HoldId, holdId, type ServiceId } from "../../../domain/ids.ts";
 import { toRfc3339 } from "../../../domain/time.ts";
-import { countryOfNumber, toE164 } from "../../../domain/voice/phone.ts";
 import { bookAppointment as book } from "../../booking/book-appointment.ts";
+import { readPhone } from "../read-phone.ts";
 import { readWish } from "../read-wish.ts";
 import { refuseBooking } from "../refuse-booking.ts";
 import { toSpokenAppointment } from "../spoken-appointment.ts";
@@ -16,8 +16,6 @@ type Answers = NonNullable<ContactDetails["answers"]>;
 type Args = z.infer<typeof voiceFunctions.book_appointment>;
 
 const emailAddress = z.email();
-/** For branches without a number of their own. */
-const DEFAULT_COUNTRY = "DE";
 
 export async function bookAppointment(context: VoiceContext, args: Args): Promise<VoiceAnswer> {
   const customer = readCustomer(context, args);
@@ -61,11 +59,11 @@ function confirm(context: VoiceContext, appointment: Appointment): VoiceAnswer {
 /** The number on the line will do unless another one is given; a caller who withholds it is asked. */
 function readCustomer(context: VoiceContext, args: Args): { ok: true; value: ContactDetails } | Refused {
   const { say, callerNumber } = context;
-  const given = args.phone ? toE164(args.phone, countryOf(context)) : null;
-  if (given && !given.ok) return refused("invalid_phone", say.invalidPhone());
+  const given = readPhone(context, args.phone);
+  if (!given.ok) return given;
   const email = args.email ?? null;
   if (email && !emailAddress.safeParse(email).success) return refused("invalid_email", say.invalidEmail());
-  const phone = given?.value ?? callerNumber;
+  const phone = given.value ?? callerNumber;
   if (!phone && !email) return refused("phone_needed", say.ask("phone"));
   return { ok: true, value: { name: args.name, phone, email, notes: args.notes ?? null } };
 }
@@ -106,9 +104,4 @@ function readHold(context: VoiceContext, text: string | undefined): { ok: true; 
   if (parsed.success) return { ok: true, value: parsed.data };
   // Models mistype ids. The hold is known by its time too, but only its holder may use it.
   return { ok: false, error: refuseBooking(context, { reason: "hold_not_found", alternatives: [] }) };
-}
-
-/** Numbers without country code are those of the country that the branch's own number is in. */
-function countryOf({ access }: VoiceContext): string {
-  return (access.rules.phone && countryOfNumber(access.rules.phone)) || DEFAULT_COUNTRY;
 }

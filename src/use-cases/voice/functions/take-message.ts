@@ -1,0 +1,22 @@
+import type * as z from "zod";
+import type { VoiceAnswer, voiceFunctions } from "../../../contracts/voice.ts";
+import { leaveCallback } from "../../callbacks/leave-callback.ts";
+import { readBackPhone, readPhone } from "../read-phone.ts";
+import { refuse, type VoiceContext } from "../voice-context.ts";
+
+type Args = z.infer<typeof voiceFunctions.take_message>;
+
+/** Leaves a message for the team: a task that stands until somebody has called back. */
+export async function takeMessage(context: VoiceContext, args: Args): Promise<VoiceAnswer> {
+  const { access, say, speech } = context;
+  const given = readPhone(context, args.phone);
+  if (!given.ok) return given.error;
+  const phone = given.value ?? context.callerNumber;
+  const { wantsCallback = true, urgency = "normal", topic = "other", message, name = null } = args;
+  if (wantsCallback && !phone) return refuse("phone_needed", say.ask("phone"));
+  const callId = await context.callId();
+  const taskId = await leaveCallback(access, { callId, urgency, topic, words: { name, phone, message } }, speech.now);
+  const readBack = wantsCallback && phone ? readBackPhone(context, phone) : null;
+  const isUrgent = urgency === "urgent";
+  return { ok: true, say: say.messageTaken({ phone: readBack, isUrgent }), data: { taskId, urgency, phone: readBack } };
+}

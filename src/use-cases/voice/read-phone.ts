@@ -1,0 +1,26 @@
+import { countryOfNumber, toE164 } from "../../domain/voice/phone.ts";
+import { spellPhone } from "../../domain/voice/spell.ts";
+import { type Refused, refused, type VoiceContext } from "./voice-context.ts";
+
+/** For branches without a number of their own. */
+const DEFAULT_COUNTRY = "DE";
+
+/** A number that was said or typed, as E.164. Null when none was. */
+export function readPhone(
+  context: VoiceContext,
+  given: string | undefined,
+): { ok: true; value: string | null } | Refused {
+  if (given === undefined) return { ok: true, value: null };
+  const parsed = toE164(given, homeCountry(context));
+  return parsed.ok ? parsed : refused("invalid_phone", context.say.invalidPhone());
+}
+
+/** Digit by digit, as it is dialled from the branch. */
+export function readBackPhone(context: VoiceContext, e164: string): string {
+  return spellPhone(e164, homeCountry(context), context.speech.language);
+}
+
+/** Numbers without country code are those of the country that the branch's own number is in. */
+function homeCountry({ access }: VoiceContext): string {
+  return (access.rules.phone && countryOfNumber(access.rules.phone)) || DEFAULT_COUNTRY;
+}
