@@ -28,8 +28,8 @@ export function withId(body: unknown, field: IdField, id: string): unknown {
 /** The id of another tenant that would fit a field, by the field's name. */
 export function foreignIdFor(field: IdField, ids: PathIds): string {
   const kind = nameOf(field).replace(/s$/, "");
-  const { staffId: calendarId, branchId: defaultBranchId, appointmentId: fromAppointmentId } = ids;
-  const others: Record<string, string> = { ...ids, calendarId, defaultBranchId, fromAppointmentId };
+  const { staffId: calendarId, branchId: defaultBranchId, appointmentId: fromAppointmentId, userId: ownerId } = ids;
+  const others: Record<string, string> = { ...ids, calendarId, defaultBranchId, fromAppointmentId, ownerId };
   const id = others[kind];
   if (id === undefined) throw new Error(`this test does not know what ${field.join(".")} names`);
   return id;
