@@ -18,7 +18,7 @@ export function spellPhone(e164: string, country: string | null, language: Langu
   const isHome = parsed?.country !== undefined && parsed.country === country;
   const written = (isHome ? parsed?.formatNational() : parsed?.formatInternational()) ?? e164;
   const groups = written.split(/[^\d+]+/).flatMap(inGroups);
-  return groups.map((group) => [...group].map((sign) => spellSign(sign, language)).join(" ")).join(", ");
+  return groups.map((group) => Array.from(group, (sign) => spellSign(sign, language)).join(" ")).join(", ");
 }
 
 /** "M, E, I, E, R". Words are kept apart. */
@@ -33,7 +33,7 @@ export function spellEmail(email: string, language: Language): string {
 }
 
 function spellWord(word: string, language: Language): string {
-  return [...word.normalize("NFC")].map((sign) => spellSign(sign, language)).join(", ");
+  return Array.from(word.normalize("NFC"), (sign) => spellSign(sign, language)).join(", ");
 }
 
 function spellSign(sign: string, language: Language): string {
