@@ -31,13 +31,13 @@ export function findChained(db: TenantDb, ids: readonly string[]): Promise<Chain
     WHERE a.id = ${listed.value} AND a.tenant_id = ${db.tenantId}`);
 }
 
-/** Safe to repeat. */
+/** Safe to repeat. The `+` keeps the tenant's index out: by it, every link would be compared with every row. */
 export async function writeLinks(db: TenantDb, links: readonly Link[]): Promise<void> {
   if (links.length === 0) return;
   await db.orm.run(sql`
     UPDATE audit_log SET seq = l.value->>'seq', hash = l.value->>'hash'
     FROM json_each(${JSON.stringify(links)}) AS l
-    WHERE audit_log.id = l.value->>'id' AND audit_log.tenant_id = ${db.tenantId}`);
+    WHERE audit_log.id = l.value->>'id' AND +audit_log.tenant_id = ${db.tenantId}`);
 }
 
 /** How many rows claim a place in the chain, those that it refused included. */

@@ -39,7 +39,8 @@ const INSERT_CUSTOMERS = `
     )
   ON CONFLICT DO NOTHING`;
 
-const UPSERT_APPOINTMENTS = `
+const UPSERT_APPOINTMENTS =
+  `
   INSERT INTO appointments
     (tenant_id, id, branch_id, service_id, staff_id, customer_id, starts_at, ends_at, status, version, channel,
      call_id, sealed_contact, language, price_minor, currency, cancel_reason, created_at, updated_at,
@@ -51,7 +52,8 @@ const UPSERT_APPOINTMENTS = `
         (SELECT id FROM customers WHERE tenant_id = ?1 AND phone_index = j.value->>'phoneIndex')
       WHEN j.value->>'emailIndex' IS NOT NULL THEN
         (SELECT id FROM customers WHERE tenant_id = ?1 AND email_index = j.value->>'emailIndex'
-         ORDER BY created_at LIMIT 1)
+         ORDER BY +created_at LIMIT 1) -- the ` +
+  `: find by e-mail, do not walk all by age
       ELSE j.value->>'customerId'
     END,
     j.value->>'startsAt', j.value->>'endsAt', j.value->>'status', j.value->>'version', j.value->>'channel',

@@ -73,13 +73,21 @@ export function cancelPending(db: TenantDb, id: WebhookEndpointId) {
   return db.orm.update(webhookDeliveries).set({ status: "cancelled", nextAttemptAt: null }).where(pendingOf(db, id));
 }
 
-/** Once more, as `restartDelivery` does for one: for deliveries that are named by a list. */
+/**
+ * Once more, as `restartDelivery` does for one: for deliveries that are named by a list. The `+` keeps the tenant's index
+ * out: by it, every delivery would be walked for these few.
+ */
 export function restartDeliveries(db: TenantDb, ids: readonly WebhookDeliveryId[], now: EpochMs) {
   const list = JSON.stringify(ids);
   return db.orm
     .update(webhookDeliveries)
     .set({ status: "pending", failures: 0, nextAttemptAt: now })
-    .where(and(mine(db), sql`${webhookDeliveries.id} in (select value from json_each(${list}))`));
+    .where(
+      and(
+        sql`+${webhookDeliveries.tenantId} = ${db.tenantId}`,
+        sql`${webhookDeliveries.id} in (select value from json_each(${list}))`,
+      ),
+    );
 }
 
 function mine(db: TenantDb) {

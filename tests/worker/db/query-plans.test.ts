@@ -10,7 +10,7 @@ import {
 } from "../../../src/db/queries/appointments.ts";
 
 import { listAudit } from "../../../src/db/queries/audit.ts";
-import { listLinked, listUnchained } from "../../../src/db/queries/audit-chain.ts";
+import { listLinked, listUnchained, writeLinks } from "../../../src/db/queries/audit-chain.ts";
 
 import {
   findCall,
@@ -31,7 +31,7 @@ import {
 import { insertService, updateService } from "../../../src/db/queries/catalogue-services.ts";
 import { findTimeOff, listExceptionDates, listTimeOff, replaceHours } from "../../../src/db/queries/catalogue-staff.ts";
 import { findConnection } from "../../../src/db/queries/connections.ts";
-import { listUnindexed } from "../../../src/db/queries/customer-names.ts";
+import { indexNames, listUnindexed } from "../../../src/db/queries/customer-names.ts";
 import { countAppointments, findCustomersByIds, listCustomers } from "../../../src/db/queries/customers.ts";
 import { findIdempotencyKey } from "../../../src/db/queries/idempotency.ts";
 import { findTenant, findUser } from "../../../src/db/queries/identity.ts";
@@ -46,13 +46,16 @@ import {
   listBranchRefs,
   touchApiKey,
 } from "../../../src/db/queries/platform.ts";
+import { projectAppointments } from "../../../src/db/queries/read-model.ts";
 import { countUpcoming } from "../../../src/db/queries/upcoming.ts";
+import { restartDeliveries } from "../../../src/db/queries/webhook-delivery-edits.ts";
 import { customers, webhookEvents } from "../../../src/db/schema/index.ts";
 import { type TenantDb, tenantDb } from "../../../src/db/tenant-db.ts";
+import type { Appointment } from "../../../src/domain/booking/appointment.ts";
 import { serviceRules } from "../../../src/domain/booking/rulebook.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { plansOf } from "./explain.ts";
-import { aCallRow, aTenant, NOW, type TestTenant } from "./fixtures.ts";
+import { aCallRow, anAppointmentRow, aTenant, NOW, type TestTenant } from "./fixtures.ts";
 
 let tenant: TestTenant;
 beforeAll(async () => {
@@ -328,8 +331,36 @@ const cases: Case[] = [
     uses: ["sqlite_autoindex_api_keys_1"],
   },
   { name: "expired sessions", run: (_, d1) => deleteExpiredSessions(d1, NOW, 100), uses: ["sessions_expiry"] },
+  {
+    name: "the rows of new links, not all rows of a tenant,",
+    run: (db) => writeLinks(db, [{ id: "aud_x", seq: 1, hash: "x" }]),
+    uses: ["sqlite_autoindex_audit_log_1"],
+  },
+  {
+    name: "the customers whose names were read, not all,",
+    run: (db) => indexNames(db, [{ id: newId("cus"), tokens: ["x"] }]),
+    uses: ["customers_unindexed", "sqlite_autoindex_customers_1"],
+  },
+  {
+    name: "deliveries that are named",
+    run: (db) => db.orm.batch([restartDeliveries(db, [newId("whd")], NOW)]),
+    uses: ["sqlite_autoindex_webhook_deliveries_1"],
+  },
+  {
+    name: "the customers of new appointments, not all by age,",
+    run: (db) => projectAppointments(db, tenant.branchId, [withEmailOnly()]),
+    uses: ["customers_email", "customers_phone"],
+    sorts: true, // the few who share an address
+  },
   { name: "all branches", run: (_, d1) => listBranchRefs(d1, null, 100), uses: ["sqlite_autoindex_branches_1"] },
 ];
+
+/** As the calendar hands it over, as far as the statement reads it. */
+function withEmailOnly(): Appointment {
+  const contact = { sealed: "x", sealedForCustomer: "x", phoneIndex: null, emailIndex: "x", customerId: newId("cus") };
+  const appointment = { ...anAppointmentRow(tenant), contact, source: {} };
+  return appointment as unknown as Appointment;
+}
 
 describe("query plans", () => {
   it.each(cases)("finds $name by index", async ({ run, uses, sorts }) => {
