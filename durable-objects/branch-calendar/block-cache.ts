@@ -19,10 +19,16 @@ export class BlockCache {
   readonly #load: (window: Interval) => Block[];
   readonly #days = new Map<number, Day>();
   #size = 0;
+  #changes = 0;
 
   /** `load` reads the blocks that start in a window. */
   constructor(load: (window: Interval) => Block[]) {
     this.#load = load;
+  }
+
+  /** Counts the writes: what was worked out from the blocks is true until it moves on. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** Blocks of these calendars that touch the window. */
@@ -37,6 +43,7 @@ export class BlockCache {
   }
 
   add(block: Block): void {
+    this.#changes++;
     const day = this.#days.get(dayOf(block.start));
     if (!day) return;
     push(day, block);
@@ -44,18 +51,24 @@ export class BlockCache {
   }
 
   remove({ start, calendarId, owner }: Pick<Block, "start" | "calendarId" | "owner">): void {
+    this.#changes++;
     const day = this.#days.get(dayOf(start));
     const left = day?.get(calendarId)?.filter((block) => block.owner !== owner);
     if (left) day?.set(calendarId, left);
   }
 
   clear(): void {
+    this.#changes++;
+    this.#drop();
+  }
+
+  #drop(): void {
     this.#days.clear();
     this.#size = 0;
   }
 
   #keep(number: number): Day {
-    if (this.#size > MAX_BLOCKS) this.clear();
+    if (this.#size > MAX_BLOCKS) this.#drop();
     const blocks = this.#load({ start: number * DAY_MS, end: (number + 1) * DAY_MS });
     const day: Day = new Map();
     for (const block of blocks) push(day, block);

@@ -1,7 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AvailabilityView } from "../../src/contracts/booking.ts";
 import { readViewer, type Whose } from "../../src/contracts/viewer.ts";
-import { toAvailabilityView } from "../../src/db/booking-views.ts";
 import type { Appointment, Hold } from "../../src/domain/booking/appointment.ts";
 import type { BusyAnswers, BusyCommands } from "../../src/domain/booking/busy.ts";
 import type {
@@ -54,7 +53,7 @@ import { Setup } from "./setup.ts";
 import { WaitlistDesk } from "./waitlist-desk.ts";
 
 /** Questions and commands that `inText` takes. */
-export type InText = "book" | "findSlots" | "hold" | "offerSlots";
+export type InText = "book" | "findSlots" | "hold";
 export type TextInput<K extends InText> = Parameters<BranchCalendar[K]>[1];
 export type TextAnswer<K extends InText> = Awaited<ReturnType<BranchCalendar[K]>>;
 
@@ -96,8 +95,7 @@ export class BranchCalendar extends DurableObject<Env> {
 
   /** `findSlots` as the API answers it: made once, here, and passed on as it is. */
   async availability(ref: BranchRef, query: SlotQuery): Promise<JsonText<AvailabilityView>> {
-    const rules = await this.#setup.prepare(ref);
-    return toJsonText(toAvailabilityView(this.#queries.findSlots(rules, query, Date.now()), rules.timeZone));
+    return this.#queries.availability(await this.#setup.prepare(ref), query, Date.now());
   }
 
   /** Which rule refuses a time, for everybody and for each member. */
@@ -106,7 +104,7 @@ export class BranchCalendar extends DurableObject<Env> {
   }
 
   /** The few times to offer to somebody who asked. */
-  async offerSlots(ref: BranchRef, query: OfferQuery): Promise<Offer> {
+  async offerSlots(ref: BranchRef, query: OfferQuery): Promise<JsonText<Offer>> {
     return this.#queries.offerSlots(await this.#setup.prepare(ref), query, Date.now());
   }
 

@@ -132,7 +132,7 @@ export class BusyDesk {
 
   #add(busy: BusyTime, predecessor: BusyTime | undefined, turn: Turn, fingerprint: string | null): void {
     const { store } = this.#ledger;
-    const taken = store.blocks([busy.calendarId], busy).get(busy.calendarId) ?? [];
+    const taken = store.taken.read([busy.calendarId], busy).get(busy.calendarId) ?? [];
     const owners = new Set(taken.map(({ owner }) => owner));
     for (const block of toBusyBlocks(busy)) store.saveBlock(block);
     this.#store.saveBusy(busy, fingerprint);

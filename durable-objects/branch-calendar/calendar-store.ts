@@ -7,7 +7,6 @@ import {
   MAX_BLOCK_MS,
 } from "../../src/domain/booking/appointment.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
-import type { BlocksByCalendar } from "../../src/domain/booking/occupancy.ts";
 import { MAX_BUFFER_MINUTES } from "../../src/domain/booking/rulebook.ts";
 import type { FreedTime } from "../../src/domain/booking/waitlist.ts";
 import type { AppointmentId, CalendarId, HoldId, SeriesId } from "../../src/domain/ids.ts";
@@ -18,24 +17,20 @@ import { type BlockRow, toBlockValue } from "./block-row.ts";
 /** The branch's ledger: the only place with its SQL. Every method is synchronous. */
 export class CalendarStore {
   readonly #sql: SqlStorage;
-  readonly #blocks: BlockCache;
+  /** The blocks, as memory knows them. Written by this class alone. */
+  readonly taken: BlockCache;
   readonly #freed: FreedTime[] = [];
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-    this.#blocks = new BlockCache(({ start, end }) =>
+    this.taken = new BlockCache(({ start, end }) =>
       sql.exec<BlockRow>("SELECT * FROM blocks WHERE start >= ? AND start < ?", start, end).toArray().map(toBlockValue),
     );
   }
 
-  /** Blocks of these calendars that touch the window. */
-  blocks(calendarIds: readonly CalendarId[], window: Interval): BlocksByCalendar {
-    return this.#blocks.read(calendarIds, window);
-  }
-
   /** For whoever undoes a transaction: what memory knows may not have happened. */
   forgetBlocks(): void {
-    this.#blocks.clear();
+    this.taken.clear();
     this.#freed.length = 0;
   }
 
@@ -54,7 +49,7 @@ export class CalendarStore {
       block.seats,
       block.customer,
     );
-    this.#blocks.add(block);
+    this.taken.add(block);
   }
 
   /** Whatever the owner's time was when it was saved. */
@@ -72,7 +67,7 @@ export class CalendarStore {
     );
     for (const { calendar_id, ...span } of freed) {
       const calendarId = calendar_id as CalendarId; // only `saveBlock` writes it
-      this.#blocks.remove({ ...span, calendarId, owner });
+      this.taken.remove({ ...span, calendarId, owner });
       this.#freed.push({ ...span, calendarId });
     }
   }
@@ -92,8 +87,8 @@ export class CalendarStore {
       id,
     );
     for (const block of kept.toArray().map(toBlockValue)) {
-      this.#blocks.remove(block);
-      this.#blocks.add(block);
+      this.taken.remove(block);
+      this.taken.add(block);
     }
   }
 
@@ -163,10 +158,10 @@ export class CalendarStore {
     );
   }
 
-  /** When the next hold or request lapses. */
-  nextExpiry(): EpochMs | null {
-    const query = "SELECT min(expires_at) AS at FROM blocks WHERE expires_at IS NOT NULL";
-    return this.#sql.exec<{ at: number | null }>(query).one().at;
+  /** When the next hold or request lapses: of all, or of those that have not by then. */
+  nextExpiry(after: EpochMs = 0): EpochMs | null {
+    const query = "SELECT min(expires_at) AS at FROM blocks WHERE expires_at > ?";
+    return this.#sql.exec<{ at: number | null }>(query, after).one().at;
   }
 
   saveHold(hold: Hold): void {
@@ -223,7 +218,7 @@ export class CalendarStore {
   /** Forgets time that is long past: nothing can be booked there any more. */
   forgetBlocksBefore(end: EpochMs): void {
     this.#sql.exec("DELETE FROM blocks WHERE start < ? AND end < ?", end, end);
-    this.#blocks.clear();
+    this.taken.clear();
   }
 
   setting(name: string): string | undefined {

@@ -103,7 +103,7 @@ export class Ledger {
       now,
       promisedAt: isHold ? (released.promisedAt ?? released.expiresAt - HOLD_TTL_MS) : now,
       readBlocks: (calendarIds, window) => {
-        const blocks = this.store.blocks(calendarIds, window);
+        const blocks = this.store.taken.read(calendarIds, window);
         return released ? without(blocks, released.id) : blocks;
       },
     };

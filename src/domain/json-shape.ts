@@ -1,8 +1,10 @@
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
-const OPENERS = new Set([0x5b, 0x7b]);
-const CLOSERS = new Set([0x5d, 0x7d]);
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
 
 export type JsonShape = { depth: number; keys: number };
 
@@ -20,24 +22,29 @@ export function shapeRule({ depth, keys }: JsonShape, { maxDepth, maxKeys }: Sha
  * UTF-8 do as well: what counts is ASCII, and nothing else has such bytes.
  */
 export function jsonShape(text: string | Uint8Array): JsonShape {
-  const codeAt = typeof text === "string" ? (at: number) => text.charCodeAt(at) : (at: number) => text[at] ?? 0;
-  const shape = { depth: 0, keys: 0 };
-  let open = 0;
-  for (let at = 0; at < text.length; at++) {
-    const char = codeAt(at);
-    if (char === QUOTE) at = endOfString(codeAt, at, text.length);
-    else if (char === COLON) shape.keys++;
-    else if (OPENERS.has(char)) shape.depth = Math.max(shape.depth, ++open);
-    else if (CLOSERS.has(char)) open--;
-  }
-  return shape;
+  return shapeOf(typeof text === "string" ? encoder.encode(text) : text);
 }
 
-function endOfString(codeAt: (at: number) => number, start: number, length: number): number {
-  for (let at = start + 1; at < length; at++) {
-    const char = codeAt(at);
-    if (char === BACKSLASH) at++;
-    else if (char === QUOTE) return at;
+const encoder = new TextEncoder();
+
+/** Every call on the phone goes through here, so it is one plain loop. */
+function shapeOf(bytes: Uint8Array): JsonShape {
+  let [open, depth, keys] = [0, 0, 0];
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfString(bytes, at);
+    else if (byte === COLON) keys++;
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth = Math.max(depth, ++open);
+    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) open--;
   }
-  return length;
+  return { depth, keys };
+}
+
+function endOfString(bytes: Uint8Array, start: number): number {
+  for (let at = start + 1; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === BACKSLASH) at++;
+    else if (byte === QUOTE) return at;
+  }
+  return bytes.length;
 }

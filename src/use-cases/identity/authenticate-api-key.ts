@@ -19,6 +19,8 @@ const trusted = new Map<string, { found: KnownKey; until: EpochMs; isRenewing: b
 const asking = new Map<string, Promise<KnownKey | null>>();
 /** Whoever asks may be cut off, and then nothing comes: nobody waits for another longer than this. */
 const PATIENCE_MS = 500;
+/** The hashes of keys that were good when they were last seen: hashing takes longer than the rest of recognising one. */
+const hashes = new Map<string, string>();
 /** Who each known key acts as: the same for as long as it is trusted. */
 const actors = new WeakMap<KnownKey, ApiKeyActor | OperatorKeyActor>();
 /** Counts what was forgotten, so that an answer of D1 that was on its way meanwhile is not trusted. */
@@ -32,7 +34,10 @@ export async function authenticateApiKey(
   now: EpochMs,
 ): Promise<ApiKeyActor | OperatorKeyActor | null> {
   if (!isApiKey(apiKey)) return null;
-  const found = await findUnrevoked(env, background, await hashToken(apiKey), now);
+  const secretHash = hashes.get(apiKey) ?? (await hashToken(apiKey));
+  const found = await findUnrevoked(env, background, secretHash, now);
+  if (found) keepHash(apiKey, secretHash);
+  else hashes.delete(apiKey);
   return found && activeActor(found, apiKey, now);
 }
 
@@ -41,6 +46,12 @@ export async function authenticateApiKeyNow(env: Env, background: Background, ap
   if (!isApiKey(apiKey)) return null;
   const found = await askD1(env, background, await hashToken(apiKey), now);
   return found && activeActor(found, apiKey, now);
+}
+
+function keepHash(apiKey: string, secretHash: string): void {
+  if (hashes.has(apiKey)) return;
+  if (hashes.size >= MAX_TRUSTED) hashes.clear();
+  hashes.set(apiKey, secretHash);
 }
 
 function activeActor(found: KnownKey, apiKey: string, now: EpochMs): ApiKeyActor | OperatorKeyActor | null {

@@ -1,10 +1,11 @@
 import type { VoiceAnswer } from "../../contracts/voice.ts";
 import type { Slot } from "../../domain/booking/appointment.ts";
 import type { ServiceRules, StaffRules } from "../../domain/booking/rulebook.ts";
+import { fromJsonText } from "../../domain/json-text.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import type { Offer } from "../../domain/voice/phrases.ts";
 import type { Window } from "../../domain/voice/when.ts";
-import { askInText } from "../booking/branch-access.ts";
+import { askCalendar } from "../booking/branch-access.ts";
 import { refuse, toSpokenSlots, type VoiceContext } from "./voice-context.ts";
 
 export type SlotSearch = {
@@ -15,9 +16,9 @@ export type SlotSearch = {
 };
 
 /** Free slots of a window, a few that differ first; when there are none, the nearest. One call of the calendar. */
-export function searchSlots({ access }: VoiceContext, { service, staff, window, people = 1 }: SlotSearch) {
+export async function searchSlots({ access }: VoiceContext, { service, staff, window, people = 1 }: SlotSearch) {
   const query = { ...window, serviceId: service.id, staffId: staff?.id ?? null, partySize: people };
-  return askInText(access, "offerSlots", query);
+  return fromJsonText(await askCalendar(access, (calendar, ref) => calendar.offerSlots(ref, query)));
 }
 
 /** Nothing was booked yet: the times to choose from, as an answer. */

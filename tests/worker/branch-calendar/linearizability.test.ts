@@ -103,7 +103,7 @@ function bookCarelessly(tenant: TestTenant): Calendar["book"] {
         const rules = readSetup(store)?.rules;
         if (!rules) throw new Error("the branch has no rules yet");
         const now = Date.now();
-        const facts = { rules, readBlocks: store.blocks.bind(store), now, promisedAt: now };
+        const facts = { rules, readBlocks: store.taken.read.bind(store.taken), now, promisedAt: now };
         const decision = decideBooking(facts, command, null);
         await scheduler.wait(1);
         if (!decision.ok) return err({ ...decision.error, alternatives: [] });

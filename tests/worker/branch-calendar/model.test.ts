@@ -10,7 +10,8 @@ import type { Appointment, Hold } from "../../../src/domain/booking/appointment.
 import type { BookCommand, Idempotency } from "../../../src/domain/booking/commands.ts";
 import { decideBooking, toBlocks } from "../../../src/domain/booking/decide.ts";
 import type { BookingRefusal } from "../../../src/domain/booking/refusal.ts";
-import type { BlockReader } from "../../../src/domain/booking/slots.ts";
+import { type BlockReader, findSlots } from "../../../src/domain/booking/slots.ts";
+import { fromJsonText } from "../../../src/domain/json-text.ts";
 import { err, type Result } from "../../../src/domain/result.ts";
 import * as steps from "../../domain/booking/branch-steps.ts";
 import { overlappingPairs } from "../../domain/booking/overlaps.ts";
@@ -25,7 +26,12 @@ vi.setConfig({ testTimeout: runs(120_000) }); // time to shrink a counterexample
 type Answer = Result<Appointment | Hold, BookingRefusal>;
 type Call = (idempotency: Idempotency) => Promise<Answer>;
 type Book = Calendar["book"];
-type Real = { tenant: TestTenant; book: Book; last: { call: Call; sent: Idempotency; answer: Answer } | null };
+type Real = {
+  tenant: TestTenant;
+  book: Book;
+  compareMore(tenant: TestTenant): Promise<void>;
+  last: { call: Call; sent: Idempotency; answer: Answer } | null;
+};
 type Command = fc.AsyncCommand<ReferenceBranch, Real>;
 
 const [OPENS, CLOSES] = [540, 1_080];
@@ -39,7 +45,7 @@ beforeAll(async () => {
 describe("a branch's calendar", () => {
   it("answers, remembers and projects as a plain list of appointments would, whatever is done to it", async () => {
     await fc.assert(
-      branchProperty(steps.anyStep, (tenant) => tenant.calendar().book),
+      branchProperty(steps.anyStep, (tenant) => tenant.calendar().book, compareAnswers),
       {
         numRuns: runs(40),
         interruptAfterTimeLimit: 10_000,
@@ -55,7 +61,11 @@ describe("a branch's calendar", () => {
   });
 });
 
-function branchProperty(step: fc.Arbitrary<steps.Step>, bookOf: (tenant: TestTenant) => Book) {
+function branchProperty(
+  step: fc.Arbitrary<steps.Step>,
+  bookOf: (tenant: TestTenant) => Book,
+  compareMore: Real["compareMore"] = async () => {},
+) {
   const commands = fc.commands([step.map(toCommand)], { maxCommands: 60, size: "max" });
   return fc.asyncProperty(commands, async (list) => {
     const tenant = await aTenant({ fromMinute: OPENS, toMinute: CLOSES });
@@ -69,7 +79,7 @@ function branchProperty(step: fc.Arbitrary<steps.Step>, bookOf: (tenant: TestTen
       staff: { anna: tenant.anna, ben: tenant.ben, anyone: null },
     });
     await tenant.calendar().refreshRules(tenant.ref);
-    await fc.asyncModelRun(() => ({ model, real: { tenant, book: bookOf(tenant), last: null } }), list);
+    await fc.asyncModelRun(() => ({ model, real: { tenant, book: bookOf(tenant), compareMore, last: null } }), list);
     await compareReadModel(model, tenant);
   });
 }
@@ -80,6 +90,7 @@ function toCommand(step: steps.Step): Command {
     run: async (model, real) => {
       await perform(step, model, real);
       await compareLedger(model, real.tenant);
+      await real.compareMore(real.tenant);
     },
     toString: () => JSON.stringify(step),
   };
@@ -177,7 +188,7 @@ async function compareLedger(model: ReferenceBranch, tenant: TestTenant): Promis
   const { blocks, events } = await inside(tenant, ({ storage }) => {
     const store = new CalendarStore(storage.sql);
     return {
-      blocks: [...store.blocks([tenant.anna, tenant.ben], window).values()].flat(),
+      blocks: [...store.taken.read([tenant.anna, tenant.ben], window).values()].flat(),
       events: store.eventsAfter(0, 10_000),
     };
   });
@@ -193,6 +204,21 @@ async function compareLedger(model: ReferenceBranch, tenant: TestTenant): Promis
   const told = events.flatMap(({ event }) => ("appointment" in event ? [event.appointment] : []));
   const latest = new Map(told.map((appointment) => [appointment.id, appointment]));
   expect(pictureOf([...latest.values()])).toEqual(pictureOf(model.appointments));
+}
+
+/** An answer about free time that was given before must not outlive what it rested on. */
+async function compareAnswers(tenant: TestTenant): Promise<void> {
+  const window = { from: inTenDays(0), to: inTenDays(1_439) };
+  const question = { ...window, serviceId: tenant.cut, staffId: null, limit: 200 };
+  const told = fromJsonText(await tenant.calendar().availability(tenant.ref, question)).slots;
+  const free = await inside(tenant, ({ storage }) => {
+    const store = new CalendarStore(storage.sql);
+    const readBlocks: BlockReader = (ids, span) => store.taken.read(ids, span);
+    const rules = readSetup(store)?.rules;
+    return rules ? findSlots(rules, question, readBlocks, Date.now()) : [];
+  });
+  const plain = told.map(({ startsAt, staffIds }) => ({ startsAt: Date.parse(startsAt), staffIds }));
+  expect(plain).toEqual(free.map(({ startsAt, staffIds }) => ({ startsAt, staffIds })));
 }
 
 async function compareReadModel(model: ReferenceBranch, tenant: TestTenant): Promise<void> {
@@ -212,7 +238,7 @@ function bookCarelessly(tenant: TestTenant): Book {
       const rules = readSetup(store)?.rules;
       if (!rules) throw new Error("the branch has no rules yet");
       const now = Date.now();
-      const readBlocks: BlockReader = (ids, window) => store.blocks(ids, window);
+      const readBlocks: BlockReader = (ids, window) => store.taken.read(ids, window);
       const decision = decideBooking({ rules, readBlocks, now, promisedAt: now }, command, null);
       await scheduler.wait(1);
       if (!decision.ok) return err({ ...decision.error, alternatives: [] });
