@@ -8,8 +8,8 @@ import { DAY_MS } from "../../src/domain/time.ts";
 /** Blocks that start on one UTC day. */
 type Day = Map<CalendarId, Block[]>;
 
-/** A few MB: a branch of ten busy calendars for two months. */
-const MAX_BLOCKS = 12_000;
+/** A MB or two: a branch of ten busy calendars for a month. */
+const MAX_BLOCKS = 6_000;
 
 /**
  * The blocks of the days that were asked about lately. The ledger is the only writer and tells of each write, so memory

@@ -3,7 +3,7 @@ import type { JsonText } from "../../src/domain/json-text.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/domain/time.ts";
 import type { CalendarStore } from "./calendar-store.ts";
 
-const MAX_KNOWN = 500;
+const MAX_KNOWN = 200;
 
 /** What the answers rest on. As long as none of it differs, they are true. */
 type Ground = { rules: Rulebook; changes: number; minute: number; until: EpochMs };

@@ -73,6 +73,11 @@ async function show(stage: Stage): Promise<Shown> {
   return { calm: calm.lasts, busy: busy.lasts, busyRate: busy.rate, frameBytes: viewers.frameBytes };
 }
 
+/** From the first that had reached all to the last: how long each took on its way is told beside it. */
+function rateOfArrivals(at: readonly number[]): number {
+  return ((at.length - 1) * 1_000) / (Math.max(...at) - Math.min(...at));
+}
+
 type Series = { first: number; rate: number; seconds: number };
 
 /** Books at an even pace. Milliseconds from each request until its event had reached all, and events a second. */
@@ -100,6 +105,5 @@ async function book(
     await wait(5);
   const reached = sentAt.map((_, event) => viewers.reachedAllAt(first + event));
   const lasts = reached.flatMap((at, event) => (at === null ? [] : [at - (sentAt[event] ?? at)]));
-  const end = Math.max(...reached.map((at) => at ?? Number.POSITIVE_INFINITY));
-  return { lasts, rate: (lasts.length * 1_000) / Math.max(end - startedAt, seconds * 1_000) };
+  return { lasts, rate: rateOfArrivals(reached.filter((at) => at !== null)) };
 }
