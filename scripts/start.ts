@@ -115,11 +115,13 @@ function ownVars(): string[] {
   const { RESEND_API_KEY, HIBP_URL } = readDevVars();
   const mail = ["RESEND_API_KEY:re_sandbox", "EMAIL_FROM:Frontdesk <desk@frontdesk.example>"];
   const resend = RESEND_API_KEY ? [] : [...mail, `RESEND_URL:${urls.sandboxUrl}/resend`];
+  const carriers = ["twilio", "telnyx", "whatsapp"].map(
+    (name) => `${name.toUpperCase()}_URL:${urls.sandboxUrl}/${name}`,
+  );
   const hibp = HIBP_URL ? [] : [`HIBP_URL:${urls.sandboxUrl}/hibp`];
-  return [`PUBLIC_URL:${urls.baseUrl}`, `SANDBOX_URL:${urls.sandboxUrl}`, ...resend, ...hibp].flatMap((each) => [
-    "--var",
-    each,
-  ]);
+  return [`PUBLIC_URL:${urls.baseUrl}`, `SANDBOX_URL:${urls.sandboxUrl}`, ...resend, ...carriers, ...hibp].flatMap(
+    (each) => ["--var", each],
+  );
 }
 
 async function startSandbox(): Promise<void> {

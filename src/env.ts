@@ -49,6 +49,10 @@ const variables = z.object({
       .regex(/^(?:[^<>\r\n"]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, "must be `Name <address>` or an address"),
   ),
   RESEND_URL: baseUrl("https://api.resend.com"),
+  /** Where SMS and WhatsApp messages are handed over. Each business has accounts of its own there. */
+  TWILIO_URL: baseUrl("https://api.twilio.com"),
+  TELNYX_URL: baseUrl("https://api.telnyx.com"),
+  WHATSAPP_URL: baseUrl("https://graph.facebook.com"),
   /** Where breached passwords are asked about, by the first digits of a hash. */
   HIBP_URL: baseUrl("https://api.pwnedpasswords.com"),
   /** Where `npm start` plays vendors and callers. Never set on a deployment. */

@@ -17,6 +17,11 @@ export const VAPI_CONNECTION_ID = seededId("con", "vapi");
 export const VAPI_ASSISTANT_ID = "5f0d3c1e-demo-4a7b-9b1f-morgenrotmitte";
 export const VAPI_PHONE = "+493023125830";
 
+/** What it sends text messages from, played by the sandbox. */
+export const TWILIO_SENDER_ID = seededId("snd", "twilio");
+export const TELNYX_SENDER_ID = seededId("snd", "telnyx");
+export const SMS_NUMBER = "+493023125840";
+
 type WeeklySpan = { weekday: number; fromMinute: number; toMinute: number };
 type ServicePlan = {
   name: string;

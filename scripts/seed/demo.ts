@@ -28,6 +28,7 @@ import {
   userRows,
 } from "./rows.ts";
 import { demoRulebooks } from "./rulebooks.ts";
+import { senderRows } from "./senders.ts";
 
 export type DemoOptions = { now: EpochMs; masterKey: string; pepper: string; credentials: DemoCredentials };
 type BranchIds = { id: BranchId; name: string; serviceIds: ServiceId[]; staffIds: StaffId[] };
@@ -113,6 +114,7 @@ async function demoRows(facts: DemoFacts, { now, masterKey, pepper, credentials 
     tenants: [{ ...TENANT, wrappedKey, requireSecondFactorFor: [], tier: "pro", createdAt }],
     ...catalogueRows(facts.rulebooks, createdAt),
     ...telephonyRows(facts.rulebooks, sealed, createdAt),
+    messageSenders: await senderRows(vault, TENANT.id, createdAt),
     customers: await Promise.all(facts.customers.map((person) => customerRow(vault, person))),
     calls: await Promise.all(facts.calls.map((call) => callRow(vault, call))),
     users: await userRows({ vault, masterKey, pepper, password, createdAt }),

@@ -37,6 +37,7 @@ export type DemoRows = {
   customers: Row<"customers">[];
   connections: Row<"connections">[];
   phoneNumbers: Row<"phoneNumbers">[];
+  messageSenders: Row<"messageSenders">[];
   voiceAgents: Row<"voiceAgents">[];
   users: Row<"users">[];
   apiKeys: Row<"apiKeys">[];

@@ -32,6 +32,7 @@ export const problemCodes = {
   not_confirmed: "An appointment is not confirmed; or a slug that had to be typed is another.",
   other_calendar: "A member of staff sees their own calendar alone.",
   other_vendor: "The credential is for another vendor than the connection.",
+  unreachable: "The customer has no number or address on this channel.",
   phone_taken: "The number belongs to another customer.",
   resource_needed: "A service needs this resource.",
   endpoint_disabled: "The webhook endpoint is switched off.",

@@ -2,6 +2,7 @@ import type { JobMessage } from "../contracts/queue-messages.ts";
 import { listWaitingChains } from "../db/queries/audit-chain.ts";
 import { listUnindexedTenants } from "../db/queries/customer-names.ts";
 import { listOverdueEmails } from "../db/queries/emails.ts";
+import { listOverdueMessages } from "../db/queries/message-sweeps.ts";
 import { listBranchRefs, listTenantIds } from "../db/queries/platform.ts";
 import { listOverdueEvents, type OverdueEvent } from "../db/queries/webhook-events.ts";
 import { listOverdueEndpoints } from "../db/queries/webhook-sweeps.ts";
@@ -32,7 +33,14 @@ export async function handleCron(cron: string, env: Env, now: number): Promise<v
 
 /** Each by itself: what one cannot do must not keep the others asleep. */
 async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
-  const wake = [wakeOverdueEvents, wakeOverdueCouriers, wakeOverdueEmails, wakeWaitingChains, wakeUnindexed];
+  const wake = [
+    wakeOverdueEvents,
+    wakeOverdueCouriers,
+    wakeOverdueEmails,
+    wakeOverdueMessages,
+    wakeWaitingChains,
+    wakeUnindexed,
+  ];
   const sweeps = wake.map((sweep) => sweep(env, now));
   const failed = (await Promise.allSettled(sweeps)).find((outcome) => outcome.status === "rejected");
   if (failed) throw failed.reason;
@@ -72,6 +80,12 @@ async function wakeOverdueEmails(env: Env, now: number): Promise<void> {
   const overdue = await listOverdueEmails(env.DB, now - OVERDUE_MS, BATCH);
   if (overdue.length === 0) return;
   await env.JOBS.sendBatch(overdue.map((email) => ({ body: { type: "send_email", ...email } })));
+}
+
+async function wakeOverdueMessages(env: Env, now: number): Promise<void> {
+  const overdue = await listOverdueMessages(env.DB, now - OVERDUE_MS, BATCH);
+  if (overdue.length === 0) return;
+  await env.JOBS.sendBatch(overdue.map((message) => ({ body: { type: "send_message", ...message } })));
 }
 
 async function enqueueNightlyJobs(env: Env): Promise<void> {

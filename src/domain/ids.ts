@@ -48,6 +48,8 @@ export const knowledgeEntryId = id("kno");
 export const transferRuleId = id("trf");
 export const listedCallerId = id("clr");
 export const functionRecordId = id("fnc");
+export const messageId = id("msg");
+export const senderId = id("snd");
 
 export type TenantId = z.infer<typeof tenantId>;
 export type BranchId = z.infer<typeof branchId>;
@@ -95,6 +97,10 @@ export type TransferRuleId = z.infer<typeof transferRuleId>;
 export type ListedCallerId = z.infer<typeof listedCallerId>;
 /** One function that the agent called. */
 export type FunctionRecordId = z.infer<typeof functionRecordId>;
+/** An SMS, WhatsApp message or e-mail to or from a customer. */
+export type MessageId = z.infer<typeof messageId>;
+/** A number that messages are sent from, at a vendor. */
+export type SenderId = z.infer<typeof senderId>;
 
 /** The platform as an owner of rows of its own. */
 export const PLATFORM = "platform" as TenantId; // no id of a tenant looks like this
@@ -130,6 +136,9 @@ export type IdPrefix =
   | "wha"
   | "eml"
   | "cir"
+  | "msg"
+  | "snd"
+  | "cns"
   | "aud"
   | "dlt"
   | "ses"

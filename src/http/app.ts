@@ -1,4 +1,5 @@
 import { bodyLimit } from "hono/body-limit";
+import { messageWebhookRoutes } from "../webhooks/messaging/routes.ts";
 import { retellRoutes } from "../webhooks/retell/routes.ts";
 import { vapiRoutes } from "../webhooks/vapi/routes.ts";
 import { answerFault, answerNotFound } from "./answer-errors.ts";
@@ -47,6 +48,8 @@ import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { messageRoutes } from "./routes/messaging/messages.ts";
+import { senderRoutes } from "./routes/messaging/senders.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
@@ -94,6 +97,8 @@ function createV1() {
     callRoutes,
     callbackRoutes,
     connectionRoutes,
+    messageRoutes,
+    senderRoutes,
     customerRoutes,
     customerChangeRoutes,
     catalogueRoutes,
@@ -134,6 +139,7 @@ export function createApp() {
 
   app.route("/webhooks/retell", retellRoutes);
   app.route("/webhooks/vapi", vapiRoutes);
+  app.route("/webhooks", messageWebhookRoutes);
   app.route("/live", liveRoutes);
   app.use(securityHeaders, chainAudit, keepErrors);
   app.route("/", healthRoutes);

@@ -8,9 +8,18 @@ export type BodyRefusal =
  * Reads a JSON body as raw bytes, for signatures are over bytes. Stops as soon as the limit is passed, whatever the
  * length header says. Compressed bodies are refused: the runtime does not decode them, and a bomb would.
  */
-export async function readJsonBytes(request: Request, maxBytes: number): Promise<Result<Uint8Array, BodyRefusal>> {
+export function readJsonBytes(request: Request, maxBytes: number): Promise<Result<Uint8Array, BodyRefusal>> {
+  return readBytes(request, "application/json", maxBytes);
+}
+
+/** The same for a body of another type, such as a form. */
+export async function readBytes(
+  request: Request,
+  wanted: "application/json" | "application/x-www-form-urlencoded",
+  maxBytes: number,
+): Promise<Result<Uint8Array, BodyRefusal>> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") return refuseType("content-type must be application/json");
+  if (type !== wanted) return refuseType(`content-type must be ${wanted}`);
   if (request.headers.has("content-encoding")) return refuseType("content-encoding is not accepted");
   const length = request.headers.get("content-length");
   if (Number(length ?? 0) > maxBytes) return err({ reason: "too_large", maxBytes });

@@ -1,9 +1,11 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { stream } from "hono/streaming";
+import * as z from "zod";
 import type { CallEvent } from "./calls/events.ts";
 import { callRequest } from "./calls/place-call.ts";
 import { faultOrder } from "./faults.ts";
 import { sentEmails } from "./page/emails.ts";
+import { sentTexts } from "./page/texts.ts";
 import { ControlProblem, readControlBody } from "./problem.ts";
 import { scenarios } from "./scenarios/index.ts";
 import type { Sandbox } from "./server.ts";
@@ -19,6 +21,15 @@ export function controlRoutes(sandbox: Sandbox): Hono {
   );
   app.get("/requests", (c) => c.json({ requests: sandbox.requests.list(c.req.query("vendor")) }));
   app.get("/emails", (c) => c.json({ emails: sentEmails(sandbox) }));
+  app.get("/texts", (c) => c.json({ texts: sentTexts(sandbox) }));
+  app.post("/texts/:id/answer", async (c) => {
+    const { text } = await readControlBody(c, z.strictObject({ text: z.string().max(1_600) }));
+    const sent = sentTexts(sandbox).find(({ id }) => id === c.req.param("id"));
+    const vendor = sandbox.vendors.find(({ name }) => name === sent?.vendor);
+    if (!sent || !vendor?.texts) throw new ControlProblem(404, "no_such_text", "No such message is remembered.");
+    await vendor.texts.answer(sent, text);
+    return c.body(null, 204);
+  });
   app.post("/reset", (c) => {
     sandbox.reset();
     return c.body(null, 204);

@@ -22,6 +22,17 @@ export type SentEmail = {
   text: string;
 };
 
+/** A text message that a vendor took, and where it reports. */
+export type SentText = {
+  id: string;
+  at: number;
+  vendor: string;
+  from: string;
+  to: string;
+  text: string;
+  reportUrl: string;
+};
+
 /** A webhook that a customer's system received. `verified` is null while it does not know its secret. */
 export type ReceivedMessage = {
   id: string;
@@ -46,6 +57,8 @@ export type Vendor = {
   calls?: CallVendor;
   /** E-mail vendors show what they took, newest first. */
   emails?: { list(): SentEmail[]; find(id: string): SentEmail | undefined };
+  /** Carriers of text messages show what they took, newest first, and can play an answer to it. */
+  texts?: { list(): SentText[]; answer(sent: SentText, text: string): Promise<void> };
   /** Receivers of webhooks show what came, newest first. */
   messages?: () => ReceivedMessage[];
 };

@@ -14,6 +14,8 @@ const possible: Record<KeyScope, true> = {
   "customers:read": true,
   "customers:write": true,
   "connections:read": true,
+  "messages:read": true,
+  "messages:write": true,
   "audit:read": true,
   "data:export": true,
   "catalogue:read": true,

@@ -58,6 +58,12 @@ export async function findCustomer(db: TenantDb, id: CustomerId, sight: Sight): 
   return row ?? null;
 }
 
+/** At most one has the number. */
+export async function findCustomerByPhone(db: TenantDb, phoneIndex: string): Promise<CustomerRow | null> {
+  const mine = and(eq(customers.tenantId, db.tenantId), eq(customers.phoneIndex, phoneIndex));
+  return (await db.orm.select().from(customers).where(mine).get()) ?? null;
+}
+
 export type CustomerChange = Pick<
   CustomerRow,
   "sealedContact" | "phoneIndex" | "emailIndex" | "language" | "updatedAt"

@@ -7,6 +7,7 @@ export * from "./emails.ts";
 export * from "./idempotency.ts";
 export * from "./identity.ts";
 export * from "./manage-links.ts";
+export * from "./messaging.ts";
 export * from "./operations.ts";
 export * from "./operators.ts";
 export * from "./outbound.ts";

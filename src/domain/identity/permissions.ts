@@ -19,6 +19,9 @@ const rolesAllowed = {
   "customers:write": ["owner", "manager", "staff"],
   "connections:read": ["owner", "manager"],
   "connections:write": ["owner"],
+  // What customers are told and what they answer. Who may send spends the business's money.
+  "messages:read": ["owner", "manager"],
+  "messages:write": ["owner", "manager"],
   "audit:read": ["owner", "manager"],
   // Whole tables as files, of what one may read anyway: who leaves the business must not take its customers along.
   "data:export": ["owner", "manager"],

@@ -47,6 +47,11 @@ export const strictLimits = {
   "portal-open.network": { limit: 60, periodSeconds: 5 * MINUTE },
   "portal-acts": { limit: 60, periodSeconds: HOUR },
   "erasure-request": { limit: 1, periodSeconds: DAY },
+  // Text messages: whoever makes a business send to a number of theirs earns by each one.
+  "sms.number.hour": { limit: 6, periodSeconds: HOUR },
+  "sms.number.day": { limit: 15, periodSeconds: DAY },
+  "sms.tenant.hour": { limit: 500, periodSeconds: HOUR },
+  "sms.tenant.day": { limit: 3_000, periodSeconds: DAY },
   // Files of whole tables by one person or key: each reads up to thousands of rows, and carries customers away.
   "data.export": { limit: 60, periodSeconds: HOUR },
 } as const satisfies Record<string, Omit<StrictLimit, "name">>;
@@ -71,6 +76,8 @@ export const portalLinkAddress = several("portal-link.address.quarter", "portal-
 export const portalOpenNetwork = one("portal-open.network");
 export const portalActs = one("portal-acts");
 export const erasureLimit = one("erasure-request");
+export const smsAddressLimits = several("sms.number.hour", "sms.number.day");
+export const smsTenantLimits = several("sms.tenant.hour", "sms.tenant.day");
 export const exportLimit = one("data.export");
 
 /** Codes that one pending login may try. */

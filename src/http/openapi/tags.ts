@@ -10,6 +10,10 @@ export const tags = [
   { name: "Customers", description: "Who books: found by number, address or name, with what became of it." },
   { name: "Catalogue", description: "Branches with their hours, services, staff and resources." },
   { name: "Connections", description: "Accounts at vendors: their credentials go in and never come out." },
+  {
+    name: "Messages",
+    description: "SMS, WhatsApp and e-mail to and from customers, and the accounts that carry them.",
+  },
   { name: "Webhooks", description: "What is sent to systems of your own as it happens, and the log of it." },
   { name: "Settings", description: "How a business shows itself to its customers." },
   { name: "Identity", description: "Who is signed in, and what they may do." },

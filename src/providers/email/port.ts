@@ -6,6 +6,8 @@ export type OutgoingEmail = {
   subject: string;
   html: string;
   text: string;
+  /** Text files. */
+  attachments?: { filename: string; content: string }[];
 };
 
 export type EmailOutcome =

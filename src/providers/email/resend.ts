@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import * as z from "zod";
 import { currentRequestId } from "../../log.ts";
 import type { EmailOutcome, EmailProvider, OutgoingEmail } from "./port.ts";
@@ -30,8 +31,16 @@ export function createResend(account: ResendAccount, fetcher: typeof fetch = fet
 }
 
 /** The key makes Resend deliver a repeated request once, for a day. */
-function post({ apiKey, from, baseUrl }: ResendAccount, { id, to, ...message }: OutgoingEmail, fetcher: typeof fetch) {
+function post(
+  { apiKey, from, baseUrl }: ResendAccount,
+  { id, to, attachments = [], ...message }: OutgoingEmail,
+  fetcher: typeof fetch,
+) {
   const requestId = currentRequestId();
+  const files = attachments.map(({ filename, content }) => ({
+    filename,
+    content: Buffer.from(content).toString("base64"),
+  }));
   return fetcher(`${baseUrl}/emails`, {
     method: "POST",
     redirect: "manual",
@@ -43,7 +52,7 @@ function post({ apiKey, from, baseUrl }: ResendAccount, { id, to, ...message }: 
       "Idempotency-Key": id,
       ...(requestId === null ? {} : { "X-Request-Id": requestId }),
     },
-    body: JSON.stringify({ from, to: [to], ...message }),
+    body: JSON.stringify({ from, to: [to], ...message, ...(files.length > 0 ? { attachments: files } : {}) }),
   });
 }
 

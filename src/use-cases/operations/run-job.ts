@@ -4,6 +4,7 @@ import type { Background } from "../../db/directory.ts";
 import { deleteOldTokens } from "../../db/queries/account-tokens.ts";
 import { deleteOldEmails } from "../../db/queries/emails.ts";
 import { deleteExpiredManageLinks } from "../../db/queries/manage-links.ts";
+import { forgetOldWords } from "../../db/queries/message-sweeps.ts";
 import { deleteOldOperations } from "../../db/queries/operations-log.ts";
 import { deleteExpiredIdempotencyKeys, deleteExpiredSessions } from "../../db/queries/platform.ts";
 import { deleteExpiredPortalTokens } from "../../db/queries/portal.ts";
@@ -16,7 +17,9 @@ import { accessBranch } from "../booking/branch-access.ts";
 import { keepCallback } from "../callbacks/keep-callback.ts";
 import { indexCustomerNames } from "../customers/index-names.ts";
 import { sendAccountEmail } from "../identity/accounts/send-account-email.ts";
+import { applyMessageEvent } from "../messaging/apply-message-event.ts";
 import { deliverEmail } from "../messaging/deliver-email.ts";
+import { deliverMessage } from "../messaging/deliver-message.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { sendPortalLink } from "../portal/send-portal-link.ts";
 import { checkDrift } from "./check-drift.ts";
@@ -52,6 +55,13 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "prune_emails":
       await pruneInRounds((limit) => deleteOldEmails(env.DB, now - EMAILS_KEPT_MS, limit));
+      await pruneInRounds((limit) => forgetOldWords(env.DB, now - EMAILS_KEPT_MS, limit));
+      return;
+    case "send_message":
+      await deliverMessage(env, job, now);
+      return;
+    case "apply_message_event":
+      await applyMessageEvent(env, job, now);
       return;
     case "prune_account_tokens":
       await pruneInRounds((limit) => deleteOldTokens(env.DB, now - TOKENS_KEPT_MS, limit));

@@ -25,6 +25,8 @@ const matrix: Record<Permission, string> = {
   "customers:write": "owner manager staff",
   "connections:read": "owner manager",
   "connections:write": "owner",
+  "messages:read": "owner manager",
+  "messages:write": "owner manager",
   "audit:read": "owner manager",
   "data:export": "owner manager",
   "catalogue:read": "owner manager staff viewer",

@@ -128,7 +128,7 @@ describe("the page", () => {
     expect(response.headers.get("content-security-policy")).toContain("default-src 'self'");
     expect(markup.match(/data-scenario=/g)).toHaveLength(8);
     expect(markup).toContain("/&lt;script&gt;");
-    expect(markup).toContain("comes with messaging");
+    expect(markup).toContain("its confirmation appears here");
     for (const asset of ["/sandbox.js", "/sandbox.css"]) expect((await sandbox.app.request(asset)).status).toBe(200);
   });
 });

@@ -5,6 +5,7 @@ import type { LoggedRequest } from "../request-log.ts";
 import type { Sandbox } from "../server.ts";
 import { emailList } from "./emails.ts";
 import { receivedList } from "./received.ts";
+import { textList } from "./texts.ts";
 
 const SHOWN_CALLS = 10;
 const SHOWN_REQUESTS = 25;
@@ -17,7 +18,7 @@ export function overview(sandbox: Sandbox): Markup {
 ${section("calls", "Recent calls", callList(sandbox.calls.list().slice(0, SHOWN_CALLS)))}
 ${section("faults", "Active faults", faultList(sandbox.faults.list()))}
 ${section("requests", "Requests to vendors", requestTable(sandbox.requests.list().slice(0, SHOWN_REQUESTS)))}
-${section("sms", "Sent SMS", empty("None. The sandbox does not play an SMS vendor yet; it comes with messaging."))}
+${section("sms", "Sent SMS and WhatsApp messages", textList(sandbox) ?? empty("None yet. Book an appointment with a mobile number, and its confirmation appears here."))}
 ${section("webhooks", "Webhooks received", receivedList(sandbox) ?? empty("None yet. Point an endpoint at /receiver/hook of this sandbox."))}
 ${section("email", "Sent e-mail", emailList(sandbox) ?? empty("None yet. Sign up or ask for a new password, and it appears here."))}`;
 }

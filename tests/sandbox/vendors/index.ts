@@ -3,6 +3,9 @@ import { createHibp } from "./hibp/hibp.ts";
 import { createReceiver } from "./receiver/receiver.ts";
 import { createResend } from "./resend/resend.ts";
 import { createRetell } from "./retell/retell.ts";
+import { createTelnyx } from "./texts/telnyx.ts";
+import { createTwilio } from "./texts/twilio.ts";
+import { createWhatsapp } from "./texts/whatsapp.ts";
 import { createUpstash } from "./upstash/upstash.ts";
 import { createVapi } from "./vapi/vapi.ts";
 
@@ -14,4 +17,7 @@ export const vendorFactories: VendorFactory[] = [
   createResend,
   createHibp,
   createReceiver,
+  createTwilio,
+  createTelnyx,
+  createWhatsapp,
 ];

@@ -51,11 +51,11 @@ function collect(document: ApiDocument, schema: JsonSchema, field: IdField): IdF
   return [...own, ...chosen, ...inner, ...items];
 }
 
-/** Names of a browser's own, which are no ids of ours. */
-const OF_BROWSERS = ["rawId"];
+/** Names of browsers and vendors, which are no ids of ours. */
+const OF_OTHERS = ["rawId", "phoneNumberId"];
 
 function namesSomething(field: IdField): boolean {
-  return /Ids?$/.test(nameOf(field)) && !OF_BROWSERS.includes(nameOf(field));
+  return /Ids?$/.test(nameOf(field)) && !OF_OTHERS.includes(nameOf(field));
 }
 
 function nameOf(field: IdField): string {

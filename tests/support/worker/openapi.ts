@@ -3,6 +3,7 @@ import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
 import { inTenDays } from "./commands.ts";
 import { request } from "./credentials.ts";
+import { twilioSecret } from "./senders.ts";
 
 export const RENEW_OPENAPI =
   "The API has changed: run `npm run openapi`, read the diff (docs/guides/api.md tells how), and commit it.";
@@ -39,6 +40,8 @@ export type PathIds = Record<
   | "apiKeyId"
   | "customerId"
   | "connectionId"
+  | "senderId"
+  | "messageId"
   | "endpointId"
   | "deliveryId"
   | "eventId"
@@ -151,6 +154,12 @@ export function inputOf(
       return { query: "", body: { name: "Line 2" } };
     case "PUT /api/v1/connections/{connectionId}/secret":
       return { query: "", body: { provider: "retell", apiKey: "key_0123456789" } };
+    case "POST /api/v1/message-senders":
+      return { query: "", body: { name: "Mobile", address: "+4930231258", secret: twilioSecret } };
+    case "PATCH /api/v1/message-senders/{senderId}":
+      return { query: "", body: { name: "Mobile 2" } };
+    case "POST /api/v1/customers/{customerId}/messages":
+      return { query: "", body: { channel: "sms", text: "Your colour is in" } };
     case "PATCH /api/v1/customers/{customerId}":
       return { query: "", body: { notes: "Prefers mornings" } };
     case "PATCH /api/v1/resources/{resourceId}":

@@ -43,6 +43,7 @@ import { aReceiver } from "../../support/worker/receiver.ts";
 import { postRetell } from "../../support/worker/retell.ts";
 import { callStarted } from "../../support/worker/retell-events.ts";
 import { countRows, rawRows } from "../../support/worker/rows.ts";
+import { aMessage, aSender } from "../../support/worker/senders.ts";
 import { OF_A_TEST, recordStatements, scanning, withoutTenant } from "../../support/worker/statements.ts";
 import { aClash, anOffer } from "../../support/worker/waitlist.ts";
 import { aWebhook } from "../../support/worker/webhooks.ts";
@@ -100,6 +101,8 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       impersonationId: newId("imp"),
       deadLetterId,
       taskId: await aCallbackTask(tenant),
+      senderId: await aSender(tenant),
+      messageId: await aMessage(tenant),
     },
   };
 }

@@ -1,0 +1,21 @@
+import * as z from "zod";
+
+export const messageChannel = z.enum(["sms", "whatsapp", "email"]);
+export type MessageChannel = z.infer<typeof messageChannel>;
+
+/** Who carries SMS and WhatsApp messages. E-mail goes by the platform's own account. */
+export const messageVendor = z.enum(["twilio", "telnyx", "whatsapp", "resend"]);
+export type MessageVendor = z.infer<typeof messageVendor>;
+
+/** `transactional`: what somebody has asked for, such as news of their appointment. */
+export const messagePurpose = z.enum(["transactional", "marketing"]);
+export type MessagePurpose = z.infer<typeof messagePurpose>;
+
+/** What a message says, complete. SMS and WhatsApp carry `text` alone. */
+export type MessageBody = {
+  text: string;
+  subject?: string;
+  html?: string;
+  /** A calendar file (RFC 5545) to attach. */
+  calendarFile?: string;
+};

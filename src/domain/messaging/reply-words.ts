@@ -1,0 +1,32 @@
+import type { MessageVendor } from "./message.ts";
+
+/** What a short answer means. Null: it is for a person to read. */
+export type ReplyMeaning = "stop" | "start" | "confirm" | "cancel" | null;
+
+/** What carriers and vendors take as the end of all messages, and what we add in German. */
+const STOP = ["stop", "stopall", "stop all", "unsubscribe", "end", "quit", "revoke", "optout", "stopp", "abmelden"];
+const START = ["start", "unstop"];
+const CONFIRM = ["yes", "y", "ja", "j", "ok", "okay", "confirm", "bestätigen", "passt"];
+const CANCEL = ["no", "n", "nein", "absagen", "absage", "storno", "stornieren", "cancel"];
+
+/** Twilio and Telnyx block a number that sends CANCEL, so it must count as an opt-out there, whatever was meant. */
+const vendorStops: Record<MessageVendor, readonly string[]> = {
+  twilio: ["cancel"],
+  telnyx: ["cancel"],
+  whatsapp: [],
+  resend: [],
+};
+
+/** Only a whole message counts: "stop by at five" is no opt-out. */
+export function meaningOfReply(text: string, vendor: MessageVendor): ReplyMeaning {
+  const word = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\s]/gu, "")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  if (STOP.includes(word) || vendorStops[vendor].includes(word)) return "stop";
+  if (START.includes(word)) return "start";
+  if (CONFIRM.includes(word)) return "confirm";
+  return CANCEL.includes(word) ? "cancel" : null;
+}

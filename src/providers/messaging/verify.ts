@@ -1,0 +1,10 @@
+const encoder = new TextEncoder();
+
+export function hmacKey(hash: "SHA-1" | "SHA-256", secret: string): Promise<CryptoKey> {
+  return crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash }, false, ["sign", "verify"]);
+}
+
+/** In time that does not tell where they differ. */
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.byteLength === other.byteLength && crypto.subtle.timingSafeEqual(one, other);
+}

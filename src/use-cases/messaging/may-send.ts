@@ -1,0 +1,42 @@
+import { findAppointment } from "../../db/queries/appointments.ts";
+import type { MessageRow } from "../../db/queries/messages.ts";
+import { isOptedOut } from "../../db/queries/opt-outs.ts";
+import type { TenantDb } from "../../db/tenant-db.ts";
+import { smsAddressLimits, smsTenantLimits } from "../../domain/identity/strict-limits.ts";
+import { USUAL_COUNTRIES } from "../../domain/messaging/sms-countries.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { countryOfNumber } from "../../domain/voice/phone.ts";
+import { takeStrictAll } from "../identity/strict-limit.ts";
+
+/** Why a message must not go out any more, as a code. Null: it may. Asked anew before each send. */
+export async function reasonNotToSend(
+  env: Env,
+  db: TenantDb,
+  row: MessageRow,
+  to: string,
+  now: EpochMs,
+): Promise<string | null> {
+  const stale = await staleReason(db, row, now);
+  if (stale) return stale;
+  if (await isOptedOut(db, row.channel, row.addressIndex)) return "opted_out";
+  if (row.channel === "email") return null;
+  if (!USUAL_COUNTRIES.includes(countryOfNumber(to) ?? "")) return "country_not_allowed";
+  return limitReason(env, db, row);
+}
+
+/** Of a reminder: what it reminds of must stand as it did. */
+async function staleReason(db: TenantDb, { kind, appointmentId, appointmentStartsAt }: MessageRow, now: EpochMs) {
+  if (kind !== "reminder" || appointmentId === null) return null;
+  const appointment = await findAppointment(db, appointmentId);
+  if (appointment?.status !== "confirmed") return "appointment_cancelled";
+  if (appointment.startsAt !== appointmentStartsAt) return "appointment_moved";
+  return appointment.startsAt <= now ? "too_late" : null;
+}
+
+/** Against pumping: whoever makes a business send to numbers of theirs earns by each message. */
+async function limitReason(env: Env, db: TenantDb, { addressIndex }: MessageRow): Promise<string | null> {
+  const mine = await takeStrictAll(env, smsAddressLimits, `${db.tenantId}/${addressIndex}`);
+  if (!mine.ok) return "too_many_to_number";
+  const all = await takeStrictAll(env, smsTenantLimits, db.tenantId);
+  return all.ok ? null : "too_many_of_business";
+}

@@ -1,0 +1,59 @@
+import type { NewMessage } from "../../db/queries/messages.ts";
+import type { Vault } from "../../db/vault.ts";
+import type { AppointmentId, CustomerId, MessageId, TenantId } from "../../domain/ids.ts";
+import type { Language } from "../../domain/language.ts";
+import type { MessageBody, MessageChannel, MessagePurpose } from "../../domain/messaging/message.ts";
+import { smsSize } from "../../domain/messaging/sms-segments.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { carriedRequest, faultFacts, log } from "../../log.ts";
+import { newId } from "../new-id.ts";
+
+export { messageInsert } from "../../db/queries/messages.ts";
+
+export type MessageDraft = {
+  channel: MessageChannel;
+  purpose: MessagePurpose;
+  kind: string;
+  /** A second message with the same key is never stored. */
+  uniqueKey: string;
+  to: string;
+  body: MessageBody;
+  language: Language;
+  customerId: CustomerId | null;
+  appointmentId: AppointmentId | null;
+  appointmentStartsAt: EpochMs | null;
+  /** Not before then, for the quiet hours. Now when left out. */
+  sendAt?: EpochMs;
+};
+
+/**
+ * Seals a message for `messageInsert`. Put the statement into the batch of the change that it tells of, then call
+ * `wakeMessages`. `vault` is that of the tenant whose batch it is.
+ */
+export async function sealMessage(vault: Vault, draft: MessageDraft, createdAt: EpochMs): Promise<NewMessage> {
+  const { to, body, sendAt = createdAt, ...facts } = draft;
+  const id = newId("msg");
+  const [addressIndex, sealedAddress, sealedBody] = await Promise.all([
+    indexOf(vault, draft.channel, to),
+    vault.seal({ purpose: "message.address", row: id }, to),
+    vault.seal({ purpose: "message.body", row: id }, JSON.stringify(body)),
+  ]);
+  const segments = draft.channel === "sms" ? smsSize(body.text).segments : null;
+  const state = { direction: "outbound" as const, status: "queued" as const, nextAttemptAt: sendAt };
+  return { ...facts, ...state, id, addressIndex, sealedAddress, sealedBody, segments, createdAt };
+}
+
+/** By what somebody is known again on a channel. */
+export function indexOf(vault: Vault, channel: MessageChannel, to: string): Promise<string> {
+  return channel === "email" ? vault.emailIndex(to) : vault.phoneIndex(to);
+}
+
+/** After the batch. When the queue is away, the sweep wakes them within minutes. */
+export async function wakeMessages(env: Env, tenantId: TenantId, ids: readonly MessageId[]): Promise<void> {
+  try {
+    for (const messageId of ids)
+      await env.JOBS.send({ type: "send_message", tenantId, messageId, ...carriedRequest() });
+  } catch (error) {
+    log("warn", "message_not_woken", { count: ids.length, ...faultFacts(error) });
+  }
+}

@@ -1,0 +1,47 @@
+import { type CustomerDetails, customerDetails } from "../../contracts/customers.ts";
+import type { MessageInput } from "../../contracts/messaging.ts";
+import { auditInsert } from "../../db/queries/audit.ts";
+import { findCustomer } from "../../db/queries/customers.ts";
+import { findTenant } from "../../db/queries/identity.ts";
+import { tenantDb } from "../../db/tenant-db.ts";
+import { actorId, type TenantActor } from "../../domain/identity/actor.ts";
+import { sightOf } from "../../domain/identity/sight.ts";
+import type { CustomerId, MessageId } from "../../domain/ids.ts";
+import { err, ok, type Result } from "../../domain/result.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { customerPlace } from "../customers/customer-place.ts";
+import { newId } from "../new-id.ts";
+import { tenantVault } from "../tenant-vault.ts";
+import { messageInsert, sealMessage, wakeMessages } from "./queue-message.ts";
+import { renderNote } from "./templates/note-email.ts";
+
+type Writer = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
+export type SendRefusal = { reason: "not_found" } | { reason: "unreachable"; channel: MessageInput["channel"] };
+
+/** Somebody of the business writes to a customer. It is queued: what became of it shows in the log. */
+export async function sendMessage(
+  { env, actor, requestId, now }: Writer,
+  customerId: CustomerId,
+  { channel, text, purpose }: MessageInput,
+): Promise<Result<MessageId, SendRefusal>> {
+  const db = tenantDb(env.DB, actor.tenantId);
+  const [customer, tenant] = [await findCustomer(db, customerId, sightOf(actor)), await findTenant(db)];
+  if (!customer || !tenant) return err({ reason: "not_found" });
+  const vault = await tenantVault(env, db);
+  const opened: unknown = JSON.parse(await vault.open(customerPlace(customerId), customer.sealedContact));
+  const to = addressOn(channel, customerDetails.parse(opened));
+  if (to === null) return err({ reason: "unreachable", channel });
+  const { language } = customer;
+  const body = channel === "email" ? renderNote(language, { business: tenant.name, text }) : { text };
+  const about = { customerId, appointmentId: null, appointmentStartsAt: null, language };
+  const draft = { channel, purpose, kind: "note", uniqueKey: `note/${newId("msg")}`, to, body, ...about };
+  const row = await sealMessage(vault, draft, now);
+  const entry = { actor: actorId(actor), action: "message.written", subjectId: row.id, facts: { channel, customerId } };
+  await db.orm.batch([messageInsert(db, row), auditInsert(db, { ...entry, requestId, at: now })]);
+  await wakeMessages(env, db.tenantId, [row.id]);
+  return ok(row.id);
+}
+
+function addressOn(channel: MessageInput["channel"], { phone, email }: CustomerDetails): string | null {
+  return channel === "email" ? email : phone;
+}

@@ -1,0 +1,87 @@
+import { Buffer } from "node:buffer";
+import { createPrivateKey, sign } from "node:crypto";
+import { Hono } from "hono";
+import * as z from "zod";
+import type { Bench, SentText, Vendor } from "../../vendor.ts";
+import { inboxOf, newVendorId, TextBox, tell } from "./text-box.ts";
+
+/** The first test vector of RFC 8032, as PKCS #8: its public half is the demo's. */
+const PRIVATE_KEY = createPrivateKey({
+  key: Buffer.from(
+    "302e020100300506032b6570042204209d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+    "hex",
+  ),
+  format: "der",
+  type: "pkcs8",
+});
+
+const order = z.object({
+  to: z.string().regex(/^\+[1-9]\d{4,14}$/),
+  from: z.string().min(3),
+  text: z.string().min(1).max(1_600),
+  webhook_url: z.string().default(""),
+  tags: z.array(z.string()).default([]),
+});
+
+/** Plays api.telnyx.com: takes SMS, and reports them with their price. */
+export function createTelnyx(bench: Bench): Vendor {
+  const box = new TextBox();
+  return {
+    name: "telnyx",
+    title: "Telnyx",
+    app: createApp(bench, box),
+    refuse: (status, text) => refusal(status, "10000", text),
+    reset: () => box.clear(),
+    texts: {
+      list: () => box.list(),
+      answer: (sent, text) => {
+        const payload = { id: newVendorId(), direction: "inbound", from: { phone_number: sent.to }, text };
+        const to = [{ phone_number: sent.from, status: "webhook_delivered" }];
+        return post(bench, inboxOf(sent), "message.received", { ...payload, to });
+      },
+    },
+  };
+}
+
+function createApp(bench: Bench, box: TextBox): Hono {
+  const app = new Hono();
+  app.post("/v2/messages", async (c) => {
+    if (!c.req.header("authorization")?.startsWith("Bearer KEY")) return refusal(401, "10009", "Authentication failed");
+    const parsed = order.safeParse(await c.req.json().catch(() => null));
+    if (!parsed.success) return refusal(422, "10015", "Invalid value");
+    const { to, from, text, webhook_url: reportUrl, tags } = parsed.data;
+    const sent = box.add({ id: newVendorId(), at: bench.now(), vendor: "telnyx", from, to, text, reportUrl });
+    void report(bench, sent, tags);
+    return c.json({
+      data: { record_type: "message", id: sent.id, parts: 1, to: [{ phone_number: to, status: "queued" }] },
+    });
+  });
+  return app;
+}
+
+async function report(bench: Bench, { id, from, to, reportUrl }: SentText, tags: string[]): Promise<void> {
+  const cost = { amount: "0.0700", currency: "EUR" };
+  for (const [type, status] of [
+    ["message.sent", "sent"],
+    ["message.finalized", "delivered"],
+  ] as const) {
+    await bench.sleep(200);
+    const recipients = [{ phone_number: to, status }];
+    const payload = { id, direction: "outbound", from: { phone_number: from }, to: recipients, tags, parts: 1, cost };
+    await post(bench, reportUrl, type, payload);
+  }
+}
+
+async function post(bench: Bench, url: string, type: string, payload: Record<string, unknown>): Promise<void> {
+  const occurred = new Date(bench.now()).toISOString();
+  const data = { record_type: "event", event_type: type, id: newVendorId(), occurred_at: occurred, payload };
+  const body = JSON.stringify({ data, meta: { attempt: 1, delivered_to: url } });
+  const timestamp = String(Math.floor(bench.now() / 1_000));
+  const signature = sign(null, Buffer.from(`${timestamp}|${body}`), PRIVATE_KEY).toString("base64");
+  const signed = { "telnyx-timestamp": timestamp, "telnyx-signature-ed25519": signature };
+  await tell(bench, url, { headers: { "content-type": "application/json", ...signed }, body });
+}
+
+function refusal(status: number, code: string, title: string): Response {
+  return Response.json({ errors: [{ code, title, detail: title }] }, { status });
+}
