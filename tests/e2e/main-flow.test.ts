@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } fro
 import type { CallSummaryView } from "../../src/contracts/calls.ts";
 import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
+import { filesOf } from "../support/node/files-of.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
 import { askApi, type CallOrder, placeCall } from "../support/node/place-call.ts";
 
@@ -108,6 +109,30 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
     expect(await page.locator("img[src=x]").count()).toBe(0);
     expect(await page.title()).not.toContain("owned");
     await page.keyboard.press("Escape");
+  });
+
+  it("leaves no name, number, address, word, key or password in the clear on the disk", async () => {
+    const { branchId, tenantId, serviceIds, tenantApiKey, operatorApiKey, retell, vapi, login } = demo;
+    const customer = { name: "Quirina Kanarienvogel", phone: "+4915155501234", email: "kanarienvogel@example.com" };
+    const notes = "Allergisch gegen Zebrafarbe";
+    const offered = `/branches/${branchId}/availability?serviceId=${serviceIds[0]}&limit=1`;
+    const { slots } = await askApi<{ slots: { startsAt: string }[] }>(demo, offered);
+    const order = { branchId, serviceId: serviceIds[0], startsAt: slots[0]?.startsAt, customer, notes };
+    const headers = { authorization: `Bearer ${tenantApiKey}`, "content-type": "application/json" };
+    const answer = await fetch(`${demo.baseUrl}/api/v1/appointments`, { method: "POST", headers, body: JSON.stringify(order) }); // biome-ignore format: one request
+    const { id } = (await answer.json()) as { id: string };
+    await vi.waitFor(() => askApi(demo, `/appointments/${id}`), { timeout: SETTLE_MS, interval: 200 });
+    const { items } = await askApi<{ items: { id: string }[] }>(demo, "/calls?limit=1");
+    const call = await askApi<{ transcript: { kind: string; text?: string }[] }>(demo, `/calls/${items[0]?.id}`);
+    const said = call.transcript.flatMap(({ kind, text }) => (kind === "speech" && text ? [text] : []));
+
+    const files = filesOf(inject("stateDir"));
+    const holding = (text: string) => files.filter(({ bytes }) => bytes.includes(text)).map(({ path }) => path);
+    expect(said.length).toBeGreaterThan(2);
+    expect(holding(tenantId).length, "the files of D1 and the objects").toBeGreaterThan(1);
+    const secrets = [...Object.values(customer), "15155501234", "Kanarienvogel", "Zebrafarbe", ...said];
+    const keys = [tenantApiKey, operatorApiKey, retell.apiKey, vapi.apiKey, login.email, login.password];
+    for (const secret of [...secrets, ...keys]) expect(holding(secret), secret).toEqual([]);
   });
 
   it("shows a hold while the caller thinks", async () => {

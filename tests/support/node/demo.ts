@@ -5,7 +5,13 @@ import { join } from "node:path";
 import type { DemoFile } from "../../../scripts/demo-file.ts";
 import { type Service, startService, stopService } from "../../../scripts/processes.ts";
 
-export type RunningDemo = { demo: DemoFile; output: () => string; service: Service; stop: () => Promise<void> };
+export type RunningDemo = {
+  demo: DemoFile;
+  stateDir: string;
+  output: () => string;
+  service: Service;
+  stop: () => Promise<void>;
+};
 
 const START_TIMEOUT_MS = 120_000;
 
@@ -13,16 +19,10 @@ const START_TIMEOUT_MS = 120_000;
 export async function startDemo(): Promise<RunningDemo> {
   const folder = mkdtempSync(join(tmpdir(), "frontdesk-demo-"));
   const demoFile = join(folder, "demo.json");
+  const stateDir = join(folder, "state");
   const [port, sandboxPort] = await Promise.all([freePort(), freePort()]);
   const args = ["--no-build", "--port", String(port), "--sandbox-port", String(sandboxPort)];
-  const service = startService("demo", [
-    join("scripts", "start.ts"),
-    ...args,
-    "--state",
-    join(folder, "state"),
-    "--demo",
-    demoFile,
-  ]);
+  const service = startService("demo", [join("scripts", "start.ts"), ...args, "--state", stateDir, "--demo", demoFile]);
   const chunks: string[] = [];
   for (const stream of [service.child.stdout, service.child.stderr])
     stream?.on("data", (part) => chunks.push(`${part}`));
@@ -33,7 +33,7 @@ export async function startDemo(): Promise<RunningDemo> {
     await stopService(service, 10_000);
     rmSync(folder, { recursive: true, force: true });
   };
-  return { demo, output, service, stop };
+  return { demo, stateDir, output, service, stop };
 }
 
 async function untilPrinted(service: Service, output: () => string, text: string): Promise<void> {
