@@ -112,14 +112,16 @@ async function startWorker(): Promise<void> {
 
 /** Vendors are played by the sandbox, unless .dev.vars names real ones. */
 function ownVars(): string[] {
-  const { RESEND_API_KEY, HIBP_URL } = readDevVars();
+  const { RESEND_API_KEY, HIBP_URL, RETELL_URL, VAPI_URL } = readDevVars();
   const mail = ["RESEND_API_KEY:re_sandbox", "EMAIL_FROM:Frontdesk <desk@frontdesk.example>"];
   const resend = RESEND_API_KEY ? [] : [...mail, `RESEND_URL:${urls.sandboxUrl}/resend`];
   const carriers = ["twilio", "telnyx", "whatsapp"].map(
     (name) => `${name.toUpperCase()}_URL:${urls.sandboxUrl}/${name}`,
   );
   const hibp = HIBP_URL ? [] : [`HIBP_URL:${urls.sandboxUrl}/hibp`];
-  return [`PUBLIC_URL:${urls.baseUrl}`, `SANDBOX_URL:${urls.sandboxUrl}`, ...resend, ...carriers, ...hibp].flatMap(
+  const retell = RETELL_URL ? [] : [`RETELL_URL:${urls.sandboxUrl}/retell`];
+  const voice = VAPI_URL ? retell : [...retell, `VAPI_URL:${urls.sandboxUrl}/vapi`];
+  return [`PUBLIC_URL:${urls.baseUrl}`, `SANDBOX_URL:${urls.sandboxUrl}`, ...voice, ...resend, ...carriers, ...hibp].flatMap(
     (each) => ["--var", each],
   );
 }

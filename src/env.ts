@@ -53,6 +53,16 @@ const variables = z.object({
   TWILIO_URL: baseUrl("https://api.twilio.com"),
   TELNYX_URL: baseUrl("https://api.telnyx.com"),
   WHATSAPP_URL: baseUrl("https://graph.facebook.com"),
+  /** Where voice vendors' APIs are. `npm start` points them at the sandbox. */
+  RETELL_URL: baseUrl("https://api.retellai.com"),
+  VAPI_URL: baseUrl("https://api.vapi.ai"),
+  /** An assistant that new ones are copied from: voice, model, transcriber. Else Vapi's own are taken. */
+  VAPI_TEMPLATE_ASSISTANT_ID: optional(
+    z
+      .string()
+      .max(100)
+      .regex(/^[\w-]+$/, "must be an assistant's id"),
+  ),
   /** Where breached passwords are asked about, by the first digits of a hash. */
   HIBP_URL: baseUrl("https://api.pwnedpasswords.com"),
   /** Where `npm start` plays vendors and callers. Never set on a deployment. */

@@ -36,6 +36,20 @@ const vapiSecret = z.strictObject({
 export const connectionSecret = z.discriminatedUnion("provider", [retellSecret, vapiSecret]);
 export type ConnectionSecret = z.infer<typeof connectionSecret>;
 
+/** What we ask the vendor's API with, where the webhooks' credential is another one: at Vapi. */
+export const connectionApiKey = z.strictObject({
+  apiKey: z.string().trim().min(16).max(200).regex(visible, "must be the private key as Vapi shows it"),
+  webhookCredentialId: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .regex(visible)
+    .optional()
+    .describe("Of the webhook credential at Vapi. Needed where webhooks are signed; a bearer token works without."),
+});
+export type ConnectionApiKey = z.infer<typeof connectionApiKey>;
+
 const name = z.string().trim().min(1).max(80);
 
 export const connectionBody = z.strictObject({ name, defaultBranchId: branchId, secret: connectionSecret });
@@ -56,6 +70,8 @@ export const connectionView = z
     /** When the credential was last set. It cannot be read again. */
     secretChangedAt: instant,
     createdAt: instant,
+    /** Whether we can ask the vendor's API: publish agents, order numbers, place calls. */
+    hasApiKey: z.boolean(),
     /** When the vendor was last heard of: null, never. */
     lastEventAt: instant.nullable(),
     phoneNumbers: z.array(z.object({ e164: z.string(), branchId })),

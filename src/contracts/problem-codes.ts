@@ -89,6 +89,12 @@ export const problemCodes = {
   // What callers left to be done.
   callback_settled: "Somebody has dealt with the callback already.",
 
+  // What vendors do for us.
+  not_configured: "Something has to be entered first; `detail` tells what.",
+  connection_needed: "There is more than one connection, or none: say which.",
+  already_publishing: "The agent is being published just now.",
+  vendor_failed: "The vendor did not do it; `detail` tells what it said. Nothing half-made is in use.",
+
   // The team and one's own account.
   own_account: "Nobody changes their own role or removes themselves.",
   owners_only: "Only an owner decides about owners.",

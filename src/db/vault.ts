@@ -25,6 +25,7 @@ export type SealedPlace = {
     | "appointment.cancel_reason"
     | "customer.contact"
     | "connection.secret"
+    | "connection.api_key"
     | "call"
     | "call.transcript"
     | "busy.note"

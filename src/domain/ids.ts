@@ -50,6 +50,7 @@ export const listedCallerId = id("clr");
 export const functionRecordId = id("fnc");
 export const messageId = id("msg");
 export const senderId = id("snd");
+export const agentVersionId = id("agv");
 
 export type TenantId = z.infer<typeof tenantId>;
 export type BranchId = z.infer<typeof branchId>;
@@ -101,6 +102,8 @@ export type FunctionRecordId = z.infer<typeof functionRecordId>;
 export type MessageId = z.infer<typeof messageId>;
 /** A number that messages are sent from, at a vendor. */
 export type SenderId = z.infer<typeof senderId>;
+/** A branch's voice agent as it was once published. */
+export type AgentVersionId = z.infer<typeof agentVersionId>;
 
 /** The platform as an owner of rows of its own. */
 export const PLATFORM = "platform" as TenantId; // no id of a tenant looks like this
@@ -139,6 +142,7 @@ export type IdPrefix =
   | "msg"
   | "snd"
   | "cns"
+  | "agv"
   | "aud"
   | "dlt"
   | "ses"

@@ -68,6 +68,7 @@ import { ownAccountRoutes } from "./routes/team/me.ts";
 import { userRoutes } from "./routes/team/users.ts";
 import { testCallRoutes } from "./routes/test-calls.ts";
 import { tierRoutes } from "./routes/tiers.ts";
+import { voiceAgentRoutes } from "./routes/voice/agents.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
 const limitBody = bodyLimit({
@@ -112,6 +113,7 @@ function createV1() {
     operatorEventRoutes,
     deadLetterRoutes,
     overviewRoutes,
+    voiceAgentRoutes,
     platformRoutes,
     circuitRoutes,
     webhookEndpointRoutes,

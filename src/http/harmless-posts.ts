@@ -24,6 +24,8 @@ export const harmlessPosts: ReadonlySet<string> = new Set([
   "/callback-tasks/:taskId/dismiss",
   "/callback-tasks/:taskId/done",
   "/users/:userId/disable",
+  "/voice/agents/:branchId/publish",
+  "/voice/agents/:branchId/rollback",
   "/users/:userId/enable",
   "/operations/keys/rotate",
   "/operations/quarantine/:eventId/discard",

@@ -6,12 +6,16 @@ import type { TenantDb } from "../tenant-db.ts";
 import { type AuditEntry, auditInsert } from "./audit.ts";
 
 /** A connection as it may be shown: the credential is never selected, so it cannot slip out. */
-export type ConnectionRow = Omit<InferSelectModel<typeof connections>, "tenantId" | "sealedSecret"> & {
+export type ConnectionRow = Omit<InferSelectModel<typeof connections>, "tenantId" | "sealedSecret" | "sealedApiKey"> & {
+  hasApiKey: boolean;
   lastEventAt: number | null;
 };
 export type NewConnection = Omit<typeof connections.$inferInsert, "tenantId">;
 export type ConnectionChange = Partial<
-  Pick<typeof connections.$inferInsert, "name" | "defaultBranchId" | "disabledAt" | "sealedSecret" | "secretChangedAt">
+  Pick<
+    typeof connections.$inferInsert,
+    "name" | "defaultBranchId" | "disabledAt" | "sealedSecret" | "secretChangedAt" | "sealedApiKey"
+  >
 >;
 
 /** More than this of one tenant is a mistake, and the list is not paged in D1. */
@@ -25,6 +29,7 @@ const shown = {
   secretChangedAt: connections.secretChangedAt,
   createdAt: connections.createdAt,
   disabledAt: connections.disabledAt,
+  hasApiKey: sql<number>`${connections.sealedApiKey} IS NOT NULL`.mapWith(Boolean),
   // In plain words: the query builder leaves the tables out, and then the event would be compared with itself.
   lastEventAt: sql<number | null>`(
     SELECT max(e.received_at) FROM webhook_events AS e
@@ -44,6 +49,17 @@ export function listConnections(db: TenantDb): Promise<ConnectionRow[]> {
 
 export async function findConnection(db: TenantDb, id: ConnectionId): Promise<ConnectionRow | null> {
   return (await db.orm.select(shown).from(connections).where(oneOf(db, id)).get()) ?? null;
+}
+
+/** For those who ask the vendor: with what is sealed. */
+export async function findCredentials(db: TenantDb, id: ConnectionId) {
+  const { provider, sealedSecret, sealedApiKey, disabledAt } = connections;
+  const row = await db.orm
+    .select({ provider, sealedSecret, sealedApiKey, disabledAt })
+    .from(connections)
+    .where(oneOf(db, id))
+    .get();
+  return row ?? null;
 }
 
 export function listNumbers(db: TenantDb): Promise<{ connectionId: ConnectionId; e164: string; branchId: BranchId }[]> {

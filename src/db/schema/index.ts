@@ -16,3 +16,4 @@ export * from "./sign-in.ts";
 export * from "./tenants.ts";
 export * from "./voice.ts";
 export * from "./voice-desk.ts";
+export * from "./voice-agents.ts";

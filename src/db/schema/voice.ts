@@ -18,6 +18,8 @@ export const connections = sqliteTable(
     /** The provider's credential (Retell: the API key with the webhook badge), sealed. */
     sealedSecret: text("sealed_secret").notNull(),
     secretChangedAt: instant("secret_changed_at"),
+    /** What we ask the provider's API with, where that is another than `sealedSecret`: Vapi's private key. */
+    sealedApiKey: text("sealed_api_key"),
     createdAt: instant("created_at").notNull(),
     disabledAt: instant("disabled_at"),
   },

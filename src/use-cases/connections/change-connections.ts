@@ -20,7 +20,7 @@ import type { EpochMs } from "../../domain/time.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { forgetGate } from "../vendors/forget-gate.ts";
-import { secretPlace, secretText } from "./vendors.ts";
+import { apiKeyPlace, secretPlace, secretText } from "./vendors.ts";
 
 export type ConnectionKeeper = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
 export type ConnectionRefusal =
@@ -78,6 +78,23 @@ export async function replaceSecret(keeper: ConnectionKeeper, id: ConnectionId, 
   const facts = { before: { secretChangedAt: row.secretChangedAt }, after: { secretChangedAt: keeper.now } };
   const audit = entry(keeper, "connection.secret_replaced", id, facts);
   const stored = await store(keeper, row, { sealedSecret, secretChangedAt: keeper.now }, audit);
+  await forgetGate(keeper.env, db, { connection: id });
+  return stored;
+}
+
+/** Vapi's private key. Retell has one key for both directions, which is the secret. */
+export async function setApiKey(
+  keeper: ConnectionKeeper,
+  id: ConnectionId,
+  { apiKey, webhookCredentialId = null }: { apiKey: string; webhookCredentialId?: string | null | undefined },
+): Done {
+  const db = dbOf(keeper);
+  const row = await findConnection(db, id);
+  if (!row) return err({ reason: "not_found", what: "connection" });
+  if (row.provider !== "vapi") return err({ reason: "other_vendor", provider: row.provider });
+  const vault = await tenantVault(keeper.env, db);
+  const sealedApiKey = await vault.seal(apiKeyPlace(id), JSON.stringify({ apiKey, webhookCredentialId }));
+  const stored = await store(keeper, row, { sealedApiKey }, entry(keeper, "connection.api_key_set", id, {}));
   await forgetGate(keeper.env, db, { connection: id });
   return stored;
 }

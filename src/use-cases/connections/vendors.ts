@@ -36,3 +36,8 @@ export function webhooksOf(publicUrl: string, provider: VoiceProvider, id: Conne
       return provider satisfies never;
   }
 }
+
+/** Of what we ask Vapi's API with: the private key and the webhook credential's id, as JSON. */
+export function apiKeyPlace(row: ConnectionId): SealedPlace {
+  return { purpose: "connection.api_key", row };
+}

@@ -32,7 +32,7 @@ export async function findConnectionView(
 }
 
 function toView(env: Env, row: ConnectionRow, numbers: Numbers, circuitOf: CircuitOf): ConnectionView {
-  const { id, name, provider, defaultBranchId, createdAt, secretChangedAt, disabledAt, lastEventAt } = row;
+  const { id, name, provider, defaultBranchId, createdAt, secretChangedAt, disabledAt, lastEventAt, hasApiKey } = row;
   const toInstant = (at: number) => new Date(at).toISOString();
   const mine = numbers.filter(({ connectionId }) => connectionId === id);
   return {
@@ -43,6 +43,7 @@ function toView(env: Env, row: ConnectionRow, numbers: Numbers, circuitOf: Circu
     isDisabled: disabledAt !== null,
     secretChangedAt: toInstant(secretChangedAt ?? createdAt),
     createdAt: toInstant(createdAt),
+    hasApiKey: hasApiKey || provider === "retell",
     lastEventAt: lastEventAt === null ? null : toInstant(lastEventAt),
     phoneNumbers: mine.map(({ e164, branchId }) => ({ e164, branchId })),
     circuit: circuitOf(id),

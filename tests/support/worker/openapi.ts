@@ -52,6 +52,8 @@ export type PathIds = Record<
   | "impersonationId"
   | "deadLetterId"
   | "taskId",
+  | "versionId"
+  | "deadLetterId",
   string
 >;
 
@@ -69,7 +71,7 @@ const aWeek = { weekly: [{ weekday: 1, fromMinute: 540, toMinute: 1_080 }], exce
 export function inputOf(
   { method, path }: Operation,
   tenant: TestTenant,
-  { deadLetterId = newId("dlt") }: { deadLetterId?: string } = {},
+  { deadLetterId = newId("dlt"), versionId = newId("agv") }: { deadLetterId?: string; versionId?: string } = {},
 ): { query: string; body?: object } {
   const startsAt = new Date(inTenDays(600)).toISOString();
   const { branchId, cut: serviceId, anna: staffId } = tenant;
@@ -160,6 +162,12 @@ export function inputOf(
       return { query: "", body: { name: "Mobile 2" } };
     case "POST /api/v1/customers/{customerId}/messages":
       return { query: "", body: { channel: "sms", text: "Your colour is in" } };
+    case "PUT /api/v1/connections/{connectionId}/api-key":
+      return { query: "", body: { apiKey: "0f6c2a9e-5d1b-4c3a-8e7f-1a2b3c4d5e6f" } };
+    case "POST /api/v1/voice/agents/{branchId}/publish":
+      return { query: "", body: { connectionId: tenant.connectionId } };
+    case "POST /api/v1/voice/agents/{branchId}/rollback":
+      return { query: "", body: { versionId } };
     case "PATCH /api/v1/customers/{customerId}":
       return { query: "", body: { notes: "Prefers mornings" } };
     case "PATCH /api/v1/resources/{resourceId}":

@@ -8,6 +8,7 @@ import { harmlessPosts } from "../../../src/http/harmless-posts.ts";
 import { examples } from "../../../src/http/openapi/examples.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { anAgentVersion } from "../../support/worker/agents.ts";
 import { foreignIdFor, type IdField, idFieldsOf, nobodysId, withId } from "../../support/worker/body-ids.ts";
 import { aCallbackTask } from "../../support/worker/callbacks.ts";
 import { addResource, addTimeOff } from "../../support/worker/catalogue.ts";
@@ -45,6 +46,7 @@ import { callStarted } from "../../support/worker/retell-events.ts";
 import { countRows, rawRows } from "../../support/worker/rows.ts";
 import { aMessage, aSender } from "../../support/worker/senders.ts";
 import { OF_A_TEST, recordStatements, scanning, withoutTenant } from "../../support/worker/statements.ts";
+import { playVendors } from "../../support/worker/vendors.ts";
 import { aClash, anOffer } from "../../support/worker/waitlist.ts";
 import { aWebhook } from "../../support/worker/webhooks.ts";
 
@@ -99,6 +101,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       userId: await aUserId(tenant),
       invitationId: await anInvitationId(tenant),
       impersonationId: newId("imp"),
+      versionId: await anAgentVersion(tenant),
       deadLetterId,
       taskId: await aCallbackTask(tenant),
       senderId: await aSender(tenant),
@@ -219,6 +222,7 @@ let statements: ReadonlySet<string>;
 beforeAll(async () => {
   statements = recordStatements();
   aReceiver(); // what is sent to customers' systems stays here
+  playVendors();
   operations = await describedOperations();
   answers = new DescribedAnswers(await readDocument());
 });
@@ -444,6 +448,7 @@ describe("every route", () => {
       "DELETE /api/v1/me/passkeys/{passkeyId}": "404 not_found",
       "DELETE /api/v1/me/sessions/{sessionId}": "404 not_found",
       "POST /api/v1/me/impersonation/end": "404 not_found",
+      "PUT /api/v1/connections/{connectionId}/api-key": "409 other_vendor", // Retell has one key
       // A key is no operator who is signed in.
       "POST /api/v1/operations/api-keys": "403 operator_required",
       "POST /api/v1/operations/api-keys/{apiKeyId}/rotate": "403 operator_required",

@@ -1,12 +1,19 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
-import { connectionBody, connectionPatch, connectionSecret, connectionView } from "../../../contracts/connections.ts";
+import {
+  connectionApiKey,
+  connectionBody,
+  connectionPatch,
+  connectionSecret,
+  connectionView,
+} from "../../../contracts/connections.ts";
 import { pageOfList } from "../../../db/queries/page.ts";
 import {
   changeConnection,
   createConnection,
   deleteConnection,
   replaceSecret,
+  setApiKey,
 } from "../../../use-cases/connections/change-connections.ts";
 import { findConnectionView, listConnectionViews } from "../../../use-cases/connections/view-connections.ts";
 import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
@@ -60,6 +67,16 @@ const secret = createRoute({
   responses: { ...shown, ...conflict },
 });
 
+const apiKey = createRoute({
+  method: "put",
+  path: "/connections/{connectionId}/api-key",
+  summary: "Set the key for the vendor's API",
+  description: "For Vapi, whose webhooks prove themselves by another credential. Sealed, and never shown again.",
+  ...credentials,
+  request: { params: one, body: body(connectionApiKey) },
+  responses: { ...shown, ...conflict },
+});
+
 const remove = createRoute({
   method: "delete",
   path: "/connections/{connectionId}",
@@ -96,6 +113,12 @@ export const connectionRoutes = createApi()
     const replaced = await replaceSecret(keeperOf(c), c.req.valid("param").connectionId, c.req.valid("json"));
     if (!replaced.ok) return problemResponse(c, connectionProblem(replaced.error));
     const view = await findConnectionView(c.env, tenantActor(c).tenantId, replaced.value);
+    return view ? c.json(view, 200) : notFound(c, "connection");
+  })
+  .openapi(apiKey, async (c) => {
+    const set = await setApiKey(keeperOf(c), c.req.valid("param").connectionId, c.req.valid("json"));
+    if (!set.ok) return problemResponse(c, connectionProblem(set.error));
+    const view = await findConnectionView(c.env, tenantActor(c).tenantId, set.value);
     return view ? c.json(view, 200) : notFound(c, "connection");
   })
   .openapi(remove, async (c) => {

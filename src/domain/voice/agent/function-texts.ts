@@ -1,0 +1,35 @@
+import type { VoiceFunctionName } from "../../../contracts/voice.ts";
+
+/** What a model is told of each function. A function without a line here does not compile. */
+export const functionTexts: Record<VoiceFunctionName, string> = {
+  get_business_info: "Name, address, phone number and opening hours of the business.",
+  list_services: "All services with duration, price, who offers them, and the questions to ask before booking one.",
+  check_availability:
+    "Free times for a service. Give what the caller said about the time in `when`, in their own words.",
+  hold_slot: "Keeps one free time for the caller for five minutes while you ask for their name.",
+  book_appointment:
+    "Books an appointment. Only after the caller has agreed to the service and to one exact time, and has told their name.",
+  find_appointments: "Upcoming appointments under the number that calls. Of no other number.",
+  reschedule_appointment: "Moves an appointment of the caller to another time that they agreed to.",
+  cancel_appointment: "Cancels an appointment of the caller, after they have confirmed that they want that.",
+};
+
+/** What arguments mean, whichever function takes them. */
+export const argumentTexts: Record<string, string> = {
+  service: "The service as the caller named it, or its name from list_services.",
+  staff: "Who shall do it, as the caller said. Leave it out when they do not mind.",
+  when: "Day and time in the caller's own words, such as “next Tuesday afternoon”. Never work out dates yourself.",
+  startsAt: "The exact start, as an earlier answer gave it in `startsAt`.",
+  date: "A date, YYYY-MM-DD. Prefer `when`.",
+  timeOfDay: "Part of the day, with `date`.",
+  people: "How many seats, for group sessions alone.",
+  holdId: "From hold_slot.",
+  name: "The caller's full name, after you have read it back.",
+  phone: "Only when the caller gives a number other than the one they call from. Digit by digit as they said it.",
+  email: "Only when the caller wants a confirmation by e-mail; spelled back before.",
+  notes: "What the business should know, in a few words.",
+  answers: "The caller's answers to the service's questions, by the question's id.",
+  appointmentId: "From find_appointments. Leave it out when the caller has one appointment only.",
+  reason: "Why, if the caller said so.",
+  language: "What the caller speaks: de or en.",
+};

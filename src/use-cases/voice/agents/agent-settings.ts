@@ -1,0 +1,8 @@
+import type { TenantDb } from "../../../db/tenant-db.ts";
+import type { Rulebook } from "../../../domain/booking/rulebook.ts";
+import { type AgentSettings, usualAgentSettings } from "../../../domain/voice/agent/agent-settings.ts";
+
+/** How the branch wants its agent to speak. */
+export async function readAgentSettings(_db: TenantDb, { language }: Rulebook): Promise<AgentSettings> {
+  return usualAgentSettings(language);
+}

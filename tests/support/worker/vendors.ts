@@ -1,0 +1,45 @@
+import { vi } from "vitest";
+import type { Bench, Vendor } from "../../sandbox/vendor.ts";
+import { createRetell } from "../../sandbox/vendors/retell/retell.ts";
+import { createVapi } from "../../sandbox/vendors/vapi/vapi.ts";
+
+export type Asked = { vendor: string; method: string; path: string; body: string; status: number };
+const REAL_FETCH = globalThis.fetch;
+
+type Spoil = (asked: { method: string; path: string }) => Response | null | Promise<Response | null>;
+
+const bench: Bench = {
+  now: () => Date.now(),
+  sleep: async () => {},
+  fetch: () => Promise.reject(new Error("the vendors of these tests call nobody")),
+  demo: () => Promise.reject(new Error("there is no demo here")),
+};
+
+/**
+ * The sandbox's vendors at the addresses of the real ones, until `vi.restoreAllMocks()`. `spoil` may answer in a vendor's
+ * place, before it has done anything (`before`) or after (`after`, as when an answer is lost).
+ */
+export function playVendors() {
+  const hosts = new Map<string, Vendor>([
+    ["api.retellai.com", createRetell(bench)],
+    ["api.vapi.ai", createVapi(bench)],
+  ]);
+  const asked: Asked[] = [];
+  const spoil: { before: Spoil; after: Spoil } = { before: () => null, after: () => null };
+  const spy = vi.spyOn(globalThis, "fetch");
+  const pass = spy.getMockImplementation() ?? REAL_FETCH;
+  spy.mockImplementation(async (input, init) => {
+    const request = new Request(input, init);
+    const url = new URL(request.url);
+    const vendor = hosts.get(url.hostname);
+    if (!vendor) return pass(input, init);
+    const call = { method: request.method, path: url.pathname + url.search };
+    const body = await request.clone().text();
+    const early = await spoil.before(call);
+    const answer = early ?? (await vendor.app.fetch(request));
+    const given = early ?? (await spoil.after(call)) ?? answer;
+    asked.push({ vendor: vendor.name, ...call, body, status: given.status });
+    return given;
+  });
+  return { asked, spoil };
+}
