@@ -39,7 +39,7 @@ export type ConnectionSecret = z.infer<typeof connectionSecret>;
 /** What we ask the vendor's API with, where the webhooks' credential is another one: at Vapi. */
 export const connectionApiKey = z.strictObject({
   apiKey: z.string().trim().min(16).max(200).regex(visible, "must be the private key as Vapi shows it"),
-  webhookCredentialId: z
+  webhookCredential: z
     .string()
     .trim()
     .min(1)

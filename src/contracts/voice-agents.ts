@@ -37,7 +37,8 @@ export const agentVersionView = z
     /** What the vendor calls the agent. Null: it has none yet. */
     agentId: z.string().nullable(),
     vendorVersion: z.string().nullable(),
-    voiceId: z.string().nullable(),
+    /** As the vendor calls it. Null: the usual one. */
+    voice: z.string().nullable(),
     /** Why it could not be published; publishing again goes on where it stopped. */
     error: z.string().nullable(),
     /** The version whose content was taken up again. */
@@ -53,7 +54,7 @@ export const agentVersionDetailView = agentVersionView
 
 export const publishBody = z.strictObject({
   connectionId: connectionId.optional().describe("May be left out where the business has one connection."),
-  voiceId: z.string().trim().min(1).max(100).optional().describe("As the vendor calls it. Left out: the one before."),
+  voice: z.string().trim().min(1).max(100).optional().describe("As the vendor calls it. Left out: the one before."),
 });
 
 export const rollbackBody = z.strictObject({ versionId: agentVersionId });

@@ -86,14 +86,14 @@ export async function replaceSecret(keeper: ConnectionKeeper, id: ConnectionId, 
 export async function setApiKey(
   keeper: ConnectionKeeper,
   id: ConnectionId,
-  { apiKey, webhookCredentialId = null }: { apiKey: string; webhookCredentialId?: string | null | undefined },
+  { apiKey, webhookCredential = null }: { apiKey: string; webhookCredential?: string | null | undefined },
 ): Done {
   const db = dbOf(keeper);
   const row = await findConnection(db, id);
   if (!row) return err({ reason: "not_found", what: "connection" });
   if (row.provider !== "vapi") return err({ reason: "other_vendor", provider: row.provider });
   const vault = await tenantVault(keeper.env, db);
-  const sealedApiKey = await vault.seal(apiKeyPlace(id), JSON.stringify({ apiKey, webhookCredentialId }));
+  const sealedApiKey = await vault.seal(apiKeyPlace(id), JSON.stringify({ apiKey, webhookCredential }));
   const stored = await store(keeper, row, { sealedApiKey }, entry(keeper, "connection.api_key_set", id, {}));
   await forgetGate(keeper.env, db, { connection: id });
   return stored;

@@ -28,7 +28,7 @@ export type AccountRefusal =
   | { reason: "not_configured"; missing: "api_key" | "webhook_credential" | "enabled_connection" };
 
 const vapiSecret = z.object({ method: z.enum(["bearer", "hmac"]), secret: z.string() });
-const vapiApiKey = z.object({ apiKey: z.string(), webhookCredentialId: z.string().nullable() });
+const vapiApiKey = z.object({ apiKey: z.string(), webhookCredential: z.string().nullable() });
 
 /** Opens the connection's credentials. Throws when what is sealed cannot be opened. */
 export async function openVoiceAccount(
@@ -45,10 +45,10 @@ export async function openVoiceAccount(
     return ok({ id, provider: "retell", ask: askerOf(env, db, id, "retell", secret), serverAuth: null });
   }
   if (row.sealedApiKey === null) return err({ reason: "not_configured", missing: "api_key" });
-  const { apiKey, webhookCredentialId } = vapiApiKey.parse(
+  const { apiKey, webhookCredential } = vapiApiKey.parse(
     JSON.parse(await vault.open(apiKeyPlace(id), row.sealedApiKey)),
   );
-  const serverAuth = authOf(secret, webhookCredentialId);
+  const serverAuth = authOf(secret, webhookCredential);
   return ok({ id, provider: "vapi", ask: askerOf(env, db, id, "vapi", apiKey), serverAuth });
 }
 
@@ -61,8 +61,8 @@ function askerOf(env: Env, db: TenantDb, id: ConnectionId, provider: VoiceProvid
 }
 
 /** A signature needs a credential that Vapi keeps; a token can be sent along by itself. */
-function authOf(sealedSecret: string, webhookCredentialId: string | null): VapiServerAuth | null {
-  if (webhookCredentialId !== null) return { credentialId: webhookCredentialId };
+function authOf(sealedSecret: string, webhookCredential: string | null): VapiServerAuth | null {
+  if (webhookCredential !== null) return { credentialId: webhookCredential };
   const { method, secret } = vapiSecret.parse(JSON.parse(sealedSecret));
   return method === "bearer" ? { headers: { Authorization: `Bearer ${secret}` } } : null;
 }

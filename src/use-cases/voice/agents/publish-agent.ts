@@ -38,7 +38,7 @@ const CLAIM_MS = 2 * 60_000;
 /** Publishes the agent as the business is now. Nothing has changed: the live version is the answer. */
 export async function publishAgent(
   maker: AgentMaker,
-  input: { connectionId?: ConnectionId | undefined; voiceId?: string | undefined },
+  input: { connectionId?: ConnectionId | undefined; voice?: string | undefined },
 ): Done {
   const db = dbOf(maker);
   const plan = await planOf(db, maker.branchId, maker.now);
@@ -47,7 +47,7 @@ export async function publishAgent(
   if (!chosen.ok) return chosen;
   const connectionId = chosen.value;
   const before = await latestAgentVersion(db, { branchId: maker.branchId, connectionId });
-  const voiceId = input.voiceId ?? before?.voiceId ?? null;
+  const voiceId = input.voice ?? before?.voiceId ?? null;
   return publish(maker, before, { connectionId, plan: plan.value, voiceId, restoredFrom: null });
 }
 

@@ -66,7 +66,7 @@ export async function viewDrift(
   const chosen = await chooseConnection(db, named);
   if (!chosen.ok) return chosen;
   const live = await liveAgentVersion(db, { branchId: maker.branchId, connectionId: chosen.value });
-  if (!live) return ok({ live: null, isStale: false, drift: [] });
+  if (!live || live.agentId === null) return ok({ live: null, isStale: false, drift: [] });
   const opened = await openAgentVendor(maker, chosen.value);
   if (!opened.ok) return opened;
   const { engineId, agentId, vendorVersion: version } = live;
@@ -85,9 +85,19 @@ function lookOf(env: Env, { plan, provider, connectionId }: AgentVersionRow): Ag
 }
 
 function toView(row: AgentVersionRow, isLive: boolean): AgentVersionView {
-  const { tenantId: _, plan: __, engineId: ___, claimedAt: ____, createdAt, publishedAt, ...shown } = row;
+  const {
+    tenantId: _,
+    plan: __,
+    engineId: ___,
+    claimedAt: ____,
+    voiceId: voice,
+    createdAt,
+    publishedAt,
+    ...shown
+  } = row;
   return {
     ...shown,
+    voice,
     isLive,
     createdAt: toUtc(createdAt),
     publishedAt: publishedAt === null ? null : toUtc(publishedAt),

@@ -184,9 +184,9 @@ describe("what stands in the way", () => {
     const put = (apiKey: object) => line.client.send(`/connections/${id}/api-key`, { method: "PUT", body: apiKey });
     await put({ apiKey: API_KEY });
     expect(await outcomeOf(await publish(line, { connectionId: id }))).toBe("409 not_configured");
-    await put({ apiKey: `revoked-${API_KEY}`, webhookCredentialId: "cred-1" });
+    await put({ apiKey: `revoked-${API_KEY}`, webhookCredential: "cred-1" });
     expect((await problemOf(await publish(line, { connectionId: id }))) as object).toMatchObject({ status: 502 });
-    await put({ apiKey: API_KEY, webhookCredentialId: "cred-1" });
+    await put({ apiKey: API_KEY, webhookCredential: "cred-1" });
     expect(await outcomeOf(await publish(line, { connectionId: id }))).toBe("200");
     expect(stage.asked.at(-1)?.body).toContain('"credentialId":"cred-1"');
     const raw = JSON.stringify([await rawRows(line.tenant, "connections"), await rawRows(line.tenant, "audit_log")]);
