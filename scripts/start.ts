@@ -121,9 +121,14 @@ function ownVars(): string[] {
   const hibp = HIBP_URL ? [] : [`HIBP_URL:${urls.sandboxUrl}/hibp`];
   const retell = RETELL_URL ? [] : [`RETELL_URL:${urls.sandboxUrl}/retell`];
   const voice = VAPI_URL ? retell : [...retell, `VAPI_URL:${urls.sandboxUrl}/vapi`];
-  return [`PUBLIC_URL:${urls.baseUrl}`, `SANDBOX_URL:${urls.sandboxUrl}`, ...voice, ...resend, ...carriers, ...hibp].flatMap(
-    (each) => ["--var", each],
-  );
+  return [
+    `PUBLIC_URL:${urls.baseUrl}`,
+    `SANDBOX_URL:${urls.sandboxUrl}`,
+    ...voice,
+    ...resend,
+    ...carriers,
+    ...hibp,
+  ].flatMap((each) => ["--var", each]);
 }
 
 async function startSandbox(): Promise<void> {

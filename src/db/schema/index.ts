@@ -15,5 +15,5 @@ export * from "./portal.ts";
 export * from "./sign-in.ts";
 export * from "./tenants.ts";
 export * from "./voice.ts";
-export * from "./voice-desk.ts";
 export * from "./voice-agents.ts";
+export * from "./voice-desk.ts";

@@ -52,8 +52,7 @@ export type PathIds = Record<
   | "impersonationId"
   | "deadLetterId"
   | "taskId",
-  | "versionId"
-  | "deadLetterId",
+  "versionId" | "deadLetterId",
   string
 >;
 
