@@ -51,8 +51,8 @@ export type PathIds = Record<
   | "passkeyId"
   | "impersonationId"
   | "deadLetterId"
-  | "taskId",
-  "versionId" | "deadLetterId",
+  | "taskId"
+  | "versionId",
   string
 >;
 

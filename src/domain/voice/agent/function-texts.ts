@@ -11,6 +11,7 @@ export const functionTexts: Record<VoiceFunctionName, string> = {
     "Books an appointment. Only after the caller has agreed to the service and to one exact time, and has told their name.",
   find_appointments: "Upcoming appointments under the number that calls. Of no other number.",
   reschedule_appointment: "Moves an appointment of the caller to another time that they agreed to.",
+  take_message: "Takes a message for the business, and a wish to be called back. When you cannot help yourself.",
   cancel_appointment: "Cancels an appointment of the caller, after they have confirmed that they want that.",
 };
 
@@ -30,6 +31,10 @@ export const argumentTexts: Record<string, string> = {
   notes: "What the business should know, in a few words.",
   answers: "The caller's answers to the service's questions, by the question's id.",
   appointmentId: "From find_appointments. Leave it out when the caller has one appointment only.",
+  message: "What shall be passed on, in the caller's own words.",
+  wantsCallback: "Whether somebody shall call back.",
+  topic: "What it is about.",
+  urgency: "How urgent it is, as the caller said.",
   reason: "Why, if the caller said so.",
   language: "What the caller speaks: de or en.",
 };
