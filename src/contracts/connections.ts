@@ -48,7 +48,6 @@ export const connectionApiKey = z.strictObject({
     .optional()
     .describe("Of the webhook credential at Vapi. Needed where webhooks are signed; a bearer token works without."),
 });
-export type ConnectionApiKey = z.infer<typeof connectionApiKey>;
 
 const name = z.string().trim().min(1).max(80);
 

@@ -73,4 +73,3 @@ export const agentDriftView = z
 export type AgentVersionView = z.infer<typeof agentVersionView>;
 export type AgentVersionDetailView = z.infer<typeof agentVersionDetailView>;
 export type AgentDriftView = z.infer<typeof agentDriftView>;
-export type PublishBody = z.infer<typeof publishBody>;
