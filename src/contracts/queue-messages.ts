@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   appointmentId,
   branchId,
+  calendarSubscriptionId,
   callbackTaskId,
   callId,
   connectionId,
@@ -128,6 +129,12 @@ export const jobMessage = z.discriminatedUnion("type", [
   }),
 ]);
 
+/** `calendars`: other calendars wait for their turn here, never an appointment for them. */
+export const calendarMessage = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("sync_subscription"), tenantId, subscriptionId: calendarSubscriptionId, requestId }),
+]);
+
+export type CalendarMessage = z.infer<typeof calendarMessage>;
 export type EventsMessage = z.infer<typeof eventsMessage>;
 export type WebhookMessage = z.infer<typeof webhookMessage>;
 export type JobMessage = z.infer<typeof jobMessage>;

@@ -1,5 +1,6 @@
 import type { JobMessage } from "../contracts/queue-messages.ts";
 import { listWaitingChains } from "../db/queries/audit-chain.ts";
+import { listDueSubscriptions } from "../db/queries/calendar-subscriptions.ts";
 import { listUnindexedTenants } from "../db/queries/customer-names.ts";
 import { listOverdueEmails } from "../db/queries/emails.ts";
 import { listOverdueMessages } from "../db/queries/message-sweeps.ts";
@@ -40,6 +41,7 @@ async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
     wakeOverdueMessages,
     wakeWaitingChains,
     wakeUnindexed,
+    wakeDueSubscriptions,
   ];
   const sweeps = wake.map((sweep) => sweep(env, now));
   const failed = (await Promise.allSettled(sweeps)).find((outcome) => outcome.status === "rejected");
@@ -80,6 +82,16 @@ async function wakeOverdueEmails(env: Env, now: number): Promise<void> {
   const overdue = await listOverdueEmails(env.DB, now - OVERDUE_MS, BATCH);
   if (overdue.length === 0) return;
   await env.JOBS.sendBatch(overdue.map((email) => ({ body: { type: "send_email", ...email } })));
+}
+
+/** Calendars kept elsewhere: ten minutes after they were last read, and whatever was asked for and got lost. */
+async function wakeDueSubscriptions(env: Env, now: number): Promise<void> {
+  for (let batch = 0; batch < MAX_BATCHES; batch++) {
+    const due = await listDueSubscriptions(env.DB, now, BATCH, batch * BATCH);
+    if (due.length === 0) return;
+    await env.CALENDARS.sendBatch(due.map((each) => ({ body: { type: "sync_subscription", ...each } })));
+    if (due.length < BATCH) return;
+  }
 }
 
 async function wakeOverdueMessages(env: Env, now: number): Promise<void> {

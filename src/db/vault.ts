@@ -47,7 +47,8 @@ export type SealedPlace = {
     | "callback"
     | "transfer.destination"
     | "listed_caller"
-    | "function_call";
+    | "function_call"
+    | "calendar.url";
   row: string;
 };
 

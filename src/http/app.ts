@@ -29,6 +29,8 @@ import { operatorAuditRoutes } from "./routes/audit/operator-audit.ts";
 import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
+import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
+import { calendarSubscriptionRoutes } from "./routes/calendars/subscriptions.ts";
 import { callbackRoutes } from "./routes/callbacks.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
@@ -62,6 +64,7 @@ import { webhookDeliveryRoutes } from "./routes/outbound/deliveries.ts";
 import { webhookEndpointActRoutes } from "./routes/outbound/endpoint-acts.ts";
 import { webhookEndpointRoutes } from "./routes/outbound/endpoints.ts";
 import { bookingPageRoutes } from "./routes/public/booking-pages.ts";
+import { calendarFileRoutes } from "./routes/public/calendar-file.ts";
 import { embeddingRoutes } from "./routes/settings/embedding.ts";
 import { invitationRoutes } from "./routes/team/invitations.ts";
 import { ownAccountRoutes } from "./routes/team/me.ts";
@@ -95,6 +98,8 @@ function createV1() {
     appointmentRoutes,
     busyRoutes,
     waitlistRoutes,
+    calendarFeedRoutes,
+    calendarSubscriptionRoutes,
     callRoutes,
     callbackRoutes,
     connectionRoutes,
@@ -152,6 +157,7 @@ export function createApp() {
   describeApi(app);
   app.route("/", docsRoutes);
   app.route("/", cspReportRoutes);
+  app.route("/", calendarFileRoutes);
   app.route("/", bookingPageRoutes);
   app.route("/test-calls", testCallRoutes);
   app.route("/", dashboardRoutes);

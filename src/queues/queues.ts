@@ -1,8 +1,15 @@
 import * as z from "zod";
-import { type EventsMessage, eventsMessage, jobMessage, webhookMessage } from "../contracts/queue-messages.ts";
+import {
+  calendarMessage,
+  type EventsMessage,
+  eventsMessage,
+  jobMessage,
+  webhookMessage,
+} from "../contracts/queue-messages.ts";
 import { wakeAuditChains } from "../use-cases/audit/wake-audit-chains.ts";
 import { auditCalendar } from "../use-cases/booking/audit-calendar.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
+import { syncSubscription } from "../use-cases/calendars/sync-subscription.ts";
 import { wakeNameIndex } from "../use-cases/customers/wake-name-index.ts";
 import { keepErrors } from "../use-cases/operations/keep-errors.ts";
 import { runJob } from "../use-cases/operations/run-job.ts";
@@ -22,6 +29,8 @@ const consumers: Record<string, Consumer> = {
       ({ tenantId }) => tenantId,
       (group) => publishEvents(env, group),
     ),
+  calendars: (batch, env, ctx) =>
+    consume(env, batch, calendarMessage, (message) => syncSubscription(env, ctx, message, Date.now())),
   jobs: (batch, env, ctx) => consume(env, batch, jobMessage, (message) => runJob(env, ctx, message, Date.now())),
 };
 
@@ -42,7 +51,7 @@ async function indexNewCustomers(env: Env, group: EventsMessage[]): Promise<void
   if (booked) await wakeNameIndex(env, booked.tenantId, Date.now());
 }
 
-/** No message is valid, so each is stored: for dead-letter queues, and for `calendars` until sync defines its own. */
+/** No message is valid, so each is stored: for dead-letter queues. */
 const keepForOperator: Consumer = (batch, env) => consume(env, batch, z.never(), async () => {});
 
 /** One consumer per queue, by the name that its environments share. */

@@ -19,6 +19,9 @@ const rolesAllowed = {
   "customers:write": ["owner", "manager", "staff"],
   "connections:read": ["owner", "manager"],
   "connections:write": ["owner"],
+  // Feeds tell names to whoever has their address, and foreign calendars take staff's time.
+  "calendars:read": ["owner", "manager"],
+  "calendars:write": ["owner", "manager"],
   // What customers are told and what they answer. Who may send spends the business's money.
   "messages:read": ["owner", "manager"],
   "messages:write": ["owner", "manager"],
@@ -56,6 +59,7 @@ const usersOnly: readonly Permission[] = [
   "api-keys:read",
   "api-keys:write",
   "connections:write",
+  "calendars:write",
   "team:read",
   "team:write",
   "account:read",

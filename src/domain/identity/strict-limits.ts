@@ -52,6 +52,8 @@ export const strictLimits = {
   "sms.number.day": { limit: 15, periodSeconds: DAY },
   "sms.tenant.hour": { limit: 500, periodSeconds: HOUR },
   "sms.tenant.day": { limit: 3_000, periodSeconds: DAY },
+  // One calendar's address: programs ask every few minutes, on each of a person's devices.
+  "calendar-file": { limit: 120, periodSeconds: HOUR },
   // Files of whole tables by one person or key: each reads up to thousands of rows, and carries customers away.
   "data.export": { limit: 60, periodSeconds: HOUR },
 } as const satisfies Record<string, Omit<StrictLimit, "name">>;
@@ -70,6 +72,7 @@ export const mailNetworkLimit = one("account-mail.network");
 export const tokenNetworkLimit = one("account-token.network");
 export const invitationLimits = several("invitation.hour", "invitation.day");
 export const publicBookingLimit = one("public-booking.network");
+export const calendarFileLimit = one("calendar-file");
 export const manageLinkLimit = one("manage-link");
 export const portalLinkNetwork = one("portal-link.network");
 export const portalLinkAddress = several("portal-link.address.quarter", "portal-link.address.day");

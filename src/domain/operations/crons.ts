@@ -5,7 +5,10 @@ export const SWEEP_CRON = "*/5 * * * *";
 export const NIGHTLY_CRON = "17 3 * * *";
 
 export const crons = [
-  { cron: SWEEP_CRON, does: "Wakes what is overdue: provider events, outbound webhooks, audit chains." },
+  {
+    cron: SWEEP_CRON,
+    does: "Wakes what is overdue: provider events, outbound webhooks, audit chains, outside calendars.",
+  },
   { cron: NIGHTLY_CRON, does: "Compares calendars with the read model, prunes, and anchors the audit log." },
 ] as const;
 

@@ -19,6 +19,7 @@ const FIELD_OF: ReadonlyMap<string, FieldProblem["field"] | null> = new Map([
   ["DURATION", "endsAt"],
   ["STATUS", "status"],
   ...["RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"].map((name) => [name, "recurrence"] as const),
+  ["TRANSP", null],
   ...["TZID", "TZOFFSETFROM", "TZOFFSETTO"].map((name) => [name, "row"] as const),
   ...["DESCRIPTION", "ATTENDEE", "ORGANIZER"].map((name) => [name, null] as const),
 ]);
