@@ -50,12 +50,9 @@ export const listedCallerId = id("clr");
 export const functionRecordId = id("fnc");
 export const messageId = id("msg");
 export const senderId = id("snd");
-<<<<<<< HEAD
 export const agentVersionId = id("agv");
-=======
 export const calendarFeedId = id("fed");
 export const calendarSubscriptionId = id("sub");
->>>>>>> 7462da0 (Calendars elsewhere: feeds that calendar programs read, and iCalendar files that block time)
 
 export type TenantId = z.infer<typeof tenantId>;
 export type BranchId = z.infer<typeof branchId>;
@@ -107,15 +104,12 @@ export type FunctionRecordId = z.infer<typeof functionRecordId>;
 export type MessageId = z.infer<typeof messageId>;
 /** A number that messages are sent from, at a vendor. */
 export type SenderId = z.infer<typeof senderId>;
-<<<<<<< HEAD
 /** A branch's voice agent as it was once published. */
 export type AgentVersionId = z.infer<typeof agentVersionId>;
-=======
 /** An address at which calendar programs read our appointments. */
 export type CalendarFeedId = z.infer<typeof calendarFeedId>;
 /** A calendar kept elsewhere that blocks time here. */
 export type CalendarSubscriptionId = z.infer<typeof calendarSubscriptionId>;
->>>>>>> 7462da0 (Calendars elsewhere: feeds that calendar programs read, and iCalendar files that block time)
 
 /** The platform as an owner of rows of its own. */
 export const PLATFORM = "platform" as TenantId; // no id of a tenant looks like this

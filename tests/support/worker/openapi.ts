@@ -51,6 +51,8 @@ export type PathIds = Record<
   | "passkeyId"
   | "impersonationId"
   | "deadLetterId"
+  | "feedId"
+  | "subscriptionId"
   | "taskId"
   | "versionId",
   string
@@ -241,6 +243,13 @@ export function inputOf(
       return { query: "" };
     case "POST /api/v1/webhook-endpoints":
       return { query: "", body: { url: "https://receiver.example/hook", eventTypes: ["appointment.booked"] } };
+    case "POST /api/v1/calendar-feeds":
+      return { query: "", body: { branchId, staffId } };
+    case "POST /api/v1/calendar-subscriptions":
+      return {
+        query: "",
+        body: { branchId, calendarId: staffId, name: "Anna's own", url: "https://calendars.example/anna.ics" },
+      };
     case "PATCH /api/v1/webhook-endpoints/{endpointId}":
       return { query: "", body: { description: "Our till" } };
     case "POST /api/v1/webhook-endpoints/{endpointId}/replay":
