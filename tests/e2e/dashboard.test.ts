@@ -22,6 +22,8 @@ const PAGES = [
   "branch",
   "branch?tab=details",
   "imports",
+  "calendars",
+  "calendars?tab=feeds",
   "settings",
   "team",
   "security",
@@ -197,6 +199,29 @@ describe("what other software may do", () => {
     await open("audit");
     await page.getByRole("button", { name: "API key: created" }).click();
     await page.getByRole("dialog", { name: "API key: created" }).getByText("appointments:read").waitFor();
+  });
+});
+
+describe("calendars that are kept elsewhere", () => {
+  it("block a member's time, and read ours at an address that is shown once", async () => {
+    await open("calendars");
+    await page.getByRole("button", { name: "Add a calendar" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add a calendar" });
+    await dialog.getByLabel("Name").fill("Private");
+    await dialog.getByLabel("Address").fill(`${demo.sandboxUrl}/calendars/private.ics`);
+    await dialog.getByRole("button", { name: "Add" }).click();
+    const row = page.getByRole("row", { name: /Private/ });
+    await row.getByText("Working").waitFor();
+    expect(await row.getByText(/busy \d+ times/).count()).toBe(1);
+
+    await open("calendars?tab=feeds");
+    await page.getByRole("button", { name: "New address" }).click();
+    await page.getByRole("dialog", { name: "New address" }).getByRole("button", { name: "Make address" }).click();
+    const shown = page.getByRole("dialog", { name: "Calendar address" });
+    const address = await shown.getByText(/\.ics$/).innerText();
+    expect(await (await fetch(address)).text()).toMatch(/^BEGIN:VCALENDAR[^]*BEGIN:VEVENT/);
+    await shown.getByRole("button", { name: "I have stored it" }).click();
+    await page.getByRole("row", { name: /The whole branch/ }).waitFor();
   });
 });
 

@@ -1,5 +1,6 @@
 import {
   CalendarDays,
+  CalendarSync,
   CircleHelp,
   Clock4,
   ContactRound,
@@ -42,6 +43,7 @@ export type PageName =
   | "resources"
   | "branch"
   | "imports"
+  | "calendars"
   | "settings"
   | "team"
   | "security"
@@ -63,6 +65,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: "resources", to: "/app/resources", icon: DoorOpen, group: "setup", key: "r" },
   { name: "branch", to: "/app/branch", icon: Clock4, group: "setup", key: "b" },
   { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
+  { name: "calendars", to: "/app/calendars", icon: CalendarSync, group: "setup", needs: "calendars:read", key: "y" },
   { name: "settings", to: "/app/settings", icon: Settings, group: "business", key: "z" },
   { name: "team", to: "/app/team", icon: UsersRound, group: "business", needs: "team:read", key: "e" },
   { name: "security", to: "/app/security", icon: ShieldCheck, group: "business", key: "x" },

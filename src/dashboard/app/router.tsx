@@ -42,6 +42,7 @@ const settings = lazyRouteComponent(() => import("../settings/settings-page.tsx"
 const team = lazyRouteComponent(() => import("../team/team-page.tsx"), "TeamPage");
 const security = lazyRouteComponent(() => import("../security/security-page.tsx"), "SecurityPage");
 const access = lazyRouteComponent(() => import("../access/access-page.tsx"), "AccessPage");
+const calendarsElsewhere = lazyRouteComponent(() => import("../calendars/calendars-page.tsx"), "CalendarsPage");
 const auditLog = lazyRouteComponent(() => import("../audit/audit-page.tsx"), "AuditPage");
 const help = lazyRouteComponent(() => import("../help/help-page.tsx"), "HelpPage");
 const kit = lazyRouteComponent(() => import("../kit/kit-page.tsx"), "KitPage");
@@ -111,6 +112,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/resources", component: resources }),
     createRoute({ getParentRoute: parent, path: "/branch", component: branch }),
     createRoute({ getParentRoute: parent, path: "/imports", component: imports }),
+    createRoute({ getParentRoute: parent, path: "/calendars", component: calendarsElsewhere }),
     createRoute({ getParentRoute: parent, path: "/settings", component: settings }),
     createRoute({ getParentRoute: parent, path: "/team", component: team }),
     createRoute({ getParentRoute: parent, path: "/security", component: security }),

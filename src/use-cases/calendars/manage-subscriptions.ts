@@ -76,6 +76,7 @@ export async function syncNow(keeper: Keeper, id: CalendarSubscriptionId): Promi
   // One that is being read keeps its turn: what it finds is as new.
   const isBeingRead = found.nextSyncAt > now && found.lastSyncAt === null && found.failures === 0;
   if (!isBeingRead) await updateSubscription(db, id, { nextSyncAt: now, lastReadAt: null });
+  await auditOf(keeper, "calendar_subscription.requested", id, { host: found.host });
   await wakeSubscription(env, { tenantId: db.tenantId, subscriptionId: id, requestId });
   return toView(found);
 }

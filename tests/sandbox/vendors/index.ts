@@ -1,4 +1,5 @@
 import type { VendorFactory } from "../vendor.ts";
+import { createOtherCalendars } from "./calendars/calendars.ts";
 import { createHibp } from "./hibp/hibp.ts";
 import { createReceiver } from "./receiver/receiver.ts";
 import { createResend } from "./resend/resend.ts";
@@ -20,4 +21,5 @@ export const vendorFactories: VendorFactory[] = [
   createTwilio,
   createTelnyx,
   createWhatsapp,
+  createOtherCalendars,
 ];
