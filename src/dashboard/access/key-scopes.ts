@@ -5,6 +5,7 @@ export type KeyScope = Input<"POST /api/v1/api-keys">["body"]["scopes"][number];
 /** A record, so that the compiler knows when one is missing. */
 const possible: Record<KeyScope, true> = {
   "calendar:read": true,
+  "calendars:read": true,
   "appointments:read": true,
   "appointments:write": true,
   "appointments:override": true,

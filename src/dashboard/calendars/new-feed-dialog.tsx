@@ -29,7 +29,10 @@ export function NewFeedDialog({ onClose, onMade }: { onClose: () => void; onMade
       onMade(url);
     },
   });
-  const options = [{ id: EVERYBODY, name: t("wholeBranch") }, ...staff].map(({ id, name }) => ({ value: id, label: name }));
+  const options = [{ id: EVERYBODY, name: t("wholeBranch") }, ...staff].map(({ id, name }) => ({
+    value: id,
+    label: name,
+  }));
   const submit = () => making.send({ branchId: branch.id, details, ...(who === EVERYBODY ? {} : { staffId: who }) });
   return (
     <FormDialog
