@@ -25,6 +25,8 @@ const matrix: Record<Permission, string> = {
   "customers:write": "owner manager staff",
   "connections:read": "owner manager",
   "connections:write": "owner",
+  "calendars:read": "owner manager",
+  "calendars:write": "owner manager",
   "messages:read": "owner manager",
   "messages:write": "owner manager",
   "audit:read": "owner manager",
