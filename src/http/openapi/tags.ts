@@ -5,6 +5,7 @@ export const tags = [
   { name: "Series and packages", description: "Recurring appointments, and several services in a row." },
   { name: "Waitlist", description: "Who waits for time that is taken, and what they are offered." },
   { name: "Busy time", description: "Time that is taken otherwise than by appointments, and where it clashes." },
+  { name: "Calendars", description: "Calendars kept elsewhere: what they tell us, and what they are told." },
   { name: "Calls", description: "What was said on the phone, and what came of it." },
   { name: "Callback tasks", description: "What callers left to be done, and who takes care of it." },
   { name: "Customers", description: "Who books: found by number, address or name, with what became of it." },
