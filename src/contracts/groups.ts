@@ -22,6 +22,19 @@ export const groupView = z
   })
   .meta({ id: "Group" });
 
+/** A series or package in a list. */
+export const groupSummary = z
+  .object({
+    id: seriesId,
+    kind: z.enum(["series", "package"]),
+    total: z.int(),
+    ahead: z.int().describe("How many still stand."),
+    firstAt: instant,
+    lastAt: instant,
+    appointment: appointmentView.describe("The next that stands; of a group that is over its last."),
+  })
+  .meta({ id: "GroupSummary" });
+
 /** A start at which every service of a package can be had. */
 export const packageStartView = z
   .object({
@@ -33,4 +46,5 @@ export const packageStartView = z
 
 export type PartReportView = z.infer<typeof partReportView>;
 export type GroupView = z.infer<typeof groupView>;
+export type GroupSummary = z.infer<typeof groupSummary>;
 export type PackageStartView = z.infer<typeof packageStartView>;

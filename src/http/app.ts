@@ -42,6 +42,7 @@ import { dashboardRoutes } from "./routes/dashboard.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { exportRoutes } from "./routes/exports/exports.ts";
 import { groupRoutes } from "./routes/groups/change.ts";
+import { groupListRoutes } from "./routes/groups/list.ts";
 import { packageRoutes } from "./routes/groups/packages.ts";
 import { seriesRoutes } from "./routes/groups/series.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -92,6 +93,7 @@ function createV1() {
     availabilityRoutes,
     seriesRoutes,
     groupRoutes,
+    groupListRoutes,
     packageRoutes,
     bookingRoutes,
     holdRoutes,

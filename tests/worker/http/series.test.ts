@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AppointmentView } from "../../../src/contracts/booking.ts";
-import { type GroupView, groupView, type PackageStartView } from "../../../src/contracts/groups.ts";
+import { type GroupSummary, type GroupView, groupView, type PackageStartView } from "../../../src/contracts/groups.ts";
 import { type ProblemView, problem } from "../../../src/contracts/problem.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
@@ -64,6 +64,26 @@ describe("a series", () => {
       items: AppointmentView[];
     }>();
     expect(rest.items.map((item) => item.id)).toEqual([appointments[2]?.id]);
+  });
+
+  it("is in the list of its branch, with what is next and how much stands, and in nobody else's", async () => {
+    const [client, other] = [await aClient(), await aClient()];
+    const { branchId } = client.tenant;
+    const first = await bookSeries(client);
+    const second = await bookSeries(client, { staffId: client.tenant.ben });
+    const [skipped] = first.appointments;
+    await client.send(`/appointments/${skipped?.id}/cancel`, { body: {} });
+    await client.tenant.calendar().drain(client.tenant.ref);
+    const list = async (query: string) =>
+      (await client.send(`/series?branchId=${branchId}${query}`)).json<{ items: GroupSummary[]; nextCursor: string }>();
+
+    const page = await list("&limit=1");
+    expect(page.items).toMatchObject([{ id: second.id, kind: "series", total: 3, ahead: 3 }]);
+    const { items } = await list(`&limit=1&cursor=${page.nextCursor}`);
+    expect(items).toMatchObject([
+      { id: first.id, total: 3, ahead: 2, firstAt: skipped?.startsAt, appointment: { id: first.appointments[1]?.id } },
+    ]);
+    expect((await other.send(`/series?branchId=${branchId}`)).status).toBe(404);
   });
 
   it("takes its rule as an object as well, and books one customer, even one without a number", async () => {
