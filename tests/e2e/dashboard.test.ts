@@ -15,6 +15,7 @@ const PAGES = [
   "calendar?mode=list",
   "calls",
   "waitlist",
+  "series",
   "customers",
   "services",
   "staff",
@@ -146,6 +147,30 @@ describe("the first week at the desk", () => {
     const booking = page.getByRole("dialog", { name: "New appointment" });
     await booking.waitFor();
     expect(await booking.getByLabel("Name").inputValue()).toBe("Erika Erstewoche");
+  });
+
+  it("books a series after a look at its dates, and cancels what follows from the second on", async () => {
+    await open("series");
+    await page.getByRole("button", { name: "New series" }).click();
+    const dialog = page.getByRole("dialog", { name: "New series" });
+    await chooseFreeTime(dialog);
+    await dialog.getByLabel("Name").fill("Sabine Serie");
+    await dialog.getByLabel("Dates in all").fill("3");
+    await dialog.getByRole("button", { name: "Check the dates" }).click();
+    await dialog.getByText(/\d of 3 dates are free/).waitFor();
+    await dialog.getByRole("button", { name: /^Book \d dates?$/ }).click();
+    await page.getByText(/Sabine Serie is booked for/).waitFor();
+    await page.getByRole("link", { name: "Sabine Serie" }).click();
+    const rows = page.getByRole("row").filter({ has: page.getByRole("button", { name: "Cancel", exact: true }) });
+    await rows.first().waitFor();
+    const before = await rows.count();
+    await rows.nth(1).getByRole("button", { name: "Cancel", exact: true }).click();
+    const question = page.getByRole("dialog", { name: "Cancel appointments of Sabine Serie?" });
+    await question.getByLabel("What is meant").click();
+    await page.getByRole("option", { name: "This and all that follow" }).click();
+    await question.getByRole("button", { name: "Cancel this and the following" }).click();
+    await page.getByText(`${before - 1} appointment`).waitFor();
+    await expect.poll(() => rows.count()).toBe(1);
   });
 
   it("invites a colleague, and takes that back", async () => {

@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   Phone,
   Radio,
+  Repeat2,
   Scissors,
   ScrollText,
   Settings,
@@ -37,6 +38,7 @@ export type PageName =
   | "live"
   | "calls"
   | "waitlist"
+  | "series"
   | "customers"
   | "services"
   | "staff"
@@ -59,6 +61,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: "live", to: "/app/live", icon: Radio, group: "desk", key: "l" },
   { name: "calls", to: "/app/calls", icon: Phone, group: "desk", key: "a" },
   { name: "waitlist", to: "/app/waitlist", icon: ListTodo, group: "desk", key: "w" },
+  { name: "series", to: "/app/series", icon: Repeat2, group: "desk", key: "q" },
   { name: "customers", to: "/app/customers", icon: ContactRound, group: "desk", key: "p" },
   { name: "services", to: "/app/services", icon: Scissors, group: "setup", key: "s" },
   { name: "staff", to: "/app/staff", icon: Users, group: "setup", key: "m" },

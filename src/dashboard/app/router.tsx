@@ -29,6 +29,8 @@ const live = lazyRouteComponent(() => import("../live/live-page.tsx"), "LivePage
 const calls = lazyRouteComponent(() => import("../calls/calls-page.tsx"), "CallsPage");
 const call = lazyRouteComponent(() => import("../calls/call-page.tsx"), "CallPage");
 const waitlist = lazyRouteComponent(() => import("../waitlist/waitlist-page.tsx"), "WaitlistPage");
+const series = lazyRouteComponent(() => import("../series/series-page.tsx"), "SeriesPage");
+const group = lazyRouteComponent(() => import("../series/group-page.tsx"), "GroupPage");
 const customers = lazyRouteComponent(() => import("../customers/customers-page.tsx"), "CustomersPage");
 const customer = lazyRouteComponent(() => import("../customers/customer-page.tsx"), "CustomerPage");
 const services = lazyRouteComponent(() => import("../catalogue/services-page.tsx"), "ServicesPage");
@@ -103,6 +105,8 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/calls", component: calls }),
     createRoute({ getParentRoute: parent, path: "/calls/$callId", component: call }),
     createRoute({ getParentRoute: parent, path: "/waitlist", component: waitlist }),
+    createRoute({ getParentRoute: parent, path: "/series", component: series }),
+    createRoute({ getParentRoute: parent, path: "/series/$seriesId", component: group }),
     createRoute({ getParentRoute: parent, path: "/customers", component: customers }),
     createRoute({ getParentRoute: parent, path: "/customers/$customerId", component: customer }),
     createRoute({ getParentRoute: parent, path: "/services", component: services }),

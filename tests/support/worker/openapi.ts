@@ -93,6 +93,7 @@ export function inputOf(
     }
     case "GET /api/v1/branches/{branchId}/calendar":
       return { query: "?date=2026-12-01" };
+    case "GET /api/v1/series":
     case "GET /api/v1/services":
     case "GET /api/v1/staff":
     case "GET /api/v1/resources":

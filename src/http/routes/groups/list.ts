@@ -11,7 +11,8 @@ const list = createRoute({
   method: "get",
   path: "/series",
   summary: "Series and packages of a branch, those booked last first",
-  description: "From the read model, a moment behind the calendar. Who sees their own calendar sees what is wholly in it.",
+  description:
+    "From the read model, a moment behind the calendar. Who sees their own calendar sees what is wholly in it.",
   ...reading,
   request: { query: z.strictObject({ branchId, ...cursorQuery }) },
   responses: { 200: json(paged(groupSummary), "A page."), ...commonRefusals },

@@ -1,0 +1,99 @@
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { CalendarClock } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { AppointmentView } from "../../contracts/booking.ts";
+import { groupQuery } from "../api/groups.ts";
+import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { STATUS_TONES } from "../calendar/statuses.ts";
+import { BackLink } from "../catalogue/back-link.tsx";
+import { useNow } from "../live/clock.ts";
+import { useDayNames } from "../live/day-names.tsx";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Card, Page } from "../ui/page.tsx";
+import { Rows } from "../ui/rows.tsx";
+import type { Column } from "../ui/table.tsx";
+import { useTitle } from "../ui/use-title.ts";
+import { GroupActions } from "./group-actions.tsx";
+
+/** One series or package: its appointments, and what can be done to one, to those that follow, or to all. */
+export function GroupPage() {
+  const t = useTranslations("series");
+  const { me } = useSignedIn();
+  const { seriesId } = useParams({ from: "/app/series/$seriesId" });
+  const query = useQuery(groupQuery(seriesId));
+  const [first] = query.data ?? [];
+  const now = useNow(60_000);
+  const standing = (query.data ?? []).filter((each) => isStanding(each, now));
+  const mayWrite = me.permissions.includes("appointments:write");
+  const columns = useColumns(mayWrite ? seriesId : null, now);
+  const title = first ? t(`of.${first.group?.kind ?? "series"}`, { name: first.customer.name }) : t("one");
+  useTitle(title);
+  return (
+    <Page
+      title={title}
+      subtitle={<BackLink to="/app/series" label={t("title")} />}
+      actions={
+        mayWrite && standing[0] ? <GroupActions seriesId={seriesId} appointment={standing[0]} scopes={["all"]} /> : null
+      }
+    >
+      <Card flush>
+        <Rows
+          caption={t("dates")}
+          query={query}
+          columns={columns}
+          rowKey={({ id }) => id}
+          empty={{ icon: CalendarClock, title: t("nothing"), advice: t("nothingAdvice") }}
+        />
+      </Card>
+    </Page>
+  );
+}
+
+function isStanding({ startsAt, status }: AppointmentView, now: number): boolean {
+  return Date.parse(startsAt) > now && (status === "confirmed" || status === "pending");
+}
+
+/** `seriesId`: null for those who may only look. */
+function useColumns(seriesId: string | null, now: number): Column<AppointmentView>[] {
+  const t = useTranslations("series");
+  const common = useTranslations("common");
+  const calendar = useTranslations("calendar");
+  const formats = useBranchFormats();
+  const names = useDayNames();
+  const [, patch] = useLiveSearch();
+  return [
+    {
+      key: "when",
+      label: t("when"),
+      cell: ({ id, startsAt, serviceId }) => (
+        <>
+          <button
+            type="button"
+            onClick={() => patch({ appointment: id })}
+            className="min-h-6 text-left font-semibold text-accent tabular-nums underline-offset-3 hover:underline"
+          >
+            {formats.dateTime(startsAt)}
+          </button>
+          <span className="block text-xs text-ink-faint">{names.service(serviceId)}</span>
+        </>
+      ),
+    },
+    { key: "with", label: t("with"), wide: true, cell: ({ staffId }) => names.staff(staffId) ?? "–" },
+    {
+      key: "status",
+      label: t("status"),
+      cell: ({ status }) => <Badge tone={STATUS_TONES[status]}>{calendar(`statuses.${status}`)}</Badge>,
+    },
+    {
+      key: "actions",
+      label: common("actions"),
+      align: "end",
+      cell: (appointment) =>
+        seriesId && isStanding(appointment, now) ? (
+          <GroupActions seriesId={seriesId} appointment={appointment} scopes={["one", "following"]} />
+        ) : null,
+    },
+  ];
+}

@@ -1,0 +1,107 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import { servicesQuery } from "../api/catalogue.ts";
+import { ask, type Input } from "../api/client.ts";
+import { useChange } from "../api/use-change.ts";
+import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { isDate, localDate } from "../calendar/zoned-time.ts";
+import { NumberField } from "../catalogue/number-field.tsx";
+import { serverNow } from "../live/clock.ts";
+import { DateInput, Field, TextInput } from "../ui/field.tsx";
+import { FormDialog } from "../ui/form-dialog.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import { notify } from "../ui/toast.ts";
+import { PackageItems } from "./package-items.tsx";
+import { PackageStarts } from "./package-starts.tsx";
+
+type Body = Input<"POST /api/v1/packages">["body"];
+
+/** Several services in a row, on one day. */
+export function PackageDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("series");
+  const booking = useTranslations("booking");
+  const formats = useBranchFormats();
+  const { branch } = useSignedIn();
+  const services = useQuery(servicesQuery(branch.id)).data ?? [];
+  const today = localDate(serverNow(), branch.timeZone);
+  const [draft, setDraft] = useState({ date: today, gapMinutes: 0, name: "", phone: "" });
+  const [chosen, setItems] = useState<string[] | null>(null);
+  const [startsAt, setStartsAt] = useState<string | null>(null);
+  const items = chosen ?? services.slice(0, 2).map(({ id }) => id as string);
+  const adding = useAdding(onClose);
+  const change = (changes: Partial<typeof draft>) => {
+    setDraft({ ...draft, ...changes });
+    if ("date" in changes || "gapMinutes" in changes) setStartsAt(null);
+  };
+  const submit = () => {
+    const { name, phone, gapMinutes } = draft;
+    const customer = { name: name.trim(), ...(phone.trim() ? { phone: phone.trim() } : {}) };
+    const wanted = items.map((serviceId) => ({ serviceId }));
+    if (startsAt) adding.send({ branchId: branch.id, startsAt, gapMinutes, items: wanted, customer });
+  };
+  return (
+    <FormDialog
+      wide
+      title={t("newPackage")}
+      act={startsAt ? booking("bookAt", { when: formats.time(startsAt) }) : booking("book")}
+      ready={startsAt !== null}
+      pending={adding.isPending}
+      refusal={<Refusal error={adding.error} />}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <PackageItems services={services} items={items} onChange={(next) => (setItems(next), setStartsAt(null))} />
+      <div className="grid grid-cols-2 gap-4">
+        <Field label={booking("day")}>
+          <DateInput
+            required
+            min={today}
+            value={draft.date}
+            onChange={(event) => isDate(event.target.value) && change({ date: event.target.value })}
+          />
+        </Field>
+        <NumberField
+          label={t("gap")}
+          min={0}
+          value={draft.gapMinutes}
+          onChange={(gapMinutes) => change({ gapMinutes })}
+        />
+      </div>
+      <PackageStarts
+        items={items}
+        gapMinutes={draft.gapMinutes}
+        date={draft.date}
+        value={startsAt}
+        onChoose={setStartsAt}
+      />
+      <div className="grid gap-4 border-t border-line pt-4 sm:grid-cols-2">
+        <Field label={booking("name")}>
+          <TextInput
+            required
+            maxLength={120}
+            value={draft.name}
+            onChange={(event) => change({ name: event.target.value })}
+          />
+        </Field>
+        <Field label={booking("phone")} hint={booking("phoneHint")}>
+          <TextInput type="tel" value={draft.phone} onChange={(event) => change({ phone: event.target.value })} />
+        </Field>
+      </div>
+    </FormDialog>
+  );
+}
+
+function useAdding(onClose: () => void) {
+  const t = useTranslations("series");
+  const client = useQueryClient();
+  return useChange({
+    run: (body: Body, key) => ask("POST /api/v1/packages", { headers: { "idempotency-key": key }, body }),
+    onDone: ({ appointments }, { customer }) => {
+      for (const key of ["groups", "availability", "calendar", "appointments", "customers"])
+        void client.invalidateQueries({ queryKey: [key] });
+      notify({ title: t("booked", { name: customer.name, count: appointments.length }) });
+      onClose();
+    },
+  });
+}
