@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { servicesQuery } from "../api/catalogue.ts";
@@ -11,9 +11,9 @@ import { serverNow } from "../live/clock.ts";
 import { DateInput, Field, TextInput } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { Refusal } from "../ui/refusal.tsx";
-import { notify } from "../ui/toast.ts";
 import { PackageItems } from "./package-items.tsx";
 import { PackageStarts } from "./package-starts.tsx";
+import { useBooked } from "./use-booked.ts";
 
 type Body = Input<"POST /api/v1/packages">["body"];
 
@@ -93,15 +93,12 @@ export function PackageDialog({ onClose }: { onClose: () => void }) {
 }
 
 function useAdding(onClose: () => void) {
-  const t = useTranslations("series");
-  const client = useQueryClient();
+  const showBooked = useBooked();
   return useChange({
     run: (body: Body, key) => ask("POST /api/v1/packages", { headers: { "idempotency-key": key }, body }),
-    onDone: ({ appointments }, { customer }) => {
-      for (const key of ["groups", "availability", "calendar", "appointments", "customers"])
-        void client.invalidateQueries({ queryKey: [key] });
-      notify({ title: t("booked", { name: customer.name, count: appointments.length }) });
+    onDone: (group, { customer }) => {
       onClose();
+      showBooked(group, customer.name);
     },
   });
 }

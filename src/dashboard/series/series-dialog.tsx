@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { GroupView, PartReportView } from "../../contracts/groups.ts";
@@ -12,10 +12,10 @@ import { localDate } from "../calendar/zoned-time.ts";
 import { serverNow } from "../live/clock.ts";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { Refusal } from "../ui/refusal.tsx";
-import { notify } from "../ui/toast.ts";
 import { type Repeat, toRule } from "./repeat.ts";
 import { RepeatFields } from "./repeat-fields.tsx";
 import { isHad, SeriesReport } from "./series-report.tsx";
+import { useBooked } from "./use-booked.ts";
 
 const WEEKLY: Repeat = { frequency: "weekly", interval: 1, count: 10, weekdays: [] };
 
@@ -83,15 +83,12 @@ function usePreview(onReport: (report: PartReportView[]) => void) {
 }
 
 function useBooking(onClose: () => void) {
-  const t = useTranslations("series");
-  const client = useQueryClient();
+  const showBooked = useBooked();
   return useChange({
     run: bookSeries,
-    onDone: ({ appointments }, { customer }) => {
-      for (const key of ["groups", "availability", "calendar", "appointments", "customers"])
-        void client.invalidateQueries({ queryKey: [key] });
-      notify({ title: t("booked", { name: customer.name, count: appointments.length }) });
+    onDone: (group, { customer }) => {
       onClose();
+      showBooked(group, customer.name);
     },
   });
 }
