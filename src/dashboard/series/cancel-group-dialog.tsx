@@ -4,7 +4,7 @@ import { ask, type Input } from "../api/client.ts";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
 import { Refusal } from "../ui/refusal.tsx";
-import { type GroupTarget, targetOf } from "./group-actions.tsx";
+import { type GroupTarget, targetOf } from "./group-target.ts";
 import { ScopeField } from "./scope-field.tsx";
 import { useGroupChange } from "./use-group-change.ts";
 

@@ -7,7 +7,7 @@ import { isDate, localDate } from "../calendar/zoned-time.ts";
 import { DateInput, Field } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { Refusal } from "../ui/refusal.tsx";
-import { type GroupTarget, targetOf } from "./group-actions.tsx";
+import { type GroupTarget, targetOf } from "./group-target.ts";
 import { ScopeField } from "./scope-field.tsx";
 import { useGroupChange } from "./use-group-change.ts";
 

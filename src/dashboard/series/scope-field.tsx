@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl";
 import { Field } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
-import type { Scope } from "./group-actions.tsx";
+import type { Scope } from "./group-target.ts";
 
 type ScopeFieldProps = { scopes: readonly Scope[]; value: Scope; onChoose: (scope: Scope) => void };
 

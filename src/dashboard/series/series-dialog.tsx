@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { GroupView, PartReportView } from "../../contracts/groups.ts";
 import { servicesQuery, staffQuery } from "../api/catalogue.ts";
-import { ask } from "../api/client.ts";
+import { ask, type Input } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { BookFields } from "../booking/book-fields.tsx";
@@ -39,9 +39,13 @@ export function SeriesDialog({ onClose }: { onClose: () => void }) {
     if (["serviceId", "staffId", "startsAt", "date"].some((field) => field in changes)) setReport(null);
   };
   const submit = () => {
-    const body = { ...toBookBody(branch.id, whole), rule: toRule(repeat, draft.date) };
-    if (report === null) return previewing.send(body);
-    booking.send({ ...body, mode: free < report.length ? "skip_conflicts" : "all_or_nothing" });
+    const rule = toRule(repeat, draft.date);
+    const body = toBookBody(branch.id, whole);
+    const { branchId, startsAt, staffId } = body;
+    if (report === null) {
+      return previewing.send({ branchId, serviceId, startsAt, rule, ...(staffId ? { staffId } : {}) });
+    }
+    booking.send({ ...body, rule, mode: free < report.length ? "skip_conflicts" : "all_or_nothing" });
   };
   return (
     <FormDialog
@@ -65,7 +69,7 @@ export function SeriesDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-type SeriesBody = Parameters<typeof bookSeries>[0];
+type PreviewBody = Input<"POST /api/v1/series/preview">["body"];
 
 function bookSeries(
   body: ReturnType<typeof toBookBody> & { rule: ReturnType<typeof toRule>; mode: "skip_conflicts" | "all_or_nothing" },
@@ -76,8 +80,7 @@ function bookSeries(
 
 function usePreview(onReport: (report: PartReportView[]) => void) {
   return useChange({
-    run: ({ customer: _, notes: __, answers: ___, ...body }: Omit<SeriesBody, "mode">) =>
-      ask("POST /api/v1/series/preview", { body }),
+    run: (body: PreviewBody) => ask("POST /api/v1/series/preview", { body }),
     onDone: ({ report }) => onReport(report),
   });
 }
