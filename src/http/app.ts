@@ -69,6 +69,7 @@ import { userRoutes } from "./routes/team/users.ts";
 import { testCallRoutes } from "./routes/test-calls.ts";
 import { tierRoutes } from "./routes/tiers.ts";
 import { voiceAgentRoutes } from "./routes/voice/agents.ts";
+import { knowledgeRoutes } from "./routes/voice/knowledge.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
 const limitBody = bodyLimit({
@@ -97,6 +98,7 @@ function createV1() {
     waitlistRoutes,
     callRoutes,
     callbackRoutes,
+    knowledgeRoutes,
     connectionRoutes,
     messageRoutes,
     senderRoutes,

@@ -1,4 +1,5 @@
 import {
+  BookOpenText,
   CalendarDays,
   CircleHelp,
   Clock4,
@@ -7,6 +8,7 @@ import {
   FileUp,
   ListTodo,
   type LucideIcon,
+  MessageSquareText,
   Phone,
   Radio,
   Scissors,
@@ -35,12 +37,14 @@ export type PageName =
   | "calendar"
   | "live"
   | "calls"
+  | "callbacks"
   | "waitlist"
   | "customers"
   | "services"
   | "staff"
   | "resources"
   | "branch"
+  | "knowledge"
   | "imports"
   | "settings"
   | "team"
@@ -56,12 +60,14 @@ export const PAGES: readonly PageEntry[] = [
   { name: "calendar", to: "/app/calendar", icon: CalendarDays, group: "desk", key: "c" },
   { name: "live", to: "/app/live", icon: Radio, group: "desk", key: "l" },
   { name: "calls", to: "/app/calls", icon: Phone, group: "desk", key: "a" },
+  { name: "callbacks", to: "/app/callbacks", icon: MessageSquareText, group: "desk", needs: "calls:read", key: "d" },
   { name: "waitlist", to: "/app/waitlist", icon: ListTodo, group: "desk", key: "w" },
   { name: "customers", to: "/app/customers", icon: ContactRound, group: "desk", key: "p" },
   { name: "services", to: "/app/services", icon: Scissors, group: "setup", key: "s" },
   { name: "staff", to: "/app/staff", icon: Users, group: "setup", key: "m" },
   { name: "resources", to: "/app/resources", icon: DoorOpen, group: "setup", key: "r" },
   { name: "branch", to: "/app/branch", icon: Clock4, group: "setup", key: "b" },
+  { name: "knowledge", to: "/app/knowledge", icon: BookOpenText, group: "setup", needs: "voice:read", key: "n" },
   { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
   { name: "settings", to: "/app/settings", icon: Settings, group: "business", key: "z" },
   { name: "team", to: "/app/team", icon: UsersRound, group: "business", needs: "team:read", key: "e" },

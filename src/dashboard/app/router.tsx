@@ -28,6 +28,7 @@ const calendar = lazyRouteComponent(() => import("../calendar/calendar-page.tsx"
 const live = lazyRouteComponent(() => import("../live/live-page.tsx"), "LivePage");
 const calls = lazyRouteComponent(() => import("../calls/calls-page.tsx"), "CallsPage");
 const call = lazyRouteComponent(() => import("../calls/call-page.tsx"), "CallPage");
+const callbacks = lazyRouteComponent(() => import("../callbacks/callbacks-page.tsx"), "CallbacksPage");
 const waitlist = lazyRouteComponent(() => import("../waitlist/waitlist-page.tsx"), "WaitlistPage");
 const customers = lazyRouteComponent(() => import("../customers/customers-page.tsx"), "CustomersPage");
 const customer = lazyRouteComponent(() => import("../customers/customer-page.tsx"), "CustomerPage");
@@ -37,6 +38,7 @@ const staff = lazyRouteComponent(() => import("../catalogue/staff-page.tsx"), "S
 const member = lazyRouteComponent(() => import("../catalogue/member-page.tsx"), "MemberPage");
 const resources = lazyRouteComponent(() => import("../catalogue/resources-page.tsx"), "ResourcesPage");
 const branch = lazyRouteComponent(() => import("../catalogue/branch-page.tsx"), "BranchPage");
+const knowledge = lazyRouteComponent(() => import("../voice/knowledge-page.tsx"), "KnowledgePage");
 const imports = lazyRouteComponent(() => import("../imports/imports-page.tsx"), "ImportsPage");
 const settings = lazyRouteComponent(() => import("../settings/settings-page.tsx"), "SettingsPage");
 const team = lazyRouteComponent(() => import("../team/team-page.tsx"), "TeamPage");
@@ -101,6 +103,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/live", component: live }),
     createRoute({ getParentRoute: parent, path: "/calls", component: calls }),
     createRoute({ getParentRoute: parent, path: "/calls/$callId", component: call }),
+    createRoute({ getParentRoute: parent, path: "/callbacks", component: callbacks }),
     createRoute({ getParentRoute: parent, path: "/waitlist", component: waitlist }),
     createRoute({ getParentRoute: parent, path: "/customers", component: customers }),
     createRoute({ getParentRoute: parent, path: "/customers/$customerId", component: customer }),
@@ -110,6 +113,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/staff/$staffId", component: member }),
     createRoute({ getParentRoute: parent, path: "/resources", component: resources }),
     createRoute({ getParentRoute: parent, path: "/branch", component: branch }),
+    createRoute({ getParentRoute: parent, path: "/knowledge", component: knowledge }),
     createRoute({ getParentRoute: parent, path: "/imports", component: imports }),
     createRoute({ getParentRoute: parent, path: "/settings", component: settings }),
     createRoute({ getParentRoute: parent, path: "/team", component: team }),

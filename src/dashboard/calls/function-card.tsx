@@ -11,6 +11,10 @@ const KNOWN = [
   "find_appointments",
   "reschedule_appointment",
   "cancel_appointment",
+  "take_message",
+  "join_waitlist",
+  "answer_question",
+  "transfer_to_human",
 ] as const;
 type Known = (typeof KNOWN)[number];
 

@@ -28,7 +28,7 @@ export async function answerInbound(
   if (!entry) throw new Error(`connection ${connection.id} leads to a branch that is gone`);
   const { rules } = entry;
   const access = await accessEntry(env, entry);
-  const call = { connectionId: connection.id, parties, language: rules.language };
+  const call = { background, connectionId: connection.id, parties, language: rules.language };
   const { speech, ...context } = voiceContext(access, call, now);
   const callerIndex = await context.callerIndex();
   const upcoming = callerIndex

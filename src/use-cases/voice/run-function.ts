@@ -7,12 +7,14 @@ import { type Missing, phrases } from "../../domain/voice/phrases.ts";
 import { faultFacts, log } from "../../log.ts";
 import type { FunctionCall } from "../../providers/voice/port.ts";
 import { accessEntry } from "../booking/branch-access.ts";
+import { answerQuestion } from "./functions/answer-question.ts";
 import { bookAppointment } from "./functions/book-appointment.ts";
 import { cancelAppointment, rescheduleAppointment } from "./functions/change-appointment.ts";
 import { checkAvailability } from "./functions/check-availability.ts";
 import { findAppointments } from "./functions/find-appointments.ts";
 import { holdSlot } from "./functions/hold-slot.ts";
 import { getBusinessInfo, listServices } from "./functions/inform.ts";
+import { joinWaitlist } from "./functions/join-waitlist.ts";
 import { takeMessage } from "./functions/take-message.ts";
 import { resolveCall } from "./resolve-call.ts";
 import { refuse, type VoiceContext, voiceContext } from "./voice-context.ts";
@@ -33,6 +35,8 @@ const functions: { [Name in VoiceFunctionName]: Run<Name> } = {
   reschedule_appointment: rescheduleAppointment,
   cancel_appointment: cancelAppointment,
   take_message: takeMessage,
+  join_waitlist: joinWaitlist,
+  answer_question: answerQuestion,
 };
 
 /**
@@ -54,7 +58,7 @@ export async function runFunction(
   const spoken = language.safeParse((call.args as { language?: unknown }).language);
   const access = await accessEntry(env, entry);
   const chosen = spoken.data ?? parties.language ?? entry.rules.language;
-  const context = voiceContext(access, { connectionId: connection.id, parties, language: chosen }, now);
+  const context = voiceContext(access, { background, connectionId: connection.id, parties, language: chosen }, now);
   try {
     return await dispatch(context, call);
   } catch (error) {
@@ -101,6 +105,7 @@ const missing: Record<string, Missing> = {
   email: "email",
   appointmentId: "appointment",
   message: "message",
+  question: "question",
 };
 
 function askForMissing({ say }: VoiceContext, error: z.ZodError): VoiceAnswer {

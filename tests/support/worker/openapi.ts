@@ -53,6 +53,7 @@ export type PathIds = Record<
   | "deadLetterId"
   | "taskId"
   | "versionId",
+  | "knowledgeId",
   string
 >;
 
@@ -234,6 +235,12 @@ export function inputOf(
       return { query: "", body: { tier: "starter" } };
     case "GET /api/v1/branches/{branchId}/packages/availability":
       return { query: `?items=${serviceId},${tenant.colour}` };
+    case "POST /api/v1/knowledge":
+      return { query: "", body: { question: "Is there parking?", answer: "Behind the house.", language: "en" } };
+    case "PATCH /api/v1/knowledge/{knowledgeId}":
+      return { query: "", body: { answer: "In the yard." } };
+    case "GET /api/v1/branches/{branchId}/knowledge/answer":
+      return { query: "?question=parking&language=en" };
     case "POST /api/v1/callback-tasks/{taskId}/assign":
       return { query: "", body: { ownerId: null } };
     case "POST /api/v1/callback-tasks/{taskId}/done":

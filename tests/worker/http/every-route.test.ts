@@ -30,6 +30,7 @@ import { DescribedAnswers } from "../../support/worker/described-answers.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { ExampleBook } from "../../support/worker/example-book.ts";
 import { aSeries } from "../../support/worker/groups.ts";
+import { aKnowledgeEntry } from "../../support/worker/knowledge.ts";
 import {
   describedOperations,
   fillPath,
@@ -106,6 +107,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       taskId: await aCallbackTask(tenant),
       senderId: await aSender(tenant),
       messageId: await aMessage(tenant),
+      knowledgeId: await aKnowledgeEntry(tenant),
     },
   };
 }
@@ -299,6 +301,7 @@ describe("every route", () => {
       userId: newId("usr"),
       invitationId: newId("act"),
       taskId: newId("tsk"),
+      knowledgeId: newId("kno"),
     };
 
     const foreign = await outcomesOf(withIds, (operation) => send(operation, ids, victim, { session }));

@@ -13,6 +13,7 @@ const QUESTIONS: Record<Missing, string> = {
   email: "What is your e-mail address?",
   appointment: "Which appointment do you mean?",
   message: "What may I pass on?",
+  question: "What would you like to know?",
 };
 
 export function englishPhrases(speech: SpeechContext): Phrases {
@@ -60,6 +61,15 @@ export function englishPhrases(speech: SpeechContext): Phrases {
       const more = appointments.length > MAX_OPTIONS ? ", the next ones are" : "";
       return `You have ${appointments.length} appointments${more}: ${listed.join("; ")}.`;
     },
+
+    isThatRight: ({ name, phone, email }) => {
+      const parts = [`name ${name}`, phone && `phone ${phone}`, email && `e-mail ${email}`].filter(Boolean);
+      return `Let me read that back: ${parts.join(". ")}. Is that right?`;
+    },
+    waiting: ({ understood, ...wish }) =>
+      `You're on the waitlist: ${subject(wish)}, ${understood}. If a time becomes free, it is offered in turn.`,
+    waitlistFull: () => "I'm sorry, our waitlist is full. Shall I take a message?",
+    notKnown: () => "I'm sorry, I don't know that. Shall I take a message for the team?",
 
     messageTaken: ({ phone, isUrgent }) => {
       const passedOn = `I'll pass your message on to the team${isUrgent ? " as urgent" : ""}.`;

@@ -13,6 +13,7 @@ const QUESTIONS: Record<Missing, string> = {
   email: "Wie lautet Ihre E-Mail-Adresse?",
   appointment: "Welchen Termin meinen Sie?",
   message: "Was darf ich ausrichten?",
+  question: "Was möchten Sie wissen?",
 };
 
 export function germanPhrases(speech: SpeechContext): Phrases {
@@ -60,6 +61,15 @@ export function germanPhrases(speech: SpeechContext): Phrases {
       const more = appointments.length > MAX_OPTIONS ? ", die nächsten" : "";
       return `Sie haben ${appointments.length} Termine${more}: ${listed.join("; ")}.`;
     },
+
+    isThatRight: ({ name, phone, email }) => {
+      const parts = [`Name ${name}`, phone && `Telefon ${phone}`, email && `E-Mail ${email}`].filter(Boolean);
+      return `Ich lese vor: ${parts.join(". ")}. Stimmt das so?`;
+    },
+    waiting: ({ understood, ...wish }) =>
+      `Sie stehen auf der Warteliste: ${subject(wish)}, ${understood}. Wird etwas frei, sind Sie der Reihe nach dran.`,
+    waitlistFull: () => "Unsere Warteliste ist leider voll. Soll ich eine Nachricht aufnehmen?",
+    notKnown: () => "Das weiß ich leider nicht. Soll ich eine Nachricht für das Team aufnehmen?",
 
     messageTaken: ({ phone, isUrgent }) => {
       const passedOn = `Ich gebe Ihre Nachricht ${isUrgent ? "als dringend " : ""}an das Team weiter.`;
