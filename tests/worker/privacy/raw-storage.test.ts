@@ -156,6 +156,7 @@ describe("raw storage after a call, bookings, imports, the waitlist, edits and b
     await eventually(async () => {
       const events = await rawRows<{ status: string }>(tenant, "webhook_events");
       expect(events.map(({ status }) => status)).toEqual(["processed", "processed", "processed", "processed"]);
+      expect(await rawRows(tenant, "callback_tasks")).toHaveLength(1);
     });
 
     const stored = await everything(tenant);
