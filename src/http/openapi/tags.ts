@@ -7,10 +7,13 @@ export const tags = [
   { name: "Busy time", description: "Time that is taken otherwise than by appointments, and where it clashes." },
   { name: "Calls", description: "What was said on the phone, and what came of it." },
   { name: "Callback tasks", description: "What callers left to be done, and who takes care of it." },
-  { name: "Voice agent", description: "What the agent on the phone knows, says and may do, at each branch." },
   { name: "Customers", description: "Who books: found by number, address or name, with what became of it." },
   { name: "Catalogue", description: "Branches with their hours, services, staff and resources." },
-  { name: "Voice agents", description: "The agent that answers for a branch: published, compared, rolled back." },
+  {
+    name: "Voice agents",
+    description:
+      "The agent that answers for a branch: what it knows, says and may do; published, compared, rolled back.",
+  },
   { name: "Connections", description: "Accounts at vendors: their credentials go in and never come out." },
   {
     name: "Messages",

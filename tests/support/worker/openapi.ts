@@ -52,7 +52,7 @@ export type PathIds = Record<
   | "impersonationId"
   | "deadLetterId"
   | "taskId"
-  | "versionId",
+  | "versionId"
   | "knowledgeId",
   string
 >;

@@ -5,7 +5,7 @@ import type { AppEnv } from "../../app-env.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import type { Problem } from "../../problem.ts";
 
-const common = { tags: ["Voice agent"], security };
+const common = { tags: ["Voice agents"], security };
 export const reading = { ...common, middleware: requirePermission("voice:read") };
 export const writing = { ...common, middleware: requirePermission("voice:write") };
 export const conflict = { 409: refusal("It cannot be done; `code` tells why.") };
