@@ -13,13 +13,13 @@ export function useCallbackActs({ id }: Pick<CallbackTaskView, "id">) {
     run: (ownerId: string | null) => ask("POST /api/v1/callback-tasks/{taskId}/assign", { params, body: { ownerId } }),
     stale: STALE,
   });
-  const completing = useEdit({
-    run: (_: "done") => ask("POST /api/v1/callback-tasks/{taskId}/done", { params }),
+  const completing = useEdit<"done", CallbackTaskView>({
+    run: () => ask("POST /api/v1/callback-tasks/{taskId}/done", { params }),
     stale: STALE,
     said: () => t("saidDone"),
   });
-  const dismissing = useEdit({
-    run: (_: "dismiss") => ask("POST /api/v1/callback-tasks/{taskId}/dismiss", { params }),
+  const dismissing = useEdit<"dismiss", CallbackTaskView>({
+    run: () => ask("POST /api/v1/callback-tasks/{taskId}/dismiss", { params }),
     stale: STALE,
     said: () => t("saidDismissed"),
   });
