@@ -81,6 +81,7 @@ export const voiceFunctions = {
     ...spoken,
   }),
   answer_question: z.object({ question: text(300), ...spoken }),
+  transfer_to_human: z.object({ topic: text(300).optional(), ...spoken }),
   take_message: z.object({
     message: text(1_000),
     name: text(120).optional(),
@@ -171,6 +172,12 @@ export const voiceData = {
     entryId: z.string(),
     answer: z.string(),
     score: z.number(),
+  }),
+  transfer_to_human: z.object({
+    type: z.literal("number"),
+    /** E.164. */
+    destination: z.string(),
+    topic: z.string().nullable(),
   }),
   take_message: z.object({
     taskId: z.string(),

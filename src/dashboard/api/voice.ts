@@ -29,3 +29,48 @@ export function answerQuery(
       ask("GET /api/v1/branches/{branchId}/knowledge/answer", { params: { branchId }, query, signal }),
   });
 }
+
+export function functionsQuery(callId: string) {
+  return queryOptions({
+    queryKey: ["call", callId, "functions"],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/calls/{callId}/functions", { params: { callId }, query: { limit: 100 }, signal }),
+  });
+}
+
+export function voiceSettingsQuery(branchId: string) {
+  return queryOptions({
+    queryKey: ["voice", "settings", branchId],
+    queryFn: ({ signal }) => ask("GET /api/v1/voice/agents/{branchId}/settings", { params: { branchId }, signal }),
+  });
+}
+
+/** The server bounds them, so they are read whole. */
+export function transfersQuery(branchId: string) {
+  return queryOptions({
+    queryKey: ["voice", "transfers", branchId],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/branches/{branchId}/transfer-rules", { params: { branchId }, query: { limit: 100 }, signal }),
+  });
+}
+
+type CallerFilter = NonNullable<Input<"GET /api/v1/voice/callers">["query"]>;
+
+export function listedCallersQuery(filter: CallerFilter) {
+  return queryOptions({
+    queryKey: ["voice", "callers", filter],
+    queryFn: ({ signal }) => ask("GET /api/v1/voice/callers", { query: filter, signal }),
+  });
+}
+
+export const voiceConnectionsQuery = queryOptions({
+  queryKey: ["voice", "connections"],
+  queryFn: ({ signal }) => ask("GET /api/v1/connections", { query: { limit: 100 }, signal }),
+});
+
+export function assignmentsQuery(connectionId: string) {
+  return queryOptions({
+    queryKey: ["voice", "assignments", connectionId],
+    queryFn: ({ signal }) => ask("GET /api/v1/connections/{connectionId}/agents", { params: { connectionId }, signal }),
+  });
+}

@@ -1,4 +1,5 @@
 import {
+  AudioLines,
   BookOpenText,
   CalendarDays,
   CircleHelp,
@@ -45,6 +46,7 @@ export type PageName =
   | "resources"
   | "branch"
   | "knowledge"
+  | "voice"
   | "imports"
   | "settings"
   | "team"
@@ -67,6 +69,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: "staff", to: "/app/staff", icon: Users, group: "setup", key: "m" },
   { name: "resources", to: "/app/resources", icon: DoorOpen, group: "setup", key: "r" },
   { name: "branch", to: "/app/branch", icon: Clock4, group: "setup", key: "b" },
+  { name: "voice", to: "/app/voice", icon: AudioLines, group: "setup", needs: "voice:read", key: "v" },
   { name: "knowledge", to: "/app/knowledge", icon: BookOpenText, group: "setup", needs: "voice:read", key: "n" },
   { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
   { name: "settings", to: "/app/settings", icon: Settings, group: "business", key: "z" },

@@ -38,6 +38,7 @@ const staff = lazyRouteComponent(() => import("../catalogue/staff-page.tsx"), "S
 const member = lazyRouteComponent(() => import("../catalogue/member-page.tsx"), "MemberPage");
 const resources = lazyRouteComponent(() => import("../catalogue/resources-page.tsx"), "ResourcesPage");
 const branch = lazyRouteComponent(() => import("../catalogue/branch-page.tsx"), "BranchPage");
+const voice = lazyRouteComponent(() => import("../voice/voice-page.tsx"), "VoicePage");
 const knowledge = lazyRouteComponent(() => import("../voice/knowledge-page.tsx"), "KnowledgePage");
 const imports = lazyRouteComponent(() => import("../imports/imports-page.tsx"), "ImportsPage");
 const settings = lazyRouteComponent(() => import("../settings/settings-page.tsx"), "SettingsPage");
@@ -113,6 +114,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/staff/$staffId", component: member }),
     createRoute({ getParentRoute: parent, path: "/resources", component: resources }),
     createRoute({ getParentRoute: parent, path: "/branch", component: branch }),
+    createRoute({ getParentRoute: parent, path: "/voice", component: voice }),
     createRoute({ getParentRoute: parent, path: "/knowledge", component: knowledge }),
     createRoute({ getParentRoute: parent, path: "/imports", component: imports }),
     createRoute({ getParentRoute: parent, path: "/settings", component: settings }),

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { drizzle } from "drizzle-orm/d1";
 import type { KnowledgeView } from "../../../src/contracts/knowledge.ts";
-import { knowledgeEntries } from "../../../src/db/schema/voice-desk.ts";
+import { callerLists, knowledgeEntries, transferRules } from "../../../src/db/schema/voice-desk.ts";
 import type { KnowledgeEntryId } from "../../../src/domain/ids.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
@@ -26,4 +26,21 @@ export async function aKnowledgeEntry({ tenantId }: TestTenant): Promise<Knowled
     .insert(knowledgeEntries)
     .values({ ...row, tags: [] });
   return id;
+}
+
+/** A blocked number, and a number to put callers through to. */
+export async function aVoiceDesk({ tenantId, branchId, vault }: TestTenant) {
+  const [callerId, ruleId] = [newId("clr"), newId("trf")];
+  const sealed = await vault.seal({ purpose: "listed_caller", row: callerId }, '{"phone":"+4915100000001","note":""}');
+  const sealedDestination = await vault.seal({ purpose: "transfer.destination", row: ruleId }, "+493012345679");
+  const times = { createdAt: 1, updatedAt: 1 };
+  const rule = { tenantId, id: ruleId, branchId, topic: "complaint", aliases: [], hours: null, language: null };
+  const orm = drizzle(env.DB);
+  await orm.batch([
+    orm
+      .insert(callerLists)
+      .values({ tenantId, id: callerId, kind: "blocked", phoneIndex: callerId, sealed, createdAt: 1 }),
+    orm.insert(transferRules).values({ ...rule, sealedDestination, isActive: true, ...times }),
+  ]);
+  return { callerId, ruleId };
 }

@@ -14,6 +14,8 @@ export const functionTexts: Record<VoiceFunctionName, string> = {
   join_waitlist: "Puts the caller on the waitlist when nothing suits them. Only after they have agreed to wait.",
   answer_question:
     "Looks a question about the business up: parking, payment, vouchers and the like. Say the answer as it comes.",
+  transfer_to_human:
+    "Tells the number to put the caller through to, when they want a person. Give the topic they named.",
   take_message: "Takes a message for the business, and a wish to be called back. When you cannot help yourself.",
   cancel_appointment: "Cancels an appointment of the caller, after they have confirmed that they want that.",
 };

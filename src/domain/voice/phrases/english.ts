@@ -93,6 +93,9 @@ export function englishPhrases(speech: SpeechContext): Phrases {
     numberWithheld: () => "Your number is withheld, so I can't find your appointments.",
     technicalTrouble: () => "One moment please, that didn't work just now. Let's try again.",
     notPlaced: () => "I'm sorry, I can't help with that on this line. Please try again later.",
+    nobodyButMessage: () => "I'm sorry, I can't put you through right now. Shall I take a message?",
+    puttingThrough: () => "One moment please, I'm putting you through.",
+    notWanted: () => "I'm sorry, we can't take this call. Goodbye.",
     nobodyAvailable: () => "I'm sorry, I can't put you through right now. How else can I help?",
 
     refusal: (refusal, names) => speakRefusal(refusals, refusal, names),

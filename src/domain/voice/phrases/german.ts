@@ -93,6 +93,9 @@ export function germanPhrases(speech: SpeechContext): Phrases {
     numberWithheld: () => "Ihre Nummer ist unterdrückt, deshalb kann ich Ihre Termine nicht finden.",
     technicalTrouble: () => "Einen Moment bitte, das hat gerade nicht geklappt. Versuchen wir es noch einmal.",
     notPlaced: () => "Es tut mir leid, auf dieser Leitung kann ich dabei nicht helfen. Bitte versuchen Sie es später.",
+    nobodyButMessage: () => "Im Moment kann ich Sie leider nicht verbinden. Soll ich eine Nachricht aufnehmen?",
+    puttingThrough: () => "Einen Moment bitte, ich verbinde Sie.",
+    notWanted: () => "Es tut mir leid, wir können diesen Anruf nicht annehmen. Auf Wiederhören.",
     nobodyAvailable: () => "Im Moment kann ich Sie leider nicht verbinden. Wie kann ich Ihnen sonst helfen?",
 
     refusal: (refusal, names) => speakRefusal(refusals, refusal, names),

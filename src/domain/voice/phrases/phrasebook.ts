@@ -65,6 +65,11 @@ export type Phrases = {
   notPlaced(): string;
   /** The caller wants a person, and there is none to put them through to. */
   nobodyAvailable(): string;
+  /** The same, where a message can be left. */
+  nobodyButMessage(): string;
+  puttingThrough(): string;
+  /** To a caller whom the business does not want to talk to. */
+  notWanted(): string;
 
   refusal(refusal: BookingRefusal, names: RefusalNames): string;
 };
