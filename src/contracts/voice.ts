@@ -16,6 +16,9 @@ const spoken = { language: language.optional().catch(undefined) };
 /** Models write yes and no as words, too. */
 const yesNo = z.union([z.boolean(), z.stringbool()]).optional();
 
+/** The caller has heard what was dictated read back, and said that it is right. */
+const confirmed = yesNo;
+
 /** Arguments of the voice functions; the same names for every voice provider. Unknown ones are ignored: models add. */
 export const voiceFunctions = {
   get_business_info: z.object({ ...spoken }),
@@ -49,6 +52,7 @@ export const voiceFunctions = {
     phone: text(128).optional(),
     email: text(254).optional(),
     notes: text(1_000).optional(),
+    confirmed,
     /** To the questions of the service, by the question's id. */
     answers: z.record(z.string().max(40), z.union([z.string().max(1_000), z.number(), z.boolean()])).optional(),
     ...spoken,
@@ -62,6 +66,22 @@ export const voiceFunctions = {
     ...spoken,
   }),
   cancel_appointment: z.object({ appointmentId: text(40).optional(), reason: text(300).optional(), ...spoken }),
+  join_waitlist: z.object({
+    service,
+    when: when.optional(),
+    date: localDate.optional(),
+    timeOfDay: z.enum(["morning", "afternoon", "evening"]).optional(),
+    staff: staff.optional(),
+    people,
+    name: text(120),
+    phone: text(128).optional(),
+    email: text(254).optional(),
+    notes: text(1_000).optional(),
+    confirmed,
+    ...spoken,
+  }),
+  answer_question: z.object({ question: text(300), ...spoken }),
+  transfer_to_human: z.object({ topic: text(300).optional(), ...spoken }),
   take_message: z.object({
     message: text(1_000),
     name: text(120).optional(),
@@ -146,6 +166,19 @@ export const voiceData = {
     spoken: z.string(),
   }),
   cancel_appointment: z.object({ appointmentId: z.string(), startsAt: z.string(), spoken: z.string() }),
+  join_waitlist: z.object({ entryId: z.string(), service: z.string(), understood: z.string() }),
+  answer_question: z.object({
+    /** The entry of the knowledge base that the answer comes from. */
+    entryId: z.string(),
+    answer: z.string(),
+    score: z.number(),
+  }),
+  transfer_to_human: z.object({
+    type: z.literal("number"),
+    /** E.164. */
+    destination: z.string(),
+    topic: z.string().nullable(),
+  }),
   take_message: z.object({
     taskId: z.string(),
     urgency: callbackUrgency,

@@ -3,10 +3,12 @@ import { voiceProvider } from "../contracts/calls.ts";
 import { type Rulebook, rulebook } from "../domain/booking/rulebook.ts";
 import { type BranchId, branchId, type ConnectionId, connectionId, type TenantId, tenantId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
+import { type VoiceRules, voiceRules } from "../domain/voice/voice-rules.ts";
 import { faultFacts, log } from "../log.ts";
 import { loadRulebook } from "./queries/catalogue.ts";
 import { findConnectionById, findNumberOwner } from "./queries/platform.ts";
 import { findWrappedKey } from "./queries/tenants.ts";
+import { loadVoiceRules } from "./queries/voice-rules.ts";
 import { tenantDb } from "./tenant-db.ts";
 
 /** A branch as a live call needs it: what it offers, and the key to its customers' details. */
@@ -143,6 +145,7 @@ const numberOwner = z.object({ tenantId, branchId });
 
 const branches = new Shelf<BranchEntry>({ prefix: "branch", schema: branchEntry, load: loadBranch });
 const connections = new Shelf<ConnectionEntry>({ prefix: "connection", schema: connectionEntry, load: loadConnection });
+const voices = new Shelf<VoiceRules>({ prefix: "voice", schema: voiceRules, load: loadVoice });
 const numbers = new Shelf<NumberEntry>({
   prefix: "number",
   schema: numberOwner,
@@ -164,6 +167,22 @@ export function reloadBranchEntry(
   ids: { tenantId: TenantId; branchId: BranchId },
 ): Promise<BranchEntry | null> {
   return branches.reload(env, `${ids.tenantId}/${ids.branchId}`);
+}
+
+/** What the agent of a branch that exists knows and may do. */
+export async function findVoiceRules(
+  env: Env,
+  background: Background,
+  ids: { tenantId: TenantId; branchId: BranchId },
+): Promise<VoiceRules> {
+  const found = await voices.get(env, background, `${ids.tenantId}/${ids.branchId}`);
+  if (!found) throw new Error("a branch has voice rules, if only the usual ones");
+  return found;
+}
+
+/** Called after an edit, so that calls hear of it at once. */
+export function reloadVoiceRules(env: Env, ids: { tenantId: TenantId; branchId: BranchId }): Promise<unknown> {
+  return voices.reload(env, `${ids.tenantId}/${ids.branchId}`);
 }
 
 /** Null for an unknown and for a disabled connection alike. */
@@ -190,6 +209,11 @@ async function loadBranch(env: Env, key: string): Promise<BranchEntry | null> {
   const db = tenantDb(env.DB, tenant as TenantId); // `findBranchEntry` made the key from verified ids
   const [rules, wrappedKey] = await Promise.all([loadRulebook(db, branch as BranchId), findWrappedKey(db)]);
   return rules && wrappedKey !== null ? { rules, wrappedKey } : null;
+}
+
+function loadVoice(env: Env, key: string): Promise<VoiceRules> {
+  const [tenant, branch] = key.split("/");
+  return loadVoiceRules(tenantDb(env.DB, tenant as TenantId), branch as BranchId); // verified, as above
 }
 
 async function loadConnection(env: Env, key: string): Promise<ConnectionEntry | null> {

@@ -73,6 +73,9 @@ import { userRoutes } from "./routes/team/users.ts";
 import { testCallRoutes } from "./routes/test-calls.ts";
 import { tierRoutes } from "./routes/tiers.ts";
 import { voiceAgentRoutes } from "./routes/voice/agents.ts";
+import { callerListRoutes } from "./routes/voice/callers.ts";
+import { knowledgeRoutes } from "./routes/voice/knowledge.ts";
+import { voiceSettingsRoutes } from "./routes/voice/settings.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
 const limitBody = bodyLimit({
@@ -104,6 +107,9 @@ function createV1() {
     calendarSubscriptionRoutes,
     callRoutes,
     callbackRoutes,
+    knowledgeRoutes,
+    callerListRoutes,
+    voiceSettingsRoutes,
     connectionRoutes,
     messageRoutes,
     senderRoutes,

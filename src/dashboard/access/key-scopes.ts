@@ -22,6 +22,8 @@ const possible: Record<KeyScope, true> = {
   "catalogue:read": true,
   "catalogue:write": true,
   "live:read": true,
+  "voice:read": true,
+  "voice:write": true,
   "settings:read": true,
   "settings:write": true,
   "webhooks:read": true,

@@ -1,4 +1,6 @@
 import {
+  AudioLines,
+  BookOpenText,
   CalendarDays,
   CalendarSync,
   CircleHelp,
@@ -8,6 +10,7 @@ import {
   FileUp,
   ListTodo,
   type LucideIcon,
+  MessageSquareText,
   Phone,
   Radio,
   Repeat2,
@@ -37,6 +40,7 @@ export type PageName =
   | "calendar"
   | "live"
   | "calls"
+  | "callbacks"
   | "waitlist"
   | "series"
   | "customers"
@@ -44,6 +48,8 @@ export type PageName =
   | "staff"
   | "resources"
   | "branch"
+  | "knowledge"
+  | "voice"
   | "imports"
   | "calendars"
   | "settings"
@@ -60,6 +66,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: "calendar", to: "/app/calendar", icon: CalendarDays, group: "desk", key: "c" },
   { name: "live", to: "/app/live", icon: Radio, group: "desk", key: "l" },
   { name: "calls", to: "/app/calls", icon: Phone, group: "desk", key: "a" },
+  { name: "callbacks", to: "/app/callbacks", icon: MessageSquareText, group: "desk", needs: "calls:read", key: "d" },
   { name: "waitlist", to: "/app/waitlist", icon: ListTodo, group: "desk", key: "w" },
   { name: "series", to: "/app/series", icon: Repeat2, group: "desk", key: "q" },
   { name: "customers", to: "/app/customers", icon: ContactRound, group: "desk", key: "p" },
@@ -67,6 +74,8 @@ export const PAGES: readonly PageEntry[] = [
   { name: "staff", to: "/app/staff", icon: Users, group: "setup", key: "m" },
   { name: "resources", to: "/app/resources", icon: DoorOpen, group: "setup", key: "r" },
   { name: "branch", to: "/app/branch", icon: Clock4, group: "setup", key: "b" },
+  { name: "voice", to: "/app/voice", icon: AudioLines, group: "setup", needs: "voice:read", key: "v" },
+  { name: "knowledge", to: "/app/knowledge", icon: BookOpenText, group: "setup", needs: "voice:read", key: "n" },
   { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
   { name: "calendars", to: "/app/calendars", icon: CalendarSync, group: "setup", needs: "calendars:read", key: "y" },
   { name: "settings", to: "/app/settings", icon: Settings, group: "business", key: "z" },

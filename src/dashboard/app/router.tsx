@@ -28,6 +28,7 @@ const calendar = lazyRouteComponent(() => import("../calendar/calendar-page.tsx"
 const live = lazyRouteComponent(() => import("../live/live-page.tsx"), "LivePage");
 const calls = lazyRouteComponent(() => import("../calls/calls-page.tsx"), "CallsPage");
 const call = lazyRouteComponent(() => import("../calls/call-page.tsx"), "CallPage");
+const callbacks = lazyRouteComponent(() => import("../callbacks/callbacks-page.tsx"), "CallbacksPage");
 const waitlist = lazyRouteComponent(() => import("../waitlist/waitlist-page.tsx"), "WaitlistPage");
 const series = lazyRouteComponent(() => import("../series/series-page.tsx"), "SeriesPage");
 const group = lazyRouteComponent(() => import("../series/group-page.tsx"), "GroupPage");
@@ -39,6 +40,8 @@ const staff = lazyRouteComponent(() => import("../catalogue/staff-page.tsx"), "S
 const member = lazyRouteComponent(() => import("../catalogue/member-page.tsx"), "MemberPage");
 const resources = lazyRouteComponent(() => import("../catalogue/resources-page.tsx"), "ResourcesPage");
 const branch = lazyRouteComponent(() => import("../catalogue/branch-page.tsx"), "BranchPage");
+const voice = lazyRouteComponent(() => import("../voice/voice-page.tsx"), "VoicePage");
+const knowledge = lazyRouteComponent(() => import("../voice/knowledge-page.tsx"), "KnowledgePage");
 const imports = lazyRouteComponent(() => import("../imports/imports-page.tsx"), "ImportsPage");
 const settings = lazyRouteComponent(() => import("../settings/settings-page.tsx"), "SettingsPage");
 const team = lazyRouteComponent(() => import("../team/team-page.tsx"), "TeamPage");
@@ -104,6 +107,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/live", component: live }),
     createRoute({ getParentRoute: parent, path: "/calls", component: calls }),
     createRoute({ getParentRoute: parent, path: "/calls/$callId", component: call }),
+    createRoute({ getParentRoute: parent, path: "/callbacks", component: callbacks }),
     createRoute({ getParentRoute: parent, path: "/waitlist", component: waitlist }),
     createRoute({ getParentRoute: parent, path: "/series", component: series }),
     createRoute({ getParentRoute: parent, path: "/series/$seriesId", component: group }),
@@ -115,6 +119,8 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/staff/$staffId", component: member }),
     createRoute({ getParentRoute: parent, path: "/resources", component: resources }),
     createRoute({ getParentRoute: parent, path: "/branch", component: branch }),
+    createRoute({ getParentRoute: parent, path: "/voice", component: voice }),
+    createRoute({ getParentRoute: parent, path: "/knowledge", component: knowledge }),
     createRoute({ getParentRoute: parent, path: "/imports", component: imports }),
     createRoute({ getParentRoute: parent, path: "/calendars", component: calendarsElsewhere }),
     createRoute({ getParentRoute: parent, path: "/settings", component: settings }),

@@ -16,6 +16,7 @@ import { SkeletonRows } from "../ui/skeleton.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { AppointmentLink } from "./appointment-link.tsx";
 import { disconnectionText } from "./disconnection-text.ts";
+import { FunctionLog } from "./function-log.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
 import { SentimentMark } from "./sentiment-mark.tsx";
 import { Transcript } from "./transcript.tsx";
@@ -75,6 +76,7 @@ function CallContent({ call, number }: { call: CallView; number: string | null }
             </div>
           </Card>
         ) : null}
+        <FunctionLog callId={call.id} />
         <Card>
           <CallFacts call={call} number={number} />
         </Card>

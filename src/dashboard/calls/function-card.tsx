@@ -11,10 +11,14 @@ const KNOWN = [
   "find_appointments",
   "reschedule_appointment",
   "cancel_appointment",
+  "take_message",
+  "join_waitlist",
+  "answer_question",
+  "transfer_to_human",
 ] as const;
 type Known = (typeof KNOWN)[number];
 
-const isKnown = (name: string): name is Known => (KNOWN as readonly string[]).includes(name);
+export const isKnownFunction = (name: string): name is Known => (KNOWN as readonly string[]).includes(name);
 
 /** What the agent did between two sentences: the function, its arguments, and what it was told to say. */
 export function FunctionCard({ entry }: { entry: FunctionEntry }) {
@@ -24,7 +28,7 @@ export function FunctionCard({ entry }: { entry: FunctionEntry }) {
     <li className="rounded-md border border-line bg-sunken px-2.5 py-2 text-xs">
       <p className="flex items-center gap-1.5">
         <Zap aria-hidden className="size-3.5 shrink-0 text-accent" />
-        <span className="shrink-0 font-semibold">{isKnown(name) ? t(`functions.${name}`) : name}</span>
+        <span className="shrink-0 font-semibold">{isKnownFunction(name) ? t(`functions.${name}`) : name}</span>
         <code className="min-w-0 truncate font-mono text-2xs text-ink-faint">{name}</code>
         <span className="ml-auto shrink-0">
           <Outcome answer={answer} />

@@ -8,9 +8,11 @@ export function staleKeys(frames: FeedFrame[], listed: ReadonlySet<string>): str
     if (frame.type === "resync") {
       add("calls");
       add("call");
+      add("callbacks");
     }
     if (frame.type !== "event") continue;
     const { event } = frame;
+    if ("taskId" in event) add("callbacks");
     if (!("callId" in event)) continue; // of the waitlist and of conflicts: no page shows those yet
     if (event.callId) add("call", event.callId);
     if (event.type === "call_updated" ? !listed.has(event.callId) : event.type.startsWith("call_")) add("calls");

@@ -2,7 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { CheckCheck } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { appointmentsQuery, conflictsQuery, waitlistQuery } from "../api/booking.ts";
+import { callbacksQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { CallbackRow } from "../callbacks/callback-row.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Card } from "../ui/page.tsx";
@@ -22,14 +24,16 @@ export function Attention() {
   const missed = useQuery(appointmentsQuery({ branchId, attention: "no_show", limit: SHOWN }));
   const conflicts = useQuery(conflictsQuery(branchId));
   const offers = useQuery(waitlistQuery(branchId, { status: "offered", limit: SHOWN }));
-  const all = [requests, missed, conflicts, offers];
+  const callbacks = useQuery(callbacksQuery({ branchId, status: "open", limit: SHOWN }));
+  const all = [requests, missed, conflicts, offers, callbacks];
   const failed = all.find(({ data, error }) => !data && error);
   const isLoading = all.some(({ data }) => data === undefined);
   const count =
     (requests.data?.items.length ?? 0) +
     (missed.data?.items.length ?? 0) +
     (conflicts.data?.length ?? 0) +
-    (offers.data?.items.length ?? 0);
+    (offers.data?.items.length ?? 0) +
+    (callbacks.data?.items.length ?? 0);
 
   return (
     <Card title={t("attention")} aside={count > 0 ? <Count>{count}</Count> : null} flush>
@@ -41,6 +45,9 @@ export function Attention() {
         </EmptyState>
       ) : null}
       <ul className="divide-y divide-line">
+        {callbacks.data?.items.map((task) => (
+          <CallbackRow key={task.id} task={task} />
+        ))}
         {requests.data?.items.map((item) => (
           <RequestRow key={item.id} appointment={item} kind="request" />
         ))}

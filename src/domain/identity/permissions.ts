@@ -31,6 +31,9 @@ const rolesAllowed = {
   "catalogue:read": everyone,
   "catalogue:write": ["owner", "manager"],
   "live:read": everyone,
+  // What the agents on the phone know, whom they put through, and whom they turn away.
+  "voice:read": ["owner", "manager"],
+  "voice:write": ["owner", "manager"],
   // What the business shows of itself to strangers.
   "settings:read": everyone,
   "settings:write": ["owner", "manager"],

@@ -59,10 +59,16 @@ function parse(digits: string, country: string | null) {
   return parsed?.isValid() ? parsed : undefined;
 }
 
+/** Keys come one by one, with the hash that ends an entry: "0,1,5,1,...#". */
+function fromKeypad(text: string): string {
+  const keys = text.replace(/\s*#+$/, "");
+  return /^[+\d](\s*[,;]\s*\d)+$/.test(keys) ? keys.replaceAll(/[\s,;]/g, "") : keys;
+}
+
 /** Null for anything with a letter left, such as an extension: an SMS cannot reach it. */
 function toDigits(spoken: string): string | null {
   if (spoken.length > MAX_LENGTH * 2) return null;
-  const plain = spoken.normalize("NFKC").toLowerCase().trim();
+  const plain = fromKeypad(spoken.normalize("NFKC").toLowerCase().trim());
   const digits = plain.replace(/\p{L}+/gu, (word) => DIGIT_WORDS[word] ?? word).replace(/^00/, "+");
   if (digits.length > MAX_LENGTH || NOT_A_NUMBER.test(digits.replace(/^\+/, ""))) return null;
   const international = digits.startsWith("+");

@@ -10,7 +10,11 @@ export const tags = [
   { name: "Callback tasks", description: "What callers left to be done, and who takes care of it." },
   { name: "Customers", description: "Who books: found by number, address or name, with what became of it." },
   { name: "Catalogue", description: "Branches with their hours, services, staff and resources." },
-  { name: "Voice agents", description: "The agent that answers for a branch: published, compared, rolled back." },
+  {
+    name: "Voice agents",
+    description:
+      "The agent that answers for a branch: what it knows, says and may do; published, compared, rolled back.",
+  },
   { name: "Connections", description: "Accounts at vendors: their credentials go in and never come out." },
   {
     name: "Messages",

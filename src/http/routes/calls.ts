@@ -1,9 +1,21 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { callStatus, callSummaryView, callView } from "../../contracts/calls.ts";
+import { functionCallView } from "../../contracts/function-calls.ts";
 import { branchId, callId } from "../../domain/ids.ts";
+import { listFunctionViews } from "../../use-cases/voice/record-function.ts";
 import { findCallView, listCallViews } from "../../use-cases/voice/view-calls.ts";
-import { commonRefusals, createApi, cursorQuery, json, notFound, paged, security, seerOf } from "../api.ts";
+import {
+  commonRefusals,
+  createApi,
+  cursorQuery,
+  json,
+  notFound,
+  paged,
+  security,
+  seerOf,
+  tenantActor,
+} from "../api.ts";
 import { requirePermission } from "../middleware/require-permission.ts";
 
 export const callsReading = { tags: ["Calls"], security, middleware: requirePermission("calls:read") };
@@ -30,6 +42,16 @@ const show = createRoute({
   responses: { 200: json(callView, "The call."), ...commonRefusals },
 });
 
+const functions = createRoute({
+  method: "get",
+  path: "/calls/{callId}/functions",
+  summary: "What the agent asked for during a call, in order",
+  description: "Recorded as we answer, whatever the provider's transcript says: arguments, answer, latency, faults.",
+  ...callsReading,
+  request: { params: z.object({ callId }), query: z.strictObject(cursorQuery) },
+  responses: { 200: json(paged(functionCallView), "A page."), ...commonRefusals },
+});
+
 export const callRoutes = createApi()
   .openapi(list, async (c) => {
     const { cursor, limit, ...filter } = c.req.valid("query");
@@ -39,4 +61,10 @@ export const callRoutes = createApi()
   .openapi(show, async (c) => {
     const call = await findCallView(c.env, seerOf(c), c.req.valid("param").callId);
     return call ? c.json(call, 200) : notFound(c, "call");
+  })
+  .openapi(functions, async (c) => {
+    const { callId: id } = c.req.valid("param");
+    if (!(await findCallView(c.env, seerOf(c), id))) return notFound(c, "call");
+    const { cursor = null, limit } = c.req.valid("query");
+    return c.json(await listFunctionViews(c.env, tenantActor(c).tenantId, id, { cursor, limit }), 200);
   });

@@ -22,6 +22,7 @@ import { deliverEmail } from "../messaging/deliver-email.ts";
 import { deliverMessage } from "../messaging/deliver-message.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { sendPortalLink } from "../portal/send-portal-link.ts";
+import { keepFunction } from "../voice/record-function.ts";
 import { checkDrift } from "./check-drift.ts";
 import { forgetKey } from "./keys/forget-key.ts";
 import { pruneLedger } from "./prune-ledger.ts";
@@ -101,6 +102,9 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "index_customers":
       await indexCustomerNames(env, job.tenantId);
+      return;
+    case "keep_function_call":
+      await keepFunction(env, job);
       return;
     case "keep_callback":
       await keepCallback(env, job, now);

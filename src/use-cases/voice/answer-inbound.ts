@@ -7,7 +7,7 @@ import { accessEntry, askCalendar } from "../booking/branch-access.ts";
 import { resolveCall } from "./resolve-call.ts";
 import { voiceContext } from "./voice-context.ts";
 
-export type InboundAnswer = { branchId: BranchId; variables: Record<string, string> };
+export type InboundAnswer = { branchId: BranchId; variables: Record<string, string>; isBlocked: boolean };
 
 /**
  * What the agent should know as it picks up: who the business is, what it offers, whether this number has been here.
@@ -28,9 +28,11 @@ export async function answerInbound(
   if (!entry) throw new Error(`connection ${connection.id} leads to a branch that is gone`);
   const { rules } = entry;
   const access = await accessEntry(env, entry);
-  const call = { connectionId: connection.id, parties, language: rules.language };
+  const call = { background, connectionId: connection.id, parties, language: rules.language };
   const { speech, ...context } = voiceContext(access, call, now);
-  const callerIndex = await context.callerIndex();
+  const [callerIndex, { callers }] = await Promise.all([context.callerIndex(), context.rules()]);
+  const listed = callers.find(({ phoneIndex }) => phoneIndex === callerIndex)?.kind;
+  if (listed === "blocked") return { branchId, variables: {}, isBlocked: true };
   const upcoming = callerIndex
     ? await askCalendar(access, (calendar, ref) => calendar.upcomingOf(ref, callerIndex))
     : [];
@@ -44,6 +46,7 @@ export async function answerInbound(
     opening_hours: speakHours(rules.hours, speech).join("; "),
     services: rules.services.map(({ name }) => name).join(", "),
     caller_has_appointment: String(upcoming.length > 0),
+    caller_is_vip: String(listed === "vip"),
   };
-  return { branchId, variables };
+  return { branchId, variables, isBlocked: false };
 }

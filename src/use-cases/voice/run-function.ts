@@ -1,21 +1,24 @@
 import * as z from "zod";
 import { type VoiceAnswer, type VoiceFunctionName, voiceFunctions } from "../../contracts/voice.ts";
-import { type Background, type ConnectionEntry, findBranchEntry } from "../../db/directory.ts";
+import type { Background, ConnectionEntry } from "../../db/directory.ts";
 import { language } from "../../domain/language.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { type Missing, phrases } from "../../domain/voice/phrases.ts";
 import { faultFacts, log } from "../../log.ts";
 import type { FunctionCall } from "../../providers/voice/port.ts";
-import { accessEntry } from "../booking/branch-access.ts";
+import { answerQuestion } from "./functions/answer-question.ts";
 import { bookAppointment } from "./functions/book-appointment.ts";
 import { cancelAppointment, rescheduleAppointment } from "./functions/change-appointment.ts";
 import { checkAvailability } from "./functions/check-availability.ts";
 import { findAppointments } from "./functions/find-appointments.ts";
 import { holdSlot } from "./functions/hold-slot.ts";
 import { getBusinessInfo, listServices } from "./functions/inform.ts";
+import { joinWaitlist } from "./functions/join-waitlist.ts";
 import { takeMessage } from "./functions/take-message.ts";
-import { resolveCall } from "./resolve-call.ts";
-import { refuse, type VoiceContext, voiceContext } from "./voice-context.ts";
+import { transferToHuman } from "./functions/transfer-to-human.ts";
+import { openCallContext } from "./open-call-context.ts";
+import { recordFunction } from "./record-function.ts";
+import { refuse, type VoiceContext } from "./voice-context.ts";
 
 type Args<Name extends VoiceFunctionName> = z.infer<(typeof voiceFunctions)[Name]>;
 type Run<Name extends VoiceFunctionName> = (
@@ -33,6 +36,9 @@ const functions: { [Name in VoiceFunctionName]: Run<Name> } = {
   reschedule_appointment: rescheduleAppointment,
   cancel_appointment: cancelAppointment,
   take_message: takeMessage,
+  transfer_to_human: transferToHuman,
+  join_waitlist: joinWaitlist,
+  answer_question: answerQuestion,
 };
 
 /**
@@ -47,23 +53,28 @@ export async function runFunction(
   now: EpochMs,
 ): Promise<VoiceAnswer> {
   const { parties } = call;
-  const { branchId } = await resolveCall(env, background, connection, parties);
-  if (branchId === null) return refuseUnplaced(connection, call, now);
-  const entry = await findBranchEntry(env, background, { tenantId: connection.tenantId, branchId });
-  if (!entry) throw new Error(`connection ${connection.id} leads to a branch that is gone`);
   const spoken = language.safeParse((call.args as { language?: unknown }).language);
-  const access = await accessEntry(env, entry);
-  const chosen = spoken.data ?? parties.language ?? entry.rules.language;
-  const context = voiceContext(access, { connectionId: connection.id, parties, language: chosen }, now);
+  const context = await openCallContext(env, background, connection, parties, now, spoken.data);
+  if (!context) return refuseUnplaced(connection, call, now);
+  const begun = Date.now();
+  const { answer, error } = await answerCall(context, call);
+  const { name, args } = call;
+  recordFunction(background, context, { name, args, answer, error, latencyMs: Date.now() - begun });
+  return answer;
+}
+
+type Answered = { answer: VoiceAnswer; error: string | null };
+
+async function answerCall(context: VoiceContext, call: FunctionCall): Promise<Answered> {
   try {
-    return await dispatch(context, call);
+    return { answer: await dispatch(context, call), error: null };
   } catch (error) {
     log("error", "voice_function_failed", {
       callId: await context.callId(),
       function: call.name,
       ...faultFacts(error),
     });
-    return refuse("technical_trouble", context.say.technicalTrouble());
+    return { answer: refuse("technical_trouble", context.say.technicalTrouble()), ...faultFacts(error) };
   }
 }
 
@@ -101,6 +112,7 @@ const missing: Record<string, Missing> = {
   email: "email",
   appointmentId: "appointment",
   message: "message",
+  question: "question",
 };
 
 function askForMissing({ say }: VoiceContext, error: z.ZodError): VoiceAnswer {

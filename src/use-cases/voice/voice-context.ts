@@ -1,4 +1,5 @@
 import type { VoiceAnswer } from "../../contracts/voice.ts";
+import { type Background, findVoiceRules } from "../../db/directory.ts";
 import type { Slot } from "../../domain/booking/appointment.ts";
 import type { Idempotency } from "../../domain/booking/commands.ts";
 import { findStaff } from "../../domain/booking/rulebook.ts";
@@ -8,6 +9,7 @@ import { err } from "../../domain/result.ts";
 import { type EpochMs, toRfc3339 } from "../../domain/time.ts";
 import { type Phrases, phrases } from "../../domain/voice/phrases.ts";
 import { type SpeechContext, speakTime } from "../../domain/voice/spoken-time.ts";
+import type { VoiceRules } from "../../domain/voice/voice-rules.ts";
 import { currentRequestId } from "../../log.ts";
 import type { CallParties } from "../../providers/voice/port.ts";
 import type { BranchAccess } from "../booking/branch-access.ts";
@@ -24,6 +26,8 @@ export type VoiceContext = {
   callerIndex(): Promise<string | null>;
   speech: SpeechContext;
   say: Phrases;
+  /** What the business told its agent, from memory once it was asked for. */
+  rules(): Promise<VoiceRules>;
 };
 
 /** What a function cannot go on without: the answer to give instead. */
@@ -34,7 +38,7 @@ const E164 = /^\+[1-9]\d{6,14}$/;
 /** Hashes are left to the functions that need them: most only ask what is free. */
 export function voiceContext(
   access: BranchAccess,
-  call: { connectionId: ConnectionId; parties: CallParties; language: Language },
+  call: { background: Background; connectionId: ConnectionId; parties: CallParties; language: Language },
   now: EpochMs,
 ): VoiceContext {
   const { direction, fromNumber, toNumber, providerCallId } = call.parties;
@@ -48,6 +52,7 @@ export function voiceContext(
     callerIndex: async () => (callerNumber ? access.vault.phoneIndex(callerNumber) : null),
     speech,
     say: phrases(speech),
+    rules: () => findVoiceRules(access.env, call.background, access.ref),
   };
 }
 

@@ -25,6 +25,7 @@ export const retellRoutes = new Hono<AppEnv>()
       const call = readRetellInbound(body);
       if (!call.ok) return unreadable(c, "retell", call.error);
       const told = await answerInbound(c.env, c.executionCtx, connection, call.value, Date.now());
+      if (told?.isBlocked) return c.json({ call_inbound: { reject: true } });
       return c.json({ call_inbound: told ? { dynamic_variables: told.variables } : {} });
     }),
   )

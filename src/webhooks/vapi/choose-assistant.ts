@@ -21,6 +21,8 @@ export async function chooseAssistant(
   parties: CallParties,
 ): Promise<AssistantAnswer> {
   const told = await informed(c, connection, parties);
+  if (told?.isBlocked)
+    return { error: phrases({ language: connection.language, timeZone: "UTC", now: Date.now() }).notWanted() };
   const assistantId = told && assistantOf(connection, told.branchId, parties);
   if (!told || !assistantId) {
     log("warn", "voice_no_assistant", { connectionId: connection.id, isPlaced: told !== null });
@@ -31,7 +33,11 @@ export async function chooseAssistant(
   return { assistantId, assistantOverrides: { variableValues: told.variables, metadata } };
 }
 
-type Informed = { branchId: InboundAnswer["branchId"]; variables: InboundAnswer["variables"] | null };
+type Informed = {
+  branchId: InboundAnswer["branchId"];
+  variables: InboundAnswer["variables"] | null;
+  isBlocked: boolean;
+};
 
 async function informed(
   c: Context<AppEnv>,
@@ -45,7 +51,7 @@ async function informed(
     const called = connection.numbers.find(({ e164 }) => e164 === parties.toNumber);
     const [only, another] = connection.branchIds;
     const branchId = called?.branchId ?? (another ? undefined : only);
-    return branchId ? { branchId, variables: null } : null;
+    return branchId ? { branchId, variables: null, isBlocked: false } : null;
   }
 }
 

@@ -4,8 +4,8 @@ import { log } from "../../log.ts";
 import { readVapi, type VapiRequest } from "../../providers/voice/vapi.ts";
 import { keepEvent } from "../voice/keep-event.ts";
 import { answerJson, unreadable, type VerifiedRequest, verified } from "../voice/verified.ts";
+import { answerTransfer } from "./answer-transfer.ts";
 import { chooseAssistant } from "./choose-assistant.ts";
-import { refuseTransfer } from "./refuse-transfer.ts";
 import { runToolCalls } from "./run-tool-calls.ts";
 
 /** Vapi's server URL: one address for every message, verified over its raw bytes with the connection's credential. */
@@ -24,7 +24,7 @@ async function answer(c: Context<AppEnv>, request: VerifiedRequest, message: Vap
     case "functions":
       return answerJson(c, await runToolCalls(c, connection, message.functions));
     case "transfer":
-      return answerJson(c, refuseTransfer(connection, message.parties, Date.now()));
+      return answerJson(c, await answerTransfer(c, connection, message.parties));
     case "event":
       await keepEvent(c, request, message.event, message.dedupeKey);
       return answerJson(c, {});

@@ -50,6 +50,6 @@ describe("staleKeys", () => {
   });
 
   it("names everything after a resync", () => {
-    expect(staleKeys([{ type: "resync", seq: 5 }], new Set())).toEqual([["calls"], ["call"]]);
+    expect(staleKeys([{ type: "resync", seq: 5 }], new Set())).toEqual([["calls"], ["call"], ["callbacks"]]);
   });
 });

@@ -34,6 +34,8 @@ const matrix: Record<Permission, string> = {
   "catalogue:read": "owner manager staff viewer",
   "catalogue:write": "owner manager",
   "live:read": "owner manager staff viewer",
+  "voice:read": "owner manager",
+  "voice:write": "owner manager",
   "settings:read": "owner manager staff viewer",
   "settings:write": "owner manager",
   "api-keys:read": "owner manager",

@@ -54,7 +54,10 @@ export type PathIds = Record<
   | "feedId"
   | "subscriptionId"
   | "taskId"
-  | "versionId",
+  | "versionId"
+  | "knowledgeId"
+  | "callerId"
+  | "ruleId",
   string
 >;
 
@@ -237,6 +240,24 @@ export function inputOf(
       return { query: "", body: { tier: "starter" } };
     case "GET /api/v1/branches/{branchId}/packages/availability":
       return { query: `?items=${serviceId},${tenant.colour}` };
+    case "PUT /api/v1/voice/agents/{branchId}/settings": {
+      const texts = { greeting: { en: "Hello!" }, aiDisclosure: {}, recordingDisclosure: {} };
+      const ends = { maxCallSeconds: 900, silenceEndSeconds: 30 };
+      const speech = { tone: "formal", languages: ["en"], emergencyWords: ["bleeding"] };
+      return { query: "", body: { ...texts, ...speech, ...ends } };
+    }
+    case "PUT /api/v1/connections/{connectionId}/agents":
+      return { query: "", body: { agents: [{ agent: "agent_2", branchId }] } };
+    case "POST /api/v1/voice/callers":
+      return { query: "", body: { kind: "vip", phone: "+4915112345699", note: "Our landlord" } };
+    case "POST /api/v1/transfer-rules":
+      return { query: "", body: { branchId, topic: "invoice", destination: "+493012345678" } };
+    case "POST /api/v1/knowledge":
+      return { query: "", body: { question: "Is there parking?", answer: "Behind the house.", language: "en" } };
+    case "PATCH /api/v1/knowledge/{knowledgeId}":
+      return { query: "", body: { answer: "In the yard." } };
+    case "GET /api/v1/branches/{branchId}/knowledge/answer":
+      return { query: "?question=parking&language=en" };
     case "POST /api/v1/callback-tasks/{taskId}/assign":
       return { query: "", body: { ownerId: null } };
     case "POST /api/v1/callback-tasks/{taskId}/done":

@@ -2,7 +2,15 @@ import { env } from "cloudflare:workers";
 import type { TestTenant } from "./a-tenant.ts";
 import { OF_A_TEST } from "./statements.ts";
 
-const TENANT_TABLES = ["calls", "webhook_events", "appointments", "customers", "connections", "audit_log"] as const;
+const TENANT_TABLES = [
+  "calls",
+  "callback_tasks",
+  "webhook_events",
+  "appointments",
+  "customers",
+  "connections",
+  "audit_log",
+] as const;
 export type TenantTable = (typeof TENANT_TABLES)[number];
 /** Tables that only tests of their own look into. */
 type OtherTable = "provider_circuits";

@@ -26,9 +26,13 @@ async function aCallOfCanaries(tenant: TestTenant): Promise<void> {
   const lines = { transcript: WORD, transcript_object: [spoken("user")], metadata: { [WORD]: MAIL } };
   const analysis = { call_analysis: { call_summary: MAIL, custom_analysis_data: { caller_name: WORD } } };
   await postRetell(tenant, "", callStarted(tenant, call));
+  const wish = { service: "Cut", startsAt: `${dateInTenDays()}T10:00` };
   for (const [name, args] of Object.entries({
     check_availability: { service: WORD, when: `${WORD} tomorrow` },
-    book_appointment: { service: "Cut", startsAt: `${dateInTenDays()}T10:00`, name: WORD, email: MAIL, notes: PHONE },
+    book_appointment: { ...wish, name: WORD, email: MAIL, notes: PHONE, confirmed: true },
+    take_message: { message: WORD, name: WORD, phone: PHONE },
+    join_waitlist: { service: "Cut", name: WORD, notes: PHONE },
+    answer_question: { question: `${WORD} ${PHONE}` },
     cancel_appointment: { reason: WORD },
     [WORD]: { [WORD]: PHONE },
   })) {

@@ -31,6 +31,7 @@ import { DescribedAnswers } from "../../support/worker/described-answers.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { ExampleBook } from "../../support/worker/example-book.ts";
 import { aSeries } from "../../support/worker/groups.ts";
+import { aKnowledgeEntry, aVoiceDesk } from "../../support/worker/knowledge.ts";
 import {
   describedOperations,
   fillPath,
@@ -108,6 +109,8 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       taskId: await aCallbackTask(tenant),
       senderId: await aSender(tenant),
       messageId: await aMessage(tenant),
+      knowledgeId: await aKnowledgeEntry(tenant),
+      ...(await aVoiceDesk(tenant)),
     },
   };
 }
@@ -301,6 +304,9 @@ describe("every route", () => {
       userId: newId("usr"),
       invitationId: newId("act"),
       taskId: newId("tsk"),
+      knowledgeId: newId("kno"),
+      callerId: newId("clr"),
+      ruleId: newId("trf"),
     };
 
     const foreign = await outcomesOf(withIds, (operation) => send(operation, ids, victim, { session }));

@@ -55,7 +55,7 @@ async function aWholeCall(tenant: TestTenant): Promise<void> {
   const { spokenName: name, spokenEmail: email, spokenNotes: notes, spokenPhone: phone } = CANARY;
   const lines = [{ role: "user", content: CANARY.said }];
   await postRetell(tenant, "", callStarted(tenant, call));
-  const wish = { service: "Cut", startsAt: `${dateInTenDays()}T10:00`, name, email, notes };
+  const wish = { service: "Cut", startsAt: `${dateInTenDays()}T10:00`, name, email, notes, confirmed: true };
   expect((await ask(tenant, "book_appointment", { ...wish, phone }, call)).ok).toBe(true);
   expect((await ask(tenant, "book_appointment", { ...wish, startsAt: `${dateInTenDays()}T12:00` }, call)).ok).toBe(
     true,
@@ -156,6 +156,7 @@ describe("raw storage after a call, bookings, imports, the waitlist, edits and b
     await eventually(async () => {
       const events = await rawRows<{ status: string }>(tenant, "webhook_events");
       expect(events.map(({ status }) => status)).toEqual(["processed", "processed", "processed", "processed"]);
+      expect(await rawRows(tenant, "callback_tasks")).toHaveLength(1);
     });
 
     const stored = await everything(tenant);

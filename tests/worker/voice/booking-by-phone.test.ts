@@ -145,9 +145,10 @@ describe("who the appointment is for", () => {
     { phone: "0151 234 567 89", stored: "+4915123456789" },
     { phone: "+1 (213) 373-4253", stored: "+12133734253" },
     { phone: "null eins fünf eins zwei drei vier fünf sechs sieben acht neun", stored: "+4915123456789" },
+    { phone: "0,1,5,1,2,3,4,5,6,7,8,9#", stored: "+4915123456789" }, // as it is typed on the keypad
   ])("can be reached at the number they give ($phone)", async ({ phone, stored }) => {
     const tenant = await aTenant();
-    const { data } = await ask(tenant, "book_appointment", { ...wish, name: "Erika", phone });
+    const { data } = await ask(tenant, "book_appointment", { ...wish, name: "Erika", phone, confirmed: true });
     expect((await appointmentOf(tenant, data["appointmentId"])).customer.phone).toBe(stored);
   });
 
@@ -162,7 +163,7 @@ describe("who the appointment is for", () => {
     expect([ok, data["code"]]).toEqual([false, "phone_needed"]);
     expect(say).toBe("Which phone number can we reach you on?");
 
-    const mail = { ...wish, name: "Erika", email: "erika@example.com" };
+    const mail = { ...wish, name: "Erika", email: "erika@example.com", confirmed: "yes" };
     const booked = await ask(tenant, "book_appointment", mail, { from });
     const { customer } = await appointmentOf(tenant, booked.data["appointmentId"]);
     expect(customer).toMatchObject({ phone: null, email: "erika@example.com" });

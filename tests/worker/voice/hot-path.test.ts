@@ -8,6 +8,7 @@ import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { rawStub } from "../../support/worker/calendar-object.ts";
 import { dateInTenDays } from "../../support/worker/commands.ts";
 import { eventually } from "../../support/worker/eventually.ts";
+import { addKnowledge } from "../../support/worker/knowledge.ts";
 import { breakD1, travel } from "../../support/worker/outages.ts";
 import { aCall, ask, postRetell } from "../../support/worker/retell.ts";
 import { rawRows } from "../../support/worker/rows.ts";
@@ -72,6 +73,21 @@ describe("with a warm directory, and D1 refusing every call,", () => {
       calls: [method],
     });
     expect(answer.ok).toBe(true);
+  });
+
+  it("join_waitlist is one call of the branch's object, and a question and a message need neither it nor D1", async () => {
+    const tenant = await aWarmTenant();
+    await addKnowledge(tenant, { question: "Is there parking?", answer: "Behind the house." });
+    await ask(tenant, "answer_question", { question: "parking" });
+    const calls = countCalendarCalls();
+    const d1 = breakD1();
+    const said = [
+      await ask(tenant, "answer_question", { question: "Where can I park?" }),
+      await ask(tenant, "take_message", { message: "Please call" }),
+      await ask(tenant, "join_waitlist", { service: "Cut", when: "tomorrow", name: "Erika" }),
+    ];
+    expect(said.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect([d1.attemptsBesideDrain(), calls]).toEqual([0, ["waitlist"]]);
   });
 
   it.each(["get_business_info", "list_services"])("%s is answered from memory alone", async (name) => {

@@ -33,7 +33,12 @@ describe("what is stored of a call that books", () => {
     await postRetell(tenant, "", callStarted(tenant, call));
     const { name, email, notes } = CANARY;
     const wish = { service: "Cut", startsAt: `${dateInTenDays()}T10:00` };
-    const booked = await ask(tenant, "book_appointment", { ...wish, name, email, notes, phone: CANARY.given }, call);
+    const booked = await ask(
+      tenant,
+      "book_appointment",
+      { ...wish, name, email, notes, phone: CANARY.given, confirmed: true },
+      call,
+    );
     expect(booked.ok).toBe(true);
     expect((await ask(tenant, "book_appointment", { ...wish, name }, call)).ok).toBe(true);
     await postRetell(tenant, "", transcriptUpdated(tenant, lines, call));

@@ -112,7 +112,7 @@ describe("a call that rings at Vapi", () => {
     expect(await response.json()).toEqual({ error: expect.stringContaining("can't help with that on this line") });
   });
 
-  it("cannot be put through to anybody yet, and is told so in the call's language", async () => {
+  it("cannot be put through where no rule says to whom, and is told so in the call's language", async () => {
     const line = await aVapiLine(await aTenant({ language: "de" }));
     const response = await postVapi(line, { type: "transfer-destination-request", ...aVapiCall(line) });
     expect(await response.json()).toEqual({ error: expect.stringContaining("nicht verbinden") });

@@ -11,6 +11,11 @@ export const functionTexts: Record<VoiceFunctionName, string> = {
     "Books an appointment. Only after the caller has agreed to the service and to one exact time, and has told their name.",
   find_appointments: "Upcoming appointments under the number that calls. Of no other number.",
   reschedule_appointment: "Moves an appointment of the caller to another time that they agreed to.",
+  join_waitlist: "Puts the caller on the waitlist when nothing suits them. Only after they have agreed to wait.",
+  answer_question:
+    "Looks a question about the business up: parking, payment, vouchers and the like. Say the answer as it comes.",
+  transfer_to_human:
+    "Tells the number to put the caller through to, when they want a person. Give the topic they named.",
   take_message: "Takes a message for the business, and a wish to be called back. When you cannot help yourself.",
   cancel_appointment: "Cancels an appointment of the caller, after they have confirmed that they want that.",
 };
@@ -31,6 +36,8 @@ export const argumentTexts: Record<string, string> = {
   notes: "What the business should know, in a few words.",
   answers: "The caller's answers to the service's questions, by the question's id.",
   appointmentId: "From find_appointments. Leave it out when the caller has one appointment only.",
+  question: "The caller's question, in their own words.",
+  confirmed: "True once the caller has said yes to what was read back to them. Never before.",
   message: "What shall be passed on, in the caller's own words.",
   wantsCallback: "Whether somebody shall call back.",
   topic: "What it is about.",

@@ -13,6 +13,7 @@ const QUESTIONS: Record<Missing, string> = {
   email: "What is your e-mail address?",
   appointment: "Which appointment do you mean?",
   message: "What may I pass on?",
+  question: "What would you like to know?",
 };
 
 export function englishPhrases(speech: SpeechContext): Phrases {
@@ -61,6 +62,15 @@ export function englishPhrases(speech: SpeechContext): Phrases {
       return `You have ${appointments.length} appointments${more}: ${listed.join("; ")}.`;
     },
 
+    isThatRight: ({ name, phone, email }) => {
+      const parts = [`name ${name}`, phone && `phone ${phone}`, email && `e-mail ${email}`].filter(Boolean);
+      return `Let me read that back: ${parts.join(". ")}. Is that right?`;
+    },
+    waiting: ({ understood, ...wish }) =>
+      `You're on the waitlist: ${subject(wish)}, ${understood}. If a time becomes free, it is offered in turn.`,
+    waitlistFull: () => "I'm sorry, our waitlist is full. Shall I take a message?",
+    notKnown: () => "I'm sorry, I don't know that. Shall I take a message for the team?",
+
     messageTaken: ({ phone, isUrgent }) => {
       const passedOn = `I'll pass your message on to the team${isUrgent ? " as urgent" : ""}.`;
       return phone ? `${passedOn} They will call you back on ${phone}. Is that right?` : passedOn;
@@ -83,6 +93,9 @@ export function englishPhrases(speech: SpeechContext): Phrases {
     numberWithheld: () => "Your number is withheld, so I can't find your appointments.",
     technicalTrouble: () => "One moment please, that didn't work just now. Let's try again.",
     notPlaced: () => "I'm sorry, I can't help with that on this line. Please try again later.",
+    nobodyButMessage: () => "I'm sorry, I can't put you through right now. Shall I take a message?",
+    puttingThrough: () => "One moment please, I'm putting you through.",
+    notWanted: () => "I'm sorry, we can't take this call. Goodbye.",
     nobodyAvailable: () => "I'm sorry, I can't put you through right now. How else can I help?",
 
     refusal: (refusal, names) => speakRefusal(refusals, refusal, names),

@@ -13,6 +13,7 @@ const QUESTIONS: Record<Missing, string> = {
   email: "Wie lautet Ihre E-Mail-Adresse?",
   appointment: "Welchen Termin meinen Sie?",
   message: "Was darf ich ausrichten?",
+  question: "Was möchten Sie wissen?",
 };
 
 export function germanPhrases(speech: SpeechContext): Phrases {
@@ -61,6 +62,15 @@ export function germanPhrases(speech: SpeechContext): Phrases {
       return `Sie haben ${appointments.length} Termine${more}: ${listed.join("; ")}.`;
     },
 
+    isThatRight: ({ name, phone, email }) => {
+      const parts = [`Name ${name}`, phone && `Telefon ${phone}`, email && `E-Mail ${email}`].filter(Boolean);
+      return `Ich lese vor: ${parts.join(". ")}. Stimmt das so?`;
+    },
+    waiting: ({ understood, ...wish }) =>
+      `Sie stehen auf der Warteliste: ${subject(wish)}, ${understood}. Wird etwas frei, sind Sie der Reihe nach dran.`,
+    waitlistFull: () => "Unsere Warteliste ist leider voll. Soll ich eine Nachricht aufnehmen?",
+    notKnown: () => "Das weiß ich leider nicht. Soll ich eine Nachricht für das Team aufnehmen?",
+
     messageTaken: ({ phone, isUrgent }) => {
       const passedOn = `Ich gebe Ihre Nachricht ${isUrgent ? "als dringend " : ""}an das Team weiter.`;
       return phone ? `${passedOn} Es ruft Sie zurück unter ${phone}. Stimmt die Nummer?` : passedOn;
@@ -83,6 +93,9 @@ export function germanPhrases(speech: SpeechContext): Phrases {
     numberWithheld: () => "Ihre Nummer ist unterdrückt, deshalb kann ich Ihre Termine nicht finden.",
     technicalTrouble: () => "Einen Moment bitte, das hat gerade nicht geklappt. Versuchen wir es noch einmal.",
     notPlaced: () => "Es tut mir leid, auf dieser Leitung kann ich dabei nicht helfen. Bitte versuchen Sie es später.",
+    nobodyButMessage: () => "Im Moment kann ich Sie leider nicht verbinden. Soll ich eine Nachricht aufnehmen?",
+    puttingThrough: () => "Einen Moment bitte, ich verbinde Sie.",
+    notWanted: () => "Es tut mir leid, wir können diesen Anruf nicht annehmen. Auf Wiederhören.",
     nobodyAvailable: () => "Im Moment kann ich Sie leider nicht verbinden. Wie kann ich Ihnen sonst helfen?",
 
     refusal: (refusal, names) => speakRefusal(refusals, refusal, names),

@@ -8,7 +8,7 @@ export type SpokenAppointment = { service: string; staff: string; startsAt: Epoc
 export type Offer = { service: string; staff: string | null; starts: readonly EpochMs[] };
 /** Names that a refusal may mention. `options` are what could be asked for instead. */
 export type RefusalNames = { service: string | null; staff: string | null; options: readonly string[] };
-export type Missing = "service" | "when" | "name" | "phone" | "email" | "appointment" | "message";
+export type Missing = "service" | "when" | "name" | "phone" | "email" | "appointment" | "message" | "question";
 
 /**
  * All sentences of the voice functions: one or two short ones each, at most three options, ready to be spoken. Both
@@ -31,6 +31,14 @@ export type Phrases = {
   rescheduled(appointment: SpokenAppointment): string;
   cancelled(appointment: Pick<SpokenAppointment, "service" | "startsAt">): string;
   found(appointments: readonly SpokenAppointment[]): string;
+
+  /** What was dictated, spelled out, with the question whether it is right. */
+  isThatRight(spelled: { name: string; phone: string | null; email: string | null }): string;
+  /** `understood` is the time waited for, spoken. Promises no message. */
+  waiting(wish: { service: string; staff: string | null; understood: string }): string;
+  waitlistFull(): string;
+  /** Nothing that the business has told its agent answers it. */
+  notKnown(): string;
 
   /** `phone` as it is spelled; null when nobody has to call back. */
   messageTaken(message: { phone: string | null; isUrgent: boolean }): string;
@@ -57,6 +65,11 @@ export type Phrases = {
   notPlaced(): string;
   /** The caller wants a person, and there is none to put them through to. */
   nobodyAvailable(): string;
+  /** The same, where a message can be left. */
+  nobodyButMessage(): string;
+  puttingThrough(): string;
+  /** To a caller whom the business does not want to talk to. */
+  notWanted(): string;
 
   refusal(refusal: BookingRefusal, names: RefusalNames): string;
 };

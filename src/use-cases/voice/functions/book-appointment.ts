@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import type { VoiceAnswer, voiceFunctions } from "../../../contracts/voice.ts";
 import { checkAnswers } from "../../../domain/booking/answers.ts";
 import type { Appointment, ContactDetails } from "../../../domain/booking/appointment.ts";
@@ -6,7 +6,7 @@ import { findService, type Question } from "../../../domain/booking/rulebook.ts"
 import { type HoldId, holdId, type ServiceId } from "../../../domain/ids.ts";
 import { toRfc3339 } from "../../../domain/time.ts";
 import { bookAppointment as book } from "../../booking/book-appointment.ts";
-import { readPhone } from "../read-phone.ts";
+import { readCustomer } from "../read-customer.ts";
 import { readWish } from "../read-wish.ts";
 import { refuseBooking } from "../refuse-booking.ts";
 import { toSpokenAppointment } from "../spoken-appointment.ts";
@@ -14,8 +14,6 @@ import { callIdempotency, type Refused, refused, type VoiceContext } from "../vo
 
 type Answers = NonNullable<ContactDetails["answers"]>;
 type Args = z.infer<typeof voiceFunctions.book_appointment>;
-
-const emailAddress = z.email();
 
 export async function bookAppointment(context: VoiceContext, args: Args): Promise<VoiceAnswer> {
   const customer = readCustomer(context, args);
@@ -54,18 +52,6 @@ function confirm(context: VoiceContext, appointment: Appointment): VoiceAnswer {
     say: say({ ...spoken, startsAt }),
     data: { ...spoken, endsAt: toRfc3339(timeZone, endsAt), timeZone, status },
   };
-}
-
-/** The number on the line will do unless another one is given; a caller who withholds it is asked. */
-function readCustomer(context: VoiceContext, args: Args): { ok: true; value: ContactDetails } | Refused {
-  const { say, callerNumber } = context;
-  const given = readPhone(context, args.phone);
-  if (!given.ok) return given;
-  const email = args.email ?? null;
-  if (email && !emailAddress.safeParse(email).success) return refused("invalid_email", say.invalidEmail());
-  const phone = given.value ?? callerNumber;
-  if (!phone && !email) return refused("phone_needed", say.ask("phone"));
-  return { ok: true, value: { name: args.name, phone, email, notes: args.notes ?? null } };
 }
 
 /** Models write numbers and yes as words. What is missing or does not fit is asked for, one question at a time. */

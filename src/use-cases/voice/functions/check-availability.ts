@@ -1,17 +1,11 @@
 import type * as z from "zod";
 import type { VoiceAnswer, voiceFunctions } from "../../../contracts/voice.ts";
-import { DAY_MS } from "../../../domain/time.ts";
-import { speakTime, speakWindow } from "../../../domain/voice/spoken-time.ts";
-import { dayWindow, type Window } from "../../../domain/voice/when.ts";
+import { askedWindow } from "../asked-window.ts";
 import { type SlotSearch, searchSlots, startsOf, toOffer } from "../offer-slots.ts";
-import { understandService, understandStaff, understandWhen } from "../understand.ts";
-import { type Refused, refuse, toSpokenSlots, type VoiceContext } from "../voice-context.ts";
+import { understandService, understandStaff } from "../understand.ts";
+import { refuse, toSpokenSlots, type VoiceContext } from "../voice-context.ts";
 
 type Args = z.infer<typeof voiceFunctions.check_availability>;
-type Asked = { window: Window; understood: string };
-
-/** "Whenever" looks this far. */
-const DEFAULT_WINDOW_MS = 14 * DAY_MS;
 
 export async function checkAvailability(context: VoiceContext, args: Args): Promise<VoiceAnswer> {
   const service = understandService(context, args.service);
@@ -40,38 +34,4 @@ export async function checkAvailability(context: VoiceContext, args: Args): Prom
       slots: toSpokenSlots(context, [...spoken, ...more]),
     },
   };
-}
-
-/** The window that was asked about, and how to read it back, so that a misunderstanding is heard. */
-function askedWindow(context: VoiceContext, args: Args): { ok: true; value: Asked } | Refused {
-  const { speech } = context;
-  if (args.date && !args.when) {
-    const window = dayWindow(args.date, args.timeOfDay, speech);
-    return { ok: true, value: { window, understood: speakWindow(window, speech) } };
-  }
-  const when = understandWhen(context, args);
-  if (!when.ok) return when;
-  switch (when.value?.kind) {
-    case undefined: {
-      const window = { from: speech.now, to: speech.now + DEFAULT_WINDOW_MS };
-      return { ok: true, value: { window, understood: speakWindow(window, speech) } };
-    }
-    case "instant": {
-      const { startsAt } = when.value;
-      return {
-        ok: true,
-        value: { window: { from: startsAt, to: startsAt + 1 }, understood: speakTime(startsAt, speech) },
-      };
-    }
-    case "repeated": {
-      const [from, second] = when.value.instants;
-      return { ok: true, value: { window: { from, to: second + 1 }, understood: speakTime(from, speech) } };
-    }
-    case "window": {
-      const { kind: _, ...window } = when.value;
-      return { ok: true, value: { window, understood: speakWindow(window, speech) } };
-    }
-    default:
-      return when.value satisfies never;
-  }
 }

@@ -1,10 +1,18 @@
 import type * as z from "zod";
 import type { VoiceAnswer, voiceFunctions } from "../../../contracts/voice.ts";
+import { hearsEmergency } from "../../../domain/voice/emergency.ts";
 import { leaveCallback } from "../../callbacks/leave-callback.ts";
 import { readBackPhone, readPhone } from "../read-phone.ts";
 import { refuse, type VoiceContext } from "../voice-context.ts";
 
 type Args = z.infer<typeof voiceFunctions.take_message>;
+
+/** An emergency word makes a message urgent, whatever the model thought of it. */
+async function weigh(context: VoiceContext, { message, urgency = "normal", topic = "other" }: Args) {
+  const { settings } = await context.rules();
+  const isEmergency = hearsEmergency([message], settings.emergencyWords);
+  return isEmergency ? ({ urgency: "urgent", topic: "emergency" } as const) : { urgency, topic };
+}
 
 /** Leaves a message for the team: a task that stands until somebody has called back. */
 export async function takeMessage(context: VoiceContext, args: Args): Promise<VoiceAnswer> {
@@ -12,7 +20,8 @@ export async function takeMessage(context: VoiceContext, args: Args): Promise<Vo
   const given = readPhone(context, args.phone);
   if (!given.ok) return given.error;
   const phone = given.value ?? context.callerNumber;
-  const { wantsCallback = true, urgency = "normal", topic = "other", message, name = null } = args;
+  const { wantsCallback = true, message, name = null } = args;
+  const { urgency, topic } = await weigh(context, args);
   if (wantsCallback && !phone) return refuse("phone_needed", say.ask("phone"));
   const callId = await context.callId();
   const taskId = await leaveCallback(access, { callId, urgency, topic, words: { name, phone, message } }, speech.now);

@@ -1,0 +1,73 @@
+import { useQuery } from "@tanstack/react-query";
+import { MessageSquareText } from "lucide-react";
+import { useTranslations } from "use-intl";
+import { callbacksQuery } from "../api/voice.ts";
+import { useSignedIn } from "../app/signed-in.tsx";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Loaded } from "../ui/loaded.tsx";
+import { Card, Page } from "../ui/page.tsx";
+import { Pagination } from "../ui/pagination.tsx";
+import { useCursors } from "../ui/rows.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import { useTitle } from "../ui/use-title.ts";
+import { CallbackRow } from "./callback-row.tsx";
+
+const FILTERS = ["open", "mine", "done", "dismissed", "all"] as const;
+type Filter = (typeof FILTERS)[number];
+const PAGE = 25;
+
+export function CallbacksPage() {
+  const t = useTranslations("callbacks");
+  const common = useTranslations("common");
+  const { me, branch } = useSignedIn();
+  const [search, patch] = useLiveSearch();
+  const cursors = useCursors();
+  const filter = FILTERS.find((each) => each === search.status) ?? "open";
+  const userId = me.user.id;
+  const list = useQuery(
+    callbacksQuery({ branchId: branch.id, limit: PAGE, ...asked(filter, userId), ...cursors.query }),
+  );
+  const next = list.data?.nextCursor;
+  useTitle(t("title"));
+
+  const choose = (chosen: Filter) => {
+    cursors.restart();
+    patch({ status: chosen === "open" ? undefined : chosen });
+  };
+  return (
+    <Page title={t("title")} subtitle={t("subtitle")}>
+      <div className="mb-4">
+        <Segmented
+          label={common("filter")}
+          value={filter}
+          options={FILTERS.map((value) => ({ value, label: t(`filters.${value}`) }))}
+          onChoose={choose}
+        />
+      </div>
+      <Card flush>
+        <Loaded query={list} rows={4}>
+          {({ items }) =>
+            items.length > 0 ? (
+              <ul className="divide-y divide-line" aria-label={t("list")}>
+                {items.map((task) => (
+                  <CallbackRow key={task.id} task={task} />
+                ))}
+              </ul>
+            ) : (
+              <EmptyState icon={MessageSquareText} title={t("nothing")}>
+                {t("nothingAdvice")}
+              </EmptyState>
+            )
+          }
+        </Loaded>
+        <Pagination page={cursors.page} hasNext={next != null} onPage={(page) => cursors.turn(page, next)} />
+      </Card>
+    </Page>
+  );
+}
+
+function asked(filter: Filter, userId: string) {
+  if (filter === "all") return {};
+  return filter === "mine" ? { status: "open" as const, ownerId: userId } : { status: filter };
+}

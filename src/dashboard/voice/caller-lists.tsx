@@ -1,0 +1,134 @@
+import { useQuery } from "@tanstack/react-query";
+import { Plus, UserRoundX } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { ListedCallerView } from "../../contracts/voice-desk.ts";
+import { ask, type Input } from "../api/client.ts";
+import { listedCallersQuery } from "../api/voice.ts";
+import { useSignedIn } from "../app/signed-in.tsx";
+import { useEdit } from "../catalogue/use-edit.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
+import { ConfirmButton } from "../ui/confirm-button.tsx";
+import { Field, TextInput } from "../ui/field.tsx";
+import { FormDialog } from "../ui/form-dialog.tsx";
+import { Card } from "../ui/page.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import { PagedRows, useCursors } from "../ui/rows.tsx";
+import { Select } from "../ui/select.tsx";
+import type { Column } from "../ui/table.tsx";
+
+type Body = Input<"POST /api/v1/voice/callers">["body"];
+const STALE = [["voice", "callers"]];
+const KINDS = ["blocked", "vip"] as const;
+
+/** Numbers that are turned away before the agent answers, and those that it knows as important. */
+export function CallerLists() {
+  const t = useTranslations("voice");
+  const common = useTranslations("common");
+  const mayWrite = useSignedIn().me.permissions.includes("voice:write");
+  const cursors = useCursors();
+  const [isAdding, setAdding] = useState(false);
+  const list = useQuery(listedCallersQuery({ limit: 25, ...cursors.query }));
+  const add = (
+    <Button onClick={() => setAdding(true)}>
+      <Plus aria-hidden className="size-4" /> {common("add")}
+    </Button>
+  );
+  return (
+    <Card title={t("callers")} aside={mayWrite ? add : null} flush>
+      <PagedRows
+        caption={t("callers")}
+        query={list}
+        cursors={cursors}
+        columns={useColumns(mayWrite)}
+        rowKey={({ id }) => id}
+        empty={{ icon: UserRoundX, title: t("noCallers"), advice: t("noCallersAdvice") }}
+      />
+      {isAdding ? <CallerDialog onClose={() => setAdding(false)} /> : null}
+    </Card>
+  );
+}
+
+function useColumns(mayWrite: boolean): Column<ListedCallerView>[] {
+  const t = useTranslations("voice");
+  const common = useTranslations("common");
+  const remove = ({ id }: ListedCallerView) => (
+    <ConfirmButton
+      renderButton={(open) => <Button onClick={open}>{common("remove")}</Button>}
+      title={t("removeCaller")}
+      effect={t("removeCallerEffect")}
+      act={common("remove")}
+      run={() => ask("DELETE /api/v1/voice/callers/{callerId}", { params: { callerId: id } })}
+      said={t("removed")}
+      stale={STALE}
+    />
+  );
+  return [
+    {
+      key: "phone",
+      label: t("number"),
+      cell: ({ phone, note }) => (
+        <>
+          <span className="font-semibold tabular-nums">{phone}</span>
+          <span className="block text-xs wrap-anywhere text-ink-faint">{note}</span>
+        </>
+      ),
+    },
+    {
+      key: "kind",
+      label: t("listed"),
+      cell: ({ kind }) => <Badge tone={kind === "vip" ? "accent" : "bad"}>{t(`kinds.${kind}`)}</Badge>,
+    },
+    {
+      key: "actions",
+      label: common("actions"),
+      align: "end",
+      cell: (caller) => (mayWrite ? remove(caller) : null),
+    },
+  ];
+}
+
+function CallerDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("voice");
+  const common = useTranslations("common");
+  const [body, setBody] = useState<Body>({ kind: "blocked", phone: "", note: "" });
+  const saving = useEdit({
+    run: (sent: Body) => ask("POST /api/v1/voice/callers", { body: sent }),
+    stale: STALE,
+    onDone: onClose,
+  });
+  return (
+    <FormDialog
+      title={t("addCaller")}
+      act={common("save")}
+      pending={saving.isPending}
+      refusal={<Refusal error={saving.error} />}
+      onSubmit={() => saving.send(body)}
+      onClose={onClose}
+    >
+      <Field label={t("listed")}>
+        <Select
+          value={body.kind}
+          options={KINDS.map((value) => ({ value, label: t(`kinds.${value}`), note: t(`kindNotes.${value}`) }))}
+          onChoose={(kind) => setBody({ ...body, kind })}
+        />
+      </Field>
+      <Field label={t("number")} hint={t("numberHint")}>
+        <TextInput
+          required
+          type="tel"
+          value={body.phone}
+          onChange={(event) => setBody({ ...body, phone: event.target.value })}
+        />
+      </Field>
+      <Field label={t("note")}>
+        <TextInput
+          maxLength={200}
+          value={body.note}
+          onChange={(event) => setBody({ ...body, note: event.target.value })}
+        />
+      </Field>
+    </FormDialog>
+  );
+}

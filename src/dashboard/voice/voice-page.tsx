@@ -1,0 +1,30 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { voiceSettingsQuery } from "../api/voice.ts";
+import { useSignedIn } from "../app/signed-in.tsx";
+import { Loaded } from "../ui/loaded.tsx";
+import { Page } from "../ui/page.tsx";
+import { useTitle } from "../ui/use-title.ts";
+import { AgentAssignments } from "./agent-assignments.tsx";
+import { CallerLists } from "./caller-lists.tsx";
+import { SettingsForm } from "./settings-form.tsx";
+import { TransferRules } from "./transfer-rules.tsx";
+
+/** How the agent of this branch speaks, whom it puts through, and whom it turns away. */
+export function VoicePage() {
+  const t = useTranslations("voice");
+  const { branch, me } = useSignedIn();
+  useTitle(t("title"));
+  return (
+    <Page title={t("title")} subtitle={t("subtitle", { branch: branch.name })}>
+      <div className="flex max-w-208 flex-col gap-5">
+        <Loaded query={useQuery(voiceSettingsQuery(branch.id))} rows={8}>
+          {(settings) => <SettingsForm key={`${settings.branchId}${settings.updatedAt}`} settings={settings} />}
+        </Loaded>
+        <TransferRules />
+        <CallerLists />
+        {me.permissions.includes("connections:read") ? <AgentAssignments /> : null}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,67 @@
+import type { ListedCallerView } from "../../../contracts/voice-desk.ts";
+import type { Page, Paged } from "../../../db/queries/page.ts";
+import {
+  countCallers,
+  deleteCaller,
+  findCaller,
+  findCallerByPhone,
+  type ListedCallerRow,
+  listCallers,
+  storeCaller,
+} from "../../../db/queries/voice-desk.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
+import type { Vault } from "../../../db/vault.ts";
+import type { ListedCallerId, TenantId } from "../../../domain/ids.ts";
+import { err, ok, type Result } from "../../../domain/result.ts";
+import { type ListKind, MAX_LISTED_CALLERS } from "../../../domain/voice/voice-rules.ts";
+import { newId } from "../../new-id.ts";
+import { tenantVault } from "../../tenant-vault.ts";
+import { type DeskRefusal, deskAudit, deskDb, type Keeper, renewVoice } from "./keeper.ts";
+
+type Secrets = { phone: string; note: string };
+
+export async function listCallerViews(
+  env: Env,
+  tenantId: TenantId,
+  kind: ListKind | undefined,
+  page: Page,
+): Promise<Paged<ListedCallerView>> {
+  const db = tenantDb(env.DB, tenantId);
+  const [{ items, nextCursor }, vault] = await Promise.all([listCallers(db, kind, page), tenantVault(env, db)]);
+  return { items: await Promise.all(items.map((row) => toView(vault, row))), nextCursor };
+}
+
+/** A number is on one list at most: the later one counts. `phone` is E.164. */
+export async function listCaller(
+  keeper: Keeper,
+  { kind, phone, note = "" }: { kind: ListKind; phone: string; note?: string | undefined },
+): Promise<Result<ListedCallerView, DeskRefusal>> {
+  const db = deskDb(keeper);
+  const vault = await tenantVault(keeper.env, db);
+  const phoneIndex = await vault.phoneIndex(phone);
+  const isNew = (await findCallerByPhone(db, phoneIndex)) === null;
+  if (isNew && (await countCallers(db)) >= MAX_LISTED_CALLERS) {
+    return err({ reason: "too_many", limit: MAX_LISTED_CALLERS });
+  }
+  const id = newId("clr");
+  const secrets: Secrets = { phone, note };
+  const sealed = await vault.seal({ purpose: "listed_caller", row: id }, JSON.stringify(secrets));
+  const row = { id, kind, phoneIndex, sealed, createdAt: keeper.now };
+  await storeCaller(db, row, deskAudit(keeper, "listed_caller.added", id, { kind }));
+  await renewVoice(keeper);
+  return ok(await toView(vault, row));
+}
+
+export async function unlistCaller(keeper: Keeper, id: ListedCallerId): Promise<Result<ListedCallerId, DeskRefusal>> {
+  const db = deskDb(keeper);
+  const row = await findCaller(db, id);
+  if (!row) return err({ reason: "not_found", what: "caller" });
+  await deleteCaller(db, id, deskAudit(keeper, "listed_caller.removed", id, { kind: row.kind }));
+  await renewVoice(keeper);
+  return ok(id);
+}
+
+async function toView(vault: Vault, { id, kind, sealed, createdAt }: ListedCallerRow): Promise<ListedCallerView> {
+  const { phone, note } = JSON.parse(await vault.open({ purpose: "listed_caller", row: id }, sealed)) as Secrets; // sealed above
+  return { id, kind, phone, note, createdAt: new Date(createdAt).toISOString() };
+}

@@ -1,0 +1,75 @@
+import type { TransferView } from "../../../contracts/voice-desk.ts";
+import { hasBranch } from "../../../db/queries/connections.ts";
+import type { Page, Paged } from "../../../db/queries/page.ts";
+import {
+  countTransfers,
+  deleteTransfer,
+  findTransfer,
+  insertTransfer,
+  listTransfers,
+  type TransferRow,
+} from "../../../db/queries/voice-desk.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
+import type { Vault } from "../../../db/vault.ts";
+import type { BranchId, TenantId, TransferRuleId } from "../../../domain/ids.ts";
+import type { Language } from "../../../domain/language.ts";
+import { err, ok, type Result } from "../../../domain/result.ts";
+import { MAX_TRANSFER_RULES, type TransferHours } from "../../../domain/voice/voice-rules.ts";
+import { newId } from "../../new-id.ts";
+import { tenantVault } from "../../tenant-vault.ts";
+import { type DeskRefusal, deskAudit, deskDb, type Keeper, renewVoice } from "./keeper.ts";
+
+type NewRule = {
+  branchId: BranchId;
+  topic: string;
+  aliases?: string[] | undefined;
+  hours?: TransferHours | null | undefined;
+  language?: Language | null | undefined;
+  /** E.164. */
+  destination: string;
+};
+
+export async function listTransferViews(
+  env: Env,
+  tenantId: TenantId,
+  branchId: BranchId,
+  page: Page,
+): Promise<Paged<TransferView>> {
+  const db = tenantDb(env.DB, tenantId);
+  const [{ items, nextCursor }, vault] = await Promise.all([listTransfers(db, branchId, page), tenantVault(env, db)]);
+  return { items: await Promise.all(items.map((row) => toView(vault, row))), nextCursor };
+}
+
+export async function addTransfer(keeper: Keeper, input: NewRule): Promise<Result<TransferView, DeskRefusal>> {
+  const db = deskDb(keeper);
+  const { destination, branchId, topic, aliases = [], hours = null, language = null } = input;
+  if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
+  if ((await countTransfers(db, branchId)) >= MAX_TRANSFER_RULES) {
+    return err({ reason: "too_many", limit: MAX_TRANSFER_RULES });
+  }
+  const id = newId("trf");
+  const vault = await tenantVault(keeper.env, db);
+  const sealedDestination = await vault.seal({ purpose: "transfer.destination", row: id }, destination);
+  const times = { createdAt: keeper.now, updatedAt: keeper.now };
+  const row = { id, branchId, topic, aliases, hours, language, sealedDestination, isActive: true, ...times };
+  await insertTransfer(db, row, deskAudit(keeper, "transfer_rule.created", id, { branchId, topic, hours, language }));
+  await renewVoice(keeper);
+  return ok(await toView(vault, row));
+}
+
+export async function dropTransfer(keeper: Keeper, id: TransferRuleId): Promise<Result<TransferRuleId, DeskRefusal>> {
+  const db = deskDb(keeper);
+  const row = await findTransfer(db, id);
+  if (!row) return err({ reason: "not_found", what: "rule" });
+  const { branchId, topic } = row;
+  await deleteTransfer(db, id, deskAudit(keeper, "transfer_rule.deleted", id, { branchId, topic }));
+  await renewVoice(keeper);
+  return ok(id);
+}
+
+async function toView(vault: Vault, row: TransferRow): Promise<TransferView> {
+  const { id, branchId, topic, aliases, hours, language, createdAt } = row;
+  const destination = await vault.open({ purpose: "transfer.destination", row: id }, row.sealedDestination);
+  const rule = { id, branchId, topic, aliases, hours, language, destination };
+  return { ...rule, createdAt: new Date(createdAt).toISOString() };
+}
