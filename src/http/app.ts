@@ -53,6 +53,7 @@ import { senderRoutes } from "./routes/messaging/senders.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
+import { numberPoolRoutes } from "./routes/operations/number-pool.ts";
 import { overviewRoutes } from "./routes/operations/overview.ts";
 import { platformRoutes } from "./routes/operations/platform.ts";
 import { quarantineRoutes } from "./routes/operations/quarantine.ts";
@@ -69,6 +70,7 @@ import { userRoutes } from "./routes/team/users.ts";
 import { testCallRoutes } from "./routes/test-calls.ts";
 import { tierRoutes } from "./routes/tiers.ts";
 import { voiceAgentRoutes } from "./routes/voice/agents.ts";
+import { phoneNumberRoutes } from "./routes/voice/numbers.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
 const limitBody = bodyLimit({
@@ -114,6 +116,8 @@ function createV1() {
     deadLetterRoutes,
     overviewRoutes,
     voiceAgentRoutes,
+    phoneNumberRoutes,
+    numberPoolRoutes,
     platformRoutes,
     circuitRoutes,
     webhookEndpointRoutes,

@@ -10,6 +10,7 @@ export const tags = [
   { name: "Customers", description: "Who books: found by number, address or name, with what became of it." },
   { name: "Catalogue", description: "Branches with their hours, services, staff and resources." },
   { name: "Voice agents", description: "The agent that answers for a branch: published, compared, rolled back." },
+  { name: "Phone numbers", description: "Numbers of branches: found, ordered, assigned, given back." },
   { name: "Connections", description: "Accounts at vendors: their credentials go in and never come out." },
   {
     name: "Messages",

@@ -5,7 +5,7 @@ import { OF_A_TEST } from "./statements.ts";
 const TENANT_TABLES = ["calls", "webhook_events", "appointments", "customers", "connections", "audit_log"] as const;
 export type TenantTable = (typeof TENANT_TABLES)[number];
 /** Tables that only tests of their own look into. */
-type OtherTable = "provider_circuits";
+type OtherTable = "provider_circuits" | "phone_numbers";
 
 /** What calendars did comes into the audit log by the queue, whenever that is. */
 const OWN: Partial<Record<TenantTable | OtherTable, string>> = { audit_log: "facts->>'seq' IS NULL" };
