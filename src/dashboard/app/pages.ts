@@ -1,4 +1,5 @@
 import {
+  Bot,
   CalendarDays,
   CircleHelp,
   Clock4,
@@ -8,6 +9,7 @@ import {
   ListTodo,
   type LucideIcon,
   Phone,
+  PhoneForwarded,
   Radio,
   Scissors,
   ScrollText,
@@ -41,6 +43,8 @@ export type PageName =
   | "staff"
   | "resources"
   | "branch"
+  | "agent-versions"
+  | "numbers"
   | "imports"
   | "settings"
   | "team"
@@ -62,6 +66,8 @@ export const PAGES: readonly PageEntry[] = [
   { name: "staff", to: "/app/staff", icon: Users, group: "setup", key: "m" },
   { name: "resources", to: "/app/resources", icon: DoorOpen, group: "setup", key: "r" },
   { name: "branch", to: "/app/branch", icon: Clock4, group: "setup", key: "b" },
+  { name: "agent-versions", to: "/app/agent-versions", icon: Bot, group: "setup", needs: "connections:read" },
+  { name: "numbers", to: "/app/numbers", icon: PhoneForwarded, group: "setup", needs: "connections:read" },
   { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
   { name: "settings", to: "/app/settings", icon: Settings, group: "business", key: "z" },
   { name: "team", to: "/app/team", icon: UsersRound, group: "business", needs: "team:read", key: "e" },

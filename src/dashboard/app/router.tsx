@@ -37,6 +37,8 @@ const staff = lazyRouteComponent(() => import("../catalogue/staff-page.tsx"), "S
 const member = lazyRouteComponent(() => import("../catalogue/member-page.tsx"), "MemberPage");
 const resources = lazyRouteComponent(() => import("../catalogue/resources-page.tsx"), "ResourcesPage");
 const branch = lazyRouteComponent(() => import("../catalogue/branch-page.tsx"), "BranchPage");
+const agentVersions = lazyRouteComponent(() => import("../agents/agent-versions-page.tsx"), "AgentVersionsPage");
+const numbers = lazyRouteComponent(() => import("../numbers/numbers-page.tsx"), "NumbersPage");
 const imports = lazyRouteComponent(() => import("../imports/imports-page.tsx"), "ImportsPage");
 const settings = lazyRouteComponent(() => import("../settings/settings-page.tsx"), "SettingsPage");
 const team = lazyRouteComponent(() => import("../team/team-page.tsx"), "TeamPage");
@@ -110,6 +112,8 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/staff/$staffId", component: member }),
     createRoute({ getParentRoute: parent, path: "/resources", component: resources }),
     createRoute({ getParentRoute: parent, path: "/branch", component: branch }),
+    createRoute({ getParentRoute: parent, path: "/agent-versions", component: agentVersions }),
+    createRoute({ getParentRoute: parent, path: "/numbers", component: numbers }),
     createRoute({ getParentRoute: parent, path: "/imports", component: imports }),
     createRoute({ getParentRoute: parent, path: "/settings", component: settings }),
     createRoute({ getParentRoute: parent, path: "/team", component: team }),

@@ -38,7 +38,7 @@ export function playVendors() {
     const vendor = hosts.get(url.hostname);
     if (!vendor) return pass(input, init);
     const call = { method: request.method, path: url.pathname + url.search };
-    const body = await request.clone().text();
+    const body = new TextDecoder().decode(await request.clone().arrayBuffer());
     const early = await spoil.before(call);
     const answer = early ?? (await vendor.app.fetch(request));
     const given = early ?? (await spoil.after(call)) ?? answer;
