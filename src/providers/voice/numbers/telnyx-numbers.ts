@@ -31,7 +31,7 @@ export function telnyxNumbers(ask: Ask): Carrier {
         "filter[limit]": String(LIMIT),
         ...(areaCode === null ? {} : { "filter[national_destination_code]": areaCode }),
       });
-      const answer = await readAnswer(found, ask({ method: "GET", path: `/v2/available_phone_numbers?${query}` }));
+      const answer = await readAnswer(found, ask({ method: "GET", path: `/v2/available_phone_numbers?${query.toString()}` }));
       if (!answer.ok) return answer;
       return ok(
         answer.value.data.slice(0, LIMIT).map((each) => ({
@@ -53,7 +53,7 @@ export function telnyxNumbers(ask: Ask): Carrier {
     },
     async release(_orderId, e164) {
       const query = new URLSearchParams({ "filter[phone_number]": e164 });
-      const mine = await readAnswer(owned, ask({ method: "GET", path: `/v2/phone_numbers?${query}` }));
+      const mine = await readAnswer(owned, ask({ method: "GET", path: `/v2/phone_numbers?${query.toString()}` }));
       if (!mine.ok) return mine;
       const [only] = mine.value.data;
       return only ? goneIsFine(ask({ method: "DELETE", path: `/v2/phone_numbers/${only.id}` }), [404]) : ok(undefined);

@@ -29,7 +29,7 @@ export function twilioNumbers(ask: AskForm, accountSid: string): Carrier {
         VoiceEnabled: "true",
         ...(areaCode === null ? {} : { AreaCode: areaCode }),
       });
-      const path = `${account}/AvailablePhoneNumbers/${country}/${kind}.json?${query}`;
+      const path = `${account}/AvailablePhoneNumbers/${country}/${kind}.json?${query.toString()}`;
       const answer = await readAnswer(found, ask({ method: "GET", path }));
       if (!answer.ok) return answer;
       return ok(
