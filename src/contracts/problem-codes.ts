@@ -93,6 +93,7 @@ export const problemCodes = {
   not_configured: "Something has to be entered first; `detail` tells what.",
   connection_needed: "There is more than one connection, or none: say which.",
   already_publishing: "The agent is being published just now.",
+  number_taken: "Somebody has this number already.",
   vendor_failed: "The vendor did not do it; `detail` tells what it said. Nothing half-made is in use.",
 
   // The team and one's own account.

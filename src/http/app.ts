@@ -56,6 +56,7 @@ import { senderRoutes } from "./routes/messaging/senders.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
+import { numberPoolRoutes } from "./routes/operations/number-pool.ts";
 import { overviewRoutes } from "./routes/operations/overview.ts";
 import { platformRoutes } from "./routes/operations/platform.ts";
 import { quarantineRoutes } from "./routes/operations/quarantine.ts";
@@ -75,6 +76,7 @@ import { tierRoutes } from "./routes/tiers.ts";
 import { voiceAgentRoutes } from "./routes/voice/agents.ts";
 import { callerListRoutes } from "./routes/voice/callers.ts";
 import { knowledgeRoutes } from "./routes/voice/knowledge.ts";
+import { phoneNumberRoutes } from "./routes/voice/numbers.ts";
 import { voiceSettingsRoutes } from "./routes/voice/settings.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
@@ -127,6 +129,8 @@ function createV1() {
     deadLetterRoutes,
     overviewRoutes,
     voiceAgentRoutes,
+    phoneNumberRoutes,
+    numberPoolRoutes,
     platformRoutes,
     circuitRoutes,
     webhookEndpointRoutes,

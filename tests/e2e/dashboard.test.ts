@@ -37,6 +37,8 @@ const PAGES = [
   "audit",
   "help",
   "_kit",
+  "agent-versions",
+  "numbers",
 ];
 const CONSOLE_PAGES = [
   "overview",
@@ -51,6 +53,7 @@ const CONSOLE_PAGES = [
   "errors",
   "health",
   "audit",
+  "circuits",
 ];
 const SETTLE_MS = 20_000;
 

@@ -1,6 +1,7 @@
 import {
   AudioLines,
   BookOpenText,
+  Bot,
   CalendarDays,
   CalendarSync,
   CircleHelp,
@@ -12,6 +13,7 @@ import {
   type LucideIcon,
   MessageSquareText,
   Phone,
+  PhoneForwarded,
   Radio,
   Repeat2,
   Scissors,
@@ -50,6 +52,8 @@ export type PageName =
   | "branch"
   | "knowledge"
   | "voice"
+  | "agent-versions"
+  | "numbers"
   | "imports"
   | "calendars"
   | "settings"
@@ -76,6 +80,8 @@ export const PAGES: readonly PageEntry[] = [
   { name: "branch", to: "/app/branch", icon: Clock4, group: "setup", key: "b" },
   { name: "voice", to: "/app/voice", icon: AudioLines, group: "setup", needs: "voice:read", key: "v" },
   { name: "knowledge", to: "/app/knowledge", icon: BookOpenText, group: "setup", needs: "voice:read", key: "n" },
+  { name: "agent-versions", to: "/app/agent-versions", icon: Bot, group: "setup", needs: "connections:read" },
+  { name: "numbers", to: "/app/numbers", icon: PhoneForwarded, group: "setup", needs: "connections:read" },
   { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
   { name: "calendars", to: "/app/calendars", icon: CalendarSync, group: "setup", needs: "calendars:read", key: "y" },
   { name: "settings", to: "/app/settings", icon: Settings, group: "business", key: "z" },

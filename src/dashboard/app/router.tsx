@@ -42,6 +42,8 @@ const resources = lazyRouteComponent(() => import("../catalogue/resources-page.t
 const branch = lazyRouteComponent(() => import("../catalogue/branch-page.tsx"), "BranchPage");
 const voice = lazyRouteComponent(() => import("../voice/voice-page.tsx"), "VoicePage");
 const knowledge = lazyRouteComponent(() => import("../voice/knowledge-page.tsx"), "KnowledgePage");
+const agentVersions = lazyRouteComponent(() => import("../agents/agent-versions-page.tsx"), "AgentVersionsPage");
+const numbers = lazyRouteComponent(() => import("../numbers/numbers-page.tsx"), "NumbersPage");
 const imports = lazyRouteComponent(() => import("../imports/imports-page.tsx"), "ImportsPage");
 const settings = lazyRouteComponent(() => import("../settings/settings-page.tsx"), "SettingsPage");
 const team = lazyRouteComponent(() => import("../team/team-page.tsx"), "TeamPage");
@@ -121,6 +123,8 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/branch", component: branch }),
     createRoute({ getParentRoute: parent, path: "/voice", component: voice }),
     createRoute({ getParentRoute: parent, path: "/knowledge", component: knowledge }),
+    createRoute({ getParentRoute: parent, path: "/agent-versions", component: agentVersions }),
+    createRoute({ getParentRoute: parent, path: "/numbers", component: numbers }),
     createRoute({ getParentRoute: parent, path: "/imports", component: imports }),
     createRoute({ getParentRoute: parent, path: "/calendars", component: calendarsElsewhere }),
     createRoute({ getParentRoute: parent, path: "/settings", component: settings }),

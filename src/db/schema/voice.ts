@@ -1,6 +1,7 @@
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { CallStatus, Sentiment, VoiceProvider } from "../../contracts/calls.ts";
-import type { BranchId, CallId, ConnectionId, PhoneNumberId } from "../../domain/ids.ts";
+import type { NumberSource, NumberState } from "../../contracts/phone-numbers.ts";
+import type { BranchId, CallId, ConnectionId, PhoneNumberId, SenderId, TenantId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
@@ -35,6 +36,14 @@ export const phoneNumbers = sqliteTable(
     connectionId: text("connection_id").$type<ConnectionId>().notNull(),
     branchId: text("branch_id").$type<BranchId>().notNull(),
     createdAt: instant("created_at").notNull(),
+    source: text("source").$type<NumberSource>().notNull().default("own"),
+    state: text("state").$type<NumberState>().notNull().default("active"),
+    /** What the voice vendor calls it. Null: it does not have it from us. */
+    voiceNumberId: text("voice_number_id"),
+    /** The account it was ordered with, and what the carrier calls it. */
+    senderId: text("sender_id").$type<SenderId>(),
+    carrierId: text("carrier_id"),
+    error: text("error"),
   },
   (table) => [
     // A number never belongs to two tenants.
@@ -42,6 +51,15 @@ export const phoneNumbers = sqliteTable(
     index("phone_numbers_connection").on(table.tenantId, table.connectionId),
   ],
 );
+
+/** Numbers that the operator lends to businesses. */
+export const numberPool = sqliteTable("number_pool", {
+  e164: text("e164").primaryKey(),
+  /** Who has it. Null: nobody. */
+  tenantId: text("tenant_id").$type<TenantId>(),
+  addedAt: instant("added_at").notNull(),
+  assignedAt: instant("assigned_at"),
+});
 
 /** Which branch an agent of a connection speaks for. Told by an operator, when the number does not tell. */
 export const voiceAgents = sqliteTable(

@@ -15,6 +15,7 @@ export const tags = [
     description:
       "The agent that answers for a branch: what it knows, says and may do; published, compared, rolled back.",
   },
+  { name: "Phone numbers", description: "Numbers of branches: found, ordered, assigned, given back." },
   { name: "Connections", description: "Accounts at vendors: their credentials go in and never come out." },
   {
     name: "Messages",

@@ -28,3 +28,9 @@ export async function anAgentVersion({ tenantId, branchId, connectionId }: TestT
     });
   return id;
 }
+
+/** The number that the tenant was made with. */
+export async function numberIdOf({ tenantId, phoneNumber }: TestTenant): Promise<string> {
+  const query = "SELECT /* of a test */ id FROM phone_numbers WHERE tenant_id = ? AND e164 = ?";
+  return (await env.DB.prepare(query).bind(tenantId, phoneNumber).first<string>("id")) ?? "";
+}

@@ -57,7 +57,8 @@ export type PathIds = Record<
   | "versionId"
   | "knowledgeId"
   | "callerId"
-  | "ruleId",
+  | "ruleId"
+  | "numberId",
   string
 >;
 
@@ -173,6 +174,15 @@ export function inputOf(
       return { query: "", body: { connectionId: tenant.connectionId } };
     case "POST /api/v1/voice/agents/{branchId}/rollback":
       return { query: "", body: { versionId } };
+    case "POST /api/v1/voice/numbers": {
+      // Nobody else's: the tenant's own number, with a digit more.
+      const e164 = `${tenant.phoneNumber}9`;
+      return { query: "", body: { source: "own", branchId, connectionId: tenant.connectionId, e164 } };
+    }
+    case "PATCH /api/v1/voice/numbers/{numberId}":
+      return { query: "", body: { branchId } };
+    case "POST /api/v1/operations/number-pool":
+      return { query: "", body: { e164: "+18005550199" } };
     case "PATCH /api/v1/customers/{customerId}":
       return { query: "", body: { notes: "Prefers mornings" } };
     case "PATCH /api/v1/resources/{resourceId}":

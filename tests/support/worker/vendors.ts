@@ -1,6 +1,8 @@
 import { vi } from "vitest";
 import type { Bench, Vendor } from "../../sandbox/vendor.ts";
 import { createRetell } from "../../sandbox/vendors/retell/retell.ts";
+import { createTelnyx } from "../../sandbox/vendors/texts/telnyx.ts";
+import { createTwilio } from "../../sandbox/vendors/texts/twilio.ts";
 import { createVapi } from "../../sandbox/vendors/vapi/vapi.ts";
 
 export type Asked = { vendor: string; method: string; path: string; body: string; status: number };
@@ -23,6 +25,8 @@ export function playVendors() {
   const hosts = new Map<string, Vendor>([
     ["api.retellai.com", createRetell(bench)],
     ["api.vapi.ai", createVapi(bench)],
+    ["api.telnyx.com", createTelnyx(bench)],
+    ["api.twilio.com", createTwilio(bench)],
   ]);
   const asked: Asked[] = [];
   const spoil: { before: Spoil; after: Spoil } = { before: () => null, after: () => null };
@@ -34,7 +38,7 @@ export function playVendors() {
     const vendor = hosts.get(url.hostname);
     if (!vendor) return pass(input, init);
     const call = { method: request.method, path: url.pathname + url.search };
-    const body = await request.clone().text();
+    const body = new TextDecoder().decode(await request.clone().arrayBuffer());
     const early = await spoil.before(call);
     const answer = early ?? (await vendor.app.fetch(request));
     const given = early ?? (await spoil.after(call)) ?? answer;

@@ -8,7 +8,7 @@ import { harmlessPosts } from "../../../src/http/harmless-posts.ts";
 import { examples } from "../../../src/http/openapi/examples.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
-import { anAgentVersion } from "../../support/worker/agents.ts";
+import { anAgentVersion, numberIdOf } from "../../support/worker/agents.ts";
 import { foreignIdFor, type IdField, idFieldsOf, nobodysId, withId } from "../../support/worker/body-ids.ts";
 import { someCalendars } from "../../support/worker/calendars.ts";
 import { aCallbackTask } from "../../support/worker/callbacks.ts";
@@ -105,6 +105,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       invitationId: await anInvitationId(tenant),
       impersonationId: newId("imp"),
       versionId: await anAgentVersion(tenant),
+      numberId: await numberIdOf(tenant),
       deadLetterId,
       taskId: await aCallbackTask(tenant),
       senderId: await aSender(tenant),
@@ -480,6 +481,7 @@ describe("every statement that the routes send to D1", () => {
       /from "(?:users|connections)" inner join "tenants"/,
       /from "(?:connections|tenants)" where .*"connections"\."id" = \?/,
       /from "webhook_events"/,
+      /from "number_pool" order by/,
       /from "provider_circuits" left join "tenants"/,
       /^SELECT count\(\*\) AS count FROM (?:\(SELECT 1 FROM )?webhook_(?:events|deliveries)/,
     ];
@@ -489,7 +491,7 @@ describe("every statement that the routes send to D1", () => {
 
   it("finds its rows by an index, but for the operators' lists, which are bounded", async () => {
     const lists =
-      /^SCAN (?:dead_letters|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits)\b/;
+      /^SCAN (?:dead_letters|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits|number_pool)\b/;
     const isList = (line: string) =>
       lists.test(line) && /limit|count\(\*\)/i.test(line) && !/tenant_id"? *= *\?/.test(line);
     expect((await scanning(statements)).filter((line) => !isList(line))).toEqual([]);

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { err, ok, type Result } from "../../../domain/result.ts";
+import { ok, type Result } from "../../../domain/result.ts";
 import type { AgentLook } from "../../../domain/voice/agent/drift.ts";
 import type { GatedFailure } from "../../gate.ts";
+import { readAnswer } from "../../read-answer.ts";
 import type { AgentOrder, AgentVendor, Ask, VendorIds } from "./port.ts";
 
 const EVENTS = ["call_started", "call_ended", "call_analyzed", "transcript_updated"];
@@ -44,7 +45,7 @@ async function create(ask: Ask, order: AgentOrder): Done<VendorIds> {
   if (!withEngine.ok) return withEngine;
   const { engineId } = withEngine.value;
   const response_engine = { type: "retell-llm", llm_id: engineId, version: 0 };
-  const made = await read(
+  const made = await readAnswer(
     madeAgent,
     ask({ method: "POST", path: "/create-agent", json: { ...agentOf(order), response_engine } }),
   );
@@ -56,7 +57,7 @@ async function create(ask: Ask, order: AgentOrder): Done<VendorIds> {
 
 async function ensureEngine(ask: Ask, order: AgentOrder): Done<VendorIds> {
   if (order.ids.engineId !== null) return ok(order.ids);
-  const made = await read(madeEngine, ask({ method: "POST", path: "/create-retell-llm", json: engineOf(order) }));
+  const made = await readAnswer(madeEngine, ask({ method: "POST", path: "/create-retell-llm", json: engineOf(order) }));
   if (!made.ok) return made;
   const ids = { ...order.ids, engineId: made.value.llm_id };
   await order.keep(ids);
@@ -68,7 +69,7 @@ async function change(ask: Ask, order: AgentOrder): Done<VendorIds> {
   const draft = order.isResumed ? ok(order.ids) : await branch(ask, order);
   if (!draft.ok) return draft;
   const { agentId, version } = draft.value;
-  const shown = await read(branched, ask({ method: "GET", path: `/get-agent/${agentId}?version=${version}` }));
+  const shown = await readAnswer(branched, ask({ method: "GET", path: `/get-agent/${agentId}?version=${version}` }));
   if (!shown.ok) return shown;
   const { llm_id, version: engineVersion } = shown.value.response_engine;
   const enginePath = `/update-retell-llm/${llm_id}${engineVersion == null ? "" : `?version=${engineVersion}`}`;
@@ -84,7 +85,7 @@ async function change(ask: Ask, order: AgentOrder): Done<VendorIds> {
 
 async function branch(ask: Ask, { ids, keep }: AgentOrder): Done<VendorIds> {
   const json = { base_version: Number(ids.version) };
-  const made = await read(branched, ask({ method: "POST", path: `/create-agent-version/${ids.agentId}`, json }));
+  const made = await readAnswer(branched, ask({ method: "POST", path: `/create-agent-version/${ids.agentId}`, json }));
   if (!made.ok) return made;
   const next = { ...ids, version: String(made.value.version) };
   await keep(next);
@@ -100,15 +101,15 @@ async function freeze(ask: Ask, ids: VendorIds): Done<VendorIds> {
 /** The newest version that was published, by us or in Retell's own dashboard: callers speak with that. */
 async function look(ask: Ask, ids: VendorIds): Done<AgentLook> {
   const { agentId } = ids;
-  const versions = await read(versionList, ask({ method: "GET", path: `/list-agent-versions/${agentId}` }));
+  const versions = await readAnswer(versionList, ask({ method: "GET", path: `/list-agent-versions/${agentId}` }));
   if (!versions.ok) return versions;
   const published = versions.value.items.filter(({ is_published }) => is_published).map(({ version }) => version);
   const newest = Math.max(Number(ids.version), ...published);
-  const agent = await read(agentFacts, ask({ method: "GET", path: `/get-agent/${agentId}?version=${newest}` }));
+  const agent = await readAnswer(agentFacts, ask({ method: "GET", path: `/get-agent/${agentId}?version=${newest}` }));
   if (!agent.ok) return agent;
   const { llm_id, version } = agent.value.response_engine;
   const path = `/get-retell-llm/${llm_id}${version == null ? "" : `?version=${version}`}`;
-  const llm = await read(engineFacts, ask({ method: "GET", path }));
+  const llm = await readAnswer(engineFacts, ask({ method: "GET", path }));
   if (!llm.ok) return llm;
   return ok({
     greeting: llm.value.begin_message ?? "",
@@ -152,12 +153,4 @@ function agentOf({ plan, webhookUrl, voiceId }: AgentOrder) {
     max_call_duration_ms: plan.maxCallSeconds * 1_000,
     end_call_after_silence_ms: plan.silenceEndSeconds * 1_000,
   };
-}
-
-/** An answer that is not what the vendor documents is no answer to build on. */
-async function read<T>(schema: z.ZodType<T>, asked: ReturnType<Ask>): Done<T> {
-  const answer = await asked;
-  if (!answer.ok) return answer;
-  const parsed = schema.safeParse(answer.value);
-  return parsed.success ? ok(parsed.data) : err({ reason: "unreadable_answer" });
 }

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { err, ok, type Result } from "../../../domain/result.ts";
+import { ok, type Result } from "../../../domain/result.ts";
 import type { AgentLook } from "../../../domain/voice/agent/drift.ts";
 import type { GatedFailure } from "../../gate.ts";
+import { readAnswer } from "../../read-answer.ts";
 import type { AgentOrder, AgentVendor, Ask, VendorIds } from "./port.ts";
 
 /** How Vapi's server proves itself to us: a bearer token as header, or a credential that Vapi keeps. */
@@ -45,7 +46,7 @@ async function create(ask: Ask, options: VapiAgentOptions, order: AgentOrder): D
   const template = await copyOf(ask, options.templateId);
   if (!template.ok) return template;
   const json = { ...template.value, ...assistantOf(order, options, template.value) };
-  const answer = await read(made, ask({ method: "POST", path: "/assistant", json }));
+  const answer = await readAnswer(made, ask({ method: "POST", path: "/assistant", json }));
   if (!answer.ok) return answer;
   const ids = toIds(answer.value);
   await order.keep(ids);
@@ -54,17 +55,17 @@ async function create(ask: Ask, options: VapiAgentOptions, order: AgentOrder): D
 
 async function change(ask: Ask, options: VapiAgentOptions, order: AgentOrder): Done<VendorIds> {
   const path = `/assistant/${order.ids.agentId}`;
-  const current = await read(z.looseObject({}), ask({ method: "GET", path }));
+  const current = await readAnswer(z.looseObject({}), ask({ method: "GET", path }));
   if (!current.ok) return current;
   const json = assistantOf(order, options, current.value);
-  const answer = await read(made, ask({ method: "PATCH", path, json }));
+  const answer = await readAnswer(made, ask({ method: "PATCH", path, json }));
   return answer.ok ? ok(toIds(answer.value)) : answer;
 }
 
 /** There is no clone: whoever wants one reads an assistant and posts it again without its ids. */
 async function copyOf(ask: Ask, templateId: string | null): Done<Fields> {
   if (templateId === null) return ok({});
-  const found = await read(z.looseObject({}), ask({ method: "GET", path: `/assistant/${templateId}` }));
+  const found = await readAnswer(z.looseObject({}), ask({ method: "GET", path: `/assistant/${templateId}` }));
   if (!found.ok) return found;
   return ok(Object.fromEntries(Object.entries(found.value).filter(([name]) => !NOT_COPIED.includes(name))));
 }
@@ -99,7 +100,7 @@ function silenceOf(seconds: number): number {
 }
 
 async function look(ask: Ask, agentId: string): Done<AgentLook> {
-  const found = await read(facts, ask({ method: "GET", path: `/assistant/${agentId}` }));
+  const found = await readAnswer(facts, ask({ method: "GET", path: `/assistant/${agentId}` }));
   if (!found.ok) return found;
   const { firstMessage, model, server, maxDurationSeconds, silenceTimeoutSeconds } = found.value;
   return ok({
@@ -114,11 +115,4 @@ async function look(ask: Ask, agentId: string): Done<AgentLook> {
 
 function toIds({ id, updatedAt }: z.infer<typeof made>): VendorIds {
   return { engineId: null, agentId: id, version: updatedAt ?? null };
-}
-
-async function read<T>(schema: z.ZodType<T>, asked: ReturnType<Ask>): Done<T> {
-  const answer = await asked;
-  if (!answer.ok) return answer;
-  const parsed = schema.safeParse(answer.value);
-  return parsed.success ? ok(parsed.data) : err({ reason: "unreadable_answer" });
 }

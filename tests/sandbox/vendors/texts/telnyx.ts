@@ -3,6 +3,7 @@ import { createPrivateKey, sign } from "node:crypto";
 import { Hono } from "hono";
 import * as z from "zod";
 import type { Bench, SentText, Vendor } from "../../vendor.ts";
+import { addTelnyxNumbers } from "./telnyx-numbers.ts";
 import { inboxOf, newVendorId, TextBox, tell } from "./text-box.ts";
 
 /** The first test vector of RFC 8032, as PKCS #8: its public half is the demo's. */
@@ -26,12 +27,17 @@ const order = z.object({
 /** Plays api.telnyx.com: takes SMS, and reports them with their price. */
 export function createTelnyx(bench: Bench): Vendor {
   const box = new TextBox();
+  const app = createApp(bench, box);
+  const numbers = addTelnyxNumbers(app);
   return {
     name: "telnyx",
     title: "Telnyx",
-    app: createApp(bench, box),
+    app,
     refuse: (status, text) => refusal(status, "10000", text),
-    reset: () => box.clear(),
+    reset: () => {
+      box.clear();
+      numbers.clear();
+    },
     texts: {
       list: () => box.list(),
       answer: (sent, text) => {

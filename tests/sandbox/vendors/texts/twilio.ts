@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { Hono } from "hono";
 import type { Bench, SentText, Vendor } from "../../vendor.ts";
 import { inboxOf, newVendorId, TextBox, tell } from "./text-box.ts";
+import { addTwilioNumbers } from "./twilio-numbers.ts";
 
 type Account = { sid: string; token: string };
 
@@ -10,12 +11,17 @@ type Account = { sid: string; token: string };
 export function createTwilio(bench: Bench): Vendor {
   const box = new TextBox();
   const accounts = new Map<string, Account>();
+  const app = createApp(bench, box, accounts);
+  const numbers = addTwilioNumbers(app);
   return {
     name: "twilio",
     title: "Twilio",
-    app: createApp(bench, box, accounts),
+    app,
     refuse: (status, text) => Response.json({ code: 20_000 + (status % 1_000), message: text, status }, { status }),
-    reset: () => box.clear(),
+    reset: () => {
+      box.clear();
+      numbers.clear();
+    },
     texts: {
       list: () => box.list(),
       answer: (sent, text) => {

@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import * as z from "zod";
 import { readBody, VapiError } from "../errors.ts";
 import type { VapiApp } from "../vapi.ts";
@@ -28,7 +28,17 @@ const creation = z.discriminatedUnion("provider", [
 ]);
 const change = z.looseObject(bound);
 
+const trunk = z.looseObject({
+  provider: z.literal("byo-sip-trunk"),
+  gateways: z.array(z.looseObject({ ip: z.string() })).min(1),
+});
+
 export function addPhoneNumbers(app: VapiApp): void {
+  // Trunks are looked at when a call is dialled; that there is one is enough here.
+  app.post("/credential", async (c) => {
+    const { provider } = await readBody(c, trunk);
+    return c.json({ id: randomUUID(), provider }, 201);
+  });
   app.post("/phone-number", async (c) => c.json(add(c.var.workspace, await readBody(c, creation)), 201));
   app.get("/phone-number", (c) => c.json(listed(c, c.var.workspace.numbers.values())));
   app.get("/v2/phone-number", (c) => {

@@ -1,0 +1,39 @@
+import { queryOptions } from "@tanstack/react-query";
+import { ask } from "./client.ts";
+
+type Paging = { cursor?: string };
+
+export const ownConnectionsQuery = queryOptions({
+  queryKey: ["connections"],
+  queryFn: async ({ signal }) => (await ask("GET /api/v1/connections", { query: { limit: 100 }, signal })).items,
+});
+
+export const agentVersionsQuery = (branchId: string, query: Paging) =>
+  queryOptions({
+    queryKey: ["agents", branchId, "versions", query],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/voice/agents/{branchId}/versions", { params: { branchId }, query, signal }),
+  });
+
+export const agentVersionQuery = (branchId: string, versionId: string) =>
+  queryOptions({
+    queryKey: ["agents", branchId, "version", versionId],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/voice/agents/{branchId}/versions/{versionId}", { params: { branchId, versionId }, signal }),
+  });
+
+/** Asks the vendor, so it is asked for by hand and once. */
+export const agentDriftQuery = (branchId: string, connectionId: string) =>
+  queryOptions({
+    queryKey: ["agents", branchId, "drift", connectionId],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/voice/agents/{branchId}/drift", { params: { branchId }, query: { connectionId }, signal }),
+    retry: false,
+    staleTime: 60_000,
+  });
+
+export const numbersQuery = (query: Paging) =>
+  queryOptions({
+    queryKey: ["numbers", query],
+    queryFn: ({ signal }) => ask("GET /api/v1/voice/numbers", { query, signal }),
+  });

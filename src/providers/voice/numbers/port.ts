@@ -1,0 +1,35 @@
+import type { Result } from "../../../domain/result.ts";
+import type { GatedFailure } from "../../gate.ts";
+
+export type Trunk = { terminationUri: string; username?: string | undefined; password?: string | undefined };
+
+/** Where calls of a number go. `agentId` null: the vendor asks us at each call, or nobody answers yet. */
+export type NumberBinding = { agentId: string | null; inboundUrl: string; name: string };
+
+export type NumberWish = { areaCode: string | null; isTollFree: boolean };
+export type VoiceNumber = { e164: string; voiceNumberId: string };
+
+/** Numbers at a voice vendor. */
+export type NumberVendor = {
+  buy(wish: NumberWish, binding: NumberBinding): Promise<Result<VoiceNumber, GatedFailure>>;
+  /** Brings along a number that rings elsewhere. */
+  attach(e164: string, trunk: Trunk, binding: NumberBinding): Promise<Result<VoiceNumber, GatedFailure>>;
+  bind(voiceNumberId: string, binding: NumberBinding): Promise<Result<void, GatedFailure>>;
+  /** One that is gone already is no refusal. */
+  release(voiceNumberId: string): Promise<Result<void, GatedFailure>>;
+};
+
+export type AvailableNumber = {
+  e164: string;
+  monthlyCost: string | null;
+  currency: string | null;
+  locality: string | null;
+};
+export type NumberSearch = { country: string; areaCode: string | null; isTollFree: boolean };
+
+/** Numbers at a carrier. */
+export type Carrier = {
+  search(wish: NumberSearch): Promise<Result<AvailableNumber[], GatedFailure>>;
+  order(e164: string): Promise<Result<{ carrierId: string }, GatedFailure>>;
+  release(carrierId: string, e164: string): Promise<Result<void, GatedFailure>>;
+};

@@ -1,0 +1,36 @@
+import { findSender } from "../../db/queries/message-senders.ts";
+import type { TenantDb } from "../../db/tenant-db.ts";
+import type { SenderId } from "../../domain/ids.ts";
+import { configOf } from "../../env.ts";
+import { throughGate } from "../../providers/gate.ts";
+import { askJson, askVendor } from "../../providers/vendor-request.ts";
+import type { Carrier } from "../../providers/voice/numbers/port.ts";
+import { telnyxNumbers } from "../../providers/voice/numbers/telnyx-numbers.ts";
+import { twilioNumbers } from "../../providers/voice/numbers/twilio-numbers.ts";
+import { openSecret } from "../messaging/open-sender.ts";
+import { tenantVault } from "../tenant-vault.ts";
+import { openGate } from "./open-gate.ts";
+
+/** The business's account at Telnyx or Twilio. Null: there is none, or it sells no numbers. */
+export async function openCarrier(env: Env, db: TenantDb, id: SenderId): Promise<Carrier | null> {
+  const row = await findSender(db, id);
+  if (!row || row.disabledAt !== null) return null;
+  const secret = await openSecret(await tenantVault(env, db), row);
+  const { TELNYX_URL, TWILIO_URL } = configOf(env);
+  const gate = openGate(env, { tenantId: db.tenantId, connection: id, provider: row.vendor });
+  if (secret.vendor === "telnyx") {
+    const headers = { authorization: `Bearer ${secret.apiKey}` };
+    return telnyxNumbers(({ path, ...rest }) =>
+      throughGate(gate, () => askJson({ ...rest, url: TELNYX_URL + path, headers })),
+    );
+  }
+  if (secret.vendor !== "twilio") return null;
+  const headers = {
+    authorization: `Basic ${btoa(`${secret.accountSid}:${secret.authToken}`)}`,
+    "content-type": "application/x-www-form-urlencoded",
+  };
+  return twilioNumbers(({ path, method, form }) => {
+    const body = form ? { body: new URLSearchParams(form).toString() } : {};
+    return throughGate(gate, () => askVendor({ method, url: TWILIO_URL + path, headers, ...body }));
+  }, secret.accountSid);
+}

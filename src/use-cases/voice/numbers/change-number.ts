@@ -1,0 +1,53 @@
+import { reloadConnectionEntry } from "../../../db/directory.ts";
+import { hasBranch } from "../../../db/queries/connections.ts";
+import { changePhoneNumber, deletePhoneNumber, findPhoneNumber, type NumberRow } from "../../../db/queries/numbers.ts";
+import type { BranchId, PhoneNumberId } from "../../../domain/ids.ts";
+import { err, ok } from "../../../domain/result.ts";
+import { openCarrier } from "../../vendors/carrier-account.ts";
+import { bindingOf, type Done, dbOf, entry, type NumberKeeper, openNumberVendor } from "./number-keeper.ts";
+
+/** From now on the number rings for another branch. */
+export async function assignNumber(keeper: NumberKeeper, id: PhoneNumberId, branchId: BranchId): Done {
+  const db = dbOf(keeper);
+  const row = await findPhoneNumber(db, id);
+  if (!row) return err({ reason: "not_found", what: "number" });
+  if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
+  if (row.voiceNumberId !== null) {
+    const opened = await openNumberVendor(keeper, row.connectionId);
+    if (!opened.ok) return opened;
+    const binding = await bindingOf(keeper, opened.value.account, branchId);
+    const bound = await opened.value.vendor.bind(row.voiceNumberId, binding);
+    if (!bound.ok) return err({ reason: "vendor_failed", failure: bound.error });
+  }
+  const facts = { before: { branchId: row.branchId }, after: { branchId } };
+  await changePhoneNumber(db, id, { branchId }, entry(keeper, "phone_number.assigned", id, facts));
+  await reloadConnectionEntry(keeper.env, row.connectionId);
+  return ok({ ...row, branchId });
+}
+
+/** Given back at the voice vendor, then at the carrier; only then it is forgotten here. */
+export async function releaseNumber(keeper: NumberKeeper, id: PhoneNumberId): Done {
+  const db = dbOf(keeper);
+  const row = await findPhoneNumber(db, id);
+  if (!row) return err({ reason: "not_found", what: "number" });
+  const given = await giveBack(keeper, row);
+  if (!given.ok) return given;
+  const facts = { e164: row.e164, source: row.source };
+  await deletePhoneNumber(db, row, entry(keeper, "phone_number.released", id, facts));
+  await reloadConnectionEntry(keeper.env, row.connectionId);
+  return ok(row);
+}
+
+async function giveBack(keeper: NumberKeeper, row: NumberRow): Done {
+  if (row.voiceNumberId !== null) {
+    const opened = await openNumberVendor(keeper, row.connectionId);
+    if (!opened.ok) return opened;
+    const released = await opened.value.vendor.release(row.voiceNumberId);
+    if (!released.ok) return err({ reason: "vendor_failed", failure: released.error });
+  }
+  if (row.senderId === null) return ok(row);
+  const carrier = await openCarrier(keeper.env, dbOf(keeper), row.senderId);
+  if (!carrier) return err({ reason: "not_found", what: "carrier" });
+  const released = await carrier.release(row.carrierId ?? "", row.e164);
+  return released.ok ? ok(row) : err({ reason: "vendor_failed", failure: released.error });
+}
