@@ -50,11 +50,14 @@ import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { consentRoutes } from "./routes/messaging/consents.ts";
 import { messageRoutes } from "./routes/messaging/messages.ts";
 import { senderRoutes } from "./routes/messaging/senders.ts";
+import { messageSettingRoutes } from "./routes/messaging/settings.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
+import { operatorMessageRoutes } from "./routes/operations/messages.ts";
 import { overviewRoutes } from "./routes/operations/overview.ts";
 import { platformRoutes } from "./routes/operations/platform.ts";
 import { quarantineRoutes } from "./routes/operations/quarantine.ts";
@@ -104,6 +107,8 @@ function createV1() {
     callbackRoutes,
     connectionRoutes,
     messageRoutes,
+    consentRoutes,
+    messageSettingRoutes,
     senderRoutes,
     customerRoutes,
     customerChangeRoutes,
@@ -116,6 +121,7 @@ function createV1() {
     operationsRoutes,
     quarantineRoutes,
     operatorEventRoutes,
+    operatorMessageRoutes,
     deadLetterRoutes,
     overviewRoutes,
     voiceAgentRoutes,

@@ -8,6 +8,7 @@ import {
   FileUp,
   ListTodo,
   type LucideIcon,
+  MessageSquare,
   Phone,
   Radio,
   Scissors,
@@ -37,6 +38,7 @@ export type PageName =
   | "live"
   | "calls"
   | "waitlist"
+  | "messages"
   | "customers"
   | "services"
   | "staff"
@@ -59,6 +61,14 @@ export const PAGES: readonly PageEntry[] = [
   { name: "live", to: "/app/live", icon: Radio, group: "desk", key: "l" },
   { name: "calls", to: "/app/calls", icon: Phone, group: "desk", key: "a" },
   { name: "waitlist", to: "/app/waitlist", icon: ListTodo, group: "desk", key: "w" },
+  {
+    name: "messages",
+    to: "/app/messages",
+    icon: MessageSquare,
+    group: "desk",
+    needs: "messages:read",
+    key: "n",
+  },
   { name: "customers", to: "/app/customers", icon: ContactRound, group: "desk", key: "p" },
   { name: "services", to: "/app/services", icon: Scissors, group: "setup", key: "s" },
   { name: "staff", to: "/app/staff", icon: Users, group: "setup", key: "m" },

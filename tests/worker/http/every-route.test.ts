@@ -173,6 +173,7 @@ const UNAUDITED = [
   "POST /api/v1/me/passkeys/options",
   "POST /api/v1/me/step-up/options",
   "POST /api/v1/me/totp",
+  "POST /api/v1/message-templates/preview",
   "POST /api/v1/operations/audit-log/verify",
   "POST /api/v1/operations/keys/rotate", // no key was due
   "POST /api/v1/series/preview",
@@ -474,6 +475,7 @@ describe("every statement that the routes send to D1", () => {
       /from "(?:users|connections)" inner join "tenants"/,
       /from "(?:connections|tenants)" where .*"connections"\."id" = \?/,
       /from "webhook_events"/,
+      /from "messages" (?:where "messages"\."status" = \? )?order by/,
       /from "provider_circuits" left join "tenants"/,
       /^SELECT count\(\*\) AS count FROM (?:\(SELECT 1 FROM )?webhook_(?:events|deliveries)/,
     ];
@@ -483,7 +485,7 @@ describe("every statement that the routes send to D1", () => {
 
   it("finds its rows by an index, but for the operators' lists, which are bounded", async () => {
     const lists =
-      /^SCAN (?:dead_letters|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits)\b/;
+      /^SCAN (?:dead_letters|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits|messages)\b/;
     const isList = (line: string) =>
       lists.test(line) && /limit|count\(\*\)/i.test(line) && !/tenant_id"? *= *\?/.test(line);
     expect((await scanning(statements)).filter((line) => !isList(line))).toEqual([]);
