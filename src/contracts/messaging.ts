@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { appointmentId, customerId, messageId, senderId } from "../domain/ids.ts";
+import { appointmentId, customerId, messageId, senderId, tenantId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 import { messageChannel, messagePurpose, messageVendor } from "../domain/messaging/message.ts";
 import { messageStatus } from "../domain/messaging/message-status.ts";
@@ -106,3 +106,38 @@ export const messageBody = z.strictObject({
   purpose: messagePurpose.default("transactional"),
 });
 export type MessageInput = z.infer<typeof messageBody>;
+
+export const consentView = z
+  .object({
+    id: z.string(),
+    at: instant,
+    channel: messageChannel,
+    action: z.enum(["withdrawn", "restored"]),
+    source: z.enum(["word", "vendor", "staff"]),
+    /** Null: nobody's number that is known. */
+    customerId: customerId.nullable(),
+    customerName: z.string().nullable(),
+  })
+  .meta({ id: "Consent" });
+export type ConsentView = z.infer<typeof consentView>;
+
+export const optOutBody = z.strictObject({ channel: messageChannel, optedOut: z.boolean() });
+export const customerOptOuts = z.object({ channels: z.array(messageChannel) }).meta({ id: "CustomerOptOuts" });
+export type CustomerOptOuts = z.infer<typeof customerOptOuts>;
+
+/** Without words and addresses, which operators have no business with. */
+export const operatorMessageView = messageView
+  .pick({
+    id: true,
+    channel: true,
+    direction: true,
+    kind: true,
+    status: true,
+    reason: true,
+    vendor: true,
+    segments: true,
+    createdAt: true,
+  })
+  .extend({ tenantId })
+  .meta({ id: "OperatorMessage" });
+export type OperatorMessageView = z.infer<typeof operatorMessageView>;

@@ -95,6 +95,7 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("check_drift"), tenantId, branchId }),
   z.object({ type: z.literal("send_email"), tenantId, emailId, requestId }),
   z.object({ type: z.literal("prune_emails") }),
+  z.object({ type: z.literal("queue_reminder"), tenantId, appointmentId, minutesBefore: z.int() }),
   z.object({ type: z.literal("send_message"), tenantId, messageId, requestId }),
   z.object({ type: z.literal("apply_message_event"), tenantId, senderId, sealedEvent: z.string(), requestId }),
   z.object({ type: z.literal("prune_account_tokens") }),

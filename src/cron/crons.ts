@@ -11,6 +11,7 @@ import { PLATFORM } from "../db/tenant-db.ts";
 import type { BranchId, TenantId } from "../domain/ids.ts";
 import { NIGHTLY_CRON, SWEEP_CRON } from "../domain/operations/crons.ts";
 import { recordCronRun } from "../use-cases/operations/record-cron-run.ts";
+import { enqueueDueReminders } from "./reminders.ts";
 
 /** What was due this long ago and is still open has lost its wake-up. */
 const OVERDUE_MS = 2 * 60_000;
@@ -39,6 +40,7 @@ async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
     wakeOverdueCouriers,
     wakeOverdueEmails,
     wakeOverdueMessages,
+    enqueueDueReminders,
     wakeWaitingChains,
     wakeUnindexed,
     wakeDueSubscriptions,

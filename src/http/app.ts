@@ -51,11 +51,14 @@ import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { consentRoutes } from "./routes/messaging/consents.ts";
 import { messageRoutes } from "./routes/messaging/messages.ts";
 import { senderRoutes } from "./routes/messaging/senders.ts";
+import { messageSettingRoutes } from "./routes/messaging/settings.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
+import { operatorMessageRoutes } from "./routes/operations/messages.ts";
 import { numberPoolRoutes } from "./routes/operations/number-pool.ts";
 import { overviewRoutes } from "./routes/operations/overview.ts";
 import { platformRoutes } from "./routes/operations/platform.ts";
@@ -114,6 +117,8 @@ function createV1() {
     voiceSettingsRoutes,
     connectionRoutes,
     messageRoutes,
+    consentRoutes,
+    messageSettingRoutes,
     senderRoutes,
     customerRoutes,
     customerChangeRoutes,
@@ -126,6 +131,7 @@ function createV1() {
     operationsRoutes,
     quarantineRoutes,
     operatorEventRoutes,
+    operatorMessageRoutes,
     deadLetterRoutes,
     overviewRoutes,
     voiceAgentRoutes,

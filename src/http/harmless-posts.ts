@@ -8,12 +8,14 @@ export const harmlessPosts: ReadonlySet<string> = new Set([
   "/staff",
   "/staff/:staffId/time-off",
   "/resources",
+  "/message-templates/reset",
   "/api-keys",
   "/api-keys/:apiKeyId/rotate",
   // These change nothing.
   "/audit-log/verify",
   "/branches/:branchId/imports/preview",
   "/series/preview",
+  "/message-templates/preview",
   "/operations/audit-log/verify",
   "/operations/tenants/:tenantId/branches/:branchId/drift-check",
   // What they have done already they leave as it is.

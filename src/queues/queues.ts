@@ -11,6 +11,7 @@ import { auditCalendar } from "../use-cases/booking/audit-calendar.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
 import { syncSubscription } from "../use-cases/calendars/sync-subscription.ts";
 import { wakeNameIndex } from "../use-cases/customers/wake-name-index.ts";
+import { confirmAppointments } from "../use-cases/messaging/confirm-appointments.ts";
 import { keepErrors } from "../use-cases/operations/keep-errors.ts";
 import { runJob } from "../use-cases/operations/run-job.ts";
 import { announceAppointments } from "../use-cases/outbound/announce-appointments.ts";
@@ -21,13 +22,13 @@ type Consumer = (batch: MessageBatch, env: Env, ctx: ExecutionContext) => Promis
 
 const consumers: Record<string, Consumer> = {
   webhooks: (batch, env) => consume(env, batch, webhookMessage, (message) => applyEvent(env, message, Date.now())),
-  events: (batch, env) =>
+  events: (batch, env, ctx) =>
     consumeGroups(
       env,
       batch,
       eventsMessage,
       ({ tenantId }) => tenantId,
-      (group) => publishEvents(env, group),
+      (group) => publishEvents(env, ctx, group),
     ),
   calendars: (batch, env, ctx) =>
     consume(env, batch, calendarMessage, (message) => syncSubscription(env, ctx, message, Date.now())),
@@ -35,11 +36,12 @@ const consumers: Record<string, Consumer> = {
 };
 
 /** All are safe to repeat, so none waits for the others, and each is tried again when one of them fails. */
-async function publishEvents(env: Env, group: EventsMessage[]): Promise<void> {
+async function publishEvents(env: Env, ctx: ExecutionContext, group: EventsMessage[]): Promise<void> {
   const told = await Promise.allSettled([
     publishAppointmentEvents(env, group),
     announceAppointments(env, group, Date.now()),
     auditCalendar(env, group),
+    confirmAppointments(env, ctx, group, Date.now()),
     indexNewCustomers(env, group),
   ]);
   for (const each of told) if (each.status === "rejected") throw each.reason;

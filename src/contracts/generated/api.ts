@@ -27,6 +27,11 @@ type CallbackTask = { "id": Id<"tsk">; "branchId": Id<"brn">; "callId": Id<"cal"
 type Connection = { "id": Id<"con">; "name": string; "provider": "retell" | "vapi"; "defaultBranchId": Id<"brn">; "isDisabled": boolean; "secretChangedAt": string; "createdAt": string; "hasApiKey": boolean; "lastEventAt": string | null; "phoneNumbers": ({ "e164": string; "branchId": Id<"brn"> })[]; "circuit": Circuit; "webhooks": ({ "purpose": "events" | "functions" | "inbound" | "server"; "url": string })[] };
 type Circuit = { "state": "closed" | "open" | "half_open"; "retryAt": string | null; "changedAt": string | null; "lastError": string | null };
 type Message = { "id": Id<"msg">; "channel": "sms" | "whatsapp" | "email"; "direction": "outbound" | "inbound"; "purpose": "transactional" | "marketing"; "kind": string; "status": "queued" | "sending" | "sent" | "failed" | "bounced" | "delivered" | "not_sent" | "received"; "reason": string | null; "vendor": "twilio" | "telnyx" | "whatsapp" | "resend" | null; "customerId": Id<"cus"> | null; "appointmentId": Id<"apt"> | null; "language": "de" | "en"; "address": string | null; "text": string | null; "subject": string | null; "segments": number | null; "costMicros": number | null; "currency": string | null; "createdAt": string; "settledAt": string | null };
+type Consent = { "id": string; "at": string; "channel": "sms" | "whatsapp" | "email"; "action": "withdrawn" | "restored"; "source": "word" | "vendor" | "staff"; "customerId": Id<"cus"> | null; "customerName": string | null };
+type CustomerOptOuts = { "channels": ("sms" | "whatsapp" | "email")[] };
+type MessageSettings = { "confirms": boolean; "reminderMinutes": number[]; "quietHours": { "fromMinute": number; "toMinute": number }; "channels": ("sms" | "whatsapp" | "email")[]; "countries": string[]; "stopCoversAll": boolean };
+type MessageTemplate = { "kind": "booked" | "moved" | "cancelled" | "declined" | "reminder"; "channel": "text" | "email"; "language": "de" | "en"; "subject": string | null; "text": string; "isOwn": boolean };
+type WordingPreview = { "subject": string | null; "text": string; "size": { "encoding": "gsm7" | "ucs2"; "units": number; "segments": number } | null };
 type MessageSender = { "id": Id<"snd">; "name": string; "vendor": "twilio" | "telnyx" | "whatsapp" | "resend"; "channel": "sms" | "whatsapp" | "email"; "address": string; "isDisabled": boolean; "secretChangedAt": string; "createdAt": string; "webhookUrl": string };
 type CustomerSummary = { "id": Id<"cus">; "name": string; "phone": string | null; "email": string | null; "tags": string[]; "language": "de" | "en"; "createdAt": string; "updatedAt": string };
 type Customer = { "id": Id<"cus">; "name": string; "phone": string | null; "email": string | null; "tags": string[]; "language": "de" | "en"; "createdAt": string; "updatedAt": string; "notes": string | null; "version": number; "counts": { "appointments": number; "upcoming": number; "completed": number; "cancelled": number; "noShows": number; "lastVisitAt": string | null; "nextVisitAt": string | null } };
@@ -48,6 +53,7 @@ type AuditEntry = { "id": string; "at": string; "actor": string; "action": strin
 type AuditReport = { "isIntact": boolean; "isComplete": boolean; "checkedTo": number; "head": { "seq": number; "hash": string }; "anchors": number; "findings": ({ "kind": "edited" | "deleted" | "truncated" | "reordered" | "inserted" | "anchor_mismatch"; "seq": number; "id": string })[] };
 type QuarantinedEvent = { "id": Id<"evt">; "tenantId": Id<"ten">; "connectionId": Id<"con">; "type": string; "confidence": number; "evidence": { "suggestion": Id<"brn"> | null; "number": string | null; "clues": ({ "clue": "number" | "agent" | "metadata" | "only_branch" | "default_branch"; "finding": "matches" | "other_connection" | "unassigned" | "not_looked_up" | "foreign" | "unknown_branch"; "branchId": Id<"brn"> | null })[] }; "requestId": string | null; "receivedAt": string };
 type WebhookEvent = { "id": Id<"evt">; "tenantId": Id<"ten">; "connectionId": Id<"con">; "type": string; "status": "received" | "processed" | "failed" | "quarantined" | "discarded"; "branchId": Id<"brn"> | null; "attempts": number; "lastError": string | null; "requestId": string | null; "receivedAt": string; "processedAt": string | null };
+type OperatorMessage = { "id": Id<"msg">; "channel": "sms" | "whatsapp" | "email"; "direction": "outbound" | "inbound"; "kind": string; "status": "queued" | "sending" | "sent" | "failed" | "bounced" | "delivered" | "not_sent" | "received"; "reason": string | null; "vendor": "twilio" | "telnyx" | "whatsapp" | "resend" | null; "segments": number | null; "createdAt": string; "tenantId": Id<"ten"> };
 type DeadLetter = { "id": Id<"dlt">; "queue": string; "messageId": string | null; "receivedAt": string; "goesTo": string | null };
 type DeadLetterDetail = { "id": Id<"dlt">; "queue": string; "messageId": string | null; "receivedAt": string; "goesTo": string | null; "body"?: unknown };
 type SettledLetters = { "settled": Id<"dlt">[]; "refused": ({ "id": Id<"dlt">; "code": "not_found" | "no_queue" })[] };
@@ -169,6 +175,7 @@ export type Api = {
   "DELETE /api/v1/connections/{connectionId}": { params: { "connectionId": string }; answer: null };
   "PUT /api/v1/connections/{connectionId}/api-key": { params: { "connectionId": string }; body: { "apiKey": string; "webhookCredential"?: string }; answer: Connection };
   "PUT /api/v1/connections/{connectionId}/secret": { params: { "connectionId": string }; body: { "provider": "retell"; "apiKey": string } | { "provider": "vapi"; "method": "bearer" | "hmac"; "secret": string }; answer: Connection };
+  "GET /api/v1/consents": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": Consent[]; "nextCursor": string | null } };
   "GET /api/v1/customers": { query?: { "q"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": CustomerSummary[]; "nextCursor": string | null } };
   "GET /api/v1/customers/export": { query?: { "q"?: string }; answer: null };
   "GET /api/v1/customers/{customerId}": { params: { "customerId": string }; answer: Customer };
@@ -176,6 +183,8 @@ export type Api = {
   "GET /api/v1/customers/{customerId}/appointments": { params: { "customerId": string }; query?: { "cursor"?: string; "limit"?: number }; answer: { "items": Appointment[]; "nextCursor": string | null } };
   "GET /api/v1/customers/{customerId}/calls": { params: { "customerId": string }; query?: { "cursor"?: string; "limit"?: number }; answer: { "items": CallSummary[]; "nextCursor": string | null } };
   "POST /api/v1/customers/{customerId}/messages": { params: { "customerId": string }; headers?: { "idempotency-key"?: string }; body: { "channel": "sms" | "whatsapp" | "email"; "text": string; "purpose"?: "transactional" | "marketing" }; answer: Message };
+  "GET /api/v1/customers/{customerId}/opt-outs": { params: { "customerId": string }; answer: CustomerOptOuts };
+  "PUT /api/v1/customers/{customerId}/opt-outs": { params: { "customerId": string }; body: { "channel": "sms" | "whatsapp" | "email"; "optedOut": boolean }; answer: CustomerOptOuts };
   "GET /api/v1/embedding": { answer: Embedding };
   "PUT /api/v1/embedding": { body: { "origins": string[] }; answer: Embedding };
   "GET /api/v1/impersonations": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": Impersonation[]; "nextCursor": string | null } };
@@ -208,6 +217,12 @@ export type Api = {
   "POST /api/v1/message-senders": { headers?: { "idempotency-key"?: string }; body: { "name": string; "address": string; "secret": { "vendor": "twilio"; "accountSid": string; "authToken": string } | { "vendor": "telnyx"; "apiKey": string; "publicKey": string } | { "vendor": "whatsapp"; "accessToken": string; "appSecret": string; "phoneNumberId": string; "verifyToken": string } }; answer: MessageSender };
   "PATCH /api/v1/message-senders/{senderId}": { params: { "senderId": string }; headers?: { "idempotency-key"?: string }; body: { "name"?: string; "isDisabled"?: boolean; "secret"?: { "vendor": "twilio"; "accountSid": string; "authToken": string } | { "vendor": "telnyx"; "apiKey": string; "publicKey": string } | { "vendor": "whatsapp"; "accessToken": string; "appSecret": string; "phoneNumberId": string; "verifyToken": string } }; answer: MessageSender };
   "DELETE /api/v1/message-senders/{senderId}": { params: { "senderId": string }; answer: null };
+  "GET /api/v1/message-settings": { answer: MessageSettings };
+  "PUT /api/v1/message-settings": { body: { "confirms": boolean; "reminderMinutes": number[]; "quietHours": { "fromMinute": number; "toMinute": number }; "channels": ("sms" | "whatsapp" | "email")[]; "countries": string[]; "stopCoversAll": boolean }; answer: MessageSettings };
+  "GET /api/v1/message-templates": { answer: { "items": MessageTemplate[] } };
+  "PUT /api/v1/message-templates": { body: { "kind": "booked" | "moved" | "cancelled" | "declined" | "reminder"; "channel": "text" | "email"; "language": "de" | "en"; "subject"?: string | null; "text": string }; answer: MessageTemplate };
+  "POST /api/v1/message-templates/preview": { headers?: { "idempotency-key"?: string }; body: { "kind": "booked" | "moved" | "cancelled" | "declined" | "reminder"; "channel": "text" | "email"; "language": "de" | "en"; "subject"?: string | null; "text": string }; answer: WordingPreview };
+  "POST /api/v1/message-templates/reset": { headers?: { "idempotency-key"?: string }; body: { "kind": "booked" | "moved" | "cancelled" | "declined" | "reminder"; "channel": "text" | "email"; "language": "de" | "en" }; answer: MessageTemplate };
   "GET /api/v1/messages": { query?: { "channel"?: "sms" | "whatsapp" | "email"; "status"?: "queued" | "sending" | "sent" | "failed" | "bounced" | "delivered" | "not_sent" | "received"; "direction"?: "outbound" | "inbound"; "customerId"?: string; "appointmentId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": Message[]; "nextCursor": string | null } };
   "GET /api/v1/messages/{messageId}": { params: { "messageId": string }; answer: Message };
   "GET /api/v1/operations/api-keys": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": OperatorKey[]; "nextCursor": string | null } };
@@ -229,6 +244,7 @@ export type Api = {
   "POST /api/v1/operations/impersonations": { headers?: { "idempotency-key"?: string }; body: { "tenantId": string; "reason": string; "minutes"?: number; "mode"?: "read" | "write" }; answer: { "id": Id<"imp">; "expiresAt": string } };
   "POST /api/v1/operations/keys/rotate": { headers?: { "idempotency-key"?: string }; body: { "after"?: string }; answer: { "version": number; "rewrapped": number; "current": number; "erased": number; "next": Id<"ten"> | null } };
   "GET /api/v1/operations/me": { answer: OperatorMe };
+  "GET /api/v1/operations/messages": { query?: { "status"?: "queued" | "sending" | "sent" | "failed" | "bounced" | "delivered" | "not_sent" | "received"; "tenantId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": OperatorMessage[]; "nextCursor": string | null } };
   "GET /api/v1/operations/migrations": { answer: { "items": Migration[] } };
   "GET /api/v1/operations/number-pool": { answer: { "items": PooledNumber[] } };
   "POST /api/v1/operations/number-pool": { headers?: { "idempotency-key"?: string }; body: { "e164": string }; answer: { "items": PooledNumber[] } };

@@ -6,6 +6,7 @@ import {
   Gauge,
   type LucideIcon,
   MailX,
+  MessageSquare,
   PlugZap,
   ScrollText,
   ShieldQuestion,
@@ -22,6 +23,7 @@ export type ConsolePageName =
   | "users"
   | "connections"
   | "circuits"
+  | "messages"
   | "events"
   | "quarantine"
   | "dead-letters"
@@ -39,6 +41,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: "connections", to: "/admin/connections", icon: PlugZap, group: "business" },
   { name: "events", to: "/admin/events", icon: Webhook, group: "work" },
   { name: "circuits", to: "/admin/circuits", icon: Unplug, group: "work" },
+  { name: "messages", to: "/admin/messages", icon: MessageSquare, group: "work" },
   { name: "quarantine", to: "/admin/quarantine", icon: ShieldQuestion, group: "work" },
   { name: "dead-letters", to: "/admin/dead-letters", icon: MailX, group: "work" },
   { name: "crons", to: "/admin/crons", icon: CalendarClock, group: "work" },

@@ -84,6 +84,13 @@ export const eventsQuery = (query: Filter<EventStatus> & Paging) =>
     ...WATCHED,
   });
 
+export const operatorMessagesQuery = (query: Filter & Paging) =>
+  queryOptions({
+    queryKey: ["operations", "messages", query],
+    queryFn: ({ signal }) => ask("GET /api/v1/operations/messages", { query, signal }),
+    ...WATCHED,
+  });
+
 export const quarantineQuery = (query: Filter & Paging) =>
   queryOptions({
     queryKey: ["operations", "quarantine", query],

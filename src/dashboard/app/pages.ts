@@ -11,6 +11,7 @@ import {
   FileUp,
   ListTodo,
   type LucideIcon,
+  MessageSquare,
   MessageSquareText,
   Phone,
   PhoneForwarded,
@@ -45,6 +46,7 @@ export type PageName =
   | "callbacks"
   | "waitlist"
   | "series"
+  | "messages"
   | "customers"
   | "services"
   | "staff"
@@ -73,6 +75,14 @@ export const PAGES: readonly PageEntry[] = [
   { name: "callbacks", to: "/app/callbacks", icon: MessageSquareText, group: "desk", needs: "calls:read", key: "d" },
   { name: "waitlist", to: "/app/waitlist", icon: ListTodo, group: "desk", key: "w" },
   { name: "series", to: "/app/series", icon: Repeat2, group: "desk", key: "q" },
+  {
+    name: "messages",
+    to: "/app/messages",
+    icon: MessageSquare,
+    group: "desk",
+    needs: "messages:read",
+    key: "n",
+  },
   { name: "customers", to: "/app/customers", icon: ContactRound, group: "desk", key: "p" },
   { name: "services", to: "/app/services", icon: Scissors, group: "setup", key: "s" },
   { name: "staff", to: "/app/staff", icon: Users, group: "setup", key: "m" },

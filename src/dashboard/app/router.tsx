@@ -32,6 +32,7 @@ const callbacks = lazyRouteComponent(() => import("../callbacks/callbacks-page.t
 const waitlist = lazyRouteComponent(() => import("../waitlist/waitlist-page.tsx"), "WaitlistPage");
 const series = lazyRouteComponent(() => import("../series/series-page.tsx"), "SeriesPage");
 const group = lazyRouteComponent(() => import("../series/group-page.tsx"), "GroupPage");
+const messages = lazyRouteComponent(() => import("../messages/messages-page.tsx"), "MessagesPage");
 const customers = lazyRouteComponent(() => import("../customers/customers-page.tsx"), "CustomersPage");
 const customer = lazyRouteComponent(() => import("../customers/customer-page.tsx"), "CustomerPage");
 const services = lazyRouteComponent(() => import("../catalogue/services-page.tsx"), "ServicesPage");
@@ -76,6 +77,7 @@ const tenants = lazyRouteComponent(() => import("../admin/tenants-page.tsx"), "T
 const tenant = lazyRouteComponent(() => import("../admin/tenant-page.tsx"), "TenantPage");
 const users = lazyRouteComponent(() => import("../admin/users-page.tsx"), "UsersPage");
 const connections = lazyRouteComponent(() => import("../admin/connections-page.tsx"), "ConnectionsPage");
+const allMessages = lazyRouteComponent(() => import("../admin/messages-page.tsx"), "MessagesPage");
 const circuits = lazyRouteComponent(() => import("../admin/circuits-page.tsx"), "CircuitsPage");
 const events = lazyRouteComponent(() => import("../admin/events-page.tsx"), "EventsPage");
 const quarantine = lazyRouteComponent(() => import("../admin/quarantine-page.tsx"), "QuarantinePage");
@@ -94,6 +96,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: inConsole, path: "/users", component: users }),
     createRoute({ getParentRoute: inConsole, path: "/connections", component: connections }),
     createRoute({ getParentRoute: inConsole, path: "/circuits", component: circuits }),
+    createRoute({ getParentRoute: inConsole, path: "/messages", component: allMessages }),
     createRoute({ getParentRoute: inConsole, path: "/events", component: events }),
     createRoute({ getParentRoute: inConsole, path: "/quarantine", component: quarantine }),
     createRoute({ getParentRoute: inConsole, path: "/dead-letters", component: letters }),
@@ -113,6 +116,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/waitlist", component: waitlist }),
     createRoute({ getParentRoute: parent, path: "/series", component: series }),
     createRoute({ getParentRoute: parent, path: "/series/$seriesId", component: group }),
+    createRoute({ getParentRoute: parent, path: "/messages", component: messages }),
     createRoute({ getParentRoute: parent, path: "/customers", component: customers }),
     createRoute({ getParentRoute: parent, path: "/customers/$customerId", component: customer }),
     createRoute({ getParentRoute: parent, path: "/services", component: services }),

@@ -18,6 +18,8 @@ import { useTitle } from "../ui/use-title.ts";
 import { CustomerAppointments } from "./customer-appointments.tsx";
 import { CustomerCalls } from "./customer-calls.tsx";
 import { CustomerDialog } from "./customer-dialog.tsx";
+import { CustomerMessages } from "./customer-messages.tsx";
+import { CustomerOptOuts } from "./customer-opt-outs.tsx";
 import { Tags } from "./customers-page.tsx";
 
 export function CustomerPage() {
@@ -69,6 +71,7 @@ function Acts({ customerId, permissions, onEdit }: ActsProps) {
 }
 
 function Profile({ customer }: { customer: CustomerView }) {
+  const { permissions } = useSignedIn().me;
   return (
     <>
       <Figures counts={customer.counts} />
@@ -76,9 +79,11 @@ function Profile({ customer }: { customer: CustomerView }) {
         <div className="flex min-w-0 flex-col gap-5">
           <CustomerAppointments customerId={customer.id} />
           <CustomerCalls customerId={customer.id} />
+          {permissions.includes("messages:read") ? <CustomerMessages customer={customer} /> : null}
         </div>
         <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
           <Contact customer={customer} />
+          {permissions.includes("messages:read") ? <CustomerOptOuts customer={customer} /> : null}
         </div>
       </div>
     </>

@@ -64,6 +64,19 @@ export async function findCustomerByPhone(db: TenantDb, phoneIndex: string): Pro
   return (await db.orm.select().from(customers).where(mine).get()) ?? null;
 }
 
+/** Whose numbers and addresses these are, in no particular order. */
+export async function findCustomersByIndexes(db: TenantDb, indexes: readonly string[]): Promise<CustomerRow[]> {
+  const listed = listedIds(indexes);
+  const by = (column: typeof customers.phoneIndex | typeof customers.emailIndex) =>
+    db.orm
+      .select(getTableColumns(customers))
+      .from(listed.table)
+      .crossJoin(customers)
+      .where(and(eq(customers.tenantId, db.tenantId), eq(column, listed.value)));
+  const [byPhone, byEmail] = await db.orm.batch([by(customers.phoneIndex), by(customers.emailIndex)]);
+  return [...byPhone, ...byEmail];
+}
+
 export type CustomerChange = Pick<
   CustomerRow,
   "sealedContact" | "phoneIndex" | "emailIndex" | "language" | "updatedAt"

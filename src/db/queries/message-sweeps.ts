@@ -1,8 +1,10 @@
-import { and, asc, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { MessageId, TenantId } from "../../domain/ids.ts";
+import type { MessageStatus } from "../../domain/messaging/message-status.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { messages } from "../schema/messaging.ts";
+import { beforeCursor, type Page, pageSize, toPage } from "./page.ts";
 
 /** Platform-wide: messages whose wake-up was lost, or whose sender broke off. The longest overdue first. */
 export function listOverdueMessages(
@@ -19,6 +21,27 @@ export function listOverdueMessages(
     .orderBy(asc(messages.nextAttemptAt))
     .limit(limit)
     .all();
+}
+
+type Filter = { status?: MessageStatus | undefined; tenantId?: TenantId | undefined };
+
+/** Platform-wide, for operators: newest first, without words and addresses. */
+export async function listAllMessages(d1: D1Database, { status, tenantId }: Filter, page: Page) {
+  const { id, channel, direction, kind, reason, vendor, segments, createdAt } = messages;
+  const facts = { id, channel, direction, kind, reason, vendor, segments, createdAt };
+  const rows = await drizzle(d1)
+    .select({ ...facts, tenantId: messages.tenantId, status: messages.status })
+    .from(messages)
+    .where(
+      and(
+        tenantId && eq(messages.tenantId, tenantId),
+        status && eq(messages.status, status),
+        beforeCursor(page, { at: messages.createdAt, id: messages.id }),
+      ),
+    )
+    .orderBy(desc(messages.createdAt), desc(messages.id))
+    .limit(pageSize(page) + 1);
+  return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));
 }
 
 /** Platform-wide: what was written goes, that it was written stays. Tells how many. */

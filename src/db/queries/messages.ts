@@ -1,4 +1,4 @@
-import { and, desc, eq, type InferSelectModel, sql } from "drizzle-orm";
+import { and, desc, eq, gt, type InferSelectModel, sql } from "drizzle-orm";
 import type { AppointmentId, CustomerId, MessageId } from "../../domain/ids.ts";
 import type { MessageChannel } from "../../domain/messaging/message.ts";
 import type { MessageStatus } from "../../domain/messaging/message-status.ts";
@@ -56,6 +56,19 @@ export async function findMessage(db: TenantDb, id: MessageId): Promise<MessageR
 export async function findMessageByKey(db: TenantDb, uniqueKey: string): Promise<MessageRow | null> {
   const mine = and(eq(messages.tenantId, db.tenantId), eq(messages.uniqueKey, uniqueKey));
   return (await db.orm.select().from(messages).where(mine).get()) ?? null;
+}
+
+/** The appointment ahead that whoever has this number was last written to about. */
+export async function findLastNews(db: TenantDb, addressIndex: string, now: EpochMs): Promise<AppointmentId | null> {
+  const theirs = and(eq(messages.tenantId, db.tenantId), eq(messages.addressIndex, addressIndex));
+  const row = await db.orm
+    .select({ appointmentId: messages.appointmentId })
+    .from(messages)
+    .where(and(theirs, eq(messages.direction, "outbound"), gt(messages.appointmentStartsAt, now)))
+    .orderBy(desc(messages.createdAt))
+    .limit(1)
+    .get();
+  return row?.appointmentId ?? null;
 }
 
 /** By the vendor's id: ours is in its report only when the vendor gives it back. */

@@ -1,8 +1,9 @@
-import { and, eq, isNull } from "drizzle-orm";
-import type { MessageChannel } from "../../domain/messaging/message.ts";
+import { and, desc, eq, type InferSelectModel, inArray, isNull } from "drizzle-orm";
+import { type MessageChannel, messageChannel } from "../../domain/messaging/message.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { consentLedger, optOuts } from "../schema/messaging.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type ConsentEntry = Omit<typeof consentLedger.$inferInsert, "tenantId">;
 
@@ -15,6 +16,33 @@ export async function isOptedOut(db: TenantDb, channel: MessageChannel, addressI
     .where(and(eq(optOuts.tenantId, db.tenantId), theirs))
     .get();
   return row !== undefined;
+}
+
+export type ConsentRow = InferSelectModel<typeof consentLedger>;
+
+/** Newest first. */
+export async function listConsents(db: TenantDb, page: Page): Promise<Paged<ConsentRow>> {
+  const keyset = { at: consentLedger.at, id: consentLedger.id };
+  const rows = await db.orm
+    .select()
+    .from(consentLedger)
+    .where(and(eq(consentLedger.tenantId, db.tenantId), beforeCursor(page, keyset)))
+    .orderBy(desc(consentLedger.at), desc(consentLedger.id))
+    .limit(pageSize(page) + 1);
+  return toPage(rows, page, (row) => ({ at: row.at, id: row.id }));
+}
+
+/** Those in force, of a few addresses. */
+export function listOptOuts(db: TenantDb, addressIndexes: readonly string[]) {
+  const theirs = and(
+    inArray(optOuts.channel, messageChannel.options),
+    inArray(optOuts.addressIndex, [...addressIndexes]),
+  );
+  return db.orm
+    .select({ channel: optOuts.channel, addressIndex: optOuts.addressIndex })
+    .from(optOuts)
+    .where(and(eq(optOuts.tenantId, db.tenantId), theirs, isNull(optOuts.endedAt)))
+    .all();
 }
 
 /** Statements for `db.orm.batch`: the state, and the line in the ledger that tells how it came about. */

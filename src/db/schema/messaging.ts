@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { AppointmentId, CustomerId, MessageId, SenderId } from "../../domain/ids.ts";
+import type { MessageSettings } from "../../contracts/message-settings.ts";
+import type { AppointmentId, CustomerId, MessageId, SenderId, TenantId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
+import type { NewsKind } from "../../domain/messaging/appointment-news.ts";
 import type { MessageChannel, MessagePurpose, MessageVendor } from "../../domain/messaging/message.ts";
 import type { MessageStatus } from "../../domain/messaging/message-status.ts";
 import { instant, tenantColumn } from "./columns.ts";
@@ -72,7 +74,7 @@ export const messages = sqliteTable(
     index("messages_customer").on(table.tenantId, table.customerId, table.createdAt, table.id),
     index("messages_appointment").on(table.tenantId, table.appointmentId, table.createdAt, table.id),
     index("messages_address").on(table.tenantId, table.addressIndex, table.createdAt),
-    index("messages_created").on(table.createdAt),
+    index("messages_newest").on(table.createdAt, table.id),
   ],
 );
 
@@ -107,5 +109,30 @@ export const consentLedger = sqliteTable(
     messageId: text("message_id").$type<MessageId>(),
     at: instant("at").notNull(),
   },
-  (table) => [index("consent_ledger_address").on(table.tenantId, table.addressIndex, table.at)],
+  (table) => [
+    index("consent_ledger_newest").on(table.tenantId, table.at, table.id),
+    index("consent_ledger_address").on(table.tenantId, table.addressIndex, table.at),
+  ],
+);
+
+/** How a business writes to its customers. No row: the usual way. */
+export const messageSettingsTable = sqliteTable("message_settings", {
+  tenantId: text("tenant_id").$type<TenantId>().primaryKey(),
+  settings: text("settings", { mode: "json" }).$type<MessageSettings>().notNull(),
+  updatedAt: instant("updated_at").notNull(),
+});
+
+/** A business's own wordings. */
+export const messageTemplates = sqliteTable(
+  "message_templates",
+  {
+    tenantId: tenantColumn(),
+    kind: text("kind").$type<NewsKind>().notNull(),
+    channel: text("channel").$type<"text" | "email">().notNull(),
+    language: text("language").$type<Language>().notNull(),
+    subject: text("subject"),
+    text: text("text").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.kind, table.channel, table.language] })],
 );

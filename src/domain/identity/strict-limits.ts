@@ -51,7 +51,7 @@ export const strictLimits = {
   "sms.number.hour": { limit: 6, periodSeconds: HOUR },
   "sms.number.day": { limit: 15, periodSeconds: DAY },
   "sms.tenant.hour": { limit: 500, periodSeconds: HOUR },
-  "sms.tenant.day": { limit: 3_000, periodSeconds: DAY },
+  "sms.tenant.day": { limit: 1_000, periodSeconds: DAY },
   // One calendar's address: programs ask every few minutes, on each of a person's devices.
   "calendar-file": { limit: 120, periodSeconds: HOUR },
   // Files of whole tables by one person or key: each reads up to thousands of rows, and carries customers away.

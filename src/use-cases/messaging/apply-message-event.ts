@@ -19,6 +19,7 @@ import { log } from "../../log.ts";
 import type { IncomingMessage, MessageEvent, StatusReport } from "../../providers/messaging/port.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
+import { actOnReply } from "./act-on-reply.ts";
 
 type Given = { tenantId: TenantId; senderId: SenderId; sealedEvent: string };
 
@@ -35,7 +36,7 @@ export async function applyMessageEvent(
   if (!sender) return; // deleted meanwhile
   const vault = await tenantVault(env, db);
   const event = JSON.parse(await vault.open({ purpose: "message.event", row: senderId }, sealedEvent)) as MessageEvent;
-  await (event.type === "status" ? applyReport(db, event, now) : keepIncoming(db, vault, sender, event, now));
+  await (event.type === "status" ? applyReport(db, event, now) : keepIncoming(env, db, vault, sender, event, now));
 }
 
 async function applyReport(db: TenantDb, report: StatusReport, now: EpochMs): Promise<void> {
@@ -73,6 +74,7 @@ async function withdraw(
 
 /** The words and what they mean for consent in one batch, once for each message of the vendor. */
 async function keepIncoming(
+  env: Env,
   db: TenantDb,
   vault: Vault,
   { id: senderId, vendor, channel }: SenderRow,
@@ -85,6 +87,8 @@ async function keepIncoming(
   const addressIndex = await vault.phoneIndex(from);
   const [customer, tenant] = [await findCustomerByPhone(db, addressIndex), await findTenant(db)];
   const meaning = vendorMeaning ?? meaningOfReply(text, vendor);
+  const isAnswer = meaning === "confirm" || meaning === "cancel";
+  const answered = isAnswer ? await actOnReply(env, db, { meaning, addressIndex, key: uniqueKey }, now) : null;
   const insert = messageInsert(db, {
     id,
     uniqueKey,
@@ -92,6 +96,8 @@ async function keepIncoming(
     direction: "inbound",
     purpose: "transactional",
     kind: meaning ?? "text",
+    reason: answered?.outcome ?? null,
+    appointmentId: answered?.appointmentId ?? null,
     customerId: customer?.id ?? null,
     language: customer?.language ?? tenant?.language ?? "en",
     status: "received",

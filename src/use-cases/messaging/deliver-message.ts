@@ -25,6 +25,8 @@ import { overEmail } from "../../providers/messaging/email.ts";
 import type { MessageProvider, SendOutcome } from "../../providers/messaging/port.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
+import { openGate } from "../vendors/open-gate.ts";
+import { gated } from "./gated.ts";
 import { reasonNotToSend } from "./may-send.ts";
 import { openProvider } from "./open-sender.ts";
 import { webhookUrl } from "./senders.ts";
@@ -148,5 +150,10 @@ async function ownCarriers(env: Env, db: TenantDb, vault: Vault, { channel }: Me
     return provider ? [{ senderId: null, provider: overEmail(provider) }] : [];
   }
   const rows = (await listSenders(db)).filter((row) => row.channel === channel && row.disabledAt === null);
-  return Promise.all(rows.map(async (row) => ({ senderId: row.id, provider: await openProvider(env, vault, row) })));
+  return Promise.all(
+    rows.map(async (row) => {
+      const gate = openGate(env, { tenantId: db.tenantId, connection: row.id, provider: row.vendor });
+      return { senderId: row.id, provider: gated(await openProvider(env, vault, row), gate) };
+    }),
+  );
 }

@@ -1,9 +1,9 @@
 import { findAppointment } from "../../db/queries/appointments.ts";
+import { findMessageSettings } from "../../db/queries/message-settings.ts";
 import type { MessageRow } from "../../db/queries/messages.ts";
 import { isOptedOut } from "../../db/queries/opt-outs.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import { smsAddressLimits, smsTenantLimits } from "../../domain/identity/strict-limits.ts";
-import { USUAL_COUNTRIES } from "../../domain/messaging/sms-countries.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { countryOfNumber } from "../../domain/voice/phone.ts";
 import { takeStrictAll } from "../identity/strict-limit.ts";
@@ -18,9 +18,11 @@ export async function reasonNotToSend(
 ): Promise<string | null> {
   const stale = await staleReason(db, row, now);
   if (stale) return stale;
-  if (await isOptedOut(db, row.channel, row.addressIndex)) return "opted_out";
+  const { stopCoversAll, countries } = await findMessageSettings(db);
+  const isStopped = stopCoversAll || row.purpose === "marketing";
+  if (isStopped && (await isOptedOut(db, row.channel, row.addressIndex))) return "opted_out";
   if (row.channel === "email") return null;
-  if (!USUAL_COUNTRIES.includes(countryOfNumber(to) ?? "")) return "country_not_allowed";
+  if (!countries.includes(countryOfNumber(to) ?? "")) return "country_not_allowed";
   return limitReason(env, db, row);
 }
 

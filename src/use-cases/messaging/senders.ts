@@ -19,6 +19,7 @@ import { type EpochMs, toUtc } from "../../domain/time.ts";
 import { configOf } from "../../env.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
+import { forgetGate } from "../vendors/forget-gate.ts";
 
 export type SenderKeeper = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
 export type SenderRefusal =
@@ -64,6 +65,7 @@ export async function changeSender(keeper: SenderKeeper, id: SenderId, patch: Se
   const change = { name, disabledAt: isDisabled ? (row.disabledAt ?? keeper.now) : null, ...sealed };
   const facts = { before: factsOf(row), after: factsOf({ ...row, ...change }), isRenamed: name !== row.name };
   await updateSender(db, id, change, entry(keeper, "message_sender.changed", id, facts));
+  if (secret) await forgetGate(keeper.env, db, { connection: id });
   return ok(toView(keeper.env, { ...row, ...change }));
 }
 
@@ -73,6 +75,7 @@ export async function deleteSender(keeper: SenderKeeper, id: SenderId): Promise<
   if (!row) return err({ reason: "not_found" });
   const { vendor, address } = row;
   await dropSender(db, id, entry(keeper, "message_sender.deleted", id, { before: { vendor, address } }));
+  await forgetGate(keeper.env, db, { connection: id });
   return ok(id);
 }
 

@@ -20,6 +20,7 @@ import { sendAccountEmail } from "../identity/accounts/send-account-email.ts";
 import { applyMessageEvent } from "../messaging/apply-message-event.ts";
 import { deliverEmail } from "../messaging/deliver-email.ts";
 import { deliverMessage } from "../messaging/deliver-message.ts";
+import { queueReminder } from "../messaging/queue-reminder.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { sendPortalLink } from "../portal/send-portal-link.ts";
 import { keepFunction } from "../voice/record-function.ts";
@@ -57,6 +58,9 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
     case "prune_emails":
       await pruneInRounds((limit) => deleteOldEmails(env.DB, now - EMAILS_KEPT_MS, limit));
       await pruneInRounds((limit) => forgetOldWords(env.DB, now - EMAILS_KEPT_MS, limit));
+      return;
+    case "queue_reminder":
+      await queueReminder(env, background, job, now);
       return;
     case "send_message":
       await deliverMessage(env, job, now);

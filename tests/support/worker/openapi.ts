@@ -1,3 +1,4 @@
+import { usualSettings } from "../../../src/db/queries/message-settings.ts";
 import type { ApiDocument } from "../../../src/http/openapi/document.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
@@ -166,6 +167,17 @@ export function inputOf(
       return { query: "", body: { name: "Mobile", address: "+4930231258", secret: twilioSecret } };
     case "PATCH /api/v1/message-senders/{senderId}":
       return { query: "", body: { name: "Mobile 2" } };
+    case "PUT /api/v1/customers/{customerId}/opt-outs":
+      return { query: "", body: { channel: "sms", optedOut: true } };
+    case "PUT /api/v1/message-settings":
+      return { query: "", body: usualSettings };
+    case "PUT /api/v1/message-templates":
+    case "POST /api/v1/message-templates/preview": {
+      const text = "{business}: see you on {date} at {time}. {link}";
+      return { query: "", body: { kind: "booked", channel: "text", language: "en", text } };
+    }
+    case "POST /api/v1/message-templates/reset":
+      return { query: "", body: { kind: "booked", channel: "text", language: "en" } };
     case "POST /api/v1/customers/{customerId}/messages":
       return { query: "", body: { channel: "sms", text: "Your colour is in" } };
     case "PUT /api/v1/connections/{connectionId}/api-key":

@@ -177,6 +177,7 @@ const UNAUDITED = [
   "POST /api/v1/me/passkeys/options",
   "POST /api/v1/me/step-up/options",
   "POST /api/v1/me/totp",
+  "POST /api/v1/message-templates/preview",
   "POST /api/v1/operations/audit-log/verify",
   "POST /api/v1/operations/keys/rotate", // no key was due
   "POST /api/v1/series/preview",
@@ -482,6 +483,7 @@ describe("every statement that the routes send to D1", () => {
       /from "(?:connections|tenants)" where .*"connections"\."id" = \?/,
       /from "webhook_events"/,
       /from "number_pool" order by/,
+      /from "messages" (?:where "messages"\."status" = \? )?order by/,
       /from "provider_circuits" left join "tenants"/,
       /^SELECT count\(\*\) AS count FROM (?:\(SELECT 1 FROM )?webhook_(?:events|deliveries)/,
     ];
@@ -491,7 +493,7 @@ describe("every statement that the routes send to D1", () => {
 
   it("finds its rows by an index, but for the operators' lists, which are bounded", async () => {
     const lists =
-      /^SCAN (?:dead_letters|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits|number_pool)\b/;
+      /^SCAN (?:dead_letters|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits|number_pool|messages)\b/;
     const isList = (line: string) =>
       lists.test(line) && /limit|count\(\*\)/i.test(line) && !/tenant_id"? *= *\?/.test(line);
     expect((await scanning(statements)).filter((line) => !isList(line))).toEqual([]);

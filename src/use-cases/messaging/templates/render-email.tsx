@@ -5,6 +5,8 @@ import { emailCss } from "./email-css.ts";
 /** What an e-mail says, without its looks. All of it is plain text. */
 export type EmailContent = {
   subject: string;
+  /** In whose name it is written. The platform's when left out. */
+  brand?: string;
   heading: string;
   paragraphs: string[];
   /** The one thing to do. The address is also written out, for those whose program shows no buttons. */
@@ -16,13 +18,13 @@ export type EmailContent = {
 export type RenderedEmail = { subject: string; html: string; text: string };
 
 const MAX_SUBJECT = 150;
-const footers: Record<Language, { reason: string; copy: string }> = {
+const footers: Record<Language, { reason: (brand: string) => string; copy: string }> = {
   de: {
-    reason: "Sie erhalten diese E-Mail, weil Ihre Adresse bei Frontdesk angegeben wurde.",
+    reason: (brand) => `Sie erhalten diese E-Mail, weil Ihre Adresse bei ${brand} angegeben wurde.`,
     copy: "Falls der Knopf nicht geht, öffnen Sie diese Adresse:",
   },
   en: {
-    reason: "You get this e-mail because your address was given to Frontdesk.",
+    reason: (brand) => `You get this e-mail because your address was given to ${brand}.`,
     copy: "If the button does not work, open this address:",
   },
 };
@@ -34,7 +36,7 @@ export function renderEmail(language: Language, content: EmailContent): Rendered
 }
 
 function Email({ language, content }: { language: Language; content: EmailContent }) {
-  const { subject, heading, paragraphs, action, hints = [] } = content;
+  const { subject, brand = "Frontdesk", heading, paragraphs, action, hints = [] } = content;
   return (
     <html lang={language}>
       <head>
@@ -53,7 +55,7 @@ function Email({ language, content }: { language: Language; content: EmailConten
               <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:520px;">
                 <tr>
                   <td class="brand" style={BRAND}>
-                    Frontdesk
+                    {brand}
                   </td>
                 </tr>
                 <tr>
@@ -72,7 +74,7 @@ function Email({ language, content }: { language: Language; content: EmailConten
                 </tr>
                 <tr>
                   <td class="soft" style={`${SOFT}padding:20px 8px 0;`}>
-                    {footers[language].reason}
+                    {footers[language].reason(brand)}
                   </td>
                 </tr>
               </table>
@@ -103,9 +105,10 @@ function Action({ language, label, url }: { language: Language; label: string; u
   );
 }
 
-function plainText(language: Language, { heading, paragraphs, action, hints = [] }: EmailContent): string {
+function plainText(language: Language, content: EmailContent): string {
+  const { brand = "Frontdesk", heading, paragraphs, action, hints = [] } = content;
   const link = action ? [`${action.label}:\n${action.url}`] : [];
-  return `${[heading, ...paragraphs, ...link, ...hints, `-- \nFrontdesk\n${footers[language].reason}`].join("\n\n")}\n`;
+  return `${[heading, ...paragraphs, ...link, ...hints, `-- \n${brand}\n${footers[language].reason(brand)}`].join("\n\n")}\n`;
 }
 
 /** A name that somebody chose must not begin a header of its own. */

@@ -1,0 +1,101 @@
+import { useQuery } from "@tanstack/react-query";
+import { MessageSquare } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { MessageView } from "../../contracts/messaging.ts";
+import { messagesQuery } from "../api/messages.ts";
+import { useBranchFormats } from "../app/signed-in.tsx";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Card } from "../ui/page.tsx";
+import { PagedRows, useCursors } from "../ui/rows.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import type { Column } from "../ui/table.tsx";
+import { MessageSheet } from "./message-sheet.tsx";
+import { MESSAGE_TONES } from "./message-tones.ts";
+import { useMessageWords } from "./use-message-words.ts";
+
+const STATUSES = ["delivered", "sent", "failed", "not_sent", "received"] as const;
+const FILTERS = ["all", ...STATUSES] as const;
+
+export function MessageLog() {
+  const t = useTranslations("messages");
+  const common = useTranslations("common");
+  const [search, patch] = useLiveSearch();
+  const [shown, setShown] = useState<MessageView | null>(null);
+  const cursors = useCursors();
+  const status = STATUSES.find((each) => each === search.status);
+  const list = useQuery(messagesQuery({ ...(status ? { status } : {}), ...cursors.query }));
+  const columns = useMessageColumns(setShown);
+  const choose = (next: (typeof FILTERS)[number]) => {
+    cursors.restart();
+    patch({ status: next === "all" ? undefined : next });
+  };
+  return (
+    <>
+      <div className="mb-4">
+        <Segmented
+          label={common("filter")}
+          value={status ?? "all"}
+          options={FILTERS.map((value) => ({ value, label: t(value === "all" ? "all" : `statuses.${value}`) }))}
+          onChoose={choose}
+        />
+      </div>
+      <Card flush>
+        <PagedRows
+          caption={t("title")}
+          query={list}
+          cursors={cursors}
+          columns={columns}
+          rowKey={({ id }) => id}
+          empty={{ icon: MessageSquare, title: t("nothing"), advice: t("nothingAdvice") }}
+        />
+      </Card>
+      {shown ? <MessageSheet message={shown} onClose={() => setShown(null)} /> : null}
+    </>
+  );
+}
+
+export function useMessageColumns(onShow: (message: MessageView) => void): Column<MessageView>[] {
+  const t = useTranslations("messages");
+  const words = useMessageWords();
+  const formats = useBranchFormats();
+  return [
+    {
+      key: "kind",
+      label: t("what"),
+      cell: (message) => (
+        <button
+          type="button"
+          className="min-h-6 text-left font-semibold underline-offset-3 hover:underline"
+          onClick={() => onShow(message)}
+        >
+          {words.kind(message.kind)}
+        </button>
+      ),
+    },
+    {
+      key: "to",
+      label: t("who"),
+      wide: true,
+      cell: ({ address }) => <span className="wrap-anywhere">{address || "–"}</span>,
+    },
+    {
+      key: "at",
+      label: t("when"),
+      cell: ({ createdAt }) => <span className="whitespace-nowrap tabular-nums">{formats.dateTime(createdAt)}</span>,
+    },
+    {
+      key: "channel",
+      label: t("channel"),
+      wide: true,
+      cell: ({ channel }) => t(`channels.${channel}`),
+    },
+    {
+      key: "status",
+      label: t("state"),
+      cell: ({ status }) => <Badge tone={MESSAGE_TONES[status]}>{t(`statuses.${status}`)}</Badge>,
+    },
+    { key: "reason", label: t("why"), wide: true, cell: ({ reason }) => (reason ? words.reason(reason) : "") },
+  ];
+}

@@ -1,0 +1,63 @@
+import type { EventsMessage } from "../../contracts/queue-messages.ts";
+import type { Background } from "../../db/directory.ts";
+import { type AppointmentRow, findAppointmentsByIds } from "../../db/queries/appointments.ts";
+import { findMessageSettings } from "../../db/queries/message-settings.ts";
+import { tenantDb } from "../../db/tenant-db.ts";
+import type { BranchId, MessageId } from "../../domain/ids.ts";
+import { newsOf } from "../../domain/messaging/appointment-news.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { accessBranch } from "../booking/branch-access.ts";
+import { wakeMessages } from "./queue-message.ts";
+import { tellCustomer } from "./tell-customer.ts";
+
+type Change = { branchId: BranchId; seq: number; type: string; row: AppointmentRow };
+
+/**
+ * Stores what customers are told of changes on a tenant's calendars, and wakes those who send it. Safe to repeat: each
+ * event has one message, by its place in the branch's log. Behind the queue, so no appointment waits for it.
+ */
+export async function confirmAppointments(
+  env: Env,
+  background: Background,
+  group: readonly EventsMessage[],
+  now: EpochMs,
+): Promise<void> {
+  const [first] = group;
+  if (!first) return;
+  const db = tenantDb(env.DB, first.tenantId);
+  const settings = await findMessageSettings(db);
+  if (!settings.confirms) return;
+  const queued: MessageId[] = [];
+  for (const { branchId, seq, type, row } of await changesOf(env, group)) {
+    const kind = newsOf(type, row.status);
+    const access = kind && (await accessBranch(env, background, { tenantId: first.tenantId, branchId }));
+    if (!access) continue;
+    const id = await tellCustomer(access, settings, row, { kind, uniqueKey: `news/${branchId}/${seq}` }, now);
+    if (id) queued.push(id);
+  }
+  await wakeMessages(env, first.tenantId, queued);
+}
+
+/** What lies ahead only; of a series or package its first change, and nothing of what was brought over from elsewhere. */
+async function changesOf(env: Env, group: readonly EventsMessage[]): Promise<Change[]> {
+  const events = group.flatMap(({ branchId, events: own }) => own.map((event) => ({ branchId, ...event })));
+  const tenantId = group[0]?.tenantId;
+  if (!tenantId || events.length === 0) return [];
+  const rows = await findAppointmentsByIds(
+    tenantDb(env.DB, tenantId),
+    events.map(({ appointmentId }) => appointmentId),
+  );
+  const byId = new Map<string, AppointmentRow>(rows.map((row) => [row.id, row]));
+  const changes = events.flatMap(({ branchId, seq, type, at, appointmentId }) => {
+    const row = byId.get(appointmentId);
+    const isTold = row && row.startsAt > at && !(row.channel === "import" && type === "appointment_booked");
+    return isTold ? [{ branchId, seq, type, row }] : [];
+  });
+  return changes.filter((change, index) => index === changes.findIndex((other) => isSameNews(change, other)));
+}
+
+function isSameNews(one: Change, other: Change): boolean {
+  return (
+    one === other || (one.row.groupId !== null && one.row.groupId === other.row.groupId && one.type === other.type)
+  );
+}

@@ -1,0 +1,52 @@
+import type { AppointmentRow } from "../../../db/queries/appointments.ts";
+import { findTemplate } from "../../../db/queries/message-settings.ts";
+import type { TenantDb } from "../../../db/tenant-db.ts";
+import { findService, findStaff } from "../../../domain/booking/rulebook.ts";
+import type { Language } from "../../../domain/language.ts";
+import type { NewsKind } from "../../../domain/messaging/appointment-news.ts";
+import { dayWords } from "../../../domain/messaging/day-words.ts";
+import type { MessageBody, MessageChannel } from "../../../domain/messaging/message.ts";
+import { fillWording, usualWording, type Wording, type WordingFacts } from "../../../domain/messaging/wording.ts";
+import type { BranchAccess } from "../../booking/branch-access.ts";
+import { calendarFile } from "../../booking/public/calendar-file.ts";
+import { renderEmail } from "./render-email.tsx";
+
+type Told = { kind: NewsKind; channel: MessageChannel; name: string; link: string };
+
+/** The message in the business's words, or the usual ones. E-mails have the appointment's calendar file attached. */
+export async function renderNews(
+  { rules }: BranchAccess,
+  db: TenantDb,
+  row: AppointmentRow,
+  { kind, channel, name, link }: Told,
+): Promise<MessageBody> {
+  const { language } = row;
+  const form = channel === "email" ? ("email" as const) : ("text" as const);
+  const wording = (await findTemplate(db, { kind, channel: form, language })) ?? usualWording(kind, form, language);
+  const facts: WordingFacts = {
+    name,
+    link,
+    business: rules.tenantName,
+    branch: rules.branchName,
+    address: rules.address,
+    phone: rules.phone ?? "",
+    service: findService(rules, row.serviceId)?.name ?? "",
+    staff: findStaff(rules, row.staffId)?.name ?? "",
+    ...dayWords(language, rules.timeZone, row.startsAt),
+  };
+  const filled = fillWording(wording, facts);
+  if (form === "text") return { text: filled.text };
+  return {
+    ...emailOf(language, rules.tenantName, filled, link),
+    calendarFile: calendarFile(rules.tenantName, rules, row),
+  };
+}
+
+const buttons: Record<Language, string> = { de: "Termin ansehen oder ändern", en: "See or change the appointment" };
+
+/** The first paragraph is the greeting, which stands as the heading. */
+export function emailOf(language: Language, business: string, { subject, text }: Wording, link: string) {
+  const [heading = "", ...paragraphs] = text.split(/\n{2,}/).map((part) => part.trim());
+  const action = link ? { action: { label: buttons[language], url: link } } : {};
+  return renderEmail(language, { subject: subject ?? business, brand: business, heading, paragraphs, ...action });
+}

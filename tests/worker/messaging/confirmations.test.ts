@@ -1,0 +1,158 @@
+import { env } from "cloudflare:workers";
+import { asc, eq } from "drizzle-orm";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { EventsMessage } from "../../../src/contracts/queue-messages.ts";
+import { messages } from "../../../src/db/schema/messaging.ts";
+import { tenantDb } from "../../../src/db/tenant-db.ts";
+import type { MessageBody } from "../../../src/domain/messaging/message.ts";
+import { confirmAppointments } from "../../../src/use-cases/messaging/confirm-appointments.ts";
+import type { TestTenant } from "../../support/worker/a-tenant.ts";
+import { aClient, bookedBy, type Client, wallTime } from "../../support/worker/client.ts";
+import { eventually } from "../../support/worker/eventually.ts";
+import { CALLER, ORIGIN } from "../../support/worker/retell.ts";
+import { aSender, postTwilio } from "../../support/worker/senders.ts";
+
+const erika = { name: "Erika", phone: CALLER };
+
+async function told({ tenantId, vault }: TestTenant) {
+  const { orm } = tenantDb(env.DB, tenantId);
+  const rows = await orm.select().from(messages).where(eq(messages.tenantId, tenantId)).orderBy(asc(messages.id));
+  return Promise.all(
+    rows.map(async ({ id, sealedBody, ...row }) => {
+      const body = sealedBody && (await vault.open({ purpose: "message.body", row: id }, sealedBody));
+      return { ...row, id, body: body ? (JSON.parse(body) as MessageBody) : null };
+    }),
+  );
+}
+
+async function untilTold({ tenant }: Client, kinds: string[]) {
+  return eventually(async () => {
+    const rows = await told(tenant);
+    expect(rows.map(({ kind }) => kind).sort()).toEqual([...kinds].sort());
+    expect(rows.filter(({ status }) => status === "queued")).toEqual([]);
+    return rows;
+  });
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("a customer", () => {
+  it("is told of booking, move and cancellation, once each, with a link that opens the appointment", async () => {
+    const client = await aClient();
+    const booked = await bookedBy(client, { customer: erika });
+    await untilTold(client, ["booked"]);
+    await client.send(`/appointments/${booked.id}/reschedule`, { body: { startsAt: wallTime(720) } });
+    await untilTold(client, ["booked", "moved"]);
+    await client.send(`/appointments/${booked.id}/cancel`, { body: {} });
+    const rows = await untilTold(client, ["booked", "moved", "cancelled"]);
+    expect(rows.map(({ reason }) => reason)).toEqual(Array(3).fill("sms_not_configured"));
+    const [first, second, third] = rows.map(({ body }) => body?.text ?? "");
+    expect(first).toMatch(/^Salon: Cut on .+ at 10:00 is confirmed\. Change it: http/);
+    expect(second).toContain("is now on");
+    expect(third).not.toContain("/m/");
+    const link = /\/m\/[\w-]{43}/.exec(second ?? "")?.[0] ?? "";
+    expect((await (await import("cloudflare:workers")).exports.default.fetch(`${ORIGIN}${link}`)).status).toBe(200);
+  });
+
+  it("gets an e-mail with the calendar file when there is no number to write to", async () => {
+    const client = await aClient();
+    await bookedBy(client, { customer: { name: "Erika", email: "erika@example.com" } });
+    const [row] = await untilTold(client, ["booked"]);
+    expect(row).toMatchObject({ channel: "email", status: "not_sent", reason: "email_not_configured" });
+    expect(row?.body?.subject).toMatch(/^Your appointment on .+ at 10:00$/);
+    expect(row?.body?.calendarFile).toMatch(/BEGIN:VEVENT[^]+STATUS:CONFIRMED/);
+    expect(row?.body?.html).toMatch(/Salon[^]+See or change the appointment/);
+    expect(row?.body?.html).not.toContain("Frontdesk");
+  });
+
+  it("is not told twice when the queue delivers twice, nor of what is no longer true", async () => {
+    const client = await aClient();
+    const { tenant } = client;
+    const booked = await bookedBy(client, { customer: erika });
+    await untilTold(client, ["booked"]);
+    const [row] = await told(tenant);
+    const seq = Number(row?.uniqueKey.split("/").at(-1));
+    const event = {
+      type: "appointment_booked" as const,
+      seq,
+      at: 1,
+      appointmentId: booked.id,
+      callId: null,
+      staffId: null,
+    };
+    const again = (more: object): EventsMessage[] => {
+      return [
+        {
+          tenantId: tenant.tenantId,
+          branchId: tenant.branchId,
+          events: [{ ...event, ...more }],
+          notices: [],
+          trail: [],
+        },
+      ];
+    };
+    const background = { waitUntil: () => undefined };
+    await Promise.all([0, 1].map(() => confirmAppointments(env, background, again({}), Date.now())));
+    await confirmAppointments(env, background, again({ seq: 900, type: "appointment_cancelled" }), Date.now());
+    expect(await told(tenant)).toHaveLength(1);
+  });
+
+  it("is written down as unreachable without any address, and the appointment stands all the same", async () => {
+    const client = await aClient();
+    const booked = await bookedBy(client, { customer: { name: "Erika" } });
+    const [row] = await untilTold(client, ["booked"]);
+    expect(row).toMatchObject({ status: "not_sent", reason: "no_address", appointmentId: booked.id });
+  });
+
+  it("is told once of a whole series", async () => {
+    const client = await aClient();
+    const { branchId, cut: serviceId } = client.tenant;
+    const body = { branchId, serviceId, startsAt: wallTime(600), rrule: "FREQ=DAILY;COUNT=3", customer: erika };
+    expect((await client.send("/series", { body })).status).toBe(201);
+    await untilTold(client, ["booked"]);
+  });
+
+  it("reads the business's own wording, and nothing at all when it wants no confirmations", async () => {
+    const client = await aClient();
+    const own = { kind: "booked", channel: "text", language: "en", text: "See you {date}, {name}!" };
+    const put = (path: string, body: object) => client.send(path, { method: "PUT", body });
+    expect((await put("/message-templates", { ...own, text: "{nope}" })).status).toBe(400);
+    expect((await put("/message-templates", own)).status).toBe(200);
+    await bookedBy(client, { customer: erika });
+    const [row] = await untilTold(client, ["booked"]);
+    expect(row?.body?.text).toMatch(/^See you .+, Erika!$/);
+    const settings = await (await client.send("/message-settings")).json<object>();
+    await put("/message-settings", { ...settings, confirms: false });
+    const second = await bookedBy(client, { customer: erika, startsAt: wallTime(840) });
+    await client.tenant.calendar().drain(client.tenant.ref);
+    await eventually(async () => {
+      const trail = await client.send(`/appointments/${second.id}`);
+      expect(trail.status).toBe(200);
+    });
+    expect(await told(client.tenant)).toHaveLength(1);
+  });
+});
+
+describe("an answer by SMS", () => {
+  it("JA is noted at the appointment; NO calls it off, and says so", async () => {
+    const client = await aClient();
+    const sender = await aSender(client.tenant);
+    const booked = await bookedBy(client, { customer: erika });
+    await eventually(async () => expect((await told(client.tenant)).map(({ kind }) => kind)).toContain("booked"));
+    const say = (MessageSid: string, Body: string) =>
+      postTwilio(sender, { MessageSid, SmsStatus: "received", From: CALLER, To: "+493023125840", Body });
+    await say("SM1", "Ja");
+    await eventually(async () => {
+      const answer = (await told(client.tenant)).find(({ kind }) => kind === "confirm");
+      expect(answer).toMatchObject({ reason: "confirmed", appointmentId: booked.id, direction: "inbound" });
+    });
+    await say("SM2", "Absagen");
+    await eventually(async () => {
+      const rows = await told(client.tenant);
+      expect(rows.find(({ kind }) => kind === "cancel")).toMatchObject({ reason: "cancelled" });
+      expect(rows.map(({ kind }) => kind)).toContain("cancelled");
+    });
+    const after = await (await client.send(`/appointments/${booked.id}`)).json<{ status: string }>();
+    expect(after.status).toBe("cancelled");
+  });
+});
