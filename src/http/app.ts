@@ -71,6 +71,7 @@ import { testCallRoutes } from "./routes/test-calls.ts";
 import { tierRoutes } from "./routes/tiers.ts";
 import { voiceAgentRoutes } from "./routes/voice/agents.ts";
 import { phoneNumberRoutes } from "./routes/voice/numbers.ts";
+import { outboundCallRoutes } from "./routes/voice/outbound-calls.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
 const limitBody = bodyLimit({
@@ -117,6 +118,7 @@ function createV1() {
     overviewRoutes,
     voiceAgentRoutes,
     phoneNumberRoutes,
+    outboundCallRoutes,
     numberPoolRoutes,
     platformRoutes,
     circuitRoutes,

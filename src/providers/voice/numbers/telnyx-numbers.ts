@@ -31,7 +31,10 @@ export function telnyxNumbers(ask: Ask): Carrier {
         "filter[limit]": String(LIMIT),
         ...(areaCode === null ? {} : { "filter[national_destination_code]": areaCode }),
       });
-      const answer = await readAnswer(found, ask({ method: "GET", path: `/v2/available_phone_numbers?${query.toString()}` }));
+      const answer = await readAnswer(
+        found,
+        ask({ method: "GET", path: `/v2/available_phone_numbers?${query.toString()}` }),
+      );
       if (!answer.ok) return answer;
       return ok(
         answer.value.data.slice(0, LIMIT).map((each) => ({
