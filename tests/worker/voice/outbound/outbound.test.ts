@@ -1,5 +1,4 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { PhoneNumberView } from "../../../../src/contracts/phone-numbers.ts";
 import { HOUR_MS } from "../../../../src/domain/time.ts";
 import { quietUntil } from "../../../../src/domain/voice/calling-hours.ts";
 import { aTenant } from "../../../support/worker/a-tenant.ts";
@@ -11,11 +10,11 @@ import { playVendors } from "../../../support/worker/vendors.ts";
 
 /** Sets the clock to an hour at which one may call, or to one at which one may not. */
 function travelTo(kind: "day" | "night"): void {
-  const noon = (quietUntil("Europe/Berlin", Date.now()) ?? Date.now()) + 0;
-  const opens = quietUntil("Europe/Berlin", noon - 24 * HOUR_MS) ?? noon;
+  // Two in the morning lies in quiet hours whatever the day, and the next nine o'clock does not.
+  const night = Date.parse("2027-03-02T01:00:00Z");
+  const opens = quietUntil("Europe/Berlin", night) ?? night;
   vi.useFakeTimers({ toFake: ["Date"] });
-  const start = quietUntil("Europe/Berlin", opens) === null ? opens : noon;
-  vi.setSystemTime(kind === "day" ? start : start - 6 * HOUR_MS);
+  vi.setSystemTime(kind === "day" ? opens : night);
 }
 
 async function anOwner(): Promise<Client> {
@@ -23,13 +22,16 @@ async function anOwner(): Promise<Client> {
   return aClient(tenant, { session: await aSession(tenant, "owner") });
 }
 
+let callers = 0;
+
 /** With a number in the US that its vendor has, and an agent. */
 async function aCaller(): Promise<Client> {
   const owner = await anOwner();
   const { branchId, connectionId } = owner.tenant;
   expect((await owner.send(`/voice/agents/${branchId}/publish`, { body: { connectionId } })).status).toBe(200);
-  const body = { source: "vendor", branchId, connectionId };
-  await (await owner.send("/voice/numbers", { body })).json<PhoneNumberView>();
+  // Each account counts from the same number: another area, another number.
+  const body = { source: "vendor", branchId, connectionId, areaCode: String(301 + callers++) };
+  expect((await owner.send("/voice/numbers", { body })).status).toBe(201);
   return owner;
 }
 
@@ -37,6 +39,14 @@ const call = ({ send, tenant }: Client, more: object = {}) => {
   const body = { branchId: tenant.branchId, phone: "+14155550123", basis: "gave_consent", purpose: "Your colour" };
   return send("/calls/outbound", { body: { ...body, ...more } });
 };
+
+/** As Retell stores one that has ended, under the number of the tenant. */
+function aLostCall({ tenant }: Client) {
+  const times = { start_timestamp: Date.now() - 60_000, end_timestamp: Date.now(), duration_ms: 60_000 };
+  const agent = { agent_id: "agent_1", agent_version: 0, call_type: "phone_call", direction: "inbound" };
+  const parties = { from_number: "+4915112345678", to_number: tenant.phoneNumber };
+  return { call_id: `call_lost_${tenant.tenantId}`, call_status: "ended", ...agent, ...parties, ...times };
+}
 
 let stage: ReturnType<typeof playVendors>;
 beforeAll(async () => {
@@ -88,9 +98,12 @@ describe("a call that goes out", () => {
 
 describe("calls whose events were lost", () => {
   it("are fetched from the vendor, once each, however often", async () => {
-    travelTo("day");
-    const owner = await aCaller();
-    await call(owner);
+    const owner = await anOwner();
+    const lost = aLostCall(owner);
+    stage.spoil.before = ({ path }) => {
+      if (path === "/v3/list-calls") return Response.json({ items: [{ call_id: lost.call_id }], has_more: false });
+      return path.startsWith("/v2/get-call/") ? Response.json(lost) : null;
+    };
     const path = `/connections/${owner.tenant.connectionId}/import-calls`;
     const span = {
       from: new Date(Date.now() - HOUR_MS).toISOString(),
