@@ -94,6 +94,10 @@ export const problemCodes = {
   connection_needed: "There is more than one connection, or none: say which.",
   already_publishing: "The agent is being published just now.",
   number_taken: "Somebody has this number already.",
+  quiet_hours: "Nobody is called at this hour; `detail` tells when.",
+  number_blocked: "The number is on the block list.",
+  agent_needed: "The branch has no published voice agent.",
+  number_needed: "The branch has no number that its vendor can call from.",
   vendor_failed: "The vendor did not do it; `detail` tells what it said. Nothing half-made is in use.",
 
   // The team and one's own account.

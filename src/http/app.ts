@@ -81,6 +81,7 @@ import { callerListRoutes } from "./routes/voice/callers.ts";
 import { knowledgeRoutes } from "./routes/voice/knowledge.ts";
 import { phoneNumberRoutes } from "./routes/voice/numbers.ts";
 import { voiceSettingsRoutes } from "./routes/voice/settings.ts";
+import { outboundCallRoutes } from "./routes/voice/outbound-calls.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
 const limitBody = bodyLimit({
@@ -136,6 +137,7 @@ function createV1() {
     overviewRoutes,
     voiceAgentRoutes,
     phoneNumberRoutes,
+    outboundCallRoutes,
     numberPoolRoutes,
     platformRoutes,
     circuitRoutes,

@@ -12,7 +12,8 @@ export function accountProblem(refused: AccountRefusal): Problem {
   if (refused.reason === "not_found") {
     return { status: 404, code: "not_found", title: `There is no such ${refused.what}.` };
   }
-  return { status: 409, code: "not_configured", title: "This is not set up yet.", detail: MISSING[refused.missing] };
+  const title = MISSING[refused.missing];
+  return { status: 409, code: "not_configured", title, detail: title };
 }
 
 /** The vendor, not we: what it said is passed on, for only its user can mend it. */

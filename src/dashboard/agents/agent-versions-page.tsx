@@ -40,7 +40,13 @@ export function AgentVersionsPage() {
       actions={
         <>
           {connectionId && options.length > 1 ? (
-            <Select label={t("connection")} value={connectionId} options={options} onChoose={setChosen} />
+            <Select
+              className="w-44"
+              label={t("connection")}
+              value={connectionId}
+              options={options}
+              onChoose={setChosen}
+            />
           ) : null}
           {mayWrite && connectionId ? <PublishButton branchId={branch.id} connectionId={connectionId} /> : null}
         </>

@@ -81,7 +81,7 @@ export const PAGES: readonly PageEntry[] = [
     icon: MessageSquare,
     group: "desk",
     needs: "messages:read",
-    key: "n",
+    key: "f",
   },
   { name: "customers", to: "/app/customers", icon: ContactRound, group: "desk", key: "p" },
   { name: "services", to: "/app/services", icon: Scissors, group: "setup", key: "s" },

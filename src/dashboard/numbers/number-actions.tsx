@@ -18,9 +18,10 @@ export function NumberActions({ number: { id: numberId, e164, branchId } }: { nu
     stale: [["numbers"]],
   });
   return (
-    <span className="flex flex-wrap items-center justify-end gap-2">
+    <span className="flex items-center justify-end gap-2 max-sm:flex-wrap">
       {branches.length > 1 ? (
         <Select
+          className="w-40"
           label={t("ringsFor", { number: e164 })}
           value={branchId as string}
           options={branches.map(({ id, name }) => ({ value: id as string, label: name }))}

@@ -48,7 +48,7 @@ export function NumberDialog({ connections, onClose }: { connections: Connection
       <Segmented
         label={t("source")}
         value={source}
-        options={SOURCES.map((value) => ({ value, label: t(`sources.${value}`) }))}
+        options={SOURCES.map((value) => ({ value, label: t(`ways.${value}`) }))}
         onChoose={setSource}
       />
       <Field label={t("connection")}>

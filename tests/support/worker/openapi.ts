@@ -191,6 +191,10 @@ export function inputOf(
       const e164 = `${tenant.phoneNumber}9`;
       return { query: "", body: { source: "own", branchId, connectionId: tenant.connectionId, e164 } };
     }
+    case "POST /api/v1/calls/outbound":
+      return { query: "", body: { branchId, phone: "+14155550123", basis: "gave_consent", purpose: "Your colour" } };
+    case "POST /api/v1/connections/{connectionId}/import-calls":
+      return { query: "", body: { from: "2026-11-01T00:00:00Z", to: "2026-11-20T00:00:00Z" } };
     case "PATCH /api/v1/voice/numbers/{numberId}":
       return { query: "", body: { branchId } };
     case "POST /api/v1/operations/number-pool":

@@ -458,6 +458,7 @@ describe("every route", () => {
       "DELETE /api/v1/me/passkeys/{passkeyId}": "404 not_found",
       "DELETE /api/v1/me/sessions/{sessionId}": "404 not_found",
       "POST /api/v1/me/impersonation/end": "404 not_found",
+      "POST /api/v1/calls/outbound": "409 number_needed", // the vendor does not have it
       "PUT /api/v1/connections/{connectionId}/api-key": "409 other_vendor", // Retell has one key
       // A key is no operator who is signed in.
       "POST /api/v1/operations/api-keys": "403 operator_required",

@@ -1,0 +1,23 @@
+import * as z from "zod";
+import { branchId, callId, connectionId } from "../domain/ids.ts";
+import { instant } from "./booking.ts";
+
+/** Why one may call: kept in the audit log, for the business must be able to show it. */
+export const callBasis = z
+  .enum(["asked_to_be_called", "gave_consent", "existing_customer"])
+  .describe("Why the person may be called.");
+
+export const placedCallView = z
+  .object({ callId, branchId, connectionId, providerCallId: z.string(), placedAt: instant })
+  .meta({ id: "PlacedCall" });
+
+export const importedCallsView = z
+  .object({
+    /** Calls that the vendor listed and that are stored now; those that were known stay one. */
+    received: z.int(),
+    /** Calls that could not be read. */
+    refused: z.int(),
+    /** There are more: ask again with an earlier `to`. */
+    isCut: z.boolean(),
+  })
+  .meta({ id: "ImportedCalls" });

@@ -1,0 +1,98 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { keptInstant } from "../../../contracts/booking.ts";
+import { callBasis, importedCallsView, placedCallView } from "../../../contracts/outbound-calls.ts";
+import { branchId, connectionId } from "../../../domain/ids.ts";
+import { importCalls } from "../../../use-cases/voice/outbound/import-calls.ts";
+import { type CallRefusal, placeCall } from "../../../use-cases/voice/outbound/place-call.ts";
+import { body, commonRefusals, createApi, json, refusal, security, tenantActor } from "../../api.ts";
+import { phoneInput } from "../../contact-input.ts";
+import { requirePermission } from "../../middleware/require-permission.ts";
+import { type Problem, problemResponse } from "../../problem.ts";
+import { accountProblem, failureProblem } from "../../vendor-problem.ts";
+import { keeperOf } from "../connections/definitions.ts";
+
+const refusals = {
+  409: refusal("It cannot be done; `code` tells why."),
+  502: refusal("The vendor did not do it."),
+  ...commonRefusals,
+};
+
+const place = createRoute({
+  method: "post",
+  path: "/calls/outbound",
+  tags: ["Calls"],
+  summary: "Have the branch's agent call somebody",
+  description:
+    "From 9 to 20 o'clock on the branch's clock, never on a Sunday, never a number that is blocked, five calls at once. Why the person may be called is kept in the audit log.",
+  security,
+  middleware: requirePermission("calls:write"),
+  request: {
+    body: body(
+      z.strictObject({
+        branchId,
+        phone: phoneInput,
+        basis: callBasis,
+        purpose: z.string().trim().min(1).max(300).describe("What the agent shall say that it is about."),
+      }),
+    ),
+  },
+  responses: { 201: json(placedCallView, "It rings."), ...refusals },
+});
+
+const span = z
+  .strictObject({ from: keptInstant, to: keptInstant })
+  .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ["to"], message: "must be after from" });
+
+const fetchCalls = createRoute({
+  method: "post",
+  path: "/connections/{connectionId}/import-calls",
+  tags: ["Connections"],
+  summary: "Fetch calls from the vendor whose events were lost",
+  description: "At most 100, the latest first. What is known already stays as it is, however often this is repeated.",
+  security: [{ session: [] }],
+  middleware: requirePermission("connections:write"),
+  request: { params: z.object({ connectionId }), body: body(span) },
+  responses: { 200: json(importedCallsView, "How many."), ...refusals },
+});
+
+export const outboundCallRoutes = createApi()
+  .openapi(place, async (c) => {
+    const { branchId, ...wish } = c.req.valid("json");
+    const now = Date.now();
+    const maker = { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now, branchId };
+    const placed = await placeCall(maker, wish);
+    if (!placed.ok) return problemResponse(c, callProblem(placed.error));
+    return c.json({ ...placed.value, branchId, placedAt: new Date(now).toISOString() }, 201);
+  })
+  .openapi(fetchCalls, async (c) => {
+    const { from, to } = c.req.valid("json");
+    const wanted = { from: Date.parse(from), to: Date.parse(to) };
+    const done = await importCalls(keeperOf(c), c.executionCtx, c.req.valid("param").connectionId, wanted);
+    return done.ok ? c.json(done.value, 200) : problemResponse(c, callProblem(done.error));
+  });
+
+function callProblem(refused: CallRefusal): Problem {
+  switch (refused.reason) {
+    case "not_found":
+      return { status: 404, code: "not_found", title: `There is no such ${refused.what}.` };
+    case "not_configured":
+      return accountProblem(refused);
+    case "quiet_hours": {
+      const detail = `Again from ${new Date(refused.retryAt).toISOString()}.`;
+      return { status: 409, code: refused.reason, title: "Nobody is called at this hour.", detail };
+    }
+    case "number_blocked":
+      return { status: 409, code: refused.reason, title: "This number is blocked." };
+    case "too_many":
+      return { status: 409, code: refused.reason, title: `At most ${refused.limit} calls go out at once.` };
+    case "agent_needed":
+      return { status: 409, code: refused.reason, title: "The branch has no published agent." };
+    case "number_needed":
+      return { status: 409, code: refused.reason, title: "The branch has no number to call from." };
+    case "vendor_failed":
+      return failureProblem(refused.failure);
+    default:
+      return refused satisfies never;
+  }
+}

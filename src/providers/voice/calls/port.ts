@@ -1,0 +1,25 @@
+import type { Result } from "../../../domain/result.ts";
+import type { EpochMs } from "../../../domain/time.ts";
+import type { GatedFailure } from "../../gate.ts";
+import type { CallEvent } from "../port.ts";
+
+export type OutboundOrder = {
+  to: string;
+  /** E.164, and what the vendor calls that number. */
+  from: string;
+  voiceNumberId: string;
+  agentId: string;
+  variables: Record<string, string>;
+  /** Comes back with every event of the call, so that it stays with its branch. */
+  metadata: Record<string, string>;
+};
+
+export type ListedCalls = { calls: { event: CallEvent; dedupeKey: string }[]; refused: number; isCut: boolean };
+
+export type CallVendor = {
+  place(order: OutboundOrder): Promise<Result<{ providerCallId: string }, GatedFailure>>;
+  /** Calls that began in [from, to), the latest first, at most 100. */
+  list(from: EpochMs, to: EpochMs): Promise<Result<ListedCalls, GatedFailure>>;
+};
+
+export const MAX_LISTED = 100;

@@ -1,0 +1,55 @@
+import * as z from "zod";
+import { ok } from "../../../domain/result.ts";
+import { readAnswer } from "../../read-answer.ts";
+import type { Ask } from "../agents/port.ts";
+import { readRetellEvent, retellDedupeKey } from "../retell.ts";
+import { type CallVendor, type ListedCalls, MAX_LISTED } from "./port.ts";
+
+const placed = z.looseObject({ call_id: z.string().min(1).max(100) });
+const listed = z.looseObject({
+  items: z.array(z.looseObject({ call_id: z.string().min(1).max(100) })).max(1_000),
+  has_more: z.boolean().nullish(),
+});
+const encoder = new TextEncoder();
+
+export function retellCalls(ask: Ask): CallVendor {
+  return {
+    async place({ to, from, agentId, variables, metadata }) {
+      const json = {
+        from_number: from,
+        to_number: to,
+        override_agent_id: agentId,
+        retell_llm_dynamic_variables: variables,
+        metadata,
+      };
+      const answer = await readAnswer(placed, ask({ method: "POST", path: "/v2/create-phone-call", json }));
+      return answer.ok ? ok({ providerCallId: answer.value.call_id }) : answer;
+    },
+    async list(from, to) {
+      const json = {
+        filter_criteria: { start_timestamp: { type: "range", op: "bt", value: [from, to] } },
+        limit: MAX_LISTED,
+        sort_order: "descending",
+      };
+      const page = await readAnswer(listed, ask({ method: "POST", path: "/v3/list-calls", json }));
+      if (!page.ok) return page;
+      const found: ListedCalls = { calls: [], refused: 0, isCut: page.value.has_more === true };
+      // The list has no transcripts: each call is asked for by itself.
+      for (const { call_id } of page.value.items) {
+        const call = await ask({ method: "GET", path: `/v2/get-call/${encodeURIComponent(call_id)}` });
+        if (!call.ok) return call;
+        await keep(found, call.value);
+      }
+      return ok(found);
+    },
+  };
+}
+
+/** What the last event of the call would have told. */
+async function keep(found: ListedCalls, call: unknown): Promise<void> {
+  const body = encoder.encode(JSON.stringify({ event: "call_analyzed", call }));
+  const read = readRetellEvent(body);
+  if (read.ok && read.value)
+    found.calls.push({ event: read.value, dedupeKey: await retellDedupeKey(read.value, body) });
+  else found.refused += 1;
+}

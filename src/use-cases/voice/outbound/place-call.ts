@@ -1,0 +1,81 @@
+import type * as z from "zod";
+import type { callBasis } from "../../../contracts/outbound-calls.ts";
+import { liveAgentVersion } from "../../../db/queries/agent-versions.ts";
+import { auditInsert } from "../../../db/queries/audit.ts";
+import { loadRulebook } from "../../../db/queries/catalogue.ts";
+import { countOngoingOutbound, findCallingNumber, isBlockedNumber } from "../../../db/queries/outbound-calls.ts";
+import { actorId } from "../../../domain/identity/actor.ts";
+import type { BranchId, CallId, ConnectionId } from "../../../domain/ids.ts";
+import { err, ok, type Result } from "../../../domain/result.ts";
+import { type EpochMs, HOUR_MS } from "../../../domain/time.ts";
+import { quietUntil } from "../../../domain/voice/calling-hours.ts";
+import type { GatedFailure } from "../../../providers/gate.ts";
+import { tenantVault } from "../../tenant-vault.ts";
+import { type AccountRefusal, openVoiceAccount } from "../../vendors/vendor-account.ts";
+import { type AgentMaker, dbOf } from "../agents/agent-maker.ts";
+import { callIdOf } from "../call-id.ts";
+import { callVendorOf } from "./call-vendor.ts";
+
+/** So many of a business at once; a vendor's own limit is higher. */
+const MAX_AT_ONCE = 5;
+/** A call without an end after so long has lost its events. */
+const LOST_AFTER_MS = 2 * HOUR_MS;
+
+export type CallRefusal =
+  | AccountRefusal
+  | { reason: "not_found"; what: "branch" }
+  | { reason: "quiet_hours"; retryAt: EpochMs }
+  | { reason: "number_blocked" }
+  | { reason: "too_many"; limit: number }
+  | { reason: "agent_needed" }
+  | { reason: "number_needed" }
+  | { reason: "vendor_failed"; failure: GatedFailure };
+
+export type OutboundWish = { phone: string; basis: z.infer<typeof callBasis>; purpose: string };
+export type PlacedCall = { callId: CallId; connectionId: ConnectionId; providerCallId: string };
+
+/** Has the branch's agent call somebody, if that may be done and now is a time for it. */
+export async function placeCall(maker: AgentMaker, wish: OutboundWish): Promise<Result<PlacedCall, CallRefusal>> {
+  const db = dbOf(maker);
+  const rules = await loadRulebook(db, maker.branchId, maker.now);
+  if (!rules) return err({ reason: "not_found", what: "branch" });
+  const vault = await tenantVault(maker.env, db);
+  if (await isBlockedNumber(db, await vault.phoneIndex(wish.phone))) return err({ reason: "number_blocked" });
+  const ongoing = await countOngoingOutbound(db, maker.now - LOST_AFTER_MS);
+  if (ongoing >= MAX_AT_ONCE) return err({ reason: "too_many", limit: MAX_AT_ONCE });
+  const number = await findCallingNumber(db, maker.branchId);
+  if (!number?.voiceNumberId) return err({ reason: "number_needed" });
+  const { connectionId, e164: from, voiceNumberId } = number;
+  const live = await liveAgentVersion(db, { branchId: maker.branchId, connectionId });
+  if (!live?.agentId) return err({ reason: "agent_needed" });
+  const retryAt = quietUntil(rules.timeZone, maker.now);
+  if (retryAt !== null) return err({ reason: "quiet_hours", retryAt });
+  const account = await openVoiceAccount(maker.env, db, connectionId);
+  if (!account.ok) return account;
+  const placed = await callVendorOf(account.value).place({
+    to: wish.phone,
+    from,
+    voiceNumberId,
+    agentId: live.agentId,
+    variables: { business_name: rules.tenantName, branch_name: rules.branchName, call_purpose: wish.purpose },
+    metadata: { tenant_id: db.tenantId, branch_id: maker.branchId },
+  });
+  if (!placed.ok) return err({ reason: "vendor_failed", failure: placed.error });
+  const { providerCallId } = placed.value;
+  const callId = await callIdOf(connectionId, providerCallId);
+  await record(maker, maker.branchId, callId, wish.basis);
+  return ok({ callId, connectionId, providerCallId });
+}
+
+async function record(maker: AgentMaker, branchId: BranchId, callId: CallId, basis: OutboundWish["basis"]) {
+  const { actor, requestId, now: at } = maker;
+  const entry = {
+    actor: actorId(actor),
+    action: "call.placed",
+    subjectId: callId,
+    facts: { branchId, basis },
+    requestId,
+    at,
+  };
+  await auditInsert(dbOf(maker), entry);
+}

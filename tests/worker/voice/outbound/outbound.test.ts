@@ -1,0 +1,120 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { HOUR_MS } from "../../../../src/domain/time.ts";
+import { quietUntil } from "../../../../src/domain/voice/calling-hours.ts";
+import { aTenant } from "../../../support/worker/a-tenant.ts";
+import { aClient, type Client, outcomeOf } from "../../../support/worker/client.ts";
+import { aSession, problemOf } from "../../../support/worker/credentials.ts";
+import { eventually } from "../../../support/worker/eventually.ts";
+import { rawRows } from "../../../support/worker/rows.ts";
+import { playVendors } from "../../../support/worker/vendors.ts";
+
+/** Sets the clock to an hour at which one may call, or to one at which one may not. */
+function travelTo(kind: "day" | "night"): void {
+  // Two in the morning lies in quiet hours whatever the day, and the next nine o'clock does not.
+  const night = Date.parse("2027-03-02T01:00:00Z");
+  const opens = quietUntil("Europe/Berlin", night) ?? night;
+  vi.useFakeTimers({ toFake: ["Date"] });
+  vi.setSystemTime(kind === "day" ? opens : night);
+}
+
+async function anOwner(): Promise<Client> {
+  const tenant = await aTenant();
+  return aClient(tenant, { session: await aSession(tenant, "owner") });
+}
+
+let callers = 0;
+
+/** With a number in the US that its vendor has, and an agent. */
+async function aCaller(): Promise<Client> {
+  const owner = await anOwner();
+  const { branchId, connectionId } = owner.tenant;
+  expect((await owner.send(`/voice/agents/${branchId}/publish`, { body: { connectionId } })).status).toBe(200);
+  // Each account counts from the same number: another area, another number.
+  const body = { source: "vendor", branchId, connectionId, areaCode: String(301 + callers++) };
+  expect((await owner.send("/voice/numbers", { body })).status).toBe(201);
+  return owner;
+}
+
+const call = ({ send, tenant }: Client, more: object = {}) => {
+  const body = { branchId: tenant.branchId, phone: "+14155550123", basis: "gave_consent", purpose: "Your colour" };
+  return send("/calls/outbound", { body: { ...body, ...more } });
+};
+
+/** As Retell stores one that has ended, under the number of the tenant. */
+function aLostCall({ tenant }: Client) {
+  const times = { start_timestamp: Date.now() - 60_000, end_timestamp: Date.now(), duration_ms: 60_000 };
+  const agent = { agent_id: "agent_1", agent_version: 0, call_type: "phone_call", direction: "inbound" };
+  const parties = { from_number: "+4915112345678", to_number: tenant.phoneNumber };
+  return { call_id: `call_lost_${tenant.tenantId}`, call_status: "ended", ...agent, ...parties, ...times };
+}
+
+let stage: ReturnType<typeof playVendors>;
+beforeAll(async () => {
+  await aTenant();
+});
+beforeEach(() => {
+  stage = playVendors();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+describe("a call that goes out", () => {
+  it("is placed by the branch's agent with its purpose, and the audit log has why", async () => {
+    travelTo("day");
+    const owner = await aCaller();
+    const placed = await call(owner);
+    expect(placed.status).toBe(201);
+    const { callId } = await placed.json<{ callId: string }>();
+    expect(stage.asked.at(-1)?.body).toContain(owner.tenant.branchId);
+    expect(stage.asked.at(-1)?.body).toContain("Your colour");
+    const audit = await rawRows<{ action: string; subject_id: string; facts: string }>(owner.tenant, "audit_log");
+    expect(audit.at(-1)).toMatchObject({ action: "call.placed", subject_id: callId });
+    expect(audit.at(-1)?.facts).toContain("gave_consent");
+    expect(JSON.stringify(audit)).not.toContain("4155550123");
+  });
+
+  it("is refused at night with the hour at which it may be placed, and the vendor is not asked", async () => {
+    travelTo("night");
+    const owner = await aCaller();
+    const before = stage.asked.length;
+    expect(await problemOf(await call(owner))).toMatchObject({ status: 409, code: "quiet_hours" });
+    expect(stage.asked.length).toBe(before);
+  });
+
+  it("needs a basis, a number and an agent, and the vendor's refusal is passed on", async () => {
+    travelTo("day");
+    const bare = await anOwner();
+    expect(await outcomeOf(await call(bare))).toBe("409 number_needed");
+    const owner = await aCaller();
+    expect((await problemOf(await call(owner, { basis: "because" }))).errors?.map(({ field }) => field)).toEqual([
+      "basis",
+    ]);
+    // Numbers bought from Retell dial the US only.
+    expect(await outcomeOf(await call(owner, { phone: "+4915112345678" }))).toBe("502 vendor_failed");
+  });
+});
+
+describe("calls whose events were lost", () => {
+  it("are fetched from the vendor, once each, however often", async () => {
+    const owner = await anOwner();
+    const lost = aLostCall(owner);
+    stage.spoil.before = ({ path }) => {
+      if (path === "/v3/list-calls") return Response.json({ items: [{ call_id: lost.call_id }], has_more: false });
+      return path.startsWith("/v2/get-call/") ? Response.json(lost) : null;
+    };
+    const path = `/connections/${owner.tenant.connectionId}/import-calls`;
+    const span = {
+      from: new Date(Date.now() - HOUR_MS).toISOString(),
+      to: new Date(Date.now() + HOUR_MS).toISOString(),
+    };
+    const fetched = () => owner.send(path, { body: span });
+    expect(await (await fetched()).json()).toMatchObject({ received: 1, refused: 0, isCut: false });
+    expect((await fetched()).status).toBe(200);
+    await eventually(async () => expect(await rawRows(owner.tenant, "calls")).toHaveLength(1));
+    expect(await rawRows(owner.tenant, "webhook_events")).toHaveLength(1);
+    const other = await anOwner();
+    expect(await outcomeOf(await other.send(path, { body: span }))).toBe("404 not_found");
+  });
+});
