@@ -38,6 +38,7 @@ import { connectionRoutes } from "./routes/connections/connections.ts";
 import { cspReportRoutes } from "./routes/csp-reports.ts";
 import { customerChangeRoutes } from "./routes/customers/change.ts";
 import { customerRoutes } from "./routes/customers/customers.ts";
+import { customerEraseRoutes } from "./routes/customers/erase.ts";
 import { dashboardRoutes } from "./routes/dashboard.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { exportRoutes } from "./routes/exports/exports.ts";
@@ -56,6 +57,7 @@ import { senderRoutes } from "./routes/messaging/senders.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
+import { operatorFeedbackRoutes } from "./routes/operations/feedback.ts";
 import { overviewRoutes } from "./routes/operations/overview.ts";
 import { platformRoutes } from "./routes/operations/platform.ts";
 import { quarantineRoutes } from "./routes/operations/quarantine.ts";
@@ -109,6 +111,7 @@ function createV1() {
     senderRoutes,
     customerRoutes,
     customerChangeRoutes,
+    customerEraseRoutes,
     catalogueRoutes,
     importRoutes,
     apiKeyRoutes,
@@ -119,6 +122,7 @@ function createV1() {
     quarantineRoutes,
     operatorEventRoutes,
     deadLetterRoutes,
+    operatorFeedbackRoutes,
     overviewRoutes,
     voiceAgentRoutes,
     platformRoutes,

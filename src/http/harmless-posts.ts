@@ -9,6 +9,7 @@ export const harmlessPosts: ReadonlySet<string> = new Set([
   "/staff/:staffId/time-off",
   "/resources",
   "/api-keys",
+  "/me/feedback",
   "/api-keys/:apiKeyId/rotate",
   // These change nothing.
   "/audit-log/verify",
@@ -21,6 +22,7 @@ export const harmlessPosts: ReadonlySet<string> = new Set([
   "/branches/:branchId/conflicts/:conflictId/dismiss",
   "/branches/:branchId/imports",
   "/callback-tasks/:taskId/assign",
+  "/customers/:customerId/erase",
   "/callback-tasks/:taskId/dismiss",
   "/callback-tasks/:taskId/done",
   "/users/:userId/disable",

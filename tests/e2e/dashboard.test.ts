@@ -44,6 +44,7 @@ const CONSOLE_PAGES = [
   "tenants/TENANT",
   "users",
   "connections",
+  "feedback",
   "events",
   "quarantine",
   "dead-letters",

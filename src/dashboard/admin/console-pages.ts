@@ -6,6 +6,7 @@ import {
   Gauge,
   type LucideIcon,
   MailX,
+  MessageSquareHeart,
   PlugZap,
   ScrollText,
   ShieldQuestion,
@@ -22,6 +23,7 @@ export type ConsolePageName =
   | "users"
   | "connections"
   | "circuits"
+  | "feedback"
   | "events"
   | "quarantine"
   | "dead-letters"
@@ -37,6 +39,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: "tenants", to: "/admin/tenants", icon: Building2, group: "business" },
   { name: "users", to: "/admin/users", icon: Users, group: "business" },
   { name: "connections", to: "/admin/connections", icon: PlugZap, group: "business" },
+  { name: "feedback", to: "/admin/feedback", icon: MessageSquareHeart, group: "business" },
   { name: "events", to: "/admin/events", icon: Webhook, group: "work" },
   { name: "circuits", to: "/admin/circuits", icon: Unplug, group: "work" },
   { name: "quarantine", to: "/admin/quarantine", icon: ShieldQuestion, group: "work" },

@@ -71,6 +71,7 @@ const tenants = lazyRouteComponent(() => import("../admin/tenants-page.tsx"), "T
 const tenant = lazyRouteComponent(() => import("../admin/tenant-page.tsx"), "TenantPage");
 const users = lazyRouteComponent(() => import("../admin/users-page.tsx"), "UsersPage");
 const connections = lazyRouteComponent(() => import("../admin/connections-page.tsx"), "ConnectionsPage");
+const feedback = lazyRouteComponent(() => import("../admin/feedback-page.tsx"), "FeedbackPage");
 const circuits = lazyRouteComponent(() => import("../admin/circuits-page.tsx"), "CircuitsPage");
 const events = lazyRouteComponent(() => import("../admin/events-page.tsx"), "EventsPage");
 const quarantine = lazyRouteComponent(() => import("../admin/quarantine-page.tsx"), "QuarantinePage");
@@ -88,6 +89,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: inConsole, path: "/tenants/$tenantId", component: tenant }),
     createRoute({ getParentRoute: inConsole, path: "/users", component: users }),
     createRoute({ getParentRoute: inConsole, path: "/connections", component: connections }),
+    createRoute({ getParentRoute: inConsole, path: "/feedback", component: feedback }),
     createRoute({ getParentRoute: inConsole, path: "/circuits", component: circuits }),
     createRoute({ getParentRoute: inConsole, path: "/events", component: events }),
     createRoute({ getParentRoute: inConsole, path: "/quarantine", component: quarantine }),

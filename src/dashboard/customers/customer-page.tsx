@@ -19,6 +19,7 @@ import { CustomerAppointments } from "./customer-appointments.tsx";
 import { CustomerCalls } from "./customer-calls.tsx";
 import { CustomerDialog } from "./customer-dialog.tsx";
 import { Tags } from "./customers-page.tsx";
+import { EraseButton } from "./erase-button.tsx";
 
 export function CustomerPage() {
   const t = useTranslations("customers");
@@ -79,6 +80,7 @@ function Profile({ customer }: { customer: CustomerView }) {
         </div>
         <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
           <Contact customer={customer} />
+          <EraseButton customer={customer} />
         </div>
       </div>
     </>

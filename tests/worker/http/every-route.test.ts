@@ -30,6 +30,7 @@ import {
 import { DescribedAnswers } from "../../support/worker/described-answers.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { ExampleBook } from "../../support/worker/example-book.ts";
+import { aFeedback } from "../../support/worker/feedback.ts";
 import { aSeries } from "../../support/worker/groups.ts";
 import {
   describedOperations,
@@ -106,6 +107,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       versionId: await anAgentVersion(tenant),
       deadLetterId,
       taskId: await aCallbackTask(tenant),
+      feedbackId: await aFeedback(tenant),
       senderId: await aSender(tenant),
       messageId: await aMessage(tenant),
     },
@@ -438,6 +440,7 @@ describe("every route", () => {
     });
     const guessed = {
       "POST /api/v1/branches/{branchId}/holds/claim": "409 hold_expired", // nobody shared that secret
+      "POST /api/v1/customers/{customerId}/erase": "409 has_appointments", // their test erases
       // Nothing is set up, nothing was proved, and nobody looks in: the tests of sign-in have all of these succeed.
       "POST /api/v1/me/password": "409 wrong_password",
       "POST /api/v1/me/email": "409 wrong_password",
@@ -474,6 +477,7 @@ describe("every statement that the routes send to D1", () => {
       /from "(?:users|connections)" inner join "tenants"/,
       /from "(?:connections|tenants)" where .*"connections"\."id" = \?/,
       /from "webhook_events"/,
+      /from "feedback"/,
       /from "provider_circuits" left join "tenants"/,
       /^SELECT count\(\*\) AS count FROM (?:\(SELECT 1 FROM )?webhook_(?:events|deliveries)/,
     ];
@@ -483,7 +487,7 @@ describe("every statement that the routes send to D1", () => {
 
   it("finds its rows by an index, but for the operators' lists, which are bounded", async () => {
     const lists =
-      /^SCAN (?:dead_letters|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits)\b/;
+      /^SCAN (?:dead_letters|feedback|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits)\b/;
     const isList = (line: string) =>
       lists.test(line) && /limit|count\(\*\)/i.test(line) && !/tenant_id"? *= *\?/.test(line);
     expect((await scanning(statements)).filter((line) => !isList(line))).toEqual([]);
