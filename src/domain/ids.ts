@@ -131,6 +131,7 @@ export type IdPrefix =
   | "cal"
   | "ser"
   | "bsy"
+  | "fbk"
   | "wai"
   | "cfl"
   | "tof"
