@@ -45,6 +45,7 @@ export type SealedPlace = {
     | "totp.secret"
     | "impersonation.reason"
     | "callback"
+    | "feedback.words"
     | "transfer.destination"
     | "listed_caller"
     | "function_call"

@@ -48,6 +48,7 @@ export const knowledgeEntryId = id("kno");
 export const transferRuleId = id("trf");
 export const listedCallerId = id("clr");
 export const functionRecordId = id("fnc");
+export const feedbackId = id("fbk");
 export const messageId = id("msg");
 export const senderId = id("snd");
 export const agentVersionId = id("agv");
@@ -91,6 +92,7 @@ export type WebhookMessageId = z.infer<typeof webhookMessageId>;
 export type WebhookDeliveryId = z.infer<typeof webhookDeliveryId>;
 export type EmailId = z.infer<typeof emailId>;
 /** How one account at a vendor is doing. */
+export type FeedbackId = z.infer<typeof feedbackId>;
 export type CircuitId = z.infer<typeof circuitId>;
 /** What a caller left to be done. */
 export type CallbackTaskId = z.infer<typeof callbackTaskId>;
@@ -129,6 +131,7 @@ export type IdPrefix =
   | "cal"
   | "ser"
   | "bsy"
+  | "fbk"
   | "wai"
   | "cfl"
   | "tof"

@@ -38,6 +38,7 @@ import { connectionRoutes } from "./routes/connections/connections.ts";
 import { cspReportRoutes } from "./routes/csp-reports.ts";
 import { customerChangeRoutes } from "./routes/customers/change.ts";
 import { customerRoutes } from "./routes/customers/customers.ts";
+import { customerEraseRoutes } from "./routes/customers/erase.ts";
 import { dashboardRoutes } from "./routes/dashboard.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { exportRoutes } from "./routes/exports/exports.ts";
@@ -58,6 +59,7 @@ import { messageSettingRoutes } from "./routes/messaging/settings.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
+import { operatorFeedbackRoutes } from "./routes/operations/feedback.ts";
 import { operatorMessageRoutes } from "./routes/operations/messages.ts";
 import { numberPoolRoutes } from "./routes/operations/number-pool.ts";
 import { overviewRoutes } from "./routes/operations/overview.ts";
@@ -80,8 +82,8 @@ import { voiceAgentRoutes } from "./routes/voice/agents.ts";
 import { callerListRoutes } from "./routes/voice/callers.ts";
 import { knowledgeRoutes } from "./routes/voice/knowledge.ts";
 import { phoneNumberRoutes } from "./routes/voice/numbers.ts";
-import { voiceSettingsRoutes } from "./routes/voice/settings.ts";
 import { outboundCallRoutes } from "./routes/voice/outbound-calls.ts";
+import { voiceSettingsRoutes } from "./routes/voice/settings.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
 const limitBody = bodyLimit({
@@ -123,6 +125,7 @@ function createV1() {
     senderRoutes,
     customerRoutes,
     customerChangeRoutes,
+    customerEraseRoutes,
     catalogueRoutes,
     importRoutes,
     apiKeyRoutes,
@@ -134,6 +137,7 @@ function createV1() {
     operatorEventRoutes,
     operatorMessageRoutes,
     deadLetterRoutes,
+    operatorFeedbackRoutes,
     overviewRoutes,
     voiceAgentRoutes,
     phoneNumberRoutes,

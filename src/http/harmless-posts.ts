@@ -10,6 +10,7 @@ export const harmlessPosts: ReadonlySet<string> = new Set([
   "/resources",
   "/message-templates/reset",
   "/api-keys",
+  "/me/feedback",
   "/api-keys/:apiKeyId/rotate",
   // These change nothing.
   "/audit-log/verify",
@@ -23,6 +24,7 @@ export const harmlessPosts: ReadonlySet<string> = new Set([
   "/branches/:branchId/conflicts/:conflictId/dismiss",
   "/branches/:branchId/imports",
   "/callback-tasks/:taskId/assign",
+  "/customers/:customerId/erase",
   "/callback-tasks/:taskId/dismiss",
   "/callback-tasks/:taskId/done",
   "/users/:userId/disable",

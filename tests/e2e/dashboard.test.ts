@@ -51,6 +51,7 @@ const CONSOLE_PAGES = [
   "tenants/TENANT",
   "users",
   "connections",
+  "feedback",
   "events",
   "messages",
   "quarantine",

@@ -57,6 +57,7 @@ type OperatorMessage = { "id": Id<"msg">; "channel": "sms" | "whatsapp" | "email
 type DeadLetter = { "id": Id<"dlt">; "queue": string; "messageId": string | null; "receivedAt": string; "goesTo": string | null };
 type DeadLetterDetail = { "id": Id<"dlt">; "queue": string; "messageId": string | null; "receivedAt": string; "goesTo": string | null; "body"?: unknown };
 type SettledLetters = { "settled": Id<"dlt">[]; "refused": ({ "id": Id<"dlt">; "code": "not_found" | "no_queue" })[] };
+type Feedback = { "id": Id<"fbk">; "tenantId": Id<"ten">; "kind": "problem" | "wish" | "praise"; "status": "open" | "done"; "page": string; "words": string | null; "createdAt": string; "settledAt": string | null };
 type Cron = { "cron": string; "does": string; "last": { "dueAt": string; "startedAt": string; "endedAt": string; "status": "ok" | "failed"; "error": string | null } | null; "lastFailed": { "dueAt": string; "startedAt": string; "endedAt": string; "status": "ok" | "failed"; "error": string | null } | null; "nextAt": string | null; "missed": string[] };
 type ErrorGroup = { "id": Id<"err">; "event": string; "message": string; "count": number; "firstAt": string; "lastAt": string; "requestId": string | null };
 type Migration = { "name": string; "appliedAt": string };
@@ -182,6 +183,7 @@ export type Api = {
   "PATCH /api/v1/customers/{customerId}": { params: { "customerId": string }; headers?: { "if-match"?: string; "idempotency-key"?: string }; body: { "name"?: string; "phone"?: string | null; "email"?: string | null; "language"?: "de" | "en"; "notes"?: string | null; "tags"?: string[] }; answer: Customer };
   "GET /api/v1/customers/{customerId}/appointments": { params: { "customerId": string }; query?: { "cursor"?: string; "limit"?: number }; answer: { "items": Appointment[]; "nextCursor": string | null } };
   "GET /api/v1/customers/{customerId}/calls": { params: { "customerId": string }; query?: { "cursor"?: string; "limit"?: number }; answer: { "items": CallSummary[]; "nextCursor": string | null } };
+  "POST /api/v1/customers/{customerId}/erase": { params: { "customerId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: null };
   "POST /api/v1/customers/{customerId}/messages": { params: { "customerId": string }; headers?: { "idempotency-key"?: string }; body: { "channel": "sms" | "whatsapp" | "email"; "text": string; "purpose"?: "transactional" | "marketing" }; answer: Message };
   "GET /api/v1/customers/{customerId}/opt-outs": { params: { "customerId": string }; answer: CustomerOptOuts };
   "PUT /api/v1/customers/{customerId}/opt-outs": { params: { "customerId": string }; body: { "channel": "sms" | "whatsapp" | "email"; "optedOut": boolean }; answer: CustomerOptOuts };
@@ -196,6 +198,7 @@ export type Api = {
   "PATCH /api/v1/me": { headers?: { "idempotency-key"?: string }; body: { "name"?: string; "language"?: "de" | "en" }; answer: null };
   "POST /api/v1/me/email": { headers?: { "idempotency-key"?: string }; body: { "email": string; "currentPassword": string }; answer: null };
   "GET /api/v1/me/factors": { answer: Factors };
+  "POST /api/v1/me/feedback": { headers?: { "idempotency-key"?: string }; body: { "kind": "problem" | "wish" | "praise"; "words": string; "page": string }; answer: { "id": Id<"fbk"> } };
   "POST /api/v1/me/impersonation/end": { headers?: { "idempotency-key"?: string }; answer: null };
   "POST /api/v1/me/page-errors": { headers?: { "idempotency-key"?: string }; body: { "name": string; "message": string; "page": string }; answer: null };
   "POST /api/v1/me/passkeys": { headers?: { "idempotency-key"?: string }; body: { "name": string; "response": { "id": string; "rawId": string; "type": "public-key"; "response": { "clientDataJSON": string; "attestationObject": string; "transports"?: string[] } } }; answer: Passkey };
@@ -239,6 +242,8 @@ export type Api = {
   "POST /api/v1/operations/dead-letters/replay": { headers?: { "idempotency-key"?: string }; body: { "ids": string[] }; answer: SettledLetters };
   "GET /api/v1/operations/dead-letters/{deadLetterId}": { params: { "deadLetterId": string }; answer: DeadLetterDetail };
   "GET /api/v1/operations/errors": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": ErrorGroup[]; "nextCursor": string | null } };
+  "GET /api/v1/operations/feedback": { query?: { "status"?: "open" | "done"; "cursor"?: string; "limit"?: number }; answer: { "items": Feedback[]; "nextCursor": string | null } };
+  "PATCH /api/v1/operations/feedback/{feedbackId}": { params: { "feedbackId": string }; headers?: { "idempotency-key"?: string }; body: { "status": "open" | "done" }; answer: Feedback };
   "GET /api/v1/operations/figures": { answer: Figures };
   "GET /api/v1/operations/health": { answer: Health };
   "POST /api/v1/operations/impersonations": { headers?: { "idempotency-key"?: string }; body: { "tenantId": string; "reason": string; "minutes"?: number; "mode"?: "read" | "write" }; answer: { "id": Id<"imp">; "expiresAt": string } };

@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   MailX,
   MessageSquare,
+  MessageSquareHeart,
   PlugZap,
   ScrollText,
   ShieldQuestion,
@@ -24,6 +25,7 @@ export type ConsolePageName =
   | "connections"
   | "circuits"
   | "messages"
+  | "feedback"
   | "events"
   | "quarantine"
   | "dead-letters"
@@ -39,6 +41,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: "tenants", to: "/admin/tenants", icon: Building2, group: "business" },
   { name: "users", to: "/admin/users", icon: Users, group: "business" },
   { name: "connections", to: "/admin/connections", icon: PlugZap, group: "business" },
+  { name: "feedback", to: "/admin/feedback", icon: MessageSquareHeart, group: "business" },
   { name: "events", to: "/admin/events", icon: Webhook, group: "work" },
   { name: "circuits", to: "/admin/circuits", icon: Unplug, group: "work" },
   { name: "messages", to: "/admin/messages", icon: MessageSquare, group: "work" },

@@ -2,12 +2,15 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { EVENT_STATUSES, type EventStatus } from "../api/operations.ts";
 
+export const FEEDBACK_CHOICES = ["open", "done", "all"] as const;
+
 /** What a page of the console shows stands in its address. */
 export type ConsoleSearch = {
   tenant?: string | undefined;
   status?: EventStatus | undefined;
   /** The dead letter that is looked at. */
   letter?: string | undefined;
+  feedback?: (typeof FEEDBACK_CHOICES)[number] | undefined;
 };
 
 export function parseConsoleSearch(raw: Record<string, unknown>): ConsoleSearch {
@@ -15,6 +18,7 @@ export function parseConsoleSearch(raw: Record<string, unknown>): ConsoleSearch 
     tenant: id(raw["tenant"], "ten"),
     status: EVENT_STATUSES.find((status) => status === raw["status"]),
     letter: id(raw["letter"], "dlt"),
+    feedback: FEEDBACK_CHOICES.find((choice) => choice === raw["feedback"]),
   };
 }
 

@@ -112,6 +112,12 @@ export const letterQuery = (deadLetterId: string) =>
       ask("GET /api/v1/operations/dead-letters/{deadLetterId}", { params: { deadLetterId }, signal }),
   });
 
+export const feedbackQuery = (query: { status?: "open" | "done" } & Paging) =>
+  queryOptions({
+    queryKey: ["operations", "feedback", query],
+    queryFn: ({ signal }) => ask("GET /api/v1/operations/feedback", { query, signal }),
+  });
+
 export const operatorAuditQuery = (query: Paging) =>
   queryOptions({
     queryKey: ["operations", "audit", query],

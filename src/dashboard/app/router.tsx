@@ -78,6 +78,7 @@ const tenant = lazyRouteComponent(() => import("../admin/tenant-page.tsx"), "Ten
 const users = lazyRouteComponent(() => import("../admin/users-page.tsx"), "UsersPage");
 const connections = lazyRouteComponent(() => import("../admin/connections-page.tsx"), "ConnectionsPage");
 const allMessages = lazyRouteComponent(() => import("../admin/messages-page.tsx"), "MessagesPage");
+const feedback = lazyRouteComponent(() => import("../admin/feedback-page.tsx"), "FeedbackPage");
 const circuits = lazyRouteComponent(() => import("../admin/circuits-page.tsx"), "CircuitsPage");
 const events = lazyRouteComponent(() => import("../admin/events-page.tsx"), "EventsPage");
 const quarantine = lazyRouteComponent(() => import("../admin/quarantine-page.tsx"), "QuarantinePage");
@@ -95,6 +96,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: inConsole, path: "/tenants/$tenantId", component: tenant }),
     createRoute({ getParentRoute: inConsole, path: "/users", component: users }),
     createRoute({ getParentRoute: inConsole, path: "/connections", component: connections }),
+    createRoute({ getParentRoute: inConsole, path: "/feedback", component: feedback }),
     createRoute({ getParentRoute: inConsole, path: "/circuits", component: circuits }),
     createRoute({ getParentRoute: inConsole, path: "/messages", component: allMessages }),
     createRoute({ getParentRoute: inConsole, path: "/events", component: events }),

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { CalendarX2, Download } from "lucide-react";
+import { CalendarX2, Download, Printer } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { allAppointmentsQuery } from "../api/booking.ts";
@@ -12,6 +12,7 @@ import { Button } from "../ui/button.tsx";
 import { type CsvColumn, downloadCsv } from "../ui/csv.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { Segmented } from "../ui/segmented.tsx";
 import { Select } from "../ui/select.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { type Column, Table } from "../ui/table.tsx";
@@ -21,19 +22,22 @@ import { RangeHeader } from "./range-header.tsx";
 import { STATUS_TONES, STATUSES } from "./statuses.ts";
 import { addDays, dayBounds } from "./zoned-time.ts";
 
-/** A week as a table: what a screen reader reads best, what prints, and what a spreadsheet takes. */
+/** A day or a week as a table: what a screen reader reads best, what prints, and what a spreadsheet takes. */
 export function ListView({ date, today }: ViewProps) {
   const t = useTranslations("calendar");
   const common = useTranslations("common");
   const formats = useBranchFormats();
   const { branch } = useSignedIn();
-  const dates = weekDates(date);
-  const all = useQuery(allAppointmentsQuery({ branchId: branch.id, ...rangeOf(dates, branch.timeZone) }));
   const [search, patch] = useLiveSearch();
+  const isDay = search.tab === "day";
+  const dates = isDay ? [date] : weekDates(date);
+  const all = useQuery(allAppointmentsQuery({ branchId: branch.id, ...rangeOf(dates, branch.timeZone) }));
   const status = STATUSES.find((each) => each === search.status);
   const rows = all.data?.filter((each) => status === undefined || each.status === status);
-  const noon = (each = date) => formats.dayShort(dayBounds(each, branch.timeZone).start + 12 * 3_600_000);
-  const title = { from: noon(dates[0]), to: noon(dates[6]) };
+  const noon = (each = date) => dayBounds(each, branch.timeZone).start + 12 * 3_600_000;
+  const range = { from: formats.dayShort(noon(dates[0])), to: formats.dayShort(noon(dates.at(-1))) };
+  const title = isDay ? formats.day(noon()) : t("weekOf", range);
+  const step = isDay ? 1 : 7;
   const options = [
     { value: "", label: common("all") },
     ...STATUSES.map((value) => ({ value: value as string, label: t(`statuses.${value}`) })),
@@ -44,13 +48,19 @@ export function ListView({ date, today }: ViewProps) {
   return (
     <>
       <RangeHeader
-        title={t("weekOf", title)}
-        previous={addDays(date, -7)}
-        next={addDays(date, 7)}
+        title={title}
+        previous={addDays(date, -step)}
+        next={addDays(date, step)}
         today={today}
         isNow={dates.includes(today)}
         aside={
           <>
+            <Segmented
+              label={t("listOf")}
+              value={isDay ? "day" : "week"}
+              options={(["day", "week"] as const).map((value) => ({ value, label: t(`modes.${value}`) }))}
+              onChoose={(next) => patch({ tab: next === "day" ? next : undefined })}
+            />
             <Select
               label={t("status")}
               className="w-40"
@@ -60,6 +70,9 @@ export function ListView({ date, today }: ViewProps) {
             />
             <Button disabled={!rows?.length} onClick={() => downloadCsv(`appointments-${dates[0]}`, csv, rows ?? [])}>
               <Download aria-hidden className="size-4" /> {common("csv")}
+            </Button>
+            <Button disabled={!rows?.length} onClick={() => window.print()}>
+              <Printer aria-hidden className="size-4" /> {t("print")}
             </Button>
           </>
         }
@@ -74,7 +87,7 @@ export function ListView({ date, today }: ViewProps) {
           </EmptyState>
         ) : null}
         {rows && rows.length > 0 ? (
-          <Table caption={t("list", title)} columns={columns} rows={rows} rowKey={({ id }) => id} />
+          <Table caption={t("list", range)} columns={columns} rows={rows} rowKey={({ id }) => id} />
         ) : null}
       </div>
     </>

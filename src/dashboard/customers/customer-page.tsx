@@ -21,6 +21,7 @@ import { CustomerDialog } from "./customer-dialog.tsx";
 import { CustomerMessages } from "./customer-messages.tsx";
 import { CustomerOptOuts } from "./customer-opt-outs.tsx";
 import { Tags } from "./customers-page.tsx";
+import { EraseButton } from "./erase-button.tsx";
 
 export function CustomerPage() {
   const t = useTranslations("customers");
@@ -84,6 +85,7 @@ function Profile({ customer }: { customer: CustomerView }) {
         <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
           <Contact customer={customer} />
           {permissions.includes("messages:read") ? <CustomerOptOuts customer={customer} /> : null}
+          <EraseButton customer={customer} />
         </div>
       </div>
     </>

@@ -1,15 +1,18 @@
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { openHelp } from "../app/shortcuts-state.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { useTitle } from "../ui/use-title.ts";
+import { FeedbackDialog } from "./feedback-dialog.tsx";
 
 const QUESTIONS = ["book", "move", "closed", "hold", "waitlist", "call", "team", "lost"] as const;
 
 export function HelpPage() {
   const t = useTranslations("help");
   const { me } = useSignedIn();
+  const [isTelling, setTelling] = useState(false);
   useTitle(t("title"));
   return (
     <Page title={t("title")} subtitle={t("subtitle")}>
@@ -42,8 +45,15 @@ export function HelpPage() {
               </li>
             </ul>
           </Card>
+          {me.impersonation ? null : (
+            <Card title={t("feedback")}>
+              <p className="mb-3 text-sm text-ink-soft">{t("feedbackAdvice")}</p>
+              <Button onClick={() => setTelling(true)}>{t("giveFeedback")}</Button>
+            </Card>
+          )}
         </div>
       </div>
+      {isTelling ? <FeedbackDialog onClose={() => setTelling(false)} /> : null}
     </Page>
   );
 }

@@ -13,6 +13,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { AddPasskeyDialog } from "./add-passkey-dialog.tsx";
+import { RenamePasskey } from "./rename-passkey.tsx";
 import { useAccountRefusals } from "./use-refusals.ts";
 
 export function PasskeysCard() {
@@ -65,6 +66,7 @@ function PasskeyRow({ passkey }: { passkey: PasskeyView }) {
           {t("added", { when: formats.date(createdAt) })}
         </span>
       </span>
+      <RenamePasskey passkey={passkey} />
       <ConfirmButton
         renderButton={(open) => (
           <IconButton label={`${common("remove")}: ${name}`} onClick={open}>

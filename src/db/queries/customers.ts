@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, type InferSelectModel, inArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, type InferSelectModel, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Sight } from "../../domain/identity/sight.ts";
 import type { CustomerId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -29,6 +29,7 @@ export async function listCustomers(
     .where(
       and(
         eq(customers.tenantId, db.tenantId),
+        isNull(customers.erasedAt),
         search ? matching(db, search) : undefined,
         customersInSight(db, sight),
         beforeCursor(page, keyset),
@@ -53,7 +54,7 @@ function holders(db: TenantDb, tokens: string[]) {
 }
 
 export async function findCustomer(db: TenantDb, id: CustomerId, sight: Sight): Promise<CustomerRow | null> {
-  const one = and(oneOf(db, id), customersInSight(db, sight));
+  const one = and(oneOf(db, id), isNull(customers.erasedAt), customersInSight(db, sight));
   const row = await db.orm.select().from(customers).where(one).get();
   return row ?? null;
 }

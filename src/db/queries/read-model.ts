@@ -28,7 +28,7 @@ const INSERT_CUSTOMERS = `
   SELECT ?1, j.value->>'customerId', j.value->>'phoneIndex', j.value->>'emailIndex',
     j.value->>'sealedForCustomer', j.value->>'language', j.value->>'createdAt', j.value->>'createdAt'
   FROM json_each(?2) AS j
-  WHERE j.value->>'phoneIndex' IS NOT NULL
+  WHERE (j.value->>'phoneIndex' IS NOT NULL
     OR j.value->>'emailIndex' IS NULL
     OR NOT EXISTS (
       SELECT 1 FROM customers c WHERE c.tenant_id = ?1 AND c.email_index = j.value->>'emailIndex'
@@ -36,7 +36,11 @@ const INSERT_CUSTOMERS = `
       -- The same newcomer earlier in this batch.
       SELECT 1 FROM json_each(?2) AS e
       WHERE e.key < j.key AND e.value->>'phoneIndex' IS NULL AND e.value->>'emailIndex' = j.value->>'emailIndex'
-    )
+    ))
+    -- Who was erased does not come back with a change of what they once booked.
+    AND NOT EXISTS (
+      SELECT 1 FROM appointments a CROSS JOIN customers c ON c.id = a.customer_id
+      WHERE a.id = j.value->>'id' AND a.tenant_id = ?1 AND c.tenant_id = ?1 AND c.erased_at IS NOT NULL)
   ON CONFLICT DO NOTHING`;
 
 const UPSERT_APPOINTMENTS =

@@ -19,6 +19,8 @@ export const customers = sqliteTable(
     updatedAt: instant("updated_at").notNull(),
     /** Counts edits by the business: the `ETag` of the customer. */
     version: integer("version").notNull().default(1),
+    /** The row stays for the counts; nothing in it tells who it was. */
+    erasedAt: instant("erased_at"),
     /** Whether `customer_name_tokens` has the name. */
     isNameIndexed: integer("is_name_indexed", { mode: "boolean" }).notNull().default(false),
   },

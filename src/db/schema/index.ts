@@ -5,6 +5,7 @@ export * from "./catalogue.ts";
 export * from "./circuits.ts";
 export * from "./customers.ts";
 export * from "./emails.ts";
+export * from "./feedback.ts";
 export * from "./idempotency.ts";
 export * from "./identity.ts";
 export * from "./manage-links.ts";

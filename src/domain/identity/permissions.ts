@@ -17,6 +17,8 @@ const rolesAllowed = {
   "calls:write": ["owner", "manager", "staff"],
   "customers:read": everyone,
   "customers:write": ["owner", "manager", "staff"],
+  // What is erased comes back for nobody.
+  "customers:erase": ["owner", "manager"],
   "connections:read": ["owner", "manager"],
   "connections:write": ["owner"],
   // Feeds tell names to whoever has their address, and foreign calendars take staff's time.
@@ -63,6 +65,7 @@ const usersOnly: readonly Permission[] = [
   "api-keys:write",
   "connections:write",
   "calendars:write",
+  "customers:erase",
   "team:read",
   "team:write",
   "account:read",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { addMonths, monthDates, weekDates } from "../../../src/dashboard/calendar/date-ranges.ts";
 import { atClock } from "../../../src/dashboard/calendar/zoned-time.ts";
 import { nextSpan, spansOf, toClock, withEnd, withSpans } from "../../../src/dashboard/catalogue/hours-spans.ts";
+import { toRule } from "../../../src/dashboard/series/repeat.ts";
 import { toCsv } from "../../../src/dashboard/ui/csv.ts";
 
 describe("ranges of dates", () => {
@@ -26,6 +27,22 @@ describe("a time on the clock", () => {
     expect(atClock("2026-10-25", "Europe/Berlin", "02:30")).toBe("2026-10-25T00:30:00.000Z");
     expect(atClock("2026-03-29", "Europe/Berlin", "02:30")).toBeNull();
     expect(atClock("2026-03-29", "Europe/Berlin", "10:07")).toBe("2026-03-29T08:07:00.000Z");
+  });
+});
+
+describe("a rule that repeats", () => {
+  const repeat = { interval: 2, count: 4, weekdays: [1] };
+
+  it("always has its first date in it", () => {
+    const common = { interval: 2, end: { count: 4 } };
+    expect(toRule({ ...repeat, frequency: "weekly" }, "2026-11-29")).toEqual({
+      frequency: "weekly",
+      weekdays: [1, 7],
+      ...common,
+    });
+    const monthly = { frequency: "monthly", by: { kind: "date", day: 29 }, ...common };
+    expect(toRule({ ...repeat, frequency: "monthly" }, "2026-11-29")).toEqual(monthly);
+    expect(toRule({ ...repeat, frequency: "daily" }, "2026-11-29")).toEqual({ frequency: "daily", ...common });
   });
 });
 

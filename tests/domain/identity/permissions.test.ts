@@ -23,6 +23,7 @@ const matrix: Record<Permission, string> = {
   "calls:write": "owner manager staff",
   "customers:read": "owner manager staff viewer",
   "customers:write": "owner manager staff",
+  "customers:erase": "owner manager",
   "connections:read": "owner manager",
   "connections:write": "owner",
   "calendars:read": "owner manager",

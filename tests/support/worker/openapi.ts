@@ -54,6 +54,7 @@ export type PathIds = Record<
   | "deadLetterId"
   | "feedId"
   | "subscriptionId"
+  | "feedbackId"
   | "taskId"
   | "versionId"
   | "knowledgeId"
@@ -98,6 +99,12 @@ export function inputOf(
     }
     case "GET /api/v1/branches/{branchId}/calendar":
       return { query: "?date=2026-12-01" };
+    case "POST /api/v1/customers/{customerId}/erase":
+      return { query: "", body: {} };
+    case "POST /api/v1/me/feedback":
+      return { query: "", body: { kind: "wish", words: "A darker dark mode", page: "/app/calendar" } };
+    case "PATCH /api/v1/operations/feedback/{feedbackId}":
+      return { query: "", body: { status: "done" } };
     case "GET /api/v1/series":
     case "GET /api/v1/services":
     case "GET /api/v1/staff":

@@ -30,6 +30,7 @@ import {
 import { DescribedAnswers } from "../../support/worker/described-answers.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { ExampleBook } from "../../support/worker/example-book.ts";
+import { aFeedback } from "../../support/worker/feedback.ts";
 import { aSeries } from "../../support/worker/groups.ts";
 import { aKnowledgeEntry, aVoiceDesk } from "../../support/worker/knowledge.ts";
 import {
@@ -108,6 +109,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       numberId: await numberIdOf(tenant),
       deadLetterId,
       taskId: await aCallbackTask(tenant),
+      feedbackId: await aFeedback(tenant),
       senderId: await aSender(tenant),
       messageId: await aMessage(tenant),
       knowledgeId: await aKnowledgeEntry(tenant),
@@ -446,6 +448,7 @@ describe("every route", () => {
     });
     const guessed = {
       "POST /api/v1/branches/{branchId}/holds/claim": "409 hold_expired", // nobody shared that secret
+      "POST /api/v1/customers/{customerId}/erase": "409 has_appointments", // their test erases
       // Nothing is set up, nothing was proved, and nobody looks in: the tests of sign-in have all of these succeed.
       "POST /api/v1/me/password": "409 wrong_password",
       "POST /api/v1/me/email": "409 wrong_password",
@@ -485,6 +488,7 @@ describe("every statement that the routes send to D1", () => {
       /from "webhook_events"/,
       /from "number_pool" order by/,
       /from "messages" (?:where "messages"\."status" = \? )?order by/,
+      /from "feedback"/,
       /from "provider_circuits" left join "tenants"/,
       /^SELECT count\(\*\) AS count FROM (?:\(SELECT 1 FROM )?webhook_(?:events|deliveries)/,
     ];
@@ -494,7 +498,7 @@ describe("every statement that the routes send to D1", () => {
 
   it("finds its rows by an index, but for the operators' lists, which are bounded", async () => {
     const lists =
-      /^SCAN (?:dead_letters|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits|number_pool|messages)\b/;
+      /^SCAN (?:dead_letters|feedback|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits|number_pool|messages)\b/;
     const isList = (line: string) =>
       lists.test(line) && /limit|count\(\*\)/i.test(line) && !/tenant_id"? *= *\?/.test(line);
     expect((await scanning(statements)).filter((line) => !isList(line))).toEqual([]);

@@ -1,5 +1,6 @@
 import { createApi } from "../../api.ts";
 import { factorRoutes } from "./factors.ts";
+import { feedbackRoutes } from "./feedback.ts";
 import { impersonationRoutes } from "./impersonation.ts";
 import { pageErrorRoutes } from "./page-errors.ts";
 import { passkeyRoutes } from "./passkeys.ts";
@@ -13,6 +14,7 @@ export const accountRoutes = createApi();
 for (const routes of [
   sessionRoutes,
   factorRoutes,
+  feedbackRoutes,
   passkeyRoutes,
   stepUpRoutes,
   securityRoutes,

@@ -1,0 +1,86 @@
+import { auditInsert } from "../../db/queries/audit.ts";
+import { listCallsOfCustomer } from "../../db/queries/calls.ts";
+import { type CustomerRow, findCustomer } from "../../db/queries/customers.ts";
+import {
+  appointmentIdsAfter,
+  eraseContact,
+  eraseMessages,
+  eraseRow,
+  eraseTokens,
+  upcomingIds,
+} from "../../db/queries/erase-customer.ts";
+import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import type { Vault } from "../../db/vault.ts";
+import { actorId } from "../../domain/identity/actor.ts";
+import { sightOf } from "../../domain/identity/sight.ts";
+import type { AppointmentId, CustomerId } from "../../domain/ids.ts";
+import { err, ok, type Result } from "../../domain/result.ts";
+import type { Editor } from "../catalogue/edit-rulebook.ts";
+import { tenantVault } from "../tenant-vault.ts";
+import { customerPlace } from "./customer-place.ts";
+import { eraseCall } from "./erase-call.ts";
+
+export type EraseRefusal =
+  | { reason: "not_found" }
+  | { reason: "has_appointments"; appointmentIds: readonly AppointmentId[] };
+
+const NAMED = 20;
+const STEP = 50;
+/** Bounds one request: 5,000 appointments and as many calls. What is beyond it, the same request does next time. */
+const MAX_STEPS = 100;
+/** What stands where a person stood. */
+const NOBODY = { name: "–", phone: null, email: null, notes: null };
+
+/**
+ * Makes a customer unknown in D1: row, search, appointments, calls with their words, messages. The row goes last, so
+ * that a request which died half-way can be sent again. Counts and prices stay; the audit log names no person.
+ */
+export async function eraseCustomer(editor: Editor, id: CustomerId): Promise<Result<void, EraseRefusal>> {
+  const { env, actor, requestId, now } = editor;
+  const db = tenantDb(env.DB, actor.tenantId);
+  const row = await findCustomer(db, id, sightOf(actor));
+  if (!row) return err({ reason: "not_found" });
+  const appointmentIds = await upcomingIds(db, id, now, NAMED);
+  if (appointmentIds.length > 0) return err({ reason: "has_appointments", appointmentIds });
+  const vault = await tenantVault(env, db);
+  const calls = await eraseCalls(env, db, vault, row);
+  const appointments = await eraseContacts(db, vault, id);
+  const nobody = await vault.seal(customerPlace(id), JSON.stringify({ ...NOBODY, tags: [] }));
+  const addresses = [row.phoneIndex, row.emailIndex].filter((index) => index !== null);
+  const facts = { calls, appointments };
+  await db.orm.batch([
+    eraseMessages(db, id, addresses),
+    eraseTokens(db, id),
+    eraseRow(db, id, nobody, now),
+    auditInsert(db, { actor: actorId(actor), action: "customer.erased", subjectId: id, facts, requestId, at: now }),
+  ]);
+  return ok(undefined);
+}
+
+async function eraseContacts(db: TenantDb, vault: Vault, id: CustomerId): Promise<number> {
+  let [after, count] = ["", 0];
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const ids = await appointmentIdsAfter(db, id, after, STEP);
+    const places = ids.map((row) => ({ purpose: "appointment.contact", row }) as const);
+    const sealed = await Promise.all(places.map((place) => vault.seal(place, JSON.stringify(NOBODY))));
+    // Made after all seals: a statement that an async function returns would be carried out at once.
+    const [first, ...rest] = ids.map((row, index) => eraseContact(db, row, sealed[index] ?? ""));
+    if (first) await db.orm.batch([first, ...rest]);
+    count += ids.length;
+    after = ids.at(-1) ?? after;
+    if (ids.length < STEP) break;
+  }
+  return count;
+}
+
+async function eraseCalls(env: Env, db: TenantDb, vault: Vault, row: CustomerRow): Promise<number> {
+  let [cursor, count]: [string | null, number] = [null, 0];
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const page = await listCallsOfCustomer(db, { ...row, sight: "all" }, { cursor, limit: STEP });
+    for (const call of page.items) await eraseCall(env, db, vault, call);
+    count += page.items.length;
+    cursor = page.nextCursor;
+    if (cursor === null) break;
+  }
+  return count;
+}
