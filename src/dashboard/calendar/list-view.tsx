@@ -61,13 +61,14 @@ export function ListView({ date, today }: ViewProps) {
               options={(["day", "week"] as const).map((value) => ({ value, label: t(`modes.${value}`) }))}
               onChoose={(next) => patch({ tab: next === "day" ? next : undefined })}
             />
-            <Select
-              label={t("status")}
-              className="w-40"
-              value={status ?? ""}
-              options={options}
-              onChoose={(next) => patch({ status: next || undefined })}
-            />
+            <div className="w-40">
+              <Select
+                label={t("status")}
+                value={status ?? ""}
+                options={options}
+                onChoose={(next) => patch({ status: next || undefined })}
+              />
+            </div>
             <Button disabled={!rows?.length} onClick={() => downloadCsv(`appointments-${dates[0]}`, csv, rows ?? [])}>
               <Download aria-hidden className="size-4" /> {common("csv")}
             </Button>

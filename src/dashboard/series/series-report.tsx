@@ -1,4 +1,5 @@
 import { CircleCheck, CircleX } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { PartReportView } from "../../contracts/groups.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
@@ -8,9 +9,12 @@ import { useDayNames } from "../live/day-names.tsx";
 /** What became of each date, or would become: what stands in the way, and what is free nearby. */
 export function SeriesReport({ report }: { report: readonly PartReportView[] }) {
   const t = useTranslations("series");
+  const section = useRef<HTMLElement>(null);
   const free = report.filter(isHad).length;
+  // Below a long form it would be booked unseen.
+  useEffect(() => section.current?.scrollIntoView({ block: "end" }), []);
   return (
-    <section aria-label={t("dates")} className="border-t border-line pt-4">
+    <section ref={section} aria-label={t("dates")} className="border-t border-line pt-4">
       <p role="status" className="mb-2 text-sm font-medium">
         {t("freeOf", { free, count: report.length })}
       </p>
