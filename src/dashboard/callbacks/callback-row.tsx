@@ -28,7 +28,7 @@ export function CallbackRow({ task }: { task: CallbackTaskView }) {
           {task.status === "open" ? null : <Badge tone={TONES[task.status]}>{t(`filters.${task.status}`)}</Badge>}
         </p>
         <p className="mt-1 text-base wrap-anywhere whitespace-pre-line text-ink-soft">{task.message}</p>
-        <p className="mt-1.5 flex flex-wrap gap-x-3 text-sm text-ink-faint tabular-nums">
+        <p className="mt-1.5 flex flex-wrap items-center gap-x-3 text-sm text-ink-faint tabular-nums">
           <time dateTime={task.createdAt}>{formats.dateTime(task.createdAt)}</time>
           <Link
             to="/app/calls/$callId"

@@ -1,10 +1,11 @@
 import { isConsole } from "../app/console-path.ts";
 import type consoleEn from "./messages/console-en.json";
 import type en from "./messages/en.json";
+import type voiceEn from "./messages/voice-en.json";
 
 const LOCALES = ["de", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
-export type Messages = typeof en & typeof consoleEn;
+export type Messages = typeof en & typeof consoleEn & typeof voiceEn;
 
 export const isLocale = (text: unknown): text is Locale => LOCALES.some((locale) => locale === text);
 
@@ -23,6 +24,12 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
   const shared = locale === "de" ? import("./messages/de.json") : import("./messages/en.json");
   const [file, own] = await Promise.all([shared, isConsole() ? loadConsoleMessages(locale) : null]);
   return { ...file.default, ...own } as Messages; // the console's texts are asked for by its pages alone
+}
+
+/** Of the pages about the agent on the phone, which few open: the others need not wait for them. */
+export async function loadVoiceMessages(locale: Locale): Promise<typeof voiceEn> {
+  const file = locale === "de" ? await import("./messages/voice-de.json") : await import("./messages/voice-en.json");
+  return file.default;
 }
 
 async function loadConsoleMessages(locale: Locale): Promise<typeof consoleEn> {

@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { CheckCheck } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { appointmentsQuery, conflictsQuery, waitlistQuery } from "../api/booking.ts";
 import { callbacksQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
-import { CallbackRow } from "../callbacks/callback-row.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Card } from "../ui/page.tsx";
@@ -13,6 +13,8 @@ import { SkeletonRows } from "../ui/skeleton.tsx";
 import { ConflictRow, OfferRow, RequestRow } from "./attention-rows.tsx";
 
 const SHOWN = 20;
+/** Brings the menu of the team with it, which the first look at the day must not wait for. */
+const CallbackRow = lazy(async () => ({ default: (await import("../callbacks/callback-row.tsx")).CallbackRow }));
 
 /** What waits for a person: requests, customers who seem not to have come, conflicts, and offers that stand. */
 export function Attention() {
@@ -46,7 +48,9 @@ export function Attention() {
       ) : null}
       <ul className="divide-y divide-line">
         {callbacks.data?.items.map((task) => (
-          <CallbackRow key={task.id} task={task} />
+          <Suspense key={task.id} fallback={null}>
+            <CallbackRow task={task} />
+          </Suspense>
         ))}
         {requests.data?.items.map((item) => (
           <RequestRow key={item.id} appointment={item} kind="request" />

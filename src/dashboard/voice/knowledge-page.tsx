@@ -13,11 +13,20 @@ import type { Column } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { EntryDialog } from "./entry-dialog.tsx";
 import { TryQuestion } from "./try-question.tsx";
+import { VoiceTexts } from "./voice-texts.tsx";
 
 const PAGE = 50;
 type Shown = KnowledgeView | "new" | null;
 
 export function KnowledgePage() {
+  return (
+    <VoiceTexts>
+      <Knowledge />
+    </VoiceTexts>
+  );
+}
+
+function Knowledge() {
   const t = useTranslations("knowledge");
   const { permissions } = useSignedIn().me;
   const cursors = useCursors();

@@ -9,9 +9,18 @@ import { AgentAssignments } from "./agent-assignments.tsx";
 import { CallerLists } from "./caller-lists.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import { TransferRules } from "./transfer-rules.tsx";
+import { VoiceTexts } from "./voice-texts.tsx";
+
+export function VoicePage() {
+  return (
+    <VoiceTexts>
+      <AgentOfBranch />
+    </VoiceTexts>
+  );
+}
 
 /** How the agent of this branch speaks, whom it puts through, and whom it turns away. */
-export function VoicePage() {
+function AgentOfBranch() {
   const t = useTranslations("voice");
   const { branch, me } = useSignedIn();
   useTitle(t("title"));

