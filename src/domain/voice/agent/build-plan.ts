@@ -39,7 +39,7 @@ export function buildPlan(
       languages: settings.languages.map((each) => words.languageNames[each]).join(", "),
       hasTransfer: has(tools, "transfer_to_human"),
       hasMessages: has(tools, "take_message"),
-      hasKnowledge: tools.some(({ name }) => name.includes("knowledge")),
+      hasKnowledge: has(tools, "answer_question"),
     }),
     languages: settings.languages,
     tools,
