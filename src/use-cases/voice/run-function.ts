@@ -14,6 +14,7 @@ import { findAppointments } from "./functions/find-appointments.ts";
 import { holdSlot } from "./functions/hold-slot.ts";
 import { getBusinessInfo, listServices } from "./functions/inform.ts";
 import { takeMessage } from "./functions/take-message.ts";
+import { checkVerificationCode, sendVerificationCode } from "./functions/verify-number.ts";
 import { resolveCall } from "./resolve-call.ts";
 import { refuse, type VoiceContext, voiceContext } from "./voice-context.ts";
 
@@ -32,6 +33,8 @@ const functions: { [Name in VoiceFunctionName]: Run<Name> } = {
   find_appointments: findAppointments,
   reschedule_appointment: rescheduleAppointment,
   cancel_appointment: cancelAppointment,
+  send_verification_code: sendVerificationCode,
+  check_verification_code: checkVerificationCode,
   take_message: takeMessage,
 };
 
@@ -101,6 +104,7 @@ const missing: Record<string, Missing> = {
   email: "email",
   appointmentId: "appointment",
   message: "message",
+  code: "code",
 };
 
 function askForMissing({ say }: VoiceContext, error: z.ZodError): VoiceAnswer {

@@ -11,6 +11,9 @@ export const functionTexts: Record<VoiceFunctionName, string> = {
     "Books an appointment. Only after the caller has agreed to the service and to one exact time, and has told their name.",
   find_appointments: "Upcoming appointments under the number that calls. Of no other number.",
   reschedule_appointment: "Moves an appointment of the caller to another time that they agreed to.",
+  send_verification_code:
+    "Sends a code by SMS to a number that the caller says is theirs. Only when they call from another number and want to hear of or change what is booked under it.",
+  check_verification_code: "Checks the code that the caller reads out. Its verificationId goes into the next calls.",
   take_message: "Takes a message for the business, and a wish to be called back. When you cannot help yourself.",
   cancel_appointment: "Cancels an appointment of the caller, after they have confirmed that they want that.",
 };
@@ -31,6 +34,8 @@ export const argumentTexts: Record<string, string> = {
   notes: "What the business should know, in a few words.",
   answers: "The caller's answers to the service's questions, by the question's id.",
   appointmentId: "From find_appointments. Leave it out when the caller has one appointment only.",
+  verificationId: "From check_verification_code, when the caller has proven another number.",
+  code: "The six digits that the caller reads out.",
   message: "What shall be passed on, in the caller's own words.",
   wantsCallback: "Whether somebody shall call back.",
   topic: "What it is about.",
