@@ -13,6 +13,8 @@ const staff = text(120);
 const people = z.coerce.number().int().min(1).max(500).optional();
 /** A language that we do not speak is none: the call's own is spoken then. */
 const spoken = { language: language.optional().catch(undefined) };
+/** Of a number that was proven in this call. An id that is none counts as left out. */
+const proof = { verificationId: text(40).optional().catch(undefined) };
 /** Models write yes and no as words, too. */
 const yesNo = z.union([z.boolean(), z.stringbool()]).optional();
 
@@ -57,15 +59,15 @@ export const voiceFunctions = {
     answers: z.record(z.string().max(40), z.union([z.string().max(1_000), z.number(), z.boolean()])).optional(),
     ...spoken,
   }),
-  find_appointments: z.object({ ...spoken }),
+  find_appointments: z.object({ ...proof, ...spoken }),
   reschedule_appointment: z.object({
     appointmentId: text(40).optional(),
+    ...proof,
     startsAt: startsAt.optional(),
     when: when.optional(),
     staff: staff.optional(),
     ...spoken,
   }),
-  cancel_appointment: z.object({ appointmentId: text(40).optional(), reason: text(300).optional(), ...spoken }),
   join_waitlist: z.object({
     service,
     when: when.optional(),
@@ -82,6 +84,14 @@ export const voiceFunctions = {
   }),
   answer_question: z.object({ question: text(300), ...spoken }),
   transfer_to_human: z.object({ topic: text(300).optional(), ...spoken }),
+  cancel_appointment: z.object({
+    appointmentId: text(40).optional(),
+    ...proof,
+    reason: text(300).optional(),
+    ...spoken,
+  }),
+  send_verification_code: z.object({ phone: text(128), ...spoken }),
+  check_verification_code: z.object({ code: text(40), ...spoken }),
   take_message: z.object({
     message: text(1_000),
     name: text(120).optional(),
@@ -179,6 +189,9 @@ export const voiceData = {
     destination: z.string(),
     topic: z.string().nullable(),
   }),
+  /** The number, digit by digit. */
+  send_verification_code: z.object({ phone: z.string() }),
+  check_verification_code: z.object({ verificationId: z.string() }),
   take_message: z.object({
     taskId: z.string(),
     urgency: callbackUrgency,

@@ -51,6 +51,7 @@ export const functionRecordId = id("fnc");
 export const feedbackId = id("fbk");
 export const messageId = id("msg");
 export const senderId = id("snd");
+export const verificationId = id("vrf");
 export const agentVersionId = id("agv");
 export const calendarFeedId = id("fed");
 export const calendarSubscriptionId = id("sub");
@@ -104,6 +105,8 @@ export type ListedCallerId = z.infer<typeof listedCallerId>;
 export type FunctionRecordId = z.infer<typeof functionRecordId>;
 /** An SMS, WhatsApp message or e-mail to or from a customer. */
 export type MessageId = z.infer<typeof messageId>;
+/** A caller's proof that a number is theirs. */
+export type VerificationId = z.infer<typeof verificationId>;
 /** A number that messages are sent from, at a vendor. */
 export type SenderId = z.infer<typeof senderId>;
 /** A branch's voice agent as it was once published. */
@@ -150,6 +153,7 @@ export type IdPrefix =
   | "cir"
   | "msg"
   | "snd"
+  | "vrf"
   | "fed"
   | "sub"
   | "cns"

@@ -1,7 +1,15 @@
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { CallStatus, Sentiment, VoiceProvider } from "../../contracts/calls.ts";
 import type { NumberSource, NumberState } from "../../contracts/phone-numbers.ts";
-import type { BranchId, CallId, ConnectionId, PhoneNumberId, SenderId, TenantId } from "../../domain/ids.ts";
+import type {
+  BranchId,
+  CallId,
+  ConnectionId,
+  PhoneNumberId,
+  SenderId,
+  TenantId,
+  VerificationId,
+} from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
@@ -108,5 +116,26 @@ export const calls = sqliteTable(
     index("calls_created").on(table.tenantId, table.createdAt, table.id),
     index("calls_phone").on(table.tenantId, table.phoneIndex, table.createdAt, table.id),
     index("calls_status").on(table.tenantId, table.status, table.createdAt, table.id),
+  ],
+);
+
+/** Codes that were sent to numbers which callers say are theirs. The code itself is in the message alone. */
+export const phoneVerifications = sqliteTable(
+  "phone_verifications",
+  {
+    tenantId: tenantColumn(),
+    id: text("id").$type<VerificationId>().primaryKey(),
+    callId: text("call_id").$type<CallId>().notNull(),
+    phoneIndex: text("phone_index").notNull(),
+    /** Keyed. */
+    codeHash: text("code_hash").notNull(),
+    guesses: integer("guesses").notNull().default(0),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    verifiedAt: instant("verified_at"),
+  },
+  (table) => [
+    index("phone_verifications_call").on(table.tenantId, table.callId, table.createdAt, table.id),
+    index("phone_verifications_created").on(table.createdAt),
   ],
 );

@@ -54,6 +54,10 @@ export const strictLimits = {
   "sms.tenant.day": { limit: 1_000, periodSeconds: DAY },
   // One calendar's address: programs ask every few minutes, on each of a person's devices.
   "calendar-file": { limit: 120, periodSeconds: HOUR },
+  // Codes by which callers prove a number: by the call, the number, the business.
+  "phone-code.call": { limit: 3, periodSeconds: HOUR },
+  "phone-code.number": { limit: 5, periodSeconds: DAY },
+  "phone-code.tenant": { limit: 60, periodSeconds: HOUR },
   // Files of whole tables by one person or key: each reads up to thousands of rows, and carries customers away.
   "data.export": { limit: 60, periodSeconds: HOUR },
 } as const satisfies Record<string, Omit<StrictLimit, "name">>;
@@ -81,6 +85,11 @@ export const portalActs = one("portal-acts");
 export const erasureLimit = one("erasure-request");
 export const smsAddressLimits = several("sms.number.hour", "sms.number.day");
 export const smsTenantLimits = several("sms.tenant.hour", "sms.tenant.day");
+export const phoneCodeLimits = {
+  call: one("phone-code.call"),
+  number: one("phone-code.number"),
+  tenant: one("phone-code.tenant"),
+};
 export const exportLimit = one("data.export");
 
 /** Codes that one pending login may try. */

@@ -6,6 +6,7 @@ import { deleteOldEmails } from "../../db/queries/emails.ts";
 import { deleteExpiredManageLinks } from "../../db/queries/manage-links.ts";
 import { forgetOldWords } from "../../db/queries/message-sweeps.ts";
 import { deleteOldOperations } from "../../db/queries/operations-log.ts";
+import { deleteOldVerifications } from "../../db/queries/phone-verifications.ts";
 import { deleteExpiredIdempotencyKeys, deleteExpiredSessions } from "../../db/queries/platform.ts";
 import { deleteExpiredPortalTokens } from "../../db/queries/portal.ts";
 import { pruneSignIns } from "../../db/queries/prune-sign-ins.ts";
@@ -58,6 +59,7 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
     case "prune_emails":
       await pruneInRounds((limit) => deleteOldEmails(env.DB, now - EMAILS_KEPT_MS, limit));
       await pruneInRounds((limit) => forgetOldWords(env.DB, now - EMAILS_KEPT_MS, limit));
+      await pruneInRounds((limit) => deleteOldVerifications(env.DB, now - DAY_MS, limit));
       return;
     case "queue_reminder":
       await queueReminder(env, background, job, now);

@@ -16,6 +16,7 @@ import { getBusinessInfo, listServices } from "./functions/inform.ts";
 import { joinWaitlist } from "./functions/join-waitlist.ts";
 import { takeMessage } from "./functions/take-message.ts";
 import { transferToHuman } from "./functions/transfer-to-human.ts";
+import { checkVerificationCode, sendVerificationCode } from "./functions/verify-number.ts";
 import { openCallContext } from "./open-call-context.ts";
 import { recordFunction } from "./record-function.ts";
 import { refuse, type VoiceContext } from "./voice-context.ts";
@@ -35,6 +36,8 @@ const functions: { [Name in VoiceFunctionName]: Run<Name> } = {
   find_appointments: findAppointments,
   reschedule_appointment: rescheduleAppointment,
   cancel_appointment: cancelAppointment,
+  send_verification_code: sendVerificationCode,
+  check_verification_code: checkVerificationCode,
   take_message: takeMessage,
   transfer_to_human: transferToHuman,
   join_waitlist: joinWaitlist,
@@ -113,6 +116,7 @@ const missing: Record<string, Missing> = {
   appointmentId: "appointment",
   message: "message",
   question: "question",
+  code: "code",
 };
 
 function askForMissing({ say }: VoiceContext, error: z.ZodError): VoiceAnswer {

@@ -16,6 +16,9 @@ export const functionTexts: Record<VoiceFunctionName, string> = {
     "Looks a question about the business up: parking, payment, vouchers and the like. Say the answer as it comes.",
   transfer_to_human:
     "Tells the number to put the caller through to, when they want a person. Give the topic they named.",
+  send_verification_code:
+    "Sends a code by SMS to a number that the caller says is theirs. Only when they call from another number and want to hear of or change what is booked under it.",
+  check_verification_code: "Checks the code that the caller reads out. Its verificationId goes into the next calls.",
   take_message: "Takes a message for the business, and a wish to be called back. When you cannot help yourself.",
   cancel_appointment: "Cancels an appointment of the caller, after they have confirmed that they want that.",
 };
@@ -38,6 +41,8 @@ export const argumentTexts: Record<string, string> = {
   appointmentId: "From find_appointments. Leave it out when the caller has one appointment only.",
   question: "The caller's question, in their own words.",
   confirmed: "True once the caller has said yes to what was read back to them. Never before.",
+  verificationId: "From check_verification_code, when the caller has proven another number.",
+  code: "The six digits that the caller reads out.",
   message: "What shall be passed on, in the caller's own words.",
   wantsCallback: "Whether somebody shall call back.",
   topic: "What it is about.",

@@ -14,6 +14,7 @@ const QUESTIONS: Record<Missing, string> = {
   appointment: "Which appointment do you mean?",
   message: "What may I pass on?",
   question: "What would you like to know?",
+  code: "Could you read me the code, digit by digit?",
 };
 
 export function englishPhrases(speech: SpeechContext): Phrases {
@@ -75,6 +76,11 @@ export function englishPhrases(speech: SpeechContext): Phrases {
       const passedOn = `I'll pass your message on to the team${isUrgent ? " as urgent" : ""}.`;
       return phone ? `${passedOn} They will call you back on ${phone}. Is that right?` : passedOn;
     },
+
+    codeSent: ({ phone }) => `If something is booked under ${phone}, a code is on its way there. Please read it to me.`,
+    codeRight: () => "Thank you, that's right. How can I help with your appointment?",
+    codeWrong: () => "I'm sorry, that code isn't right. Could you read it to me again, digit by digit?",
+    codeNotPossible: () => "I'm sorry, I can't send a code right now. Shall I leave a message for the team instead?",
 
     ask: (missing) => QUESTIONS[missing],
     unknownService: (options) => `I'm sorry, we don't offer that.${instead("Would you like", options)}`,

@@ -14,6 +14,7 @@ const QUESTIONS: Record<Missing, string> = {
   appointment: "Welchen Termin meinen Sie?",
   message: "Was darf ich ausrichten?",
   question: "Was möchten Sie wissen?",
+  code: "Wie lautet der Code, Ziffer für Ziffer?",
 };
 
 export function germanPhrases(speech: SpeechContext): Phrases {
@@ -75,6 +76,12 @@ export function germanPhrases(speech: SpeechContext): Phrases {
       const passedOn = `Ich gebe Ihre Nachricht ${isUrgent ? "als dringend " : ""}an das Team weiter.`;
       return phone ? `${passedOn} Es ruft Sie zurück unter ${phone}. Stimmt die Nummer?` : passedOn;
     },
+
+    codeSent: ({ phone }) =>
+      `Falls unter ${phone} etwas gebucht ist, kommt dort gleich ein Code an. Bitte lesen Sie ihn mir vor.`,
+    codeRight: () => "Danke, das stimmt. Was kann ich für Ihren Termin tun?",
+    codeWrong: () => "Der Code stimmt leider nicht. Lesen Sie ihn mir bitte noch einmal Ziffer für Ziffer vor.",
+    codeNotPossible: () => "Ich kann gerade leider keinen Code senden. Soll ich dem Team eine Nachricht hinterlassen?",
 
     ask: (missing) => QUESTIONS[missing],
     unknownService: (options) => `Das bieten wir leider nicht an.${instead("Möchten Sie stattdessen", options)}`,

@@ -8,7 +8,7 @@ export type SpokenAppointment = { service: string; staff: string; startsAt: Epoc
 export type Offer = { service: string; staff: string | null; starts: readonly EpochMs[] };
 /** Names that a refusal may mention. `options` are what could be asked for instead. */
 export type RefusalNames = { service: string | null; staff: string | null; options: readonly string[] };
-export type Missing = "service" | "when" | "name" | "phone" | "email" | "appointment" | "message" | "question";
+export type Missing = "service" | "when" | "name" | "phone" | "email" | "appointment" | "message" | "question" | "code";
 
 /**
  * All sentences of the voice functions: one or two short ones each, at most three options, ready to be spoken. Both
@@ -42,6 +42,12 @@ export type Phrases = {
 
   /** `phone` as it is spelled; null when nobody has to call back. */
   messageTaken(message: { phone: string | null; isUrgent: boolean }): string;
+
+  /** Says the same whether or not something is booked under the number. */
+  codeSent(code: { phone: string }): string;
+  codeRight(): string;
+  codeWrong(): string;
+  codeNotPossible(): string;
 
   ask(missing: Missing): string;
   /** A question of the service, as the business worded it. */

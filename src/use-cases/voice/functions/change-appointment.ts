@@ -12,12 +12,13 @@ import { refuseBooking } from "../refuse-booking.ts";
 import { toSpokenAppointment } from "../spoken-appointment.ts";
 import { startOf, understandStaff, understandWhen } from "../understand.ts";
 import { callIdempotency, type Refused, refuse, refused, type VoiceContext } from "../voice-context.ts";
+import { provenIndex } from "./verify-number.ts";
 
 type RescheduleArgs = z.infer<typeof voiceFunctions.reschedule_appointment>;
 type CancelArgs = z.infer<typeof voiceFunctions.cancel_appointment>;
 
 export async function rescheduleAppointment(context: VoiceContext, args: RescheduleArgs): Promise<VoiceAnswer> {
-  const target = await readTarget(context, args.appointmentId);
+  const target = await readTarget(context, args);
   if (!target.ok) return target.error;
   const staff = understandStaff(context, args.staff);
   if (!staff.ok) return staff.error;
@@ -49,7 +50,7 @@ export async function rescheduleAppointment(context: VoiceContext, args: Resched
 }
 
 export async function cancelAppointment(context: VoiceContext, args: CancelArgs): Promise<VoiceAnswer> {
-  const target = await readTarget(context, args.appointmentId);
+  const target = await readTarget(context, args);
   if (!target.ok) return target.error;
   const { access, say } = context;
   const callId = await context.callId();
@@ -68,12 +69,12 @@ export async function cancelAppointment(context: VoiceContext, args: CancelArgs)
   };
 }
 
-/** Only what is booked under the number on the line. A caller who withholds it cannot prove anything. */
+/** Only what is booked under the number on the line, or one that was proven in this call. A caller who withholds it cannot prove anything. */
 async function readTarget(
   context: VoiceContext,
-  text: string | undefined,
+  { appointmentId: text, verificationId }: { appointmentId?: string | undefined; verificationId?: string | undefined },
 ): Promise<{ ok: true; value: AppointmentTarget & { phoneIndex: string } } | Refused> {
-  const callerIndex = await context.callerIndex();
+  const callerIndex = await provenIndex(context, verificationId);
   if (!callerIndex) return refused("caller_unknown", context.say.numberWithheld());
   const parsed = text ? appointmentId.safeParse(text) : null;
   // Models mistype ids: then the caller's only upcoming appointment is meant, or the calendar asks which.
