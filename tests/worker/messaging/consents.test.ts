@@ -22,7 +22,9 @@ describe("opt-outs", () => {
       expect(items).toHaveLength(2);
       return items;
     });
-    expect(consents.map(({ customerName }) => customerName).sort()).toEqual(["Erika", null]);
+    expect(
+      consents.map(({ customerName }) => customerName).toSorted((a, b) => String(a).localeCompare(String(b))),
+    ).toEqual(["Erika", null]);
     const optOuts = async () => (await send(`/customers/${id}/opt-outs`)).json();
     expect(await optOuts()).toEqual({ channels: ["sms"] });
     const note = (body: object) => send(`/customers/${id}/opt-outs`, { method: "PUT", body });
