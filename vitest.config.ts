@@ -7,8 +7,6 @@ const provide = { proveScale: Number(PROVE_SCALE ?? 1), proveSeed: PROVE_SEED ? 
 /** A proof takes as long as it is asked to be. */
 const patience = Math.min(provide.proveScale, 40);
 
-const NOWHERE = "http://127.0.0.1:9";
-
 /** The Worker's own runtime, with D1, objects and queues of the tests alone. */
 const workerd = () =>
   cloudflareTest(async () => ({
@@ -19,9 +17,9 @@ const workerd = () =>
         // Keys of the tests only.
         DATA_KEY_V1: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
         // Nobody listens there: what would go to a vendor stays here.
-        TWILIO_URL: NOWHERE,
-        TELNYX_URL: NOWHERE,
-        WHATSAPP_URL: NOWHERE,
+        TWILIO_URL: "http://127.0.0.2:9",
+        TELNYX_URL: "http://127.0.0.3:9",
+        WHATSAPP_URL: "http://127.0.0.4:9",
         PASSWORD_PEPPER: "YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXphYmNkZWY=",
       },
     },

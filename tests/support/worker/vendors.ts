@@ -1,4 +1,6 @@
+import { env } from "cloudflare:workers";
 import { vi } from "vitest";
+import { configOf } from "../../../src/env.ts";
 import type { Bench, Vendor } from "../../sandbox/vendor.ts";
 import { createRetell } from "../../sandbox/vendors/retell/retell.ts";
 import { createTelnyx } from "../../sandbox/vendors/texts/telnyx.ts";
@@ -18,15 +20,15 @@ const bench: Bench = {
 };
 
 /**
- * The sandbox's vendors at the addresses of the real ones, until `vi.restoreAllMocks()`. `spoil` may answer in a vendor's
+ * The sandbox's vendors at the addresses that the tests have for them, until `vi.restoreAllMocks()`. `spoil` may answer in a vendor's
  * place, before it has done anything (`before`) or after (`after`, as when an answer is lost).
  */
 export function playVendors() {
   const hosts = new Map<string, Vendor>([
     ["api.retellai.com", createRetell(bench)],
     ["api.vapi.ai", createVapi(bench)],
-    ["api.telnyx.com", createTelnyx(bench)],
-    ["api.twilio.com", createTwilio(bench)],
+    [new URL(configOf(env).TELNYX_URL).hostname, createTelnyx(bench)],
+    [new URL(configOf(env).TWILIO_URL).hostname, createTwilio(bench)],
   ]);
   const asked: Asked[] = [];
   const spoil: { before: Spoil; after: Spoil } = { before: () => null, after: () => null };
