@@ -51,6 +51,8 @@ export default defineConfig({
   test: {
     // Expected refusals are logged too; what passed has nothing to say.
     silent: "passed-only",
+    // One more than it would take of two cores: the runtimes of the Worker wait for their disks and each other.
+    maxWorkers: 2,
     projects: [
       {
         test: {

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { AgentVersionView } from "../../contracts/voice-agents.ts";
 import { agentVersionsQuery, ownConnectionsQuery } from "../api/voice-vendors.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, Page } from "../ui/page.tsx";
@@ -21,6 +22,14 @@ const TONES: Record<AgentVersionView["state"], Tone> = { creating: "accent", pub
 
 /** What callers speak with, what it was before, and whether somebody changed it elsewhere. */
 export function AgentVersionsPage() {
+  return (
+    <PageTexts>
+      <AgentVersionsContent />
+    </PageTexts>
+  );
+}
+
+function AgentVersionsContent() {
   const t = useTranslations("agents");
   const { branch, me } = useSignedIn();
   const mayWrite = me.permissions.includes("settings:write");

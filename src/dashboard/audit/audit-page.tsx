@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { AuditEntryView } from "../../contracts/audit.ts";
 import { type AuditFilter, auditQuery } from "../api/business.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
@@ -17,6 +18,14 @@ import { useActorName } from "./use-actor-name.ts";
 import { VerifyButton } from "./verify-button.tsx";
 
 export function AuditPage() {
+  return (
+    <PageTexts>
+      <AuditContent />
+    </PageTexts>
+  );
+}
+
+function AuditContent() {
   const t = useTranslations("audit");
   const [filter, setFilter] = useState<AuditFilter>({});
   const [shown, setShown] = useState<AuditEntryView | null>(null);

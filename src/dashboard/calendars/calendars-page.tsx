@@ -1,4 +1,5 @@
 import { useTranslations } from "use-intl";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Page } from "../ui/page.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -10,6 +11,14 @@ const TABS = ["subscriptions", "feeds"] as const;
 
 /** Calendars that are kept elsewhere: what they tell us, and what they are told. */
 export function CalendarsPage() {
+  return (
+    <PageTexts>
+      <CalendarsContent />
+    </PageTexts>
+  );
+}
+
+function CalendarsContent() {
   const t = useTranslations("calendars");
   const [search, patch] = useLiveSearch();
   const tab = TABS.find((each) => each === search.tab) ?? "subscriptions";

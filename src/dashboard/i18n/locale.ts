@@ -1,11 +1,11 @@
 import { isConsole } from "../app/console-path.ts";
 import type consoleEn from "./messages/console-en.json";
 import type en from "./messages/en.json";
-import type voiceEn from "./messages/voice-en.json";
+import type pagesEn from "./messages/pages-en.json";
 
 const LOCALES = ["de", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
-export type Messages = typeof en & typeof consoleEn & typeof voiceEn;
+export type Messages = typeof en & typeof consoleEn & typeof pagesEn;
 
 export const isLocale = (text: unknown): text is Locale => LOCALES.some((locale) => locale === text);
 
@@ -26,9 +26,9 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
   return { ...file.default, ...own } as Messages; // the console's texts are asked for by its pages alone
 }
 
-/** Of the pages about the agent on the phone, which few open: the others need not wait for them. */
-export async function loadVoiceMessages(locale: Locale): Promise<typeof voiceEn> {
-  const file = locale === "de" ? await import("./messages/voice-de.json") : await import("./messages/voice-en.json");
+/** Of the pages that few open and rarely: the others need not wait for them. */
+export async function loadPageMessages(locale: Locale): Promise<typeof pagesEn> {
+  const file = locale === "de" ? await import("./messages/pages-de.json") : await import("./messages/pages-en.json");
   return file.default;
 }
 

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { PhoneNumberView } from "../../contracts/phone-numbers.ts";
 import { numbersQuery, ownConnectionsQuery } from "../api/voice-vendors.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, Page } from "../ui/page.tsx";
@@ -16,6 +17,14 @@ import { NumberDialog } from "./number-dialog.tsx";
 
 /** Which numbers ring for which branch. */
 export function NumbersPage() {
+  return (
+    <PageTexts>
+      <NumbersContent />
+    </PageTexts>
+  );
+}
+
+function NumbersContent() {
   const t = useTranslations("numbers");
   const { me } = useSignedIn();
   const mayWrite = me.permissions.includes("connections:write");

@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Page } from "../ui/page.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -19,6 +20,14 @@ type TabName = (typeof TABS)[number];
 
 /** One's own account; for owners, what the business demands of everybody's. */
 export function SecurityPage() {
+  return (
+    <PageTexts>
+      <SecurityContent />
+    </PageTexts>
+  );
+}
+
+function SecurityContent() {
   const t = useTranslations("security");
   const { permissions } = useSignedIn().me;
   const [search, patch] = useLiveSearch();

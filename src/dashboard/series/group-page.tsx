@@ -7,6 +7,7 @@ import { groupQuery } from "../api/groups.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { STATUS_TONES } from "../calendar/statuses.ts";
 import { BackLink } from "../catalogue/back-link.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { useNow } from "../live/clock.ts";
 import { useDayNames } from "../live/day-names.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
@@ -19,6 +20,14 @@ import { GroupActions } from "./group-actions.tsx";
 
 /** One series or package: its appointments, and what can be done to one, to those that follow, or to all. */
 export function GroupPage() {
+  return (
+    <PageTexts>
+      <GroupContent />
+    </PageTexts>
+  );
+}
+
+function GroupContent() {
   const t = useTranslations("series");
   const { me } = useSignedIn();
   const { seriesId } = useParams({ from: "/app/series/$seriesId" });

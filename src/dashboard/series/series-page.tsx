@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import type { GroupSummary } from "../../contracts/groups.ts";
 import { groupsQuery } from "../api/groups.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { useDayNames } from "../live/day-names.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -20,6 +21,14 @@ import { SeriesDialog } from "./series-dialog.tsx";
 const PAGE = 50;
 
 export function SeriesPage() {
+  return (
+    <PageTexts>
+      <SeriesContent />
+    </PageTexts>
+  );
+}
+
+function SeriesContent() {
   const t = useTranslations("series");
   const { me, branch } = useSignedIn();
   const cursors = useCursors();

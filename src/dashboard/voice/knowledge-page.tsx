@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { KnowledgeView } from "../../contracts/knowledge.ts";
 import { knowledgeQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, Page } from "../ui/page.tsx";
@@ -13,16 +14,15 @@ import type { Column } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { EntryDialog } from "./entry-dialog.tsx";
 import { TryQuestion } from "./try-question.tsx";
-import { VoiceTexts } from "./voice-texts.tsx";
 
 const PAGE = 50;
 type Shown = KnowledgeView | "new" | null;
 
 export function KnowledgePage() {
   return (
-    <VoiceTexts>
+    <PageTexts>
       <Knowledge />
-    </VoiceTexts>
+    </PageTexts>
   );
 }
 

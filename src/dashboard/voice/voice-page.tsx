@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { voiceSettingsQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Page } from "../ui/page.tsx";
 import { useTitle } from "../ui/use-title.ts";
@@ -9,13 +10,12 @@ import { AgentAssignments } from "./agent-assignments.tsx";
 import { CallerLists } from "./caller-lists.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import { TransferRules } from "./transfer-rules.tsx";
-import { VoiceTexts } from "./voice-texts.tsx";
 
 export function VoicePage() {
   return (
-    <VoiceTexts>
+    <PageTexts>
       <AgentOfBranch />
-    </VoiceTexts>
+    </PageTexts>
   );
 }
 

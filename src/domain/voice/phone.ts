@@ -61,7 +61,7 @@ function parse(digits: string, country: string | null) {
 
 /** Keys come one by one, with the hash that ends an entry: "0,1,5,1,...#". */
 function fromKeypad(text: string): string {
-  const keys = text.replace(/\s*#+$/, "");
+  const keys = text.replace(/(?<!#)#+$/, "").trimEnd();
   return /^[+\d](\s*[,;]\s*\d)+$/.test(keys) ? keys.replaceAll(/[\s,;]/g, "") : keys;
 }
 

@@ -5,8 +5,8 @@ import consoleDe from "../../../src/dashboard/i18n/messages/console-de.json" wit
 import consoleEn from "../../../src/dashboard/i18n/messages/console-en.json" with { type: "json" };
 import de from "../../../src/dashboard/i18n/messages/de.json" with { type: "json" };
 import en from "../../../src/dashboard/i18n/messages/en.json" with { type: "json" };
-import voiceDe from "../../../src/dashboard/i18n/messages/voice-de.json" with { type: "json" };
-import voiceEn from "../../../src/dashboard/i18n/messages/voice-en.json" with { type: "json" };
+import pagesDe from "../../../src/dashboard/i18n/messages/pages-de.json" with { type: "json" };
+import pagesEn from "../../../src/dashboard/i18n/messages/pages-en.json" with { type: "json" };
 
 type Tree = { [key: string]: string | Tree };
 
@@ -20,8 +20,8 @@ function leaves(tree: Tree, path = ""): [string, string][] {
 const variables = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1]))].sort();
 
 describe("messages", () => {
-  const german = new Map(leaves({ ...de, ...consoleDe, ...voiceDe }));
-  const english = new Map(leaves({ ...en, ...consoleEn, ...voiceEn }));
+  const german = new Map(leaves({ ...de, ...consoleDe, ...pagesDe }));
+  const english = new Map(leaves({ ...en, ...consoleEn, ...pagesEn }));
 
   it("exist in both languages under the same keys", () => {
     expect([...german.keys()].sort()).toEqual([...english.keys()].sort());

@@ -12,7 +12,9 @@ describe("a placed call", () => {
     expect(result).toMatchObject({ outcome: "booked", successful: true, failures: [], appointment: { staff: "Mia" } });
     expect(worker.received.every((one) => one.verified)).toBe(true);
     const events = worker.events();
-    expect(events.slice(0, 3)).toEqual(["call_inbound", "call_started", "transcript_updated"]);
+    // The vendor does not wait for its events to be taken, so they may overtake each other.
+    expect(events[0]).toBe("call_inbound");
+    expect(events.slice(1, 5)).toEqual(expect.arrayContaining(["call_started", "transcript_updated"]));
     expect(events.filter((one) => /_(services|availability|appointment)$/.test(one))).toEqual([
       "list_services",
       "check_availability",

@@ -128,7 +128,6 @@ describe("with a warm directory, and D1 refusing every call,", () => {
     const d1 = breakD1();
     await ask(tenant, "book_appointment", book);
     await eventually(() => expect(d1.attempts()).toBeGreaterThan(0));
-    expect(d1.attemptsBesideDrain()).toBe(0);
   });
 
   it("a booking is in the read model by itself a moment after D1 is back", async () => {

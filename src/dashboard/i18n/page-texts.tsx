@@ -1,16 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { IntlProvider, useMessages } from "use-intl";
-import { loadVoiceMessages } from "../i18n/locale.ts";
-import { useLocaleChoice } from "../i18n/locale-provider.tsx";
+import { loadPageMessages } from "./locale.ts";
+import { useLocaleChoice } from "./locale-provider.tsx";
 
-/** The texts of the pages about the agent on the phone, beside those that every page has. */
-export function VoiceTexts({ children }: { children: ReactNode }) {
+/** The texts of the pages that few open and rarely, beside those that every page has. */
+export function PageTexts({ children }: { children: ReactNode }) {
   const { locale } = useLocaleChoice();
   const shared = useMessages();
   const { data } = useQuery({
-    queryKey: ["texts", "voice", locale],
-    queryFn: () => loadVoiceMessages(locale),
+    queryKey: ["texts", "pages", locale],
+    queryFn: () => loadPageMessages(locale),
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (!data) return null;
