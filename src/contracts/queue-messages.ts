@@ -116,21 +116,25 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("forget_key"), tenantId, requestId }),
   z.object({ type: z.literal("index_customers"), tenantId, requestId }),
   z.object({
-    type: z.literal("keep_function_call"),
+    type: z.literal("keep_function_calls"),
     tenantId,
-    record: z.object({
-      id: functionRecordId,
-      callId,
-      branchId,
-      name: z.string(),
-      isOk: z.boolean(),
-      code: z.string().nullable(),
-      error: z.string().nullable(),
-      latencyMs: z.int(),
-      sealed: z.string(),
-      at: z.int(),
-    }),
-    requestId,
+    /** Of one tenant, gathered for a moment: a message for each would cost more than the calls. */
+    records: z
+      .array(
+        z.object({
+          id: functionRecordId,
+          callId,
+          branchId,
+          name: z.string(),
+          isOk: z.boolean(),
+          code: z.string().nullable(),
+          error: z.string().nullable(),
+          latencyMs: z.int(),
+          sealed: z.string(),
+          at: z.int(),
+        }),
+      )
+      .max(50),
   }),
   z.object({
     type: z.literal("keep_callback"),

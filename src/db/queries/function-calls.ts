@@ -23,9 +23,9 @@ export async function listFunctionCalls(db: TenantDb, callId: CallId, page: Page
   return toPage(rows, page, ({ at, id }) => ({ at, id }));
 }
 
-/** The same record again leaves the first as it is. */
-export async function insertFunctionCall(db: TenantDb, row: FunctionCallRow): Promise<void> {
-  await db.orm
+/** A statement for `db.orm.batch`. The same record again leaves the first as it is. */
+export function insertFunctionCall(db: TenantDb, row: FunctionCallRow) {
+  return db.orm
     .insert(functionCalls)
     .values({ ...row, tenantId: db.tenantId })
     .onConflictDoNothing();

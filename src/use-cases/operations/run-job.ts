@@ -24,7 +24,7 @@ import { deliverMessage } from "../messaging/deliver-message.ts";
 import { queueReminder } from "../messaging/queue-reminder.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { sendPortalLink } from "../portal/send-portal-link.ts";
-import { keepFunction } from "../voice/record-function.ts";
+import { keepFunctions } from "../voice/record-function.ts";
 import { checkDrift } from "./check-drift.ts";
 import { forgetKey } from "./keys/forget-key.ts";
 import { pruneLedger } from "./prune-ledger.ts";
@@ -109,8 +109,8 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
     case "index_customers":
       await indexCustomerNames(env, job.tenantId);
       return;
-    case "keep_function_call":
-      await keepFunction(env, job);
+    case "keep_function_calls":
+      await keepFunctions(env, job);
       return;
     case "keep_callback":
       await keepCallback(env, job, now);

@@ -7,7 +7,7 @@ import type { Page, Paged } from "../../db/queries/page.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import type { CallId, TenantId } from "../../domain/ids.ts";
-import { carriedRequest, faultFacts, log } from "../../log.ts";
+import { faultFacts, log } from "../../log.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import type { VoiceContext } from "./voice-context.ts";
@@ -19,24 +19,53 @@ const MAX_NAME_CHARS = 64;
 
 type Words = { arguments: string; say: string };
 export type Ran = { name: string; args: unknown; answer: VoiceAnswer; latencyMs: number; error: string | null };
-type Job = Extract<JobMessage, { type: "keep_function_call" }>;
+type Job = Extract<JobMessage, { type: "keep_function_calls" }>;
+type Waiting = { tenantId: TenantId; record: Job["records"][number] };
+
+/** So long records are gathered, and so many go in one message. */
+const GATHER_MS = 500;
+const MAX_RECORDS = 50;
+const MAX_WAITING = 2_000;
+let waiting: Waiting[] = [];
 
 /** Remembers behind the answer what the agent asked and was told. A record that is lost costs nobody anything. */
 export function recordFunction(background: Background, context: VoiceContext, ran: Ran): void {
   background.waitUntil(
-    send(context, ran).catch((error) => log("warn", "voice_function_not_recorded", faultFacts(error))),
+    gather(context, ran).catch((error) => log("warn", "voice_function_not_recorded", faultFacts(error))),
   );
 }
 
-async function send(context: VoiceContext, { name, args, answer, latencyMs, error }: Ran): Promise<void> {
-  const { env, ref, vault } = context.access;
+async function gather(context: VoiceContext, ran: Ran): Promise<void> {
+  const record = await toRecord(context, ran);
+  const isFirst = waiting.length === 0; // no `await` from here to the push: who is first sends for all
+  if (waiting.length >= MAX_WAITING) return;
+  waiting.push({ tenantId: context.access.ref.tenantId, record });
+  if (!isFirst) return;
+  await scheduler.wait(GATHER_MS);
+  const gathered = Map.groupBy(waiting, ({ tenantId }) => tenantId);
+  waiting = [];
+  for (const [tenantId, all] of gathered) await send(context.access.env, tenantId, all);
+}
+
+async function send(env: Env, tenantId: TenantId, all: readonly Waiting[]): Promise<void> {
+  for (let from = 0; from < all.length; from += MAX_RECORDS) {
+    const records = all.slice(from, from + MAX_RECORDS).map(({ record }) => record);
+    await env.JOBS.send({ type: "keep_function_calls", tenantId, records } satisfies Job);
+  }
+}
+
+async function toRecord(
+  context: VoiceContext,
+  { name, args, answer, latencyMs, error }: Ran,
+): Promise<Waiting["record"]> {
+  const { ref, vault } = context.access;
   const id = newId("fnc");
   const words: Words = {
     arguments: (JSON.stringify(args) ?? "").slice(0, MAX_ARGUMENT_CHARS),
     say: answer.say.slice(0, MAX_SAY_CHARS),
   };
   const { code } = answer.data;
-  const record = {
+  return {
     id,
     callId: await context.callId(),
     branchId: ref.branchId,
@@ -48,13 +77,13 @@ async function send(context: VoiceContext, { name, args, answer, latencyMs, erro
     sealed: await vault.seal({ purpose: "function_call", row: id }, JSON.stringify(words)),
     at: context.speech.now,
   };
-  const job: Job = { type: "keep_function_call", tenantId: ref.tenantId, record, ...carriedRequest() };
-  await env.JOBS.send(job);
 }
 
 /** Safe to repeat. */
-export async function keepFunction(env: Env, { tenantId, record }: Job): Promise<void> {
-  await insertFunctionCall(tenantDb(env.DB, tenantId), record);
+export async function keepFunctions(env: Env, { tenantId, records }: Job): Promise<void> {
+  const db = tenantDb(env.DB, tenantId);
+  const [first, ...others] = records.map((record) => insertFunctionCall(db, record));
+  if (first) await db.orm.batch([first, ...others]);
 }
 
 /** In the order in which they were called. */
