@@ -18,7 +18,8 @@ import { configOf } from "../../env.ts";
 import { accessBranch } from "../booking/branch-access.ts";
 import { hashToken, newToken } from "../identity/token.ts";
 import { newId } from "../new-id.ts";
-import { auditOf, type CalendarsRefusal, dbOf, type Keeper } from "./keeper.ts";
+import { auditOf, dbOf } from "../outbound/manager.ts";
+import type { CalendarsRefusal, Keeper } from "./keeper.ts";
 
 export async function viewFeeds(env: Env, tenantId: TenantId, page: Page): Promise<Paged<FeedView>> {
   const { items, nextCursor } = await listFeeds(tenantDb(env.DB, tenantId), page);

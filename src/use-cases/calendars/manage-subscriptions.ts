@@ -17,10 +17,11 @@ import { err, ok, type Result } from "../../domain/result.ts";
 import { toUtc } from "../../domain/time.ts";
 import { accessBranch } from "../booking/branch-access.ts";
 import { newId } from "../new-id.ts";
+import { auditOf, dbOf } from "../outbound/manager.ts";
 import { urlPolicy } from "../outbound/url-policy.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { freeBusyTime } from "./free-busy-time.ts";
-import { auditOf, type CalendarsRefusal, dbOf, type Keeper } from "./keeper.ts";
+import type { CalendarsRefusal, Keeper } from "./keeper.ts";
 import { placeOfUrl } from "./subscription-names.ts";
 import { wakeSubscription } from "./sync-subscription.ts";
 

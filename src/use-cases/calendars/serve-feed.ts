@@ -7,6 +7,7 @@ import { tenantDb } from "../../db/tenant-db.ts";
 import { findService, findStaff } from "../../domain/booking/rulebook.ts";
 import { DAY_MS, type EpochMs, HOUR_MS } from "../../domain/time.ts";
 import { accessBranch, type BranchAccess, viewContextOf } from "../booking/branch-access.ts";
+import { oneLine, whenOf } from "../booking/public/calendar-file.ts";
 import { hashToken, isToken } from "../identity/token.ts";
 
 const BACK_MS = 30 * DAY_MS;
@@ -38,12 +39,7 @@ function toFile({ staffId }: CalendarFeedRow, { rules }: BranchAccess, events: I
 
 async function toEvent(feed: CalendarFeedRow, access: BranchAccess, row: AppointmentRow): Promise<IcsEvent> {
   return {
-    uid: `${row.id}@frontdesk`,
-    stamp: { date: new Date(row.updatedAt) },
-    start: { date: new Date(row.startsAt) },
-    end: { date: new Date(row.endsAt) },
-    sequence: row.version,
-    status: row.status === "pending" ? "TENTATIVE" : "CONFIRMED",
+    ...whenOf(row),
     ...(feed.details === "busy" ? { summary: BUSY } : await details(access, row)),
   };
 }
@@ -57,9 +53,4 @@ async function details(access: BranchAccess, row: AppointmentRow): Promise<Pick<
   const member = findStaff(access.rules, row.staffId)?.name ?? "";
   const summary = oneLine([service, customer.name].filter(Boolean).join(" · "));
   return { summary, description: oneLine([member, access.rules.branchName].filter(Boolean).join(", ")) };
-}
-
-/** A line break in a name must not become a line of the file. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\r\n\u2028\u2029]+/g, " ");
 }

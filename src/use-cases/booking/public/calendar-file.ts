@@ -28,27 +28,35 @@ function toFile(method: "CANCEL" | "PUBLISH", events: IcsEvent[]): string {
 }
 
 function toEvent(business: string, { rules, appointment }: Placed): IcsEvent {
-  const { id, startsAt, endsAt, version, status, updatedAt } = appointment;
   const service = findService(rules, appointment.serviceId)?.name ?? business;
   const member = findStaff(rules, appointment.staffId)?.name ?? "";
+  return {
+    ...whenOf(appointment),
+    summary: oneLine(`${service} · ${business}`),
+    description: oneLine([service, member, business, rules.branchName].filter(Boolean).join(", ")),
+    location: oneLine(rules.address),
+  };
+}
+
+/** The same in every file, so that a calendar program knows the appointment again. */
+export function whenOf(appointment: Omit<Dated, "serviceId" | "staffId">) {
+  const { id, startsAt, endsAt, version, status, updatedAt } = appointment;
+  const standing = status === "pending" ? ("TENTATIVE" as const) : ("CONFIRMED" as const);
   return {
     uid: `${id}@frontdesk`,
     stamp: { date: new Date(updatedAt) },
     start: { date: new Date(startsAt) },
     end: { date: new Date(endsAt) },
-    summary: oneLine(`${service} · ${business}`),
-    description: oneLine([service, member, business, rules.branchName].filter(Boolean).join(", ")),
-    location: oneLine(rules.address),
     sequence: version,
-    status: isGone(appointment) ? "CANCELLED" : status === "pending" ? "TENTATIVE" : "CONFIRMED",
+    status: isGone(appointment) ? ("CANCELLED" as const) : standing,
   };
 }
 
-function isGone({ status }: Dated): boolean {
+function isGone({ status }: Pick<Dated, "status">): boolean {
   return ["cancelled", "declined", "lapsed"].includes(status);
 }
 
 /** A line break in a name must not become a line of the file. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replaceAll(/[\r\n\u2028\u2029]+/g, " ");
 }
