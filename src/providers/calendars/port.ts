@@ -1,0 +1,60 @@
+import type { AppointmentId } from "../../domain/ids.ts";
+import type { Language } from "../../domain/language.ts";
+import type { Result } from "../../domain/result.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import type { GatedFailure } from "../gate.ts";
+
+/** A calendar, or at Cal.com an event type, that entries are written to and busy time is read from. */
+export type CalendarChoice = { id: string; name: string; isWritable: boolean; lengthMinutes: number | null };
+
+/** What the mirror of one appointment says. */
+export type MirrorEntry = {
+  /** 32 digits of [0-9a-f], the same at each attempt for one appointment at one target. */
+  key: string;
+  /** Of the appointment: a higher one is newer. */
+  version: number;
+  appointmentId: AppointmentId;
+  startsAt: EpochMs;
+  endsAt: EpochMs;
+  timeZone: string;
+  title: string;
+  description: string;
+  location: string | null;
+  attendee: { name: string; email: string | null; phone: string | null; language: Language };
+};
+
+/** Where an entry stands at the vendor. `etag` null: the vendor has none. */
+export type MirrorRef = { externalId: string; etag: string | null };
+
+/** An entry at the vendor as it stands there now. `key` null: not one of ours. */
+export type OutsideEntry = MirrorRef & { key: string | null } & (
+    | { kind: "present"; startsAt: EpochMs; endsAt: EpochMs; isBusy: boolean }
+    | { kind: "gone" }
+  );
+
+/** `isFull`: these are all entries of the window, so what is not among them is gone. */
+export type OutsideEntries = { entries: OutsideEntry[]; cursor: string | null; isFull: boolean };
+
+/** Half-open. */
+export type SyncWindow = { from: EpochMs; to: EpochMs };
+
+/**
+ * `credential_dead`: only connecting again helps. `changed_meanwhile`: the entry is not what `known` says. `taken`: the
+ * vendor has something else at that time. `cursor_expired`: ask again without one.
+ */
+export type CalendarFailure =
+  | GatedFailure
+  | { reason: "credential_dead" | "changed_meanwhile" | "taken" | "cursor_expired" };
+
+export type CalendarAnswer<T> = Promise<Result<T, CalendarFailure>>;
+
+/** One account at a vendor of calendars. All of it can be repeated without harm. */
+export type CalendarVendor = {
+  list(): CalendarAnswer<CalendarChoice[]>;
+  /** Creates the entry, or brings `known` to what `entry` says. The reference may be another one afterwards. */
+  put(target: string, entry: MirrorEntry, known: MirrorRef | null): CalendarAnswer<MirrorRef>;
+  /** An entry that is gone already is no refusal. */
+  remove(target: string, known: MirrorRef): CalendarAnswer<void>;
+  /** What changed since `cursor`, or without one all that stands in the window. */
+  changes(target: string, cursor: string | null, window: SyncWindow): CalendarAnswer<OutsideEntries>;
+};
