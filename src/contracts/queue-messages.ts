@@ -27,6 +27,8 @@ const requestId = z.string().max(64).optional();
 /** As many as one drain of a calendar carries: a message for each would cost a busy branch more than the bookings. */
 export const MAX_EVENTS_A_MESSAGE = 100;
 
+export const MAX_FUNCTION_RECORDS = 50;
+
 /** What goes into the audit log. `actor`: `usr_…`, `key_…`, `cal_…`, `web` or `system`. */
 const trailEntry = z.object({
   seq: z.int(),
@@ -118,7 +120,6 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("keep_function_calls"),
     tenantId,
-    /** Of one tenant, gathered for a moment: a message for each would cost more than the calls. */
     records: z
       .array(
         z.object({
@@ -134,7 +135,7 @@ export const jobMessage = z.discriminatedUnion("type", [
           at: z.int(),
         }),
       )
-      .max(50),
+      .max(MAX_FUNCTION_RECORDS),
   }),
   z.object({
     type: z.literal("keep_callback"),

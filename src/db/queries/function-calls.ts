@@ -1,4 +1,4 @@
-import { and, asc, eq, type InferSelectModel } from "drizzle-orm";
+import { and, asc, eq, type InferSelectModel, sql } from "drizzle-orm";
 import type { CallId } from "../../domain/ids.ts";
 import { functionCalls } from "../schema/voice-desk.ts";
 import type { TenantDb } from "../tenant-db.ts";
@@ -23,10 +23,15 @@ export async function listFunctionCalls(db: TenantDb, callId: CallId, page: Page
   return toPage(rows, page, ({ at, id }) => ({ at, id }));
 }
 
-/** A statement for `db.orm.batch`. The same record again leaves the first as it is. */
-export function insertFunctionCall(db: TenantDb, row: FunctionCallRow) {
-  return db.orm
-    .insert(functionCalls)
-    .values({ ...row, tenantId: db.tenantId })
-    .onConflictDoNothing();
+/** In one statement, whatever their number. The same record again leaves the first as it is. */
+export async function insertFunctionCalls(db: TenantDb, rows: readonly FunctionCallRow[]): Promise<void> {
+  await db.orm.run(sql`
+    INSERT INTO function_calls
+      (tenant_id, id, call_id, branch_id, name, is_ok, code, error, latency_ms, sealed, at)
+    SELECT ${db.tenantId}, j.value->>'id', j.value->>'callId', j.value->>'branchId', j.value->>'name',
+      j.value->>'isOk', j.value->>'code', j.value->>'error', j.value->>'latencyMs', j.value->>'sealed',
+      j.value->>'at'
+    FROM json_each(${JSON.stringify(rows)}) AS j
+    WHERE true
+    ON CONFLICT DO NOTHING`);
 }

@@ -1,8 +1,8 @@
 import type { FunctionCallView } from "../../contracts/function-calls.ts";
-import type { JobMessage } from "../../contracts/queue-messages.ts";
+import { type JobMessage, MAX_FUNCTION_RECORDS } from "../../contracts/queue-messages.ts";
 import type { VoiceAnswer } from "../../contracts/voice.ts";
 import type { Background } from "../../db/directory.ts";
-import { type FunctionCallRow, insertFunctionCall, listFunctionCalls } from "../../db/queries/function-calls.ts";
+import { type FunctionCallRow, insertFunctionCalls, listFunctionCalls } from "../../db/queries/function-calls.ts";
 import type { Page, Paged } from "../../db/queries/page.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
@@ -20,44 +20,66 @@ const MAX_NAME_CHARS = 64;
 type Words = { arguments: string; say: string };
 export type Ran = { name: string; args: unknown; answer: VoiceAnswer; latencyMs: number; error: string | null };
 type Job = Extract<JobMessage, { type: "keep_function_calls" }>;
-type Waiting = { tenantId: TenantId; record: Job["records"][number] };
+type Row = Job["records"][number];
+type Waiting = { context: VoiceContext; ran: Ran };
 
-/** So long records are gathered, and so many go in one message. */
+/** So long records are gathered. Of more than that at once, some are lost. */
 const GATHER_MS = 500;
-const MAX_RECORDS = 50;
 const MAX_WAITING = 2_000;
+/** A statement of D1 may bring 2 MB, a queue message 128 KB. Both count sealed words alone. */
+const STATEMENT = { records: 500, chars: 1_000_000 };
+const MESSAGE = { records: MAX_FUNCTION_RECORDS, chars: 90_000 };
 let waiting: Waiting[] = [];
 
 /** Remembers behind the answer what the agent asked and was told. A record that is lost costs nobody anything. */
 export function recordFunction(background: Background, context: VoiceContext, ran: Ran): void {
-  background.waitUntil(
-    gather(context, ran).catch((error) => log("warn", "voice_function_not_recorded", faultFacts(error))),
-  );
-}
-
-async function gather(context: VoiceContext, ran: Ran): Promise<void> {
-  const record = await toRecord(context, ran);
-  const isFirst = waiting.length === 0; // no `await` from here to the push: who is first sends for all
   if (waiting.length >= MAX_WAITING) return;
-  waiting.push({ tenantId: context.access.ref.tenantId, record });
-  if (!isFirst) return;
-  await scheduler.wait(GATHER_MS);
-  const gathered = Map.groupBy(waiting, ({ tenantId }) => tenantId);
-  waiting = [];
-  for (const [tenantId, all] of gathered) await send(context.access.env, tenantId, all);
+  waiting.push({ context, ran });
+  if (waiting.length === 1) background.waitUntil(keepGathered());
 }
 
-async function send(env: Env, tenantId: TenantId, all: readonly Waiting[]): Promise<void> {
-  for (let from = 0; from < all.length; from += MAX_RECORDS) {
-    const records = all.slice(from, from + MAX_RECORDS).map(({ record }) => record);
+/** Who comes first waits for the others, and keeps what is there then. */
+async function keepGathered(): Promise<void> {
+  await scheduler.wait(GATHER_MS);
+  const gathered = Map.groupBy(waiting, ({ context }) => context.access.ref.tenantId);
+  waiting = [];
+  for (const [tenantId, all] of gathered) {
+    await keepAll(tenantId, all).catch((error) => log("warn", "voice_function_not_recorded", faultFacts(error)));
+  }
+}
+
+async function keepAll(tenantId: TenantId, all: readonly Waiting[]): Promise<void> {
+  const { env } = all[0]!.context.access; // a group has a first
+  const db = tenantDb(env.DB, tenantId);
+  for (const records of inParts(await Promise.all(all.map(toRecord)), STATEMENT)) {
+    await insertFunctionCalls(db, records).catch((error) => keepLater(env, tenantId, records, error));
+  }
+}
+
+/** Through the queue only while D1 is away: for each call, that took more than its answer. */
+async function keepLater(env: Env, tenantId: TenantId, all: readonly Row[], error: unknown): Promise<void> {
+  log("warn", "voice_functions_recorded_later", faultFacts(error));
+  for (const records of inParts(all, MESSAGE)) {
     await env.JOBS.send({ type: "keep_function_calls", tenantId, records } satisfies Job);
   }
 }
 
-async function toRecord(
-  context: VoiceContext,
-  { name, args, answer, latencyMs, error }: Ran,
-): Promise<Waiting["record"]> {
+function inParts(all: readonly Row[], most: { records: number; chars: number }): Row[][] {
+  const parts: Row[][] = [];
+  let room = 0;
+  for (const record of all) {
+    room -= record.sealed.length;
+    if (room < 0 || parts.at(-1)!.length >= most.records) {
+      parts.push([]);
+      room = most.chars - record.sealed.length;
+    }
+    parts.at(-1)!.push(record);
+  }
+  return parts;
+}
+
+async function toRecord({ context, ran }: Waiting): Promise<Row> {
+  const { name, args, answer, latencyMs, error } = ran;
   const { ref, vault } = context.access;
   const id = newId("fnc");
   const words: Words = {
@@ -81,9 +103,7 @@ async function toRecord(
 
 /** Safe to repeat. */
 export async function keepFunctions(env: Env, { tenantId, records }: Job): Promise<void> {
-  const db = tenantDb(env.DB, tenantId);
-  const [first, ...others] = records.map((record) => insertFunctionCall(db, record));
-  if (first) await db.orm.batch([first, ...others]);
+  await insertFunctionCalls(tenantDb(env.DB, tenantId), records);
 }
 
 /** In the order in which they were called. */
