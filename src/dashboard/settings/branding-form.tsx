@@ -28,7 +28,6 @@ export function BrandingForm({ branding }: { branding: BrandingView }) {
   return (
     <FormCard
       title={t("look")}
-      why={t("lookWhy", { name: branding.businessName })}
       act={common("save")}
       pending={saving.isPending}
       ready={Object.keys(patch).length > 0 && permissions.includes("catalogue:write")}

@@ -8,6 +8,8 @@ import { Loaded } from "../ui/loaded.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { BrandingForm } from "./branding-form.tsx";
+import { BusinessForm } from "./business-form.tsx";
+import { LogoCard } from "./logo-card.tsx";
 
 export function SettingsPage() {
   const t = useTranslations("settings");
@@ -18,6 +20,8 @@ export function SettingsPage() {
         {(branding) => (
           <div className="flex max-w-208 flex-col gap-5">
             <LinkCard url={branding.bookingPageUrl} />
+            <BusinessForm key={`business ${JSON.stringify(branding)}`} branding={branding} />
+            <LogoCard branding={branding} />
             <BrandingForm key={JSON.stringify(branding)} branding={branding} />
           </div>
         )}

@@ -1,6 +1,7 @@
-import { eq } from "drizzle-orm";
+import { eq, type InferSelectModel, sql } from "drizzle-orm";
 import type { Role } from "../../contracts/identity.ts";
 import type { Tier } from "../../domain/identity/limits.ts";
+import { branches } from "../schema/catalogue.ts";
 import { tenants } from "../schema/tenants.ts";
 import type { TenantDb } from "../tenant-db.ts";
 
@@ -14,9 +15,25 @@ export async function findWrappedKey(db: TenantDb): Promise<string | null> {
   return row?.wrappedKey ?? null;
 }
 
+export type Look = Pick<InferSelectModel<typeof tenants>, "name" | "language" | "accentColour" | "tagline">;
+
 /** A statement for a batch. */
-export function updateBranding(db: TenantDb, changes: { accentColour: string | null; tagline: string | null }) {
-  return db.orm.update(tenants).set(changes).where(eq(tenants.id, db.tenantId));
+export function updateLook(db: TenantDb, look: Look) {
+  return db.orm.update(tenants).set(look).where(eq(tenants.id, db.tenantId));
+}
+
+/** A statement for a batch. */
+export function updateLogo(db: TenantDb, logo: string | null) {
+  return db.orm.update(tenants).set({ logo }).where(eq(tenants.id, db.tenantId));
+}
+
+/** A statement for a batch, which tells each branch's next version: what changes concerns the rules of all. */
+export function renewRulebooks(db: TenantDb) {
+  return db.orm
+    .update(branches)
+    .set({ rulebookVersion: sql`${branches.rulebookVersion} + 1` })
+    .where(eq(branches.tenantId, db.tenantId))
+    .returning({ branchId: branches.id, version: branches.rulebookVersion });
 }
 
 /** A statement for a batch. */

@@ -24,6 +24,8 @@ export const tenants = sqliteTable(
     accentColour: text("accent_colour"),
     /** One line below the business's name. */
     tagline: text("tagline"),
+    /** Hash and type of the picture of the business, "3f…a1.png": its name among the tenant's files. Null: none. */
+    logo: text("logo"),
     createdAt: instant("created_at").notNull(),
     /** How much the tenant may ask of the API; set by the operator. */
     tier: text("tier").$type<Tier>().notNull().default("starter"),

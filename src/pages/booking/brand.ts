@@ -1,6 +1,6 @@
 import { COLOUR, forDarkPage, isReadable } from "../../domain/branding.ts";
 
-export type Brand = { accentColour: string | null; tagline: string | null };
+export type Brand = { accentColour: string | null; tagline: string | null; logo: string | null };
 
 /** The address of the styles of a colour: it names the colour itself, so it never means anything else. */
 export function brandCssPath(accentColour: string): string {

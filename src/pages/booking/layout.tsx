@@ -34,7 +34,7 @@ export function BookingLayout(props: LayoutProps) {
         <meta name="color-scheme" content="light dark" />
         <title>{`${title} · ${business}`}</title>
         {listing ? (
-          <PublicHead {...{ language, business, listing, nonce }} />
+          <PublicHead {...{ language, business, listing, nonce }} logo={brand?.logo ?? null} />
         ) : (
           <meta name="robots" content="noindex" />
         )}
@@ -46,6 +46,7 @@ export function BookingLayout(props: LayoutProps) {
       <body {...(framedBy.length > 0 && { "data-framed": "" })}>
         <main class="booking">
           <div class="business">
+            {brand?.logo ? <img class="logo" src={brand.logo} alt="" width="44" height="44" /> : null}
             <div>
               <strong>{business}</strong>
               {brand?.tagline ? <p class="tagline">{brand.tagline}</p> : null}

@@ -10,10 +10,10 @@ export type Listing = {
   place?: { name: string; address: string; phone: string | null };
 };
 
-type PublicHeadProps = { language: Language; business: string; listing: Listing; nonce: string };
+type PublicHeadProps = { language: Language; business: string; listing: Listing; nonce: string; logo: string | null };
 
 /** Each language is a page of its own to search engines; without one, the visitor's browser decides. */
-export function PublicHead({ language, business, listing, nonce }: PublicHeadProps) {
+export function PublicHead({ language, business, listing, nonce, logo }: PublicHeadProps) {
   const { address, title } = listing;
   const description = bookingTexts[language].description(business);
   const own = `${address}?lang=${language}`;
@@ -31,6 +31,7 @@ export function PublicHead({ language, business, listing, nonce }: PublicHeadPro
       <meta property="og:url" content={own} />
       <meta property="og:locale" content={language === "de" ? "de_DE" : "en_GB"} />
       <meta property="og:locale:alternate" content={language === "de" ? "en_GB" : "de_DE"} />
+      {logo && <meta property="og:image" content={new URL(logo, address).href} />}
       <meta name="twitter:card" content="summary" />
       {listing.place && <PlaceData {...listing.place} url={own} business={business} nonce={nonce} />}
     </>

@@ -4,6 +4,8 @@ import { createHash } from "node:crypto";
 export const bookingCss = `
 main.booking { max-width: 42rem; margin-block: 0 auto; padding-block: clamp(1.25rem, 5vw, 3rem); }
 .business { display: flex; align-items: baseline; justify-content: space-between; gap: 1rem; margin-bottom: 1.25rem; }
+.business .logo { width: 2.75rem; height: 2.75rem; object-fit: contain; border-radius: 0.5rem; align-self: center; }
+.business .logo + div { flex: 1; }
 .business strong { font-size: 1.125rem; letter-spacing: -0.01em; }
 .business div { min-width: 0; overflow-wrap: anywhere; }
 .tagline { color: var(--muted); font-size: 0.9375rem; }

@@ -1,4 +1,3 @@
-import { reloadBranchEntry } from "../../db/directory.ts";
 import { type AuditEntry } from "../../db/queries/audit.ts";
 import { loadRulebook } from "../../db/queries/catalogue.ts";
 import { commitEdit, type Statement } from "../../db/queries/catalogue-edits.ts";
@@ -8,10 +7,9 @@ import { actorId, type TenantActor } from "../../domain/identity/actor.ts";
 import type { BranchId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { faultFacts, log } from "../../log.ts";
-import { askCalendar } from "../booking/branch-access.ts";
 import type { Execution } from "../identity/idempotency.ts";
 import type { AuditedValues } from "./audited-values.ts";
+import { publishRules } from "./publish-rules.ts";
 import type { CatalogueRefusal } from "./refusal.ts";
 
 export type Editor = {
@@ -84,26 +82,8 @@ function auditEntry(editor: Editor, rules: Rulebook, edit: Edit<unknown>): Audit
 async function published<T>({ env }: Editor, rules: Rulebook, value: T): Promise<{ ok: true; value: Edited<T> }> {
   const { tenantId, branchId } = rules;
   const version = rules.version + 1;
-  await Promise.all([
-    tolerate("directory_not_reloaded", branchId, reloadBranchEntry(env, { tenantId, branchId })),
-    tolerate(
-      "calendar_not_refreshed",
-      branchId,
-      askCalendar({ env, ref: { tenantId, branchId, rulebookVersion: version } }, (calendar, ref) =>
-        calendar.refreshRules(ref),
-      ),
-    ),
-  ]);
+  await publishRules(env, { tenantId, branchId, version });
   return ok({ value, version });
-}
-
-/** What is stored is stored: both heal with the next command that knows of the new version. */
-async function tolerate(event: string, branchId: BranchId, work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    log("warn", event, { branchId, ...faultFacts(error) });
-  }
 }
 
 /** The names of the fields that a patch really changes. */

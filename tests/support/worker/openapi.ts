@@ -9,6 +9,10 @@ import { twilioSecret } from "./senders.ts";
 export const RENEW_OPENAPI =
   "The API has changed: run `npm run openapi`, read the diff (docs/guides/api.md tells how), and commit it.";
 
+/** One white point, as PNG. */
+export const aPicture =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+
 export type Operation = { method: string; path: string };
 
 export async function readDocument(): Promise<ApiDocument> {
@@ -143,6 +147,8 @@ export function inputOf(
       return { query: "", body: { name: "Mitte II", holidayRegion: "DE-BE" } };
     case "PATCH /api/v1/branding":
       return { query: "", body: { accentColour: "#7a1f4b", tagline: "Hair, colour, time for you" } };
+    case "PUT /api/v1/branding/logo":
+      return { query: "", body: { data: aPicture } };
     case "PUT /api/v1/branches/{branchId}/hours":
       return { query: "", body: aWeek };
     case "PUT /api/v1/staff/{staffId}/hours":

@@ -11,6 +11,7 @@ import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { setPolicy } from "../../support/worker/catalogue.ts";
 import { aBooking, dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
 import { aKey, problemOf, request } from "../../support/worker/credentials.ts";
+import { aPicture } from "../../support/worker/openapi.ts";
 import { aForm, bookPath, leadsTo, post } from "../../support/worker/public-pages.ts";
 import { ORIGIN } from "../../support/worker/retell.ts";
 import { rawRows } from "../../support/worker/rows.ts";
@@ -73,6 +74,28 @@ describe("the way to a time", () => {
     expect((await read(`/b/${other.tenantId}/${other.branchId}`)).html).not.toContain("/brand/");
     const entries = await rawRows<{ action: string; facts: string }>(tenant, "audit_log");
     expect(entries.find(({ action }) => action === "branding.changed")?.facts).toContain("#7a1f4b");
+  });
+
+  it("shows the picture of the business, which stands for its page where that is shared", async () => {
+    const [tenant, other] = [await aTenant(), await aTenant()];
+    const key = await aKey(tenant);
+    const send = (data: string) => request("/api/v1/branding/logo", { method: "PUT", key, body: { data } });
+    expect(await problemOf(await send(btoa("<svg onload='alert(1)'/>")))).toMatchObject({
+      status: 400,
+      errors: [{ field: "data", rule: "must be a PNG, JPEG or WebP picture" }],
+    });
+    const { logoUrl } = (await (await send(aPicture)).json()) as { logoUrl: string };
+    const { html } = await read(`/b/${tenant.tenantId}/${tenant.branchId}?lang=en`);
+    const path = new URL(logoUrl).pathname;
+    expect(html).toContain(`<img class="logo" src="${path}"`);
+    expect(html).toContain(`<meta property="og:image" content="${ORIGIN}${path}"/>`);
+    const picture = await request(path);
+    expect([picture.status, picture.headers.get("content-type")]).toEqual([200, "image/png"]);
+    expect((await picture.bytes()).toBase64()).toBe(aPicture);
+
+    expect((await request(path.replace(tenant.tenantId, other.tenantId))).status).toBe(404);
+    expect((await request("/api/v1/branding/logo", { method: "DELETE", key })).status).toBe(204);
+    expect((await request(path)).status).toBe(404);
   });
 
   it("tells search engines each language, the place, and nothing that a name could break out of", async () => {

@@ -180,6 +180,15 @@ describe("what the agent can tell", () => {
     expect(voiceData.get_business_info.parse(answer.data)).toMatchObject({ branch: "Mitte", phone: null });
   });
 
+  it("bears a new name of the business with the next call", async () => {
+    const tenant = await aTenant({ language: "en" });
+    await ask(tenant, "get_business_info"); // so that the old one is remembered
+    const body = { businessName: "Salon Neu" };
+    const changed = await request("/api/v1/branding", { method: "PATCH", key: await aKey(tenant), body });
+    expect(await changed.json()).toMatchObject(body);
+    expect((await ask(tenant, "get_business_info")).say).toMatch(/^This is Salon Neu, Mitte/);
+  });
+
   it.each([
     { language: "en", say: "You can book Cut and Colour. What would you like?" },
     { language: "de", say: "Sie können Cut und Colour buchen. Was darf es sein?" },

@@ -4,6 +4,7 @@ import { embedJs } from "../../../pages/booking/embed-script.ts";
 import { bookingJs, bookingJsPath } from "../../../pages/booking/script.ts";
 import { robotsTxt } from "../../../pages/booking/sitemap.ts";
 import { bookingCss, bookingCssPath } from "../../../pages/booking/styles.ts";
+import { readLogo } from "../../../use-cases/tenants/logo.ts";
 import type { AppEnv } from "../../app-env.ts";
 import { portalRoutes } from "../portal/portal.ts";
 import { bookRoutes } from "./book.ts";
@@ -25,6 +26,12 @@ export const bookingPageRoutes = new Hono<AppEnv>()
     const digits = c.req.param("file").replace(".css", "");
     const css = brandCss(digits);
     return css === null ? c.notFound() : file(c, brandCssPath(`#${digits}`), css, "text/css");
+  })
+  .get("/logo/:slug/:name", async (c) => {
+    const logo = await readLogo(c.env, c.req.param("slug"), c.req.param("name"));
+    if (!logo) return c.notFound();
+    const headers = { "Content-Type": logo.type, "Cache-Control": "public, max-age=31536000, immutable" };
+    return c.body(logo.body, 200, { ...headers, "Cross-Origin-Resource-Policy": "cross-origin" });
   })
   .route("/", bookRoutes)
   .route("/", chooseRoutes)

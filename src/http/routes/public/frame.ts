@@ -20,16 +20,23 @@ export type OpenService = OpenBranch & { service: ServiceRules };
 
 /** Whose page it is, how it looks, and which sites may frame it. */
 export type PageOwner = Pick<PublicBusiness, "name" | "embedOrigins"> &
-  Partial<Pick<PublicBusiness, "accentColour" | "tagline">>;
+  Partial<Pick<PublicBusiness, "accentColour" | "tagline" | "logo">>;
 /** Shown in a frame, and to whom. */
 export type Reader = Pick<BookingFrame, "language" | "framedBy">;
 
 /** What every booking page needs to draw its frame. `?embed=1`: it stands in a frame of a site that the business named. */
-export function frameOf(c: C, { name, embedOrigins, accentColour = null, tagline = null }: PageOwner): BookingFrame {
+export function frameOf(c: C, owner: PageOwner): BookingFrame {
+  const { name, embedOrigins, accentColour = null, tagline = null, logo = null } = owner;
   const url = new URL(c.req.url);
   url.searchParams.delete("lang");
   const path = url.pathname + url.search;
-  return { ...readerOf(c, embedOrigins), business: name, brand: { accentColour, tagline }, path, nonce: newNonce() };
+  return {
+    ...readerOf(c, embedOrigins),
+    business: name,
+    brand: { accentColour, tagline, logo },
+    path,
+    nonce: newNonce(),
+  };
 }
 
 export function readerOf(c: C, embedOrigins: string[]): Reader {

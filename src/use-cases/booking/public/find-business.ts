@@ -3,6 +3,7 @@ import { findTenantBySlug } from "../../../db/queries/platform.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import type { TenantId } from "../../../domain/ids.ts";
 import type { Language } from "../../../domain/language.ts";
+import { logoPath } from "../../tenants/branding.ts";
 
 /** What anybody may know of a business. */
 export type PublicBusiness = {
@@ -12,6 +13,8 @@ export type PublicBusiness = {
   language: Language;
   accentColour: string | null;
   tagline: string | null;
+  /** Path of its picture. */
+  logo: string | null;
   /** Sites that may show its pages in a frame. */
   embedOrigins: string[];
   branches: Pick<BranchRow, "id" | "name" | "address" | "timeZone">[];
@@ -26,6 +29,7 @@ export async function findBusiness(env: Env, slug: string): Promise<PublicBusine
   const tenant = await findTenantBySlug(env.DB, slug);
   if (!tenant) return null;
   const { id: tenantId, name, language, accentColour, tagline, embedOrigins } = tenant;
-  const look = { accentColour, tagline, embedOrigins };
+  const logo = tenant.logo && logoPath(slug, tenant.logo);
+  const look = { accentColour, tagline, logo, embedOrigins };
   return { tenantId, slug, name, language, ...look, branches: await listBranches(tenantDb(env.DB, tenantId)) };
 }
