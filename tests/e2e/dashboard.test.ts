@@ -14,6 +14,7 @@ const PAGES = [
   "calendar?mode=month",
   "calendar?mode=list",
   "calls",
+  "callbacks",
   "waitlist",
   "series",
   "customers",
@@ -42,6 +43,8 @@ const PAGES = [
   "audit",
   "help",
   "_kit",
+  "voice",
+  "knowledge",
   "agent-versions",
   "numbers",
 ];
@@ -259,6 +262,42 @@ describe("calendars that are kept elsewhere", () => {
   });
 });
 
+describe("what the business says of itself", () => {
+  it("is its name, and a picture that is made small enough", async () => {
+    await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
+    await open("settings");
+    await page.getByLabel("Name", { exact: true }).fill("Salon Abendrot");
+    await page.getByRole("button", { name: "Save" }).first().click();
+    await page.getByText("Saved").first().waitFor();
+    await page.setInputFiles("input[type=file]", { name: "logo.png", mimeType: "image/png", buffer: await aPicture() });
+    await page.getByRole("img", { name: "Logo" }).waitFor();
+    const { businessName, logoUrl, bookingPageUrl } = await askApi<Branding>(demo, "/branding");
+    expect(businessName).toBe("Salon Abendrot");
+    const picture = await (await fetch(logoUrl)).blob();
+    expect([picture.type, picture.size < 100_000]).toEqual(["image/png", true]);
+    expect(await (await fetch(`${bookingPageUrl}?lang=en`)).text()).toContain("<strong>Salon Abendrot</strong>");
+    await page.setInputFiles("input[type=file]", { name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("no") });
+    await page.getByRole("alert").getByText("This file is no picture").waitFor();
+  });
+
+  it("is what a service asks, allows and needs", async () => {
+    await open(`services/${demo.serviceIds[0]}`);
+    await page.getByLabel("A day, for each customer").fill("2");
+    await page.getByLabel("Deposit in EUR").fill("12.50");
+    await page.getByRole("button", { name: "Add a question" }).click();
+    await page.getByLabel("Question", { exact: true }).fill("Have you been here before?");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved").first().waitFor();
+    const service = await askApi(demo, `/services/${demo.serviceIds[0]}`);
+    const asked = { label: "Have you been here before?", type: "text", isRequired: false };
+    expect(service).toMatchObject({
+      depositMinor: 1_250,
+      caps: { customerDay: 2, branchDay: null },
+      questions: [asked],
+    });
+  });
+});
+
 describe("every page", () => {
   it.each(["en", "de"] as const)(
     "has no accessibility violation and no sideways scroll in %s, light and dark, at 320 and 1280 px",
@@ -266,7 +305,7 @@ describe("every page", () => {
       await page.evaluate((value) => localStorage.setItem("frontdesk.language", value), language);
       const found: string[] = [];
       const [customer] = (await askApi<{ items: { id: string }[] }>(demo, "/customers?limit=1")).items;
-      for (const path of [...PAGES, `customers/${customer?.id}`]) {
+      for (const path of [...PAGES, `customers/${customer?.id}`, `services/${demo.serviceIds[0]}`]) {
         await open(path);
         found.push(...(await faults(path, language)));
       }
@@ -327,6 +366,18 @@ async function becomeOperator(setupUrl: string): Promise<void> {
   await page.locator("form button[type=submit]").first().click();
   await page.locator('a[href="/admin"]').click();
   await page.waitForURL(/\/admin\/overview/);
+}
+
+type Branding = { businessName: string; logoUrl: string; bookingPageUrl: string };
+
+/** Larger than any logo need be. */
+async function aPicture(): Promise<Buffer> {
+  const base64 = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 1_600, height: 900 });
+    canvas.getContext("2d")?.fillRect(100, 100, 1_200, 500);
+    return canvas.toDataURL("image/png").split(",")[1] ?? "";
+  });
+  return Buffer.from(base64, "base64");
 }
 
 type Appointment = { id: string; startsAt: string; customer: { name: string } };

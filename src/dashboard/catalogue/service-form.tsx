@@ -5,22 +5,26 @@ import type { ServiceView } from "../../contracts/catalogue.ts";
 import { staffQuery } from "../api/catalogue.ts";
 import { ask } from "../api/client.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, TextArea, TextInput } from "../ui/field.tsx";
 import { Card } from "../ui/page.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { EditRefusal } from "./edit-refusal.tsx";
 import { NumberField } from "./number-field.tsx";
+import { CapsCard } from "./service/caps-card.tsx";
+import { NeedsCard } from "./service/needs-card.tsx";
+import type { PartProps, ServicePatch as Patch } from "./service/part.ts";
+import { PolicyCard } from "./service/policy-card.tsx";
+import { QuestionsCard } from "./service/questions-card.tsx";
+import { TermsCard } from "./service/terms-card.tsx";
 import { useEdit } from "./use-edit.ts";
-
-const USUAL_APPROVAL_HOURS = 24;
-type Patch = Partial<ServiceView>;
 
 export function ServiceForm({ service, etag }: { service: ServiceView; etag: string | undefined }) {
   const common = useTranslations("common");
   const { permissions } = useSignedIn().me;
   const mayWrite = permissions.includes("catalogue:write");
-  // Only what was touched is sent, so that rules which this form does not show stay as they are.
+  // Only what was touched is sent, so that what somebody else changes meanwhile stays.
   const [patch, setPatch] = useState<Patch>({});
   const shown = { ...service, ...patch };
   const change = (changes: Patch) => setPatch({ ...patch, ...changes });
@@ -42,6 +46,13 @@ export function ServiceForm({ service, etag }: { service: ServiceView; etag: str
         <div className="grid items-start gap-5 lg:grid-cols-2">
           <Basics service={shown} change={change} />
           <Rules service={shown} change={change} />
+          <PageTexts>
+            <PolicyCard service={shown} change={change} />
+            <CapsCard service={shown} change={change} />
+            <TermsCard service={shown} change={change} />
+            <NeedsCard service={shown} change={change} />
+            <QuestionsCard service={shown} change={change} />
+          </PageTexts>
         </div>
         <EditRefusal error={saving.error} onReload={() => setPatch({})} />
         {mayWrite ? (
@@ -55,8 +66,6 @@ export function ServiceForm({ service, etag }: { service: ServiceView; etag: str
     </form>
   );
 }
-
-type PartProps = { service: ServiceView; change: (changes: Patch) => void };
 
 function Basics({ service, change }: PartProps) {
   const t = useTranslations("catalogue.services");
@@ -139,12 +148,6 @@ function Rules({ service, change }: PartProps) {
             hint={t("isOnlineHint")}
             checked={service.isBookableOnline}
             onToggle={(isBookableOnline) => change({ isBookableOnline })}
-          />
-          <Switch
-            label={t("approval")}
-            hint={t("approvalHint")}
-            checked={service.approvalHours !== null}
-            onToggle={(on) => change({ approvalHours: on ? USUAL_APPROVAL_HOURS : null })}
           />
         </div>
         <NumberField

@@ -34,11 +34,11 @@ export function LogoCard({ branding: { logoUrl } }: { branding: BrandingView }) 
     <Card title={t("logo")}>
       <p className="mb-4 text-sm text-ink-soft">{t("logoWhy")}</p>
       <div className="flex flex-wrap items-center gap-4">
-        <span className="grid size-18 shrink-0 place-items-center overflow-hidden rounded-lg border border-line bg-white">
+        <span className="grid size-18 shrink-0 place-items-center overflow-hidden rounded-lg border border-line bg-raised">
           {logoUrl ? (
-            <img src={new URL(logoUrl).pathname} alt={t("logo")} className="size-full object-contain" />
+            <img src={new URL(logoUrl).pathname} alt={t("logo")} className="size-full bg-white object-contain" />
           ) : (
-            <ImagePlus aria-hidden className="size-6 text-neutral-400" />
+            <ImagePlus aria-hidden className="size-6 text-ink-faint" />
           )}
         </span>
         <input ref={input} type="file" accept="image/*" aria-label={t("logo")} hidden onChange={choose} />
