@@ -178,8 +178,8 @@ export type Api = {
   "POST /api/v1/callback-tasks/{taskId}/assign": { params: { "taskId": string }; headers?: { "idempotency-key"?: string }; body: { "ownerId": string | null }; answer: CallbackTask };
   "POST /api/v1/callback-tasks/{taskId}/dismiss": { params: { "taskId": string }; headers?: { "idempotency-key"?: string }; answer: CallbackTask };
   "POST /api/v1/callback-tasks/{taskId}/done": { params: { "taskId": string }; headers?: { "idempotency-key"?: string }; answer: CallbackTask };
-  "GET /api/v1/calls": { query?: { "status"?: "ongoing" | "ended" | "not_connected" | "error"; "branchId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": CallSummary[]; "nextCursor": string | null } };
-  "GET /api/v1/calls/export": { query?: { "status"?: "ongoing" | "ended" | "not_connected" | "error"; "branchId"?: string }; answer: null };
+  "GET /api/v1/calls": { query?: { "status"?: "ongoing" | "ended" | "not_connected" | "error"; "branchId"?: string; "from"?: string; "to"?: string; "number"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": CallSummary[]; "nextCursor": string | null } };
+  "GET /api/v1/calls/export": { query?: { "status"?: "ongoing" | "ended" | "not_connected" | "error"; "branchId"?: string; "from"?: string; "to"?: string; "number"?: string }; answer: null };
   "POST /api/v1/calls/outbound": { headers?: { "idempotency-key"?: string }; body: { "branchId": string; "phone": string; "basis": "asked_to_be_called" | "gave_consent" | "existing_customer"; "purpose": string }; answer: PlacedCall };
   "GET /api/v1/calls/{callId}": { params: { "callId": string }; answer: Call };
   "GET /api/v1/calls/{callId}/functions": { params: { "callId": string }; query?: { "cursor"?: string; "limit"?: number }; answer: { "items": FunctionCall[]; "nextCursor": string | null } };

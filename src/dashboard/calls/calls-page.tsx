@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Download, PhoneIncoming, PhoneOff, PhoneOutgoing } from "lucide-react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CallSummaryView } from "../../contracts/calls.ts";
 import { callsQuery } from "../api/booking.ts";
@@ -9,7 +9,7 @@ import { ask } from "../api/client.ts";
 import { collect } from "../api/collect.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { formatDuration } from "../i18n/formats.ts";
-import { onlyBranch } from "../live/live-search.ts";
+import { type LiveSearch, onlyBranch } from "../live/live-search.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
 import { type CsvColumn, downloadCsv } from "../ui/csv.ts";
@@ -17,16 +17,15 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Pagination } from "../ui/pagination.tsx";
-import { Segmented } from "../ui/segmented.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { CallHint } from "./call-hint.tsx";
 import { callOutcome } from "./call-outcome.ts";
+import { CallsFilters, useCallFilter } from "./calls-filters.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
 import { TestCallButton } from "./test-call-button.tsx";
 
-const FILTERS = ["all", "ongoing", "ended", "not_connected", "error"] as const;
 const PAGE = 25;
 
 export function CallsPage() {
@@ -35,8 +34,7 @@ export function CallsPage() {
   const { branch } = useSignedIn();
   const [search, patch] = useLiveSearch();
   const [page, setPage] = useState(0);
-  const status = FILTERS.find((each) => each !== "all" && each === search.status);
-  const filter = { branchId: branch.id, limit: PAGE, ...(status && status !== "all" ? { status } : {}) };
+  const filter = { ...useCallFilter(search), limit: PAGE };
   const calls = useInfiniteQuery(callsQuery(filter));
   const columns = useColumns();
   const csv = useCsvColumns();
@@ -48,10 +46,13 @@ export function CallsPage() {
     if (next >= pages.length) void calls.fetchNextPage();
     setPage(next);
   };
-  const choose = (next: (typeof FILTERS)[number]) => {
-    setPage(0);
-    patch({ status: next === "all" ? undefined : next });
-  };
+  const narrow = useCallback(
+    (changes: LiveSearch) => {
+      setPage(0);
+      patch(changes, { replace: true });
+    },
+    [patch],
+  );
   const exportAll = async () => {
     const query = { ...filter, limit: 100 };
     const all = await collect((cursor) =>
@@ -73,14 +74,7 @@ export function CallsPage() {
         </>
       }
     >
-      <div className="mb-4">
-        <Segmented
-          label={common("filter")}
-          value={status ?? "all"}
-          options={FILTERS.map((value) => ({ value, label: t(`filters.${value}`) }))}
-          onChoose={choose}
-        />
-      </div>
+      <CallsFilters search={search} onNarrow={narrow} />
       <Card flush>
         {calls.error && !rows ? <FailureNotice error={calls.error} onRetry={() => void calls.refetch()} /> : null}
         {!rows && !calls.error ? <SkeletonRows rows={6} className="h-9" label={common("loading")} /> : null}

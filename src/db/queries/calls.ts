@@ -1,7 +1,8 @@
-import { and, desc, eq, getTableColumns, type InferSelectModel, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gte, type InferSelectModel, lt, sql } from "drizzle-orm";
 import type { CallStatus } from "../../contracts/calls.ts";
 import type { Sight } from "../../domain/identity/sight.ts";
 import type { BranchId, CallId, ConnectionId, CustomerId } from "../../domain/ids.ts";
+import type { EpochMs } from "../../domain/time.ts";
 import { calls } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
@@ -10,7 +11,15 @@ import { callsInSight } from "./sight.ts";
 export type CallRow = InferSelectModel<typeof calls>;
 /** The tenant is never taken from the row: it is the one of the `TenantDb`. */
 export type CallValues = Omit<CallRow, "tenantId">;
-export type CallFilter = { branchId?: BranchId | undefined; status?: CallStatus | undefined; sight: Sight };
+export type CallFilter = {
+  branchId?: BranchId | undefined;
+  status?: CallStatus | undefined;
+  /** Half-open. */
+  from?: EpochMs | undefined;
+  to?: EpochMs | undefined;
+  phoneIndex?: string | undefined;
+  sight: Sight;
+};
 
 const keyset = { at: calls.createdAt, id: calls.id };
 
@@ -24,6 +33,9 @@ export async function listCalls(db: TenantDb, filter: CallFilter, page: Page): P
         eq(calls.tenantId, db.tenantId),
         filter.status && eq(calls.status, filter.status),
         filter.branchId && eq(calls.branchId, filter.branchId),
+        filter.from === undefined ? undefined : gte(calls.createdAt, filter.from),
+        filter.to === undefined ? undefined : lt(calls.createdAt, filter.to),
+        filter.phoneIndex === undefined ? undefined : eq(calls.phoneIndex, filter.phoneIndex),
         callsInSight(db, filter.sight),
         beforeCursor(page, keyset),
       ),

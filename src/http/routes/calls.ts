@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
+import { instant } from "../../contracts/booking.ts";
 import { callStatus, callSummaryView, callView } from "../../contracts/calls.ts";
 import { functionCallView } from "../../contracts/function-calls.ts";
 import { branchId, callId } from "../../domain/ids.ts";
@@ -20,7 +21,13 @@ import { requirePermission } from "../middleware/require-permission.ts";
 
 export const callsReading = { tags: ["Calls"], security, middleware: requirePermission("calls:read") };
 
-export const callFilter = { status: callStatus.optional(), branchId: branchId.optional() };
+export const callFilter = {
+  status: callStatus.optional(),
+  branchId: branchId.optional(),
+  from: instant.optional().describe("Calls that began then or later."),
+  to: instant.optional().describe("Calls that began earlier."),
+  number: z.string().trim().min(3).max(30).optional().describe("Of the other side, as people write it."),
+};
 
 const list = createRoute({
   method: "get",

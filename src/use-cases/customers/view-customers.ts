@@ -1,5 +1,4 @@
 import { type CustomerSummaryView, type CustomerView, customerDetails } from "../../contracts/customers.ts";
-import { listBranches } from "../../db/queries/catalogue.ts";
 import {
   type CustomerCounts,
   type CustomerRow,
@@ -15,14 +14,13 @@ import { soughtBeginnings } from "../../domain/customers/name-beginnings.ts";
 import type { Sight } from "../../domain/identity/sight.ts";
 import type { CustomerId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { countryOfNumber, toE164 } from "../../domain/voice/phone.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { customerPlace } from "./customer-place.ts";
+import { indexOfNumber } from "./index-of-number.ts";
 
 /** Whose customers, and which of them are seen. */
 type Seer = { tenantId: TenantId; sight: Sight };
 
-const DEFAULT_COUNTRY = "DE";
 const LOOKS_LIKE_A_NUMBER = /^\+?[\d\s()/.-]{4,}$/;
 
 /** Newest first; with `query` those whose number or address it is, or whose names begin like its words. */
@@ -58,17 +56,12 @@ export async function readDetails(vault: Vault, { id, sealedContact }: Pick<Cust
 
 async function toSearch(db: TenantDb, vault: Vault, query: string): Promise<CustomerSearch | "nobody"> {
   if (query.includes("@")) return { emailIndex: await vault.emailIndex(query) };
-  if (LOOKS_LIKE_A_NUMBER.test(query)) return searchByNumber(db, vault, query);
+  if (LOOKS_LIKE_A_NUMBER.test(query)) {
+    const phoneIndex = await indexOfNumber(db, vault, query);
+    return phoneIndex === null ? "nobody" : { phoneIndex };
+  }
   const words = soughtBeginnings(query);
   return words.length === 0 ? "nobody" : { words: await Promise.all(words.map((word) => vault.nameTokens(word))) };
-}
-
-/** A national number is read as one of the country that the first branch has its own in. */
-async function searchByNumber(db: TenantDb, vault: Vault, query: string): Promise<CustomerSearch | "nobody"> {
-  const [branch] = await listBranches(db);
-  const country = (branch?.phone && countryOfNumber(branch.phone)) || DEFAULT_COUNTRY;
-  const number = toE164(query, country);
-  return number.ok ? { phoneIndex: await vault.phoneIndex(number.value) } : "nobody";
 }
 
 async function toSummary(vault: Vault, row: CustomerRow): Promise<CustomerSummaryView> {

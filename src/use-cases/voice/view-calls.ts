@@ -9,20 +9,31 @@ import type { Vault } from "../../db/vault.ts";
 import type { Sight } from "../../domain/identity/sight.ts";
 import type { AppointmentId, CallId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { indexOfNumber } from "../customers/index-of-number.ts";
 import { tenantVault } from "../tenant-vault.ts";
 
 /** Whose calls, and which of them are seen: whoever has one calendar alone sees what led to an appointment on it. */
 type Seer = { tenantId: TenantId; sight: Sight };
 
+/** As it is asked for: instants in RFC 3339, a number as people write it. */
+type AskedCalls = Pick<CallFilter, "branchId" | "status"> & {
+  from?: string | undefined;
+  to?: string | undefined;
+  number?: string | undefined;
+};
+
 /** Calls, newest first. */
 export async function listCallViews(
   env: Env,
   { tenantId, sight }: Seer,
-  filter: Omit<CallFilter, "sight">,
+  { from, to, number, ...filter }: AskedCalls,
   page: Page,
 ): Promise<Paged<CallSummaryView>> {
   const db = tenantDb(env.DB, tenantId);
-  return toPageView(env, { db, sight }, await listCalls(db, { ...filter, sight }, page));
+  const window = { ...(from && { from: Date.parse(from) }), ...(to && { to: Date.parse(to) }) };
+  const phoneIndex = number ? await indexOfNumber(db, await tenantVault(env, db), number) : undefined;
+  if (phoneIndex === null) return { items: [], nextCursor: null }; // no number, so nobody's
+  return toPageView(env, { db, sight }, await listCalls(db, { ...filter, ...window, phoneIndex, sight }, page));
 }
 
 /** Calls of one customer, newest first. */

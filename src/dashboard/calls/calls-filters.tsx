@@ -1,0 +1,59 @@
+import { X } from "lucide-react";
+import { useCallback } from "react";
+import { useTranslations } from "use-intl";
+import { useSignedIn } from "../app/signed-in.tsx";
+import { rangeOf } from "../calendar/date-ranges.ts";
+import type { LiveSearch } from "../live/live-search.ts";
+import { IconButton } from "../ui/button.tsx";
+import { DateInput } from "../ui/field.tsx";
+import { SearchField } from "../ui/search-field.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+
+const STATUSES = ["all", "ongoing", "ended", "not_connected", "error"] as const;
+const SHORTEST_NUMBER = 3;
+
+/** What the address says of the list of calls, as the API is asked for it. */
+export function useCallFilter({ status: wanted, date, q }: LiveSearch) {
+  const { branch } = useSignedIn();
+  const status = STATUSES.find((each) => each === wanted) ?? "all";
+  return {
+    branchId: branch.id,
+    ...(status === "all" ? {} : { status }),
+    ...(date ? rangeOf([date], branch.timeZone) : {}),
+    ...(q && q.length >= SHORTEST_NUMBER ? { number: q } : {}),
+  };
+}
+
+type CallsFiltersProps = { search: LiveSearch; onNarrow: (changes: LiveSearch) => void };
+
+export function CallsFilters({ search: { status, date, q = "" }, onNarrow }: CallsFiltersProps) {
+  const t = useTranslations("calls");
+  const common = useTranslations("common");
+  const searchNumber = useCallback((text: string) => onNarrow({ q: text || undefined }), [onNarrow]);
+  return (
+    <div className="mb-4 flex flex-wrap items-center gap-3">
+      <Segmented
+        label={common("filter")}
+        value={STATUSES.find((each) => each === status) ?? "all"}
+        options={STATUSES.map((value) => ({ value, label: t(`filters.${value}`) }))}
+        onChoose={(next) => onNarrow({ status: next === "all" ? undefined : next })}
+      />
+      <span className="flex items-center gap-1">
+        <DateInput
+          aria-label={t("day")}
+          className="w-auto"
+          value={date ?? ""}
+          onChange={(event) => onNarrow({ date: event.target.value || undefined })}
+        />
+        {date ? (
+          <IconButton label={t("anyDay")} onClick={() => onNarrow({ date: undefined })}>
+            <X aria-hidden className="size-4" />
+          </IconButton>
+        ) : null}
+      </span>
+      <div className="min-w-56 flex-1">
+        <SearchField label={t("searchNumber")} value={q} onSearch={searchNumber} />
+      </div>
+    </div>
+  );
+}
