@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type HtmlTagDescriptor, type Plugin } from "vite";
+import { manifest } from "./src/dashboard/pwa/manifest.ts";
 
 const API = process.env["FRONTDESK_URL"] ?? "http://localhost:8787";
 
@@ -23,6 +24,13 @@ const ASSET_HEADERS = `
 /assets/sign-in.js
   ! Cache-Control
   Cache-Control: public, max-age=0, must-revalidate
+/assets/app/*
+  ! Cache-Control
+  Cache-Control: public, max-age=0, must-revalidate
+/assets/app/service-worker.js
+  ! Content-Security-Policy
+  Content-Security-Policy: default-src 'none'; connect-src 'self'
+  Service-Worker-Allowed: /app
 /assets/scalar/*
   ! Cache-Control
   Cache-Control: public, max-age=0, must-revalidate
@@ -85,6 +93,11 @@ function blockingThemeScript(): Plugin {
           { tag: "script", attrs: { src: building ? `/${file}` : "/theme-boot.js" }, injectTo: "head-prepend" },
         ];
         const font = Object.keys(bundle ?? {}).find((name) => /inter-latin-wght-normal.*\.woff2$/.test(name));
+        if (building) {
+          tags.push({ tag: "link", attrs: { rel: "manifest", href: "/assets/app/app.webmanifest" }, injectTo: "head" });
+          const icon = { rel: "apple-touch-icon", href: "/assets/app/apple-touch-icon.png" };
+          tags.push({ tag: "link", attrs: icon, injectTo: "head" });
+        }
         if (font) {
           const attrs = { rel: "preload", as: "font", type: "font/woff2", crossorigin: true, href: `/${font}` };
           tags.push({ tag: "link", attrs, injectTo: "head-prepend" });
@@ -95,14 +108,21 @@ function blockingThemeScript(): Plugin {
   };
 }
 
-/** Files that are served as they are: headers of all assets, and our own copy of the API reference for /docs. */
+/** Files that are served as they are: headers of all assets, the API reference for /docs, and what makes it an app. */
 function staticFiles(): Plugin {
+  const pwa = new URL("./src/dashboard/pwa/", import.meta.url);
+  const icons = readdirSync(new URL("icons/", pwa)).map((name) => `icons/${name}`);
   const reference = new URL("./node_modules/@scalar/api-reference/dist/browser/standalone.js", import.meta.url);
   return {
     name: "frontdesk:static-files",
     apply: "build",
     generateBundle() {
       this.emitFile({ type: "asset", fileName: "_headers", source: ASSET_HEADERS });
+      for (const file of ["service-worker.js", ...icons]) {
+        const fileName = `assets/app/${file.replace("icons/", "")}`;
+        this.emitFile({ type: "asset", fileName, source: readFileSync(new URL(file, pwa)) });
+      }
+      this.emitFile({ type: "asset", fileName: "assets/app/app.webmanifest", source: JSON.stringify(manifest) });
       this.emitFile({ type: "asset", fileName: "assets/scalar/api-reference.js", source: readFileSync(reference) });
     },
   };

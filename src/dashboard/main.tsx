@@ -7,12 +7,18 @@ import { reportError } from "./api/report-error.ts";
 import { createQueryClient } from "./app/query-client.ts";
 import { createAppRouter } from "./app/router.tsx";
 import { LocaleProvider } from "./i18n/locale-provider.tsx";
+import { registerWorker } from "./pwa/register-worker.ts";
 import "./styles/main.css";
+
+/** What the first page needs comes first. */
+const WORKER_DELAY_MS = 2_000;
 
 // A page that was open during a deployment asks for files that are gone: the new page has the new ones.
 addEventListener("vite:preloadError", reloadOnce);
 addEventListener("error", ({ error }) => reportError(error));
 addEventListener("unhandledrejection", ({ reason }) => reportError(reason));
+
+if (import.meta.env.PROD) addEventListener("load", () => setTimeout(registerWorker, WORKER_DELAY_MS));
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

@@ -7,6 +7,8 @@ const NOTHING = [...OWN_ONLY, "frame-ancestors 'none'"];
 const REPORTS = [`report-uri ${REPORTS_PATH}`, "report-to csp"];
 /** No text becomes code: what would turn it into script or markup throws. */
 const TRUSTED_TYPES = ["require-trusted-types-for 'script'", "trusted-types 'none'"];
+/** But for the address of the service worker, which one policy gives and no other. */
+const WORKER_TYPES = ["require-trusted-types-for 'script'", "trusted-types frontdesk-worker"];
 
 /** For answers that are no pages: whatever a browser might make of one, it runs nothing. */
 export const inertPolicy = "default-src 'none'; frame-ancestors 'none'";
@@ -25,7 +27,8 @@ export function pagePolicy(nonce?: string, framedBy: readonly string[] = []): st
 /** The dashboard: its entry script carries the nonce, and what that loads is trusted with it. */
 export function dashboardPolicy(nonce: string): string {
   const own = ["style-src 'self'", "font-src 'self'", "img-src 'self' data:", "connect-src 'self'"];
-  return join([...NOTHING, nonceSource(nonce), ...own, ...TRUSTED_TYPES]);
+  const app = ["manifest-src 'self'", "worker-src 'self'"];
+  return join([...NOTHING, nonceSource(nonce), ...own, ...app, ...WORKER_TYPES]);
 }
 
 /**

@@ -79,13 +79,7 @@ beforeAll(async () => {
   context = await browser.newContext({ viewport, reducedMotion: "reduce", locale: "en-GB" });
   context.setDefaultTimeout(SETTLE_MS);
   page = await context.newPage();
-  const { baseUrl, login } = demo;
-  await page.goto(`${baseUrl}/app`);
-  await page.waitForURL(/\/login/);
-  await page.fill("input[name=email]", login.email);
-  await page.fill("input[name=password]", login.password);
-  await page.click("button[type=submit]");
-  await page.waitForURL(/\/app\/today/);
+  await signIn(page);
   await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
   page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
   page.on("console", (message) => {
@@ -99,6 +93,16 @@ beforeEach(() => tellWhenFailing(page));
 afterAll(async () => {
   await browser?.close();
 }, 30_000);
+
+async function signIn(tab: Page): Promise<void> {
+  const { baseUrl, login } = demo;
+  await tab.goto(`${baseUrl}/app`);
+  await tab.waitForURL(/\/login/);
+  await tab.fill("input[name=email]", login.email);
+  await tab.fill("input[name=password]", login.password);
+  await tab.click("button[type=submit]");
+  await tab.waitForURL(/\/app\/today/);
+}
 
 async function open(path: string): Promise<void> {
   await page.goto(`${demo.baseUrl}/app/${path}`);
@@ -296,6 +300,38 @@ describe("what the business says of itself", () => {
       questions: [asked],
     });
   });
+});
+
+describe("the installed app", () => {
+  it("opens without a network, with what it showed last, which signing out takes away", async () => {
+    const device = await launchBrowser();
+    const installed = await device.newContext({ locale: "en-GB" });
+    const app = await installed.newPage();
+    await signIn(app);
+    await app.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
+    // As a window without a browser around it says.
+    await app.addInitScript(() => {
+      const ask = globalThis.matchMedia.bind(globalThis);
+      globalThis.matchMedia = (query) => ask(query === "(display-mode: standalone)" ? "all" : query);
+    });
+    await app.goto(`${demo.baseUrl}/app/customers`);
+    await app.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await app.goto(`${demo.baseUrl}/app/customers`);
+    await app.getByRole("link", { name: "Erika Erstewoche" }).waitFor();
+
+    tellWhenFailing(app);
+    await installed.setOffline(true);
+    await app.goto(`${demo.baseUrl}/app/customers`);
+    await app.getByRole("link", { name: "Erika Erstewoche" }).waitFor();
+    await installed.setOffline(false);
+
+    await app.goto(`${demo.baseUrl}/app/today`);
+    await app.getByRole("button", { name: /Katharina Vogel/ }).click();
+    await app.getByRole("menuitem", { name: "Sign out" }).click();
+    await app.waitForURL(/\/login/);
+    expect(await app.evaluate(() => caches.has("frontdesk-view"))).toBe(false);
+    await device.close();
+  }, 60_000);
 });
 
 describe("every page", () => {

@@ -1,7 +1,10 @@
 import type { Api } from "../../contracts/generated/api.ts";
+import { keepsLastView } from "../pwa/last-view.ts";
 import { ApiError, toApiError } from "./api-error.ts";
 
 const TIMEOUT_MS = 10_000;
+/** For the service worker, which keeps the answer. */
+const KEEP = { "x-keep-view": "1" };
 
 type Send = { method: string; headers?: Record<string, string>; body?: string; signal?: AbortSignal };
 type Tagged = { answer: unknown; etag: string | undefined };
@@ -73,7 +76,7 @@ async function send(path: string, requestId: string, { signal, headers, ...init 
   try {
     return await fetch(path, {
       ...init,
-      headers: { accept: "application/json", "x-request-id": requestId, ...headers },
+      headers: { accept: "application/json", "x-request-id": requestId, ...(keepsLastView() && KEEP), ...headers },
       credentials: "same-origin",
       signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
     });

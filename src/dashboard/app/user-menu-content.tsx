@@ -2,6 +2,7 @@ import { Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { type ReactElement, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { useLocaleChoice } from "../i18n/locale-provider.tsx";
+import { forgetLastView } from "../pwa/last-view.ts";
 import { Menu, MenuChoices, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { useSignedIn } from "./signed-in.tsx";
 import { THEMES, useTheme } from "./theme.ts";
@@ -19,7 +20,7 @@ export function UserMenuContent({ trigger }: { trigger: ReactElement }) {
         trigger={trigger}
         name={user.name}
         email={user.email}
-        onSignOut={() => logout.current?.requestSubmit()}
+        onSignOut={() => void forgetLastView().finally(() => logout.current?.requestSubmit())}
       />
     </>
   );

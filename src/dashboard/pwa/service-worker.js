@@ -1,0 +1,78 @@
+// Opens the dashboard without a network: its files as they were, and in the installed app the last answers too, which
+// are of one business and go when somebody signs out. See docs/guides/install.md.
+
+const FILES = "frontdesk-files";
+const VIEW = "frontdesk-view"; // pwa/last-view.ts names it too
+const SHELL = "/app";
+const MOST_FILES = 150;
+const MOST_ANSWERS = 60;
+const KEPT_AT = "x-kept-at";
+const KEPT_MS = 24 * 60 * 60 * 1000;
+
+self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+// A page that was open before this worker was tells which files it has loaded.
+self.addEventListener("message", ({ data }) => {
+  if (Array.isArray(data?.files)) for (const url of data.files.slice(0, MOST_FILES)) void keepFile(new Request(url));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(openPage(request));
+  else if (pathname.startsWith("/assets/")) event.respondWith(keepFile(request));
+  else if (request.headers.has("x-keep-view")) event.respondWith(askOrRemember(request));
+});
+
+/** Every page of the app is the same shell. The newest one is kept, whose files are those of the present version. */
+async function openPage(request) {
+  try {
+    const response = await fetch(request);
+    if (response.ok && !response.redirected) await keep(FILES, SHELL, response, MOST_FILES);
+    return response;
+  } catch (error) {
+    const shell = await caches.match(SHELL, { cacheName: FILES });
+    if (shell) return shell;
+    throw error;
+  }
+}
+
+/** Files are named after their content, so one that is kept is right. */
+async function keepFile(request) {
+  const known = await caches.match(request, { cacheName: FILES, ignoreVary: true });
+  if (known) return known;
+  const response = await fetch(request);
+  if (response.ok) await keep(FILES, request, response, MOST_FILES);
+  return response;
+}
+
+async function askOrRemember(request) {
+  try {
+    const response = await fetch(request);
+    if (response.ok) await keep(VIEW, request.url, stamped(response), MOST_ANSWERS);
+    if (response.status === 401) await caches.delete(VIEW);
+    return response;
+  } catch (error) {
+    const known = await caches.match(request.url, { cacheName: VIEW, ignoreVary: true });
+    if (known && Date.now() - Number(known.headers.get(KEPT_AT)) < KEPT_MS) return known;
+    throw error;
+  }
+}
+
+function stamped(response) {
+  const headers = new Headers(response.headers);
+  headers.set(KEPT_AT, String(Date.now()));
+  return new Response(response.clone().body, { status: response.status, headers });
+}
+
+/** A copy, last in its cache; the first ones go when there are too many. */
+async function keep(cacheName, key, response, most) {
+  const copy = response.clone();
+  const cache = await caches.open(cacheName);
+  await cache.delete(key, { ignoreVary: true });
+  await cache.put(key, copy);
+  const keys = await cache.keys();
+  for (const oldest of keys.slice(0, Math.max(0, keys.length - most))) await cache.delete(oldest);
+}
