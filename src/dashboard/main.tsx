@@ -18,7 +18,7 @@ addEventListener("vite:preloadError", reloadOnce);
 addEventListener("error", ({ error }) => reportError(error));
 addEventListener("unhandledrejection", ({ reason }) => reportError(reason));
 
-if (import.meta.env.PROD) addEventListener("load", () => setTimeout(registerWorker, WORKER_DELAY_MS));
+if (import.meta.env.PROD) addEventListener("load", () => setTimeout(() => void registerWorker(), WORKER_DELAY_MS));
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");

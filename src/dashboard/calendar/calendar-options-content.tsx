@@ -1,19 +1,34 @@
+import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { useTranslations } from "use-intl";
+import { staffQuery } from "../api/catalogue.ts";
+import { useSignedIn } from "../app/signed-in.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
-import { Menu, MenuToggle } from "../ui/menu.tsx";
+import { Menu, MenuChoices, MenuSeparator, MenuToggle } from "../ui/menu.tsx";
+
+const ALL = "all";
 
 export function CalendarOptionsContent({ trigger }: { trigger: ReactElement }) {
   const t = useTranslations("calendar");
   const [search, patch] = useLiveSearch();
+  const staff = useQuery(staffQuery(useSignedIn().branch.id)).data ?? [];
   return (
     <Menu trigger={trigger} align="end">
+      <MenuChoices
+        label={t("filterByStaff")}
+        value={search.staff ?? ALL}
+        choices={[{ value: ALL, label: t("allStaff") }, ...staff.map(({ id, name }) => ({ value: id, label: name }))]}
+        onChoose={(chosen: string) => patch({ staff: chosen === ALL ? undefined : chosen })}
+      />
+      <MenuSeparator />
       <MenuToggle checked={search.cancelled === true} onToggle={(on) => patch({ cancelled: on || undefined })}>
         {t("showCancelled")}
       </MenuToggle>
-      <MenuToggle checked={search.wholeDay === true} onToggle={(on) => patch({ wholeDay: on || undefined })}>
-        {t("wholeDay")}
-      </MenuToggle>
+      {(search.mode ?? "day") === "day" ? (
+        <MenuToggle checked={search.wholeDay === true} onToggle={(on) => patch({ wholeDay: on || undefined })}>
+          {t("wholeDay")}
+        </MenuToggle>
+      ) : null}
     </Menu>
   );
 }

@@ -24,6 +24,12 @@ export function dayColumns(day: CalendarDayView, cancelled: boolean): DayColumn[
   return columns;
 }
 
+/** One member's column, where the address names somebody who has one. */
+export function chosenColumns(columns: DayColumn[], staffId: string | undefined): DayColumn[] {
+  const chosen = columns.filter((column) => column.staffId === staffId);
+  return chosen.length > 0 ? chosen : columns;
+}
+
 /** What gave its time back. */
 const TAKES_NO_TIME: ReadonlySet<AppointmentView["status"]> = new Set(["cancelled", "declined", "lapsed"]);
 

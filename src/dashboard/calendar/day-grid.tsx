@@ -4,7 +4,7 @@ import type { CalendarDayView } from "../../contracts/booking.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { useNow } from "../live/clock.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
-import { dayColumns } from "./day-columns.ts";
+import { chosenColumns, dayColumns } from "./day-columns.ts";
 import { dayTicks, dayWindow } from "./day-layout.ts";
 import { DayNotice } from "./day-notice.tsx";
 import { NowLine } from "./now-line.tsx";
@@ -21,7 +21,10 @@ export function DayGrid({ day }: { day: CalendarDayView }) {
   const now = useNow(1_000);
   const window = useMemo(() => dayWindow(day, search.wholeDay === true), [day, search.wholeDay]);
   const ticks = useMemo(() => dayTicks(window, day.timeZone), [window, day.timeZone]);
-  const columns = useMemo(() => dayColumns(day, search.cancelled === true), [day, search.cancelled]);
+  const columns = useMemo(
+    () => chosenColumns(dayColumns(day, search.cancelled === true), search.staff),
+    [day, search.cancelled, search.staff],
+  );
 
   const size = { "--columns": Math.max(1, columns.length), "--hours": (window.end - window.start) / HOUR };
   const noon = (window.start + window.end) / 2;

@@ -6,8 +6,10 @@ import { allAppointmentsQuery } from "../api/booking.ts";
 import { MOST_COLLECTED } from "../api/collect.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { type LiveSearch } from "../live/live-search.ts";
+import { useLiveSearch } from "../live/use-live-search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { CalendarOptions } from "./calendar-options.tsx";
 import { addMonths, monthDates, rangeOf } from "./date-ranges.ts";
 import { takesTime } from "./day-columns.ts";
 import type { ViewProps } from "./day-view.tsx";
@@ -23,9 +25,11 @@ export function MonthView({ date, today }: ViewProps) {
   const { branch } = useSignedIn();
   const dates = monthDates(date);
   const query = useQuery(allAppointmentsQuery({ branchId: branch.id, ...rangeOf(dates, branch.timeZone) }));
-  const byDate = Map.groupBy((query.data ?? []).filter(takesTime), ({ startsAt }) =>
-    localDate(Date.parse(startsAt), branch.timeZone),
+  const [{ staff, cancelled = false }] = useLiveSearch();
+  const shown = (query.data ?? []).filter(
+    (each) => (cancelled || takesTime(each)) && (!staff || each.staffId === staff),
   );
+  const byDate = Map.groupBy(shown, ({ startsAt }) => localDate(Date.parse(startsAt), branch.timeZone));
   const noon = (each: string) => dayBounds(each, branch.timeZone).start + 12 * 3_600_000;
 
   return (
@@ -36,6 +40,7 @@ export function MonthView({ date, today }: ViewProps) {
         next={addMonths(date, 1)}
         today={today}
         isNow={date.slice(0, 7) === today.slice(0, 7)}
+        aside={<CalendarOptions />}
       />
       {query.error && !query.data ? <FailureNotice error={query.error} onRetry={() => void query.refetch()} /> : null}
       {(query.data?.length ?? 0) >= MOST_COLLECTED ? (

@@ -6,11 +6,13 @@ import { calendarDayQuery } from "../api/queries.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { useNow } from "../live/clock.ts";
 import { type LiveSearch } from "../live/live-search.ts";
+import { useLiveSearch } from "../live/use-live-search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { CalendarOptions } from "./calendar-options.tsx";
 import { weekDates } from "./date-ranges.ts";
-import { dayItems } from "./day-columns.ts";
+import { dayItems, staffOf } from "./day-columns.ts";
 import type { ViewProps } from "./day-view.tsx";
 import { ItemChip } from "./item-chip.tsx";
 import { RangeHeader } from "./range-header.tsx";
@@ -34,6 +36,7 @@ export function WeekView({ date, today }: ViewProps) {
         next={addDays(date, 7)}
         today={today}
         isNow={dates.includes(today)}
+        aside={<CalendarOptions />}
       />
       {failed ? (
         <FailureNotice error={failed.error} onRetry={() => void failed.refetch()} />
@@ -54,13 +57,15 @@ function WeekDay({ date, noon, isToday, day }: WeekDayProps) {
   const t = useTranslations("calendar");
   const formats = useBranchFormats();
   const now = useNow(60_000);
-  const items = day ? dayItems(day, false) : [];
+  const [{ staff, cancelled = false }] = useLiveSearch();
+  const all = day ? dayItems(day, cancelled) : [];
+  const items = staff ? all.filter((item) => staffOf(item) === staff) : all;
   return (
     <section className="flex min-w-0 flex-col bg-surface md:min-h-96">
       <h2 className="border-b border-line bg-canvas">
         <Link
           to="/app/calendar"
-          search={({ branch }: LiveSearch) => ({ branch, date: isToday ? undefined : date })}
+          search={({ branch, staff: only }: LiveSearch) => ({ branch, staff: only, date: isToday ? undefined : date })}
           className={classNames(
             "flex min-h-11 items-center justify-between gap-1 px-2 text-sm font-semibold hover:bg-hover",
             isToday && "text-accent",

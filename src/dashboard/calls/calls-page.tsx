@@ -7,7 +7,7 @@ import type { CallSummaryView } from "../../contracts/calls.ts";
 import { callsQuery } from "../api/booking.ts";
 import { ask } from "../api/client.ts";
 import { collect } from "../api/collect.ts";
-import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { useBranchFormats } from "../app/signed-in.tsx";
 import { formatDuration } from "../i18n/formats.ts";
 import { type LiveSearch, onlyBranch } from "../live/live-search.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
@@ -31,7 +31,6 @@ const PAGE = 25;
 export function CallsPage() {
   const t = useTranslations("calls");
   const common = useTranslations("common");
-  const { branch } = useSignedIn();
   const [search, patch] = useLiveSearch();
   const [page, setPage] = useState(0);
   const filter = { ...useCallFilter(search), limit: PAGE };

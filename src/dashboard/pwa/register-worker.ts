@@ -10,6 +10,7 @@ export async function registerWorker(): Promise<void> {
   try {
     await navigator.serviceWorker.register(trusted(WORKER_PATH), { scope: "/app", updateViaCache: "none" });
     const { active } = await navigator.serviceWorker.ready;
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
     active?.postMessage({ files: loadedFiles() });
   } catch {
     // Storage may be blocked, or full.

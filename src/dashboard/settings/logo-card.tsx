@@ -21,7 +21,7 @@ export function LogoCard({ branding: { logoUrl } }: { branding: BrandingView }) 
     run: (data: string) => ask("PUT /api/v1/branding/logo", { body: { data } }),
     stale: STALE,
   });
-  const removing = useEdit({ run: (_: "go") => ask("DELETE /api/v1/branding/logo"), stale: STALE });
+  const removing = useEdit({ run: (_go: "go") => ask("DELETE /api/v1/branding/logo"), stale: STALE });
   const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? [];
     target.value = ""; // the same file may be chosen again
