@@ -52,6 +52,7 @@ import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { mcpRoutes } from "./routes/mcp.ts";
 import { consentRoutes } from "./routes/messaging/consents.ts";
 import { messageRoutes } from "./routes/messaging/messages.ts";
 import { senderRoutes } from "./routes/messaging/senders.ts";
@@ -179,6 +180,7 @@ export function createApp() {
   }
   app.route("/api/v1", createV1());
   describeApi(app);
+  app.route("/mcp", mcpRoutes(app));
   app.route("/", docsRoutes);
   app.route("/", cspReportRoutes);
   app.route("/", calendarFileRoutes);
