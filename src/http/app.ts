@@ -54,6 +54,7 @@ import { keyRoutes } from "./routes/keys.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { consentRoutes } from "./routes/messaging/consents.ts";
+import { conversationRoutes } from "./routes/messaging/conversations.ts";
 import { messageRoutes } from "./routes/messaging/messages.ts";
 import { senderRoutes } from "./routes/messaging/senders.ts";
 import { messageSettingRoutes } from "./routes/messaging/settings.ts";
@@ -122,6 +123,7 @@ function createV1() {
     connectionRoutes,
     messageRoutes,
     consentRoutes,
+    conversationRoutes,
     messageSettingRoutes,
     senderRoutes,
     customerRoutes,

@@ -3,6 +3,7 @@ export * from "./appointments.ts";
 export * from "./calendars.ts";
 export * from "./catalogue.ts";
 export * from "./circuits.ts";
+export * from "./conversations.ts";
 export * from "./customers.ts";
 export * from "./emails.ts";
 export * from "./feedback.ts";

@@ -1,3 +1,4 @@
+import { isPaused } from "../../db/queries/conversations.ts";
 import { findCustomerByPhone } from "../../db/queries/customers.ts";
 import { findTenant } from "../../db/queries/identity.ts";
 import { findSender, type SenderRow } from "../../db/queries/message-senders.ts";
@@ -8,18 +9,20 @@ import {
   messageInsert,
   settleMessage,
 } from "../../db/queries/messages.ts";
-import { consentStatements } from "../../db/queries/opt-outs.ts";
+import { type ConsentEntry, consentStatements } from "../../db/queries/opt-outs.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import { type MessageId, messageId, type SenderId, type TenantId } from "../../domain/ids.ts";
+import { needsReader } from "../../domain/messaging/conversation.ts";
 import { afterReport } from "../../domain/messaging/message-status.ts";
-import { meaningOfReply } from "../../domain/messaging/reply-words.ts";
+import { meaningOfReply, type ReplyMeaning } from "../../domain/messaging/reply-words.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { log } from "../../log.ts";
 import type { IncomingMessage, MessageEvent, StatusReport } from "../../providers/messaging/port.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { actOnReply } from "./act-on-reply.ts";
+import { noteIncoming, tellOfMessage } from "./inbox/note-message.ts";
 
 type Given = { tenantId: TenantId; senderId: SenderId; sealedEvent: string };
 
@@ -88,7 +91,8 @@ async function keepIncoming(
   const [customer, tenant] = [await findCustomerByPhone(db, addressIndex), await findTenant(db)];
   const meaning = vendorMeaning ?? meaningOfReply(text, vendor);
   const isAnswer = meaning === "confirm" || meaning === "cancel";
-  const answered = isAnswer ? await actOnReply(env, db, { meaning, addressIndex, key: uniqueKey }, now) : null;
+  const isAuto = isAnswer && !(customer && (await isPaused(db, customer.id)));
+  const answered = isAuto ? await actOnReply(env, db, { meaning, addressIndex, key: uniqueKey }, now) : null;
   const insert = messageInsert(db, {
     id,
     uniqueKey,
@@ -111,8 +115,17 @@ async function keepIncoming(
     nextAttemptAt: now,
     settledAt: now,
   });
-  if (meaning !== "stop" && meaning !== "start") return void (await db.orm.batch([insert]));
+  const noted = { messageId: id, channel, addressIndex, customerId: customer?.id ?? null, at: now };
+  const inbox = noteIncoming(db, noted, needsReader(meaning, answered?.outcome ?? null));
+  const consent = consentOf(db, meaning, { channel, addressIndex, messageId: id, at: now });
+  await db.orm.batch([insert, ...inbox, ...consent]);
+  await tellOfMessage(env, db, noted);
+}
+
+type Word = Pick<ConsentEntry, "channel" | "addressIndex" | "messageId" | "at">;
+
+function consentOf(db: TenantDb, meaning: ReplyMeaning, word: Word) {
+  if (meaning !== "stop" && meaning !== "start") return [];
   const action = meaning === "stop" ? ("withdrawn" as const) : ("restored" as const);
-  const entry = { id: newId("cns"), channel, addressIndex, action, source: "word" as const, messageId: id, at: now };
-  await db.orm.batch([insert, ...consentStatements(db, entry)]);
+  return consentStatements(db, { ...word, id: newId("cns"), action, source: "word" });
 }

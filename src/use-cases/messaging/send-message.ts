@@ -12,6 +12,7 @@ import type { EpochMs } from "../../domain/time.ts";
 import { customerPlace } from "../customers/customer-place.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
+import { noteWritten, tellOfMessage } from "./inbox/note-message.ts";
 import { messageInsert, sealMessage, wakeMessages } from "./queue-message.ts";
 import { renderNote } from "./templates/note-email.ts";
 
@@ -37,8 +38,11 @@ export async function sendMessage(
   const draft = { channel, purpose, kind: "note", uniqueKey: `note/${newId("msg")}`, to, body, ...about };
   const row = await sealMessage(vault, draft, now);
   const entry = { actor: actorId(actor), action: "message.written", subjectId: row.id, facts: { channel, customerId } };
-  await db.orm.batch([messageInsert(db, row), auditInsert(db, { ...entry, requestId, at: now })]);
+  const audit = auditInsert(db, { ...entry, requestId, at: now });
+  const noted = { messageId: row.id, channel, addressIndex: row.addressIndex, customerId, at: now };
+  await db.orm.batch([messageInsert(db, row), ...noteWritten(db, noted), audit]);
   await wakeMessages(env, db.tenantId, [row.id]);
+  await tellOfMessage(env, db, noted);
   return ok(row.id);
 }
 

@@ -14,6 +14,7 @@ import { someCalendars } from "../../support/worker/calendars.ts";
 import { aCallbackTask } from "../../support/worker/callbacks.ts";
 import { addResource, addTimeOff } from "../../support/worker/catalogue.ts";
 import { aBooking, aHold, anImported, inTenDays } from "../../support/worker/commands.ts";
+import { aConversation } from "../../support/worker/conversations.ts";
 import {
   type ApiRequest,
   aKey,
@@ -112,6 +113,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       feedbackId: await aFeedback(tenant),
       senderId: await aSender(tenant),
       messageId: await aMessage(tenant),
+      conversationId: await aConversation(tenant),
       knowledgeId: await aKnowledgeEntry(tenant),
       ...(await aVoiceDesk(tenant)),
     },
