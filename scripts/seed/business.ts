@@ -20,6 +20,7 @@ export const VAPI_PHONE = "+493023125830";
 /** What it sends text messages from, played by the sandbox. */
 export const TWILIO_SENDER_ID = seededId("snd", "twilio");
 export const TELNYX_SENDER_ID = seededId("snd", "telnyx");
+export const WHATSAPP_SENDER_ID = seededId("snd", "whatsapp");
 export const SMS_NUMBER = "+493023125840";
 
 type WeeklySpan = { weekday: number; fromMinute: number; toMinute: number };

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, getTableColumns, gte, type InferSelectModel, isNotNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gte, type InferSelectModel, isNotNull, or, sql } from "drizzle-orm";
 import type { ConversationId, CustomerId, MessageId } from "../../domain/ids.ts";
 import { type ConversationStatus, placeOf, UNREAD_LIFT } from "../../domain/messaging/conversation.ts";
 import { conversations } from "../schema/conversations.ts";
@@ -54,14 +54,12 @@ export async function isPaused(db: TenantDb, customerId: CustomerId): Promise<bo
 
 /** Counted up to `most`: a badge says no more. */
 export async function countUnread(db: TenantDb, most: number): Promise<number> {
-  const unread = db.orm
+  const rows = await db.orm
     .select({ id: conversations.id })
     .from(conversations)
     .where(and(eq(conversations.tenantId, db.tenantId), gte(conversations.place, UNREAD_LIFT)))
-    .limit(most)
-    .as("unread");
-  const row = await db.orm.select({ found: count() }).from(unread).get();
-  return row?.found ?? 0;
+    .limit(most);
+  return rows.length;
 }
 
 type Next = Omit<ConversationRow, "tenantId" | "pausedAt" | "ownerId" | "status" | "place"> & {

@@ -83,7 +83,7 @@ const calls = createRoute({
   path: "/conversations/{conversationId}/calls",
   summary: "Calls with the same person, newest first",
   ...reading,
-  middleware: [requirePermission("messages:read"), requirePermission("calls:read")] as const,
+  middleware: [requirePermission("calls:read"), requirePermission("messages:read")] as const,
   request: { params: one, query: page },
   responses: { 200: json(paged(callSummaryView), "A page, without transcripts."), ...commonRefusals },
 });
