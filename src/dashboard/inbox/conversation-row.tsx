@@ -4,12 +4,13 @@ import { useTranslations } from "use-intl";
 import type { ConversationView } from "../../contracts/conversations.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { useNow } from "../live/clock.ts";
+import type { LiveSearch } from "../live/live-search.ts";
 import { Badge } from "../ui/badge.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { useWho } from "./use-who.ts";
 
 /** Who wrote last, when, and how it begins. */
-export function ConversationRow({ conversation, isChosen }: { conversation: ConversationView; isChosen: boolean }) {
+export function ConversationRow({ conversation }: { conversation: ConversationView }) {
   const t = useTranslations("inbox");
   const channels = useTranslations("messages.channels");
   const formats = useBranchFormats();
@@ -20,9 +21,8 @@ export function ConversationRow({ conversation, isChosen }: { conversation: Conv
     <li>
       <Link
         to="/app/inbox"
-        search={(before) => ({ ...before, conversation: conversation.id })}
-        aria-current={isChosen ? "true" : undefined}
-        className="block min-h-16 px-4 py-3 -outline-offset-2 hover:bg-hover aria-[current=true]:bg-accent-soft"
+        search={(before: LiveSearch): LiveSearch => ({ ...before, conversation: conversation.id })}
+        className="block min-h-16 px-4 py-3 -outline-offset-2 hover:bg-hover aria-[current=page]:bg-accent-soft"
       >
         <span className="flex min-w-0 items-center gap-2">
           {isUnread ? <span aria-hidden className="size-2 shrink-0 rounded-full bg-accent" /> : null}

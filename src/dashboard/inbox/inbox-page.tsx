@@ -59,7 +59,7 @@ function InboxContent() {
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
         <div className={chosen ? "max-lg:hidden" : ""}>
           <Card flush>
-            <List filter={filter} chosen={chosen} cursors={cursors} />
+            <List filter={filter} cursors={cursors} />
           </Card>
         </div>
         <div className={chosen ? "" : "max-lg:hidden"}>
@@ -78,9 +78,9 @@ function InboxContent() {
   );
 }
 
-type ListProps = { filter: Filter; chosen: string | undefined; cursors: ReturnType<typeof useCursors> };
+type ListProps = { filter: Filter; cursors: ReturnType<typeof useCursors> };
 
-function List({ filter, chosen, cursors }: ListProps) {
+function List({ filter, cursors }: ListProps) {
   const t = useTranslations("inbox");
   const list = useQuery(conversationsQuery({ ...ASKED[filter], ...cursors.query }));
   const next = list.data?.nextCursor;
@@ -91,11 +91,7 @@ function List({ filter, chosen, cursors }: ListProps) {
           items.length > 0 ? (
             <ul className="divide-y divide-line" aria-label={t("list")}>
               {items.map((conversation) => (
-                <ConversationRow
-                  key={conversation.id}
-                  conversation={conversation}
-                  isChosen={conversation.id === chosen}
-                />
+                <ConversationRow key={conversation.id} conversation={conversation} />
               ))}
             </ul>
           ) : (

@@ -1,7 +1,9 @@
 import { useCallback, useRef } from "react";
-import type { ConversationDetail, ConversationPatch } from "../../contracts/conversations.ts";
-import { ask } from "../api/client.ts";
+import type { ConversationDetail } from "../../contracts/conversations.ts";
+import { ask, type Input } from "../api/client.ts";
 import { useEdit } from "../catalogue/use-edit.ts";
+
+type Patch = Input<"PATCH /api/v1/conversations/{conversationId}">["body"];
 
 export const INBOX = [["inbox"]];
 
@@ -9,12 +11,12 @@ export const INBOX = [["inbox"]];
 export function useConversationActs({ id }: Pick<ConversationDetail, "id">) {
   const params = { conversationId: id };
   const changing = useEdit({
-    run: (body: ConversationPatch) => ask("PATCH /api/v1/conversations/{conversationId}", { params, body }),
+    run: (body: Patch) => ask("PATCH /api/v1/conversations/{conversationId}", { params, body }),
     stale: INBOX,
     said: null,
   });
   const send = useRef(changing.send);
   send.current = changing.send;
-  const change = useCallback((patch: ConversationPatch) => send.current(patch), []);
+  const change = useCallback((patch: Patch) => send.current(patch), []);
   return { change, isPending: changing.isPending, error: changing.error };
 }
