@@ -1,7 +1,7 @@
 import type { senderSecret } from "../../src/contracts/messaging.ts";
 import type { Vault } from "../../src/db/vault.ts";
 import type { SenderId, TenantId } from "../../src/domain/ids.ts";
-import { SMS_NUMBER, TELNYX_SENDER_ID, TWILIO_SENDER_ID, WHATSAPP_SENDER_ID } from "./business.ts";
+import { SMS_NUMBER, TELNYX_SENDER_ID, TWILIO_SENDER_ID, WHATSAPP_ACCOUNT, WHATSAPP_SENDER_ID } from "./business.ts";
 
 /** Known to the sandbox, which plays the vendors. The key pair is the first test vector of RFC 8032. */
 const secrets = {
@@ -11,13 +11,7 @@ const secrets = {
     apiKey: "KEY-sandbox-telnyx",
     publicKey: "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
   },
-  whatsapp: {
-    vendor: "whatsapp",
-    accessToken: "sandbox-whatsapp-token",
-    appSecret: "sandbox-whatsapp-app-secret",
-    phoneNumberId: "106540352242922",
-    verifyToken: "sandbox-whatsapp-verify",
-  },
+  whatsapp: { vendor: "whatsapp", ...WHATSAPP_ACCOUNT },
 } as const satisfies Record<string, (typeof senderSecret)["_output"]>;
 
 const NAMES = { twilio: "Twilio", telnyx: "Telnyx", whatsapp: "WhatsApp" } as const;

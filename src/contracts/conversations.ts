@@ -55,9 +55,6 @@ export const conversationPatch = z.strictObject({
 });
 export type ConversationPatch = z.infer<typeof conversationPatch>;
 
-export const replyBody = z.strictObject({ channel: messageChannel, text: z.string().trim().min(1).max(1_000) });
-export type ReplyInput = z.infer<typeof replyBody>;
-
 export const unreadView = z.object({
   /** Up to 100. */
   count: z.int(),

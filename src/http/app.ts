@@ -58,6 +58,7 @@ import { conversationRoutes } from "./routes/messaging/conversations.ts";
 import { messageRoutes } from "./routes/messaging/messages.ts";
 import { senderRoutes } from "./routes/messaging/senders.ts";
 import { messageSettingRoutes } from "./routes/messaging/settings.ts";
+import { whatsappRoutes } from "./routes/messaging/whatsapp.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
@@ -126,6 +127,7 @@ function createV1() {
     conversationRoutes,
     messageSettingRoutes,
     senderRoutes,
+    whatsappRoutes,
     customerRoutes,
     customerChangeRoutes,
     customerEraseRoutes,

@@ -1,9 +1,9 @@
 import { Send } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
-import type { ConversationDetail, ReplyInput } from "../../contracts/conversations.ts";
+import type { ConversationDetail } from "../../contracts/conversations.ts";
 import { smsSize } from "../../contracts/sms-size.ts";
-import { ask } from "../api/client.ts";
+import { ask, type Input } from "../api/client.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,6 +11,8 @@ import { Field, TextArea } from "../ui/field.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { INBOX } from "./use-conversation-acts.ts";
+
+type ReplyInput = Input<"POST /api/v1/conversations/{conversationId}/messages">["body"];
 
 const MOST = 1_000;
 

@@ -20,3 +20,4 @@ export * from "./tenants.ts";
 export * from "./voice.ts";
 export * from "./voice-agents.ts";
 export * from "./voice-desk.ts";
+export * from "./whatsapp.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { FilledTemplate } from "./whatsapp-template.ts";
 
 export const messageChannel = z.enum(["sms", "whatsapp", "email"]);
 export type MessageChannel = z.infer<typeof messageChannel>;
@@ -18,4 +19,6 @@ export type MessageBody = {
   html?: string;
   /** A calendar file (RFC 5545) to attach. */
   calendarFile?: string;
+  /** Of WhatsApp: by what it goes where free text is not delivered. */
+  template?: FilledTemplate;
 };

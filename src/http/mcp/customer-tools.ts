@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { filledTemplate } from "../../contracts/whatsapp.ts";
 import { customerId, messageId } from "../../domain/ids.ts";
 import { messageChannel, messagePurpose } from "../../domain/messaging/message.ts";
 import { defineTool, idempotencyKey, part } from "./tool.ts";
@@ -26,24 +27,32 @@ const listAppointments = defineTool({
 const listTemplates = defineTool({
   name: "list_message_templates",
   title: "List message templates",
-  description: "The wordings by which the business tells customers of bookings, moves, cancellations and reminders.",
+  description:
+    "The business's own wordings, and the templates of its WhatsApp account with their state of approval; `whatsapp` is null with the reason when no account is connected.",
   permission: "messages:read",
   isReadOnly: true,
   input: z.strictObject({}),
-  run: (ask) => ask({ path: "/message-templates" }),
+  run: async (ask) => {
+    const wordings = await ask({ path: "/message-templates" });
+    if (wordings.isError) return wordings;
+    const approved = await ask({ path: "/whatsapp-templates" });
+    const told = approved.isError ? { whatsapp: null, whatsappProblem: approved.value } : { whatsapp: approved.value };
+    return { isError: false, value: { wordings: wordings.value, ...told } };
+  },
 });
 
 const sendMessage = defineTool({
   name: "send_message",
   title: "Write to a customer",
   description:
-    "By SMS, WhatsApp or e-mail. It is queued: consent and opt-outs are asked right before it goes out, and get_message tells what became of it. WhatsApp delivers free text only within 24 hours of the customer's last message.",
+    "By SMS, WhatsApp or e-mail. It is queued: consent and opt-outs are asked right before it goes out, and get_message tells what became of it. WhatsApp delivers free text only within 24 hours of the customer's last message, and a `template` at any time.",
   permission: "messages:write",
   isDestructive: true,
   input: z.strictObject({
     customerId,
     channel: messageChannel,
-    text: z.string().trim().min(1).max(1_000),
+    text: z.string().trim().min(1).max(1_000).optional(),
+    template: filledTemplate.optional().describe("By whatsapp, instead of `text`: an approved template."),
     purpose: messagePurpose.default("transactional").describe("`marketing` unless the customer asked for it."),
     idempotencyKey,
   }),

@@ -30,6 +30,7 @@ import { gated } from "./gated.ts";
 import { reasonNotToSend } from "./may-send.ts";
 import { openProvider } from "./open-sender.ts";
 import { webhookUrl } from "./senders.ts";
+import { shapeForWindow } from "./whatsapp/window.ts";
 
 type Ids = { tenantId: TenantId; messageId: MessageId };
 /** Ways to send, in the order in which they are tried. */
@@ -62,8 +63,10 @@ export async function deliverMessage(
   const to = await vault.open({ purpose: "message.address", row: row.id }, row.sealedAddress);
   const refused = await reasonNotToSend(env, db, row, to, now);
   if (refused) return settle(db, row, "not_sent", refused, now);
+  const words = JSON.parse(await vault.open({ purpose: "message.body", row: row.id }, row.sealedBody)) as MessageBody;
+  const body = row.channel === "whatsapp" ? await shapeForWindow(db, words, { ...row, now }) : words;
+  if (!body) return settle(db, row, "not_sent", "outside_window", now);
   if (!(await claimMessage(db, row, now + CLAIM_MS))) return;
-  const body = JSON.parse(await vault.open({ purpose: "message.body", row: row.id }, row.sealedBody)) as MessageBody;
   const claimed = { ...row, status: "sending" as const, attempts: row.attempts + 1 };
   await note(env, db, claimed, await sendByFirst(env, carriers, { id: row.id, to, body }), now);
 }

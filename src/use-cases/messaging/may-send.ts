@@ -4,6 +4,7 @@ import type { MessageRow } from "../../db/queries/messages.ts";
 import { isOptedOut } from "../../db/queries/opt-outs.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import { smsAddressLimits, smsTenantLimits } from "../../domain/identity/strict-limits.ts";
+import { isWhatsappUser } from "../../domain/messaging/whatsapp-template.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { countryOfNumber } from "../../domain/voice/phone.ts";
 import { takeStrictAll } from "../identity/strict-limit.ts";
@@ -22,7 +23,7 @@ export async function reasonNotToSend(
   const isStopped = stopCoversAll || row.purpose === "marketing";
   if (isStopped && (await isOptedOut(db, row.channel, row.addressIndex))) return "opted_out";
   if (row.channel === "email") return null;
-  if (!countries.includes(countryOfNumber(to) ?? "")) return "country_not_allowed";
+  if (!isWhatsappUser(to) && !countries.includes(countryOfNumber(to) ?? "")) return "country_not_allowed";
   return limitReason(env, db, row);
 }
 

@@ -13,6 +13,7 @@ export const whatsappSecret = {
   accessToken: "whatsapp_token_test",
   appSecret: "whatsapp_app_secret",
   phoneNumberId: "106540352242922",
+  businessAccountId: "102290129340398",
   verifyToken: "whatsapp_verify",
 };
 

@@ -179,6 +179,12 @@ export function inputOf(
       return { query: "", body: { isPaused: true } };
     case "POST /api/v1/conversations/{conversationId}/messages":
       return { query: "", body: { channel: "sms", text: "Yes, behind the house" } };
+    case "PUT /api/v1/whatsapp-template-uses": {
+      const template = { name: "appointment_reminder", templateLanguage: "en_US", variables: ["date", "time"] };
+      return { query: "", body: { kind: "reminder", language: "en", ...template } };
+    }
+    case "POST /api/v1/whatsapp-template-uses/drop":
+      return { query: "", body: { kind: "reminder", language: "en" } };
     case "PUT /api/v1/customers/{customerId}/opt-outs":
       return { query: "", body: { channel: "sms", optedOut: true } };
     case "PUT /api/v1/message-settings":

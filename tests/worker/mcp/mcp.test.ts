@@ -53,7 +53,10 @@ describe("an agent over MCP", () => {
     expect((await use(agent, "send_message", note)).value["id"]).toBe(sent.value["id"]);
     const became = await use(agent, "get_message", { messageId: sent.value["id"] });
     expect(became.value).toMatchObject({ text: "Please bring a towel.", channel: "sms" });
-    expect((await use(agent, "list_message_templates")).value["items"]).not.toHaveLength(0);
+    expect((await use(agent, "list_message_templates")).value).toMatchObject({
+      wordings: { items: expect.arrayContaining([expect.objectContaining({ kind: "booked" })]) },
+      whatsappProblem: { code: "not_configured" },
+    });
 
     const trail = await rawRows<{ action: string }>(tenant, "audit_log");
     expect(trail.map(({ action }) => action)).toEqual(expect.arrayContaining(["mcp.tool_used", "message.written"]));

@@ -6,10 +6,9 @@ import {
   conversationFilter,
   conversationPatch,
   conversationView,
-  replyBody,
   unreadView,
 } from "../../../contracts/conversations.ts";
-import { messageView } from "../../../contracts/messaging.ts";
+import { messageView, replyBody } from "../../../contracts/messaging.ts";
 import { conversationId } from "../../../domain/ids.ts";
 import { changeConversation } from "../../../use-cases/messaging/inbox/change-conversation.ts";
 import { type ReplyRefusal, reply } from "../../../use-cases/messaging/inbox/reply.ts";
@@ -35,6 +34,7 @@ import {
 } from "../../api.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
+import { templateProblem } from "./whatsapp.ts";
 
 const tags = ["Conversations"];
 const reading = { tags, security, middleware: requirePermission("messages:read") };
@@ -98,6 +98,7 @@ const answer = createRoute({
   responses: {
     201: json(messageView, "The message, queued."),
     409: refusal("They cannot be written to by this channel now: `unreachable`; `detail` tells why."),
+    502: refusal("WhatsApp does not tell of its templates: `vendor_failed`."),
     ...commonRefusals,
   },
 });
@@ -165,6 +166,6 @@ function replyProblem(refused: ReplyRefusal): Problem {
       return { status: 409, code: refused.reason, title, detail: WHY[refused.obstacle] };
     }
     default:
-      return refused satisfies never;
+      return templateProblem(refused);
   }
 }

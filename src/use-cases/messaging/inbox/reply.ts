@@ -1,4 +1,5 @@
-import type { ConversationWay, ReplyInput } from "../../../contracts/conversations.ts";
+import type { ConversationWay } from "../../../contracts/conversations.ts";
+import type { ReplyInput } from "../../../contracts/messaging.ts";
 import { auditInsert } from "../../../db/queries/audit.ts";
 import { type ConversationRow, findConversation } from "../../../db/queries/conversations.ts";
 import { findCustomer } from "../../../db/queries/customers.ts";
@@ -6,17 +7,20 @@ import { findTenant } from "../../../db/queries/identity.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
 import { actorId, type TenantActor } from "../../../domain/identity/actor.ts";
 import type { ConversationId, MessageId } from "../../../domain/ids.ts";
+import type { Language } from "../../../domain/language.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import { newId } from "../../new-id.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { messageInsert, sealMessage, wakeMessages } from "../queue-message.ts";
-import { renderNote } from "../templates/note-email.ts";
+import type { FillRefusal } from "../whatsapp/fill-template.ts";
+import { writeBody } from "../write-body.ts";
 import { findWays } from "./find-ways.ts";
 import { noteWritten, tellOfMessage } from "./note-message.ts";
 
 export type Clerk = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
 export type ReplyRefusal =
+  | FillRefusal
   | { reason: "not_found" }
   | { reason: "unreachable"; channel: ReplyInput["channel"]; obstacle: NonNullable<ConversationWay["obstacle"]> };
 
@@ -24,16 +28,20 @@ export type ReplyRefusal =
 export async function reply(
   { env, actor, requestId, now }: Clerk,
   id: ConversationId,
-  { channel, text }: ReplyInput,
+  input: ReplyInput,
 ): Promise<Result<MessageId, ReplyRefusal>> {
+  const { channel } = input;
   const db = tenantDb(env.DB, actor.tenantId);
   const [row, tenant] = [await findConversation(db, id), await findTenant(db)];
   if (!row || !tenant) return err({ reason: "not_found" });
   const vault = await tenantVault(env, db);
   const way = (await findWays({ env, db, vault, now }, row)).find((each) => each.channel === channel);
-  if (!way?.to || way.obstacle) return err({ reason: "unreachable", channel, obstacle: way?.obstacle ?? "no_address" });
+  const obstacle = input.template && way?.obstacle === "outside_window" ? null : way?.obstacle;
+  if (!way?.to || obstacle) return err({ reason: "unreachable", channel, obstacle: obstacle ?? "no_address" });
   const language = await languageOf(db, row, tenant.language);
-  const body = channel === "email" ? renderNote(language, { business: tenant.name, text }) : { text };
+  const words = await writeBody(env, input, { tenant, language });
+  if (!words.ok) return words;
+  const body = words.value;
   const { customerId } = row;
   const about = { customerId, appointmentId: null, appointmentStartsAt: null, language };
   const kind = { purpose: "transactional" as const, kind: "note", uniqueKey: `note/${newId("msg")}` };
@@ -58,7 +66,7 @@ export async function reply(
   return ok(noted.messageId);
 }
 
-async function languageOf(db: TenantDb, { customerId }: ConversationRow, usual: "de" | "en") {
+async function languageOf(db: TenantDb, { customerId }: ConversationRow, usual: Language) {
   const customer = customerId === null ? null : await findCustomer(db, customerId, "all");
   return customer?.language ?? usual;
 }
