@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { appointmentId, customerId, messageId, senderId, tenantId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
-import { messageChannel, messagePurpose, messageVendor } from "../domain/messaging/message.ts";
+import { consentSource, messageChannel, messagePurpose, messageVendor } from "../domain/messaging/message.ts";
 import { messageStatus } from "../domain/messaging/message-status.ts";
 import { instant } from "./booking.ts";
 import { filledTemplate } from "./whatsapp.ts";
@@ -136,7 +136,7 @@ export const consentView = z
     at: instant,
     channel: messageChannel,
     action: z.enum(["withdrawn", "restored"]),
-    source: z.enum(["word", "vendor", "staff"]),
+    source: consentSource,
     /** Null: nobody's number that is known. */
     customerId: customerId.nullable(),
     customerName: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { bodyLimit } from "hono/body-limit";
+import { emailWebhookRoutes } from "../webhooks/messaging/email-routes.ts";
 import { messageWebhookRoutes } from "../webhooks/messaging/routes.ts";
 import { retellRoutes } from "../webhooks/retell/routes.ts";
 import { vapiRoutes } from "../webhooks/vapi/routes.ts";
@@ -176,6 +177,7 @@ export function createApp() {
   app.route("/webhooks/retell", retellRoutes);
   app.route("/webhooks/vapi", vapiRoutes);
   app.route("/webhooks", messageWebhookRoutes);
+  app.route("/webhooks", emailWebhookRoutes);
   app.route("/live", liveRoutes);
   app.use(securityHeaders, chainAudit, keepErrors);
   app.route("/", healthRoutes);

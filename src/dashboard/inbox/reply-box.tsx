@@ -10,6 +10,7 @@ import { Button } from "../ui/button.tsx";
 import { Field, TextArea } from "../ui/field.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Segmented } from "../ui/segmented.tsx";
+import { TemplateForm } from "./template-form.tsx";
 import { INBOX } from "./use-conversation-acts.ts";
 
 type ReplyInput = Input<"POST /api/v1/conversations/{conversationId}/messages">["body"];
@@ -25,6 +26,8 @@ export function ReplyBox({ conversation }: { conversation: ConversationDetail })
   const [picked, setPicked] = useState<ReplyInput["channel"] | null>(null);
   const [text, setText] = useState("");
   const way = open.find(({ channel }) => channel === picked) ?? usual;
+  const isTemplateWay = ways.some(({ channel, obstacle }) => channel === "whatsapp" && obstacle === "outside_window");
+  const [hasTemplate, setTemplate] = useState(false);
   const sending = useEdit({
     run: (body: ReplyInput) =>
       ask("POST /api/v1/conversations/{conversationId}/messages", { params: { conversationId: id }, body }),
@@ -36,6 +39,16 @@ export function ReplyBox({ conversation }: { conversation: ConversationDetail })
     event.preventDefault();
     if (way && text.trim() !== "") sending.send({ channel: way.channel, text });
   };
+  if (hasTemplate && isTemplateWay) {
+    return (
+      <div className="grid gap-3 border-t border-line p-4">
+        <TemplateForm conversationId={id} onDone={() => setTemplate(false)} />
+        <div>
+          <Button onClick={() => setTemplate(false)}>{t("noTemplate")}</Button>
+        </div>
+      </div>
+    );
+  }
   return (
     <form onSubmit={submit} className="grid gap-3 border-t border-line p-4">
       <Ways ways={ways} chosen={way?.channel ?? null} onChoose={setPicked} />
@@ -51,6 +64,11 @@ export function ReplyBox({ conversation }: { conversation: ConversationDetail })
             </Button>
           </div>
         </>
+      ) : null}
+      {isTemplateWay ? (
+        <div>
+          <Button onClick={() => setTemplate(true)}>{t("useTemplate")}</Button>
+        </div>
       ) : null}
     </form>
   );

@@ -10,7 +10,7 @@ import {
 import { consentStatements } from "../../db/queries/opt-outs.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
-import type { MessageId, SenderId, TenantId } from "../../domain/ids.ts";
+import { type MessageId, PLATFORM, type SenderId, type TenantId } from "../../domain/ids.ts";
 import {
   EMAIL_GIVEN_UP_SECONDS,
   MAX_EMAIL_ATTEMPTS,
@@ -19,8 +19,9 @@ import {
 import type { MessageBody } from "../../domain/messaging/message.ts";
 import { UNKNOWN_OUTCOME } from "../../domain/messaging/message-status.ts";
 import { type EpochMs, MINUTE_MS } from "../../domain/time.ts";
+import { configOf } from "../../env.ts";
 import { carriedRequest, log } from "../../log.ts";
-import { configuredEmailProvider } from "../../providers/email/configured-provider.ts";
+import { configuredEmailProviders } from "../../providers/email/configured-provider.ts";
 import { overEmail } from "../../providers/messaging/email.ts";
 import type { MessageProvider, SendOutcome } from "../../providers/messaging/port.ts";
 import { newId } from "../new-id.ts";
@@ -39,6 +40,8 @@ type Carriers = (env: Env, db: TenantDb, vault: Vault, row: MessageRow) => Promi
 
 /** Whoever claims a message has this long to send it. */
 const CLAIM_MS = 5 * MINUTE_MS;
+/** A provider that sends once is asked again after these, and no other is: it may have taken the message. */
+const MAY_HAVE_GONE = /^(no_answer|unreadable_answer|status_5\d\d|concurrent_idempotent_requests)$/;
 
 /**
  * Sends a queued message and writes down what became of it. Safe to repeat and to break off anywhere: it is claimed
@@ -84,7 +87,7 @@ async function sendByFirst(
     const { senderId, provider } = carrier;
     const reportUrl = senderId ? `${webhookUrl(env, provider.vendor, senderId)}?message=${message.id}` : "";
     last = { ...carrier, outcome: await provider.send({ ...message, reportUrl }) };
-    if (last.outcome.kind !== "retry") return last;
+    if (last.outcome.kind !== "retry" || MAY_HAVE_GONE.test(last.outcome.reason)) return last;
   }
   if (!last) throw new Error("a message without a carrier was claimed");
   return last;
@@ -146,11 +149,23 @@ async function settle(
   log(status === "sent" ? "info" : "warn", `message_${status}`, { messageId: row.id, kind: row.kind, reason });
 }
 
-/** The tenant's senders on the message's channel, oldest first; for e-mail the platform's account. */
-async function ownCarriers(env: Env, db: TenantDb, vault: Vault, { channel }: MessageRow): Promise<Carrier[]> {
+/**
+ * The platform's accounts, each behind its gate. What the first may have taken already stays with it: only there is it
+ * sent once.
+ */
+function emailCarriers(env: Env, lastReason: string | null): Carrier[] {
+  const all = configuredEmailProviders(env);
+  const left = MAY_HAVE_GONE.test(lastReason ?? "") ? all.slice(0, 1) : all;
+  return left.map((provider) => {
+    const gate = openGate(env, { tenantId: PLATFORM, connection: provider.name, provider: provider.name });
+    return { senderId: null, provider: gated(overEmail(provider, configOf(env).EMAIL_REPLY_DOMAIN), gate) };
+  });
+}
+
+/** The tenant's senders on the message's channel, oldest first; for e-mail the platform's accounts. */
+async function ownCarriers(env: Env, db: TenantDb, vault: Vault, { channel, reason }: MessageRow): Promise<Carrier[]> {
   if (channel === "email") {
-    const provider = configuredEmailProvider(env);
-    return provider ? [{ senderId: null, provider: overEmail(provider) }] : [];
+    return emailCarriers(env, reason);
   }
   const rows = (await listSenders(db)).filter((row) => row.channel === channel && row.disabledAt === null);
   return Promise.all(

@@ -1,13 +1,15 @@
 import { findAppointment } from "../../db/queries/appointments.ts";
 import { findMessageSettings } from "../../db/queries/message-settings.ts";
 import type { MessageRow } from "../../db/queries/messages.ts";
-import { isOptedOut } from "../../db/queries/opt-outs.ts";
+import { findOptOut } from "../../db/queries/opt-outs.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import { smsAddressLimits, smsTenantLimits } from "../../domain/identity/strict-limits.ts";
 import { isWhatsappUser } from "../../domain/messaging/whatsapp-template.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { countryOfNumber } from "../../domain/voice/phone.ts";
 import { takeStrictAll } from "../identity/strict-limit.ts";
+
+const REASONS = { bounce: "address_bounced", complaint: "complained" } as const;
 
 /** Why a message must not go out any more, as a code. Null: it may. Asked anew before each send. */
 export async function reasonNotToSend(
@@ -20,8 +22,9 @@ export async function reasonNotToSend(
   const stale = await staleReason(db, row, now);
   if (stale) return stale;
   const { stopCoversAll, countries } = await findMessageSettings(db);
-  const isStopped = stopCoversAll || row.purpose === "marketing";
-  if (isStopped && (await isOptedOut(db, row.channel, row.addressIndex))) return "opted_out";
+  const optOut = await findOptOut(db, row.channel, row.addressIndex);
+  if (optOut === "bounce" || optOut === "complaint") return REASONS[optOut];
+  if (optOut !== null && (stopCoversAll || row.purpose === "marketing")) return "opted_out";
   if (row.channel === "email") return null;
   if (!isWhatsappUser(to) && !countries.includes(countryOfNumber(to) ?? "")) return "country_not_allowed";
   return limitReason(env, db, row);

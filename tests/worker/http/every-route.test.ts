@@ -14,7 +14,7 @@ import { someCalendars } from "../../support/worker/calendars.ts";
 import { aCallbackTask } from "../../support/worker/callbacks.ts";
 import { addResource, addTimeOff } from "../../support/worker/catalogue.ts";
 import { aBooking, aHold, anImported, inTenDays } from "../../support/worker/commands.ts";
-import { aConversation } from "../../support/worker/conversations.ts";
+import { aConversation, whatsappSecret } from "../../support/worker/conversations.ts";
 import {
   type ApiRequest,
   aKey,
@@ -88,6 +88,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
   const [customer] = await rawRows<{ id: string }>(tenant, "customers");
   const parties = { customerId: customer?.id ?? "", connectionId: tenant.connectionId };
   const deadLetterId = await aDeadLetter(tenant);
+  await aSender(tenant, whatsappSecret);
   return {
     tenant,
     ids: {
