@@ -28,7 +28,7 @@ import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { openGate } from "../vendors/open-gate.ts";
 import { gated } from "./gated.ts";
-import { reasonNotToSend } from "./may-send.ts";
+import { optOutReason, reasonNotToSend } from "./may-send.ts";
 import { openProvider } from "./open-sender.ts";
 import { webhookUrl } from "./senders.ts";
 import { shapeForWindow } from "./whatsapp/window.ts";
@@ -71,7 +71,8 @@ export async function deliverMessage(
   if (!body) return settle(db, row, "not_sent", "outside_window", now);
   if (!(await claimMessage(db, row, now + CLAIM_MS))) return;
   const claimed = { ...row, status: "sending" as const, attempts: row.attempts + 1 };
-  await note(env, db, claimed, await sendByFirst(env, carriers, { id: row.id, to, body }), now);
+  const hasStopped = async () => (await optOutReason(db, row)) !== null;
+  await note(env, db, claimed, await sendByFirst(env, carriers, { id: row.id, to, body }, hasStopped), now);
 }
 
 type Sent = Carrier & { outcome: SendOutcome };
@@ -81,9 +82,12 @@ async function sendByFirst(
   env: Env,
   carriers: readonly Carrier[],
   message: { id: string; to: string; body: MessageBody },
+  hasStopped: () => Promise<boolean>,
 ): Promise<Sent> {
   let last: Sent | null = null;
   for (const carrier of carriers) {
+    // STOP may have come while the one before was asked. Tried again later, it ends as what it is.
+    if (last && (await hasStopped())) return last;
     const { senderId, provider } = carrier;
     const reportUrl = senderId ? `${webhookUrl(env, provider.vendor, senderId)}?message=${message.id}` : "";
     last = { ...carrier, outcome: await provider.send({ ...message, reportUrl }) };

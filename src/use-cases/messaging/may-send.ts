@@ -21,13 +21,21 @@ export async function reasonNotToSend(
 ): Promise<string | null> {
   const stale = await staleReason(db, row, now);
   if (stale) return stale;
-  const { stopCoversAll, countries } = await findMessageSettings(db);
-  const optOut = await findOptOut(db, row.channel, row.addressIndex);
-  if (optOut === "bounce" || optOut === "complaint") return REASONS[optOut];
-  if (optOut !== null && (stopCoversAll || row.purpose === "marketing")) return "opted_out";
+  const optedOut = await optOutReason(db, row);
+  if (optedOut) return optedOut;
   if (row.channel === "email") return null;
+  const { countries } = await findMessageSettings(db);
   if (!isWhatsappUser(to) && !countries.includes(countryOfNumber(to) ?? "")) return "country_not_allowed";
   return limitReason(env, db, row);
+}
+
+/** What their own word keeps back, and what an address that takes no mail does. */
+export async function optOutReason(db: TenantDb, { channel, addressIndex, purpose }: MessageRow) {
+  const optOut = await findOptOut(db, channel, addressIndex);
+  if (optOut === null) return null;
+  if (optOut === "bounce" || optOut === "complaint") return REASONS[optOut];
+  const isKept = purpose === "marketing" || (await findMessageSettings(db)).stopCoversAll;
+  return isKept ? "opted_out" : null;
 }
 
 /** Of a reminder: what it reminds of must stand as it did. */
