@@ -49,6 +49,22 @@ const variables = z.object({
       .regex(/^(?:[^<>\r\n"]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, "must be `Name <address>` or an address"),
   ),
   RESEND_URL: baseUrl("https://api.resend.com"),
+  /** By which Resend signs what it reports. Without it reports and answers are refused. */
+  RESEND_WEBHOOK_SECRET: optional(
+    z.string().regex(/^whsec_[A-Za-z0-9+/=]{24,}$/, "must be a secret of Resend, whsec_..."),
+  ),
+  /** Takes over while Resend is not reachable, or carries all e-mail where Resend is not set. */
+  POSTMARK_SERVER_TOKEN: optional(z.string().min(8).max(100)),
+  POSTMARK_URL: baseUrl("https://api.postmarkapp.com"),
+  /** The password in the address that Postmark reports to, since it signs nothing. */
+  POSTMARK_WEBHOOK_PASSWORD: optional(z.string().min(24).max(200)),
+  /** A domain whose mail a provider hands to us. Without it answers go to EMAIL_FROM, and are not in the inbox. */
+  EMAIL_REPLY_DOMAIN: optional(
+    z
+      .string()
+      .max(200)
+      .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a domain"),
+  ),
   /** Where SMS and WhatsApp messages are handed over. Each business has accounts of its own there. */
   TWILIO_URL: baseUrl("https://api.twilio.com"),
   TELNYX_URL: baseUrl("https://api.telnyx.com"),
@@ -146,15 +162,17 @@ export function configProblems(env: object): ConfigProblem[] {
 
 /** Can e-mail be sent? Else what would send one must say so, instead of promising. */
 export function isEmailConfigured(env: object): boolean {
-  const { RESEND_API_KEY, EMAIL_FROM } = configOf(env);
-  return Boolean(RESEND_API_KEY && EMAIL_FROM);
+  const { RESEND_API_KEY, POSTMARK_SERVER_TOKEN, EMAIL_FROM } = configOf(env);
+  const hasCarrier = Boolean(RESEND_API_KEY ?? POSTMARK_SERVER_TOKEN) || "EMAIL" in env;
+  return hasCarrier && EMAIL_FROM !== undefined;
 }
 
 /** What is not configured and therefore does not work, in plain words. Nothing here keeps the rest from running. */
 export function configNotices(env: object): ConfigProblem[] {
-  const { RESEND_API_KEY, EMAIL_FROM } = Object.fromEntries(Object.entries(env));
-  if (RESEND_API_KEY && EMAIL_FROM) return [];
-  const variable = RESEND_API_KEY ? "EMAIL_FROM" : "RESEND_API_KEY";
+  const { RESEND_API_KEY, POSTMARK_SERVER_TOKEN, EMAIL, EMAIL_FROM } = Object.fromEntries(Object.entries(env));
+  const hasCarrier = Boolean(RESEND_API_KEY || POSTMARK_SERVER_TOKEN || EMAIL);
+  if (hasCarrier && EMAIL_FROM) return [];
+  const variable = hasCarrier ? "EMAIL_FROM" : "RESEND_API_KEY";
   return [{ variable, rule: "is not set, so no e-mail is sent: no sign-up, password reset, magic link or invitation" }];
 }
 

@@ -20,6 +20,15 @@ export const VAPI_PHONE = "+493023125830";
 /** What it sends text messages from, played by the sandbox. */
 export const TWILIO_SENDER_ID = seededId("snd", "twilio");
 export const TELNYX_SENDER_ID = seededId("snd", "telnyx");
+export const WHATSAPP_SENDER_ID = seededId("snd", "whatsapp");
+/** Known to the sandbox, which plays Meta. */
+export const WHATSAPP_ACCOUNT = {
+  accessToken: "sandbox-whatsapp-token",
+  appSecret: "sandbox-whatsapp-app-secret",
+  phoneNumberId: "106540352242922",
+  businessAccountId: "102290129340398",
+  verifyToken: "sandbox-whatsapp-verify",
+} as const;
 export const SMS_NUMBER = "+493023125840";
 
 type WeeklySpan = { weekday: number; fromMinute: number; toMinute: number };

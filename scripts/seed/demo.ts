@@ -15,6 +15,7 @@ import {
   VAPI_PHONE,
 } from "./business.ts";
 import { type DemoCall, demoCalls } from "./calls.ts";
+import { conversationRows } from "./conversations.ts";
 import type { DemoCredentials } from "./credentials.ts";
 import { demoCustomers, type Person } from "./people.ts";
 import {
@@ -117,6 +118,7 @@ async function demoRows(facts: DemoFacts, { now, masterKey, pepper, credentials 
     messageSenders: await senderRows(vault, TENANT.id, createdAt),
     customers: await Promise.all(facts.customers.map((person) => customerRow(vault, person))),
     calls: await Promise.all(facts.calls.map((call) => callRow(vault, call))),
+    ...(await conversationRows(vault, facts.customers, now)),
     users: await userRows({ vault, masterKey, pepper, password, createdAt }),
     // Made now, unlike the business: `npm start` reads from them when the demo was made.
     apiKeys: await apiKeyRows(credentials, now),

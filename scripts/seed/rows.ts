@@ -38,6 +38,8 @@ export type DemoRows = {
   connections: Row<"connections">[];
   phoneNumbers: Row<"phoneNumbers">[];
   messageSenders: Row<"messageSenders">[];
+  messages: Row<"messages">[];
+  conversations: Row<"conversations">[];
   voiceAgents: Row<"voiceAgents">[];
   users: Row<"users">[];
   apiKeys: Row<"apiKeys">[];

@@ -1,5 +1,14 @@
 import * as z from "zod";
-import { appointmentId, branchId, callbackTaskId, callId, conflictId, holdId, waitlistId } from "../domain/ids.ts";
+import {
+  appointmentId,
+  branchId,
+  callbackTaskId,
+  callId,
+  conflictId,
+  conversationId,
+  holdId,
+  waitlistId,
+} from "../domain/ids.ts";
 import { appointmentView, holdView, instant } from "./booking.ts";
 import { calendarId, conflictView } from "./busy.ts";
 import { waitlistStatus } from "./waitlist.ts";
@@ -69,6 +78,8 @@ export const feedEvent = z.discriminatedUnion("type", [
     callId: callId.nullable(),
   }),
   z.object({ type: z.enum(["callback_left", "callback_changed"]), taskId: callbackTaskId, branchId }),
+  // Something was written, read or decided in the inbox, which all branches share.
+  z.object({ type: z.literal("conversation_changed"), conversationId }),
   ...calendarNotice.options.map((option) => option.extend({ branchId })),
 ]);
 

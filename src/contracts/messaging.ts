@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { appointmentId, customerId, messageId, senderId, tenantId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
-import { messageChannel, messagePurpose, messageVendor } from "../domain/messaging/message.ts";
+import { consentSource, messageChannel, messagePurpose, messageVendor } from "../domain/messaging/message.ts";
 import { messageStatus } from "../domain/messaging/message-status.ts";
 import { instant } from "./booking.ts";
+import { filledTemplate } from "./whatsapp.ts";
 
 const visible = /^[\x21-\x7e]+$/;
 const token = (min: number, max: number) =>
@@ -29,6 +30,11 @@ const whatsappSecret = z.strictObject({
   accessToken: token(8, 500),
   appSecret: token(8, 200).describe("The app's secret, by which its webhooks are verified."),
   phoneNumberId: z.string().regex(/^\d{5,30}$/, "must be the number's id, which is digits"),
+  businessAccountId: z
+    .string()
+    .regex(/^\d{5,30}$/, "must be the business account's id, which is digits")
+    .optional()
+    .describe("Of the WhatsApp Business account; needed to list its templates."),
   verifyToken: token(8, 100).describe("What Meta repeats when the webhook is entered there; chosen by you."),
 });
 
@@ -100,11 +106,28 @@ export const messageView = z
   .meta({ id: "Message" });
 export type MessageView = z.infer<typeof messageView>;
 
-export const messageBody = z.strictObject({
+const words = {
   channel: messageChannel,
-  text: z.string().trim().min(1).max(1_000),
-  purpose: messagePurpose.default("transactional"),
-});
+  text: z.string().trim().min(1).max(1_000).optional(),
+  template: filledTemplate.optional().describe("Instead of `text`, by WhatsApp: an approved template."),
+};
+
+type Words = { channel: string; text?: string | undefined; template?: object | undefined };
+
+/** Either words or a template, and templates where there are some. */
+function saysOneThing({ channel, text, template }: Words): boolean {
+  return template === undefined ? text !== undefined : text === undefined && channel === "whatsapp";
+}
+
+const oneThing = { path: ["text"], error: "`text` must be there, or by whatsapp `template` instead" };
+
+/** An answer in a conversation. */
+export const replyBody = z.strictObject(words).refine(saysOneThing, oneThing);
+export type ReplyInput = z.infer<typeof replyBody>;
+
+export const messageBody = z
+  .strictObject({ ...words, purpose: messagePurpose.default("transactional") })
+  .refine(saysOneThing, oneThing);
 export type MessageInput = z.infer<typeof messageBody>;
 
 export const consentView = z
@@ -113,7 +136,7 @@ export const consentView = z
     at: instant,
     channel: messageChannel,
     action: z.enum(["withdrawn", "restored"]),
-    source: z.enum(["word", "vendor", "staff"]),
+    source: consentSource,
     /** Null: nobody's number that is known. */
     customerId: customerId.nullable(),
     customerName: z.string().nullable(),

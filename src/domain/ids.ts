@@ -51,6 +51,7 @@ export const functionRecordId = id("fnc");
 export const feedbackId = id("fbk");
 export const messageId = id("msg");
 export const senderId = id("snd");
+export const conversationId = id("cnv");
 export const verificationId = id("vrf");
 export const agentVersionId = id("agv");
 export const calendarFeedId = id("fed");
@@ -109,6 +110,8 @@ export type MessageId = z.infer<typeof messageId>;
 export type VerificationId = z.infer<typeof verificationId>;
 /** A number that messages are sent from, at a vendor. */
 export type SenderId = z.infer<typeof senderId>;
+/** What is written with one person. */
+export type ConversationId = z.infer<typeof conversationId>;
 /** A branch's voice agent as it was once published. */
 export type AgentVersionId = z.infer<typeof agentVersionId>;
 /** An address at which calendar programs read our appointments. */
@@ -153,6 +156,7 @@ export type IdPrefix =
   | "cir"
   | "msg"
   | "snd"
+  | "cnv"
   | "vrf"
   | "fed"
   | "sub"

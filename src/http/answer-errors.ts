@@ -12,7 +12,7 @@ import { NoSuchBranch } from "./open-branch.ts";
 import { OtherCalendar } from "./own-calendar.ts";
 import { type Problem, problemResponse } from "./problem.ts";
 
-const FOR_SOFTWARE = /^\/(?:api|webhooks|live)(?:\/|$)/;
+const FOR_SOFTWARE = /^\/(?:api|webhooks|live|mcp)(?:\/|$)/;
 
 export function answerNotFound(c: Context<AppEnv>): Response | Promise<Response> {
   if (wantsPage(c)) return answerPage(c, 404, "not_found");

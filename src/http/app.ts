@@ -1,4 +1,5 @@
 import { bodyLimit } from "hono/body-limit";
+import { emailWebhookRoutes } from "../webhooks/messaging/email-routes.ts";
 import { messageWebhookRoutes } from "../webhooks/messaging/routes.ts";
 import { retellRoutes } from "../webhooks/retell/routes.ts";
 import { vapiRoutes } from "../webhooks/vapi/routes.ts";
@@ -52,10 +53,13 @@ import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { liveRoutes } from "./routes/live.ts";
+import { mcpRoutes } from "./routes/mcp.ts";
 import { consentRoutes } from "./routes/messaging/consents.ts";
+import { conversationRoutes } from "./routes/messaging/conversations.ts";
 import { messageRoutes } from "./routes/messaging/messages.ts";
 import { senderRoutes } from "./routes/messaging/senders.ts";
 import { messageSettingRoutes } from "./routes/messaging/settings.ts";
+import { whatsappRoutes } from "./routes/messaging/whatsapp.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
@@ -121,8 +125,10 @@ function createV1() {
     connectionRoutes,
     messageRoutes,
     consentRoutes,
+    conversationRoutes,
     messageSettingRoutes,
     senderRoutes,
+    whatsappRoutes,
     customerRoutes,
     customerChangeRoutes,
     customerEraseRoutes,
@@ -171,6 +177,7 @@ export function createApp() {
   app.route("/webhooks/retell", retellRoutes);
   app.route("/webhooks/vapi", vapiRoutes);
   app.route("/webhooks", messageWebhookRoutes);
+  app.route("/webhooks", emailWebhookRoutes);
   app.route("/live", liveRoutes);
   app.use(securityHeaders, chainAudit, keepErrors);
   app.route("/", healthRoutes);
@@ -179,6 +186,7 @@ export function createApp() {
   }
   app.route("/api/v1", createV1());
   describeApi(app);
+  app.route("/mcp", mcpRoutes(app));
   app.route("/", docsRoutes);
   app.route("/", cspReportRoutes);
   app.route("/", calendarFileRoutes);

@@ -9,6 +9,7 @@ export const harmlessPosts: ReadonlySet<string> = new Set([
   "/staff/:staffId/time-off",
   "/resources",
   "/message-templates/reset",
+  "/whatsapp-template-uses/drop",
   "/api-keys",
   "/me/feedback",
   "/api-keys/:apiKeyId/rotate",

@@ -11,6 +11,7 @@ import { ExportLink } from "../ui/export-link.tsx";
 import { Card } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
+import { AgentsCard } from "./agents-card.tsx";
 import { KeyActions } from "./key-actions.tsx";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
 import { SecretDialog } from "./secret-dialog.tsx";
@@ -47,6 +48,9 @@ export function ApiKeys() {
           empty={{ icon: KeyRound, title: t("nothing"), advice: t("nothingAdvice") }}
         />
       </Card>
+      <div className="mt-6">
+        <AgentsCard />
+      </div>
       {isMaking ? <NewKeyDialog onClose={() => setMaking(false)} onMade={setMade} /> : null}
       {made ? <SecretDialog title={made.name} secret={made.secret} onClose={() => setMade(null)} /> : null}
     </>

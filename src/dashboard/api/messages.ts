@@ -36,6 +36,17 @@ export const messageSettingsQuery = queryOptions({
   queryFn: ({ signal }) => ask("GET /api/v1/message-settings", { signal }),
 });
 
+export const whatsappTemplatesQuery = queryOptions({
+  queryKey: ["messages", "whatsapp-templates"],
+  queryFn: async ({ signal }) => (await ask("GET /api/v1/whatsapp-templates", { signal })).items,
+  retry: false,
+});
+
+export const templateUsesQuery = queryOptions({
+  queryKey: ["messages", "template-uses"],
+  queryFn: async ({ signal }) => (await ask("GET /api/v1/whatsapp-template-uses", { signal })).items,
+});
+
 export const sendersQuery = queryOptions({
   queryKey: ["messages", "senders"],
   queryFn: async ({ signal }) => (await ask("GET /api/v1/message-senders", { query: { limit: 100 }, signal })).items,

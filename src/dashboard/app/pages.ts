@@ -9,6 +9,7 @@ import {
   ContactRound,
   DoorOpen,
   FileUp,
+  Inbox,
   ListTodo,
   type LucideIcon,
   MessageSquare,
@@ -46,6 +47,7 @@ export type PageName =
   | "callbacks"
   | "waitlist"
   | "series"
+  | "inbox"
   | "messages"
   | "customers"
   | "services"
@@ -75,6 +77,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: "callbacks", to: "/app/callbacks", icon: MessageSquareText, group: "desk", needs: "calls:read", key: "d" },
   { name: "waitlist", to: "/app/waitlist", icon: ListTodo, group: "desk", key: "w" },
   { name: "series", to: "/app/series", icon: Repeat2, group: "desk", key: "q" },
+  { name: "inbox", to: "/app/inbox", icon: Inbox, group: "desk", needs: "messages:read", key: "u" },
   {
     name: "messages",
     to: "/app/messages",

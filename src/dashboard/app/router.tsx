@@ -32,6 +32,7 @@ const callbacks = lazyRouteComponent(() => import("../callbacks/callbacks-page.t
 const waitlist = lazyRouteComponent(() => import("../waitlist/waitlist-page.tsx"), "WaitlistPage");
 const series = lazyRouteComponent(() => import("../series/series-page.tsx"), "SeriesPage");
 const group = lazyRouteComponent(() => import("../series/group-page.tsx"), "GroupPage");
+const inbox = lazyRouteComponent(() => import("../inbox/inbox-page.tsx"), "InboxPage");
 const messages = lazyRouteComponent(() => import("../messages/messages-page.tsx"), "MessagesPage");
 const customers = lazyRouteComponent(() => import("../customers/customers-page.tsx"), "CustomersPage");
 const customer = lazyRouteComponent(() => import("../customers/customer-page.tsx"), "CustomerPage");
@@ -118,6 +119,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/waitlist", component: waitlist }),
     createRoute({ getParentRoute: parent, path: "/series", component: series }),
     createRoute({ getParentRoute: parent, path: "/series/$seriesId", component: group }),
+    createRoute({ getParentRoute: parent, path: "/inbox", component: inbox }),
     createRoute({ getParentRoute: parent, path: "/messages", component: messages }),
     createRoute({ getParentRoute: parent, path: "/customers", component: customers }),
     createRoute({ getParentRoute: parent, path: "/customers/$customerId", component: customer }),

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { ongoingCallsQuery } from "../api/queries.ts";
+import { UnreadCount } from "../inbox/unread-count.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { Logo } from "../ui/logo.tsx";
 import { PAGE_GROUPS, type PageGroup, pagesFor } from "./pages.ts";
@@ -52,6 +53,7 @@ function Group({ group }: { group: PageGroup }) {
                 <Icon aria-hidden className="size-4.5 shrink-0 text-accent" />
                 <span className="max-xl:sr-only">{t(`pages.${name}`)}</span>
                 {name === "live" ? <CallsCount /> : null}
+                {name === "inbox" ? <UnreadCount /> : null}
               </Link>
             </li>
           ))}

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { PhoneIncoming } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { knownAppointmentQuery } from "../api/queries.ts";
-import { useBranchFormats } from "../app/signed-in.tsx";
+import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { useDayNames } from "../live/day-names.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -16,6 +17,10 @@ import { SkeletonRows } from "../ui/skeleton.tsx";
 import { useLastKnown } from "../ui/use-last-known.ts";
 import { AppointmentActions } from "./appointment-actions.tsx";
 import { STATUS_TONES } from "./statuses.ts";
+
+const AppointmentMessages = lazy(async () => ({
+  default: (await import("./appointment-messages.tsx")).AppointmentMessages,
+}));
 
 /** Opened by the address, so every appointment can be linked to. */
 export function AppointmentSheet() {
@@ -57,6 +62,7 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
   const formats = useBranchFormats();
   const names = useDayNames();
   const { customer } = appointment;
+  const { permissions } = useSignedIn().me;
 
   return (
     <>
@@ -98,6 +104,11 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
           <Detail label={t("changed")}>{formats.dateTime(appointment.updatedAt)}</Detail>
         ) : null}
       </Details>
+      {permissions.includes("messages:read") ? (
+        <Suspense>
+          <AppointmentMessages appointmentId={appointment.id} />
+        </Suspense>
+      ) : null}
       {appointment.callId ? <SourceCall callId={appointment.callId} /> : null}
     </>
   );

@@ -27,6 +27,8 @@ export type LiveSearch = {
   bookFor?: string | undefined;
   /** The appointment that is being moved. */
   move?: string | undefined;
+  /** Of the inbox: the one that is open. */
+  conversation?: string | undefined;
   /** What a list is searched for. */
   q?: string | undefined;
 };
@@ -52,6 +54,7 @@ export function parseLiveSearch(raw: Record<string, unknown>): LiveSearch {
     bookWith: text(raw["bookWith"]),
     bookFor: text(raw["bookFor"]),
     move: text(raw["move"]),
+    conversation: text(raw["conversation"]),
     q: text(raw["q"]),
   };
 }

@@ -8,9 +8,10 @@ import { Consents } from "./consents.tsx";
 import { MessageLog } from "./message-log.tsx";
 import { MessageSettingsTab } from "./message-settings-form.tsx";
 import { Senders } from "./senders.tsx";
+import { WhatsappTemplates } from "./whatsapp-templates.tsx";
 import { Wordings } from "./wordings.tsx";
 
-const TABS = ["log", "wordings", "times", "numbers", "consents"] as const;
+const TABS = ["log", "wordings", "whatsapp", "times", "numbers", "consents"] as const;
 
 /** What customers are told, in which words, and what they answer. */
 export function MessagesPage() {
@@ -23,6 +24,7 @@ export function MessagesPage() {
   const content = {
     log: <MessageLog />,
     wordings: <Wordings />,
+    whatsapp: <WhatsappTemplates />,
     times: <MessageSettingsTab />,
     numbers: <Senders />,
     consents: <Consents />,

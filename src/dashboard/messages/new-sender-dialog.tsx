@@ -23,6 +23,7 @@ const FIELDS = {
   ],
   whatsapp: [
     { name: "phoneNumberId", isSecret: false },
+    { name: "businessAccountId", isSecret: false },
     { name: "accessToken", isSecret: true },
     { name: "appSecret", isSecret: true },
     { name: "verifyToken", isSecret: true },

@@ -23,6 +23,12 @@ export function listOverdueMessages(
     .all();
 }
 
+/** Platform-wide: whose a message is that an account of the platform carried. By its id alone, which nobody guesses. */
+export async function tenantOfMessage(d1: D1Database, id: MessageId): Promise<TenantId | null> {
+  const { tenantId } = messages;
+  return (await drizzle(d1).select({ tenantId }).from(messages).where(eq(messages.id, id)).get())?.tenantId ?? null;
+}
+
 type Filter = { status?: MessageStatus | undefined; tenantId?: TenantId | undefined };
 
 /** Platform-wide, for operators: newest first, without words and addresses. */

@@ -7,15 +7,26 @@ import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts
 
 export type ConsentEntry = Omit<typeof consentLedger.$inferInsert, "tenantId">;
 
-/** Has whoever this address belongs to asked for no more messages on the channel? */
-export async function isOptedOut(db: TenantDb, channel: MessageChannel, addressIndex: string): Promise<boolean> {
+export type OptOutSource = (typeof optOuts.$inferSelect)["source"];
+
+/** Why there shall be no more messages to an address on the channel. Null: there may be. */
+export async function findOptOut(
+  db: TenantDb,
+  channel: MessageChannel,
+  addressIndex: string,
+): Promise<OptOutSource | null> {
   const theirs = and(eq(optOuts.channel, channel), eq(optOuts.addressIndex, addressIndex), isNull(optOuts.endedAt));
   const row = await db.orm
-    .select({ at: optOuts.optedOutAt })
+    .select({ source: optOuts.source })
     .from(optOuts)
     .where(and(eq(optOuts.tenantId, db.tenantId), theirs))
     .get();
-  return row !== undefined;
+  return row?.source ?? null;
+}
+
+/** Has whoever this address belongs to asked for no more messages on the channel, or does it take none? */
+export async function isOptedOut(db: TenantDb, channel: MessageChannel, addressIndex: string): Promise<boolean> {
+  return (await findOptOut(db, channel, addressIndex)) !== null;
 }
 
 export type ConsentRow = InferSelectModel<typeof consentLedger>;

@@ -4,7 +4,7 @@ import type { MessageSettings } from "../../contracts/message-settings.ts";
 import type { AppointmentId, CustomerId, MessageId, SenderId, TenantId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import type { NewsKind } from "../../domain/messaging/appointment-news.ts";
-import type { MessageChannel, MessagePurpose, MessageVendor } from "../../domain/messaging/message.ts";
+import type { ConsentSource, MessageChannel, MessagePurpose, MessageVendor } from "../../domain/messaging/message.ts";
 import type { MessageStatus } from "../../domain/messaging/message-status.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
@@ -86,8 +86,8 @@ export const optOuts = sqliteTable(
     channel: text("channel").$type<MessageChannel>().notNull(),
     addressIndex: text("address_index").notNull(),
     optedOutAt: instant("opted_out_at").notNull(),
-    /** `word`, `vendor` or `staff`. */
-    source: text("source").$type<"word" | "vendor" | "staff">().notNull(),
+    /** By their own word, the vendor's, our staff's; of e-mail also because it bounced, or was called spam. */
+    source: text("source").$type<ConsentSource>().notNull(),
     endedAt: instant("ended_at"),
   },
   (table) => [
@@ -105,7 +105,7 @@ export const consentLedger = sqliteTable(
     channel: text("channel").$type<MessageChannel>().notNull(),
     addressIndex: text("address_index").notNull(),
     action: text("action").$type<"withdrawn" | "restored">().notNull(),
-    source: text("source").$type<"word" | "vendor" | "staff">().notNull(),
+    source: text("source").$type<ConsentSource>().notNull(),
     messageId: text("message_id").$type<MessageId>(),
     at: instant("at").notNull(),
   },

@@ -35,7 +35,10 @@ const ranks: Record<MessageStatus, number> = {
 
 /** Null: what is known already says as much or more. */
 export function afterReport(known: StatusFacts, reported: { status: VendorStatus; reason: string | null }) {
-  return rankOf(reported) > rankOf(known) ? reported : null;
+  const [before, after] = [rankOf(known), rankOf(reported)];
+  if (before !== after) return after > before ? reported : null;
+  // The same with another reason: any rule will do that does not ask which came first.
+  return known.status === reported.status && (reported.reason ?? "") > (known.reason ?? "") ? reported : null;
 }
 
 function rankOf({ status, reason }: StatusFacts): number {

@@ -15,6 +15,8 @@ const vendorStops: Record<MessageVendor, readonly string[]> = {
   telnyx: ["cancel"],
   whatsapp: [],
   resend: [],
+  postmark: [],
+  cloudflare: [],
 };
 
 /** Only a whole message counts: "stop by at five" is no opt-out. */

@@ -29,6 +29,9 @@ const BUDGETS: Record<string, Budget> = {
   vapi: { perMinute: 120, burst: 20 },
   telnyx: { perMinute: 120, burst: 20 },
   twilio: { perMinute: 120, burst: 20 },
+  resend: { perMinute: 240, burst: 5 },
+  postmark: { perMinute: 600, burst: 50 },
+  cloudflare: { perMinute: 240, burst: 20 },
   calcom: { perMinute: 60, burst: 10 },
 };
 const UNKNOWN: Budget = { perMinute: 60, burst: 10 };

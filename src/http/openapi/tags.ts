@@ -21,6 +21,10 @@ export const tags = [
     name: "Messages",
     description: "SMS, WhatsApp and e-mail to and from customers, and the accounts that carry them.",
   },
+  {
+    name: "Conversations",
+    description: "What is written with each customer over all channels, and who takes care of it.",
+  },
   { name: "Webhooks", description: "What is sent to systems of your own as it happens, and the log of it." },
   { name: "Settings", description: "How a business shows itself to its customers." },
   { name: "Identity", description: "Who is signed in, and what they may do." },

@@ -20,6 +20,7 @@ const errorAnswer = z.object({ name: z.string().regex(/^[a-z0-9_]{1,60}$/) });
 export function createResend(account: ResendAccount, fetcher: typeof fetch = fetch): EmailProvider {
   return {
     name: "resend",
+    sendsOnce: true,
     async send(email) {
       try {
         return await readAnswer(await post(account, email, fetcher));
@@ -33,7 +34,7 @@ export function createResend(account: ResendAccount, fetcher: typeof fetch = fet
 /** The key makes Resend deliver a repeated request once, for a day. */
 function post(
   { apiKey, from, baseUrl }: ResendAccount,
-  { id, to, attachments = [], ...message }: OutgoingEmail,
+  { id, to, replyTo, attachments = [], ...message }: OutgoingEmail,
   fetcher: typeof fetch,
 ) {
   const requestId = currentRequestId();
@@ -52,7 +53,14 @@ function post(
       "Idempotency-Key": id,
       ...(requestId === null ? {} : { "X-Request-Id": requestId }),
     },
-    body: JSON.stringify({ from, to: [to], ...message, ...(files.length > 0 ? { attachments: files } : {}) }),
+    body: JSON.stringify({
+      from,
+      to: [to],
+      ...message,
+      ...(replyTo ? { reply_to: replyTo } : {}),
+      ...(files.length > 0 ? { attachments: files } : {}),
+      tags: [{ name: "message", value: id }],
+    }),
   });
 }
 

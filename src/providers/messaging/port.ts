@@ -45,7 +45,7 @@ export type StatusReport = {
 export type IncomingMessage = {
   type: "incoming";
   vendorId: string;
-  /** E.164. */
+  /** E.164; of WhatsApp also the id of somebody who shows no number. */
   from: string;
   text: string;
   /** What the vendor itself made of it. */

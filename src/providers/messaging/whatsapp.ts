@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 import * as z from "zod";
+import { isWhatsappUser } from "../../domain/messaging/whatsapp-template.ts";
 import { ok, type Result } from "../../domain/result.ts";
-import type { MessageEvent, MessageProvider, RawWebhook, SendOutcome } from "./port.ts";
+import type { MessageEvent, MessageProvider, OutgoingMessage, RawWebhook, SendOutcome } from "./port.ts";
 import { postVendor, refusedBy } from "./post-vendor.ts";
 import { readJsonBody, type Unreadable, unreadable } from "./read-webhook.ts";
 import { hmacKey } from "./verify.ts";
@@ -15,7 +16,7 @@ const taken = z.object({ messages: z.array(z.object({ id: z.string().min(1).max(
 const refused = z.object({ error: z.object({ code: z.coerce.string().max(20) }) });
 
 /**
- * Free text, which reaches whoever wrote within the last 24 hours; to others Meta refuses it with 131047. Source:
+ * Free text reaches whoever wrote within the last 24 hours; to others Meta refuses it with 131047, and templates go. Source:
  * developers.facebook.com/docs/whatsapp/cloud-api.
  */
 export function createWhatsapp(account: WhatsappAccount, fetcher: typeof fetch = fetch): MessageProvider {
@@ -24,15 +25,27 @@ export function createWhatsapp(account: WhatsappAccount, fetcher: typeof fetch =
     vendor: "whatsapp",
     sendsOnce: false,
     async send({ id, to, body }) {
-      const text = { body: body.text, preview_url: false };
-      const person = { messaging_product: "whatsapp", recipient_type: "individual", to: to.replace("+", "") };
+      const person = { messaging_product: "whatsapp", recipient_type: "individual", ...recipientOf(to) };
       const answer = await postVendor(fetcher, `${baseUrl}/${VERSION}/${phoneNumberId}/messages`, {
         headers: { Authorization: `Bearer ${accessToken}`, "Content-Type": "application/json" },
-        body: JSON.stringify({ ...person, type: "text", text, biz_opaque_callback_data: id }),
+        body: JSON.stringify({ ...person, ...contentOf(body), biz_opaque_callback_data: id }),
       });
       return readAnswer(answer);
     },
   };
+}
+
+/** People without a number are reached by the id that stands for them. */
+function recipientOf(to: string) {
+  return isWhatsappUser(to) ? { recipient: to } : { to: to.replace("+", "") };
+}
+
+function contentOf({ text, template }: OutgoingMessage["body"]) {
+  if (!template) return { type: "text", text: { body: text, preview_url: false } };
+  const { name, language, parameters } = template;
+  const words = parameters.map((each) => ({ type: "text", text: each }));
+  const components = words.length > 0 ? [{ type: "body", parameters: words }] : [];
+  return { type: "template", template: { name, language: { code: language }, components } };
 }
 
 function readAnswer(answer: Awaited<ReturnType<typeof postVendor>>): SendOutcome {
@@ -56,8 +69,9 @@ export async function verifyWhatsapp(appSecret: string, { body, header }: RawWeb
 
 const incoming = z.object({
   id: z.string().min(1).max(200),
-  /** Absent for people who show a user name instead of a number: they cannot be told apart by number yet. */
+  /** Absent for people who show a user name instead of a number: `from_user_id` stands for them at this business. */
   from: z.string().max(40).optional(),
+  from_user_id: z.string().max(140).optional(),
   text: z.object({ body: z.string().max(5_000) }).optional(),
   button: z.object({ text: z.string().max(200) }).optional(),
 });
@@ -106,10 +120,11 @@ export function readWhatsapp(
   );
 }
 
-function toIncoming({ id, from, text, button }: z.infer<typeof incoming>): MessageEvent[] {
-  if (!from) return [];
+function toIncoming({ id, from: number, from_user_id: user, text, button }: z.infer<typeof incoming>): MessageEvent[] {
+  const from = number ? `+${number.replace("+", "")}` : user;
+  if (!from || (!number && !isWhatsappUser(from))) return [];
   const words = text?.body ?? button?.text ?? "";
-  return [{ type: "incoming", vendorId: id, from: `+${from.replace("+", "")}`, text: words, vendorMeaning: null }];
+  return [{ type: "incoming", vendorId: id, from, text: words, vendorMeaning: null }];
 }
 
 function toReport({ id, status, errors, biz_opaque_callback_data: messageId }: z.infer<typeof report>): MessageEvent[] {

@@ -1,5 +1,6 @@
 import { auditInsert } from "../../db/queries/audit.ts";
 import { listCallsOfCustomer } from "../../db/queries/calls.ts";
+import { conversationErase } from "../../db/queries/conversations.ts";
 import { type CustomerRow, findCustomer } from "../../db/queries/customers.ts";
 import {
   appointmentIdsAfter,
@@ -50,6 +51,7 @@ export async function eraseCustomer(editor: Editor, id: CustomerId): Promise<Res
   const facts = { calls, appointments };
   await db.orm.batch([
     eraseMessages(db, id, addresses),
+    conversationErase(db, id),
     eraseTokens(db, id),
     eraseRow(db, id, nobody, now),
     auditInsert(db, { actor: actorId(actor), action: "customer.erased", subjectId: id, facts, requestId, at: now }),

@@ -11,7 +11,7 @@ import {
 import type { EpochMs } from "../../domain/time.ts";
 import { masterKeysOf } from "../../env.ts";
 import { carriedRequest, log } from "../../log.ts";
-import { configuredEmailProvider } from "../../providers/email/configured-provider.ts";
+import { configuredEmailProviders } from "../../providers/email/configured-provider.ts";
 import type { EmailOutcome, EmailProvider, OutgoingEmail } from "../../providers/email/port.ts";
 import type { RenderedEmail } from "./templates/render-email.tsx";
 
@@ -22,7 +22,7 @@ export async function deliverEmail(
   env: Env,
   ids: Ids,
   now: EpochMs,
-  provider: EmailProvider | null = configuredEmailProvider(env),
+  provider: EmailProvider | null = configuredEmailProviders(env)[0] ?? null,
 ): Promise<void> {
   const db = tenantDb(env.DB, ids.tenantId);
   const row = await findEmail(db, ids.emailId);
@@ -39,7 +39,9 @@ async function note(env: Env, db: TenantDb, row: EmailRow, outcome: EmailOutcome
     return settle(db, row, { status: "sent", reason: null, providerId: outcome.providerId }, now);
   }
   if (outcome.kind === "refused") return settle(db, row, { status: "failed", reason: outcome.reason }, now);
-  const delaySeconds = secondsToNextAttempt(row.attempts + 1, outcome.retryAfterSeconds);
+  // A link that comes twice harms nobody; one that never comes does.
+  const waitSeconds = outcome.kind === "retry" ? outcome.retryAfterSeconds : null;
+  const delaySeconds = secondsToNextAttempt(row.attempts + 1, waitSeconds);
   const isOver = now + delaySeconds * 1_000 > row.createdAt + EMAIL_GIVEN_UP_SECONDS * 1_000;
   if (isOver || row.attempts + 1 >= MAX_EMAIL_ATTEMPTS) {
     return settle(db, row, { status: "failed", reason: outcome.reason }, now);

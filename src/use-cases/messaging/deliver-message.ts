@@ -10,7 +10,7 @@ import {
 import { consentStatements } from "../../db/queries/opt-outs.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
-import type { MessageId, SenderId, TenantId } from "../../domain/ids.ts";
+import { type MessageId, PLATFORM, type SenderId, type TenantId } from "../../domain/ids.ts";
 import {
   EMAIL_GIVEN_UP_SECONDS,
   MAX_EMAIL_ATTEMPTS,
@@ -19,17 +19,19 @@ import {
 import type { MessageBody } from "../../domain/messaging/message.ts";
 import { UNKNOWN_OUTCOME } from "../../domain/messaging/message-status.ts";
 import { type EpochMs, MINUTE_MS } from "../../domain/time.ts";
+import { configOf } from "../../env.ts";
 import { carriedRequest, log } from "../../log.ts";
-import { configuredEmailProvider } from "../../providers/email/configured-provider.ts";
+import { configuredEmailProviders } from "../../providers/email/configured-provider.ts";
 import { overEmail } from "../../providers/messaging/email.ts";
 import type { MessageProvider, SendOutcome } from "../../providers/messaging/port.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { openGate } from "../vendors/open-gate.ts";
 import { gated } from "./gated.ts";
-import { reasonNotToSend } from "./may-send.ts";
+import { optOutReason, reasonNotToSend } from "./may-send.ts";
 import { openProvider } from "./open-sender.ts";
 import { webhookUrl } from "./senders.ts";
+import { shapeForWindow } from "./whatsapp/window.ts";
 
 type Ids = { tenantId: TenantId; messageId: MessageId };
 /** Ways to send, in the order in which they are tried. */
@@ -38,6 +40,8 @@ type Carriers = (env: Env, db: TenantDb, vault: Vault, row: MessageRow) => Promi
 
 /** Whoever claims a message has this long to send it. */
 const CLAIM_MS = 5 * MINUTE_MS;
+/** A provider that sends once is asked again after these, and no other is: it may have taken the message. */
+const MAY_HAVE_GONE = /^(no_answer|unreadable_answer|status_5\d\d|concurrent_idempotent_requests)$/;
 
 /**
  * Sends a queued message and writes down what became of it. Safe to repeat and to break off anywhere: it is claimed
@@ -62,10 +66,13 @@ export async function deliverMessage(
   const to = await vault.open({ purpose: "message.address", row: row.id }, row.sealedAddress);
   const refused = await reasonNotToSend(env, db, row, to, now);
   if (refused) return settle(db, row, "not_sent", refused, now);
+  const words = JSON.parse(await vault.open({ purpose: "message.body", row: row.id }, row.sealedBody)) as MessageBody;
+  const body = row.channel === "whatsapp" ? await shapeForWindow(db, words, { ...row, now }) : words;
+  if (!body) return settle(db, row, "not_sent", "outside_window", now);
   if (!(await claimMessage(db, row, now + CLAIM_MS))) return;
-  const body = JSON.parse(await vault.open({ purpose: "message.body", row: row.id }, row.sealedBody)) as MessageBody;
   const claimed = { ...row, status: "sending" as const, attempts: row.attempts + 1 };
-  await note(env, db, claimed, await sendByFirst(env, carriers, { id: row.id, to, body }), now);
+  const hasStopped = async () => (await optOutReason(db, row)) !== null;
+  await note(env, db, claimed, await sendByFirst(env, carriers, { id: row.id, to, body }, hasStopped), now);
 }
 
 type Sent = Carrier & { outcome: SendOutcome };
@@ -75,13 +82,16 @@ async function sendByFirst(
   env: Env,
   carriers: readonly Carrier[],
   message: { id: string; to: string; body: MessageBody },
+  hasStopped: () => Promise<boolean>,
 ): Promise<Sent> {
   let last: Sent | null = null;
   for (const carrier of carriers) {
+    // STOP may have come while the one before was asked. Tried again later, it ends as what it is.
+    if (last && (await hasStopped())) return last;
     const { senderId, provider } = carrier;
     const reportUrl = senderId ? `${webhookUrl(env, provider.vendor, senderId)}?message=${message.id}` : "";
     last = { ...carrier, outcome: await provider.send({ ...message, reportUrl }) };
-    if (last.outcome.kind !== "retry") return last;
+    if (last.outcome.kind !== "retry" || MAY_HAVE_GONE.test(last.outcome.reason)) return last;
   }
   if (!last) throw new Error("a message without a carrier was claimed");
   return last;
@@ -143,11 +153,23 @@ async function settle(
   log(status === "sent" ? "info" : "warn", `message_${status}`, { messageId: row.id, kind: row.kind, reason });
 }
 
-/** The tenant's senders on the message's channel, oldest first; for e-mail the platform's account. */
-async function ownCarriers(env: Env, db: TenantDb, vault: Vault, { channel }: MessageRow): Promise<Carrier[]> {
+/**
+ * The platform's accounts, each behind its gate. What the first may have taken already stays with it: only there is it
+ * sent once.
+ */
+function emailCarriers(env: Env, lastReason: string | null): Carrier[] {
+  const all = configuredEmailProviders(env);
+  const left = MAY_HAVE_GONE.test(lastReason ?? "") ? all.slice(0, 1) : all;
+  return left.map((provider) => {
+    const gate = openGate(env, { tenantId: PLATFORM, connection: provider.name, provider: provider.name });
+    return { senderId: null, provider: gated(overEmail(provider, configOf(env).EMAIL_REPLY_DOMAIN), gate) };
+  });
+}
+
+/** The tenant's senders on the message's channel, oldest first; for e-mail the platform's accounts. */
+async function ownCarriers(env: Env, db: TenantDb, vault: Vault, { channel, reason }: MessageRow): Promise<Carrier[]> {
   if (channel === "email") {
-    const provider = configuredEmailProvider(env);
-    return provider ? [{ senderId: null, provider: overEmail(provider) }] : [];
+    return emailCarriers(env, reason);
   }
   const rows = (await listSenders(db)).filter((row) => row.channel === channel && row.disabledAt === null);
   return Promise.all(

@@ -1,12 +1,15 @@
 import { findAppointment } from "../../db/queries/appointments.ts";
 import { findMessageSettings } from "../../db/queries/message-settings.ts";
 import type { MessageRow } from "../../db/queries/messages.ts";
-import { isOptedOut } from "../../db/queries/opt-outs.ts";
+import { findOptOut } from "../../db/queries/opt-outs.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import { smsAddressLimits, smsTenantLimits } from "../../domain/identity/strict-limits.ts";
+import { isWhatsappUser } from "../../domain/messaging/whatsapp-template.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { countryOfNumber } from "../../domain/voice/phone.ts";
 import { takeStrictAll } from "../identity/strict-limit.ts";
+
+const REASONS = { bounce: "address_bounced", complaint: "complained" } as const;
 
 /** Why a message must not go out any more, as a code. Null: it may. Asked anew before each send. */
 export async function reasonNotToSend(
@@ -18,12 +21,21 @@ export async function reasonNotToSend(
 ): Promise<string | null> {
   const stale = await staleReason(db, row, now);
   if (stale) return stale;
-  const { stopCoversAll, countries } = await findMessageSettings(db);
-  const isStopped = stopCoversAll || row.purpose === "marketing";
-  if (isStopped && (await isOptedOut(db, row.channel, row.addressIndex))) return "opted_out";
+  const optedOut = await optOutReason(db, row);
+  if (optedOut) return optedOut;
   if (row.channel === "email") return null;
-  if (!countries.includes(countryOfNumber(to) ?? "")) return "country_not_allowed";
+  const { countries } = await findMessageSettings(db);
+  if (!isWhatsappUser(to) && !countries.includes(countryOfNumber(to) ?? "")) return "country_not_allowed";
   return limitReason(env, db, row);
+}
+
+/** What their own word keeps back, and what an address that takes no mail does. */
+export async function optOutReason(db: TenantDb, { channel, addressIndex, purpose }: MessageRow) {
+  const optOut = await findOptOut(db, channel, addressIndex);
+  if (optOut === null) return null;
+  if (optOut === "bounce" || optOut === "complaint") return REASONS[optOut];
+  const isKept = purpose === "marketing" || (await findMessageSettings(db)).stopCoversAll;
+  return isKept ? "opted_out" : null;
 }
 
 /** Of a reminder: what it reminds of must stand as it did. */

@@ -12,18 +12,24 @@ import type { EpochMs } from "../../domain/time.ts";
 import { customerPlace } from "../customers/customer-place.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
+import { noteWritten, tellOfMessage } from "./inbox/note-message.ts";
 import { messageInsert, sealMessage, wakeMessages } from "./queue-message.ts";
-import { renderNote } from "./templates/note-email.ts";
+import type { FillRefusal } from "./whatsapp/fill-template.ts";
+import { writeBody } from "./write-body.ts";
 
 type Writer = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
-export type SendRefusal = { reason: "not_found" } | { reason: "unreachable"; channel: MessageInput["channel"] };
+export type SendRefusal =
+  | FillRefusal
+  | { reason: "not_found" }
+  | { reason: "unreachable"; channel: MessageInput["channel"] };
 
 /** Somebody of the business writes to a customer. It is queued: what became of it shows in the log. */
 export async function sendMessage(
   { env, actor, requestId, now }: Writer,
   customerId: CustomerId,
-  { channel, text, purpose }: MessageInput,
+  input: MessageInput,
 ): Promise<Result<MessageId, SendRefusal>> {
+  const { channel, purpose } = input;
   const db = tenantDb(env.DB, actor.tenantId);
   const [customer, tenant] = [await findCustomer(db, customerId, sightOf(actor)), await findTenant(db)];
   if (!customer || !tenant) return err({ reason: "not_found" });
@@ -32,13 +38,18 @@ export async function sendMessage(
   const to = addressOn(channel, customerDetails.parse(opened));
   if (to === null) return err({ reason: "unreachable", channel });
   const { language } = customer;
-  const body = channel === "email" ? renderNote(language, { business: tenant.name, text }) : { text };
+  const words = await writeBody(env, input, { tenant, language });
+  if (!words.ok) return words;
+  const body = words.value;
   const about = { customerId, appointmentId: null, appointmentStartsAt: null, language };
   const draft = { channel, purpose, kind: "note", uniqueKey: `note/${newId("msg")}`, to, body, ...about };
   const row = await sealMessage(vault, draft, now);
   const entry = { actor: actorId(actor), action: "message.written", subjectId: row.id, facts: { channel, customerId } };
-  await db.orm.batch([messageInsert(db, row), auditInsert(db, { ...entry, requestId, at: now })]);
+  const audit = auditInsert(db, { ...entry, requestId, at: now });
+  const noted = { messageId: row.id, channel, addressIndex: row.addressIndex, customerId, at: now };
+  await db.orm.batch([messageInsert(db, row), ...noteWritten(db, noted), audit]);
   await wakeMessages(env, db.tenantId, [row.id]);
+  await tellOfMessage(env, db, noted);
   return ok(row.id);
 }
 

@@ -5,6 +5,7 @@ import { insertManageLink } from "../../db/queries/manage-links.ts";
 import { listSenders } from "../../db/queries/message-senders.ts";
 import { findMessageByKey } from "../../db/queries/messages.ts";
 import { isOptedOut } from "../../db/queries/opt-outs.ts";
+import type { UseKey } from "../../db/queries/whatsapp.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import { LINK_AFTER_MS } from "../../domain/booking/public-booking.ts";
 import type { MessageId } from "../../domain/ids.ts";
@@ -17,6 +18,7 @@ import { pageUrl } from "../identity/accounts/account-link.ts";
 import { hashToken, newToken } from "../identity/token.ts";
 import { indexOf, messageInsert, sealMessage } from "./queue-message.ts";
 import { renderNews } from "./templates/render-news.ts";
+import { canTell } from "./whatsapp/window.ts";
 
 export type News = {
   kind: NewsKind;
@@ -25,6 +27,11 @@ export type News = {
   sendAt?: EpochMs;
   /** Why nothing shall be sent: then only that is written down. */
   skip?: string;
+};
+type Choice = UseKey & {
+  db: TenantDb;
+  settings: MessageSettings;
+  contact: { phone: string | null; email: string | null };
 };
 type Address = { channel: MessageChannel; to: string };
 const DONE_KINDS: readonly NewsKind[] = ["cancelled", "declined"];
@@ -43,7 +50,7 @@ export async function tellCustomer(
   const db = tenantDb(access.env.DB, row.tenantId);
   if (await findMessageByKey(db, news.uniqueKey)) return null;
   const contact = await openContact(access.vault, row.id, row.sealedContact);
-  const address = await chooseAddress(access, db, settings, contact);
+  const address = await chooseAddress(access, { db, settings, contact, kind: news.kind, language: row.language }, now);
   const facts = { customerId: row.customerId, appointmentId: row.id, appointmentStartsAt: row.startsAt };
   const about = { ...facts, purpose: "transactional" as const, kind: news.kind, uniqueKey: news.uniqueKey };
   const { language } = row;
@@ -69,11 +76,11 @@ export async function tellCustomer(
 /** The first channel by which the customer can be reached now; else the first by which they could be, to say why not. */
 async function chooseAddress(
   { env, vault }: BranchAccess,
-  db: TenantDb,
-  { channels }: MessageSettings,
-  { phone, email }: { phone: string | null; email: string | null },
+  { db, settings, contact, ...key }: Choice,
+  now: EpochMs,
 ): Promise<Address | null> {
-  const possible = channels.flatMap((channel): Address[] => {
+  const { phone, email } = contact;
+  const possible = settings.channels.flatMap((channel): Address[] => {
     const to = channel === "email" ? email : phone;
     return to ? [{ channel, to }] : [];
   });
@@ -82,7 +89,9 @@ async function chooseAddress(
     const { channel, to } = address;
     const hasSender = senders.some((each) => each.channel === channel && each.disabledAt === null);
     const isConfigured = channel === "email" ? isEmailConfigured(env) : hasSender;
-    if (isConfigured && !(await isOptedOut(db, channel, await indexOf(vault, channel, to)))) return address;
+    const index = await indexOf(vault, channel, to);
+    if (!isConfigured || (await isOptedOut(db, channel, index))) continue;
+    if (channel !== "whatsapp" || (await canTell(db, index, key, now))) return address;
   }
   return possible[0] ?? null;
 }

@@ -17,17 +17,18 @@ export async function listMessageViews(
 ): Promise<Paged<MessageView>> {
   const db = tenantDb(env.DB, tenantId);
   const [vault, { items, nextCursor }] = [await tenantVault(env, db), await listMessages(db, filter, page)];
-  return { items: await Promise.all(items.map((row) => toView(vault, row))), nextCursor };
+  return { items: await Promise.all(items.map((row) => toMessageView(vault, row))), nextCursor };
 }
 
 /** Null when this tenant has no such message. */
 export async function findMessageView(env: Env, tenantId: TenantId, id: MessageId): Promise<MessageView | null> {
   const db = tenantDb(env.DB, tenantId);
   const row = await findMessage(db, id);
-  return row && toView(await tenantVault(env, db), row);
+  return row && toMessageView(await tenantVault(env, db), row);
 }
 
-async function toView(vault: Vault, row: MessageRow): Promise<MessageView> {
+/** With address and words, as far as they are kept. */
+export async function toMessageView(vault: Vault, row: MessageRow): Promise<MessageView> {
   const { id, channel, direction, purpose, kind, status, reason, vendor, customerId, appointmentId, language } = row;
   const { segments, costMicros, currency } = row;
   const open = (purposeOf: "message.address" | "message.body", sealed: string | null) =>

@@ -52,7 +52,7 @@ function collect(document: ApiDocument, schema: JsonSchema, field: IdField): IdF
 }
 
 /** Names of browsers and vendors, which are no ids of ours. */
-const OF_OTHERS = ["rawId", "phoneNumberId"];
+const OF_OTHERS = ["rawId", "phoneNumberId", "businessAccountId"];
 
 function namesSomething(field: IdField): boolean {
   return /Ids?$/.test(nameOf(field)) && !OF_OTHERS.includes(nameOf(field));

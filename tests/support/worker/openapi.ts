@@ -47,6 +47,7 @@ export type PathIds = Record<
   | "connectionId"
   | "senderId"
   | "messageId"
+  | "conversationId"
   | "endpointId"
   | "deliveryId"
   | "eventId"
@@ -180,6 +181,16 @@ export function inputOf(
       return { query: "", body: { name: "Mobile", address: "+4930231258", secret: twilioSecret } };
     case "PATCH /api/v1/message-senders/{senderId}":
       return { query: "", body: { name: "Mobile 2" } };
+    case "PATCH /api/v1/conversations/{conversationId}":
+      return { query: "", body: { isPaused: true } };
+    case "POST /api/v1/conversations/{conversationId}/messages":
+      return { query: "", body: { channel: "sms", text: "Yes, behind the house" } };
+    case "PUT /api/v1/whatsapp-template-uses": {
+      const template = { name: "appointment_reminder", templateLanguage: "en_US", variables: ["date", "time"] };
+      return { query: "", body: { kind: "reminder", language: "en", ...template } };
+    }
+    case "POST /api/v1/whatsapp-template-uses/drop":
+      return { query: "", body: { kind: "reminder", language: "en" } };
     case "PUT /api/v1/customers/{customerId}/opt-outs":
       return { query: "", body: { channel: "sms", optedOut: true } };
     case "PUT /api/v1/message-settings":

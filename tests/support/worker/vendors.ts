@@ -5,6 +5,7 @@ import type { Bench, Vendor } from "../../sandbox/vendor.ts";
 import { createRetell } from "../../sandbox/vendors/retell/retell.ts";
 import { createTelnyx } from "../../sandbox/vendors/texts/telnyx.ts";
 import { createTwilio } from "../../sandbox/vendors/texts/twilio.ts";
+import { createWhatsapp } from "../../sandbox/vendors/texts/whatsapp.ts";
 import { createVapi } from "../../sandbox/vendors/vapi/vapi.ts";
 
 export type Asked = { vendor: string; method: string; path: string; body: string; status: number };
@@ -29,6 +30,7 @@ export function playVendors() {
     ["api.vapi.ai", createVapi(bench)],
     [new URL(configOf(env).TELNYX_URL).hostname, createTelnyx(bench)],
     [new URL(configOf(env).TWILIO_URL).hostname, createTwilio(bench)],
+    [new URL(configOf(env).WHATSAPP_URL).hostname, createWhatsapp(bench)],
   ]);
   const asked: Asked[] = [];
   const spoil: { before: Spoil; after: Spoil } = { before: () => null, after: () => null };

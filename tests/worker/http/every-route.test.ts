@@ -14,6 +14,7 @@ import { someCalendars } from "../../support/worker/calendars.ts";
 import { aCallbackTask } from "../../support/worker/callbacks.ts";
 import { addResource, addTimeOff } from "../../support/worker/catalogue.ts";
 import { aBooking, aHold, anImported, inTenDays } from "../../support/worker/commands.ts";
+import { aConversation, whatsappSecret } from "../../support/worker/conversations.ts";
 import {
   type ApiRequest,
   aKey,
@@ -87,6 +88,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
   const [customer] = await rawRows<{ id: string }>(tenant, "customers");
   const parties = { customerId: customer?.id ?? "", connectionId: tenant.connectionId };
   const deadLetterId = await aDeadLetter(tenant);
+  await aSender(tenant, whatsappSecret);
   return {
     tenant,
     ids: {
@@ -112,6 +114,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       feedbackId: await aFeedback(tenant),
       senderId: await aSender(tenant),
       messageId: await aMessage(tenant),
+      conversationId: await aConversation(tenant),
       knowledgeId: await aKnowledgeEntry(tenant),
       ...(await aVoiceDesk(tenant)),
     },

@@ -43,7 +43,7 @@ function aProvider(...outcomes: EmailOutcome[]) {
     given.push(email);
     return outcomes[given.length - 1] ?? { kind: "sent" as const, providerId: "p-1" };
   };
-  return { given, name: "test", send };
+  return { given, name: "resend" as const, sendsOnce: true, send };
 }
 
 const busy: EmailOutcome = { kind: "retry", reason: "rate_limit_exceeded", retryAfterSeconds: 90 };

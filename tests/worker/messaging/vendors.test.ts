@@ -78,7 +78,7 @@ describe("what vendors tell", () => {
     });
   });
 
-  it("by WhatsApp: all of a batch that is of our number, and people without a number are passed over", () => {
+  it("by WhatsApp: all of a batch that is of our number, and people without a number by their id", () => {
     const ours = { metadata: { phone_number_id: "11111" } };
     const written = [
       { id: "w1", from: "4915112345678", type: "text", text: { body: "Ja" } },
@@ -98,6 +98,7 @@ describe("what vendors tell", () => {
     expect(readWhatsapp({ body: bytes(JSON.stringify({ entry })) }, "11111")).toMatchObject({
       value: [
         { type: "incoming", from: "+4915112345678", text: "Ja" },
+        { type: "incoming", from: "DE.1", text: "Hi" },
         { type: "status", status: "delivered", messageId: "msg_1" },
       ],
     });

@@ -18,6 +18,7 @@ import {
 } from "../../api.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
+import { templateProblem } from "./whatsapp.ts";
 
 const reading = { tags: ["Messages"], security, middleware: requirePermission("messages:read") };
 
@@ -49,7 +50,8 @@ const write = createRoute({
   request: { params: z.object({ customerId }), body: body(messageBody) },
   responses: {
     201: json(messageView, "The message, queued."),
-    409: refusal("The customer has no number or address on this channel: `unreachable`."),
+    409: refusal("The customer has no number or address on this channel: `unreachable`; or `not_configured`."),
+    502: refusal("WhatsApp does not tell of its templates: `vendor_failed`."),
     ...commonRefusals,
   },
 });
@@ -79,6 +81,6 @@ function sendProblem(refused: SendRefusal): Problem {
     case "unreachable":
       return { status: 409, code: refused.reason, title: `The customer cannot be reached by ${refused.channel}.` };
     default:
-      return refused satisfies never;
+      return templateProblem(refused);
   }
 }

@@ -9,6 +9,7 @@ import type { MessageBody, MessageChannel } from "../../../domain/messaging/mess
 import { fillWording, usualWording, type Wording, type WordingFacts } from "../../../domain/messaging/wording.ts";
 import type { BranchAccess } from "../../booking/branch-access.ts";
 import { calendarFile } from "../../booking/public/calendar-file.ts";
+import { templateFor } from "../whatsapp/window.ts";
 import { renderEmail } from "./render-email.tsx";
 
 type Told = { kind: NewsKind; channel: MessageChannel; name: string; link: string };
@@ -35,7 +36,8 @@ export async function renderNews(
     ...dayWords(language, rules.timeZone, row.startsAt),
   };
   const filled = fillWording(wording, facts);
-  if (form === "text") return { text: filled.text };
+  const template = channel === "whatsapp" ? await templateFor(db, { kind, language }, facts) : {};
+  if (form === "text") return { text: filled.text, ...template };
   return {
     ...emailOf(language, rules.tenantName, filled, link),
     calendarFile: calendarFile(rules.tenantName, rules, row),

@@ -1,0 +1,8 @@
+import { useTranslations } from "use-intl";
+import type { ConversationView } from "../../contracts/conversations.ts";
+
+/** How the other side is called: by name, else by what they wrote from. */
+export function useWho({ customer, address }: Pick<ConversationView, "customer" | "address">): string {
+  const t = useTranslations("inbox");
+  return customer?.name ?? address ?? t("somebody");
+}

@@ -1,0 +1,63 @@
+import { Buffer } from "node:buffer";
+import { type Context, Hono } from "hono";
+import { configOf } from "../../env.ts";
+import type { AppEnv } from "../../http/app-env.ts";
+import { readJsonBytes } from "../../http/body.ts";
+import { type Problem, problemResponse } from "../../http/problem.ts";
+import { readPostmark } from "../../providers/email/postmark-webhook.ts";
+import { fetchResendText, readResend, verifyResend } from "../../providers/email/resend-webhook.ts";
+import { applyEmailEvent } from "../../use-cases/messaging/apply-email-event.ts";
+import { sameText } from "./same-text.ts";
+
+/** An answer with its quotes; what is larger carries files, which we do not keep. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** Of the platform's own e-mail accounts, so no connection is in the address. */
+export const emailWebhookRoutes = new Hono<AppEnv>()
+  .post("/resend", async (c) => {
+    const read = await bytesOf(c);
+    if (read instanceof Response) return read;
+    const { RESEND_WEBHOOK_SECRET: secret, RESEND_API_KEY: apiKey = "", RESEND_URL: baseUrl } = configOf(c.env);
+    const webhook = { url: c.req.url, body: read, header: (name: string) => c.req.header(name) };
+    if (!secret || !(await verifyResend(secret, webhook, Date.now()))) return problemResponse(c, unsigned);
+    const event = readResend(webhook);
+    if (!event.ok) return problemResponse(c, unreadable(event.error.errors));
+    const carrier = { vendor: "resend" as const, fetchText: (id: string) => fetchResendText({ apiKey, baseUrl }, id) };
+    if (event.value) await applyEmailEvent(c.env, carrier, event.value, Date.now());
+    return c.body(null, 204);
+  })
+  .post("/postmark", async (c) => {
+    // Before the body is read: whoever does not know the password makes us do nothing.
+    if (!(await knowsPassword(c))) return problemResponse(c, unsigned);
+    const read = await bytesOf(c);
+    if (read instanceof Response) return read;
+    const event = readPostmark({ body: read });
+    if (!event.ok) return problemResponse(c, unreadable(event.error.errors));
+    const carrier = { vendor: "postmark" as const, fetchText: async () => "" };
+    if (event.value) await applyEmailEvent(c.env, carrier, event.value, Date.now());
+    return c.body(null, 200);
+  });
+
+async function bytesOf(c: Context<AppEnv>): Promise<Uint8Array<ArrayBuffer> | Response> {
+  const read = await readJsonBytes(c.req.raw, MAX_BODY_BYTES);
+  if (read.ok) return new Uint8Array(read.value);
+  return read.error.reason === "too_large"
+    ? problemResponse(c, { status: 413, code: "too_large", title: `The body is over ${read.error.maxBytes} bytes.` })
+    : problemResponse(c, { status: 415, code: read.error.reason, title: read.error.rule });
+}
+
+/** Basic auth of the address, whatever the user's name; or the password as a header of its own. */
+async function knowsPassword(c: Context<AppEnv>): Promise<boolean> {
+  const { POSTMARK_WEBHOOK_PASSWORD: password } = configOf(c.env);
+  if (!password) return false;
+  const [, encoded] = /^Basic ([A-Za-z0-9+/=]{1,400})$/.exec(c.req.header("Authorization") ?? "") ?? [];
+  const decoded = encoded ? Buffer.from(encoded, "base64").toString() : "";
+  const given = c.req.header("X-Webhook-Password") ?? decoded.slice(decoded.indexOf(":") + 1);
+  return sameText(password, given);
+}
+
+const unsigned: Problem = { status: 401, code: "bad_signature", title: "The request is not from the vendor." };
+
+function unreadable(errors: { field: string; rule: string }[]): Problem {
+  return { status: 400, code: "unknown_shape", title: "The body is not what the vendor documents.", errors };
+}
