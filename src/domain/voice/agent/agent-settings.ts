@@ -1,4 +1,5 @@
 import type { Language } from "../../language.ts";
+import { usualVoiceSettings } from "../voice-rules.ts";
 
 export type AgentTone = "friendly" | "formal" | "brief";
 
@@ -20,14 +21,6 @@ export type AgentSettings = {
 
 /** Until somebody says otherwise. `own` is the branch's language. */
 export function usualAgentSettings(own: Language): AgentSettings {
-  const other: Language = own === "de" ? "en" : "de";
-  return {
-    greeting: {},
-    aiDisclosure: {},
-    recordingDisclosure: {},
-    tone: "friendly",
-    languages: [own, other],
-    maxCallSeconds: 900,
-    silenceEndSeconds: 30,
-  };
+  const { emergencyWords: _, ...usual } = usualVoiceSettings;
+  return { ...usual, languages: [own, own === "de" ? "en" : "de"] };
 }
