@@ -51,6 +51,8 @@ import { holdRoutes } from "./routes/holds.ts";
 import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { leadChangeRoutes } from "./routes/leads/change.ts";
+import { leadRoutes } from "./routes/leads/leads.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { consentRoutes } from "./routes/messaging/consents.ts";
 import { messageRoutes } from "./routes/messaging/messages.ts";
@@ -126,6 +128,8 @@ function createV1() {
     customerRoutes,
     customerChangeRoutes,
     customerEraseRoutes,
+    leadRoutes,
+    leadChangeRoutes,
     catalogueRoutes,
     importRoutes,
     apiKeyRoutes,

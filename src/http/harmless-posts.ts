@@ -16,6 +16,7 @@ export const harmlessPosts: ReadonlySet<string> = new Set([
   "/audit-log/verify",
   "/branches/:branchId/imports/preview",
   "/series/preview",
+  "/leads/read-email",
   "/message-templates/preview",
   "/operations/audit-log/verify",
   "/operations/tenants/:tenantId/branches/:branchId/drift-check",

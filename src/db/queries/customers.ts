@@ -111,7 +111,8 @@ export async function changeCustomer(
   }
 }
 
-function causedBy(error: unknown, text: string): boolean {
+/** Drizzle wraps what D1 says. */
+export function causedBy(error: unknown, text: string): boolean {
   const { message, cause } = error as { message?: unknown; cause?: unknown };
   return String(message).includes(text) || (cause instanceof Error && causedBy(cause, text));
 }

@@ -8,6 +8,7 @@ export * from "./emails.ts";
 export * from "./feedback.ts";
 export * from "./idempotency.ts";
 export * from "./identity.ts";
+export * from "./leads.ts";
 export * from "./manage-links.ts";
 export * from "./messaging.ts";
 export * from "./operations.ts";

@@ -60,7 +60,8 @@ export type PathIds = Record<
   | "knowledgeId"
   | "callerId"
   | "ruleId"
-  | "numberId",
+  | "numberId"
+  | "leadId",
   string
 >;
 
@@ -291,6 +292,17 @@ export function inputOf(
       return { query: "", body: { answer: "In the yard." } };
     case "GET /api/v1/branches/{branchId}/knowledge/answer":
       return { query: "?question=parking&language=en" };
+    case "POST /api/v1/leads":
+      return {
+        query: "",
+        body: { branchId, name: "Max Muster", phone: "0151 98765432", request: "A first cut", hasConsent: true },
+      };
+    case "POST /api/v1/leads/read-email":
+      return { query: "", body: { branchId, text: "From: Max <max@example.com>\n\nMay I come on Monday?" } };
+    case "PATCH /api/v1/leads/{leadId}":
+      return { query: "", body: { status: "qualified", todo: "Call on Monday" } };
+    case "POST /api/v1/leads/{leadId}/notes":
+      return { query: "", body: { text: "Wants to come with her daughter" } };
     case "POST /api/v1/callback-tasks/{taskId}/assign":
       return { query: "", body: { ownerId: null } };
     case "POST /api/v1/callback-tasks/{taskId}/done":

@@ -33,6 +33,7 @@ import { ExampleBook } from "../../support/worker/example-book.ts";
 import { aFeedback } from "../../support/worker/feedback.ts";
 import { aSeries } from "../../support/worker/groups.ts";
 import { aKnowledgeEntry, aVoiceDesk } from "../../support/worker/knowledge.ts";
+import { aLeadId } from "../../support/worker/leads.ts";
 import {
   describedOperations,
   fillPath,
@@ -111,6 +112,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       taskId: await aCallbackTask(tenant),
       feedbackId: await aFeedback(tenant),
       senderId: await aSender(tenant),
+      leadId: await aLeadId(tenant),
       messageId: await aMessage(tenant),
       knowledgeId: await aKnowledgeEntry(tenant),
       ...(await aVoiceDesk(tenant)),
@@ -174,6 +176,7 @@ const UNAUDITED = [
   "POST /api/v1/branches/{branchId}/holds/{holdId}/extend",
   "POST /api/v1/branches/{branchId}/holds/{holdId}/share",
   "POST /api/v1/branches/{branchId}/imports/preview",
+  "POST /api/v1/leads/read-email",
   // Half of something: the second half is in the log.
   "POST /api/v1/me/page-errors", // tells of a fault
   "POST /api/v1/me/passkeys/options",
@@ -308,6 +311,7 @@ describe("every route", () => {
       userId: newId("usr"),
       invitationId: newId("act"),
       taskId: newId("tsk"),
+      leadId: newId("led"),
       knowledgeId: newId("kno"),
       callerId: newId("clr"),
       ruleId: newId("trf"),
