@@ -42,6 +42,7 @@ export const problemCodes = {
   scopes_not_yours: "A key may do no more than who makes it.",
   not_placed: "The sandbox could not place a test call.",
   wrong_status: "A vendor's event is in another state.",
+  wrong_step: "The import is at another step; `title` tells which.",
   still_unplaced: "It still cannot be told whose event it is.",
 
   // Why a time cannot be had: docs/booking-rules.md.

@@ -52,7 +52,9 @@ import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { leadChangeRoutes } from "./routes/leads/change.ts";
+import { leadImportRoutes } from "./routes/leads/imports.ts";
 import { leadRoutes } from "./routes/leads/leads.ts";
+import { leadSettingRoutes } from "./routes/leads/settings.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { consentRoutes } from "./routes/messaging/consents.ts";
 import { messageRoutes } from "./routes/messaging/messages.ts";
@@ -74,6 +76,8 @@ import { webhookEndpointActRoutes } from "./routes/outbound/endpoint-acts.ts";
 import { webhookEndpointRoutes } from "./routes/outbound/endpoints.ts";
 import { bookingPageRoutes } from "./routes/public/booking-pages.ts";
 import { calendarFileRoutes } from "./routes/public/calendar-file.ts";
+import { enrolmentRoutes } from "./routes/sequences/enrolments.ts";
+import { sequenceRoutes } from "./routes/sequences/sequences.ts";
 import { embeddingRoutes } from "./routes/settings/embedding.ts";
 import { invitationRoutes } from "./routes/team/invitations.ts";
 import { ownAccountRoutes } from "./routes/team/me.ts";
@@ -130,6 +134,10 @@ function createV1() {
     customerEraseRoutes,
     leadRoutes,
     leadChangeRoutes,
+    leadImportRoutes,
+    leadSettingRoutes,
+    sequenceRoutes,
+    enrolmentRoutes,
     catalogueRoutes,
     importRoutes,
     apiKeyRoutes,

@@ -16,6 +16,7 @@ import { confirmAppointments } from "../use-cases/messaging/confirm-appointments
 import { keepErrors } from "../use-cases/operations/keep-errors.ts";
 import { runJob } from "../use-cases/operations/run-job.ts";
 import { announceAppointments } from "../use-cases/outbound/announce-appointments.ts";
+import { enrolFromEvents } from "../use-cases/sequences/enrol-from-events.ts";
 import { applyEvent } from "../use-cases/voice/apply-event.ts";
 import { consume, consumeGroups } from "./consume.ts";
 
@@ -45,6 +46,7 @@ async function publishEvents(env: Env, ctx: ExecutionContext, group: EventsMessa
     confirmAppointments(env, ctx, group, Date.now()),
     indexNewCustomers(env, group),
     bookLeads(env, group, Date.now()),
+    enrolFromEvents(env, group, Date.now()),
   ]);
   for (const each of told) if (each.status === "rejected") throw each.reason;
 }

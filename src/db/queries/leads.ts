@@ -4,6 +4,7 @@ import type { BranchId, CustomerId, LeadId, UserId } from "../../domain/ids.ts";
 import type { LeadSource, LeadStatus } from "../../domain/leads/lead.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { leadEvents, leads } from "../schema/leads.ts";
+import { enrolments } from "../schema/sequences.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { causedBy } from "./customers.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
@@ -167,6 +168,11 @@ export function eraseLeadsOf(db: TenantDb, id: CustomerId, indexes: readonly str
   const events = or(eq(leadEvents.customerId, id), inArray(leadEvents.leadId, ids));
   return [
     db.orm.delete(leadEvents).where(and(eq(leadEvents.tenantId, db.tenantId), events)),
+    db.orm
+      .delete(enrolments)
+      .where(
+        and(eq(enrolments.tenantId, db.tenantId), or(eq(enrolments.customerId, id), inArray(enrolments.leadId, ids))),
+      ),
     db.orm.delete(leads).where(theirs),
   ] as const;
 }

@@ -2,6 +2,7 @@ import type { EventsMessage } from "../../contracts/queue-messages.ts";
 import { type AppointmentRow, findAppointmentsByIds } from "../../db/queries/appointments.ts";
 import { auditInsert } from "../../db/queries/audit.ts";
 import { type CustomerRow, findCustomersByIds } from "../../db/queries/customers.ts";
+import { stopEnrolments } from "../../db/queries/enrolments.ts";
 import { hasLeadEvent } from "../../db/queries/lead-events.ts";
 import { changeLead, findLead, type LeadRow, listLeadsByIndexes } from "../../db/queries/leads.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
@@ -28,6 +29,7 @@ export async function bookLeads(env: Env, group: readonly EventsMessage[], now: 
     db,
     rows.flatMap(({ customerId }) => customerId ?? []),
   );
+  for (const { id } of customers) await stopEnrolments(db, { customerId: id }, "booked", now);
   for (let from = 0; from < customers.length; from += STEP) {
     const some = customers.slice(from, from + STEP);
     const leads = await listLeadsByIndexes(db, some.flatMap(indexesOf));
@@ -54,7 +56,8 @@ async function bookLead(env: Env, db: TenantDb, lead: LeadRow, { customers, rows
     if (await hasLeadEvent(db, id)) return;
     const action = { actor: "system" as const, action: "lead.booked", subjectId: lead.id, facts, requestId: "", at };
     const change = { status: "booked" as const, customerId: customer.id, contactState: settled(row), updatedAt: at };
-    const stored = await changeLead(db, row, change, [event(db), auditInsert(db, action)]);
+    const ending = stopEnrolments(db, { leadId: lead.id }, "booked", at);
+    const stored = await changeLead(db, row, change, [event(db), auditInsert(db, action), ending]);
     if (stored === "stored") return;
     row = await findLead(db, lead.id);
   }

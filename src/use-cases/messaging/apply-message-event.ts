@@ -1,4 +1,5 @@
 import { findCustomerByPhone } from "../../db/queries/customers.ts";
+import { stopEnrolments } from "../../db/queries/enrolments.ts";
 import { findTenant } from "../../db/queries/identity.ts";
 import { findSender, type SenderRow } from "../../db/queries/message-senders.ts";
 import {
@@ -111,8 +112,9 @@ async function keepIncoming(
     nextAttemptAt: now,
     settledAt: now,
   });
-  if (meaning !== "stop" && meaning !== "start") return void (await db.orm.batch([insert]));
+  const ending = stopEnrolments(db, { addressIndex }, meaning === "stop" ? "opted_out" : "replied", now);
+  if (meaning !== "stop" && meaning !== "start") return void (await db.orm.batch([insert, ending]));
   const action = meaning === "stop" ? ("withdrawn" as const) : ("restored" as const);
   const entry = { id: newId("cns"), channel, addressIndex, action, source: "word" as const, messageId: id, at: now };
-  await db.orm.batch([insert, ...consentStatements(db, entry)]);
+  await db.orm.batch([insert, ending, ...consentStatements(db, entry)]);
 }

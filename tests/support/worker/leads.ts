@@ -1,9 +1,12 @@
 import { env } from "cloudflare:workers";
 import type { LeadEventView, LeadView } from "../../../src/contracts/leads.ts";
+import { insertLeadImport } from "../../../src/db/queries/lead-imports.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
-import type { LeadId } from "../../../src/domain/ids.ts";
+import type { LeadId, LeadImportId } from "../../../src/domain/ids.ts";
 import { readLeadPhone } from "../../../src/domain/leads/lead-phone.ts";
+import { storePart } from "../../../src/use-cases/leads/import/import-parts.ts";
 import { type GivenLead, takeLead } from "../../../src/use-cases/leads/take-lead.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
 import { type ApiRequest, request } from "./credentials.ts";
 
@@ -14,12 +17,32 @@ export async function aLead(tenant: TestTenant, given: Partial<Omit<GivenLead, "
   const phone = readLeadPhone(typed, "DE");
   const usual = { branchId, name: "Erika Muster", email: null, request: "A cut", language: "en" as const };
   const lead = { ...usual, source: "phone" as const, hasConsent: true, ownerId: null, ...more };
-  const taker = { db: tenantDb(env.DB, tenantId), vault, actor: "system" as const, requestId: "test", now: Date.now() };
+  const taker = {
+    env,
+    db: tenantDb(env.DB, tenantId),
+    vault,
+    actor: "system" as const,
+    requestId: "test",
+    now: Date.now(),
+  };
   return takeLead(taker, { ...lead, phone: phone.ok ? phone.value : null });
 }
 
 export async function aLeadId(tenant: TestTenant): Promise<LeadId> {
   return (await aLead(tenant)).id;
+}
+
+/** A file of one row that waits to be checked. */
+export async function aLeadImport({ tenantId, branchId, vault }: TestTenant): Promise<LeadImportId> {
+  const id = newId("lim");
+  await storePart(env, vault, { tenantId, id }, 0, "Name;Telefon\nErika;0151 12345678");
+  const counts = { created: 0, duplicates: 0, invalid: 0, optedOut: 0 };
+  const place = { run: 0, part: 0, recordInPart: 0, line: 0, sealedCarry: null, failure: null };
+  const file = { branchId, name: "fair.csv", hasConsent: false, mapping: {}, headers: [], delimiter: ";", parts: 1 };
+  const times = { actor: "system", createdAt: Date.now(), updatedAt: Date.now(), version: 1 };
+  const db = tenantDb(env.DB, tenantId);
+  await insertLeadImport(db, { id, status: "uploading", ...file, ...place, ...counts, ...times });
+  return id;
 }
 
 export async function leadOf(credential: ApiRequest, id: string): Promise<LeadView> {

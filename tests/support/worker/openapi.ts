@@ -61,7 +61,9 @@ export type PathIds = Record<
   | "callerId"
   | "ruleId"
   | "numberId"
-  | "leadId",
+  | "leadId"
+  | "importId"
+  | "part",
   string
 >;
 
@@ -299,6 +301,14 @@ export function inputOf(
       };
     case "POST /api/v1/leads/read-email":
       return { query: "", body: { branchId, text: "From: Max <max@example.com>\n\nMay I come on Monday?" } };
+    case "POST /api/v1/lead-imports/preview":
+      return { query: "", body: { branchId, text: "Name;Telefon\nErika;0151 12345678" } };
+    case "POST /api/v1/lead-imports":
+      return { query: "", body: { branchId, name: "fair.csv" } };
+    case "PUT /api/v1/lead-imports/{importId}/parts/{part}":
+      return { query: "", body: { text: "Name;Telefon\nErika;0151 12345678" } };
+    case "POST /api/v1/lead-imports/{importId}/start":
+      return { query: "", body: { step: "check" } };
     case "PATCH /api/v1/leads/{leadId}":
       return { query: "", body: { status: "qualified", todo: "Call on Monday" } };
     case "POST /api/v1/leads/{leadId}/notes":

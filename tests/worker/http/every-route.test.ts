@@ -33,7 +33,7 @@ import { ExampleBook } from "../../support/worker/example-book.ts";
 import { aFeedback } from "../../support/worker/feedback.ts";
 import { aSeries } from "../../support/worker/groups.ts";
 import { aKnowledgeEntry, aVoiceDesk } from "../../support/worker/knowledge.ts";
-import { aLeadId } from "../../support/worker/leads.ts";
+import { aLeadId, aLeadImport } from "../../support/worker/leads.ts";
 import {
   describedOperations,
   fillPath,
@@ -113,6 +113,8 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       feedbackId: await aFeedback(tenant),
       senderId: await aSender(tenant),
       leadId: await aLeadId(tenant),
+      importId: await aLeadImport(tenant),
+      part: "1",
       messageId: await aMessage(tenant),
       knowledgeId: await aKnowledgeEntry(tenant),
       ...(await aVoiceDesk(tenant)),
@@ -176,6 +178,7 @@ const UNAUDITED = [
   "POST /api/v1/branches/{branchId}/holds/{holdId}/extend",
   "POST /api/v1/branches/{branchId}/holds/{holdId}/share",
   "POST /api/v1/branches/{branchId}/imports/preview",
+  "POST /api/v1/lead-imports/preview",
   "POST /api/v1/leads/read-email",
   // Half of something: the second half is in the log.
   "POST /api/v1/me/page-errors", // tells of a fault
@@ -312,6 +315,7 @@ describe("every route", () => {
       invitationId: newId("act"),
       taskId: newId("tsk"),
       leadId: newId("led"),
+      importId: newId("lim"),
       knowledgeId: newId("kno"),
       callerId: newId("clr"),
       ruleId: newId("trf"),

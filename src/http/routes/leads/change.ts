@@ -95,7 +95,7 @@ export const leadChangeRoutes = createApi()
     const owner = ownerId ?? ownTasksOnly(actor) ?? null;
     const more = { email: given.email ?? null, request: given.request ?? null, ownerId: owner };
     const lead = { ...given, ...more, phone: phone?.value ?? null, language: language ?? rules.language };
-    const { id, outcome } = await takeLead({ db, vault, actor: actorId(actor), requestId, now }, lead);
+    const { id, outcome } = await takeLead({ env: c.env, db, vault, actor: actorId(actor), requestId, now }, lead);
     const view = await findLeadView(c.env, actor, id);
     return view ? c.json({ outcome, lead: view }, 201, etag(view.version)) : notFound(c, "lead");
   })

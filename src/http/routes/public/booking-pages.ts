@@ -8,7 +8,9 @@ import type { AppEnv } from "../../app-env.ts";
 import { portalRoutes } from "../portal/portal.ts";
 import { bookRoutes } from "./book.ts";
 import { chooseRoutes } from "./choose.ts";
+import { contactRoutes } from "./contact.ts";
 import { manageRoutes } from "./manage.ts";
+import { unsubscribeRoutes } from "./unsubscribe.ts";
 
 /** What a business's customers see: booking, and the link to manage what they booked. */
 export const bookingPageRoutes = new Hono<AppEnv>()
@@ -27,6 +29,8 @@ export const bookingPageRoutes = new Hono<AppEnv>()
     return css === null ? c.notFound() : file(c, brandCssPath(`#${digits}`), css, "text/css");
   })
   .route("/", bookRoutes)
+  .route("/", contactRoutes)
+  .route("/", unsubscribeRoutes)
   .route("/", chooseRoutes)
   .route("/", manageRoutes)
   .route("/", portalRoutes);
