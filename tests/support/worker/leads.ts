@@ -1,9 +1,12 @@
 import { env } from "cloudflare:workers";
 import type { LeadEventView, LeadView } from "../../../src/contracts/leads.ts";
+import { listEnrolments } from "../../../src/db/queries/enrolments.ts";
 import { insertLeadImport } from "../../../src/db/queries/lead-imports.ts";
+import { insertSequence, type SequenceRow } from "../../../src/db/queries/sequences.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
 import type { LeadId, LeadImportId } from "../../../src/domain/ids.ts";
 import { readLeadPhone } from "../../../src/domain/leads/lead-phone.ts";
+import type { SequenceStep } from "../../../src/domain/leads/sequence.ts";
 import { storePart } from "../../../src/use-cases/leads/import/import-parts.ts";
 import { type GivenLead, takeLead } from "../../../src/use-cases/leads/take-lead.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
@@ -43,6 +46,34 @@ export async function aLeadImport({ tenantId, branchId, vault }: TestTenant): Pr
   const db = tenantDb(env.DB, tenantId);
   await insertLeadImport(db, { id, status: "uploading", ...file, ...place, ...counts, ...times });
   return id;
+}
+
+const WORDS = "{business}: Hello {name}! STOP ends messages.";
+
+export function aStep(given: Partial<SequenceStep> = {}): SequenceStep {
+  const words = { subject: "Hello", text: WORDS };
+  return { delayMinutes: 60, channel: "sms", de: words, en: words, ...given };
+}
+
+export async function aSequence({ tenantId }: TestTenant, given: Partial<Omit<SequenceRow, "tenantId">> = {}) {
+  const row = { id: newId("sqn"), name: "Follow up", trigger: "new_lead" as const, isActive: true, recallMonths: null };
+  const more = {
+    steps: [aStep(), aStep({ channel: "task" })],
+    createdAt: Date.now(),
+    updatedAt: Date.now(),
+    version: 1,
+  };
+  const db = tenantDb(env.DB, tenantId);
+  await insertSequence(db, { ...row, ...more, ...given });
+  return given.id ?? row.id;
+}
+
+/** A lead that is in a sequence. */
+export async function anEnrolment(tenant: TestTenant) {
+  const sequenceId = await aSequence(tenant);
+  await aLead(tenant, { phone: "+4915111111111" });
+  const { items } = await listEnrolments(tenantDb(env.DB, tenant.tenantId), { sequenceId }, { cursor: null, limit: 1 });
+  return { sequenceId, enrolmentId: items[0]?.id ?? "" };
 }
 
 export async function leadOf(credential: ApiRequest, id: string): Promise<LeadView> {

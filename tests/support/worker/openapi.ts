@@ -63,7 +63,9 @@ export type PathIds = Record<
   | "numberId"
   | "leadId"
   | "importId"
-  | "part",
+  | "part"
+  | "sequenceId"
+  | "enrolmentId",
   string
 >;
 
@@ -75,13 +77,20 @@ export function fillPath(path: string, ids: PathIds): string {
   });
 }
 
+const aStep = {
+  delayMinutes: 1_440,
+  channel: "sms",
+  de: { text: "{business}: Danke für Ihren Besuch, {name}! STOP beendet Nachrichten." },
+  en: { text: "{business}: Thank you for your visit, {name}! STOP ends messages." },
+};
+
 const aWeek = { weekly: [{ weekday: 1, fromMinute: 540, toMinute: 1_080 }], exceptions: [] };
 
 /** The query without which an operation cannot be asked, and a body that it would take from an owner. */
 export function inputOf(
   { method, path }: Operation,
   tenant: TestTenant,
-  { deadLetterId = newId("dlt"), versionId = newId("agv") }: { deadLetterId?: string; versionId?: string } = {},
+  { deadLetterId = newId("dlt"), versionId = newId("agv"), ...ids }: Partial<PathIds> = {},
 ): { query: string; body?: object } {
   const startsAt = new Date(inTenDays(600)).toISOString();
   const { branchId, cut: serviceId, anna: staffId } = tenant;
@@ -309,6 +318,16 @@ export function inputOf(
       return { query: "", body: { text: "Name;Telefon\nErika;0151 12345678" } };
     case "POST /api/v1/lead-imports/{importId}/start":
       return { query: "", body: { step: "check" } };
+    case "PUT /api/v1/lead-settings":
+      return { query: "", body: { firstContact: "call", words: { de: "Danke, {name}!", en: "Thank you, {name}!" } } };
+    case "POST /api/v1/sequences":
+      return { query: "", body: { name: "After a visit", trigger: "after_visit", isActive: true, steps: [aStep] } };
+    case "PATCH /api/v1/sequences/{sequenceId}":
+      return { query: "", body: { name: "A week after a visit", steps: [{ ...aStep, delayMinutes: 10_080 }] } };
+    case "POST /api/v1/enrolments": {
+      const { sequenceId = newId("sqn"), leadId = newId("led") } = ids;
+      return { query: "", body: { sequenceId, branchId, leadId } };
+    }
     case "PATCH /api/v1/leads/{leadId}":
       return { query: "", body: { status: "qualified", todo: "Call on Monday" } };
     case "POST /api/v1/leads/{leadId}/notes":

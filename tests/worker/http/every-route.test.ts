@@ -33,7 +33,7 @@ import { ExampleBook } from "../../support/worker/example-book.ts";
 import { aFeedback } from "../../support/worker/feedback.ts";
 import { aSeries } from "../../support/worker/groups.ts";
 import { aKnowledgeEntry, aVoiceDesk } from "../../support/worker/knowledge.ts";
-import { aLeadId, aLeadImport } from "../../support/worker/leads.ts";
+import { aLeadId, aLeadImport, anEnrolment } from "../../support/worker/leads.ts";
 import {
   describedOperations,
   fillPath,
@@ -115,6 +115,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       leadId: await aLeadId(tenant),
       importId: await aLeadImport(tenant),
       part: "1",
+      ...(await anEnrolment(tenant)),
       messageId: await aMessage(tenant),
       knowledgeId: await aKnowledgeEntry(tenant),
       ...(await aVoiceDesk(tenant)),
@@ -316,6 +317,8 @@ describe("every route", () => {
       taskId: newId("tsk"),
       leadId: newId("led"),
       importId: newId("lim"),
+      sequenceId: newId("sqn"),
+      enrolmentId: newId("enr"),
       knowledgeId: newId("kno"),
       callerId: newId("clr"),
       ruleId: newId("trf"),
