@@ -334,6 +334,7 @@ export function inputOf(
       return { query: "", body: { text: "Wants to come with her daughter" } };
     case "POST /api/v1/callback-tasks/{taskId}/assign":
       return { query: "", body: { ownerId: null } };
+    case "POST /api/v1/enrolments/{enrolmentId}/stop":
     case "POST /api/v1/callback-tasks/{taskId}/done":
     case "POST /api/v1/callback-tasks/{taskId}/dismiss":
       return { query: "" };
