@@ -38,6 +38,9 @@ export type DemoRows = {
   connections: Row<"connections">[];
   phoneNumbers: Row<"phoneNumbers">[];
   messageSenders: Row<"messageSenders">[];
+  leads: Row<"leads">[];
+  leadEvents: Row<"leadEvents">[];
+  sequences: Row<"sequences">[];
   voiceAgents: Row<"voiceAgents">[];
   users: Row<"users">[];
   apiKeys: Row<"apiKeys">[];

@@ -34,6 +34,7 @@ export const problemCodes = {
   other_vendor: "The credential is for another vendor than the connection.",
   unreachable: "The customer has no number or address on this channel.",
   has_appointments: "The customer has appointments to come: cancel or move them first; `errors` names each.",
+  same_customer: "A customer cannot be merged with themselves.",
   phone_taken: "The number belongs to another customer.",
   resource_needed: "A service needs this resource.",
   endpoint_disabled: "The webhook endpoint is switched off.",

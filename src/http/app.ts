@@ -39,6 +39,7 @@ import { cspReportRoutes } from "./routes/csp-reports.ts";
 import { customerChangeRoutes } from "./routes/customers/change.ts";
 import { customerRoutes } from "./routes/customers/customers.ts";
 import { customerEraseRoutes } from "./routes/customers/erase.ts";
+import { customerMergeRoutes } from "./routes/customers/merge.ts";
 import { dashboardRoutes } from "./routes/dashboard.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { exportRoutes } from "./routes/exports/exports.ts";
@@ -132,6 +133,7 @@ function createV1() {
     customerRoutes,
     customerChangeRoutes,
     customerEraseRoutes,
+    customerMergeRoutes,
     leadRoutes,
     leadChangeRoutes,
     leadImportRoutes,

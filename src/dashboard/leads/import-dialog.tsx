@@ -74,7 +74,8 @@ function Columns({ chosen: { file, text, preview }, onPreview, onSent }: Columns
     onDone: onPreview,
   });
   const sending = useChange({
-    run: () => sendParts({ branchId: branch.id, name: file.name, text, hasConsent, mapping: preview.mapping }, setSent),
+    run: (_file: "go") =>
+      sendParts({ branchId: branch.id, name: file.name, text, hasConsent, mapping: preview.mapping }, setSent),
     onDone: onSent,
   });
   return (
@@ -86,7 +87,7 @@ function Columns({ chosen: { file, text, preview }, onPreview, onSent }: Columns
         <Button
           variant="primary"
           disabled={sending.isPending || preview.rows.length === 0}
-          onClick={() => sending.send("go" as never)}
+          onClick={() => sending.send("go")}
         >
           {t("import.check")}
         </Button>

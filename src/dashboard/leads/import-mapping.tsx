@@ -15,6 +15,7 @@ type Choice = (typeof FIELDS)[number] | typeof NOTHING;
 /** What each column tells, guessed and to be corrected, above the first rows as they would be read. */
 export function ImportMapping({ preview, onChange }: { preview: Preview; onChange: (mapping: Mapping) => void }) {
   const t = useTranslations("leads");
+  const columns = useColumns();
   const options = [NOTHING, ...FIELDS].map((value) => ({
     value: value as Choice,
     label: t(`fields.${value as Choice}`),
@@ -39,7 +40,7 @@ export function ImportMapping({ preview, onChange }: { preview: Preview; onChang
         <div className="rounded-md border border-line">
           <Table
             caption={t("import.firstRows")}
-            columns={useColumns()}
+            columns={columns}
             rows={preview.rows.slice(0, 5)}
             rowKey={({ line }) => String(line)}
           />

@@ -23,11 +23,8 @@ function Progress({ state, onClose }: { state: LeadImportView; onClose: () => vo
   const t = useTranslations("leads");
   const { id: importId, counts, status, failure, lines } = state;
   const starting = useEdit({
-    run: (_: "import") =>
-      ask("POST /api/v1/lead-imports/{importId}/start", {
-        params: { importId },
-        body: { step: "import", mapping: {} },
-      }),
+    run: (step: "import") =>
+      ask("POST /api/v1/lead-imports/{importId}/start", { params: { importId }, body: { step, mapping: {} } }),
     stale: [["leads"]],
     said: null,
   });

@@ -20,6 +20,7 @@ export function LeadCard({ lead, onMove, onDrag }: LeadCardProps) {
   const mayMove = permissions.includes("leads:write");
   const { id, name, phone, email, request, todo, createdAt } = lead;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the buttons on it do the same
     <li
       draggable={mayMove}
       onDragStart={() => onDrag(lead)}
@@ -43,7 +44,7 @@ export function LeadCard({ lead, onMove, onDrag }: LeadCardProps) {
       ) : null}
       <div className="mt-2 flex items-center justify-between gap-2 text-2xs text-ink-faint">
         <span className="min-w-0">
-          <span className="whitespace-nowrap">{formats.dateTime(createdAt)}</span>
+          <span className="whitespace-nowrap">{formats.date(createdAt)}</span>
           <ContactTime lead={lead} />
         </span>
         {mayMove ? <Moves lead={lead} onMove={onMove} label={t("move", { name })} /> : null}

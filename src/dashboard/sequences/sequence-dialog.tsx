@@ -127,5 +127,5 @@ function store({ id: sequenceId, version }: SequenceView, { name, recallMonths, 
 
 function isComplete({ channel, de, en }: Step): boolean {
   const hasSubject = channel !== "email" || [de, en].every(({ subject }) => subject?.trim());
-  return Boolean(hasSubject) && [de, en].every(({ text }) => text.trim() !== "");
+  return hasSubject && [de, en].every(({ text }) => text.trim() !== "");
 }

@@ -58,13 +58,13 @@ function Delay({ step, onChange }: Pick<StepFieldsProps, "step" | "onChange">) {
           onChange={(event) => set(Number(event.target.value), unit)}
         />
       </Field>
-      <Select<Unit>
-        label={t("unit")}
-        className="w-32"
-        value={unit}
-        options={(["minutes", "hours", "days"] as const).map((value) => ({ value, label: t(`units.${value}`) }))}
-        onChoose={(as) => set(count, as)}
-      />
+      <Field label={t("unit")} className="w-32">
+        <Select<Unit>
+          value={unit}
+          options={(["minutes", "hours", "days"] as const).map((value) => ({ value, label: t(`units.${value}`) }))}
+          onChoose={(as) => set(count, as)}
+        />
+      </Field>
     </>
   );
 }

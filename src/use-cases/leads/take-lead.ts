@@ -134,5 +134,6 @@ async function customerOf(db: TenantDb, { phoneIndex, emailIndex }: Indexes): Pr
   const given = [phoneIndex, emailIndex].filter((index) => index !== null);
   const found = given.length === 0 ? [] : await findCustomersByIndexes(db, given);
   const byPhone = found.find((customer) => phoneIndex !== null && customer.phoneIndex === phoneIndex);
-  return (byPhone ?? found[0])?.id ?? null;
+  const known = byPhone ?? found[0];
+  return known?.mergedInto ?? known?.id ?? null;
 }

@@ -82,6 +82,8 @@ function entry(
   return { actor: actorId(actor), action, subjectId, facts, requestId, at };
 }
 
-function toView({ tenantId: _, createdAt, updatedAt, ...row }: SequenceRow): SequenceView {
-  return { ...row, createdAt: toUtc(createdAt), updatedAt: toUtc(updatedAt) };
+function toView(row: SequenceRow): SequenceView {
+  const { id, name, trigger, isActive, recallMonths, steps, version } = row;
+  const times = { createdAt: toUtc(row.createdAt), updatedAt: toUtc(row.updatedAt) };
+  return { id, name, trigger, isActive, recallMonths, steps, version, ...times };
 }

@@ -92,8 +92,9 @@ export async function stopByHand({ env, actor, requestId, now }: Editor, id: Enr
 function toView(row: EnrolmentRow): EnrolmentView {
   const { id, sequenceId, branchId, leadId, customerId, status, stopReason, position, nextAt, startedAt, endedAt } =
     row;
+  const of = { id, sequenceId, branchId, leadId, customerId, status, stopReason, position };
   return {
-    ...{ id, sequenceId, branchId, leadId, customerId, status, stopReason, position },
+    ...of,
     nextAt: nextAt === null ? null : toUtc(nextAt),
     startedAt: toUtc(startedAt),
     endedAt: endedAt === null ? null : toUtc(endedAt),

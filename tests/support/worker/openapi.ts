@@ -111,6 +111,9 @@ export function inputOf(
     }
     case "GET /api/v1/branches/{branchId}/calendar":
       return { query: "?date=2026-12-01" };
+    case "POST /api/v1/customers/{customerId}/merge":
+    case "POST /api/v1/customers/{customerId}/unmerge":
+      return { query: "", body: { fromCustomerId: ids.customerId ?? newId("cus") } };
     case "POST /api/v1/customers/{customerId}/erase":
       return { query: "", body: {} };
     case "POST /api/v1/me/feedback":

@@ -458,6 +458,8 @@ describe("every route", () => {
       return response;
     });
     const guessed = {
+      "POST /api/v1/customers/{customerId}/merge": "409 same_customer", // their test has two
+      "POST /api/v1/customers/{customerId}/unmerge": "404 not_found",
       "POST /api/v1/branches/{branchId}/holds/claim": "409 hold_expired", // nobody shared that secret
       "POST /api/v1/customers/{customerId}/erase": "409 has_appointments", // their test erases
       // Nothing is set up, nothing was proved, and nobody looks in: the tests of sign-in have all of these succeed.
