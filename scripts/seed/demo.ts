@@ -17,6 +17,7 @@ import {
 import { type DemoCall, demoCalls } from "./calls.ts";
 import { conversationRows } from "./conversations.ts";
 import type { DemoCredentials } from "./credentials.ts";
+import { leadRows } from "./leads.ts";
 import { demoCustomers, type Person } from "./people.ts";
 import {
   apiKeyRows,
@@ -116,6 +117,7 @@ async function demoRows(facts: DemoFacts, { now, masterKey, pepper, credentials 
     ...catalogueRows(facts.rulebooks, createdAt),
     ...telephonyRows(facts.rulebooks, sealed, createdAt),
     messageSenders: await senderRows(vault, TENANT.id, createdAt),
+    ...(await leadRows(vault, now)),
     customers: await Promise.all(facts.customers.map((person) => customerRow(vault, person))),
     calls: await Promise.all(facts.calls.map((call) => callRow(vault, call))),
     ...(await conversationRows(vault, facts.customers, now)),

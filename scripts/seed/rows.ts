@@ -40,6 +40,9 @@ export type DemoRows = {
   messageSenders: Row<"messageSenders">[];
   messages: Row<"messages">[];
   conversations: Row<"conversations">[];
+  leads: Row<"leads">[];
+  leadEvents: Row<"leadEvents">[];
+  sequences: Row<"sequences">[];
   voiceAgents: Row<"voiceAgents">[];
   users: Row<"users">[];
   apiKeys: Row<"apiKeys">[];

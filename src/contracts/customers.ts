@@ -35,11 +35,20 @@ export const customerCounts = z.object({
   noShows: z.int(),
   lastVisitAt: instant.nullable(),
   nextVisitAt: instant.nullable(),
+  /** The value of the visits that took place. Null `currency`: none, or several. */
+  spentMinor: z.int(),
+  currency: z.string().nullable(),
 });
 
 export const customerView = customerSummaryView
   .extend({ notes: z.string().nullable(), version: z.int(), counts: customerCounts })
   .meta({ id: "Customer" });
+
+/** Another record that was found to be the same person's. */
+export const customerMergeView = z
+  .object({ fromCustomerId: customerId, name: z.string(), at: instant })
+  .meta({ id: "CustomerMerge" });
+export type CustomerMergeView = z.infer<typeof customerMergeView>;
 
 export type CustomerSummaryView = z.infer<typeof customerSummaryView>;
 export type CustomerView = z.infer<typeof customerView>;

@@ -34,6 +34,7 @@ export const problemCodes = {
   other_vendor: "The credential is for another vendor than the connection.",
   unreachable: "The customer has no number or address on this channel.",
   has_appointments: "The customer has appointments to come: cancel or move them first; `errors` names each.",
+  same_customer: "A customer cannot be merged with themselves.",
   phone_taken: "The number belongs to another customer.",
   resource_needed: "A service needs this resource.",
   endpoint_disabled: "The webhook endpoint is switched off.",
@@ -42,6 +43,7 @@ export const problemCodes = {
   scopes_not_yours: "A key may do no more than who makes it.",
   not_placed: "The sandbox could not place a test call.",
   wrong_status: "A vendor's event is in another state.",
+  wrong_step: "The import is at another step; `title` tells which.",
   still_unplaced: "It still cannot be told whose event it is.",
 
   // Why a time cannot be had: docs/booking-rules.md.

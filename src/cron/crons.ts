@@ -11,6 +11,7 @@ import { PLATFORM } from "../db/tenant-db.ts";
 import type { BranchId, TenantId } from "../domain/ids.ts";
 import { NIGHTLY_CRON, SWEEP_CRON } from "../domain/operations/crons.ts";
 import { recordCronRun } from "../use-cases/operations/record-cron-run.ts";
+import { enqueueDueSteps, enqueueMissedCalls, enqueueRecalls, wakeDueContacts, wakeStuckImports } from "./leads.ts";
 import { enqueueDueReminders } from "./reminders.ts";
 
 /** What was due this long ago and is still open has lost its wake-up. */
@@ -44,6 +45,10 @@ async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
     wakeWaitingChains,
     wakeUnindexed,
     wakeDueSubscriptions,
+    wakeStuckImports,
+    wakeDueContacts,
+    enqueueDueSteps,
+    enqueueMissedCalls,
   ];
   const sweeps = wake.map((sweep) => sweep(env, now));
   const failed = (await Promise.allSettled(sweeps)).find((outcome) => outcome.status === "rejected");
@@ -113,6 +118,7 @@ async function enqueueNightlyJobs(env: Env): Promise<void> {
   ];
   for (const job of pruning) await env.JOBS.send(job);
   await enqueueAnchors(env);
+  await enqueueRecalls(env);
   await enqueueBranchJobs(env);
 }
 

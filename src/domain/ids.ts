@@ -56,6 +56,10 @@ export const verificationId = id("vrf");
 export const agentVersionId = id("agv");
 export const calendarFeedId = id("fed");
 export const calendarSubscriptionId = id("sub");
+export const leadId = id("led");
+export const leadImportId = id("lim");
+export const sequenceId = id("sqn");
+export const enrolmentId = id("enr");
 
 export type TenantId = z.infer<typeof tenantId>;
 export type BranchId = z.infer<typeof branchId>;
@@ -118,6 +122,14 @@ export type AgentVersionId = z.infer<typeof agentVersionId>;
 export type CalendarFeedId = z.infer<typeof calendarFeedId>;
 /** A calendar kept elsewhere that blocks time here. */
 export type CalendarSubscriptionId = z.infer<typeof calendarSubscriptionId>;
+/** Somebody who has asked for something and not booked yet. */
+export type LeadId = z.infer<typeof leadId>;
+/** A file of leads. */
+export type LeadImportId = z.infer<typeof leadImportId>;
+/** Messages, calls and tasks that follow one another by themselves. */
+export type SequenceId = z.infer<typeof sequenceId>;
+/** One person on their way through a sequence. */
+export type EnrolmentId = z.infer<typeof enrolmentId>;
 
 /** The platform as an owner of rows of its own. */
 export const PLATFORM = "platform" as TenantId; // no id of a tenant looks like this
@@ -160,6 +172,11 @@ export type IdPrefix =
   | "vrf"
   | "fed"
   | "sub"
+  | "led"
+  | "lev"
+  | "lim"
+  | "sqn"
+  | "enr"
   | "cns"
   | "agv"
   | "aud"

@@ -40,6 +40,7 @@ import { cspReportRoutes } from "./routes/csp-reports.ts";
 import { customerChangeRoutes } from "./routes/customers/change.ts";
 import { customerRoutes } from "./routes/customers/customers.ts";
 import { customerEraseRoutes } from "./routes/customers/erase.ts";
+import { customerMergeRoutes } from "./routes/customers/merge.ts";
 import { dashboardRoutes } from "./routes/dashboard.ts";
 import { docsRoutes } from "./routes/docs.ts";
 import { exportRoutes } from "./routes/exports/exports.ts";
@@ -52,6 +53,10 @@ import { holdRoutes } from "./routes/holds.ts";
 import { identityRoutes } from "./routes/identity.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { leadChangeRoutes } from "./routes/leads/change.ts";
+import { leadImportRoutes } from "./routes/leads/imports.ts";
+import { leadRoutes } from "./routes/leads/leads.ts";
+import { leadSettingRoutes } from "./routes/leads/settings.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { consentRoutes } from "./routes/messaging/consents.ts";
@@ -76,6 +81,8 @@ import { webhookEndpointActRoutes } from "./routes/outbound/endpoint-acts.ts";
 import { webhookEndpointRoutes } from "./routes/outbound/endpoints.ts";
 import { bookingPageRoutes } from "./routes/public/booking-pages.ts";
 import { calendarFileRoutes } from "./routes/public/calendar-file.ts";
+import { enrolmentRoutes } from "./routes/sequences/enrolments.ts";
+import { sequenceRoutes } from "./routes/sequences/sequences.ts";
 import { embeddingRoutes } from "./routes/settings/embedding.ts";
 import { invitationRoutes } from "./routes/team/invitations.ts";
 import { ownAccountRoutes } from "./routes/team/me.ts";
@@ -132,6 +139,13 @@ function createV1() {
     customerRoutes,
     customerChangeRoutes,
     customerEraseRoutes,
+    customerMergeRoutes,
+    leadRoutes,
+    leadChangeRoutes,
+    leadImportRoutes,
+    leadSettingRoutes,
+    sequenceRoutes,
+    enrolmentRoutes,
     catalogueRoutes,
     importRoutes,
     apiKeyRoutes,

@@ -58,9 +58,11 @@ export function exportRoute<View extends z.ZodObject, Query extends z.ZodObject>
   });
 }
 
+const SOUGHT = ["q", "phone", "email"];
+
 /** What was searched for may be a name or a number: that it was searched is enough. */
 function entryOf(c: Context<AppEnv>, table: string, filter: Record<string, unknown>): AuditEntry {
-  const told = Object.entries(filter).map(([name, value]) => [name, name === "q" ? "…" : value]);
+  const told = Object.entries(filter).map(([name, value]) => [name, SOUGHT.includes(name) ? "…" : value]);
   const facts = { filter: Object.fromEntries(told) };
   const by = { actor: actorId(c.get("actor")), requestId: c.get("requestId"), at: Date.now() };
   return { ...by, action: "data.exported", subjectId: c.req.param("branchId") ?? table, facts: { table, ...facts } };

@@ -17,6 +17,8 @@ export const harmlessPosts: ReadonlySet<string> = new Set([
   "/audit-log/verify",
   "/branches/:branchId/imports/preview",
   "/series/preview",
+  "/leads/read-email",
+  "/lead-imports/preview",
   "/message-templates/preview",
   "/operations/audit-log/verify",
   "/operations/tenants/:tenantId/branches/:branchId/drift-check",

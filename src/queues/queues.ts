@@ -11,10 +11,12 @@ import { auditCalendar } from "../use-cases/booking/audit-calendar.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
 import { syncSubscription } from "../use-cases/calendars/sync-subscription.ts";
 import { wakeNameIndex } from "../use-cases/customers/wake-name-index.ts";
+import { bookLeads } from "../use-cases/leads/book-leads.ts";
 import { confirmAppointments } from "../use-cases/messaging/confirm-appointments.ts";
 import { keepErrors } from "../use-cases/operations/keep-errors.ts";
 import { runJob } from "../use-cases/operations/run-job.ts";
 import { announceAppointments } from "../use-cases/outbound/announce-appointments.ts";
+import { enrolFromEvents } from "../use-cases/sequences/enrol-from-events.ts";
 import { applyEvent } from "../use-cases/voice/apply-event.ts";
 import { consume, consumeGroups } from "./consume.ts";
 
@@ -43,6 +45,8 @@ async function publishEvents(env: Env, ctx: ExecutionContext, group: EventsMessa
     auditCalendar(env, group),
     confirmAppointments(env, ctx, group, Date.now()),
     indexNewCustomers(env, group),
+    bookLeads(env, group, Date.now()),
+    enrolFromEvents(env, group, Date.now()),
   ]);
   for (const each of told) if (each.status === "rejected") throw each.reason;
 }

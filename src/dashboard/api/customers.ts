@@ -35,6 +35,14 @@ export function customerAppointmentsQuery(customerId: string) {
   });
 }
 
+/** Records that were taken in. */
+export function customerMergesQuery(customerId: string) {
+  return queryOptions({
+    queryKey: ["customers", customerId, "merges"],
+    queryFn: ({ signal }) => ask("GET /api/v1/customers/{customerId}/merges", { params: { customerId }, signal }),
+  });
+}
+
 export function customerCallsQuery(customerId: string, cursor: string | undefined) {
   return queryOptions({
     queryKey: ["calls", "customer", customerId, cursor],

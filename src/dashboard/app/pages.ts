@@ -26,6 +26,7 @@ import {
   Users,
   UsersRound,
   Webhook,
+  Workflow,
 } from "lucide-react";
 
 type PageEntry = {
@@ -49,6 +50,8 @@ export type PageName =
   | "series"
   | "inbox"
   | "messages"
+  | "leads"
+  | "sequences"
   | "customers"
   | "services"
   | "staff"
@@ -86,6 +89,7 @@ export const PAGES: readonly PageEntry[] = [
     needs: "messages:read",
     key: "f",
   },
+  { name: "leads", to: "/app/leads", icon: Inbox, group: "desk", needs: "leads:read", key: "j" },
   { name: "customers", to: "/app/customers", icon: ContactRound, group: "desk", key: "p" },
   { name: "services", to: "/app/services", icon: Scissors, group: "setup", key: "s" },
   { name: "staff", to: "/app/staff", icon: Users, group: "setup", key: "m" },
@@ -96,6 +100,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: "agent-versions", to: "/app/agent-versions", icon: Bot, group: "setup", needs: "connections:read" },
   { name: "numbers", to: "/app/numbers", icon: PhoneForwarded, group: "setup", needs: "connections:read" },
   { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
+  { name: "sequences", to: "/app/sequences", icon: Workflow, group: "setup", needs: "sequences:read", key: "u" },
   { name: "calendars", to: "/app/calendars", icon: CalendarSync, group: "setup", needs: "calendars:read", key: "y" },
   { name: "settings", to: "/app/settings", icon: Settings, group: "business", key: "z" },
   { name: "team", to: "/app/team", icon: UsersRound, group: "business", needs: "team:read", key: "e" },

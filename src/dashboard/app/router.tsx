@@ -36,6 +36,9 @@ const inbox = lazyRouteComponent(() => import("../inbox/inbox-page.tsx"), "Inbox
 const messages = lazyRouteComponent(() => import("../messages/messages-page.tsx"), "MessagesPage");
 const customers = lazyRouteComponent(() => import("../customers/customers-page.tsx"), "CustomersPage");
 const customer = lazyRouteComponent(() => import("../customers/customer-page.tsx"), "CustomerPage");
+const leads = lazyRouteComponent(() => import("../leads/leads-page.tsx"), "LeadsPage");
+const lead = lazyRouteComponent(() => import("../leads/lead-page.tsx"), "LeadPage");
+const sequences = lazyRouteComponent(() => import("../sequences/sequences-page.tsx"), "SequencesPage");
 const services = lazyRouteComponent(() => import("../catalogue/services-page.tsx"), "ServicesPage");
 const service = lazyRouteComponent(() => import("../catalogue/service-page.tsx"), "ServicePage");
 const staff = lazyRouteComponent(() => import("../catalogue/staff-page.tsx"), "StaffPage");
@@ -123,6 +126,9 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/messages", component: messages }),
     createRoute({ getParentRoute: parent, path: "/customers", component: customers }),
     createRoute({ getParentRoute: parent, path: "/customers/$customerId", component: customer }),
+    createRoute({ getParentRoute: parent, path: "/leads", component: leads }),
+    createRoute({ getParentRoute: parent, path: "/leads/$leadId", component: lead }),
+    createRoute({ getParentRoute: parent, path: "/sequences", component: sequences }),
     createRoute({ getParentRoute: parent, path: "/services", component: services }),
     createRoute({ getParentRoute: parent, path: "/services/$serviceId", component: service }),
     createRoute({ getParentRoute: parent, path: "/staff", component: staff }),

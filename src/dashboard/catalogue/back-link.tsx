@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import { onlyBranch } from "../live/live-search.ts";
 
-type ListPath = "/app/services" | "/app/staff" | "/app/customers" | "/app/series" | "/app/calls";
+type ListPath = "/app/services" | "/app/staff" | "/app/customers" | "/app/leads" | "/app/series" | "/app/calls";
 
 /** From a detail to its list. */
 export function BackLink({ to, label }: { to: ListPath; label: string }) {

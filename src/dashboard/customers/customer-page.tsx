@@ -18,6 +18,8 @@ import { useTitle } from "../ui/use-title.ts";
 import { CustomerAppointments } from "./customer-appointments.tsx";
 import { CustomerCalls } from "./customer-calls.tsx";
 import { CustomerDialog } from "./customer-dialog.tsx";
+import { CustomerHistory } from "./customer-history.tsx";
+import { CustomerMerges } from "./customer-merges.tsx";
 import { CustomerMessages } from "./customer-messages.tsx";
 import { CustomerOptOuts } from "./customer-opt-outs.tsx";
 import { Tags } from "./customers-page.tsx";
@@ -80,11 +82,13 @@ function Profile({ customer }: { customer: CustomerView }) {
         <div className="flex min-w-0 flex-col gap-5">
           <CustomerAppointments customerId={customer.id} />
           <CustomerCalls customerId={customer.id} />
+          <CustomerHistory customerId={customer.id} />
           {permissions.includes("messages:read") ? <CustomerMessages customer={customer} /> : null}
         </div>
         <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
           <Contact customer={customer} />
           {permissions.includes("messages:read") ? <CustomerOptOuts customer={customer} /> : null}
+          <CustomerMerges customer={customer} />
           <EraseButton customer={customer} />
         </div>
       </div>
@@ -117,7 +121,7 @@ function Figures({ counts }: { counts: CustomerView["counts"] }) {
 function Contact({ customer }: { customer: CustomerView }) {
   const t = useTranslations("customers");
   const formats = useBranchFormats();
-  const { phone, email, notes } = customer;
+  const { phone, email, notes, counts } = customer;
   return (
     <Card title={t("contact")}>
       <Details>
@@ -126,6 +130,9 @@ function Contact({ customer }: { customer: CustomerView }) {
         <Detail label={t("language")}>{t(`languages.${customer.language}`)}</Detail>
         <Detail label={t("tags")}>
           <Tags tags={customer.tags} />
+        </Detail>
+        <Detail label={t("spent")}>
+          {counts.currency === null ? "–" : formats.money(counts.spentMinor, counts.currency)}
         </Detail>
         <Detail label={t("since")}>{formats.date(customer.createdAt)}</Detail>
       </Details>

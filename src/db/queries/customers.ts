@@ -30,6 +30,7 @@ export async function listCustomers(
       and(
         eq(customers.tenantId, db.tenantId),
         isNull(customers.erasedAt),
+        isNull(customers.mergedInto),
         search ? matching(db, search) : undefined,
         customersInSight(db, sight),
         beforeCursor(page, keyset),
@@ -54,7 +55,8 @@ function holders(db: TenantDb, tokens: string[]) {
 }
 
 export async function findCustomer(db: TenantDb, id: CustomerId, sight: Sight): Promise<CustomerRow | null> {
-  const one = and(oneOf(db, id), isNull(customers.erasedAt), customersInSight(db, sight));
+  const stands = and(isNull(customers.erasedAt), isNull(customers.mergedInto));
+  const one = and(oneOf(db, id), stands, customersInSight(db, sight));
   const row = await db.orm.select().from(customers).where(one).get();
   return row ?? null;
 }
@@ -62,7 +64,8 @@ export async function findCustomer(db: TenantDb, id: CustomerId, sight: Sight): 
 /** At most one has the number. */
 export async function findCustomerByPhone(db: TenantDb, phoneIndex: string): Promise<CustomerRow | null> {
   const mine = and(eq(customers.tenantId, db.tenantId), eq(customers.phoneIndex, phoneIndex));
-  return (await db.orm.select().from(customers).where(mine).get()) ?? null;
+  const row = (await db.orm.select().from(customers).where(mine).get()) ?? null;
+  return row?.mergedInto ? findCustomer(db, row.mergedInto, "all") : row;
 }
 
 /** Whose numbers and addresses these are, in no particular order. */
@@ -111,7 +114,8 @@ export async function changeCustomer(
   }
 }
 
-function causedBy(error: unknown, text: string): boolean {
+/** Drizzle wraps what D1 says. */
+export function causedBy(error: unknown, text: string): boolean {
   const { message, cause } = error as { message?: unknown; cause?: unknown };
   return String(message).includes(text) || (cause instanceof Error && causedBy(cause, text));
 }
@@ -119,6 +123,9 @@ function causedBy(error: unknown, text: string): boolean {
 export type CustomerCounts = Record<"appointments" | "upcoming" | "completed" | "cancelled" | "noShows", number> & {
   lastVisitAt: EpochMs | null;
   nextVisitAt: EpochMs | null;
+  /** What was paid for visits that took place, and in which currency: null when there is none, or several. */
+  spentMinor: number;
+  currency: string | null;
 };
 
 /** What became of a customer's appointments, as far as they are seen. A visit is what took place, or was not said to be missed. */
@@ -134,7 +141,9 @@ export async function countAppointments(
       count(*) FILTER (WHERE status = 'cancelled') AS cancelled,
       count(*) FILTER (WHERE status = 'no_show') AS noShows,
       max(starts_at) FILTER (WHERE status = 'completed' OR (status = 'confirmed' AND ends_at <= ${now})) AS lastVisitAt,
-      min(starts_at) FILTER (WHERE status IN ('pending', 'confirmed') AND starts_at > ${now}) AS nextVisitAt
+      min(starts_at) FILTER (WHERE status IN ('pending', 'confirmed') AND starts_at > ${now}) AS nextVisitAt,
+      coalesce(sum(price_minor) FILTER (WHERE status = 'completed'), 0) AS spentMinor,
+      CASE WHEN min(currency) = max(currency) THEN min(currency) END AS currency
     FROM appointments WHERE ${theirs}`);
   return counts;
 }

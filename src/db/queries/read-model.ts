@@ -53,9 +53,11 @@ const UPSERT_APPOINTMENTS =
   SELECT ?1, j.value->>'id', ?3, j.value->>'serviceId', j.value->>'staffId',
     CASE
       WHEN j.value->>'phoneIndex' IS NOT NULL THEN
-        (SELECT id FROM customers WHERE tenant_id = ?1 AND phone_index = j.value->>'phoneIndex')
+        (SELECT coalesce(merged_into, id) FROM customers
+         WHERE tenant_id = ?1 AND phone_index = j.value->>'phoneIndex')
       WHEN j.value->>'emailIndex' IS NOT NULL THEN
-        (SELECT id FROM customers WHERE tenant_id = ?1 AND email_index = j.value->>'emailIndex'
+        (SELECT coalesce(merged_into, id) FROM customers
+         WHERE tenant_id = ?1 AND email_index = j.value->>'emailIndex'
          ORDER BY +created_at LIMIT 1) -- the ` +
   `: find by e-mail, do not walk all by age
       ELSE j.value->>'customerId'

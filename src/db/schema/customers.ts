@@ -21,6 +21,8 @@ export const customers = sqliteTable(
     version: integer("version").notNull().default(1),
     /** The row stays for the counts; nothing in it tells who it was. */
     erasedAt: instant("erased_at"),
+    /** Whose record goes on: somebody else's was found to be the same person's. This one can be taken out again. */
+    mergedInto: text("merged_into").$type<CustomerId>(),
     /** Whether `customer_name_tokens` has the name. */
     isNameIndexed: integer("is_name_indexed", { mode: "boolean" }).notNull().default(false),
   },
@@ -29,6 +31,27 @@ export const customers = sqliteTable(
     uniqueIndex("customers_phone").on(table.tenantId, table.phoneIndex).where(sql`phone_index is not null`),
     index("customers_email").on(table.tenantId, table.emailIndex),
     index("customers_created").on(table.tenantId, table.createdAt, table.id),
+  ],
+);
+
+/** Records that were found to be one person's, and what went along: to be taken apart again. */
+export const customerMerges = sqliteTable(
+  "customer_merges",
+  {
+    tenantId: tenantColumn(),
+    /** The record that was merged. */
+    fromId: text("from_id").$type<CustomerId>().notNull(),
+    intoId: text("into_id").$type<CustomerId>().notNull(),
+    at: instant("at").notNull(),
+    actor: text("actor").notNull(),
+    /** Ids, by table. */
+    moved: text("moved", { mode: "json" }).$type<Record<"appointments" | "messages" | "leads", string[]>>().notNull(),
+    /** What the other record had not got, and has taken over. */
+    taken: text("taken", { mode: "json" }).$type<("phone" | "email")[]>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.fromId] }),
+    index("customer_merges_into").on(table.tenantId, table.intoId, table.at),
   ],
 );
 

@@ -19,6 +19,14 @@ const rolesAllowed = {
   "customers:write": ["owner", "manager", "staff"],
   // What is erased comes back for nobody.
   "customers:erase": ["owner", "manager"],
+  // Who has asked for something and not booked yet.
+  "leads:read": everyone,
+  "leads:write": ["owner", "manager", "staff"],
+  "leads:import": ["owner", "manager"],
+  "leads:erase": ["owner", "manager"],
+  // What writes and calls by itself spends the business's money.
+  "sequences:read": ["owner", "manager"],
+  "sequences:write": ["owner", "manager"],
   "connections:read": ["owner", "manager"],
   "connections:write": ["owner"],
   // Feeds tell names to whoever has their address, and foreign calendars take staff's time.
@@ -66,6 +74,7 @@ const usersOnly: readonly Permission[] = [
   "connections:write",
   "calendars:write",
   "customers:erase",
+  "leads:erase",
   "team:read",
   "team:write",
   "account:read",

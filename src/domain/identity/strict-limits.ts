@@ -39,6 +39,8 @@ export const strictLimits = {
   "invitation.day": { limit: 100, periodSeconds: DAY },
   // What strangers book on public pages from one network, which a family shares; moves and cancellations by one link.
   "public-booking.network": { limit: 20, periodSeconds: HOUR },
+  // Requests that strangers send by the form from one network.
+  "public-contact.network": { limit: 10, periodSeconds: HOUR },
   "manage-link": { limit: 30, periodSeconds: HOUR },
   // The customers' own pages: links asked for and used, what is changed there, and asking to be forgotten.
   "portal-link.network": { limit: 20, periodSeconds: HOUR },
@@ -76,6 +78,7 @@ export const mailNetworkLimit = one("account-mail.network");
 export const tokenNetworkLimit = one("account-token.network");
 export const invitationLimits = several("invitation.hour", "invitation.day");
 export const publicBookingLimit = one("public-booking.network");
+export const publicContactLimit = one("public-contact.network");
 export const calendarFileLimit = one("calendar-file");
 export const manageLinkLimit = one("manage-link");
 export const portalLinkNetwork = one("portal-link.network");

@@ -49,6 +49,24 @@ export function countryOfNumber(e164: string): string | null {
   return parsePhoneNumberFromString(e164)?.country ?? null;
 }
 
+/** What can be reached at a number that exists. `either`: plans as the American tell mobiles and landlines not apart. */
+export type NumberType = "mobile" | "landline" | "either";
+
+/** Null: no such number, or one of a service, which nobody calls unasked and which may cost as it likes. */
+export function typeOfNumber(e164: string): NumberType | null {
+  const parsed = parsePhoneNumberFromString(e164);
+  const type = parsed?.isValid() ? parsed.getType() : undefined;
+  return TYPES.get(type ?? "") ?? null;
+}
+
+const TYPES = new Map<string, NumberType>([
+  ["MOBILE", "mobile"],
+  ["FIXED_LINE", "landline"],
+  ["FIXED_LINE_OR_MOBILE", "either"],
+  ["VOIP", "landline"],
+  ["PERSONAL_NUMBER", "either"],
+]);
+
 function parse(digits: string, country: string | null) {
   if (digits.startsWith("+")) {
     const parsed = parsePhoneNumberFromString(digits, { extract: false });

@@ -9,6 +9,8 @@ export const tags = [
   { name: "Calls", description: "What was said on the phone, and what came of it." },
   { name: "Callback tasks", description: "What callers left to be done, and who takes care of it." },
   { name: "Customers", description: "Who books: found by number, address or name, with what became of it." },
+  { name: "Leads", description: "Who has asked for something and not booked yet, and how fast they are answered." },
+  { name: "Sequences", description: "Messages, calls and tasks that follow one another by themselves." },
   { name: "Catalogue", description: "Branches with their hours, services, staff and resources." },
   {
     name: "Voice agents",

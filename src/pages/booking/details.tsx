@@ -185,7 +185,7 @@ function QuestionField(props: DetailsProps & { question: Question }) {
   );
 }
 
-function Complaint({ wrong, id }: { wrong: Wrong; id: string }) {
+export function Complaint({ wrong, id }: { wrong: Wrong; id: string }) {
   return wrong[id] ? (
     <span class="wrong" id={`${id}-wrong`}>
       {wrong[id]}
@@ -193,7 +193,7 @@ function Complaint({ wrong, id }: { wrong: Wrong; id: string }) {
   ) : null;
 }
 
-function markOf(wrong: Wrong, id: string, hintId?: string) {
+export function markOf(wrong: Wrong, id: string, hintId?: string) {
   const describedBy = [wrong[id] && `${id}-wrong`, hintId].filter(Boolean).join(" ");
   return {
     ...(describedBy && { "aria-describedby": describedBy }),

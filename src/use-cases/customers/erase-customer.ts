@@ -10,6 +10,7 @@ import {
   eraseTokens,
   upcomingIds,
 } from "../../db/queries/erase-customer.ts";
+import { eraseLeadsOf } from "../../db/queries/leads.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import { actorId } from "../../domain/identity/actor.ts";
@@ -53,6 +54,7 @@ export async function eraseCustomer(editor: Editor, id: CustomerId): Promise<Res
     eraseMessages(db, id, addresses),
     conversationErase(db, id),
     eraseTokens(db, id),
+    ...eraseLeadsOf(db, id, addresses),
     eraseRow(db, id, nobody, now),
     auditInsert(db, { actor: actorId(actor), action: "customer.erased", subjectId: id, facts, requestId, at: now }),
   ]);

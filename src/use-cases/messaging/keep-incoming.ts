@@ -1,5 +1,6 @@
 import { isPaused } from "../../db/queries/conversations.ts";
 import type { CustomerRow } from "../../db/queries/customers.ts";
+import { stopEnrolments } from "../../db/queries/enrolments.ts";
 import { findTenant } from "../../db/queries/identity.ts";
 import { findMessageByKey, messageInsert } from "../../db/queries/messages.ts";
 import { type ConsentEntry, consentStatements } from "../../db/queries/opt-outs.ts";
@@ -66,7 +67,8 @@ export async function keepIncoming(
   const noted = { messageId: id, channel, addressIndex, customerId: customer?.id ?? null, at: now };
   const inbox = noteIncoming(db, noted, needsReader(meaning, answered?.outcome ?? null));
   const consent = consentOf(db, meaning, { channel, addressIndex, messageId: id, at: now });
-  await db.orm.batch([insert, ...inbox, ...consent]);
+  const ending = stopEnrolments(db, { addressIndex }, meaning === "stop" ? "opted_out" : "replied", now);
+  await db.orm.batch([insert, ending, ...inbox, ...consent]);
   await tellOfMessage(env, db, noted);
 }
 

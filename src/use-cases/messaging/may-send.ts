@@ -1,9 +1,12 @@
 import { findAppointment } from "../../db/queries/appointments.ts";
+import { isPaused } from "../../db/queries/conversations.ts";
+import { findEnrolment } from "../../db/queries/enrolments.ts";
 import { findMessageSettings } from "../../db/queries/message-settings.ts";
 import type { MessageRow } from "../../db/queries/messages.ts";
 import { findOptOut } from "../../db/queries/opt-outs.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import { smsAddressLimits, smsTenantLimits } from "../../domain/identity/strict-limits.ts";
+import { enrolmentId } from "../../domain/ids.ts";
 import { isWhatsappUser } from "../../domain/messaging/whatsapp-template.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { countryOfNumber } from "../../domain/voice/phone.ts";
@@ -39,12 +42,22 @@ export async function optOutReason(db: TenantDb, { channel, addressIndex, purpos
 }
 
 /** Of a reminder: what it reminds of must stand as it did. */
-async function staleReason(db: TenantDb, { kind, appointmentId, appointmentStartsAt }: MessageRow, now: EpochMs) {
+async function staleReason(db: TenantDb, row: MessageRow, now: EpochMs) {
+  const { kind, appointmentId, appointmentStartsAt } = row;
+  if (kind === "follow_up") return followUpReason(db, row);
   if (kind !== "reminder" || appointmentId === null) return null;
   const appointment = await findAppointment(db, appointmentId);
   if (appointment?.status !== "confirmed") return "appointment_cancelled";
   if (appointment.startsAt !== appointmentStartsAt) return "appointment_moved";
   return appointment.startsAt <= now ? "too_late" : null;
+}
+
+/** Of a step of a sequence: whoever has booked or answered since is left alone, and whom somebody speaks with. */
+async function followUpReason(db: TenantDb, { uniqueKey, customerId }: MessageRow): Promise<string | null> {
+  if (customerId && (await isPaused(db, customerId))) return "taken_over";
+  const id = enrolmentId.safeParse(uniqueKey.split("/")[1]);
+  const enrolment = id.success ? await findEnrolment(db, id.data) : null;
+  return enrolment?.status === "stopped" ? (enrolment.stopReason ?? "stopped") : null;
 }
 
 /** Against pumping: whoever makes a business send to numbers of theirs earns by each message. */

@@ -18,12 +18,18 @@ import { accessBranch } from "../booking/branch-access.ts";
 import { keepCallback } from "../callbacks/keep-callback.ts";
 import { indexCustomerNames } from "../customers/index-names.ts";
 import { sendAccountEmail } from "../identity/accounts/send-account-email.ts";
+import { contactLead } from "../leads/contact-lead.ts";
+import { runImport } from "../leads/import/run-import.ts";
+import { pruneLeadImports } from "../leads/import/view-imports.ts";
 import { applyMessageEvent } from "../messaging/apply-message-event.ts";
 import { deliverEmail } from "../messaging/deliver-email.ts";
 import { deliverMessage } from "../messaging/deliver-message.ts";
 import { queueReminder } from "../messaging/queue-reminder.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { sendPortalLink } from "../portal/send-portal-link.ts";
+import { enrolMissedCall } from "../sequences/enrol-missed-call.ts";
+import { enrolRecalls } from "../sequences/enrol-recalls.ts";
+import { runStep } from "../sequences/run-step.ts";
 import { keepFunctions } from "../voice/record-function.ts";
 import { checkDrift } from "./check-drift.ts";
 import { forgetKey } from "./keys/forget-key.ts";
@@ -93,6 +99,7 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "prune_operations":
       await pruneInRounds((limit) => deleteOldOperations(env.DB, now - OPERATIONS_KEPT_MS, limit));
+      await pruneLeadImports(env, now);
       return;
     case "wake_webhook_courier":
       await wakeCouriers(env, job.tenantId, [job.endpointId]);
@@ -108,6 +115,21 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "index_customers":
       await indexCustomerNames(env, job.tenantId);
+      return;
+    case "contact_lead":
+      await contactLead(env, background, job, now);
+      return;
+    case "run_step":
+      await runStep(env, background, job, now);
+      return;
+    case "enrol_missed_call":
+      await enrolMissedCall(env, background, job, now);
+      return;
+    case "enrol_recalls":
+      await enrolRecalls(env, job, now);
+      return;
+    case "import_leads":
+      await runImport(env, background, job, now);
       return;
     case "keep_function_calls":
       await keepFunctions(env, job);

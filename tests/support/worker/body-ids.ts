@@ -29,7 +29,15 @@ export function withId(body: unknown, field: IdField, id: string): unknown {
 export function foreignIdFor(field: IdField, ids: PathIds): string {
   const kind = nameOf(field).replace(/s$/, "");
   const { staffId: calendarId, branchId: defaultBranchId, appointmentId: fromAppointmentId, userId: ownerId } = ids;
-  const others: Record<string, string> = { ...ids, calendarId, defaultBranchId, fromAppointmentId, ownerId };
+  const { customerId: fromCustomerId } = ids;
+  const others: Record<string, string> = {
+    ...ids,
+    calendarId,
+    defaultBranchId,
+    fromAppointmentId,
+    ownerId,
+    fromCustomerId,
+  };
   const id = others[kind];
   if (id === undefined) throw new Error(`this test does not know what ${field.join(".")} names`);
   return id;

@@ -65,7 +65,12 @@ export type PathIds = Record<
   | "knowledgeId"
   | "callerId"
   | "ruleId"
-  | "numberId",
+  | "numberId"
+  | "leadId"
+  | "importId"
+  | "part"
+  | "sequenceId"
+  | "enrolmentId",
   string
 >;
 
@@ -77,13 +82,20 @@ export function fillPath(path: string, ids: PathIds): string {
   });
 }
 
+const aStep = {
+  delayMinutes: 1_440,
+  channel: "sms",
+  de: { text: "{business}: Danke für Ihren Besuch, {name}! STOP beendet Nachrichten." },
+  en: { text: "{business}: Thank you for your visit, {name}! STOP ends messages." },
+};
+
 const aWeek = { weekly: [{ weekday: 1, fromMinute: 540, toMinute: 1_080 }], exceptions: [] };
 
 /** The query without which an operation cannot be asked, and a body that it would take from an owner. */
 export function inputOf(
   { method, path }: Operation,
   tenant: TestTenant,
-  { deadLetterId = newId("dlt"), versionId = newId("agv") }: { deadLetterId?: string; versionId?: string } = {},
+  { deadLetterId = newId("dlt"), versionId = newId("agv"), ...ids }: Partial<PathIds> = {},
 ): { query: string; body?: object } {
   const startsAt = new Date(inTenDays(600)).toISOString();
   const { branchId, cut: serviceId, anna: staffId } = tenant;
@@ -104,6 +116,9 @@ export function inputOf(
     }
     case "GET /api/v1/branches/{branchId}/calendar":
       return { query: "?date=2026-12-01" };
+    case "POST /api/v1/customers/{customerId}/merge":
+    case "POST /api/v1/customers/{customerId}/unmerge":
+      return { query: "", body: { fromCustomerId: ids.customerId ?? newId("cus") } };
     case "POST /api/v1/customers/{customerId}/erase":
       return { query: "", body: {} };
     case "POST /api/v1/me/feedback":
@@ -308,8 +323,38 @@ export function inputOf(
       return { query: "", body: { answer: "In the yard." } };
     case "GET /api/v1/branches/{branchId}/knowledge/answer":
       return { query: "?question=parking&language=en" };
+    case "POST /api/v1/leads":
+      return {
+        query: "",
+        body: { branchId, name: "Max Muster", phone: "0151 98765432", request: "A first cut", hasConsent: true },
+      };
+    case "POST /api/v1/leads/read-email":
+      return { query: "", body: { branchId, text: "From: Max <max@example.com>\n\nMay I come on Monday?" } };
+    case "POST /api/v1/lead-imports/preview":
+      return { query: "", body: { branchId, text: "Name;Telefon\nErika;0151 12345678" } };
+    case "POST /api/v1/lead-imports":
+      return { query: "", body: { branchId, name: "fair.csv" } };
+    case "PUT /api/v1/lead-imports/{importId}/parts/{part}":
+      return { query: "", body: { text: "Name;Telefon\nErika;0151 12345678" } };
+    case "POST /api/v1/lead-imports/{importId}/start":
+      return { query: "", body: { step: "check" } };
+    case "PUT /api/v1/lead-settings":
+      return { query: "", body: { firstContact: "call", words: { de: "Danke, {name}!", en: "Thank you, {name}!" } } };
+    case "POST /api/v1/sequences":
+      return { query: "", body: { name: "After a visit", trigger: "after_visit", isActive: true, steps: [aStep] } };
+    case "PATCH /api/v1/sequences/{sequenceId}":
+      return { query: "", body: { name: "A week after a visit", steps: [{ ...aStep, delayMinutes: 10_080 }] } };
+    case "POST /api/v1/enrolments": {
+      const { sequenceId = newId("sqn"), leadId = newId("led") } = ids;
+      return { query: "", body: { sequenceId, branchId, leadId } };
+    }
+    case "PATCH /api/v1/leads/{leadId}":
+      return { query: "", body: { status: "qualified", todo: "Call on Monday" } };
+    case "POST /api/v1/leads/{leadId}/notes":
+      return { query: "", body: { text: "Wants to come with her daughter" } };
     case "POST /api/v1/callback-tasks/{taskId}/assign":
       return { query: "", body: { ownerId: null } };
+    case "POST /api/v1/enrolments/{enrolmentId}/stop":
     case "POST /api/v1/callback-tasks/{taskId}/done":
     case "POST /api/v1/callback-tasks/{taskId}/dismiss":
       return { query: "" };

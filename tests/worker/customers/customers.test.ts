@@ -127,6 +127,8 @@ describe("GET /api/v1/customers/:id", () => {
       cancelled: 0,
       noShows: 1,
       lastVisitAt: null,
+      spentMinor: 0,
+      currency: "EUR",
       nextVisitAt: wallTime(600),
     });
     await set("completed", 2_000, 1).run();

@@ -34,6 +34,7 @@ import { ExampleBook } from "../../support/worker/example-book.ts";
 import { aFeedback } from "../../support/worker/feedback.ts";
 import { aSeries } from "../../support/worker/groups.ts";
 import { aKnowledgeEntry, aVoiceDesk } from "../../support/worker/knowledge.ts";
+import { aLeadId, aLeadImport, anEnrolment } from "../../support/worker/leads.ts";
 import {
   describedOperations,
   fillPath,
@@ -113,6 +114,10 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       taskId: await aCallbackTask(tenant),
       feedbackId: await aFeedback(tenant),
       senderId: await aSender(tenant),
+      leadId: await aLeadId(tenant),
+      importId: await aLeadImport(tenant),
+      part: "1",
+      ...(await anEnrolment(tenant)),
       messageId: await aMessage(tenant),
       conversationId: await aConversation(tenant),
       knowledgeId: await aKnowledgeEntry(tenant),
@@ -178,6 +183,8 @@ const UNAUDITED = [
   "POST /api/v1/branches/{branchId}/holds/{holdId}/share",
   "POST /api/v1/branches/{branchId}/imports/preview",
   "DELETE /api/v1/branding/logo", // here there is none
+  "POST /api/v1/lead-imports/preview",
+  "POST /api/v1/leads/read-email",
   // Half of something: the second half is in the log.
   "POST /api/v1/me/page-errors", // tells of a fault
   "POST /api/v1/me/passkeys/options",
@@ -312,6 +319,10 @@ describe("every route", () => {
       userId: newId("usr"),
       invitationId: newId("act"),
       taskId: newId("tsk"),
+      leadId: newId("led"),
+      importId: newId("lim"),
+      sequenceId: newId("sqn"),
+      enrolmentId: newId("enr"),
       knowledgeId: newId("kno"),
       callerId: newId("clr"),
       ruleId: newId("trf"),
@@ -451,6 +462,8 @@ describe("every route", () => {
       return response;
     });
     const guessed = {
+      "POST /api/v1/customers/{customerId}/merge": "409 same_customer", // their test has two
+      "POST /api/v1/customers/{customerId}/unmerge": "404 not_found",
       "POST /api/v1/branches/{branchId}/holds/claim": "409 hold_expired", // nobody shared that secret
       "POST /api/v1/customers/{customerId}/erase": "409 has_appointments", // their test erases
       // Nothing is set up, nothing was proved, and nobody looks in: the tests of sign-in have all of these succeed.

@@ -3,11 +3,13 @@ import * as z from "zod";
 import { appointmentView } from "../../../contracts/booking.ts";
 import { callSummaryView } from "../../../contracts/calls.ts";
 import { customerSummaryView, customerView } from "../../../contracts/customers.ts";
+import { leadEventView } from "../../../contracts/leads.ts";
 import { findCustomer } from "../../../db/queries/customers.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import { customerId } from "../../../domain/ids.ts";
 import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
 import { findCustomerView, listCustomerViews } from "../../../use-cases/customers/view-customers.ts";
+import { listHistory } from "../../../use-cases/leads/view-leads.ts";
 import { listCallViewsOfCustomer } from "../../../use-cases/voice/view-calls.ts";
 import { commonRefusals, createApi, cursorQuery, json, notFound, paged, security, seerOf } from "../../api.ts";
 import { etag } from "../../catalogue-editor.ts";
@@ -46,6 +48,16 @@ const appointments = createRoute({
   responses: { 200: json(paged(appointmentView), "A page."), ...commonRefusals },
 });
 
+const history = createRoute({
+  method: "get",
+  path: "/customers/{customerId}/history",
+  summary: "What followed up a customer, newest first",
+  description: "Sequences that they were in, the steps of them, and what they asked for as a lead.",
+  ...customersReading,
+  request: { params: one, query: page },
+  responses: { 200: json(paged(leadEventView), "A page."), ...commonRefusals },
+});
+
 const calls = createRoute({
   method: "get",
   path: "/customers/{customerId}/calls",
@@ -74,6 +86,12 @@ export const customerRoutes = createApi()
     if (!(await findCustomer(tenantDb(c.env.DB, tenantId), id, sight))) return notFound(c, "customer");
     const at = { cursor: cursor ?? null, limit };
     return c.json(await listAppointmentViews(c.env, c.executionCtx, tenantId, { customerId: id, sight }, at), 200);
+  })
+  .openapi(history, async (c) => {
+    const [{ customerId: id }, { cursor, limit }] = [c.req.valid("param"), c.req.valid("query")];
+    const { tenantId, sight } = seerOf(c);
+    if (!(await findCustomer(tenantDb(c.env.DB, tenantId), id, sight))) return notFound(c, "customer");
+    return c.json(await listHistory(c.env, { tenantId }, { customerId: id }, { cursor: cursor ?? null, limit }), 200);
   })
   .openapi(calls, async (c) => {
     const [{ customerId: id }, { cursor, limit }] = [c.req.valid("param"), c.req.valid("query")];

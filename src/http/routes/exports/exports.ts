@@ -1,7 +1,7 @@
 import { createApi } from "../../api.ts";
 import { appointmentExport, conflictExport, waitlistExport } from "./booking.ts";
 import { resourceExport, serviceExport, staffExport } from "./catalogue.ts";
-import { callExport, customerExport, userExport } from "./people.ts";
+import { callExport, customerExport, leadExport, userExport } from "./people.ts";
 import { apiKeyExport, auditExport, deliveryExport, endpointExport } from "./platform.ts";
 
 /** Tables as files. Before the lists' own routes: `export` is no id. */
@@ -14,6 +14,7 @@ for (const route of [
   staffExport,
   resourceExport,
   customerExport,
+  leadExport,
   callExport,
   userExport,
   auditExport,

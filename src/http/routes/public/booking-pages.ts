@@ -9,7 +9,9 @@ import type { AppEnv } from "../../app-env.ts";
 import { portalRoutes } from "../portal/portal.ts";
 import { bookRoutes } from "./book.ts";
 import { chooseRoutes } from "./choose.ts";
+import { contactRoutes } from "./contact.ts";
 import { manageRoutes } from "./manage.ts";
+import { unsubscribeRoutes } from "./unsubscribe.ts";
 
 /** What a business's customers see: booking, and the link to manage what they booked. */
 export const bookingPageRoutes = new Hono<AppEnv>()
@@ -34,6 +36,8 @@ export const bookingPageRoutes = new Hono<AppEnv>()
     return c.body(logo.body, 200, { ...headers, "Cross-Origin-Resource-Policy": "cross-origin" });
   })
   .route("/", bookRoutes)
+  .route("/", contactRoutes)
+  .route("/", unsubscribeRoutes)
   .route("/", chooseRoutes)
   .route("/", manageRoutes)
   .route("/", portalRoutes);

@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { keptInstant } from "../../../contracts/booking.ts";
 import { callBasis, importedCallsView, placedCallView } from "../../../contracts/outbound-calls.ts";
+import { actorId } from "../../../domain/identity/actor.ts";
 import { branchId, connectionId } from "../../../domain/ids.ts";
 import { importCalls } from "../../../use-cases/voice/outbound/import-calls.ts";
 import { type CallRefusal, placeCall } from "../../../use-cases/voice/outbound/place-call.ts";
@@ -60,8 +61,9 @@ export const outboundCallRoutes = createApi()
   .openapi(place, async (c) => {
     const { branchId, ...wish } = c.req.valid("json");
     const now = Date.now();
-    const maker = { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now, branchId };
-    const placed = await placeCall(maker, wish);
+    const { tenantId } = tenantActor(c);
+    const by = actorId(tenantActor(c));
+    const placed = await placeCall({ env: c.env, tenantId, by, requestId: c.get("requestId"), now, branchId }, wish);
     if (!placed.ok) return problemResponse(c, callProblem(placed.error));
     return c.json({ ...placed.value, branchId, placedAt: new Date(now).toISOString() }, 201);
   })

@@ -1,18 +1,17 @@
 import type * as z from "zod";
 import type { callBasis } from "../../../contracts/outbound-calls.ts";
 import { liveAgentVersion } from "../../../db/queries/agent-versions.ts";
-import { auditInsert } from "../../../db/queries/audit.ts";
+import { type AuditEntry, auditInsert } from "../../../db/queries/audit.ts";
 import { loadRulebook } from "../../../db/queries/catalogue.ts";
 import { countOngoingOutbound, findCallingNumber, isBlockedNumber } from "../../../db/queries/outbound-calls.ts";
-import { actorId } from "../../../domain/identity/actor.ts";
-import type { BranchId, CallId, ConnectionId } from "../../../domain/ids.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
+import type { BranchId, CallId, ConnectionId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { type EpochMs, HOUR_MS } from "../../../domain/time.ts";
 import { quietUntil } from "../../../domain/voice/calling-hours.ts";
 import type { GatedFailure } from "../../../providers/gate.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { type AccountRefusal, openVoiceAccount } from "../../vendors/vendor-account.ts";
-import { type AgentMaker, dbOf } from "../agents/agent-maker.ts";
 import { callIdOf } from "../call-id.ts";
 import { callVendorOf } from "./call-vendor.ts";
 
@@ -34,9 +33,19 @@ export type CallRefusal =
 export type OutboundWish = { phone: string; basis: z.infer<typeof callBasis>; purpose: string };
 export type PlacedCall = { callId: CallId; connectionId: ConnectionId; providerCallId: string };
 
+/** Who has somebody called: a person, a key, or the product itself, for a lead. */
+export type Caller = {
+  env: Env;
+  tenantId: TenantId;
+  by: AuditEntry["actor"];
+  requestId: string;
+  now: EpochMs;
+  branchId: BranchId;
+};
+
 /** Has the branch's agent call somebody, if that may be done and now is a time for it. */
-export async function placeCall(maker: AgentMaker, wish: OutboundWish): Promise<Result<PlacedCall, CallRefusal>> {
-  const db = dbOf(maker);
+export async function placeCall(maker: Caller, wish: OutboundWish): Promise<Result<PlacedCall, CallRefusal>> {
+  const db = tenantDb(maker.env.DB, maker.tenantId);
   const rules = await loadRulebook(db, maker.branchId, maker.now);
   if (!rules) return err({ reason: "not_found", what: "branch" });
   const vault = await tenantVault(maker.env, db);
@@ -67,15 +76,15 @@ export async function placeCall(maker: AgentMaker, wish: OutboundWish): Promise<
   return ok({ callId, connectionId, providerCallId });
 }
 
-async function record(maker: AgentMaker, branchId: BranchId, callId: CallId, basis: OutboundWish["basis"]) {
-  const { actor, requestId, now: at } = maker;
+async function record(maker: Caller, branchId: BranchId, callId: CallId, basis: OutboundWish["basis"]) {
+  const { env, tenantId, by: actor, requestId, now: at } = maker;
   const entry = {
-    actor: actorId(actor),
+    actor,
     action: "call.placed",
     subjectId: callId,
     facts: { branchId, basis },
     requestId,
     at,
   };
-  await auditInsert(dbOf(maker), entry);
+  await auditInsert(tenantDb(env.DB, tenantId), entry);
 }

@@ -1,0 +1,102 @@
+import { useQuery } from "@tanstack/react-query";
+import { Merge } from "lucide-react";
+import { useState } from "react";
+import { useTranslations } from "use-intl";
+import type { CustomerView } from "../../contracts/customers.ts";
+import { ask, type Input } from "../api/client.ts";
+import { customerMergesQuery, customersQuery } from "../api/customers.ts";
+import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { useEdit } from "../catalogue/use-edit.ts";
+import { Button } from "../ui/button.tsx";
+import { ConfirmButton } from "../ui/confirm-button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Card } from "../ui/page.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+import { SearchField } from "../ui/search-field.tsx";
+
+type Body = Input<"POST /api/v1/customers/{customerId}/merge">["body"];
+const STALE = [["customers"], ["appointments"], ["messages"], ["leads"]];
+
+/** Other records of the same person: taken in, and taken out again. */
+export function CustomerMerges({ customer }: { customer: CustomerView }) {
+  const t = useTranslations("customers");
+  const formats = useBranchFormats();
+  const { permissions } = useSignedIn().me;
+  const [isOpen, setOpen] = useState(false);
+  const merges = useQuery(customerMergesQuery(customer.id)).data?.items ?? [];
+  if (!permissions.includes("customers:write")) return null;
+  const params = { customerId: customer.id };
+  return (
+    <Card title={t("merge.title")}>
+      <p className="mb-3 text-sm text-ink-soft">{t("merge.advice")}</p>
+      {merges.map(({ fromCustomerId, name, at }) => (
+        <div key={fromCustomerId} className="mb-3 flex flex-wrap items-center justify-between gap-2 text-sm">
+          <span className="min-w-0 wrap-anywhere">
+            {name}
+            <span className="block text-xs text-ink-faint">{t("merge.since", { when: formats.date(at) })}</span>
+          </span>
+          <ConfirmButton
+            renderButton={(open) => <Button onClick={open}>{t("merge.undo")}</Button>}
+            title={t("merge.undoTitle", { name })}
+            effect={t("merge.undoEffect")}
+            act={t("merge.undo")}
+            run={() => ask("POST /api/v1/customers/{customerId}/unmerge", { params, body: { fromCustomerId } as Body })}
+            said={t("merge.undone")}
+            stale={STALE}
+          />
+        </div>
+      ))}
+      <Button onClick={() => setOpen(true)}>
+        <Merge aria-hidden className="size-4" /> {t("merge.find")}
+      </Button>
+      {isOpen ? <FindDialog customer={customer} onClose={() => setOpen(false)} /> : null}
+    </Card>
+  );
+}
+
+function FindDialog({ customer, onClose }: { customer: CustomerView; onClose: () => void }) {
+  const t = useTranslations("customers");
+  const [q, setQ] = useState("");
+  const found = useQuery({ ...customersQuery({ q, limit: 10 }), enabled: q !== "" }).data?.items ?? [];
+  const others = q === "" ? [] : found.filter(({ id }) => id !== customer.id);
+  const merging = useEdit({
+    run: (fromCustomerId: string) =>
+      ask("POST /api/v1/customers/{customerId}/merge", {
+        params: { customerId: customer.id },
+        body: { fromCustomerId } as Body,
+      }),
+    stale: STALE,
+    said: () => t("merge.done"),
+    onDone: onClose,
+  });
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t("merge.findTitle", { name: customer.name })}
+      description={t("merge.findAdvice")}
+    >
+      <SearchField label={t("search")} value={q} onSearch={setQ} />
+      <ul className="mt-3 flex flex-col gap-2" aria-label={t("list")}>
+        {others.map(({ id, name, phone, email }) => (
+          <li
+            key={id}
+            className="flex flex-wrap items-center justify-between gap-2 rounded-md border border-line px-3 py-2"
+          >
+            <span className="min-w-0 text-sm wrap-anywhere">
+              <span className="font-semibold">{name}</span>
+              <span className="block text-xs text-ink-faint tabular-nums">{phone ?? email}</span>
+            </span>
+            <Button disabled={merging.isPending} onClick={() => merging.send(id)}>
+              {t("merge.take")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <p role="status" className="mt-2 text-sm text-ink-faint">
+        {q !== "" && others.length === 0 ? t("noneFound", { q }) : ""}
+      </p>
+      <Refusal error={merging.error} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,100 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Inbox } from "lucide-react";
+import { useTranslations } from "use-intl";
+import type { LeadView } from "../../contracts/leads.ts";
+import { leadsQuery } from "../api/leads.ts";
+import { useBranchFormats } from "../app/signed-in.tsx";
+import { onlyBranch } from "../live/live-search.ts";
+import { useLiveSearch } from "../live/use-live-search.ts";
+import { Badge } from "../ui/badge.tsx";
+import { Card } from "../ui/page.tsx";
+import { PagedRows, useCursors } from "../ui/rows.tsx";
+import { Segmented } from "../ui/segmented.tsx";
+import type { Column } from "../ui/table.tsx";
+import { ContactTime } from "./lead-card.tsx";
+import { LEAD_STATUSES, LEAD_TONES } from "./lead-tones.ts";
+
+const FILTERS = ["all", ...LEAD_STATUSES] as const;
+
+export function LeadTable() {
+  const t = useTranslations("leads");
+  const common = useTranslations("common");
+  const [search, patch] = useLiveSearch();
+  const cursors = useCursors();
+  const status = LEAD_STATUSES.find((each) => each === search.status);
+  const choose = (next: (typeof FILTERS)[number]) => {
+    cursors.restart();
+    patch({ status: next === "all" ? undefined : next });
+  };
+  return (
+    <>
+      <div className="mb-4">
+        <Segmented
+          label={common("filter")}
+          value={status ?? "all"}
+          options={FILTERS.map((value) => ({ value, label: value === "all" ? t("all") : t(`statuses.${value}`) }))}
+          onChoose={choose}
+        />
+      </div>
+      <Card flush>
+        <PagedRows
+          caption={t("title")}
+          query={useQuery(leadsQuery({ limit: 50, ...(status ? { status } : {}), ...cursors.query }))}
+          cursors={cursors}
+          columns={useColumns()}
+          rowKey={({ id }) => id}
+          empty={{ icon: Inbox, title: t("nothing"), advice: t("nothingAdvice") }}
+        />
+      </Card>
+    </>
+  );
+}
+
+function useColumns(): Column<LeadView>[] {
+  const t = useTranslations("leads");
+  const formats = useBranchFormats();
+  return [
+    {
+      key: "name",
+      label: t("name"),
+      cell: ({ id, name, phone, email }) => (
+        <>
+          <Link
+            to="/app/leads/$leadId"
+            params={{ leadId: id }}
+            search={onlyBranch}
+            className="inline-block min-h-6 font-semibold wrap-anywhere underline-offset-3 hover:underline"
+          >
+            {name}
+          </Link>
+          <span className="block text-xs wrap-anywhere text-ink-faint tabular-nums">{phone ?? email}</span>
+        </>
+      ),
+    },
+    {
+      key: "request",
+      label: t("request"),
+      wide: true,
+      cell: ({ request }) => <span className="line-clamp-2 wrap-anywhere">{request ?? "–"}</span>,
+    },
+    { key: "source", label: t("source"), wide: true, cell: ({ source }) => t(`sources.${source}`) },
+    {
+      key: "status",
+      label: t("status"),
+      cell: ({ status }) => <Badge tone={LEAD_TONES[status]}>{t(`statuses.${status}`)}</Badge>,
+    },
+    {
+      key: "contact",
+      label: t("firstContact"),
+      wide: true,
+      cell: (lead) => <ContactTime lead={lead} />,
+    },
+    {
+      key: "since",
+      label: t("since"),
+      align: "end",
+      cell: ({ createdAt }) => <span className="whitespace-nowrap">{formats.date(createdAt)}</span>,
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+import * as z from "zod";
+import type { EpochMs } from "../time.ts";
+import { MAX_FOLLOW_UP, unknownName } from "./follow-up-wording.ts";
+import { type LeadStatus, type PhoneType } from "./lead.ts";
+import { takesTexts } from "./lead-phone.ts";
+
+/** What a person gets into a sequence by. */
+export const sequenceTrigger = z.enum(["new_lead", "missed_call", "no_show", "after_visit", "recall"]);
+export type SequenceTrigger = z.infer<typeof sequenceTrigger>;
+
+export const stepChannel = z.enum(["sms", "whatsapp", "email", "call", "task"]);
+export type StepChannel = z.infer<typeof stepChannel>;
+
+const words = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((text) => unknownName(text) === null, "names something that is not known in braces");
+const stepWords = z.strictObject({ subject: words(120).nullable().default(null), text: words(MAX_FOLLOW_UP) });
+
+const MAX_DELAY_MINUTES = 400 * 24 * 60;
+export const MAX_STEPS = 12;
+
+/** One step: how long after the one before it, by which way, and what is said, or to be done. */
+export const sequenceStep = z
+  .strictObject({
+    delayMinutes: z.int().min(0).max(MAX_DELAY_MINUTES),
+    channel: stepChannel,
+    de: stepWords,
+    en: stepWords,
+  })
+  .refine(({ channel, de, en }) => channel !== "email" || (de.subject !== null && en.subject !== null), {
+    path: ["de", "subject"],
+    message: "an e-mail needs a subject in each language",
+  });
+export type SequenceStep = z.infer<typeof sequenceStep>;
+
+export const enrolmentStatus = z.enum(["active", "finished", "stopped"]);
+export type EnrolmentStatus = z.infer<typeof enrolmentStatus>;
+
+export const stopReason = z.enum(["replied", "booked", "opted_out", "lost", "by_hand", "switched_off", "gone"]);
+export type StopReason = z.infer<typeof stopReason>;
+
+/** What is known of somebody when a step is due. */
+export type StepFacts = {
+  leadStatus: LeadStatus | null;
+  hasBooked: boolean;
+  hasReplied: boolean;
+  /** Since they are in the sequence, on any channel. */
+  hasOptedOut: boolean;
+  /** On the step's own channel, whenever. */
+  isOptedOut: boolean;
+  /** Needed of leads, but not to answer a call of theirs. */
+  hasConsent: boolean;
+  address: string | null;
+  phoneType: PhoneType | null;
+  /** The end of the quiet hours that it is now. Null: one may write and call. */
+  quietUntil: EpochMs | null;
+};
+export type StepDecision =
+  | { act: "stop"; reason: StopReason }
+  | { act: "wait"; until: EpochMs }
+  | { act: "skip"; reason: string }
+  | { act: "do" };
+
+/** What becomes of a step that is due. Asked anew each time, for anything may have happened since the one before. */
+export function decideStep({ channel }: Pick<SequenceStep, "channel">, facts: StepFacts): StepDecision {
+  const stopped = stopOf(facts);
+  if (stopped) return { act: "stop", reason: stopped };
+  if (channel === "task") return { act: "do" };
+  if (facts.address === null) return { act: "skip", reason: "no_address" };
+  if (facts.isOptedOut) return { act: "skip", reason: "opted_out" };
+  if (!facts.hasConsent) return { act: "skip", reason: "no_consent" };
+  const isText = channel === "sms" || channel === "whatsapp";
+  if (isText && !takesTexts(facts.phoneType)) return { act: "skip", reason: "landline" };
+  return facts.quietUntil === null ? { act: "do" } : { act: "wait", until: facts.quietUntil };
+}
+
+function stopOf({ leadStatus, hasBooked, hasReplied, hasOptedOut }: StepFacts): StopReason | null {
+  if (hasOptedOut) return "opted_out";
+  if (hasBooked || leadStatus === "booked") return "booked";
+  if (hasReplied) return "replied";
+  return leadStatus === "lost" ? "lost" : null;
+}
+
+/** Where somebody stands after a step: the next one, or the end. Delays count from the step before. */
+export function afterStep(steps: readonly Pick<SequenceStep, "delayMinutes">[], position: number, now: EpochMs) {
+  const next = steps[position + 1];
+  return next
+    ? { position: position + 1, nextAt: now + next.delayMinutes * 60_000, status: "active" as const }
+    : { position: position + 1, nextAt: null, status: "finished" as const };
+}
