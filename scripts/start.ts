@@ -6,6 +6,7 @@ import { importAppointments } from "./demo-import.ts";
 import { ensureDevVars, readDevVars } from "./dev-vars.ts";
 import { withLocalD1 } from "./local-d1.ts";
 import { isPortFree, run, type Service, startService, stopService, untilHealthy } from "./processes.ts";
+import { SANDBOX_MAIL } from "./seed/business.ts";
 import { newCredentials } from "./seed/credentials.ts";
 import { buildDemo, type Demo } from "./seed/demo.ts";
 import { seedOperator } from "./seed/demo-operator.ts";
@@ -114,7 +115,14 @@ async function startWorker(): Promise<void> {
 function ownVars(): string[] {
   const { RESEND_API_KEY, HIBP_URL, RETELL_URL, VAPI_URL } = readDevVars();
   const mail = ["RESEND_API_KEY:re_sandbox", "EMAIL_FROM:Frontdesk <desk@frontdesk.example>"];
-  const resend = RESEND_API_KEY ? [] : [...mail, `RESEND_URL:${urls.sandboxUrl}/resend`];
+  const reports = [
+    `RESEND_WEBHOOK_SECRET:${SANDBOX_MAIL.resendWebhookSecret}`,
+    "POSTMARK_SERVER_TOKEN:postmark-sandbox",
+    `POSTMARK_URL:${urls.sandboxUrl}/postmark`,
+    `POSTMARK_WEBHOOK_PASSWORD:${SANDBOX_MAIL.postmarkPassword}`,
+    `EMAIL_REPLY_DOMAIN:${SANDBOX_MAIL.replyDomain}`,
+  ];
+  const resend = RESEND_API_KEY ? [] : [...mail, `RESEND_URL:${urls.sandboxUrl}/resend`, ...reports];
   const carriers = ["twilio", "telnyx", "whatsapp"].map(
     (name) => `${name.toUpperCase()}_URL:${urls.sandboxUrl}/${name}`,
   );

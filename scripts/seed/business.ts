@@ -29,6 +29,12 @@ export const WHATSAPP_ACCOUNT = {
   businessAccountId: "102290129340398",
   verifyToken: "sandbox-whatsapp-verify",
 } as const;
+/** What the sandbox signs reports of e-mails with, and where answers to them go. */
+export const SANDBOX_MAIL = {
+  resendWebhookSecret: "whsec_c2FuZGJveC1yZXNlbmQtd2ViaG9vay1zZWNyZXQ=",
+  postmarkPassword: "sandbox-postmark-password-24",
+  replyDomain: "in.frontdesk.example",
+} as const;
 export const SMS_NUMBER = "+493023125840";
 
 type WeeklySpan = { weekday: number; fromMinute: number; toMinute: number };

@@ -21,6 +21,18 @@ export function controlRoutes(sandbox: Sandbox): Hono {
   );
   app.get("/requests", (c) => c.json({ requests: sandbox.requests.list(c.req.query("vendor")) }));
   app.get("/emails", (c) => c.json({ emails: sentEmails(sandbox) }));
+  app.post("/emails/:id/answer", async (c) => {
+    const { text } = await readControlBody(c, z.strictObject({ text: z.string().max(10_000) }));
+    const { sent, emails } = emailOf(sandbox, c.req.param("id"));
+    await emails.answer(sent, text);
+    return c.body(null, 204);
+  });
+  app.post("/emails/:id/tell", async (c) => {
+    const { fate } = await readControlBody(c, z.strictObject({ fate: z.enum(["delivered", "bounced", "complained"]) }));
+    const { sent, emails } = emailOf(sandbox, c.req.param("id"));
+    await emails.tell(sent, fate);
+    return c.body(null, 204);
+  });
   app.get("/texts", (c) => c.json({ texts: sentTexts(sandbox) }));
   app.post("/texts/:id/answer", async (c) => {
     const { text } = await readControlBody(c, z.strictObject({ text: z.string().max(1_600) }));
@@ -37,6 +49,14 @@ export function controlRoutes(sandbox: Sandbox): Hono {
   addCalls(app, sandbox);
   addFaults(app, sandbox);
   return app;
+}
+
+function emailOf(sandbox: Sandbox, id: string) {
+  for (const { emails } of sandbox.vendors) {
+    const sent = emails?.find(id);
+    if (emails && sent) return { sent, emails };
+  }
+  throw new ControlProblem(404, "no_such_email", "No such e-mail is remembered.");
 }
 
 /** A website the developer happens to visit must not steer the sandbox. */

@@ -20,7 +20,13 @@ export type SentEmail = {
   subject: string;
   html: string;
   text: string;
+  /** Where answers go, and the id by which the sender knows it. */
+  replyTo?: string | undefined;
+  message?: string | undefined;
 };
+
+/** What can become of an e-mail. */
+export type EmailFate = "delivered" | "bounced" | "complained";
 
 /** A text message that a vendor took, and where it reports. */
 export type SentText = {
@@ -56,7 +62,12 @@ export type Vendor = {
   /** Voice vendors can place calls. */
   calls?: CallVendor;
   /** E-mail vendors show what they took, newest first. */
-  emails?: { list(): SentEmail[]; find(id: string): SentEmail | undefined };
+  emails?: {
+    list(): SentEmail[];
+    find(id: string): SentEmail | undefined;
+    tell(sent: SentEmail, fate: EmailFate): Promise<void>;
+    answer(sent: SentEmail, text: string): Promise<void>;
+  };
   /** Carriers of text messages show what they took, newest first, and can play an answer to it. */
   texts?: { list(): SentText[]; answer(sent: SentText, text: string): Promise<void> };
   /** Receivers of webhooks show what came, newest first. */

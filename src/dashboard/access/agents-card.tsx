@@ -1,11 +1,20 @@
 import { Bot } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Code } from "../ui/code.tsx";
 import { Card } from "../ui/page.tsx";
 
 /** How an AI agent gets to this business: by the address of MCP and one of its keys. */
 export function AgentsCard() {
-  const t = useTranslations("access.mcp");
+  return (
+    <PageTexts>
+      <Content />
+    </PageTexts>
+  );
+}
+
+function Content() {
+  const t = useTranslations("mcp");
   const address = `${location.origin}/mcp`;
   return (
     <Card title={t("title")} aside={<Bot aria-hidden className="size-4 text-ink-faint" />}>

@@ -12,11 +12,6 @@ export function conversationsQuery(filter: ConversationFilter) {
   });
 }
 
-export const unreadQuery = queryOptions({
-  queryKey: ["inbox", "unread"],
-  queryFn: async ({ signal }) => (await ask("GET /api/v1/conversations/unread-count", { signal })).count,
-});
-
 export function conversationQuery(conversationId: string) {
   return queryOptions({
     queryKey: ["inbox", "one", conversationId],

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { MessageView } from "../../contracts/messaging.ts";
 import { messagesQuery } from "../api/messages.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { MessageSheet } from "../messages/message-sheet.tsx";
 import { MESSAGE_TONES } from "../messages/message-tones.ts";
 import { useMessageWords } from "../messages/use-message-words.ts";
@@ -12,6 +13,14 @@ import { Loaded } from "../ui/loaded.tsx";
 
 /** What the customer was told of this appointment, and what they answered. */
 export function AppointmentMessages({ appointmentId }: { appointmentId: string }) {
+  return (
+    <PageTexts>
+      <Content appointmentId={appointmentId} />
+    </PageTexts>
+  );
+}
+
+function Content({ appointmentId }: { appointmentId: string }) {
   const t = useTranslations("messages");
   const words = useMessageWords();
   const formats = useBranchFormats();

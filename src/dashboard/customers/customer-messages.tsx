@@ -6,6 +6,7 @@ import type { CustomerView } from "../../contracts/customers.ts";
 import type { MessageView } from "../../contracts/messaging.ts";
 import { messagesQuery } from "../api/messages.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { useMessageColumns } from "../messages/message-log.tsx";
 import { MessageSheet } from "../messages/message-sheet.tsx";
 import { WriteDialog } from "../messages/write-dialog.tsx";
@@ -17,6 +18,14 @@ const SHORT = ["kind", "at", "status"];
 
 /** What was written to a customer and what they answered. */
 export function CustomerMessages({ customer }: { customer: CustomerView }) {
+  return (
+    <PageTexts>
+      <Content customer={customer} />
+    </PageTexts>
+  );
+}
+
+function Content({ customer }: { customer: CustomerView }) {
   const t = useTranslations("messages");
   const { permissions } = useSignedIn().me;
   const [shown, setShown] = useState<MessageView | null>(null);

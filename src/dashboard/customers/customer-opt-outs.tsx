@@ -5,6 +5,7 @@ import { ask } from "../api/client.ts";
 import { customerOptOutsQuery } from "../api/messages.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
@@ -14,6 +15,14 @@ type Channel = "sms" | "email";
 
 /** By what a customer may be written to. Switched off, it is an opt-out like their own STOP. */
 export function CustomerOptOuts({ customer }: { customer: CustomerView }) {
+  return (
+    <PageTexts>
+      <Content customer={customer} />
+    </PageTexts>
+  );
+}
+
+function Content({ customer }: { customer: CustomerView }) {
   const t = useTranslations("messages");
   const { permissions } = useSignedIn().me;
   const query = useQuery(customerOptOutsQuery(customer.id));

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useTranslations } from "use-intl";
 import type { ConversationDetail } from "../../contracts/conversations.ts";
 import { conversationQuery } from "../api/conversations.ts";
@@ -30,12 +30,12 @@ function Open({ conversation, onBack }: { conversation: ConversationDetail; onBa
   const mayWrite = permissions.includes("messages:write");
   const acts = useConversationActs(conversation);
   const { isUnread } = conversation;
-  const { change } = acts;
+  const read = useEffectEvent(() => acts.change({ isUnread: false }));
 
   // Whoever has it open reads it, also what comes in meanwhile.
   useEffect(() => {
-    if (mayWrite && isUnread) change({ isUnread: false });
-  }, [mayWrite, isUnread, change]);
+    if (mayWrite && isUnread) read();
+  }, [mayWrite, isUnread]);
 
   return (
     <>

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { unreadQuery } from "../api/conversations.ts";
+import { unreadQuery } from "../api/unread.ts";
 
 /** Beside the inbox in the navigation: how many wait to be read. */
 export function UnreadCount() {

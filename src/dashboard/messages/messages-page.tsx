@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Page } from "../ui/page.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -15,6 +16,14 @@ const TABS = ["log", "wordings", "whatsapp", "times", "numbers", "consents"] as 
 
 /** What customers are told, in which words, and what they answer. */
 export function MessagesPage() {
+  return (
+    <PageTexts>
+      <MessagesContent />
+    </PageTexts>
+  );
+}
+
+function MessagesContent() {
   const t = useTranslations("messages");
   const { permissions } = useSignedIn().me;
   const [search, patch] = useLiveSearch();

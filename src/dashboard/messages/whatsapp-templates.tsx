@@ -4,7 +4,6 @@ import { useTranslations } from "use-intl";
 import type { TemplateUseView, WhatsappTemplateView } from "../../contracts/whatsapp.ts";
 import { ApiError } from "../api/api-error.ts";
 import { templateUsesQuery, whatsappTemplatesQuery } from "../api/messages.ts";
-import { PageTexts } from "../i18n/page-texts.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Segmented } from "../ui/segmented.tsx";
@@ -15,14 +14,6 @@ type Language = TemplateUseView["language"];
 
 /** Which approved template tells of what, where free text is not delivered. */
 export function WhatsappTemplates() {
-  return (
-    <PageTexts>
-      <Content />
-    </PageTexts>
-  );
-}
-
-function Content() {
   const t = useTranslations("whatsapp");
   const languages = useTranslations("messages.wordings");
   const [language, setLanguage] = useState<Language>("de");

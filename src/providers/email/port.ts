@@ -1,4 +1,3 @@
-import type { MessageVendor } from "../../domain/messaging/message.ts";
 import type { VendorStatus } from "../../domain/messaging/message-status.ts";
 
 /** A complete message to one recipient. */

@@ -19,11 +19,10 @@ export async function verifyResend(secret: string, { body, header }: RawWebhook,
   const key = await crypto.subtle.importKey("raw", raw, { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
   const signed = new Uint8Array(Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]));
   const given = (header("svix-signature") ?? "").split(" ").slice(0, 10);
-  const good = given.map((each) => {
+  const good = given.map(async (each) => {
     const [version, signature = ""] = each.split(",");
-    return (
-      version === "v1" && crypto.subtle.verify("HMAC", key, new Uint8Array(Buffer.from(signature, "base64")), signed)
-    );
+    if (version !== "v1") return false;
+    return crypto.subtle.verify("HMAC", key, new Uint8Array(Buffer.from(signature, "base64")), signed);
   });
   return (await Promise.all(good)).includes(true);
 }

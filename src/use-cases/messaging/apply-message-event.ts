@@ -28,11 +28,12 @@ export async function applyMessageEvent(
 async function keep(
   env: Env,
   { db, vault, sender }: { db: TenantDb; vault: Vault; sender: SenderRow },
-  { type: _, ...message }: IncomingMessage,
+  { vendorId, from, text, vendorMeaning }: IncomingMessage,
   now: EpochMs,
 ): Promise<void> {
   const { id: senderId, vendor, channel } = sender;
-  const addressIndex = await vault.phoneIndex(message.from);
+  const addressIndex = await vault.phoneIndex(from);
   const customer = await findCustomerByPhone(db, addressIndex);
-  await keepIncoming(env, { db, vault }, { ...message, senderId, vendor, channel, addressIndex, customer }, now);
+  const said = { vendorId, from, text, vendorMeaning };
+  await keepIncoming(env, { db, vault }, { ...said, senderId, vendor, channel, addressIndex, customer }, now);
 }

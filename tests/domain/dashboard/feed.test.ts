@@ -49,7 +49,12 @@ describe("staleKeys", () => {
     expect(staleKeys([booked(1, null)], new Set())).toEqual([]);
   });
 
+  it("names the inbox for what was written", () => {
+    const written = frame(1, { type: "conversation_changed", conversationId: "cnv_1" });
+    expect(staleKeys([written], new Set())).toEqual([["inbox"]]);
+  });
+
   it("names everything after a resync", () => {
-    expect(staleKeys([{ type: "resync", seq: 5 }], new Set())).toEqual([["calls"], ["call"], ["callbacks"]]);
+    expect(staleKeys([{ type: "resync", seq: 5 }], new Set())).toEqual([["calls"], ["call"], ["callbacks"], ["inbox"]]);
   });
 });

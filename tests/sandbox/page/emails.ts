@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import type { Sandbox } from "../server.ts";
 import type { SentEmail } from "../vendor.ts";
 
-const SHOWN = 10;
+const SHOWN = 50;
 /** E-mails bring styles of their own, and nothing else that runs or loads. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Sandbox } from "../server.ts";
 import type { SentText } from "../vendor.ts";
 
-const SHOWN = 10;
+const SHOWN = 50;
 
 export function sentTexts(sandbox: Sandbox): SentText[] {
   return sandbox.vendors.flatMap(({ texts }) => texts?.list() ?? []).sort((one, other) => other.at - one.at);

@@ -1,6 +1,7 @@
 import type { VendorFactory } from "../vendor.ts";
 import { createOtherCalendars } from "./calendars/calendars.ts";
 import { createHibp } from "./hibp/hibp.ts";
+import { createPostmark } from "./postmark/postmark.ts";
 import { createReceiver } from "./receiver/receiver.ts";
 import { createResend } from "./resend/resend.ts";
 import { createRetell } from "./retell/retell.ts";
@@ -16,6 +17,7 @@ export const vendorFactories: VendorFactory[] = [
   createVapi,
   createUpstash,
   createResend,
+  createPostmark,
   createHibp,
   createReceiver,
   createTwilio,

@@ -37,7 +37,7 @@ const whatsapp = (status: string, errors: object[] = []) => {
 
 type Read = Result<MessageEvent | MessageEvent[] | null, unknown>;
 const stories: [string, Read[]][] = [
-  ["Twilio", [...["queued", "sent", "delivered", "read"].map((MessageStatus) => twilio({ MessageStatus }))]],
+  ["Twilio", ["queued", "sent", "delivered", "read"].map((MessageStatus) => twilio({ MessageStatus }))],
   [
     "Twilio, failing",
     [

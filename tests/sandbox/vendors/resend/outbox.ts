@@ -5,15 +5,18 @@ const KEPT = 200;
 const DAY_MS = 86_400_000;
 
 type Remembered = { hash: string; id: string; at: number };
-type Message = Pick<SentEmail, "from" | "to" | "subject"> & { html?: string | undefined; text?: string | undefined };
+type Message = Pick<SentEmail, "from" | "to" | "subject" | "replyTo" | "message"> & {
+  html?: string | undefined;
+  text?: string | undefined;
+};
 
 /** What was sent, newest first, and the keys it was sent with. */
 export class Outbox {
   #sent: SentEmail[] = [];
   readonly #keys = new Map<string, Remembered>();
 
-  add({ from, to, subject, html = "", text = "" }: Message, at: number): SentEmail {
-    const email = { id: randomUUID(), at, from, to, subject, html, text };
+  add({ html = "", text = "", ...facts }: Message, at: number): SentEmail {
+    const email = { id: randomUUID(), at, html, text, ...facts };
     this.#sent = [email, ...this.#sent].slice(0, KEPT);
     return email;
   }
