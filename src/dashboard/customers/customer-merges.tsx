@@ -7,6 +7,7 @@ import { ask, type Input } from "../api/client.ts";
 import { customerMergesQuery, customersQuery } from "../api/customers.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -19,7 +20,15 @@ const STALE = [["customers"], ["appointments"], ["messages"], ["leads"]];
 
 /** Other records of the same person: taken in, and taken out again. */
 export function CustomerMerges({ customer }: { customer: CustomerView }) {
-  const t = useTranslations("customers");
+  return (
+    <PageTexts>
+      <Merges customer={customer} />
+    </PageTexts>
+  );
+}
+
+function Merges({ customer }: { customer: CustomerView }) {
+  const m = useTranslations("merges");
   const formats = useBranchFormats();
   const { permissions } = useSignedIn().me;
   const [isOpen, setOpen] = useState(false);
@@ -27,27 +36,27 @@ export function CustomerMerges({ customer }: { customer: CustomerView }) {
   if (!permissions.includes("customers:write")) return null;
   const params = { customerId: customer.id };
   return (
-    <Card title={t("merge.title")}>
-      <p className="mb-3 text-sm text-ink-soft">{t("merge.advice")}</p>
+    <Card title={m("title")}>
+      <p className="mb-3 text-sm text-ink-soft">{m("advice")}</p>
       {merges.map(({ fromCustomerId, name, at }) => (
         <div key={fromCustomerId} className="mb-3 flex flex-wrap items-center justify-between gap-2 text-sm">
           <span className="min-w-0 wrap-anywhere">
             {name}
-            <span className="block text-xs text-ink-faint">{t("merge.since", { when: formats.date(at) })}</span>
+            <span className="block text-xs text-ink-faint">{m("since", { when: formats.date(at) })}</span>
           </span>
           <ConfirmButton
-            renderButton={(open) => <Button onClick={open}>{t("merge.undo")}</Button>}
-            title={t("merge.undoTitle", { name })}
-            effect={t("merge.undoEffect")}
-            act={t("merge.undo")}
+            renderButton={(open) => <Button onClick={open}>{m("undo")}</Button>}
+            title={m("undoTitle", { name })}
+            effect={m("undoEffect")}
+            act={m("undo")}
             run={() => ask("POST /api/v1/customers/{customerId}/unmerge", { params, body: { fromCustomerId } as Body })}
-            said={t("merge.undone")}
+            said={m("undone")}
             stale={STALE}
           />
         </div>
       ))}
       <Button onClick={() => setOpen(true)}>
-        <Merge aria-hidden className="size-4" /> {t("merge.find")}
+        <Merge aria-hidden className="size-4" /> {m("find")}
       </Button>
       {isOpen ? <FindDialog customer={customer} onClose={() => setOpen(false)} /> : null}
     </Card>
@@ -56,6 +65,7 @@ export function CustomerMerges({ customer }: { customer: CustomerView }) {
 
 function FindDialog({ customer, onClose }: { customer: CustomerView; onClose: () => void }) {
   const t = useTranslations("customers");
+  const m = useTranslations("merges");
   const [q, setQ] = useState("");
   const found = useQuery({ ...customersQuery({ q, limit: 10 }), enabled: q !== "" }).data?.items ?? [];
   const others = q === "" ? [] : found.filter(({ id }) => id !== customer.id);
@@ -66,16 +76,11 @@ function FindDialog({ customer, onClose }: { customer: CustomerView; onClose: ()
         body: { fromCustomerId } as Body,
       }),
     stale: STALE,
-    said: () => t("merge.done"),
+    said: () => m("done"),
     onDone: onClose,
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t("merge.findTitle", { name: customer.name })}
-      description={t("merge.findAdvice")}
-    >
+    <Dialog open onClose={onClose} title={m("findTitle", { name: customer.name })} description={m("findAdvice")}>
       <SearchField label={t("search")} value={q} onSearch={setQ} />
       <ul className="mt-3 flex flex-col gap-2" aria-label={t("list")}>
         {others.map(({ id, name, phone, email }) => (
@@ -88,7 +93,7 @@ function FindDialog({ customer, onClose }: { customer: CustomerView; onClose: ()
               <span className="block text-xs text-ink-faint tabular-nums">{phone ?? email}</span>
             </span>
             <Button disabled={merging.isPending} onClick={() => merging.send(id)}>
-              {t("merge.take")}
+              {m("take")}
             </Button>
           </li>
         ))}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { openHelp } from "../app/shortcuts-state.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { useTitle } from "../ui/use-title.ts";
@@ -10,6 +11,14 @@ import { FeedbackDialog } from "./feedback-dialog.tsx";
 const QUESTIONS = ["book", "move", "closed", "hold", "waitlist", "call", "team", "lost"] as const;
 
 export function HelpPage() {
+  return (
+    <PageTexts>
+      <Help />
+    </PageTexts>
+  );
+}
+
+function Help() {
   const t = useTranslations("help");
   const { me } = useSignedIn();
   const [isTelling, setTelling] = useState(false);

@@ -5,6 +5,7 @@ import { staffQuery } from "../api/catalogue.ts";
 import { type Answer, ask, type Input } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
 import { CONTROL, Field } from "../ui/field.tsx";
 import { Card, Page } from "../ui/page.tsx";
@@ -17,8 +18,16 @@ import { ImportReport } from "./import-report.tsx";
 export type Report = Answer<"POST /api/v1/branches/{branchId}/imports/preview">;
 type Body = Input<"POST /api/v1/branches/{branchId}/imports/preview">["body"];
 
-/** A file, a preview that changes nothing, then the import. */
 export function ImportsPage() {
+  return (
+    <PageTexts>
+      <Imports />
+    </PageTexts>
+  );
+}
+
+/** A file, a preview that changes nothing, then the import. */
+function Imports() {
   const t = useTranslations("imports");
   const { branch } = useSignedIn();
   const client = useQueryClient();
