@@ -10,4 +10,5 @@ CREATE TABLE `customer_merges` (
 );
 --> statement-breakpoint
 CREATE INDEX `customer_merges_into` ON `customer_merges` (`tenant_id`,`into_id`,`at`);--> statement-breakpoint
-ALTER TABLE `customers` ADD `merged_into` text;
+ALTER TABLE `customers` ADD `merged_into` text;--> statement-breakpoint
+CREATE INDEX `customers_merged` ON `customers` (`tenant_id`,`merged_into`) WHERE merged_into is not null;

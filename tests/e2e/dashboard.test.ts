@@ -17,6 +17,8 @@ const PAGES = [
   "waitlist",
   "series",
   "customers",
+  "leads",
+  "sequences",
   "services",
   "staff",
   "resources",
@@ -256,6 +258,14 @@ describe("calendars that are kept elsewhere", () => {
     expect(await (await fetch(address)).text()).toMatch(/^BEGIN:VCALENDAR[^]*BEGIN:VEVENT/);
     await shown.getByRole("button", { name: "I have stored it" }).click();
     await page.getByRole("row", { name: /The whole branch/ }).waitFor();
+  });
+});
+
+describe("the board of leads", () => {
+  it("is worked on with the keyboard alone", async () => {
+    await open("leads");
+    await page.getByRole("button", { name: /Friederike Albrecht: (Contacted|Kontaktiert)/ }).press("Enter");
+    await page.getByRole("button", { name: /Friederike Albrecht: (Promising|Aussichtsreich)/ }).waitFor();
   });
 });
 
