@@ -3,6 +3,7 @@ import type { KnipConfig } from "knip";
 const config: KnipConfig = {
   entry: [
     "scripts/*.ts",
+    "src/dashboard/pwa/service-worker.js",
     "src/dashboard/sign-in.ts",
     "tests/sandbox/main.ts",
     "tests/sandbox/page/sandbox.js",

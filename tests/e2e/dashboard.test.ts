@@ -18,6 +18,8 @@ const PAGES = [
   "waitlist",
   "series",
   "customers",
+  "leads",
+  "sequences",
   "services",
   "staff",
   "resources",
@@ -334,6 +336,14 @@ describe("the installed app", () => {
     expect(await app.evaluate(() => caches.has("frontdesk-view"))).toBe(false);
     await device.close();
   }, 60_000);
+});
+
+describe("the board of leads", () => {
+  it("is worked on with the keyboard alone", async () => {
+    await open("leads");
+    await page.getByRole("button", { name: /Friederike Albrecht: (Contacted|Kontaktiert)/ }).press("Enter");
+    await page.getByRole("button", { name: /Friederike Albrecht: (Promising|Aussichtsreich)/ }).waitFor();
+  });
 });
 
 describe("every page", () => {

@@ -58,6 +58,20 @@ export function insertMerge(db: TenantDb, row: MergeRow) {
   return db.orm.insert(customerMerges).values({ ...row, tenantId: db.tenantId });
 }
 
+/** What one record had taken in goes along with it, so that none is merged into one that is merged itself. */
+export function passOn(db: TenantDb, fromId: CustomerId, intoId: CustomerId) {
+  return [
+    db.orm
+      .update(customers)
+      .set({ mergedInto: intoId })
+      .where(and(eq(customers.tenantId, db.tenantId), eq(customers.mergedInto, fromId))),
+    db.orm
+      .update(customerMerges)
+      .set({ intoId })
+      .where(and(eq(customerMerges.tenantId, db.tenantId), eq(customerMerges.intoId, fromId))),
+  ] as const;
+}
+
 export function deleteMerge(db: TenantDb, fromId: CustomerId) {
   return db.orm
     .delete(customerMerges)

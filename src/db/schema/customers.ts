@@ -30,6 +30,7 @@ export const customers = sqliteTable(
     index("customers_unindexed").on(table.tenantId, table.id).where(sql`is_name_indexed = 0`),
     uniqueIndex("customers_phone").on(table.tenantId, table.phoneIndex).where(sql`phone_index is not null`),
     index("customers_email").on(table.tenantId, table.emailIndex),
+    index("customers_merged").on(table.tenantId, table.mergedInto).where(sql`merged_into is not null`),
     index("customers_created").on(table.tenantId, table.createdAt, table.id),
   ],
 );

@@ -1,7 +1,8 @@
 import { auditInsert } from "../../db/queries/audit.ts";
 import { listCallsOfCustomer } from "../../db/queries/calls.ts";
 import { conversationErase } from "../../db/queries/conversations.ts";
-import { type CustomerRow, findCustomer } from "../../db/queries/customers.ts";
+import { deleteMerge, listMerges } from "../../db/queries/customer-merges.ts";
+import { type CustomerRow, findCustomer, findCustomersByIds } from "../../db/queries/customers.ts";
 import {
   appointmentIdsAfter,
   eraseContact,
@@ -45,20 +46,40 @@ export async function eraseCustomer(editor: Editor, id: CustomerId): Promise<Res
   const appointmentIds = await upcomingIds(db, id, now, NAMED);
   if (appointmentIds.length > 0) return err({ reason: "has_appointments", appointmentIds });
   const vault = await tenantVault(env, db);
-  const calls = await eraseCalls(env, db, vault, row);
+  const merged = await mergedInto(db, id);
+  let calls = 0;
+  for (const each of [row, ...merged]) calls += await eraseCalls(env, db, vault, each);
   const appointments = await eraseContacts(db, vault, id);
-  const nobody = await vault.seal(customerPlace(id), JSON.stringify({ ...NOBODY, tags: [] }));
-  const addresses = [row.phoneIndex, row.emailIndex].filter((index) => index !== null);
+  const nothing = { ...NOBODY, tags: [] };
+  const nobody = await vault.seal(customerPlace(id), JSON.stringify(nothing));
+  const sealed = await Promise.all(merged.map((each) => vault.seal(customerPlace(each.id), JSON.stringify(nothing))));
+  const addresses = [row, ...merged]
+    .flatMap((each) => [each.phoneIndex, each.emailIndex])
+    .filter((index) => index !== null);
   const facts = { calls, appointments };
   await db.orm.batch([
     eraseMessages(db, id, addresses),
     conversationErase(db, id),
     eraseTokens(db, id),
     ...eraseLeadsOf(db, id, addresses),
+    ...merged.flatMap((each, index) => [
+      eraseTokens(db, each.id),
+      eraseRow(db, each.id, sealed[index] ?? nobody, now),
+      deleteMerge(db, each.id),
+    ]),
     eraseRow(db, id, nobody, now),
     auditInsert(db, { actor: actorId(actor), action: "customer.erased", subjectId: id, facts, requestId, at: now }),
   ]);
   return ok(undefined);
+}
+
+/** Other records of the same person. */
+async function mergedInto(db: TenantDb, id: CustomerId): Promise<CustomerRow[]> {
+  const merges = await listMerges(db, id);
+  return findCustomersByIds(
+    db,
+    merges.map(({ fromId }) => fromId),
+  );
 }
 
 async function eraseContacts(db: TenantDb, vault: Vault, id: CustomerId): Promise<number> {

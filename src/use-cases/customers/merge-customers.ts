@@ -7,6 +7,7 @@ import {
   listMerges,
   type MergeRow,
   moveTo,
+  passOn,
   storeMerge,
   updateCustomer,
 } from "../../db/queries/customer-merges.ts";
@@ -62,6 +63,7 @@ export async function mergeCustomers(editor: Editor, into: CustomerId, from: Cus
     updateCustomer(db, kept, stays),
     ...replaceNameTokens(db, { id: into, tokens: names }),
     ...moveTo(db, moved, into),
+    ...passOn(db, from, into),
     insertMerge(db, { fromId: from, intoId: into, at, actor: actorId(actor), moved, taken }),
     auditInsert(db, { actor: actorId(actor), action: "customer.merged", subjectId: into, facts, requestId, at }),
   ]);

@@ -4,6 +4,7 @@ import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { aBooking, inTenDays } from "../../support/worker/commands.ts";
 import { aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
+import { rawRows } from "../../support/worker/rows.ts";
 
 const PHONE = "+4915112345678";
 
@@ -36,6 +37,9 @@ const namesFound = async (session: string, q: string) =>
   (await (await request(`/api/v1/customers?q=${q}`, { session })).json<{ items: CustomerView[] }>()).items.map(
     ({ id }) => id,
   );
+
+const namesOf = async (session: string) =>
+  (await (await request("/api/v1/customers", { session })).json<{ items: CustomerView[] }>()).items.map(({ id }) => id);
 
 describe("two records of one person", () => {
   it("become one with both histories, found by both names, and new bookings of either number are theirs", async () => {
@@ -71,6 +75,24 @@ describe("two records of one person", () => {
     expect(await customerOf(session, from)).toMatchObject({ phone: "+4915199999999", counts: { appointments: 1 } });
     expect((await problemOf(await act(session, into, "unmerge", from))).code).toBe("not_found");
     expect((await act(session, from, "merge", into)).status).toBe(200); // the other way round now
+  });
+
+  it("are erased as one, and a record that had taken in another brings it along", async () => {
+    const { tenant, session, into, from } = await twoRecords();
+    await booked(tenant, 900, { name: "Third Person", phone: "+4915188888888" });
+    const [third] = await namesOf(session);
+    await act(session, from, "merge", third ?? "");
+    await act(session, into, "merge", from);
+    await booked(tenant, 960, { name: "Third Person", phone: "+4915188888888" });
+    expect((await customerOf(session, into)).counts.appointments).toBe(4);
+    const ids = (await rawRows<{ id: string }>(tenant, "appointments")).map(({ id }) => id);
+    for (const id of ids) await request(`/api/v1/appointments/${id}/cancel`, { session, body: { reason: "x" } });
+    await tenant.calendar().drain(tenant.ref);
+    expect((await request(`/api/v1/customers/${into}/erase`, { session, body: {} })).status).toBe(204);
+    const rows = await rawRows<{ phone_index: string | null; erased_at: number | null }>(tenant, "customers");
+    expect(rows.map(({ phone_index, erased_at }) => [phone_index, erased_at !== null])).toEqual(
+      Array(3).fill([null, true]),
+    );
   });
 
   it("are never merged with themselves, nor with another business's", async () => {
