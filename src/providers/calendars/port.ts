@@ -20,6 +20,8 @@ export type MirrorEntry = {
   title: string;
   description: string;
   location: string | null;
+  /** Nobody has tried to create it before. Else it may exist though nobody heard, which costs some vendors a search. */
+  isFirstAttempt?: boolean;
   attendee: { name: string; email: string | null; phone: string | null; language: Language };
 };
 

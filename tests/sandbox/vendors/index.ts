@@ -1,4 +1,5 @@
 import type { VendorFactory } from "../vendor.ts";
+import { createCalcom } from "./calcom/calcom.ts";
 import { createOtherCalendars } from "./calendars/calendars.ts";
 import { createHibp } from "./hibp/hibp.ts";
 import { createReceiver } from "./receiver/receiver.ts";
@@ -22,4 +23,5 @@ export const vendorFactories: VendorFactory[] = [
   createTelnyx,
   createWhatsapp,
   createOtherCalendars,
+  createCalcom,
 ];

@@ -1,0 +1,93 @@
+import { err, ok } from "../../../domain/result.ts";
+import { MINUTE_MS } from "../../../domain/time.ts";
+import { readAnswer } from "../../read-answer.ts";
+import type { CalendarAnswer, MirrorEntry, MirrorRef } from "../port.ts";
+import type { AskCalcom } from "./ask.ts";
+import { readTarget } from "./event-types.ts";
+import { failed, isMissing, toCalendarFailure } from "./failures.ts";
+import { bookingPath, findByKey, latestOf } from "./find-booking.ts";
+import { isGone, movedByUs, OWN_MOVE, ownMetadata, placeholderAddress } from "./own-booking.ts";
+import { type CalcomBooking, oneBooking } from "./shapes.ts";
+
+const MAX_NAME = 200;
+
+/**
+ * Makes the booking, or finds the one that an attempt made whose answer was lost: Cal.com knows no idempotency keys, and
+ * an event type with seats would take it twice.
+ */
+export async function makeBooking(ask: AskCalcom, target: string, entry: MirrorEntry): CalendarAnswer<MirrorRef> {
+  const known = entry.isFirstAttempt ? ok(null) : await findByKey(ask, entry.key);
+  if (!known.ok) return known;
+  if (known.value) return bringTo(ask, known.value, entry);
+  const made = await create(ask, target, entry);
+  if (made.ok || made.error.reason !== "taken") return made;
+  const own = await findByKey(ask, entry.key);
+  if (!own.ok) return own;
+  return own.value ? bringTo(ask, own.value, entry) : made;
+}
+
+/** Moves the booking. What somebody cancelled or moved at Cal.com is not overruled here: `changed_meanwhile`. */
+export async function moveBooking(ask: AskCalcom, known: MirrorRef, entry: MirrorEntry): CalendarAnswer<MirrorRef> {
+  const latest = await latestOf(ask, known.externalId);
+  if (!latest.ok) return isMissing(latest.error) ? err({ reason: "changed_meanwhile" }) : latest;
+  const booking = latest.value;
+  if (isGone(booking)) return err({ reason: "changed_meanwhile" });
+  const isOurs = booking.uid === known.externalId || movedByUs(booking) || isAt(booking, entry);
+  return isOurs ? bringTo(ask, booking, entry) : err({ reason: "changed_meanwhile" });
+}
+
+/** Only the time of a booking can be changed, and its uid changes with it. */
+async function bringTo(ask: AskCalcom, booking: CalcomBooking, entry: MirrorEntry): CalendarAnswer<MirrorRef> {
+  if (isAt(booking, entry)) return ok(refOf(booking));
+  const path = `${bookingPath(booking.uid)}/reschedule`;
+  const json = { start: toUtc(entry.startsAt), reschedulingReason: OWN_MOVE };
+  const moved = await readAnswer(oneBooking, ask({ method: "POST", path, version: "bookings", json }));
+  if (moved.ok) return ok(refOf(moved.value.data));
+  return isMissing(moved.error) ? err({ reason: "changed_meanwhile" }) : failed(moved.error);
+}
+
+async function create(ask: AskCalcom, target: string, entry: MirrorEntry): CalendarAnswer<MirrorRef> {
+  const json = bookingOf(target, entry);
+  const made = await readAnswer(oneBooking, ask({ method: "POST", path: "/v2/bookings", version: "bookings", json }));
+  if (!made.ok) return err(toCalendarFailure(made.error));
+  const booking = made.value.data;
+  return booking.status === "pending" ? confirm(ask, booking) : ok(refOf(booking));
+}
+
+/** Of event types whose bookings wait for the host: with us somebody has agreed already. */
+async function confirm(ask: AskCalcom, booking: CalcomBooking): CalendarAnswer<MirrorRef> {
+  const path = `${bookingPath(booking.uid)}/confirm`;
+  const confirmed = await readAnswer(oneBooking, ask({ method: "POST", path, version: "bookings" }));
+  return confirmed.ok ? ok(refOf(confirmed.value.data)) : failed(confirmed.error);
+}
+
+/** No `end`: the length is the event type's, or told where it has several. */
+function bookingOf(target: string, entry: MirrorEntry): object {
+  const { eventTypeId, isAnyLength } = readTarget(target);
+  const { attendee, startsAt, endsAt, timeZone, key } = entry;
+  return {
+    start: toUtc(startsAt),
+    ...(eventTypeId === null ? {} : { eventTypeId }),
+    ...(isAnyLength ? { lengthInMinutes: (endsAt - startsAt) / MINUTE_MS } : {}),
+    attendee: {
+      name: (attendee.name || entry.title).slice(0, MAX_NAME),
+      email: placeholderAddress(key),
+      timeZone,
+      language: attendee.language,
+      ...(attendee.phone === null ? {} : { phoneNumber: attendee.phone }),
+    },
+    metadata: ownMetadata(entry),
+  };
+}
+
+function isAt({ start }: CalcomBooking, { startsAt }: MirrorEntry): boolean {
+  return Date.parse(start) === startsAt;
+}
+
+function refOf({ uid }: CalcomBooking): MirrorRef {
+  return { externalId: uid, etag: null };
+}
+
+function toUtc(instant: number): string {
+  return new Date(instant).toISOString();
+}
