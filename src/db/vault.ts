@@ -49,7 +49,10 @@ export type SealedPlace = {
     | "transfer.destination"
     | "listed_caller"
     | "function_call"
-    | "calendar.url";
+    | "calendar.url"
+    | "calendar.credential"
+    | "calendar.consent"
+    | "calendar.channel";
   row: string;
 };
 

@@ -55,6 +55,10 @@ export const verificationId = id("vrf");
 export const agentVersionId = id("agv");
 export const calendarFeedId = id("fed");
 export const calendarSubscriptionId = id("sub");
+export const calendarAccountId = id("cac");
+export const calendarTargetId = id("ctg");
+export const calendarMirrorId = id("cmr");
+export const calendarProposalId = id("cpr");
 
 export type TenantId = z.infer<typeof tenantId>;
 export type BranchId = z.infer<typeof branchId>;
@@ -115,6 +119,14 @@ export type AgentVersionId = z.infer<typeof agentVersionId>;
 export type CalendarFeedId = z.infer<typeof calendarFeedId>;
 /** A calendar kept elsewhere that blocks time here. */
 export type CalendarSubscriptionId = z.infer<typeof calendarSubscriptionId>;
+/** An account at a vendor of calendars. */
+export type CalendarAccountId = z.infer<typeof calendarAccountId>;
+/** A calendar of such an account that belongs to one of ours. */
+export type CalendarTargetId = z.infer<typeof calendarTargetId>;
+/** One appointment as it stands at one target. */
+export type CalendarMirrorId = z.infer<typeof calendarMirrorId>;
+/** What somebody did to a mirror in the calendar outside, and nobody has decided about. */
+export type CalendarProposalId = z.infer<typeof calendarProposalId>;
 
 /** The platform as an owner of rows of its own. */
 export const PLATFORM = "platform" as TenantId; // no id of a tenant looks like this
@@ -169,7 +181,12 @@ export type IdPrefix =
   | "kno"
   | "trf"
   | "clr"
-  | "fnc";
+  | "fnc"
+  | "cac"
+  | "ctg"
+  | "cmr"
+  | "cpr"
+  | "cse";
 
 /** `prefix_` + 128 bits in Crockford base32, most significant first, so that ids sort as their bytes do. */
 export function formatId<Prefix extends IdPrefix>(prefix: Prefix, bytes: Uint8Array): string & z.$brand<Prefix> {

@@ -1,5 +1,6 @@
 export * from "./account-tokens.ts";
 export * from "./appointments.ts";
+export * from "./calendar-sync.ts";
 export * from "./calendars.ts";
 export * from "./catalogue.ts";
 export * from "./circuits.ts";
