@@ -112,7 +112,7 @@ async function startWorker(): Promise<void> {
 
 /** Vendors are played by the sandbox, unless .dev.vars names real ones. */
 function ownVars(): string[] {
-  const { RESEND_API_KEY, HIBP_URL, RETELL_URL, VAPI_URL } = readDevVars();
+  const { RESEND_API_KEY, HIBP_URL, RETELL_URL, VAPI_URL, CALCOM_URL } = readDevVars();
   const mail = ["RESEND_API_KEY:re_sandbox", "EMAIL_FROM:Frontdesk <desk@frontdesk.example>"];
   const resend = RESEND_API_KEY ? [] : [...mail, `RESEND_URL:${urls.sandboxUrl}/resend`];
   const carriers = ["twilio", "telnyx", "whatsapp"].map(
@@ -121,6 +121,7 @@ function ownVars(): string[] {
   const hibp = HIBP_URL ? [] : [`HIBP_URL:${urls.sandboxUrl}/hibp`];
   const retell = RETELL_URL ? [] : [`RETELL_URL:${urls.sandboxUrl}/retell`];
   const voice = VAPI_URL ? retell : [...retell, `VAPI_URL:${urls.sandboxUrl}/vapi`];
+  const calcom = CALCOM_URL ? [] : [`CALCOM_URL:${urls.sandboxUrl}/calcom`];
   return [
     `PUBLIC_URL:${urls.baseUrl}`,
     `SANDBOX_URL:${urls.sandboxUrl}`,
@@ -128,6 +129,7 @@ function ownVars(): string[] {
     ...resend,
     ...carriers,
     ...hibp,
+    ...calcom,
   ].flatMap((each) => ["--var", each]);
 }
 

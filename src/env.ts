@@ -56,6 +56,8 @@ const variables = z.object({
   /** Where voice vendors' APIs are. `npm start` points them at the sandbox. */
   RETELL_URL: baseUrl("https://api.retellai.com"),
   VAPI_URL: baseUrl("https://api.vapi.ai"),
+  /** Where Cal.com's API is. Each business has keys of its own. */
+  CALCOM_URL: baseUrl("https://api.cal.com"),
   /** An assistant that new ones are copied from: voice, model, transcriber. Else Vapi's own are taken. */
   VAPI_TEMPLATE_ASSISTANT_ID: optional(
     z

@@ -1,4 +1,5 @@
 import { bodyLimit } from "hono/body-limit";
+import { calcomWebhookRoutes } from "../webhooks/calcom/routes.ts";
 import { messageWebhookRoutes } from "../webhooks/messaging/routes.ts";
 import { retellRoutes } from "../webhooks/retell/routes.ts";
 import { vapiRoutes } from "../webhooks/vapi/routes.ts";
@@ -29,6 +30,7 @@ import { operatorAuditRoutes } from "./routes/audit/operator-audit.ts";
 import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
+import { calcomAccountRoutes } from "./routes/calendars/calcom.ts";
 import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
 import { calendarSubscriptionRoutes } from "./routes/calendars/subscriptions.ts";
 import { callbackRoutes } from "./routes/callbacks.ts";
@@ -112,6 +114,7 @@ function createV1() {
     busyRoutes,
     waitlistRoutes,
     calendarFeedRoutes,
+    calcomAccountRoutes,
     calendarSubscriptionRoutes,
     callRoutes,
     callbackRoutes,
@@ -170,6 +173,7 @@ export function createApp() {
 
   app.route("/webhooks/retell", retellRoutes);
   app.route("/webhooks/vapi", vapiRoutes);
+  app.route("/webhooks/calcom", calcomWebhookRoutes);
   app.route("/webhooks", messageWebhookRoutes);
   app.route("/live", liveRoutes);
   app.use(securityHeaders, chainAudit, keepErrors);

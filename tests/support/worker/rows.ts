@@ -13,7 +13,7 @@ const TENANT_TABLES = [
 ] as const;
 export type TenantTable = (typeof TENANT_TABLES)[number];
 /** Tables that only tests of their own look into. */
-type OtherTable = "provider_circuits" | "phone_numbers";
+type OtherTable = "provider_circuits" | "phone_numbers" | "calendar_accounts";
 
 /** What calendars did comes into the audit log by the queue, whenever that is. */
 const OWN: Partial<Record<TenantTable | OtherTable, string>> = { audit_log: "facts->>'seq' IS NULL" };

@@ -7,6 +7,7 @@ import type { CalendarVendor } from "../../../providers/calendars/port.ts";
 import type { VendorGate } from "../../../providers/gate.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { openGate } from "../../vendors/open-gate.ts";
+import { openCalcom } from "../calcom/open-calcom.ts";
 
 /** What an adapter is made of. `secret` is the JSON that was sealed when the account was connected. */
 export type CalendarDoor = { env: Env; db: TenantDb; account: AccountRow; secret: string; gate: VendorGate };
@@ -18,7 +19,7 @@ type Opener = (door: CalendarDoor) => Promise<Result<CalendarVendor, OpenRefusal
 /** One line for each vendor. Null: this version has no adapter for it. */
 const openers: Record<CalendarProvider, Opener | null> = {
   google: null,
-  calcom: null,
+  calcom: openCalcom,
   microsoft: null,
 };
 

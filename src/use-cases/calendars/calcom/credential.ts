@@ -1,0 +1,5 @@
+import * as z from "zod";
+
+/** What is sealed of an account at Cal.com. `webhookSecret` is ours: Cal.com signs with it what it tells us. */
+export const calcomCredential = z.object({ apiKey: z.string().min(1), webhookSecret: z.string().min(32) });
+export type CalcomCredential = z.infer<typeof calcomCredential>;
