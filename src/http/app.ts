@@ -30,6 +30,7 @@ import { operatorAuditRoutes } from "./routes/audit/operator-audit.ts";
 import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
+import { calcomV1Routes } from "./routes/calcom-v1/calcom-v1.ts";
 import { calcomAccountRoutes } from "./routes/calendars/calcom.ts";
 import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
 import { calendarSubscriptionRoutes } from "./routes/calendars/subscriptions.ts";
@@ -67,6 +68,7 @@ import { numberPoolRoutes } from "./routes/operations/number-pool.ts";
 import { overviewRoutes } from "./routes/operations/overview.ts";
 import { platformRoutes } from "./routes/operations/platform.ts";
 import { quarantineRoutes } from "./routes/operations/quarantine.ts";
+import { rolloutRoutes } from "./routes/operations/rollouts.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { operatorKeyRoutes } from "./routes/operator-keys.ts";
 import { webhookDeliveryRoutes } from "./routes/outbound/deliveries.ts";
@@ -153,6 +155,7 @@ function createV1() {
     webhookDeliveryRoutes,
     embeddingRoutes,
     tierRoutes,
+    rolloutRoutes,
     operatorKeyRoutes,
     userRoutes,
     invitationRoutes,
@@ -181,6 +184,7 @@ export function createApp() {
   for (const pages of [identityRoutes, signUpRoutes, requestEmailRoutes, openLinkRoutes, invitationPageRoutes]) {
     app.route("/", pages);
   }
+  app.route("/calcom/v1", calcomV1Routes);
   app.route("/api/v1", createV1());
   describeApi(app);
   app.route("/", docsRoutes);

@@ -74,18 +74,23 @@ function unknownFields(spec: Spec, shape: Schema, body: unknown): string[] {
 }
 
 function problems(spec: Spec, schema: Schema, body: unknown): string[] {
-  const root = { ...schema, components: nullableTypes(spec.components) };
+  // SAFETY: a schema stays one.
+  const root = toJsonSchema({ ...schema, components: spec.components }) as Schema;
   const result = new Validator(root, "7", false).validate(body);
   return result.valid
     ? []
     : result.errors.slice(-3).map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`);
 }
 
-/** OpenAPI 3.0 says `nullable`, which JSON Schema does not know. */
-function nullableTypes(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(nullableTypes);
+/**
+ * OpenAPI 3.0 says `nullable`, which JSON Schema does not know. And where shapes differ by the text of one field, which
+ * the vendor names in a comment only, several fit at once.
+ */
+function toJsonSchema(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toJsonSchema);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [key, nullableTypes(inner)] as const);
+  const names: Record<string, string> = { oneOf: "anyOf" };
+  const entries = Object.entries(value).map(([key, inner]) => [names[key] ?? key, toJsonSchema(inner)] as const);
   const copy: Json = Object.fromEntries(entries);
   return copy["nullable"] === true && typeof copy["type"] === "string"
     ? { ...copy, type: [copy["type"], "null"] }
