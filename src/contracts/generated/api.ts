@@ -164,6 +164,7 @@ export type Api = {
   "POST /api/v1/branches/{branchId}/waitlist/{entryId}/book": { params: { "branchId": string; "entryId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: Appointment };
   "GET /api/v1/branding": { answer: Branding };
   "PATCH /api/v1/branding": { headers?: { "idempotency-key"?: string }; body: { "accentColour"?: string | null; "tagline"?: string | null }; answer: Branding };
+  "POST /api/v1/calendar-accounts/calcom": { headers?: { "idempotency-key"?: string }; body: { "apiKey": string; "accountId"?: string }; answer: { "id": Id<"cac">; "name": string } };
   "GET /api/v1/calendar-feeds": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": CalendarFeed[]; "nextCursor": string | null } };
   "POST /api/v1/calendar-feeds": { headers?: { "idempotency-key"?: string }; body: { "branchId": string; "staffId"?: string; "details"?: "names" | "busy" }; answer: CreatedCalendarFeed };
   "DELETE /api/v1/calendar-feeds/{feedId}": { params: { "feedId": string }; answer: null };
@@ -277,12 +278,16 @@ export type Api = {
   "POST /api/v1/operations/quarantine/{eventId}/assign": { params: { "eventId": string }; headers?: { "idempotency-key"?: string }; body: { "branchId": string; "remembersAgent"?: boolean }; answer: null };
   "POST /api/v1/operations/quarantine/{eventId}/discard": { params: { "eventId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: null };
   "POST /api/v1/operations/quarantine/{eventId}/replay": { params: { "eventId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: null };
+  "GET /api/v1/operations/rollouts": { answer: { "items": ({ "name": "calcom_v1"; "percent": number })[] } };
+  "PUT /api/v1/operations/rollouts/{rollout}": { params: { "rollout": "calcom_v1" }; body: { "percent": number }; answer: { "items": ({ "name": "calcom_v1"; "percent": number })[] } };
   "GET /api/v1/operations/tenants": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": Tenant[]; "nextCursor": string | null } };
   "GET /api/v1/operations/tenants/{tenantId}": { params: { "tenantId": string }; answer: TenantDetail };
   "POST /api/v1/operations/tenants/{tenantId}/branches/{branchId}/drift-check": { params: { "tenantId": string; "branchId": string }; headers?: { "idempotency-key"?: string }; answer: { "checked": number; "missing": number; "stale": number; "surplus": number } };
   "POST /api/v1/operations/tenants/{tenantId}/branches/{branchId}/rebuild": { params: { "tenantId": string; "branchId": string }; headers?: { "idempotency-key"?: string }; answer: { "written": number } };
   "POST /api/v1/operations/tenants/{tenantId}/erase-key": { params: { "tenantId": string }; headers?: { "idempotency-key"?: string }; body: { "confirmSlug": string }; answer: { "erasedAt": string } };
   "POST /api/v1/operations/tenants/{tenantId}/impersonations/{impersonationId}/end": { params: { "tenantId": string; "impersonationId": string }; headers?: { "idempotency-key"?: string }; answer: null };
+  "GET /api/v1/operations/tenants/{tenantId}/rollouts/{rollout}": { params: { "tenantId": string; "rollout": "calcom_v1" }; answer: { "name": "calcom_v1"; "choice": "auto" | "in" | "out"; "isIn": boolean } };
+  "PUT /api/v1/operations/tenants/{tenantId}/rollouts/{rollout}": { params: { "tenantId": string; "rollout": "calcom_v1" }; body: { "choice": "auto" | "in" | "out" }; answer: { "name": "calcom_v1"; "choice": "auto" | "in" | "out"; "isIn": boolean } };
   "GET /api/v1/operations/tenants/{tenantId}/tier": { params: { "tenantId": string }; answer: { "tier": "starter" | "standard" | "pro" } };
   "PUT /api/v1/operations/tenants/{tenantId}/tier": { params: { "tenantId": string }; body: { "tier": "starter" | "standard" | "pro" }; answer: { "tier": "starter" | "standard" | "pro" } };
   "GET /api/v1/operations/users": { query?: { "tenantId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": PlatformUser[]; "nextCursor": string | null } };

@@ -1,12 +1,13 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { RolloutChoice, RolloutName, RolloutView } from "../../contracts/rollouts.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { rolloutChoices, rollouts } from "../schema/rollouts.ts";
 import type { TenantDb } from "../tenant-db.ts";
 
-/** Those that were ever set. */
-export async function listRollouts({ orm }: Pick<TenantDb, "orm">): Promise<RolloutView[]> {
-  return orm.select({ name: rollouts.name, percent: rollouts.percent }).from(rollouts).limit(100);
+/** Of these, those that were ever set. */
+export async function listRollouts({ orm }: Pick<TenantDb, "orm">, names: RolloutName[]): Promise<RolloutView[]> {
+  const { name, percent } = rollouts;
+  return orm.select({ name, percent }).from(rollouts).where(inArray(name, names));
 }
 
 /** A statement for a batch. */

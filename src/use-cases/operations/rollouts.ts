@@ -13,7 +13,7 @@ import { isRolledOut } from "../../domain/operations/rollout.ts";
 import { type Operator, operatorAudit } from "./operator.ts";
 
 export async function viewRollouts(env: Env): Promise<RolloutView[]> {
-  const set = await listRollouts(platformDb(env.DB));
+  const set = await listRollouts(platformDb(env.DB), rolloutName.options);
   return rolloutName.options.map((name) => ({ name, percent: set.find((each) => each.name === name)?.percent ?? 0 }));
 }
 

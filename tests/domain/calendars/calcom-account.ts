@@ -66,7 +66,7 @@ export function anEntry(over: Partial<MirrorEntry> = {}): MirrorEntry {
     // SAFETY: an id of the tests.
     appointmentId: "apt_1" as AppointmentId,
     startsAt: START,
-    endsAt: START + HOUR / 2,
+    endsAt: (over.startsAt ?? START) + HOUR / 2,
     timeZone: "Europe/Berlin",
     title: "Haircut",
     description: "",

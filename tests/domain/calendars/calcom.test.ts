@@ -133,6 +133,20 @@ describe("a move", () => {
     expect(await standing()).toMatchObject([{ startsAt: START + 2 * HOUR }]);
   });
 
+  it("that also makes it longer makes another booking, and goes on where an attempt at that broke off", async () => {
+    const { calendar, seen, spoil } = aWorld();
+    const first = await made(anEntry(), "103:any");
+    const longer = anEntry({ startsAt: START + HOUR, endsAt: START + 2 * HOUR });
+    spoil.isAnswerLost = true;
+    await calendar.put("103:any", longer, first);
+    await calendar.remove("103:any", first); // as far as the broken attempt came
+    spoil.isAnswerLost = false;
+    const put = await calendar.put("103:any", longer, first);
+    expect(put.ok).toBe(true);
+    expect(seen.at(-1)?.body).toMatchObject({ lengthInMinutes: 60 });
+    expect(await standing()).toMatchObject([{ startsAt: START + HOUR, endsAt: START + 2 * HOUR }]);
+  });
+
   it("to where it stands already asks for no change", async () => {
     const { calendar, seen } = aWorld();
     const first = await made();

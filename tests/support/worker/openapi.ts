@@ -60,7 +60,9 @@ export type PathIds = Record<
   | "knowledgeId"
   | "callerId"
   | "ruleId"
-  | "numberId",
+  | "numberId"
+  | "accountId"
+  | "rollout",
   string
 >;
 
@@ -305,6 +307,12 @@ export function inputOf(
         query: "",
         body: { branchId, calendarId: staffId, name: "Anna's own", url: "https://calendars.example/anna.ics" },
       };
+    case "POST /api/v1/calendar-accounts/calcom":
+      return { query: "", body: { apiKey: "cal_live_0123456789" } };
+    case "PUT /api/v1/operations/rollouts/{rollout}":
+      return { query: "", body: { percent: 10 } };
+    case "PUT /api/v1/operations/tenants/{tenantId}/rollouts/{rollout}":
+      return { query: "", body: { choice: "in" } };
     case "PATCH /api/v1/webhook-endpoints/{endpointId}":
       return { query: "", body: { description: "Our till" } };
     case "POST /api/v1/webhook-endpoints/{endpointId}/replay":

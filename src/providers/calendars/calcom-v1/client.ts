@@ -62,7 +62,6 @@ export function calcomV1(ask: AskCalcom) {
   };
 }
 export type CalcomV1 = ReturnType<typeof calcomV1>;
-export type { V2Booking };
 
 async function answered<T>(schema: z.ZodType<{ data: T }>, ask: AskCalcom, request: CalcomRequest): Answered<T> {
   const answer = await readAnswer(schema, ask(request));

@@ -9,7 +9,8 @@ import { makeBooking, moveBooking } from "./put-booking.ts";
 export function calcomCalendar(ask: AskCalcom): CalendarVendor {
   return {
     list: () => listEventTypes(ask),
-    put: (target, entry, known) => (known === null ? makeBooking(ask, target, entry) : moveBooking(ask, known, entry)),
+    put: (target, entry, known) =>
+      known === null ? makeBooking(ask, target, entry) : moveBooking(ask, target, known, entry),
     remove: (_target, known) => cancelBooking(ask, known),
     changes: (target, cursor, window) => changedBookings(ask, target, cursor, window),
   };

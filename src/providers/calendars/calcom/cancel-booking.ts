@@ -3,7 +3,7 @@ import type { CalendarAnswer, MirrorRef } from "../port.ts";
 import type { AskCalcom } from "./ask.ts";
 import { failed, isMissing } from "./failures.ts";
 import { bookingPath, latestOf } from "./find-booking.ts";
-import { isGone } from "./own-booking.ts";
+import { isGone, OWN_CANCELLATION } from "./own-booking.ts";
 
 /** Cancels the booking, under whatever uid it stands by now. */
 export async function cancelBooking(ask: AskCalcom, known: MirrorRef): CalendarAnswer<void> {
@@ -19,6 +19,6 @@ export async function cancelBooking(ask: AskCalcom, known: MirrorRef): CalendarA
 }
 
 function cancel(ask: AskCalcom, uid: string) {
-  const json = { cancellationReason: "Cancelled in Frontdesk" };
+  const json = { cancellationReason: OWN_CANCELLATION };
   return ask({ method: "POST", path: `${bookingPath(uid)}/cancel`, version: "bookings", json });
 }

@@ -13,8 +13,9 @@ const PLACEHOLDER = /^([0-9a-f]{32})@frontdesk\.invalid$/;
 const KEY = /^[0-9a-f]{32}$/;
 const GONE = new Set(["cancelled", "rejected"]);
 
-/** Stands in what Cal.com keeps of a move that we asked for, so that it is told from a person's. */
+/** Stand in what Cal.com keeps of what we asked for, so that it is told from what people do. */
 export const OWN_MOVE = "Moved in Frontdesk";
+export const OWN_CANCELLATION = "Cancelled in Frontdesk";
 
 export function placeholderAddress(key: string): string {
   return `${key}@${PLACEHOLDER_DOMAIN}`;
@@ -42,6 +43,16 @@ export function keyOf({ metadata, attendees }: CalcomBooking): string | null {
 
 export function isGone({ status }: CalcomBooking): boolean {
   return GONE.has(status);
+}
+
+export function cancelledByUs({ status, cancellationReason }: CalcomBooking): boolean {
+  return status === "cancelled" && cancellationReason === OWN_CANCELLATION;
+}
+
+/** Made for as long as the appointment takes now. One whose metadata was lost is believed. */
+export function hasLengthOf({ metadata }: CalcomBooking, { startsAt, endsAt }: MirrorEntry): boolean {
+  const minutes = Number(metadata?.[MINUTES_FIELD]);
+  return !(minutes > 0) || minutes * MINUTE_MS === endsAt - startsAt;
 }
 
 export function movedByUs({ reschedulingReason }: CalcomBooking): boolean {

@@ -3,10 +3,19 @@ import { MINUTE_MS } from "../../../domain/time.ts";
 import { readAnswer } from "../../read-answer.ts";
 import type { CalendarAnswer, MirrorEntry, MirrorRef } from "../port.ts";
 import type { AskCalcom } from "./ask.ts";
+import { cancelBooking } from "./cancel-booking.ts";
 import { readTarget } from "./event-types.ts";
 import { failed, isMissing, toCalendarFailure } from "./failures.ts";
 import { bookingPath, findByKey, latestOf } from "./find-booking.ts";
-import { isGone, movedByUs, OWN_MOVE, ownMetadata, placeholderAddress } from "./own-booking.ts";
+import {
+  cancelledByUs,
+  hasLengthOf,
+  isGone,
+  movedByUs,
+  OWN_MOVE,
+  ownMetadata,
+  placeholderAddress,
+} from "./own-booking.ts";
 import { type CalcomBooking, oneBooking } from "./shapes.ts";
 
 const MAX_NAME = 200;
@@ -18,26 +27,41 @@ const MAX_NAME = 200;
 export async function makeBooking(ask: AskCalcom, target: string, entry: MirrorEntry): CalendarAnswer<MirrorRef> {
   const known = entry.isFirstAttempt ? ok(null) : await findByKey(ask, entry.key);
   if (!known.ok) return known;
-  if (known.value) return bringTo(ask, known.value, entry);
+  if (known.value) return bringTo(ask, target, known.value, entry);
   const made = await create(ask, target, entry);
   if (made.ok || made.error.reason !== "taken") return made;
   const own = await findByKey(ask, entry.key);
   if (!own.ok) return own;
-  return own.value ? bringTo(ask, own.value, entry) : made;
+  return own.value ? bringTo(ask, target, own.value, entry) : made;
 }
 
 /** Moves the booking. What somebody cancelled or moved at Cal.com is not overruled here: `changed_meanwhile`. */
-export async function moveBooking(ask: AskCalcom, known: MirrorRef, entry: MirrorEntry): CalendarAnswer<MirrorRef> {
+export async function moveBooking(
+  ask: AskCalcom,
+  target: string,
+  known: MirrorRef,
+  entry: MirrorEntry,
+): CalendarAnswer<MirrorRef> {
   const latest = await latestOf(ask, known.externalId);
   if (!latest.ok) return isMissing(latest.error) ? err({ reason: "changed_meanwhile" }) : latest;
   const booking = latest.value;
+  if (cancelledByUs(booking)) return makeBooking(ask, target, { ...entry, isFirstAttempt: false });
   if (isGone(booking)) return err({ reason: "changed_meanwhile" });
   const isOurs = booking.uid === known.externalId || movedByUs(booking) || isAt(booking, entry);
-  return isOurs ? bringTo(ask, booking, entry) : err({ reason: "changed_meanwhile" });
+  return isOurs ? bringTo(ask, target, booking, entry) : err({ reason: "changed_meanwhile" });
 }
 
-/** Only the time of a booking can be changed, and its uid changes with it. */
-async function bringTo(ask: AskCalcom, booking: CalcomBooking, entry: MirrorEntry): CalendarAnswer<MirrorRef> {
+/** Only the time of a booking can be changed, and its uid changes with it. One of another length is made anew. */
+async function bringTo(
+  ask: AskCalcom,
+  target: string,
+  booking: CalcomBooking,
+  entry: MirrorEntry,
+): CalendarAnswer<MirrorRef> {
+  if (!hasLengthOf(booking, entry)) {
+    const cancelled = await cancelBooking(ask, refOf(booking));
+    return cancelled.ok ? create(ask, target, entry) : cancelled;
+  }
   if (isAt(booking, entry)) return ok(refOf(booking));
   const path = `${bookingPath(booking.uid)}/reschedule`;
   const json = { start: toUtc(entry.startsAt), reschedulingReason: OWN_MOVE };

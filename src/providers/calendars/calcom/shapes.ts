@@ -16,6 +16,7 @@ export const calcomBooking = z.looseObject({
   rescheduledToUid: uid.nullish(),
   rescheduledFromUid: uid.nullish(),
   reschedulingReason: z.string().nullish(),
+  cancellationReason: z.string().nullish(),
   metadata: z.record(z.string(), z.unknown()).nullish(),
   attendees: z.array(z.looseObject({ email: z.string().nullish() })).nullish(),
 });
