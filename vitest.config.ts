@@ -20,6 +20,7 @@ const workerd = () =>
         TWILIO_URL: "http://127.0.0.2:9",
         TELNYX_URL: "http://127.0.0.3:9",
         WHATSAPP_URL: "http://127.0.0.4:9",
+        CALCOM_URL: "http://127.0.0.5:9",
         PASSWORD_PEPPER: "YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXphYmNkZWY=",
       },
     },

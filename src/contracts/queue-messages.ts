@@ -3,6 +3,7 @@ import {
   appointmentId,
   branchId,
   calendarSubscriptionId,
+  calendarTargetId,
   callbackTaskId,
   callId,
   connectionId,
@@ -155,6 +156,7 @@ export const jobMessage = z.discriminatedUnion("type", [
 /** `calendars`: other calendars wait for their turn here, never an appointment for them. */
 export const calendarMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("sync_subscription"), tenantId, subscriptionId: calendarSubscriptionId, requestId }),
+  z.object({ type: z.literal("pull_target"), tenantId, targetId: calendarTargetId }),
 ]);
 
 export type CalendarMessage = z.infer<typeof calendarMessage>;

@@ -1,5 +1,6 @@
 import type { JobMessage } from "../contracts/queue-messages.ts";
 import { listWaitingChains } from "../db/queries/audit-chain.ts";
+import { listDueTargets } from "../db/queries/calendar-pull.ts";
 import { listDueSubscriptions } from "../db/queries/calendar-subscriptions.ts";
 import { listUnindexedTenants } from "../db/queries/customer-names.ts";
 import { listOverdueEmails } from "../db/queries/emails.ts";
@@ -44,6 +45,7 @@ async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
     wakeWaitingChains,
     wakeUnindexed,
     wakeDueSubscriptions,
+    wakeDueTargets,
   ];
   const sweeps = wake.map((sweep) => sweep(env, now));
   const failed = (await Promise.allSettled(sweeps)).find((outcome) => outcome.status === "rejected");
@@ -87,6 +89,15 @@ async function wakeOverdueEmails(env: Env, now: number): Promise<void> {
 }
 
 /** Calendars kept elsewhere: ten minutes after they were last read, and whatever was asked for and got lost. */
+async function wakeDueTargets(env: Env, now: number): Promise<void> {
+  for (let batch = 0; batch < MAX_BATCHES; batch++) {
+    const due = await listDueTargets(env.DB, now, BATCH, batch * BATCH);
+    if (due.length === 0) return;
+    await env.CALENDARS.sendBatch(due.map((each) => ({ body: { type: "pull_target", ...each } })));
+    if (due.length < BATCH) return;
+  }
+}
+
 async function wakeDueSubscriptions(env: Env, now: number): Promise<void> {
   for (let batch = 0; batch < MAX_BATCHES; batch++) {
     const due = await listDueSubscriptions(env.DB, now, BATCH, batch * BATCH);

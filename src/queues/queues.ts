@@ -9,6 +9,7 @@ import {
 import { wakeAuditChains } from "../use-cases/audit/wake-audit-chains.ts";
 import { auditCalendar } from "../use-cases/booking/audit-calendar.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
+import { pullTarget } from "../use-cases/calendars/pull/pull-target.ts";
 import { syncSubscription } from "../use-cases/calendars/sync-subscription.ts";
 import { wakeNameIndex } from "../use-cases/customers/wake-name-index.ts";
 import { confirmAppointments } from "../use-cases/messaging/confirm-appointments.ts";
@@ -31,7 +32,11 @@ const consumers: Record<string, Consumer> = {
       (group) => publishEvents(env, ctx, group),
     ),
   calendars: (batch, env, ctx) =>
-    consume(env, batch, calendarMessage, (message) => syncSubscription(env, ctx, message, Date.now())),
+    consume(env, batch, calendarMessage, (message) =>
+      message.type === "pull_target"
+        ? pullTarget(env, ctx, message, Date.now())
+        : syncSubscription(env, ctx, message, Date.now()),
+    ),
   jobs: (batch, env, ctx) => consume(env, batch, jobMessage, (message) => runJob(env, ctx, message, Date.now())),
 };
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { MirrorRef } from "../../../src/providers/calendars/port.ts";
 import { answerProblems, readVendorSpec, requestProblems } from "../../support/node/vendor-spec.ts";
 import { post } from "../sandbox/support.ts";
 import { anAccount, anEntry, HOUR, START, TARGET, WINDOW } from "./calcom-account.ts";
@@ -21,10 +22,10 @@ function aWorld(apiKey?: string): World {
   return world;
 }
 
-async function made(entry = anEntry(), target = TARGET): Promise<{ externalId: string; etag: null }> {
+async function made(entry = anEntry(), target = TARGET): Promise<MirrorRef> {
   const put = await world.calendar.put(target, entry, null);
   if (!put.ok) throw new Error(put.error.reason);
-  return { externalId: put.value.externalId, etag: null };
+  return put.value;
 }
 
 async function standing() {
@@ -110,6 +111,14 @@ describe("a booking", () => {
   });
 });
 
+it("a booking is found by our key, and not once it is cancelled", async () => {
+  const { calendar } = aWorld();
+  const first = await made();
+  expect(await calendar.find?.(TARGET, anEntry().key)).toEqual({ ok: true, value: first });
+  await calendar.remove(TARGET, first);
+  expect(await calendar.find?.(TARGET, anEntry().key)).toEqual({ ok: true, value: null });
+});
+
 describe("a move", () => {
   it("gives the booking another uid; the old one is not told as gone", async () => {
     const { calendar } = aWorld();
@@ -161,8 +170,12 @@ describe("a move", () => {
     const { calendar } = aWorld();
     const first = await made();
     await act(first.externalId);
-    const put = await calendar.put(TARGET, anEntry({ startsAt: START + HOUR }), first);
+    const wanted = anEntry({ startsAt: START + HOUR });
+    const put = await calendar.put(TARGET, wanted, first);
     expect(put).toEqual({ ok: false, error: { reason: "changed_meanwhile" } });
+    // Unless it is told to: without an etag the appointment wins.
+    expect(await calendar.put(TARGET, wanted, { ...first, etag: null })).toMatchObject({ ok: true });
+    expect(await standing()).toMatchObject([{ startsAt: START + HOUR }]);
   });
 });
 

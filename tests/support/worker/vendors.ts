@@ -28,7 +28,7 @@ export function playVendors() {
   const hosts = new Map<string, Vendor>([
     ["api.retellai.com", createRetell(bench)],
     ["api.vapi.ai", createVapi(bench)],
-    ["api.cal.com", createCalcom(bench)],
+    [new URL(configOf(env).CALCOM_URL).hostname, createCalcom(bench)],
     [new URL(configOf(env).TELNYX_URL).hostname, createTelnyx(bench)],
     [new URL(configOf(env).TWILIO_URL).hostname, createTwilio(bench)],
   ]);

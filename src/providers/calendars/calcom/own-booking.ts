@@ -1,5 +1,5 @@
 import { MINUTE_MS } from "../../../domain/time.ts";
-import type { MirrorEntry, OutsideEntry } from "../port.ts";
+import type { MirrorEntry, MirrorRef, OutsideEntry } from "../port.ts";
 import type { CalcomBooking } from "./shapes.ts";
 
 /**
@@ -41,6 +41,11 @@ export function keyOf({ metadata, attendees }: CalcomBooking): string | null {
   return null;
 }
 
+/** Cal.com has no etags, but what a person moves has another uid. Without one (null) nothing is guarded. */
+export function refOf({ uid }: Pick<CalcomBooking, "uid">): MirrorRef {
+  return { externalId: uid, etag: uid };
+}
+
 export function isGone({ status }: CalcomBooking): boolean {
   return GONE.has(status);
 }
@@ -62,7 +67,7 @@ export function movedByUs({ reschedulingReason }: CalcomBooking): boolean {
 /** Our own entry lasts as long as we said, though its event type may have another length. */
 export function toOutsideEntry(booking: CalcomBooking): OutsideEntry {
   const key = keyOf(booking);
-  const ref = { externalId: booking.uid, etag: null, key };
+  const ref = { ...refOf(booking), key };
   if (isGone(booking)) return { ...ref, kind: "gone" };
   const startsAt = Date.parse(booking.start);
   const minutes = key === null ? Number.NaN : Number(booking.metadata?.[MINUTES_FIELD]);

@@ -15,6 +15,7 @@ import {
   OWN_MOVE,
   ownMetadata,
   placeholderAddress,
+  refOf,
 } from "./own-booking.ts";
 import { type CalcomBooking, oneBooking } from "./shapes.ts";
 
@@ -35,7 +36,7 @@ export async function makeBooking(ask: AskCalcom, target: string, entry: MirrorE
   return own.value ? bringTo(ask, target, own.value, entry) : made;
 }
 
-/** Moves the booking. What somebody cancelled or moved at Cal.com is not overruled here: `changed_meanwhile`. */
+/** Moves the booking. What somebody cancelled or moved at Cal.com is overruled only without an etag. */
 export async function moveBooking(
   ask: AskCalcom,
   target: string,
@@ -43,11 +44,15 @@ export async function moveBooking(
   entry: MirrorEntry,
 ): CalendarAnswer<MirrorRef> {
   const latest = await latestOf(ask, known.externalId);
-  if (!latest.ok) return isMissing(latest.error) ? err({ reason: "changed_meanwhile" }) : latest;
-  const booking = latest.value;
-  if (cancelledByUs(booking)) return makeBooking(ask, target, { ...entry, isFirstAttempt: false });
-  if (isGone(booking)) return err({ reason: "changed_meanwhile" });
-  const isOurs = booking.uid === known.externalId || movedByUs(booking) || isAt(booking, entry);
+  if (!latest.ok && !isMissing(latest.error)) return latest;
+  const booking = latest.ok ? latest.value : null;
+  const isForced = known.etag === null;
+  if (booking === null || isGone(booking)) {
+    const isOurs = isForced || (booking !== null && cancelledByUs(booking));
+    const again = { ...entry, isFirstAttempt: false };
+    return isOurs ? makeBooking(ask, target, again) : err({ reason: "changed_meanwhile" });
+  }
+  const isOurs = isForced || booking.uid === known.externalId || movedByUs(booking) || isAt(booking, entry);
   return isOurs ? bringTo(ask, target, booking, entry) : err({ reason: "changed_meanwhile" });
 }
 
@@ -106,10 +111,6 @@ function bookingOf(target: string, entry: MirrorEntry): object {
 
 function isAt({ start }: CalcomBooking, { startsAt }: MirrorEntry): boolean {
   return Date.parse(start) === startsAt;
-}
-
-function refOf({ uid }: CalcomBooking): MirrorRef {
-  return { externalId: uid, etag: null };
 }
 
 function toUtc(instant: number): string {

@@ -6,6 +6,7 @@ import type { CalendarAccountId } from "../../../domain/ids.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import { type CalcomHint, isSignedByCalcom } from "../../../providers/calendars/calcom/webhook.ts";
 import { takeStrict } from "../../identity/strict-limit.ts";
+import { wakeTargets } from "../pull/pull-target.ts";
 import { credentialOf } from "./account-asker.ts";
 
 /** An account whose secret has signed the request. */
@@ -39,6 +40,10 @@ export async function receiveHint(
   const fresh = await takeStrict(env, calendarHintLimit, `${account.id}|${dedupeKey}`);
   if (!fresh.ok) return "known";
   if (entry?.kind === "present" && (await isOwnEcho(db, account.id, entry))) return "known";
-  await makeTargetsDue(db, account.id, now);
+  const due = await makeTargetsDue(db, account.id, now);
+  await wakeTargets(
+    env,
+    due.map((targetId) => ({ tenantId: db.tenantId, targetId })),
+  );
   return "woken";
 }
