@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { insertAccount } from "../../../src/db/queries/calendar-accounts.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
 import type { CalendarAccountId } from "../../../src/domain/ids.ts";
-import { placeOfCredential } from "../../../src/use-cases/calendars/sync/open-vendor.ts";
+import { placeOfCredential } from "../../../src/use-cases/calendars/sync/place-of-credential.ts";
 import { newToken } from "../../../src/use-cases/identity/token.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";

@@ -4,7 +4,7 @@ import { configOf } from "../../../env.ts";
 import { type AskCalcom, calcomAsker } from "../../../providers/calendars/calcom/ask.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { openGate } from "../../vendors/open-gate.ts";
-import { placeOfCredential } from "../sync/open-vendor.ts";
+import { placeOfCredential } from "../sync/place-of-credential.ts";
 import { type CalcomCredential, calcomCredential } from "./credential.ts";
 
 /** Null once the account was disconnected: nothing is left of its credential then. */

@@ -14,7 +14,7 @@ import { auditOf, dbOf } from "../../outbound/manager.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { forgetGate } from "../../vendors/forget-gate.ts";
 import type { Keeper } from "../keeper.ts";
-import { placeOfCredential } from "../sync/open-vendor.ts";
+import { placeOfCredential } from "../sync/place-of-credential.ts";
 import { askAs } from "./account-asker.ts";
 import type { CalcomCredential } from "./credential.ts";
 

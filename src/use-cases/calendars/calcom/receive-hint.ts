@@ -23,7 +23,7 @@ export async function openHinted(
   if (!account) return null;
   const db = tenantDb(env.DB, account.tenantId);
   const credential = await credentialOf(env, db, account);
-  if (!credential || !(await isSignedByCalcom(credential.webhookSecret, body, signature))) return null;
+  if (!credential?.webhookSecret || !(await isSignedByCalcom(credential.webhookSecret, body, signature))) return null;
   return { db, account };
 }
 
