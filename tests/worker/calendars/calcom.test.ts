@@ -33,7 +33,7 @@ async function aConnected(owner: Client, apiKey = `cal_live_${newId("key").slice
   const db = tenantDb(env.DB, owner.tenant.tenantId);
   const account = await drizzle(env.DB).select().from(calendarAccounts).where(eq(calendarAccounts.id, id)).get();
   const credential = account && (await credentialOf(env, db, account));
-  if (!account || !credential) throw new Error("the account was not stored");
+  if (!account || !credential?.webhookSecret) throw new Error("the account was not stored");
   return { id, db, account, secret: credential.webhookSecret, apiKey };
 }
 

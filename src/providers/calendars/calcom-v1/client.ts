@@ -13,7 +13,6 @@ import {
   toV1Schedule,
   toV1Slots,
   toV1Type,
-  type V2Booking,
   v2Me,
   v2Slots,
 } from "./answers.ts";

@@ -45,7 +45,7 @@ export async function connectCalcom(keeper: Keeper, wish: CalcomKey): Promise<Re
 }
 
 /** What the account is called at Cal.com. */
-async function introduce(env: Env, db: TenantDb, id: CalendarAccountId, credential: CalcomCredential) {
+async function introduce(env: Env, db: TenantDb, id: CalendarAccountId, credential: Required<CalcomCredential>) {
   const ask = askAs(env, db, { id }, credential);
   const listed = await listEventTypes(ask);
   if (!listed.ok) return listed;
@@ -53,7 +53,7 @@ async function introduce(env: Env, db: TenantDb, id: CalendarAccountId, credenti
   return subscribed.ok ? ok(listed.value[0]?.name ?? "Cal.com") : subscribed;
 }
 
-type Kept = { id: CalendarAccountId; known: AccountRow | null; name: string; credential: CalcomCredential };
+type Kept = { id: CalendarAccountId; known: AccountRow | null; name: string; credential: Required<CalcomCredential> };
 
 async function keep(keeper: Keeper, db: TenantDb, { id, known, name, credential }: Kept): Promise<void> {
   const { env, now } = keeper;
