@@ -16,7 +16,6 @@ import { forgetGate } from "../../vendors/forget-gate.ts";
 import type { Keeper } from "../keeper.ts";
 import { placeOfCredential } from "../sync/place-of-credential.ts";
 import { askAs } from "./account-asker.ts";
-import type { CalcomCredential } from "./credential.ts";
 
 export type CalcomKey = { apiKey: string; accountId?: CalendarAccountId | undefined };
 export type ConnectedCalcom = Pick<AccountRow, "id" | "name">;
@@ -44,8 +43,10 @@ export async function connectCalcom(keeper: Keeper, wish: CalcomKey): Promise<Re
   return ok({ id, name: tried.value });
 }
 
+type FreshCredential = { apiKey: string; webhookSecret: string };
+
 /** What the account is called at Cal.com. */
-async function introduce(env: Env, db: TenantDb, id: CalendarAccountId, credential: Required<CalcomCredential>) {
+async function introduce(env: Env, db: TenantDb, id: CalendarAccountId, credential: FreshCredential) {
   const ask = askAs(env, db, { id }, credential);
   const listed = await listEventTypes(ask);
   if (!listed.ok) return listed;
@@ -53,7 +54,7 @@ async function introduce(env: Env, db: TenantDb, id: CalendarAccountId, credenti
   return subscribed.ok ? ok(listed.value[0]?.name ?? "Cal.com") : subscribed;
 }
 
-type Kept = { id: CalendarAccountId; known: AccountRow | null; name: string; credential: Required<CalcomCredential> };
+type Kept = { id: CalendarAccountId; known: AccountRow | null; name: string; credential: FreshCredential };
 
 async function keep(keeper: Keeper, db: TenantDb, { id, known, name, credential }: Kept): Promise<void> {
   const { env, now } = keeper;
