@@ -29,8 +29,10 @@ import { operatorAuditRoutes } from "./routes/audit/operator-audit.ts";
 import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
+import { calendarAccountRoutes } from "./routes/calendars/accounts.ts";
 import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
 import { calendarSubscriptionRoutes } from "./routes/calendars/subscriptions.ts";
+import { calendarTargetRoutes } from "./routes/calendars/targets.ts";
 import { callbackRoutes } from "./routes/callbacks.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
@@ -113,6 +115,8 @@ function createV1() {
     waitlistRoutes,
     calendarFeedRoutes,
     calendarSubscriptionRoutes,
+    calendarAccountRoutes,
+    calendarTargetRoutes,
     callRoutes,
     callbackRoutes,
     knowledgeRoutes,

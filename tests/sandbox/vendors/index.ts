@@ -1,5 +1,6 @@
 import type { VendorFactory } from "../vendor.ts";
 import { createOtherCalendars } from "./calendars/calendars.ts";
+import { createGoogle } from "./google/google.ts";
 import { createHibp } from "./hibp/hibp.ts";
 import { createReceiver } from "./receiver/receiver.ts";
 import { createResend } from "./resend/resend.ts";
@@ -22,4 +23,5 @@ export const vendorFactories: VendorFactory[] = [
   createTelnyx,
   createWhatsapp,
   createOtherCalendars,
+  createGoogle,
 ];

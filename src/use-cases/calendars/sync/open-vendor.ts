@@ -1,12 +1,13 @@
 import type { CalendarProvider } from "../../../contracts/calendar-sync.ts";
 import type { AccountRow } from "../../../db/queries/calendar-accounts.ts";
 import type { TenantDb } from "../../../db/tenant-db.ts";
-import type { CalendarAccountId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { CalendarVendor } from "../../../providers/calendars/port.ts";
 import type { VendorGate } from "../../../providers/gate.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { openGate } from "../../vendors/open-gate.ts";
+import { openGoogle } from "./google/open-google.ts";
+import { placeOfCredential } from "./place-of-credential.ts";
 
 /** What an adapter is made of. `secret` is the JSON that was sealed when the account was connected. */
 export type CalendarDoor = { env: Env; db: TenantDb; account: AccountRow; secret: string; gate: VendorGate };
@@ -17,7 +18,7 @@ type Opener = (door: CalendarDoor) => Promise<Result<CalendarVendor, OpenRefusal
 
 /** One line for each vendor. Null: this version has no adapter for it. */
 const openers: Record<CalendarProvider, Opener | null> = {
-  google: null,
+  google: openGoogle,
   calcom: null,
   microsoft: null,
 };
@@ -36,9 +37,4 @@ export async function openCalendarVendor(
   const gate = openGate(env, { tenantId: db.tenantId, connection: account.id, provider: account.provider });
   const vendor = await open({ env, db, account, secret, gate });
   return vendor.ok ? ok(vendor.value) : err(vendor.error);
-}
-
-/** Where an account's credential is sealed. */
-export function placeOfCredential(row: CalendarAccountId) {
-  return { purpose: "calendar.credential", row } as const;
 }
