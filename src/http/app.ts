@@ -31,9 +31,10 @@ import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
 import { calcomV1Routes } from "./routes/calcom-v1/calcom-v1.ts";
-import { calcomAccountRoutes } from "./routes/calendars/calcom.ts";
+import { calendarAccountRoutes } from "./routes/calendars/accounts.ts";
 import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
 import { calendarSubscriptionRoutes } from "./routes/calendars/subscriptions.ts";
+import { calendarTargetRoutes } from "./routes/calendars/targets.ts";
 import { callbackRoutes } from "./routes/callbacks.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
@@ -116,8 +117,9 @@ function createV1() {
     busyRoutes,
     waitlistRoutes,
     calendarFeedRoutes,
-    calcomAccountRoutes,
     calendarSubscriptionRoutes,
+    calendarAccountRoutes,
+    calendarTargetRoutes,
     callRoutes,
     callbackRoutes,
     knowledgeRoutes,

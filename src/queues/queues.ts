@@ -9,8 +9,8 @@ import {
 import { wakeAuditChains } from "../use-cases/audit/wake-audit-chains.ts";
 import { auditCalendar } from "../use-cases/booking/audit-calendar.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
-import { pullTarget } from "../use-cases/calendars/pull/pull-target.ts";
-import { syncSubscription } from "../use-cases/calendars/sync-subscription.ts";
+import { runCalendarJob } from "../use-cases/calendars/run-calendar-job.ts";
+import { mirrorAppointments } from "../use-cases/calendars/sync/mark-mirrors.ts";
 import { wakeNameIndex } from "../use-cases/customers/wake-name-index.ts";
 import { confirmAppointments } from "../use-cases/messaging/confirm-appointments.ts";
 import { keepErrors } from "../use-cases/operations/keep-errors.ts";
@@ -32,11 +32,7 @@ const consumers: Record<string, Consumer> = {
       (group) => publishEvents(env, ctx, group),
     ),
   calendars: (batch, env, ctx) =>
-    consume(env, batch, calendarMessage, (message) =>
-      message.type === "pull_target"
-        ? pullTarget(env, ctx, message, Date.now())
-        : syncSubscription(env, ctx, message, Date.now()),
-    ),
+    consume(env, batch, calendarMessage, (message) => runCalendarJob(env, ctx, message, Date.now())),
   jobs: (batch, env, ctx) => consume(env, batch, jobMessage, (message) => runJob(env, ctx, message, Date.now())),
 };
 
@@ -48,6 +44,7 @@ async function publishEvents(env: Env, ctx: ExecutionContext, group: EventsMessa
     auditCalendar(env, group),
     confirmAppointments(env, ctx, group, Date.now()),
     indexNewCustomers(env, group),
+    mirrorAppointments(env, group, Date.now()),
   ]);
   for (const each of told) if (each.status === "rejected") throw each.reason;
 }

@@ -29,6 +29,7 @@ const BUDGETS: Record<string, Budget> = {
   vapi: { perMinute: 120, burst: 20 },
   telnyx: { perMinute: 120, burst: 20 },
   twilio: { perMinute: 120, burst: 20 },
+  google: { perMinute: 300, burst: 20 },
   calcom: { perMinute: 60, burst: 10 },
 };
 const UNKNOWN: Budget = { perMinute: 60, burst: 10 };

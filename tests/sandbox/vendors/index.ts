@@ -1,6 +1,7 @@
 import type { VendorFactory } from "../vendor.ts";
 import { createCalcom } from "./calcom/calcom.ts";
 import { createOtherCalendars } from "./calendars/calendars.ts";
+import { createGoogle } from "./google/google.ts";
 import { createHibp } from "./hibp/hibp.ts";
 import { createReceiver } from "./receiver/receiver.ts";
 import { createResend } from "./resend/resend.ts";
@@ -24,4 +25,5 @@ export const vendorFactories: VendorFactory[] = [
   createWhatsapp,
   createOtherCalendars,
   createCalcom,
+  createGoogle,
 ];

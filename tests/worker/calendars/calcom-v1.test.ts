@@ -22,7 +22,7 @@ async function aV1(scopes: readonly Permission[] = keyPermissions) {
   const tenant = await aTenant();
   const owner = await aClient(tenant, { session: await aSession(tenant, "owner") });
   const apiKey = `cal_live_${newId("key").slice(4)}`;
-  const connected = await owner.send("/calendar-accounts/calcom", { body: { apiKey } });
+  const connected = await owner.send("/calendar-accounts", { body: { provider: "calcom", name: "Anna", apiKey } });
   expect(connected.status).toBe(201);
   await choose(tenant, "in");
   const key = await aKey(tenant, scopes);

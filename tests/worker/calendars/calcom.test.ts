@@ -27,7 +27,7 @@ async function anOwner(): Promise<Client> {
 }
 
 async function aConnected(owner: Client, apiKey = `cal_live_${newId("key").slice(4)}`) {
-  const response = await owner.send("/calendar-accounts/calcom", { body: { apiKey } });
+  const response = await owner.send("/calendar-accounts", { body: { provider: "calcom", name: "Anna", apiKey } });
   if (response.status !== 201) throw new Error(await response.text());
   const { id } = await response.json<{ id: CalendarAccountId }>();
   const db = tenantDb(env.DB, owner.tenant.tenantId);
@@ -80,16 +80,17 @@ describe("an account at Cal.com", () => {
   it("is connected again under its own id, and by nobody else", async () => {
     const [owner, stranger] = [await anOwner(), await anOwner()];
     const { id } = await aConnected(owner);
-    const body = { apiKey: "cal_live_another", accountId: id };
-    expect(await outcomeOf(await stranger.send("/calendar-accounts/calcom", { body }))).toBe("404 not_found");
-    expect((await owner.send("/calendar-accounts/calcom", { body })).status).toBe(201);
+    const body = { provider: "calcom", name: "Anna", apiKey: "cal_live_another", accountId: id };
+    expect(await outcomeOf(await stranger.send("/calendar-accounts", { body }))).toBe("404 not_found");
+    expect((await owner.send("/calendar-accounts", { body })).status).toBe(201);
     expect(await rawRows(owner.tenant, "calendar_accounts")).toHaveLength(1);
   });
 
   it("is not stored when Cal.com refuses the key or does not answer", async () => {
     const owner = await anOwner();
-    const send = (apiKey: string) => owner.send("/calendar-accounts/calcom", { body: { apiKey } });
-    expect(await outcomeOf(await send("cal_revoked_1"))).toBe("422 vendor_failed");
+    const send = (apiKey: string) =>
+      owner.send("/calendar-accounts", { body: { provider: "calcom", name: "Anna", apiKey } });
+    expect(await outcomeOf(await send("cal_revoked_1"))).toBe("502 vendor_failed");
     vendors.spoil.before = ({ path }) => (path.startsWith("/v2/") ? new Response("down", { status: 503 }) : null);
     expect(await outcomeOf(await send("cal_live_1"))).toBe("502 vendor_failed");
     expect(await rawRows(owner.tenant, "calendar_accounts")).toEqual([]);

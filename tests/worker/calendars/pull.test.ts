@@ -29,7 +29,7 @@ async function aConnected(client: Client) {
   await drizzle(env.DB)
     .insert(calendarTargets)
     .values({ ...ids, ...place, ...flags });
-  const message = { body: { type: "pull_target", tenantId: tenant.tenantId, targetId } };
+  const message = { body: { type: "sync_target", tenantId: tenant.tenantId, targetId } };
   const row = async () => {
     const [found] = await drizzle(env.DB).select().from(calendarTargets).where(eq(calendarTargets.id, targetId));
     return found ?? expect.fail("the target is gone");

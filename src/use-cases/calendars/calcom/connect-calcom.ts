@@ -7,31 +7,30 @@ import { err, ok, type Result } from "../../../domain/result.ts";
 import { configOf } from "../../../env.ts";
 import { listEventTypes } from "../../../providers/calendars/calcom/event-types.ts";
 import { subscribeCalcom } from "../../../providers/calendars/calcom/subscribe.ts";
-import type { CalendarFailure } from "../../../providers/calendars/port.ts";
 import { newToken } from "../../identity/token.ts";
 import { newId } from "../../new-id.ts";
 import { auditOf, dbOf } from "../../outbound/manager.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { forgetGate } from "../../vendors/forget-gate.ts";
 import type { Keeper } from "../keeper.ts";
+import type { AccountRefusal } from "../sync/account-refusal.ts";
 import { placeOfCredential } from "../sync/place-of-credential.ts";
 import { askAs } from "./account-asker.ts";
 
-export type CalcomKey = { apiKey: string; accountId?: CalendarAccountId | undefined };
-export type ConnectedCalcom = Pick<AccountRow, "id" | "name">;
-export type ConnectRefusal =
-  | { reason: "not_found" }
-  | { reason: "too_many"; limit: number }
-  | { reason: "vendor"; failure: CalendarFailure };
+export type CalcomKey = { name: string; apiKey: string; accountId?: CalendarAccountId | undefined };
 
 /**
  * Connects an account by its API key, or an account of ours again (`accountId`). The key is tried first, and Cal.com is
  * told where to report: an account that stands here works.
  */
-export async function connectCalcom(keeper: Keeper, wish: CalcomKey): Promise<Result<ConnectedCalcom, ConnectRefusal>> {
+export async function connectCalcom(
+  keeper: Keeper,
+  wish: CalcomKey,
+): Promise<Result<CalendarAccountId, AccountRefusal>> {
   const db = dbOf(keeper);
   const known = wish.accountId === undefined ? null : await findAccount(db, wish.accountId);
-  if (wish.accountId !== undefined && known?.provider !== "calcom") return err({ reason: "not_found" });
+  if (wish.accountId !== undefined && known?.provider !== "calcom")
+    return err({ reason: "not_found", what: "calendar account" });
   if (!known && (await countAccounts(db)) >= MAX_CALENDAR_ACCOUNTS)
     return err({ reason: "too_many", limit: MAX_CALENDAR_ACCOUNTS });
   const id = known?.id ?? newId("cac");
@@ -39,19 +38,18 @@ export async function connectCalcom(keeper: Keeper, wish: CalcomKey): Promise<Re
   await forgetGate(keeper.env, db, { connection: id }); // what an older key did says nothing of this one
   const tried = await introduce(keeper.env, db, id, credential);
   if (!tried.ok) return err({ reason: "vendor", failure: tried.error });
-  await keep(keeper, db, { id, known, name: tried.value, credential });
-  return ok({ id, name: tried.value });
+  await keep(keeper, db, { id, known, name: wish.name, credential });
+  return ok(id);
 }
 
 type FreshCredential = { apiKey: string; webhookSecret: string };
 
-/** What the account is called at Cal.com. */
+/** Whether the key works, and Cal.com knows where to report. */
 async function introduce(env: Env, db: TenantDb, id: CalendarAccountId, credential: FreshCredential) {
   const ask = askAs(env, db, { id }, credential);
   const listed = await listEventTypes(ask);
   if (!listed.ok) return listed;
-  const subscribed = await subscribeCalcom(ask, calcomHookUrl(env, id), credential.webhookSecret);
-  return subscribed.ok ? ok(listed.value[0]?.name ?? "Cal.com") : subscribed;
+  return subscribeCalcom(ask, calcomHookUrl(env, id), credential.webhookSecret);
 }
 
 type Kept = { id: CalendarAccountId; known: AccountRow | null; name: string; credential: FreshCredential };

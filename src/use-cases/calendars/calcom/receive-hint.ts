@@ -6,7 +6,7 @@ import type { CalendarAccountId } from "../../../domain/ids.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import { type CalcomHint, isSignedByCalcom } from "../../../providers/calendars/calcom/webhook.ts";
 import { takeStrict } from "../../identity/strict-limit.ts";
-import { wakeTargets } from "../pull/pull-target.ts";
+import { wakeTarget } from "../sync/pull-target.ts";
 import { credentialOf } from "./account-asker.ts";
 
 /** An account whose secret has signed the request. */
@@ -41,9 +41,6 @@ export async function receiveHint(
   if (!fresh.ok) return "known";
   if (entry?.kind === "present" && (await isOwnEcho(db, account.id, entry))) return "known";
   const due = await makeTargetsDue(db, account.id, now);
-  await wakeTargets(
-    env,
-    due.map((targetId) => ({ tenantId: db.tenantId, targetId })),
-  );
+  await Promise.all(due.map((targetId) => wakeTarget(env, { tenantId: db.tenantId, targetId })));
   return "woken";
 }

@@ -7,6 +7,7 @@ import type { VendorGate } from "../../../providers/gate.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { openGate } from "../../vendors/open-gate.ts";
 import { openCalcom } from "../calcom/open-calcom.ts";
+import { openGoogle } from "./google/open-google.ts";
 import { placeOfCredential } from "./place-of-credential.ts";
 
 /** What an adapter is made of. `secret` is the JSON that was sealed when the account was connected. */
@@ -18,7 +19,7 @@ type Opener = (door: CalendarDoor) => Promise<Result<CalendarVendor, OpenRefusal
 
 /** One line for each vendor. Null: this version has no adapter for it. */
 const openers: Record<CalendarProvider, Opener | null> = {
-  google: null,
+  google: openGoogle,
   calcom: openCalcom,
   microsoft: null,
 };
