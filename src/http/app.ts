@@ -31,6 +31,7 @@ import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
 import { calendarAccountRoutes } from "./routes/calendars/accounts.ts";
 import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
+import { calendarProposalRoutes } from "./routes/calendars/proposals.ts";
 import { calendarSubscriptionRoutes } from "./routes/calendars/subscriptions.ts";
 import { calendarTargetRoutes } from "./routes/calendars/targets.ts";
 import { callbackRoutes } from "./routes/callbacks.ts";
@@ -117,6 +118,7 @@ function createV1() {
     calendarSubscriptionRoutes,
     calendarAccountRoutes,
     calendarTargetRoutes,
+    calendarProposalRoutes,
     callRoutes,
     callbackRoutes,
     knowledgeRoutes,
