@@ -4,6 +4,7 @@ import {
   branchId,
   calendarAccountId,
   calendarMirrorId,
+  calendarProposalId,
   calendarTargetId,
   serviceId,
 } from "../domain/ids.ts";
@@ -138,3 +139,23 @@ export type TargetBody = z.infer<typeof targetBody>;
 export type TargetView = z.infer<typeof targetView>;
 export type MirrorView = z.infer<typeof mirrorView>;
 export type SyncLogView = z.infer<typeof syncLogView>;
+
+export const proposalView = z
+  .object({
+    id: calendarProposalId,
+    accountId: calendarAccountId,
+    targetId: calendarTargetId,
+    appointmentId,
+    kind: proposalKind,
+    /** Where it stands outside now; null when it is gone. */
+    startsAt: instant.nullable(),
+    endsAt: instant.nullable(),
+    state: proposalState,
+    /** Why it could not be done, such as `slot_taken`; `overtaken`: the appointment has changed since. */
+    refusal: z.string().nullable(),
+    raisedAt: instant,
+    resolvedAt: instant.nullable(),
+  })
+  .meta({ id: "CalendarProposal" });
+
+export type ProposalView = z.infer<typeof proposalView>;

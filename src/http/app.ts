@@ -33,6 +33,7 @@ import { busyRoutes } from "./routes/busy.ts";
 import { calcomV1Routes } from "./routes/calcom-v1/calcom-v1.ts";
 import { calendarAccountRoutes } from "./routes/calendars/accounts.ts";
 import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
+import { calendarProposalRoutes } from "./routes/calendars/proposals.ts";
 import { calendarSubscriptionRoutes } from "./routes/calendars/subscriptions.ts";
 import { calendarTargetRoutes } from "./routes/calendars/targets.ts";
 import { callbackRoutes } from "./routes/callbacks.ts";
@@ -120,6 +121,7 @@ function createV1() {
     calendarSubscriptionRoutes,
     calendarAccountRoutes,
     calendarTargetRoutes,
+    calendarProposalRoutes,
     callRoutes,
     callbackRoutes,
     knowledgeRoutes,

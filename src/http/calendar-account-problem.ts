@@ -16,6 +16,10 @@ export function calendarAccountProblem(refusal: AccountRefusal): Problem {
       return { status: 409, code: "consent_unknown", title: "That permission is not one of this session, or too old." };
     case "scope_missing":
       return { status: 409, code: "scope_missing", title: "Not everything that is needed was allowed." };
+    case "proposal_closed":
+      return { status: 409, code: "proposal_closed", title: "It is decided already." };
+    case "proposal_refused":
+      return { status: 409, code: "proposal_refused", title: "It cannot be done.", detail: refusal.why };
     case "vendor":
       return vendorProblem(refusal.failure);
     default:

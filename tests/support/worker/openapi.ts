@@ -54,6 +54,10 @@ export type PathIds = Record<
   | "deadLetterId"
   | "feedId"
   | "subscriptionId"
+  | "accountId"
+  | "targetId"
+  | "mirrorId"
+  | "proposalId"
   | "feedbackId"
   | "taskId"
   | "versionId"
@@ -300,6 +304,17 @@ export function inputOf(
       return { query: "" };
     case "POST /api/v1/webhook-endpoints":
       return { query: "", body: { url: "https://receiver.example/hook", eventTypes: ["appointment.booked"] } };
+    case "POST /api/v1/calendar-accounts":
+      return { query: "", body: { provider: "calcom", name: "Cal.com", apiKey: "cal_live_12345678" } };
+    case "POST /api/v1/calendar-accounts/google/complete":
+      return { query: "", body: { state: "of-nobody", code: "of-nobody" } };
+    case "PATCH /api/v1/calendar-accounts/{accountId}":
+      return { query: "", body: { outsideChange: "apply" } };
+    case "POST /api/v1/calendar-accounts/{accountId}/targets":
+      return {
+        query: "",
+        body: { branchId, calendarId: staffId, externalId: "team", externalName: "Team", writes: false },
+      };
     case "POST /api/v1/calendar-feeds":
       return { query: "", body: { branchId, staffId } };
     case "POST /api/v1/calendar-subscriptions":

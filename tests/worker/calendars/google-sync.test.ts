@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { calendarCourier } from "../../../durable-objects/stubs.ts";
 import { accountView, mirrorView } from "../../../src/contracts/calendar-sync.ts";
-import { calendarAccountId } from "../../../src/domain/ids.ts";
+import { type CalendarTargetId, calendarAccountId } from "../../../src/domain/ids.ts";
 import { pullTarget } from "../../../src/use-cases/calendars/sync/pull-target.ts";
 import { aClient, bookedBy, type Client, outcomeOf, wallTime } from "../../support/worker/client.ts";
 import { aSession } from "../../support/worker/credentials.ts";
@@ -30,6 +30,11 @@ async function untilWritten(client: Client): Promise<void> {
 async function accountsOf({ send }: Client) {
   const { items } = await (await send("/calendar-accounts")).json<{ items: unknown[] }>();
   return items.map((item) => accountView.parse(item));
+}
+
+async function readNow({ tenant: { tenantId } }: Client, targetId: CalendarTargetId): Promise<void> {
+  await env.DB.prepare("UPDATE calendar_targets SET next_sync_at = 1 WHERE id = ?").bind(targetId).run();
+  await pullTarget(env, { waitUntil: () => {} }, { tenantId, targetId }, Date.now() + 1);
 }
 
 /** Makes what waits due, and wakes the object. */
@@ -132,11 +137,7 @@ describe("a connected Google calendar", () => {
     if (!team) throw new Error("no calendar");
     const at = (minute: number) => ({ dateTime: wallTime(minute) });
     played.google.store.save(team, { id: "dentist", status: "confirmed", start: at(900), end: at(960) });
-    const read = async () => {
-      await env.DB.prepare("UPDATE calendar_targets SET next_sync_at = 1 WHERE id = ?").bind(target.id).run();
-      const ref = { tenantId: owner.tenant.tenantId, targetId: target.id };
-      await pullTarget(env, { waitUntil: () => {} }, ref, Date.now());
-    };
+    const read = () => readNow(owner, target.id);
     const busy = async () => {
       const { results } = await env.DB.prepare("SELECT external_id FROM calendar_outside_busy WHERE target_id = ?")
         .bind(target.id)
@@ -152,6 +153,54 @@ describe("a connected Google calendar", () => {
     await read();
     expect(await busy()).toEqual([]);
     await expect(bookedBy(owner, wish)).resolves.toBeDefined();
+  });
+
+  it("lets somebody decide about what was moved or deleted there, or does it at once where that is wanted", async () => {
+    const played = playGoogle();
+    const owner = await anOwner();
+    const account = await aGoogleAccount(owner, played.google);
+    const target = await aTarget(owner, account.id);
+    const booked = await bookedBy(owner, { staffId: owner.tenant.anna });
+    await untilWritten(owner);
+    const team = played.google.store.calendars.get("team");
+    const [event] = eventsOf(played);
+    if (!team || !event) throw new Error("nothing was written");
+    const moveTo = (minute: number) => {
+      const at = (more: number) => ({ dateTime: new Date(Date.parse(wallTime(minute)) + more).toISOString() });
+      const length = Date.parse(booked.endsAt) - Date.parse(booked.startsAt);
+      played.google.store.save(team, { ...event, start: at(0), end: at(length) });
+    };
+    const openOnes = async () => {
+      await readNow(owner, target.id);
+      const { items } = await (await owner.send("/calendar-proposals?state=open")).json<{ items: { id: string }[] }>();
+      return items;
+    };
+    expect(await openOnes()).toEqual([]); // what we wrote ourselves is nobody's change
+    moveTo(720);
+    const [first] = await openOnes();
+    expect(first).toMatchObject({
+      kind: "moved",
+      appointmentId: booked.id,
+      startsAt: new Date(wallTime(720)).toISOString(),
+    });
+    await owner.send(`/calendar-proposals/${first?.id}/dismiss`, { body: {} });
+    await untilWritten(owner);
+    expect(eventsOf(played)[0]?.start).toMatchObject({ dateTime: new Date(booked.startsAt).toISOString() });
+
+    moveTo(780);
+    const [second] = await openOnes();
+    expect((await owner.send(`/calendar-proposals/${second?.id}/accept`, { body: {} })).status).toBe(200);
+    const shown = await (await owner.send(`/appointments/${booked.id}`)).json<{ startsAt: string }>();
+    expect(Date.parse(shown.startsAt)).toBe(Date.parse(wallTime(780)));
+    await untilWritten(owner);
+    expect(await openOnes()).toEqual([]);
+
+    await owner.send(`/calendar-accounts/${account.id}`, { method: "PATCH", body: { outsideChange: "apply" } });
+    const [now] = eventsOf(played);
+    if (now) played.google.store.save(team, { ...now, status: "cancelled" });
+    expect(await openOnes()).toEqual([]);
+    const gone = await (await owner.send(`/appointments/${booked.id}`)).json<{ status: string }>();
+    expect(gone.status).toBe("cancelled");
   });
 
   it("is believed in the session that asked, and once", async () => {

@@ -7,7 +7,7 @@ import { calendarAccounts, calendarTargets } from "../../../src/db/schema/calend
 import { SWEEP_CRON } from "../../../src/domain/operations/crons.ts";
 import { configOf } from "../../../src/env.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
-import { aCalcomAccount } from "../../support/worker/calendar-accounts.ts";
+import { aCalcomAccount } from "../../support/worker/calcom-accounts.ts";
 import { aClient, bookingBody, type Client, outcomeOf, wallTime } from "../../support/worker/client.ts";
 import { deliver } from "../../support/worker/queues.ts";
 import { playVendors } from "../../support/worker/vendors.ts";

@@ -12,6 +12,7 @@ import { faultFacts, log } from "../../../log.ts";
 import type { CalendarFailure, CalendarVendor, OutsideEntries } from "../../../providers/calendars/port.ts";
 import { blockTargetTime, freeTargetTime } from "./block-target.ts";
 import { noteBroken } from "./note-broken.ts";
+import { noteOutside } from "./note-outside.ts";
 import { openCalendarVendor } from "./open-vendor.ts";
 import { logEntry } from "./sync-log.ts";
 
@@ -40,7 +41,6 @@ export async function pullTarget(
   const target = await claimTarget(db, targetId, now, now + SYNC_LEASE_MS);
   const account = target && (await findAccount(db, target.accountId));
   if (!target || account?.state !== "connected") return;
-  if (!target.reads) return settleTarget(db, target, { nextSyncAt: now + REREAD_MS });
   const vendor = await openCalendarVendor(env, db, account);
   if (!vendor.ok && vendor.error.reason === "not_configured") return;
   const read: Result<OutsideEntries, CalendarFailure> = vendor.ok
@@ -48,7 +48,9 @@ export async function pullTarget(
     : err({ reason: "credential_dead" });
   if (!read.ok && read.error.reason === "credential_dead") return noteBroken(env, db, account, "credential_dead", now);
   if (!read.ok) return fail(db, target, read.error.reason, now);
-  const busyCount = await take({ env, background, now }, db, target, read.value);
+  const within = { env, background, now };
+  const busyCount = await take(within, db, target, read.value);
+  await noteOutside(within, db, account, target, read.value.entries);
   const { cursor, isFull } = read.value;
   const done = { cursor, lastSyncAt: now, nextSyncAt: now + EVERY_MS, failures: 0, lastError: null, busyCount };
   await settleTarget(db, target, isFull ? { ...done, fullSyncAt: now } : done);
@@ -69,7 +71,7 @@ async function readChanges(vendor: CalendarVendor, target: TargetRow, now: Epoch
 
 /** Our own entries take no time twice. */
 async function take(within: In, db: TenantDb, target: TargetRow, { entries, isFull }: OutsideEntries): Promise<number> {
-  const others = entries.filter(({ key }) => key === null);
+  const others = target.reads ? entries.filter(({ key }) => key === null) : [];
   const present = others.flatMap((entry) =>
     entry.kind === "present" && entry.isBusy
       ? [{ externalId: entry.externalId, startsAt: entry.startsAt, endsAt: entry.endsAt }]
