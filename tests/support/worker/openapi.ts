@@ -65,7 +65,6 @@ export type PathIds = Record<
   | "callerId"
   | "ruleId"
   | "numberId"
-  | "accountId"
   | "rollout",
   string
 >;
@@ -322,8 +321,6 @@ export function inputOf(
         query: "",
         body: { branchId, calendarId: staffId, name: "Anna's own", url: "https://calendars.example/anna.ics" },
       };
-    case "POST /api/v1/calendar-accounts":
-      return { query: "", body: { provider: "calcom", name: "Anna", apiKey: "cal_live_0123456789" } };
     case "PUT /api/v1/operations/rollouts/{rollout}":
       return { query: "", body: { percent: 10 } };
     case "PUT /api/v1/operations/tenants/{tenantId}/rollouts/{rollout}":
