@@ -1,3 +1,4 @@
+import type { CalendarAccountRef } from "../src/domain/calendars/account-ref.ts";
 import type { BranchId, TenantId } from "../src/domain/ids.ts";
 import type { EndpointRef } from "../src/domain/outbound/endpoint-ref.ts";
 import type { GateRef } from "../src/domain/vendors/gate-ref.ts";
@@ -72,6 +73,11 @@ export function tenantFeed(env: Env, tenantId: TenantId) {
 /** Who delivers to one endpoint of a customer's system. */
 export function webhookCourier(env: Env, { tenantId, endpointId }: EndpointRef) {
   return env.WEBHOOK_COURIER.getByName(`${tenantId}/${endpointId}`);
+}
+
+/** Who writes to one account at a vendor of calendars. */
+export function calendarCourier(env: Env, { tenantId, accountId }: CalendarAccountRef) {
+  return env.CALENDAR_COURIER.getByName(`${tenantId}/${accountId}`);
 }
 
 /** The audit chain of a tenant, or of the platform. */

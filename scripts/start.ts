@@ -113,7 +113,7 @@ async function startWorker(): Promise<void> {
 
 /** Vendors are played by the sandbox, unless .dev.vars names real ones. */
 function ownVars(): string[] {
-  const { RESEND_API_KEY, HIBP_URL, RETELL_URL, VAPI_URL } = readDevVars();
+  const { RESEND_API_KEY, HIBP_URL, RETELL_URL, VAPI_URL, CALCOM_URL, GOOGLE_CLIENT_ID } = readDevVars();
   const mail = ["RESEND_API_KEY:re_sandbox", "EMAIL_FROM:Frontdesk <desk@frontdesk.example>"];
   const reports = [
     `RESEND_WEBHOOK_SECRET:${SANDBOX_MAIL.resendWebhookSecret}`,
@@ -129,6 +129,10 @@ function ownVars(): string[] {
   const hibp = HIBP_URL ? [] : [`HIBP_URL:${urls.sandboxUrl}/hibp`];
   const retell = RETELL_URL ? [] : [`RETELL_URL:${urls.sandboxUrl}/retell`];
   const voice = VAPI_URL ? retell : [...retell, `VAPI_URL:${urls.sandboxUrl}/vapi`];
+  const calcom = CALCOM_URL ? [] : [`CALCOM_URL:${urls.sandboxUrl}/calcom`];
+  const application = ["GOOGLE_CLIENT_ID:sandbox-client", "GOOGLE_CLIENT_SECRET:sandbox-secret"];
+  const places = ["CONSENT", "TOKEN", "API"].map((part) => `GOOGLE_${part}_URL:${urls.sandboxUrl}/google`);
+  const google = GOOGLE_CLIENT_ID ? [] : [...application, ...places];
   return [
     `PUBLIC_URL:${urls.baseUrl}`,
     `SANDBOX_URL:${urls.sandboxUrl}`,
@@ -136,6 +140,8 @@ function ownVars(): string[] {
     ...resend,
     ...carriers,
     ...hibp,
+    ...calcom,
+    ...google,
   ].flatMap((each) => ["--var", each]);
 }
 

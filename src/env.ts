@@ -72,6 +72,8 @@ const variables = z.object({
   /** Where voice vendors' APIs are. `npm start` points them at the sandbox. */
   RETELL_URL: baseUrl("https://api.retellai.com"),
   VAPI_URL: baseUrl("https://api.vapi.ai"),
+  /** Where Cal.com's API is. Each business has keys of its own. */
+  CALCOM_URL: baseUrl("https://api.cal.com"),
   /** An assistant that new ones are copied from: voice, model, transcriber. Else Vapi's own are taken. */
   VAPI_TEMPLATE_ASSISTANT_ID: optional(
     z
@@ -79,6 +81,12 @@ const variables = z.object({
       .max(100)
       .regex(/^[\w-]+$/, "must be an assistant's id"),
   ),
+  /** The platform's own application at Google. Without it no Google calendar can be connected, and the pages say so. */
+  GOOGLE_CLIENT_ID: optional(z.string().min(8).max(200)),
+  GOOGLE_CLIENT_SECRET: optional(z.string().min(8).max(200)),
+  GOOGLE_CONSENT_URL: baseUrl("https://accounts.google.com"),
+  GOOGLE_TOKEN_URL: baseUrl("https://oauth2.googleapis.com"),
+  GOOGLE_API_URL: baseUrl("https://www.googleapis.com"),
   /** Where breached passwords are asked about, by the first digits of a hash. */
   HIBP_URL: baseUrl("https://api.pwnedpasswords.com"),
   /** Where `npm start` plays vendors and callers. Never set on a deployment. */
@@ -110,6 +118,7 @@ const requiredBindings = [
   "RATE_COUNTER",
   "WEBHOOK_COURIER",
   "PROVIDER_GATE",
+  "CALENDAR_COURIER",
   "WEBHOOKS",
   "EVENTS",
   "JOBS",

@@ -1,7 +1,9 @@
+import { CalendarCourier as CalendarWriter } from "../durable-objects/calendar-courier/calendar-courier.ts";
 import { WebhookCourier as Courier } from "../durable-objects/webhook-courier/webhook-courier.ts";
 import { handleCron } from "./cron/crons.ts";
 import { createApp } from "./http/app.ts";
 import { handleQueue } from "./queues/queues.ts";
+import { pushDue } from "./use-cases/calendars/sync/push-due.ts";
 import { deliverDue } from "./use-cases/outbound/deliver-due.ts";
 
 export { AuditChain } from "../durable-objects/audit-chain/audit-chain.ts";
@@ -13,6 +15,10 @@ export { TenantFeed } from "../durable-objects/tenant-feed/tenant-feed.ts";
 /** Objects know nothing of use cases, so how to deliver is told here. */
 export class WebhookCourier extends Courier {
   protected override readonly deliverDue = deliverDue;
+}
+
+export class CalendarCourier extends CalendarWriter {
+  protected override readonly pushDue = pushDue;
 }
 
 const app = createApp();

@@ -101,6 +101,11 @@ export const problemCodes = {
   number_blocked: "The number is on the block list.",
   agent_needed: "The branch has no published voice agent.",
   number_needed: "The branch has no number that its vendor can call from.",
+  calendar_connected: "That calendar is connected to this member already.",
+  consent_unknown: "The permission was asked for in another session, was used, or is too old: connect again.",
+  proposal_closed: "What was done in the calendar outside is decided already.",
+  proposal_refused: "What was done in the calendar outside cannot be done to the appointment; `detail` tells why.",
+  scope_missing: "Not everything that is needed was allowed: connect again and leave all boxes ticked.",
   vendor_failed: "The vendor did not do it; `detail` tells what it said. Nothing half-made is in use.",
 
   // The team and one's own account.

@@ -2,7 +2,9 @@ import * as z from "zod";
 import {
   appointmentId,
   branchId,
+  calendarAccountId,
   calendarSubscriptionId,
+  calendarTargetId,
   callbackTaskId,
   callId,
   connectionId,
@@ -165,6 +167,8 @@ export const jobMessage = z.discriminatedUnion("type", [
 /** `calendars`: other calendars wait for their turn here, never an appointment for them. */
 export const calendarMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("sync_subscription"), tenantId, subscriptionId: calendarSubscriptionId, requestId }),
+  z.object({ type: z.literal("sync_target"), tenantId, targetId: calendarTargetId, requestId }),
+  z.object({ type: z.literal("wake_calendar_courier"), tenantId, accountId: calendarAccountId, requestId }),
 ]);
 
 export type CalendarMessage = z.infer<typeof calendarMessage>;

@@ -1,6 +1,8 @@
 import type { JobMessage } from "../contracts/queue-messages.ts";
 import { listWaitingChains } from "../db/queries/audit-chain.ts";
+import { listOverdueAccounts } from "../db/queries/calendar-mirrors.ts";
 import { listDueSubscriptions } from "../db/queries/calendar-subscriptions.ts";
+import { listDueTargets } from "../db/queries/calendar-targets.ts";
 import { listUnindexedTenants } from "../db/queries/customer-names.ts";
 import { listOverdueEmails } from "../db/queries/emails.ts";
 import { listOverdueMessages } from "../db/queries/message-sweeps.ts";
@@ -49,6 +51,8 @@ async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
     wakeDueContacts,
     enqueueDueSteps,
     enqueueMissedCalls,
+    wakeDueTargets,
+    wakeOverdueCalendarCouriers,
   ];
   const sweeps = wake.map((sweep) => sweep(env, now));
   const failed = (await Promise.allSettled(sweeps)).find((outcome) => outcome.status === "rejected");
@@ -99,6 +103,21 @@ async function wakeDueSubscriptions(env: Env, now: number): Promise<void> {
     await env.CALENDARS.sendBatch(due.map((each) => ({ body: { type: "sync_subscription", ...each } })));
     if (due.length < BATCH) return;
   }
+}
+
+/** Calendars that are connected: what changed there, in case nobody told us. */
+async function wakeDueTargets(env: Env, now: number): Promise<void> {
+  const due = await listDueTargets(env.DB, now, BATCH * MAX_BATCHES);
+  for (let from = 0; from < due.length; from += BATCH) {
+    const messages = due.slice(from, from + BATCH).map((each) => ({ body: { type: "sync_target", ...each } }));
+    await env.CALENDARS.sendBatch(messages);
+  }
+}
+
+async function wakeOverdueCalendarCouriers(env: Env, now: number): Promise<void> {
+  const overdue = await listOverdueAccounts(env.DB, now - OVERDUE_MS, BATCH);
+  if (overdue.length === 0) return;
+  await env.CALENDARS.sendBatch(overdue.map((ref) => ({ body: { type: "wake_calendar_courier", ...ref } })));
 }
 
 async function wakeOverdueMessages(env: Env, now: number): Promise<void> {

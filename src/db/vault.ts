@@ -52,7 +52,10 @@ export type SealedPlace = {
     | "calendar.url"
     | "lead"
     | "lead.event"
-    | "lead.import";
+    | "lead.import"
+    | "calendar.credential"
+    | "calendar.consent"
+    | "calendar.channel";
   row: string;
 };
 

@@ -60,6 +60,10 @@ export const leadId = id("led");
 export const leadImportId = id("lim");
 export const sequenceId = id("sqn");
 export const enrolmentId = id("enr");
+export const calendarAccountId = id("cac");
+export const calendarTargetId = id("ctg");
+export const calendarMirrorId = id("cmr");
+export const calendarProposalId = id("cpr");
 
 export type TenantId = z.infer<typeof tenantId>;
 export type BranchId = z.infer<typeof branchId>;
@@ -130,6 +134,14 @@ export type LeadImportId = z.infer<typeof leadImportId>;
 export type SequenceId = z.infer<typeof sequenceId>;
 /** One person on their way through a sequence. */
 export type EnrolmentId = z.infer<typeof enrolmentId>;
+/** An account at a vendor of calendars. */
+export type CalendarAccountId = z.infer<typeof calendarAccountId>;
+/** A calendar of such an account that belongs to one of ours. */
+export type CalendarTargetId = z.infer<typeof calendarTargetId>;
+/** One appointment as it stands at one target. */
+export type CalendarMirrorId = z.infer<typeof calendarMirrorId>;
+/** What somebody did to a mirror in the calendar outside, and nobody has decided about. */
+export type CalendarProposalId = z.infer<typeof calendarProposalId>;
 
 /** The platform as an owner of rows of its own. */
 export const PLATFORM = "platform" as TenantId; // no id of a tenant looks like this
@@ -190,7 +202,12 @@ export type IdPrefix =
   | "kno"
   | "trf"
   | "clr"
-  | "fnc";
+  | "fnc"
+  | "cac"
+  | "ctg"
+  | "cmr"
+  | "cpr"
+  | "cse";
 
 /** `prefix_` + 128 bits in Crockford base32, most significant first, so that ids sort as their bytes do. */
 export function formatId<Prefix extends IdPrefix>(prefix: Prefix, bytes: Uint8Array): string & z.$brand<Prefix> {

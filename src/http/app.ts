@@ -1,4 +1,5 @@
 import { bodyLimit } from "hono/body-limit";
+import { calcomWebhookRoutes } from "../webhooks/calcom/routes.ts";
 import { emailWebhookRoutes } from "../webhooks/messaging/email-routes.ts";
 import { messageWebhookRoutes } from "../webhooks/messaging/routes.ts";
 import { retellRoutes } from "../webhooks/retell/routes.ts";
@@ -30,8 +31,12 @@ import { operatorAuditRoutes } from "./routes/audit/operator-audit.ts";
 import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
+import { calcomV1Routes } from "./routes/calcom-v1/calcom-v1.ts";
+import { calendarAccountRoutes } from "./routes/calendars/accounts.ts";
 import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
+import { calendarProposalRoutes } from "./routes/calendars/proposals.ts";
 import { calendarSubscriptionRoutes } from "./routes/calendars/subscriptions.ts";
+import { calendarTargetRoutes } from "./routes/calendars/targets.ts";
 import { callbackRoutes } from "./routes/callbacks.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
@@ -74,6 +79,7 @@ import { numberPoolRoutes } from "./routes/operations/number-pool.ts";
 import { overviewRoutes } from "./routes/operations/overview.ts";
 import { platformRoutes } from "./routes/operations/platform.ts";
 import { quarantineRoutes } from "./routes/operations/quarantine.ts";
+import { rolloutRoutes } from "./routes/operations/rollouts.ts";
 import { operationsRoutes } from "./routes/operations.ts";
 import { operatorKeyRoutes } from "./routes/operator-keys.ts";
 import { webhookDeliveryRoutes } from "./routes/outbound/deliveries.ts";
@@ -124,6 +130,9 @@ function createV1() {
     waitlistRoutes,
     calendarFeedRoutes,
     calendarSubscriptionRoutes,
+    calendarAccountRoutes,
+    calendarTargetRoutes,
+    calendarProposalRoutes,
     callRoutes,
     callbackRoutes,
     knowledgeRoutes,
@@ -170,6 +179,7 @@ function createV1() {
     webhookDeliveryRoutes,
     embeddingRoutes,
     tierRoutes,
+    rolloutRoutes,
     operatorKeyRoutes,
     userRoutes,
     invitationRoutes,
@@ -190,6 +200,7 @@ export function createApp() {
 
   app.route("/webhooks/retell", retellRoutes);
   app.route("/webhooks/vapi", vapiRoutes);
+  app.route("/webhooks/calcom", calcomWebhookRoutes);
   app.route("/webhooks", messageWebhookRoutes);
   app.route("/webhooks", emailWebhookRoutes);
   app.route("/live", liveRoutes);
@@ -198,6 +209,7 @@ export function createApp() {
   for (const pages of [identityRoutes, signUpRoutes, requestEmailRoutes, openLinkRoutes, invitationPageRoutes]) {
     app.route("/", pages);
   }
+  app.route("/calcom/v1", calcomV1Routes);
   app.route("/api/v1", createV1());
   describeApi(app);
   app.route("/mcp", mcpRoutes(app));

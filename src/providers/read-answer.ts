@@ -5,7 +5,10 @@ import type { GatedFailure } from "./gate.ts";
 type Asked = Promise<Result<unknown, GatedFailure>>;
 
 /** An answer that is not what the vendor documents is no answer to build on. */
-export async function readAnswer<T>(schema: z.ZodType<T>, asked: Asked): Promise<Result<T, GatedFailure>> {
+export async function readAnswer<T, E = GatedFailure>(
+  schema: z.ZodType<T>,
+  asked: Promise<Result<unknown, E>>,
+): Promise<Result<T, E | { reason: "unreadable_answer" }>> {
   const answer = await asked;
   if (!answer.ok) return answer;
   const parsed = schema.safeParse(answer.value);

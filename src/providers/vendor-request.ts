@@ -2,6 +2,7 @@ import { readRetryAfter } from "../domain/outbound/retry-schedule.ts";
 import { err, ok } from "../domain/result.ts";
 import type { VendorAnswer, VendorFailure } from "../domain/vendors/vendor-answer.ts";
 import { currentRequestId } from "../log.ts";
+import { retryAfterOf } from "./retry-after.ts";
 
 export type VendorRequest = {
   method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
@@ -70,8 +71,9 @@ function parse(text: string): VendorAnswer<unknown> {
 }
 
 function failureOf({ status, headers }: Response, text: string): VendorFailure {
+  // Many tell with each answer when their count begins anew: only what was refused for it has to wait for that.
+  if (status === 429) return { reason: "throttled", retryAfterMs: retryAfterOf(headers, Date.now()) };
   const retryAfterMs = readRetryAfter(headers.get("retry-after"), Date.now());
-  if (status === 429) return { reason: "throttled", retryAfterMs };
   const message = text.slice(0, MAX_MESSAGE_CHARS);
   return status >= 500
     ? { reason: "vendor_error", status, message, retryAfterMs }

@@ -9,7 +9,8 @@ import {
 import { wakeAuditChains } from "../use-cases/audit/wake-audit-chains.ts";
 import { auditCalendar } from "../use-cases/booking/audit-calendar.ts";
 import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
-import { syncSubscription } from "../use-cases/calendars/sync-subscription.ts";
+import { runCalendarJob } from "../use-cases/calendars/run-calendar-job.ts";
+import { mirrorAppointments } from "../use-cases/calendars/sync/mark-mirrors.ts";
 import { wakeNameIndex } from "../use-cases/customers/wake-name-index.ts";
 import { bookLeads } from "../use-cases/leads/book-leads.ts";
 import { confirmAppointments } from "../use-cases/messaging/confirm-appointments.ts";
@@ -33,7 +34,7 @@ const consumers: Record<string, Consumer> = {
       (group) => publishEvents(env, ctx, group),
     ),
   calendars: (batch, env, ctx) =>
-    consume(env, batch, calendarMessage, (message) => syncSubscription(env, ctx, message, Date.now())),
+    consume(env, batch, calendarMessage, (message) => runCalendarJob(env, ctx, message, Date.now())),
   jobs: (batch, env, ctx) => consume(env, batch, jobMessage, (message) => runJob(env, ctx, message, Date.now())),
 };
 
@@ -47,6 +48,7 @@ async function publishEvents(env: Env, ctx: ExecutionContext, group: EventsMessa
     indexNewCustomers(env, group),
     bookLeads(env, group, Date.now()),
     enrolFromEvents(env, group, Date.now()),
+    mirrorAppointments(env, group, Date.now()),
   ]);
   for (const each of told) if (each.status === "rejected") throw each.reason;
 }

@@ -11,6 +11,7 @@ import { Detail, Details } from "../ui/details.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { RolloutCard } from "./rollout-card.tsx";
 import { TenantBranches } from "./tenant-branches.tsx";
 import { TenantCounts } from "./tenant-counts.tsx";
 import { TierCard } from "./tier-card.tsx";
@@ -41,6 +42,7 @@ export function TenantPage() {
           <TenantCounts tenant={tenant.data} />
           <TenantBranches tenant={tenant.data} />
           <TierCard key={tenant.data.tier} tenant={tenant.data} />
+          <RolloutCard tenantId={tenant.data.id} />
         </div>
       ) : null}
       {isVisiting && tenant.data ? <VisitDialog tenant={tenant.data} onClose={() => setVisiting(false)} /> : null}

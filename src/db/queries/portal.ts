@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, type InferSelectModel, inArray, lt, lte } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, type InferSelectModel, inArray, lt, lte } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { AppointmentId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -17,8 +17,31 @@ export function insertPortalToken(db: TenantDb, token: Omit<PortalTokenRow, "ten
 
 /** A statement for a batch: a newer link makes older ones worthless. */
 export function deletePortalLinks(db: TenantDb, emailIndex: string) {
-  const theirs = and(eq(portalTokens.tenantId, db.tenantId), eq(portalTokens.emailIndex, emailIndex));
-  return db.orm.delete(portalTokens).where(and(theirs, eq(portalTokens.purpose, "link")));
+  return db.orm.delete(portalTokens).where(theirs(db, emailIndex, "link"));
+}
+
+/** A statement for a batch: one address a customer, so that a new one ends the old. */
+export function deleteOwnFeeds(db: TenantDb, emailIndex: string) {
+  return db.orm.delete(portalTokens).where(theirs(db, emailIndex, "feed"));
+}
+
+export async function hasStandingFeed(db: TenantDb, emailIndex: string, now: EpochMs): Promise<boolean> {
+  const standing = and(theirs(db, emailIndex, "feed"), gt(portalTokens.expiresAt, now));
+  return (await db.orm.$count(portalTokens, standing)) > 0;
+}
+
+/** Whoever has the address names no tenant: the row does. */
+export async function findOwnFeed(d1: D1Database, tokenHash: string, now: EpochMs): Promise<PortalTokenRow | null> {
+  const named = and(eq(portalTokens.tokenHash, tokenHash), eq(portalTokens.purpose, "feed"));
+  const row = await drizzle(d1).select().from(portalTokens).where(named).get();
+  return row && row.expiresAt > now ? row : null;
+}
+
+export async function prolongOwnFeed(db: TenantDb, tokenHash: string, expiresAt: EpochMs): Promise<void> {
+  await db.orm
+    .update(portalTokens)
+    .set({ expiresAt })
+    .where(one(db, { tokenHash, purpose: "feed" }));
 }
 
 export async function findPortalToken(db: TenantDb, given: Given, now: EpochMs): Promise<PortalTokenRow | null> {
@@ -74,6 +97,11 @@ export async function findBookedWith(db: TenantDb, emailIndex: string, id: Appoi
 
 function bookedWith(db: TenantDb, emailIndex: string) {
   return and(eq(appointments.tenantId, db.tenantId), eq(appointments.emailIndex, emailIndex));
+}
+
+function theirs(db: TenantDb, emailIndex: string, purpose: PortalTokenRow["purpose"]) {
+  const own = and(eq(portalTokens.tenantId, db.tenantId), eq(portalTokens.emailIndex, emailIndex));
+  return and(own, eq(portalTokens.purpose, purpose));
 }
 
 function one(db: TenantDb, { tokenHash, purpose }: Given) {

@@ -1,5 +1,7 @@
 export * from "./account-tokens.ts";
 export * from "./appointments.ts";
+export * from "./calcom-v1.ts";
+export * from "./calendar-sync.ts";
 export * from "./calendars.ts";
 export * from "./catalogue.ts";
 export * from "./circuits.ts";
@@ -17,6 +19,7 @@ export * from "./operations.ts";
 export * from "./operators.ts";
 export * from "./outbound.ts";
 export * from "./portal.ts";
+export * from "./rollouts.ts";
 export * from "./sequences.ts";
 export * from "./sign-in.ts";
 export * from "./tenants.ts";

@@ -1,14 +1,17 @@
 import { index, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { instant, tenantColumn } from "./columns.ts";
 
-/** How a customer gets to their own pages at a business: links in e-mails, and the sessions that these open. */
+/**
+ * How a customer gets to what is theirs at a business: links in e-mails, the sessions that these open, and the address
+ * at which their calendar program reads.
+ */
 export const portalTokens = sqliteTable(
   "portal_tokens",
   {
     tenantId: tenantColumn(),
-    /** SHA-256 of the token; the token itself is in the e-mail, or in the cookie, alone. */
+    /** SHA-256 of the token; the token itself is in the e-mail, in the cookie or at the calendar program, alone. */
     tokenHash: text("token_hash").primaryKey(),
-    purpose: text("purpose").$type<"link" | "session">().notNull(),
+    purpose: text("purpose").$type<"link" | "session" | "feed">().notNull(),
     /** Keyed hash of the address that was shown to be theirs. */
     emailIndex: text("email_index").notNull(),
     createdAt: instant("created_at").notNull(),

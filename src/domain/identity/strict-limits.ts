@@ -56,6 +56,8 @@ export const strictLimits = {
   "sms.tenant.day": { limit: 1_000, periodSeconds: DAY },
   // One calendar's address: programs ask every few minutes, on each of a person's devices.
   "calendar-file": { limit: 120, periodSeconds: HOUR },
+  // One message of a vendor of calendars: that something changed is told once, however often it comes.
+  "calendar-hint": { limit: 1, periodSeconds: HOUR },
   // Codes by which callers prove a number: by the call, the number, the business.
   "phone-code.call": { limit: 3, periodSeconds: HOUR },
   "phone-code.number": { limit: 5, periodSeconds: DAY },
@@ -80,6 +82,7 @@ export const invitationLimits = several("invitation.hour", "invitation.day");
 export const publicBookingLimit = one("public-booking.network");
 export const publicContactLimit = one("public-contact.network");
 export const calendarFileLimit = one("calendar-file");
+export const calendarHintLimit = one("calendar-hint");
 export const manageLinkLimit = one("manage-link");
 export const portalLinkNetwork = one("portal-link.network");
 export const portalLinkAddress = several("portal-link.address.quarter", "portal-link.address.day");

@@ -32,6 +32,7 @@ const BUDGETS: Record<string, Budget> = {
   resend: { perMinute: 240, burst: 5 },
   postmark: { perMinute: 600, burst: 50 },
   cloudflare: { perMinute: 240, burst: 20 },
+  google: { perMinute: 300, burst: 20 },
   calcom: { perMinute: 60, burst: 10 },
 };
 const UNKNOWN: Budget = { perMinute: 60, burst: 10 };

@@ -67,7 +67,7 @@ textarea { min-height: 5.5rem; resize: vertical; }
 .acts { display: grid; gap: 0.75rem; margin-top: 1.5rem; }
 .button {
   display: grid; place-content: center; min-height: 2.875rem; padding: 0.5rem 1rem; border-radius: var(--radius);
-  border: 1px solid var(--field-line); color: var(--text); text-decoration: none; font-weight: 650;
+  border: 1px solid var(--field-line); color: var(--text); background: transparent; text-decoration: none; font-weight: 650;
 }
 details summary { cursor: pointer; padding: 0.625rem 0; font-weight: 600; }
 details form { margin-top: 0.5rem; }

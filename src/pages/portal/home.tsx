@@ -4,15 +4,18 @@ import type { OwnAppointment, OwnAppointments } from "../../use-cases/portal/vie
 import { showMoment } from "../booking/formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "../booking/layout.tsx";
 import { bookingTexts } from "../booking/texts.ts";
+import { FeedActs } from "./feed.tsx";
 import { portalTexts } from "./texts.ts";
 
-export type PortalNews = "left" | "taken" | "offerGone" | "erasureAsked";
+export type PortalNews = "left" | "taken" | "offerGone" | "erasureAsked" | "feedEnded";
 
 type HomeProps = BookingFrame &
   OwnAppointments & {
     waiting: OwnWaiting[];
     news: PortalNews | null;
-    links: { file: string; data: string; erase: string; signOut: string; again: string };
+    /** Whether a calendar program may read here. */
+    hasFeed: boolean;
+    links: { file: string; data: string; erase: string; signOut: string; again: string; feed: string; endFeed: string };
     /** The addresses of one appointment, and of an act on one entry of the waitlist. */
     appointmentHref(id: string): string;
     waitlistHref(id: string, act: "take" | "leave"): string;
@@ -40,6 +43,7 @@ export function PortalHomePage(props: HomeProps) {
         {upcoming.length > 0 && <a href={links.file}>{texts.allFile}</a>}
         <a href={links.again}>{texts.bookAgain}</a>
       </p>
+      <FeedActs {...props} links={{ make: links.feed, end: links.endFeed }} />
       {past.length > 0 && (
         <details>
           <summary>{texts.past}</summary>

@@ -31,6 +31,16 @@ export type PortalTexts = {
   left: string;
   taken: string;
   allFile: string;
+  feed: string;
+  feedLead: string;
+  feedStands: string;
+  feedMake: string;
+  feedAgain: string;
+  feedEnd: string;
+  feedEnded: string;
+  feedShown: string;
+  feedAddress: string;
+  feedAdd: string;
   data: string;
   dataLead: string;
   download: string;
@@ -76,6 +86,17 @@ export const portalTexts: Record<Language, PortalTexts> = {
     left: "Sie stehen nicht mehr auf der Warteliste.",
     taken: "Ihr Termin steht.",
     allFile: "Alle kommenden als Kalenderdatei (.ics)",
+    feed: "Im eigenen Kalender abonnieren",
+    feedLead: "Ihr Kalenderprogramm liest Ihre Termine dann selbst und zeigt sie immer, wie sie gerade sind.",
+    feedStands: "Sie haben eine Adresse. Eine neue beendet die alte.",
+    feedMake: "Adresse erstellen",
+    feedAgain: "Neue Adresse erstellen",
+    feedEnd: "Adresse beenden",
+    feedEnded: "Die Adresse gilt nicht mehr.",
+    feedShown:
+      "Fügen Sie diese Adresse in Ihrem Kalender als Abonnement hinzu. Sie wird nur jetzt gezeigt, und wer sie kennt, sieht Ihre Termine.",
+    feedAddress: "Ihre Adresse",
+    feedAdd: "Im Kalender öffnen",
     data: "Meine Daten",
     dataLead: "Alles, was hier zu Ihren Terminen gespeichert ist, als Datei (JSON).",
     download: "Herunterladen",
@@ -120,6 +141,17 @@ export const portalTexts: Record<Language, PortalTexts> = {
     left: "You are no longer on the waitlist.",
     taken: "You are booked.",
     allFile: "All upcoming as a calendar file (.ics)",
+    feed: "Subscribe in your own calendar",
+    feedLead: "Your calendar program then reads your appointments by itself and always shows them as they are.",
+    feedStands: "You have an address. A new one ends the old.",
+    feedMake: "Make an address",
+    feedAgain: "Make a new address",
+    feedEnd: "End the address",
+    feedEnded: "The address no longer works.",
+    feedShown:
+      "Add this address to your calendar as a subscription. It is shown only now, and whoever knows it sees your appointments.",
+    feedAddress: "Your address",
+    feedAdd: "Open in the calendar",
     data: "My data",
     dataLead: "All that is stored here about your appointments, as a file (JSON).",
     download: "Download",

@@ -20,6 +20,8 @@ export type MirrorEntry = {
   title: string;
   description: string;
   location: string | null;
+  /** Nobody has tried to create it before. Else it may exist though nobody heard, which costs some vendors a search. */
+  isFirstAttempt?: boolean;
   attendee: { name: string; email: string | null; phone: string | null; language: Language };
 };
 
@@ -55,6 +57,8 @@ export type CalendarVendor = {
   put(target: string, entry: MirrorEntry, known: MirrorRef | null): CalendarAnswer<MirrorRef>;
   /** An entry that is gone already is no refusal. */
   remove(target: string, known: MirrorRef): CalendarAnswer<void>;
+  /** What stands under our key, when an answer was lost. Null: nothing. */
+  find?(target: string, key: string): CalendarAnswer<MirrorRef | null>;
   /** What changed since `cursor`, or without one all that stands in the window. */
   changes(target: string, cursor: string | null, window: SyncWindow): CalendarAnswer<OutsideEntries>;
 };

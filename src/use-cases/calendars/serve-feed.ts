@@ -9,6 +9,7 @@ import { DAY_MS, type EpochMs, HOUR_MS } from "../../domain/time.ts";
 import { accessBranch, type BranchAccess, viewContextOf } from "../booking/branch-access.ts";
 import { oneLine, whenOf } from "../booking/public/calendar-file.ts";
 import { hashToken, isToken } from "../identity/token.ts";
+import { timezonesOf } from "./zoned-times.ts";
 
 const BACK_MS = 30 * DAY_MS;
 const AHEAD_MS = 365 * DAY_MS;
@@ -16,8 +17,8 @@ const AHEAD_MS = 365 * DAY_MS;
 const MAX_EVENTS = 2_000;
 
 /**
- * The calendar at a feed's address (RFC 5545): a month back, a year ahead. Instants are in UTC, so every program shows
- * them on its own clock. Null for an address that nobody has.
+ * The calendar at a feed's address (RFC 5545): a month back, a year ahead, on the branch's clock. Null for an address
+ * that nobody has.
  */
 export async function serveFeed(env: Env, background: Background, token: string, now: EpochMs): Promise<string | null> {
   const feed = isToken(token) ? await findFeedByToken(env.DB, await hashToken(token)) : null;
@@ -28,18 +29,26 @@ export async function serveFeed(env: Env, background: Background, token: string,
   const window = { from: now - BACK_MS, to: now + AHEAD_MS };
   const rows = await listFed(db, { branchId, staffId, ...window, limit: MAX_EVENTS });
   if (feed.lastReadAt === null || now - feed.lastReadAt > HOUR_MS) await noteFeedRead(db, feed.id, now);
-  return toFile(feed, access, await Promise.all(rows.map((row) => toEvent(feed, access, row))));
+  return toFile(feed, access, rows, await Promise.all(rows.map((row) => toEvent(feed, access, row))));
 }
 
-function toFile({ staffId }: CalendarFeedRow, { rules }: BranchAccess, events: IcsEvent[]): string {
+function toFile(
+  { staffId }: CalendarFeedRow,
+  { rules }: BranchAccess,
+  rows: readonly AppointmentRow[],
+  events: IcsEvent[],
+): string {
   const member = staffId === null ? null : findStaff(rules, staffId)?.name;
   const name = oneLine([rules.tenantName, rules.branchName, member].filter(Boolean).join(" · "));
-  return generateIcsCalendar({ version: "2.0", prodId: "-//Frontdesk//Calendar//EN", method: "PUBLISH", name, events });
+  const { timeZone } = rules;
+  const timezones = timezonesOf(rows.map(({ startsAt, endsAt }) => ({ timeZone, startsAt, endsAt })));
+  const prodId = "-//Frontdesk//Calendar//EN";
+  return generateIcsCalendar({ version: "2.0", prodId, method: "PUBLISH", name, timezones, events });
 }
 
 async function toEvent(feed: CalendarFeedRow, access: BranchAccess, row: AppointmentRow): Promise<IcsEvent> {
   return {
-    ...whenOf(row),
+    ...whenOf(row, access.rules.timeZone),
     ...(feed.details === "busy" ? { summary: BUSY } : await details(access, row)),
   };
 }

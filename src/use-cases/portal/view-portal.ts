@@ -15,7 +15,7 @@ export type OwnAppointments = { upcoming: OwnAppointment[]; past: OwnAppointment
 export async function viewPortal(
   env: Env,
   background: Background,
-  { db, emailIndex }: PortalSession,
+  { db, emailIndex }: Omit<PortalSession, "tokenHash">,
   now: EpochMs,
 ): Promise<OwnAppointments> {
   const [next, before] = await Promise.all([

@@ -1,5 +1,7 @@
 import type { VendorFactory } from "../vendor.ts";
+import { createCalcom } from "./calcom/calcom.ts";
 import { createOtherCalendars } from "./calendars/calendars.ts";
+import { createGoogle } from "./google/google.ts";
 import { createHibp } from "./hibp/hibp.ts";
 import { createPostmark } from "./postmark/postmark.ts";
 import { createReceiver } from "./receiver/receiver.ts";
@@ -24,4 +26,6 @@ export const vendorFactories: VendorFactory[] = [
   createTelnyx,
   createWhatsapp,
   createOtherCalendars,
+  createCalcom,
+  createGoogle,
 ];

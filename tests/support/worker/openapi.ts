@@ -59,6 +59,10 @@ export type PathIds = Record<
   | "deadLetterId"
   | "feedId"
   | "subscriptionId"
+  | "accountId"
+  | "targetId"
+  | "mirrorId"
+  | "proposalId"
   | "feedbackId"
   | "taskId"
   | "versionId"
@@ -70,7 +74,8 @@ export type PathIds = Record<
   | "importId"
   | "part"
   | "sequenceId"
-  | "enrolmentId",
+  | "enrolmentId"
+  | "rollout",
   string
 >;
 
@@ -360,6 +365,17 @@ export function inputOf(
       return { query: "" };
     case "POST /api/v1/webhook-endpoints":
       return { query: "", body: { url: "https://receiver.example/hook", eventTypes: ["appointment.booked"] } };
+    case "POST /api/v1/calendar-accounts":
+      return { query: "", body: { provider: "calcom", name: "Cal.com", apiKey: "cal_live_12345678" } };
+    case "POST /api/v1/calendar-accounts/google/complete":
+      return { query: "", body: { state: "of-nobody", code: "of-nobody" } };
+    case "PATCH /api/v1/calendar-accounts/{accountId}":
+      return { query: "", body: { outsideChange: "apply" } };
+    case "POST /api/v1/calendar-accounts/{accountId}/targets":
+      return {
+        query: "",
+        body: { branchId, calendarId: staffId, externalId: "team", externalName: "Team", writes: false },
+      };
     case "POST /api/v1/calendar-feeds":
       return { query: "", body: { branchId, staffId } };
     case "POST /api/v1/calendar-subscriptions":
@@ -367,6 +383,10 @@ export function inputOf(
         query: "",
         body: { branchId, calendarId: staffId, name: "Anna's own", url: "https://calendars.example/anna.ics" },
       };
+    case "PUT /api/v1/operations/rollouts/{rollout}":
+      return { query: "", body: { percent: 10 } };
+    case "PUT /api/v1/operations/tenants/{tenantId}/rollouts/{rollout}":
+      return { query: "", body: { choice: "in" } };
     case "PATCH /api/v1/webhook-endpoints/{endpointId}":
       return { query: "", body: { description: "Our till" } };
     case "POST /api/v1/webhook-endpoints/{endpointId}/replay":

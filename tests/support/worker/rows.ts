@@ -23,7 +23,8 @@ type OtherTable =
   | "sequences"
   | "enrolments"
   | "enrolment_steps"
-  | "messages";
+  | "messages"
+  | "calendar_accounts";
 
 /** What calendars did comes into the audit log by the queue, whenever that is. */
 const OWN: Partial<Record<TenantTable | OtherTable, string>> = { audit_log: "facts->>'seq' IS NULL" };

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import { configOf } from "../../../src/env.ts";
 import type { Bench, Vendor } from "../../sandbox/vendor.ts";
+import { createCalcom } from "../../sandbox/vendors/calcom/calcom.ts";
 import { createRetell } from "../../sandbox/vendors/retell/retell.ts";
 import { createTelnyx } from "../../sandbox/vendors/texts/telnyx.ts";
 import { createTwilio } from "../../sandbox/vendors/texts/twilio.ts";
@@ -28,6 +29,7 @@ export function playVendors() {
   const hosts = new Map<string, Vendor>([
     ["api.retellai.com", createRetell(bench)],
     ["api.vapi.ai", createVapi(bench)],
+    [new URL(configOf(env).CALCOM_URL).hostname, createCalcom(bench)],
     [new URL(configOf(env).TELNYX_URL).hostname, createTelnyx(bench)],
     [new URL(configOf(env).TWILIO_URL).hostname, createTwilio(bench)],
     [new URL(configOf(env).WHATSAPP_URL).hostname, createWhatsapp(bench)],

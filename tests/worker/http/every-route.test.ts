@@ -10,6 +10,7 @@ import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { anAgentVersion, numberIdOf } from "../../support/worker/agents.ts";
 import { foreignIdFor, type IdField, idFieldsOf, nobodysId, withId } from "../../support/worker/body-ids.ts";
+import { aCalendarAccount } from "../../support/worker/calendar-accounts.ts";
 import { someCalendars } from "../../support/worker/calendars.ts";
 import { aCallbackTask } from "../../support/worker/callbacks.ts";
 import { addResource, addTimeOff } from "../../support/worker/catalogue.ts";
@@ -102,6 +103,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       ...parties,
       ...(await aWebhook(tenant)),
       ...(await someCalendars(tenant)),
+      ...(await aCalendarAccount(tenant)),
       eventId,
       sessionId: await aSessionId(tenant),
       passkeyId: newId("psk"),
@@ -122,6 +124,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       conversationId: await aConversation(tenant),
       knowledgeId: await aKnowledgeEntry(tenant),
       ...(await aVoiceDesk(tenant)),
+      rollout: "calcom_v1",
     },
   };
 }

@@ -82,7 +82,9 @@ describe("the customer's link", () => {
     const file = async () => (await request(`${link}/appointment.ics`)).text();
     const first = await file();
     expect(first).toContain("METHOD:PUBLISH");
-    expect(first).toContain(`DTSTART:${new Date(TEN).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`);
+    const wall = toRfc3339("Europe/Berlin", TEN).slice(0, 19).replaceAll(/[-:]/g, "");
+    expect(first).toContain(`DTSTART;TZID=Europe/Berlin:${wall}`);
+    expect(first).toContain("BEGIN:VTIMEZONE");
     expect(first).not.toMatch(/^ATTENDEE/m);
     await post(`${link}/cancel`, {});
     expect(await file()).toMatch(

@@ -205,3 +205,40 @@ describe("the customer's own pages", () => {
     expect(actions.filter((action) => action === "portal.erasure_requested")).toHaveLength(1);
   });
 });
+
+describe("the customer's own calendar address", () => {
+  const make = async (tenant: TestTenant, headers: Record<string, string>) => {
+    const page = await (await postForm(at(tenant, "/feed"), {}, { headers })).text();
+    return /\/calendar\/[\w-]{43}\.ics/.exec(page)?.[0] ?? expect.fail("no address is shown");
+  };
+
+  it("shows a calendar program what they booked, on the branch's clock, and nothing of anybody else's", async () => {
+    const tenant = await aTenant();
+    const own = await booked(tenant, 600);
+    const strange = await booked(tenant, 690, { email: "other@example.com" });
+    const url = await make(tenant, await signedIn(tenant));
+    const file = await read(url);
+    expect(file.status).toBe(200);
+    expect(file.text).toContain(`UID:${own.id}@frontdesk`);
+    expect(file.text).not.toContain(strange.id);
+    expect(file.text).toContain("BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin");
+    expect(file.text).toContain("DTSTART;TZID=Europe/Berlin:");
+    const rows = JSON.stringify(await tokensOf(tenant));
+    expect(rows).not.toContain(url.slice("/calendar/".length, -".ics".length));
+  });
+
+  it("is over when they end it or make another, and is made by nobody without a session", async () => {
+    const tenant = await aTenant();
+    await booked(tenant, 600);
+    const headers = await signedIn(tenant);
+    const first = await make(tenant, headers);
+    const second = await make(tenant, headers);
+    expect((await read(first)).status).toBe(404);
+    expect((await read(at(tenant), headers)).text).toContain("You have an address.");
+    expect((await postForm(at(tenant, "/feed"), {})).status).toBe(404);
+    expect((await postForm(at(tenant, "/feed/revoke"), {}, { headers })).status).toBe(303);
+    expect((await read(second)).status).toBe(404);
+    const actions = (await rawRows<{ action: string }>(tenant, "audit_log")).map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(["portal_feed.created", "portal_feed.revoked"]));
+  });
+});

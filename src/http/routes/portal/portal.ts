@@ -6,6 +6,7 @@ import { calendarFileOf } from "../../../use-cases/booking/public/calendar-file.
 import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
 import { exportOwnData } from "../../../use-cases/portal/export-own-data.ts";
 import { findOwnAppointment } from "../../../use-cases/portal/find-own-appointment.ts";
+import { hasOwnFeed } from "../../../use-cases/portal/own-feed.ts";
 import { findOwnWaiting, leaveWaitlist, listOwnWaiting, takeOffer } from "../../../use-cases/portal/own-waitlist.ts";
 import { requestErasure } from "../../../use-cases/portal/request-erasure.ts";
 import { viewPortal } from "../../../use-cases/portal/view-portal.ts";
@@ -15,12 +16,13 @@ import { sameOriginForm } from "../../middleware/same-origin.ts";
 import { problemResponse } from "../../problem.ts";
 import { linkTo, respond } from "../public/frame.ts";
 import { type Asked, createManageRoutes } from "../public/manage.ts";
+import { ownFeedRoutes } from "./own-feed.ts";
 import { businessOf, type OpenPortal, portalFrame, portalOf } from "./session.ts";
 import { portalSignInRoutes, showSignIn } from "./sign-in.ts";
 
 type C = Context<AppEnv>;
 
-const news: readonly PortalNews[] = ["left", "taken", "offerGone", "erasureAsked"];
+const news: readonly PortalNews[] = ["left", "taken", "offerGone", "erasureAsked", "feedEnded"];
 
 /** The customer's own pages at one business: all they booked with their address, at whatever branch. */
 export const portalRoutes = new Hono<AppEnv>()
@@ -31,6 +33,7 @@ export const portalRoutes = new Hono<AppEnv>()
     return business ? showSignIn(c, business) : c.notFound();
   })
   .route("/", portalSignInRoutes)
+  .route("/", ownFeedRoutes)
   .get("/my/:slug/appointments.ics", async (c) => {
     const portal = await portalOf(c);
     if (!portal) return toSignIn(c);
@@ -87,14 +90,16 @@ function toHome(c: C, { business }: OpenPortal, news: PortalNews) {
 async function showHome(c: C, { business, session }: OpenPortal) {
   const base = ["my", business.slug];
   const frame = { ...portalFrame(c, business), path: `/${base.join("/")}` };
-  const [own, waiting] = await Promise.all([
+  const [own, waiting, hasFeed] = await Promise.all([
     viewPortal(c.env, c.executionCtx, session, Date.now()),
     listOwnWaiting(c.env, c.executionCtx, session),
+    hasOwnFeed(session, Date.now()),
   ]);
   const page = PortalHomePage({
     ...frame,
     ...own,
     waiting,
+    hasFeed,
     news: newsOf(c.req.query("news")),
     links: {
       file: linkTo(frame, [...base, "appointments.ics"]),
@@ -102,6 +107,8 @@ async function showHome(c: C, { business, session }: OpenPortal) {
       erase: linkTo(frame, [...base, "erase"]),
       signOut: linkTo(frame, [...base, "sign-out"]),
       again: linkTo(frame, ["b", business.slug]),
+      feed: linkTo(frame, [...base, "feed"]),
+      endFeed: linkTo(frame, [...base, "feed", "revoke"]),
     },
     appointmentHref: (id) => linkTo(frame, [...base, "appointments", id]),
     waitlistHref: (id, act) => linkTo(frame, [...base, "waitlist", id, act]),

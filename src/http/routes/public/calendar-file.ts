@@ -4,6 +4,7 @@ import { calendarFileLimit } from "../../../domain/identity/strict-limits.ts";
 import { serveFeed } from "../../../use-cases/calendars/serve-feed.ts";
 import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
 import { hashToken } from "../../../use-cases/identity/token.ts";
+import { serveOwnFeed } from "../../../use-cases/portal/own-feed.ts";
 import type { AppEnv } from "../../app-env.ts";
 import { problemResponse } from "../../problem.ts";
 
@@ -15,7 +16,8 @@ export const calendarFileRoutes = new Hono<AppEnv>().get("/calendar/:file{.+\\.i
     c.header("Retry-After", String(taken.error.retryAfterSeconds));
     return problemResponse(c, { status: 429, code: "too_many_requests", title: "This calendar is read too often." });
   }
-  const file = await serveFeed(c.env, c.executionCtx, token, Date.now());
+  const asked = [c.env, c.executionCtx, token, Date.now()] as const;
+  const file = (await serveFeed(...asked)) ?? (await serveOwnFeed(...asked));
   if (file === null) return problemResponse(c, { status: 404, code: "not_found", title: "There is no such calendar." });
   c.header("Cache-Control", "private, no-cache");
   return c.body(file, 200, { "Content-Type": "text/calendar; charset=utf-8" });

@@ -1,0 +1,161 @@
+import * as z from "zod";
+import {
+  appointmentId,
+  branchId,
+  calendarAccountId,
+  calendarMirrorId,
+  calendarProposalId,
+  calendarTargetId,
+  serviceId,
+} from "../domain/ids.ts";
+import { instant } from "./booking.ts";
+import { calendarId } from "./busy.ts";
+
+export const calendarProvider = z.enum(["google", "calcom", "microsoft"]);
+
+/** `broken`: only connecting again helps. */
+export const accountState = z.enum(["connected", "broken", "disconnected"]);
+
+/** What is done about a mirror that somebody moved or deleted outside. */
+export const outsideChange = z.enum(["propose", "apply"]);
+
+/** `waiting`: behind what is wanted. `dead`: given up until somebody asks again. `discarded`: left as it is. */
+export const mirrorState = z.enum(["waiting", "done", "dead", "discarded"]);
+
+export const proposalKind = z.enum(["moved", "deleted"]);
+export const proposalState = z.enum(["open", "accepted", "dismissed"]);
+
+export type CalendarProvider = z.infer<typeof calendarProvider>;
+export type AccountState = z.infer<typeof accountState>;
+export type OutsideChange = z.infer<typeof outsideChange>;
+export type MirrorState = z.infer<typeof mirrorState>;
+export type ProposalKind = z.infer<typeof proposalKind>;
+export type ProposalState = z.infer<typeof proposalState>;
+
+export const accountView = z
+  .object({
+    id: calendarAccountId,
+    provider: calendarProvider,
+    name: z.string(),
+    state: accountState,
+    /** Why it has to be connected again. */
+    stateReason: z.string().nullable(),
+    outsideChange,
+    lastSyncAt: instant.nullable(),
+    lastError: z.string().nullable(),
+    /** Entries that are on their way, and those that were given up. */
+    waiting: z.int(),
+    dead: z.int(),
+    createdAt: instant,
+  })
+  .meta({ id: "CalendarAccount" });
+
+export const consentBody = z.strictObject({
+  /** Connects this account again, instead of a new one. */
+  accountId: calendarAccountId.optional(),
+});
+export const consentView = z.object({ url: z.string() }).meta({ id: "CalendarConsent" });
+
+/** What Google brought back to the page. */
+export const completeBody = z.strictObject({
+  state: z.string().min(1).max(200),
+  code: z.string().min(1).max(1_000),
+});
+
+export const keyAccountBody = z.strictObject({
+  provider: z.enum(["calcom"]),
+  name: z.string().trim().min(1).max(80),
+  apiKey: z.string().trim().min(8).max(300),
+  /** Connected again with another key. */
+  accountId: calendarAccountId.optional(),
+});
+
+export const accountChange = z.strictObject({ outsideChange });
+
+export const choiceView = z
+  .object({ id: z.string(), name: z.string(), isWritable: z.boolean(), lengthMinutes: z.number().nullable() })
+  .meta({ id: "CalendarChoice" });
+
+export const targetBody = z.strictObject({
+  branchId,
+  calendarId,
+  /** The vendor's id of the calendar. */
+  externalId: z.string().min(1).max(1_000),
+  externalName: z.string().trim().min(1).max(200),
+  serviceId: serviceId.optional(),
+  writes: z.boolean().default(true),
+  reads: z.boolean().default(true),
+});
+
+export const targetView = z
+  .object({
+    id: calendarTargetId,
+    accountId: calendarAccountId,
+    branchId,
+    calendarId,
+    externalId: z.string(),
+    externalName: z.string(),
+    serviceId: serviceId.nullable(),
+    writes: z.boolean(),
+    reads: z.boolean(),
+    lastSyncAt: instant.nullable(),
+    lastError: z.string().nullable(),
+    busyCount: z.int(),
+    createdAt: instant,
+  })
+  .meta({ id: "CalendarTarget" });
+
+export const mirrorView = z
+  .object({
+    id: calendarMirrorId,
+    accountId: calendarAccountId,
+    targetId: calendarTargetId,
+    appointmentId,
+    state: mirrorState,
+    wantedVersion: z.int(),
+    doneVersion: z.int(),
+    attempts: z.int(),
+    nextAttemptAt: instant.nullable(),
+    lastError: z.string().nullable(),
+    createdAt: instant,
+  })
+  .meta({ id: "CalendarMirror" });
+
+export const syncLogView = z
+  .object({
+    id: z.string(),
+    at: instant,
+    action: z.string(),
+    error: z.string().nullable(),
+    targetId: calendarTargetId.nullable(),
+    subjectId: z.string().nullable(),
+    count: z.int().nullable(),
+  })
+  .meta({ id: "CalendarSyncLogEntry" });
+
+export type AccountView = z.infer<typeof accountView>;
+export type ChoiceView = z.infer<typeof choiceView>;
+export type TargetBody = z.infer<typeof targetBody>;
+export type TargetView = z.infer<typeof targetView>;
+export type MirrorView = z.infer<typeof mirrorView>;
+export type SyncLogView = z.infer<typeof syncLogView>;
+
+export const proposalView = z
+  .object({
+    id: calendarProposalId,
+    accountId: calendarAccountId,
+    targetId: calendarTargetId,
+    appointmentId,
+    kind: proposalKind,
+    /** Where it stands outside now; null when it is gone. */
+    startsAt: instant.nullable(),
+    endsAt: instant.nullable(),
+    state: proposalState,
+    /** Why it could not be done, such as `slot_taken`; `overtaken`: the appointment has changed since. */
+    refusal: z.string().nullable(),
+    raisedAt: instant,
+    resolvedAt: instant.nullable(),
+  })
+  .meta({ id: "CalendarProposal" });
+
+export type ProposalView = z.infer<typeof proposalView>;

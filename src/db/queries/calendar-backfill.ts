@@ -1,0 +1,34 @@
+import { and, asc, eq, gte, inArray, lt, or, sql } from "drizzle-orm";
+import type { AppointmentId } from "../../domain/ids.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { appointments } from "../schema/appointments.ts";
+import type { TenantDb } from "../tenant-db.ts";
+import type { TargetRow } from "./calendar-targets.ts";
+
+/** What of a calendar of ours stands in a window, earliest first. */
+export async function listUpcomingIds(
+  db: TenantDb,
+  { branchId, calendarId, serviceId }: TargetRow,
+  { from, to }: { from: EpochMs; to: EpochMs },
+  limit: number,
+): Promise<AppointmentId[]> {
+  const usesIt = sql`EXISTS (SELECT 1 FROM json_each(${appointments.resourceIds}) WHERE value = ${calendarId})`;
+  const rows = await db.orm
+    .select({ id: appointments.id })
+    .from(appointments)
+    .where(
+      and(
+        eq(appointments.tenantId, db.tenantId),
+        eq(appointments.branchId, branchId),
+        gte(appointments.startsAt, from),
+        lt(appointments.startsAt, to),
+        inArray(appointments.status, ["confirmed", "pending"]),
+        or(sql`${appointments.staffId} = ${calendarId}`, usesIt),
+        serviceId === null ? undefined : eq(appointments.serviceId, serviceId),
+      ),
+    )
+    .orderBy(asc(appointments.startsAt), asc(appointments.id))
+    .limit(limit)
+    .all();
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,58 @@
+import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
+import type { CalendarTargetId } from "../../domain/ids.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { calendarOutsideBusy } from "../schema/calendar-sync.ts";
+import type { TenantDb } from "../tenant-db.ts";
+
+type OutsideBusy = { externalId: string; startsAt: EpochMs; endsAt: EpochMs };
+
+export async function deleteOutsideBusy(db: TenantDb, targetId: CalendarTargetId): Promise<void> {
+  await db.orm.delete(calendarOutsideBusy).where(ofTarget(db, targetId));
+}
+
+/** Replaces what is known of these entries, or with `isFull` of all. `gone` takes no time any more. */
+export async function replaceOutsideBusy(
+  db: TenantDb,
+  targetId: CalendarTargetId,
+  { present, gone, isFull }: { present: readonly OutsideBusy[]; gone: readonly string[]; isFull: boolean },
+): Promise<void> {
+  const { externalId } = calendarOutsideBusy;
+  const listed = JSON.stringify(gone);
+  const dropped = isFull
+    ? ofTarget(db, targetId)
+    : and(ofTarget(db, targetId), sql`${externalId} IN (SELECT value FROM json_each(${listed}))`);
+  await db.orm.batch([
+    db.orm.delete(calendarOutsideBusy).where(dropped),
+    db.orm
+      .insert(calendarOutsideBusy)
+      .select(
+        sql`SELECT ${db.tenantId}, ${targetId}, value->>'externalId', value->>'startsAt', value->>'endsAt'
+          FROM json_each(${JSON.stringify(present)}) WHERE true`,
+      )
+      .onConflictDoUpdate({
+        target: [calendarOutsideBusy.tenantId, calendarOutsideBusy.targetId, calendarOutsideBusy.externalId],
+        set: { startsAt: sql`excluded.starts_at`, endsAt: sql`excluded.ends_at` },
+      }),
+  ]);
+}
+
+/** Of a span, earliest first. */
+export async function outsideBusyIn(
+  db: TenantDb,
+  targetId: CalendarTargetId,
+  { start, end }: { start: EpochMs; end: EpochMs },
+  limit: number,
+): Promise<{ start: EpochMs; end: EpochMs }[]> {
+  const { startsAt, endsAt } = calendarOutsideBusy;
+  return db.orm
+    .select({ start: startsAt, end: endsAt })
+    .from(calendarOutsideBusy)
+    .where(and(ofTarget(db, targetId), lt(startsAt, end), gt(endsAt, start)))
+    .orderBy(asc(startsAt))
+    .limit(limit)
+    .all();
+}
+
+function ofTarget(db: TenantDb, targetId: CalendarTargetId) {
+  return and(eq(calendarOutsideBusy.tenantId, db.tenantId), eq(calendarOutsideBusy.targetId, targetId));
+}

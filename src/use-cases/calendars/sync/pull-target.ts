@@ -1,0 +1,92 @@
+import type { CalendarMessage } from "../../../contracts/queue-messages.ts";
+import type { Background } from "../../../db/directory.ts";
+import { findAccount, updateAccount } from "../../../db/queries/calendar-accounts.ts";
+import { outsideBusyIn, replaceOutsideBusy } from "../../../db/queries/calendar-outside-busy.ts";
+import { claimTarget, findTarget, settleTarget, type TargetRow } from "../../../db/queries/calendar-targets.ts";
+import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
+import { MAX_BUSY_INTERVALS } from "../../../domain/booking/busy.ts";
+import { busyWindow, nextSyncAfter, REREAD_MS, SYNC_LEASE_MS } from "../../../domain/calendars/sync-schedule.ts";
+import { err, type Result } from "../../../domain/result.ts";
+import { type EpochMs, MINUTE_MS } from "../../../domain/time.ts";
+import { faultFacts, log } from "../../../log.ts";
+import type { CalendarFailure, CalendarVendor, OutsideEntries } from "../../../providers/calendars/port.ts";
+import { blockTargetTime, freeTargetTime } from "./block-target.ts";
+import { noteBroken } from "./note-broken.ts";
+import { noteOutside } from "./note-outside.ts";
+import { openCalendarVendor } from "./open-vendor.ts";
+import { logEntry } from "./sync-log.ts";
+
+type Ref = Omit<Extract<CalendarMessage, { type: "sync_target" }>, "type">;
+type In = { env: Env; background: Background; now: EpochMs };
+
+const EVERY_MS = 5 * MINUTE_MS;
+
+/** A wake-up that is lost is made up for by the cron. */
+export async function wakeTarget(env: Env, ref: Ref): Promise<void> {
+  try {
+    await env.CALENDARS.send({ type: "sync_target", ...ref } satisfies CalendarMessage);
+  } catch (error) {
+    log("warn", "calendar_wake_up_failed", faultFacts(error));
+  }
+}
+
+/** Reads what changed in a calendar outside and blocks the time that it takes. One turn at a time, safe to repeat. */
+export async function pullTarget(
+  env: Env,
+  background: Background,
+  { tenantId, targetId }: Ref,
+  now: EpochMs,
+): Promise<void> {
+  const db = tenantDb(env.DB, tenantId);
+  const target = await claimTarget(db, targetId, now, now + SYNC_LEASE_MS);
+  const account = target && (await findAccount(db, target.accountId));
+  if (!target || account?.state !== "connected") return;
+  const vendor = await openCalendarVendor(env, db, account);
+  if (!vendor.ok && vendor.error.reason === "not_configured") return;
+  const read: Result<OutsideEntries, CalendarFailure> = vendor.ok
+    ? await readChanges(vendor.value, target, now)
+    : err({ reason: "credential_dead" });
+  if (!read.ok && read.error.reason === "credential_dead") return noteBroken(env, db, account, "credential_dead", now);
+  if (!read.ok) return fail(db, target, read.error.reason, now);
+  const within = { env, background, now };
+  const busyCount = await take(within, db, target, read.value);
+  await noteOutside(within, db, account, target, read.value.entries);
+  const { cursor, isFull } = read.value;
+  const done = { cursor, lastSyncAt: now, nextSyncAt: now + EVERY_MS, failures: 0, lastError: null, busyCount };
+  await settleTarget(db, target, isFull ? { ...done, fullSyncAt: now } : done);
+  if (read.value.entries.length > 0) await logEntry(db, { accountId: account.id, targetId }, "read", null, now, read.value.entries.length); // biome-ignore format: one line
+  // Removed meanwhile: whoever removed it may have given its time back before it was taken.
+  if (!(await findTarget(db, targetId))) await freeTargetTime({ env, background, now }, db, target);
+}
+
+/** In full once a day, for the window moves on; and whenever the vendor has forgotten where we were. */
+async function readChanges(vendor: CalendarVendor, target: TargetRow, now: EpochMs) {
+  const { start: from, end: to } = busyWindow(now);
+  const isFresh = target.fullSyncAt !== null && now - target.fullSyncAt < REREAD_MS;
+  const cursor = isFresh ? target.cursor : null;
+  const read = await vendor.changes(target.externalId, cursor, { from, to });
+  if (read.ok || read.error.reason !== "cursor_expired") return read;
+  return vendor.changes(target.externalId, null, { from, to });
+}
+
+/** Our own entries take no time twice. */
+async function take(within: In, db: TenantDb, target: TargetRow, { entries, isFull }: OutsideEntries): Promise<number> {
+  const others = target.reads ? entries.filter(({ key }) => key === null) : [];
+  const present = others.flatMap((entry) =>
+    entry.kind === "present" && entry.isBusy
+      ? [{ externalId: entry.externalId, startsAt: entry.startsAt, endsAt: entry.endsAt }]
+      : [],
+  );
+  const kept = new Set(present.map(({ externalId }) => externalId));
+  const gone = entries.map(({ externalId }) => externalId).filter((id) => !kept.has(id));
+  await replaceOutsideBusy(db, target.id, { present, gone, isFull });
+  const busy = await outsideBusyIn(db, target.id, busyWindow(within.now), MAX_BUSY_INTERVALS);
+  await blockTargetTime(within, db, target, busy);
+  return busy.length;
+}
+
+async function fail(db: TenantDb, target: TargetRow, lastError: string, now: EpochMs): Promise<void> {
+  const failures = target.failures + 1;
+  await settleTarget(db, target, { failures, lastError, nextSyncAt: nextSyncAfter(failures, now) });
+  await updateAccount(db, target.accountId, { lastError, lastErrorAt: now });
+}

@@ -1,0 +1,61 @@
+import { env } from "cloudflare:workers";
+import { vi } from "vitest";
+import { accountView, consentView, targetView } from "../../../src/contracts/calendar-sync.ts";
+import { configOf } from "../../../src/env.ts";
+import { createGoogle } from "../../sandbox/vendors/google/google.ts";
+import { aClient, type Client } from "./client.ts";
+import { aSession } from "./credentials.ts";
+
+const REAL_FETCH = globalThis.fetch;
+
+export type Spoil = (request: Request) => Response | null;
+
+/** Google at the address that the tests have for it. `before` answers in its place, `after` when it has done its work. */
+export function playGoogle() {
+  const google = createGoogle({
+    now: () => Date.now(),
+    sleep: async () => {},
+    fetch: () => Promise.reject(new Error("Google calls nobody here")),
+    demo: () => Promise.reject(new Error("there is no demo here")),
+  });
+  const spoil: { before: Spoil; after: Spoil } = { before: () => null, after: () => null };
+  const asked: string[] = [];
+  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+    const request = new Request(input, init);
+    if (new URL(request.url).host !== new URL(configOf(env).GOOGLE_API_URL).host) return REAL_FETCH(input, init);
+    asked.push(`${request.method} ${new URL(request.url).pathname}`);
+    const early = spoil.before(request);
+    if (early) return early;
+    const answer = await google.app.fetch(request.clone());
+    return spoil.after(request) ?? answer;
+  });
+  return { google, spoil, asked };
+}
+
+export async function anOwner(): Promise<Client> {
+  const { tenant } = await aClient();
+  return aClient(tenant, { session: await aSession(tenant, "owner") });
+}
+
+/** Goes to Google's page and comes back, as a browser does. */
+export async function allowGoogle({ send }: Client, google: ReturnType<typeof createGoogle>, body: object = {}) {
+  const asked = await send("/calendar-accounts/google/consent", { body });
+  const { url } = consentView.parse(await asked.json());
+  const page = await google.app.request(new URL(url).pathname + new URL(url).search);
+  const back = new URL(page.headers.get("location") ?? "").searchParams;
+  return { state: back.get("state") ?? "", code: back.get("code") ?? "", url };
+}
+
+export async function aGoogleAccount(client: Client, google: ReturnType<typeof createGoogle>) {
+  const { state, code } = await allowGoogle(client, google);
+  const done = await client.send("/calendar-accounts/google/complete", { body: { state, code } });
+  if (done.status !== 201) throw new Error(await done.text());
+  return accountView.parse(await done.json());
+}
+
+export async function aTarget({ tenant, send }: Client, accountId: string, more: object = {}) {
+  const own = { branchId: tenant.branchId, calendarId: tenant.anna, externalId: "team", externalName: "Team" };
+  const made = await send(`/calendar-accounts/${accountId}/targets`, { body: { ...own, ...more } });
+  if (made.status !== 201) throw new Error(await made.text());
+  return targetView.parse(await made.json());
+}
