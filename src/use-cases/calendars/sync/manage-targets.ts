@@ -56,6 +56,7 @@ export async function createTarget(
   const row = {
     ...fresh,
     ...body,
+    externalId,
     serviceId: serviceId ?? null,
     id: newId("ctg"),
     accountId,
