@@ -261,6 +261,20 @@ CREATE INDEX `leads_created` ON `leads` (`tenant_id`,`created_at`,`id`);--> stat
 CREATE INDEX `leads_status` ON `leads` (`tenant_id`,`status`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `leads_customer` ON `leads` (`tenant_id`,`customer_id`);--> statement-breakpoint
 CREATE INDEX `leads_contact_due` ON `leads` (`contact_due_at`) WHERE contact_state IN ('due', 'trying');--> statement-breakpoint
+CREATE TABLE `rollout_choices` (
+	`tenant_id` text NOT NULL,
+	`name` text NOT NULL,
+	`choice` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	PRIMARY KEY(`tenant_id`, `name`)
+);
+--> statement-breakpoint
+CREATE TABLE `rollouts` (
+	`name` text PRIMARY KEY NOT NULL,
+	`percent` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `enrolment_steps` (
 	`tenant_id` text NOT NULL,
 	`enrolment_id` text NOT NULL,
@@ -321,20 +335,6 @@ CREATE TABLE `sequences` (
 --> statement-breakpoint
 CREATE INDEX `sequences_created` ON `sequences` (`tenant_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `sequences_active` ON `sequences` (`trigger`,`tenant_id`) WHERE is_active = 1;--> statement-breakpoint
-CREATE TABLE `rollout_choices` (
-	`tenant_id` text NOT NULL,
-	`name` text NOT NULL,
-	`choice` text NOT NULL,
-	`updated_at` integer NOT NULL,
-	PRIMARY KEY(`tenant_id`, `name`)
-);
---> statement-breakpoint
-CREATE TABLE `rollouts` (
-	`name` text PRIMARY KEY NOT NULL,
-	`percent` integer NOT NULL,
-	`updated_at` integer NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE `whatsapp_template_uses` (
 	`tenant_id` text NOT NULL,
 	`kind` text NOT NULL,

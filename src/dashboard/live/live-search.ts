@@ -29,6 +29,9 @@ export type LiveSearch = {
   move?: string | undefined;
   /** Of the inbox: the one that is open. */
   conversation?: string | undefined;
+  /** What a vendor sent back along with somebody who allowed us in. */
+  state?: string | undefined;
+  code?: string | undefined;
   /** What a list is searched for. */
   q?: string | undefined;
 };
@@ -56,11 +59,15 @@ export function parseLiveSearch(raw: Record<string, unknown>): LiveSearch {
     move: text(raw["move"]),
     conversation: text(raw["conversation"]),
     q: text(raw["q"]),
+    state: text(raw["state"], LONGEST_PROOF),
+    code: text(raw["code"], LONGEST_PROOF),
   };
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value.length > 0 && value.length <= 60 ? value : undefined;
+const LONGEST_PROOF = 1_000;
+
+function text(value: unknown, longest = 60): string | undefined {
+  return typeof value === "string" && value.length > 0 && value.length <= longest ? value : undefined;
 }
 
 function flag(value: unknown): true | undefined {

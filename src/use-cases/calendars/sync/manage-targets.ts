@@ -11,6 +11,7 @@ import {
   targetsOf,
 } from "../../../db/queries/calendar-targets.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
+import { findService } from "../../../domain/booking/rulebook.ts";
 import { mirrorWindow } from "../../../domain/calendars/decide-push.ts";
 import type { CalendarAccountId, CalendarTargetId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
@@ -39,7 +40,7 @@ export async function viewTargets(env: Env, tenantId: TenantId, id: CalendarAcco
 export async function createTarget(
   keeper: Keeper,
   accountId: CalendarAccountId,
-  { serviceId, ...body }: TargetBody,
+  { serviceId, vendorCalendar: externalId, ...body }: TargetBody,
 ): Promise<Result<TargetView, AccountRefusal>> {
   const { env, background, actor, now } = keeper;
   const db = dbOf(keeper);
@@ -49,13 +50,15 @@ export async function createTarget(
   const { staff, resources } = access.rules;
   if (![...staff, ...resources].some(({ id }) => id === body.calendarId))
     return err({ reason: "not_found", what: "staff member or resource" });
+  if (serviceId && !findService(access.rules, serviceId)) return err({ reason: "not_found", what: "service" });
   if ((await countTargets(db)) >= MAX_TARGETS) return err({ reason: "too_many", limit: MAX_TARGETS });
   const known = await targetsOf(db, accountId);
-  if (known.some(({ calendarId, externalId }) => calendarId === body.calendarId && externalId === body.externalId))
+  if (known.some((each) => each.calendarId === body.calendarId && each.externalId === externalId))
     return err({ reason: "exists" });
   const row = {
     ...fresh,
     ...body,
+    externalId,
     serviceId: serviceId ?? null,
     id: newId("ctg"),
     accountId,
@@ -108,8 +111,18 @@ export async function removeTarget(keeper: Keeper, id: CalendarTargetId): Promis
 }
 
 function toView(row: TargetRow): TargetView {
-  const { id, accountId, branchId, calendarId, externalId, externalName, serviceId, writes, reads } = row;
-  const about = { id, accountId, branchId, calendarId, externalId, externalName, serviceId, writes, reads };
+  const {
+    id,
+    accountId,
+    branchId,
+    calendarId,
+    externalId: vendorCalendar,
+    externalName,
+    serviceId,
+    writes,
+    reads,
+  } = row;
+  const about = { id, accountId, branchId, calendarId, vendorCalendar, externalName, serviceId, writes, reads };
   const { lastError, busyCount } = row;
   const lastSyncAt = row.lastSyncAt === null ? null : toUtc(row.lastSyncAt);
   return { ...about, lastSyncAt, lastError, busyCount, createdAt: toUtc(row.createdAt) };
