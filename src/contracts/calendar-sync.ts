@@ -80,7 +80,7 @@ export const targetBody = z.strictObject({
   branchId,
   calendarId,
   /** The vendor's id of the calendar. */
-  externalId: z.string().min(1).max(1_000),
+  vendorCalendar: z.string().min(1).max(1_000),
   externalName: z.string().trim().min(1).max(200),
   serviceId: serviceId.optional(),
   writes: z.boolean().default(true),
@@ -93,7 +93,7 @@ export const targetView = z
     accountId: calendarAccountId,
     branchId,
     calendarId,
-    externalId: z.string(),
+    vendorCalendar: z.string(),
     externalName: z.string(),
     serviceId: serviceId.nullable(),
     writes: z.boolean(),

@@ -15,6 +15,7 @@ import {
   MessageSquareText,
   Phone,
   PhoneForwarded,
+  Plug,
   Radio,
   Repeat2,
   Scissors,
@@ -58,6 +59,7 @@ export type PageName =
   | "numbers"
   | "imports"
   | "calendars"
+  | "integrations"
   | "settings"
   | "team"
   | "security"
@@ -94,6 +96,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: "numbers", to: "/app/numbers", icon: PhoneForwarded, group: "setup", needs: "connections:read" },
   { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
   { name: "calendars", to: "/app/calendars", icon: CalendarSync, group: "setup", needs: "calendars:read", key: "y" },
+  { name: "integrations", to: "/app/integrations", icon: Plug, group: "setup", needs: "calendars:read" },
   { name: "settings", to: "/app/settings", icon: Settings, group: "business", key: "z" },
   { name: "team", to: "/app/team", icon: UsersRound, group: "business", needs: "team:read", key: "e" },
   { name: "security", to: "/app/security", icon: ShieldCheck, group: "business", key: "x" },

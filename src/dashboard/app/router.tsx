@@ -50,6 +50,7 @@ const settings = lazyRouteComponent(() => import("../settings/settings-page.tsx"
 const team = lazyRouteComponent(() => import("../team/team-page.tsx"), "TeamPage");
 const security = lazyRouteComponent(() => import("../security/security-page.tsx"), "SecurityPage");
 const access = lazyRouteComponent(() => import("../access/access-page.tsx"), "AccessPage");
+const integrations = lazyRouteComponent(() => import("../integrations/integrations-page.tsx"), "IntegrationsPage");
 const calendarsElsewhere = lazyRouteComponent(() => import("../calendars/calendars-page.tsx"), "CalendarsPage");
 const auditLog = lazyRouteComponent(() => import("../audit/audit-page.tsx"), "AuditPage");
 const help = lazyRouteComponent(() => import("../help/help-page.tsx"), "HelpPage");
@@ -133,6 +134,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/numbers", component: numbers }),
     createRoute({ getParentRoute: parent, path: "/imports", component: imports }),
     createRoute({ getParentRoute: parent, path: "/calendars", component: calendarsElsewhere }),
+    createRoute({ getParentRoute: parent, path: "/integrations", component: integrations }),
     createRoute({ getParentRoute: parent, path: "/settings", component: settings }),
     createRoute({ getParentRoute: parent, path: "/team", component: team }),
     createRoute({ getParentRoute: parent, path: "/security", component: security }),

@@ -27,6 +27,9 @@ export type LiveSearch = {
   bookFor?: string | undefined;
   /** The appointment that is being moved. */
   move?: string | undefined;
+  /** What a vendor sent back along with somebody who allowed us in. */
+  state?: string | undefined;
+  code?: string | undefined;
   /** What a list is searched for. */
   q?: string | undefined;
 };
@@ -53,11 +56,15 @@ export function parseLiveSearch(raw: Record<string, unknown>): LiveSearch {
     bookFor: text(raw["bookFor"]),
     move: text(raw["move"]),
     q: text(raw["q"]),
+    state: text(raw["state"], LONGEST_PROOF),
+    code: text(raw["code"], LONGEST_PROOF),
   };
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value.length > 0 && value.length <= 60 ? value : undefined;
+const LONGEST_PROOF = 1_000;
+
+function text(value: unknown, longest = 60): string | undefined {
+  return typeof value === "string" && value.length > 0 && value.length <= longest ? value : undefined;
 }
 
 function flag(value: unknown): true | undefined {

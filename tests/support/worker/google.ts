@@ -54,7 +54,7 @@ export async function aGoogleAccount(client: Client, google: ReturnType<typeof c
 }
 
 export async function aTarget({ tenant, send }: Client, accountId: string, more: object = {}) {
-  const own = { branchId: tenant.branchId, calendarId: tenant.anna, externalId: "team", externalName: "Team" };
+  const own = { branchId: tenant.branchId, calendarId: tenant.anna, vendorCalendar: "team", externalName: "Team" };
   const made = await send(`/calendar-accounts/${accountId}/targets`, { body: { ...own, ...more } });
   if (made.status !== 201) throw new Error(await made.text());
   return targetView.parse(await made.json());

@@ -312,7 +312,7 @@ export function inputOf(
     case "POST /api/v1/calendar-accounts/{accountId}/targets":
       return {
         query: "",
-        body: { branchId, calendarId: staffId, externalId: "team", externalName: "Team", writes: false },
+        body: { branchId, calendarId: staffId, vendorCalendar: "team", externalName: "Team", writes: false },
       };
     case "POST /api/v1/calendar-feeds":
       return { query: "", body: { branchId, staffId } };

@@ -3,6 +3,7 @@ import { vi } from "vitest";
 import { configOf } from "../../../src/env.ts";
 import type { Bench, Vendor } from "../../sandbox/vendor.ts";
 import { createCalcom } from "../../sandbox/vendors/calcom/calcom.ts";
+import { createGoogle } from "../../sandbox/vendors/google/google.ts";
 import { createRetell } from "../../sandbox/vendors/retell/retell.ts";
 import { createTelnyx } from "../../sandbox/vendors/texts/telnyx.ts";
 import { createTwilio } from "../../sandbox/vendors/texts/twilio.ts";
@@ -25,12 +26,15 @@ const bench: Bench = {
  * place, before it has done anything (`before`) or after (`after`, as when an answer is lost).
  */
 export function playVendors() {
+  const google = createGoogle(bench);
+  google.store.tokens.access.set("access", Number.POSITIVE_INFINITY); // of `aCalendarAccount`
   const hosts = new Map<string, Vendor>([
     ["api.retellai.com", createRetell(bench)],
     ["api.vapi.ai", createVapi(bench)],
     [new URL(configOf(env).CALCOM_URL).hostname, createCalcom(bench)],
     [new URL(configOf(env).TELNYX_URL).hostname, createTelnyx(bench)],
     [new URL(configOf(env).TWILIO_URL).hostname, createTwilio(bench)],
+    [new URL(configOf(env).GOOGLE_API_URL).hostname, google],
   ]);
   const asked: Asked[] = [];
   const spoil: { before: Spoil; after: Spoil } = { before: () => null, after: () => null };

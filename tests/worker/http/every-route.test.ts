@@ -178,6 +178,7 @@ const UNAUDITED = [
   "POST /api/v1/branches/{branchId}/holds/{holdId}/share",
   "POST /api/v1/branches/{branchId}/imports/preview",
   // Half of something: the second half is in the log.
+  "POST /api/v1/calendar-accounts/google/consent",
   "POST /api/v1/me/page-errors", // tells of a fault
   "POST /api/v1/me/passkeys/options",
   "POST /api/v1/me/step-up/options",
@@ -464,6 +465,10 @@ describe("every route", () => {
       "DELETE /api/v1/me/passkeys/{passkeyId}": "404 not_found",
       "DELETE /api/v1/me/sessions/{sessionId}": "404 not_found",
       "POST /api/v1/me/impersonation/end": "404 not_found",
+      // Nobody was at Google's page, no adapter takes the key, and the appointment has changed since.
+      "POST /api/v1/calendar-accounts": "409 not_configured",
+      "POST /api/v1/calendar-accounts/google/complete": "409 consent_unknown",
+      "POST /api/v1/calendar-proposals/{proposalId}/accept": "409 proposal_refused",
       "POST /api/v1/calls/outbound": "409 number_needed", // the vendor does not have it
       "PUT /api/v1/connections/{connectionId}/api-key": "409 other_vendor", // Retell has one key
       // A key is no operator who is signed in.

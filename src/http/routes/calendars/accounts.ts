@@ -152,7 +152,8 @@ export const calendarAccountRoutes = createApi()
   .openapi(log, async (c) => {
     const { cursor = null, limit } = c.req.valid("query");
     const { accountId } = c.req.valid("param");
-    return c.json(await viewSyncLog(c.env, tenantActor(c).tenantId, accountId, { cursor, limit }), 200);
+    const view = await viewSyncLog(c.env, tenantActor(c).tenantId, accountId, { cursor, limit });
+    return view ? c.json(view, 200) : notFound(c, "calendar account");
   })
   .openapi(replay, async (c) => {
     const isDone = await replayAll(keeperOf(c), c.req.valid("param").accountId);

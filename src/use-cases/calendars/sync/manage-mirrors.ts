@@ -67,8 +67,10 @@ export async function viewSyncLog(
   tenantId: TenantId,
   id: CalendarAccountId,
   page: Page,
-): Promise<Paged<SyncLogView>> {
-  const { items, nextCursor } = await listSyncLog(tenantDb(env.DB, tenantId), id, page);
+): Promise<Paged<SyncLogView> | null> {
+  const db = tenantDb(env.DB, tenantId);
+  if (!(await findAccount(db, id))) return null;
+  const { items, nextCursor } = await listSyncLog(db, id, page);
   const view = items.map(({ id: entry, at, action, error, targetId, subjectId, count }) => {
     return { id: entry, at: toUtc(at), action, error, targetId, subjectId, count };
   });

@@ -39,7 +39,7 @@ export async function viewTargets(env: Env, tenantId: TenantId, id: CalendarAcco
 export async function createTarget(
   keeper: Keeper,
   accountId: CalendarAccountId,
-  { serviceId, ...body }: TargetBody,
+  { serviceId, vendorCalendar: externalId, ...body }: TargetBody,
 ): Promise<Result<TargetView, AccountRefusal>> {
   const { env, background, actor, now } = keeper;
   const db = dbOf(keeper);
@@ -51,11 +51,12 @@ export async function createTarget(
     return err({ reason: "not_found", what: "staff member or resource" });
   if ((await countTargets(db)) >= MAX_TARGETS) return err({ reason: "too_many", limit: MAX_TARGETS });
   const known = await targetsOf(db, accountId);
-  if (known.some(({ calendarId, externalId }) => calendarId === body.calendarId && externalId === body.externalId))
+  if (known.some((each) => each.calendarId === body.calendarId && each.externalId === externalId))
     return err({ reason: "exists" });
   const row = {
     ...fresh,
     ...body,
+    externalId,
     serviceId: serviceId ?? null,
     id: newId("ctg"),
     accountId,
@@ -108,8 +109,18 @@ export async function removeTarget(keeper: Keeper, id: CalendarTargetId): Promis
 }
 
 function toView(row: TargetRow): TargetView {
-  const { id, accountId, branchId, calendarId, externalId, externalName, serviceId, writes, reads } = row;
-  const about = { id, accountId, branchId, calendarId, externalId, externalName, serviceId, writes, reads };
+  const {
+    id,
+    accountId,
+    branchId,
+    calendarId,
+    externalId: vendorCalendar,
+    externalName,
+    serviceId,
+    writes,
+    reads,
+  } = row;
+  const about = { id, accountId, branchId, calendarId, vendorCalendar, externalName, serviceId, writes, reads };
   const { lastError, busyCount } = row;
   const lastSyncAt = row.lastSyncAt === null ? null : toUtc(row.lastSyncAt);
   return { ...about, lastSyncAt, lastError, busyCount, createdAt: toUtc(row.createdAt) };

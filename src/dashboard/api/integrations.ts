@@ -1,0 +1,49 @@
+import { queryOptions } from "@tanstack/react-query";
+import { ask } from "./client.ts";
+
+const PAGE = 50;
+/** What waits is written within seconds. */
+const WHILE_WRITING_MS = 3_000;
+
+export function accountsQuery() {
+  return queryOptions({
+    queryKey: ["integrations", "accounts"],
+    queryFn: ({ signal }) => ask("GET /api/v1/calendar-accounts", { query: { limit: PAGE }, signal }),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ waiting, state: now }) => waiting > 0 && now === "connected")
+        ? WHILE_WRITING_MS
+        : false,
+  });
+}
+
+export function targetsQuery(accountId: string) {
+  return queryOptions({
+    queryKey: ["integrations", "targets", accountId],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/calendar-accounts/{accountId}/targets", { params: { accountId }, signal }),
+  });
+}
+
+export function choicesQuery(accountId: string) {
+  return queryOptions({
+    queryKey: ["integrations", "choices", accountId],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/calendar-accounts/{accountId}/calendars", { params: { accountId }, signal }),
+    retry: false,
+  });
+}
+
+export function proposalsQuery() {
+  return queryOptions({
+    queryKey: ["integrations", "proposals"],
+    queryFn: ({ signal }) => ask("GET /api/v1/calendar-proposals", { query: { state: "open", limit: PAGE }, signal }),
+  });
+}
+
+export function syncLogQuery(accountId: string) {
+  return queryOptions({
+    queryKey: ["integrations", "log", accountId],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/calendar-accounts/{accountId}/log", { params: { accountId }, query: { limit: 20 }, signal }),
+  });
+}
