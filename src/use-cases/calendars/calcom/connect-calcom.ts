@@ -1,7 +1,7 @@
 import type { AccountRow } from "../../../db/queries/calendar-accounts.ts";
 import { countAccounts, findAccount, insertAccount, updateAccount } from "../../../db/queries/calendar-accounts.ts";
 import type { TenantDb } from "../../../db/tenant-db.ts";
-import { MAX_CALENDAR_ACCOUNTS } from "../../../domain/calendars/accounts.ts";
+
 import type { CalendarAccountId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { configOf } from "../../../env.ts";
@@ -13,7 +13,7 @@ import { auditOf, dbOf } from "../../outbound/manager.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { forgetGate } from "../../vendors/forget-gate.ts";
 import type { Keeper } from "../keeper.ts";
-import type { AccountRefusal } from "../sync/account-refusal.ts";
+import { type AccountRefusal, MAX_ACCOUNTS } from "../sync/account-refusal.ts";
 import { placeOfCredential } from "../sync/place-of-credential.ts";
 import { askAs } from "./account-asker.ts";
 
@@ -31,8 +31,7 @@ export async function connectCalcom(
   const known = wish.accountId === undefined ? null : await findAccount(db, wish.accountId);
   if (wish.accountId !== undefined && known?.provider !== "calcom")
     return err({ reason: "not_found", what: "calendar account" });
-  if (!known && (await countAccounts(db)) >= MAX_CALENDAR_ACCOUNTS)
-    return err({ reason: "too_many", limit: MAX_CALENDAR_ACCOUNTS });
+  if (!known && (await countAccounts(db)) >= MAX_ACCOUNTS) return err({ reason: "too_many", limit: MAX_ACCOUNTS });
   const id = known?.id ?? newId("cac");
   const credential = { apiKey: wish.apiKey, webhookSecret: newToken() };
   await forgetGate(keeper.env, db, { connection: id }); // what an older key did says nothing of this one

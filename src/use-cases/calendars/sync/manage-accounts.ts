@@ -14,7 +14,7 @@ import { forgetGate } from "../../vendors/forget-gate.ts";
 import { connectCalcom } from "../calcom/connect-calcom.ts";
 import { leaveCalcom } from "../calcom/leave-calcom.ts";
 import type { Keeper } from "../keeper.ts";
-import { type AccountRefusal, MAX_ACCOUNTS } from "./account-refusal.ts";
+import type { AccountRefusal } from "./account-refusal.ts";
 import { freeTargetTime } from "./block-target.ts";
 import { googleCredential } from "./google/credential.ts";
 import { googleApp } from "./google/google-app.ts";
