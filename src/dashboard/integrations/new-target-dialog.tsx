@@ -44,6 +44,7 @@ export function NewTargetDialog({ account, onClose }: { account: AccountView; on
   const calendars = choices.data?.items ?? [];
   const calendarId = who || (people[0]?.value ?? "");
   const chosen = calendars.find(({ id }) => id === where) ?? calendars[0];
+  const isReadOnly = chosen !== undefined && !chosen.isWritable;
   const submit = () => {
     if (!chosen || calendarId === "") return;
     const { id: vendorCalendar, name: externalName, isWritable } = chosen;
@@ -78,9 +79,9 @@ export function NewTargetDialog({ account, onClose }: { account: AccountView; on
       </Field>
       <Switch
         label={t("writes")}
-        hint={chosen && !chosen.isWritable ? t("notWritable") : t("writesHint")}
-        checked={writes && chosen?.isWritable !== false}
-        disabled={chosen?.isWritable === false}
+        hint={isReadOnly ? t("notWritable") : t("writesHint")}
+        checked={writes && !isReadOnly}
+        disabled={isReadOnly}
         onToggle={setWrites}
       />
       <Switch label={t("reads")} hint={t("readsHint")} checked={reads} onToggle={setReads} />

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { ask } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
@@ -19,11 +19,13 @@ export function useReturn() {
     },
   });
   const { send } = finishing;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a proof is spent by its first use
+  const spent = useRef("");
   useEffect(() => {
-    if (!state || !code) return;
+    // A proof is good for one use, and the address may still show it while it is being used.
+    if (!state || !code || spent.current === state) return;
+    spent.current = state;
     patch({ state: undefined, code: undefined }, { replace: true });
     send({ state, code });
-  }, [state, code]);
+  }, [state, code, patch, send]);
   return finishing;
 }

@@ -90,11 +90,6 @@ export function listDueTargets(
     .all();
 }
 
-/** Platform-wide: who a notification is for. */
-export async function findTargetByChannel(d1: D1Database, channelId: string): Promise<TargetRow | null> {
-  return (await drizzle(d1).select().from(calendarTargets).where(eq(calendarTargets.channelId, channelId)).get()) ?? null; // biome-ignore format: one line
-}
-
 function mine(db: TenantDb, id: CalendarTargetId) {
   return and(eq(calendarTargets.tenantId, db.tenantId), eq(calendarTargets.id, id));
 }

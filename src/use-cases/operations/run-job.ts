@@ -2,6 +2,8 @@ import { auditChain } from "../../../durable-objects/stubs.ts";
 import type { JobMessage } from "../../contracts/queue-messages.ts";
 import type { Background } from "../../db/directory.ts";
 import { deleteOldTokens } from "../../db/queries/account-tokens.ts";
+import { deleteOldConsents } from "../../db/queries/calendar-credentials.ts";
+import { deleteOldSyncLog } from "../../db/queries/calendar-sync-log.ts";
 import { deleteOldEmails } from "../../db/queries/emails.ts";
 import { deleteExpiredManageLinks } from "../../db/queries/manage-links.ts";
 import { forgetOldWords } from "../../db/queries/message-sweeps.ts";
@@ -87,6 +89,8 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "prune_sessions":
       await deleteExpiredSessions(env.DB, now, SESSIONS_PER_RUN);
+      await deleteOldConsents(env.DB, now);
+      await pruneInRounds((limit) => deleteOldSyncLog(env.DB, now - WEBHOOKS_KEPT_MS, limit));
       await pruneSignIns(env.DB, { now, historyBefore: now - SIGN_INS_KEPT_MS });
       await pruneInRounds((limit) => deleteExpiredManageLinks(env.DB, now, limit));
       await pruneInRounds((limit) => deleteExpiredPortalTokens(env.DB, now, limit));

@@ -24,7 +24,10 @@ async function listCalendars(ask: AskGoogle): CalendarAnswer<CalendarChoice[]> {
   let pageToken: string | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
     const query = new URLSearchParams({ maxResults: "250", ...(pageToken ? { pageToken } : {}) });
-    const read = await readAnswer(googleCalendars, ask({ method: "GET", path: `/users/me/calendarList?${query}` }));
+    const read = await readAnswer(
+      googleCalendars,
+      ask({ method: "GET", path: `/users/me/calendarList?${query.toString()}` }),
+    );
     if (!read.ok) return read;
     for (const { id, summary, summaryOverride, accessRole } of read.value.items) {
       const isWritable = accessRole === "owner" || accessRole === "writer";

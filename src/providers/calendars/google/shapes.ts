@@ -44,6 +44,4 @@ export const googleTokens = z.object({
   scope: z.string().optional(),
 });
 
-export const googleChannel = z.object({ resourceId: z.string(), expiration: z.coerce.number() });
-
 export type GoogleEvent = z.infer<typeof googleEvent>;

@@ -12,7 +12,7 @@ export async function toMirrorEntry(access: BranchAccess, row: AppointmentRow, k
   const { rules } = access;
   const service = findService(rules, row.serviceId)?.name ?? "";
   const member = findStaff(rules, row.staffId)?.name ?? "";
-  const { name, email = null, phone = null } = customer as typeof customer & { email?: string | null };
+  const { name, email, phone } = customer;
   return {
     key,
     version: row.version,

@@ -83,8 +83,9 @@ function fits({ etag }: StoredEvent, wanted: string | undefined): boolean {
 }
 
 /** Deleted ones tell little. */
-function shown({ change: _, ...event }: StoredEvent) {
-  return event.status === "cancelled" ? { id: event.id, etag: event.etag, status: event.status } : event;
+function shown(event: StoredEvent) {
+  const { id, etag, status } = event;
+  return status === "cancelled" ? { id, etag, status } : { ...event, change: undefined };
 }
 
 /** Without keys that nobody sent. */
