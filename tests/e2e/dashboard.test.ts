@@ -342,7 +342,9 @@ describe("the board of leads", () => {
   it("is worked on with the keyboard alone", async () => {
     await open("leads");
     await page.getByRole("button", { name: /Friederike Albrecht: (Contacted|Kontaktiert)/ }).press("Enter");
-    await page.getByRole("button", { name: /Friederike Albrecht: (Promising|Aussichtsreich)/ }).waitFor();
+    const next = page.getByRole("button", { name: /Friederike Albrecht: (Promising|Aussichtsreich)/ });
+    await next.waitFor();
+    expect(await next.count()).toBe(1);
   });
 });
 

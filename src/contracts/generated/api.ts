@@ -249,7 +249,7 @@ export type Api = {
   "GET /api/v1/lead-imports": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": LeadImport[]; "nextCursor": string | null } };
   "POST /api/v1/lead-imports/preview": { headers?: { "idempotency-key"?: string }; body: { "branchId": string; "text": string; "mapping"?: Record<string, "name" | "firstName" | "lastName" | "phone" | "mobile" | "email" | "request" | "consent" | null> }; answer: LeadPreview };
   "GET /api/v1/lead-imports/{importId}": { params: { "importId": string }; answer: LeadImport };
-  "PUT /api/v1/lead-imports/{importId}/parts/{part}": { params: { "importId": string; "part"?: number | null }; body: { "text": string }; answer: LeadImport };
+  "PUT /api/v1/lead-imports/{importId}/parts/{part}": { params: { "importId": string; "part": string }; body: { "text": string }; answer: LeadImport };
   "GET /api/v1/lead-imports/{importId}/refused": { params: { "importId": string }; answer: null };
   "POST /api/v1/lead-imports/{importId}/start": { params: { "importId": string }; headers?: { "idempotency-key"?: string }; body: { "step": "check" | "import"; "mapping"?: Record<string, "name" | "firstName" | "lastName" | "phone" | "mobile" | "email" | "request" | "consent" | null> }; answer: LeadImport };
   "GET /api/v1/lead-settings": { answer: LeadSettings };

@@ -91,7 +91,7 @@ describe("two records of one person", () => {
     expect((await request(`/api/v1/customers/${into}/erase`, { session, body: {} })).status).toBe(204);
     const rows = await rawRows<{ phone_index: string | null; erased_at: number | null }>(tenant, "customers");
     expect(rows.map(({ phone_index, erased_at }) => [phone_index, erased_at !== null])).toEqual(
-      Array(3).fill([null, true]),
+      [1, 2, 3].map(() => [null, true]),
     );
   });
 

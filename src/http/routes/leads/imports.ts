@@ -5,7 +5,6 @@ import {
   leadImportView,
   leadMapping,
   leadPreview,
-  MAX_LEAD_PARTS,
   MAX_LEAD_ROWS,
   MAX_PART_LENGTH,
 } from "../../../contracts/lead-imports.ts";
@@ -94,7 +93,7 @@ const part = createRoute({
   description: "Numbered from 0. Cut it anywhere, within a row too. The same part again takes the place of the first.",
   ...leadsImporting,
   request: {
-    params: one.extend({ part: z.coerce.number().int().min(0).max(MAX_LEAD_PARTS) }),
+    params: one.extend({ part: z.string().regex(/^\d{1,2}$/, "must be a number from 0 to 99") }),
     body: body(z.strictObject({ text: z.string().min(1).max(MAX_PART_LENGTH) })),
   },
   responses: stepped,
@@ -150,7 +149,7 @@ export const leadImportRoutes = createApi()
   })
   .openapi(part, async (c) => {
     const { importId, part: number } = c.req.valid("param");
-    return answer(c, await addPart(editorOf(c), importId, number, c.req.valid("json").text));
+    return answer(c, await addPart(editorOf(c), importId, Number(number), c.req.valid("json").text));
   })
   .openapi(start, async (c) =>
     answer(c, await startImport(editorOf(c), c.req.valid("param").importId, c.req.valid("json"))),
