@@ -3,7 +3,7 @@ import type { CalendarFailure } from "../../../providers/calendars/port.ts";
 export const MAX_ACCOUNTS = 50;
 
 export type AccountRefusal =
-  | { reason: "not_found"; what: "calendar account" | "calendar target" | "calendar mirror" | "calendar proposal" | "branch" | "staff member or resource" } // biome-ignore format: one line
+  | { reason: "not_found"; what: "calendar account" | "calendar target" | "calendar mirror" | "calendar proposal" | "service" | "branch" | "staff member or resource" } // biome-ignore format: one line
   | { reason: "not_configured" }
   | { reason: "too_many"; limit: number }
   | { reason: "exists" }

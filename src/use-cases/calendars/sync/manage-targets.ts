@@ -11,6 +11,7 @@ import {
   targetsOf,
 } from "../../../db/queries/calendar-targets.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
+import { findService } from "../../../domain/booking/rulebook.ts";
 import { mirrorWindow } from "../../../domain/calendars/decide-push.ts";
 import type { CalendarAccountId, CalendarTargetId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
@@ -49,6 +50,7 @@ export async function createTarget(
   const { staff, resources } = access.rules;
   if (![...staff, ...resources].some(({ id }) => id === body.calendarId))
     return err({ reason: "not_found", what: "staff member or resource" });
+  if (serviceId && !findService(access.rules, serviceId)) return err({ reason: "not_found", what: "service" });
   if ((await countTargets(db)) >= MAX_TARGETS) return err({ reason: "too_many", limit: MAX_TARGETS });
   const known = await targetsOf(db, accountId);
   if (known.some((each) => each.calendarId === body.calendarId && each.externalId === externalId))
