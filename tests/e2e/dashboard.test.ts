@@ -49,6 +49,7 @@ const PAGES = [
   "_kit",
   "voice",
   "knowledge",
+  "integrations",
   "agent-versions",
   "numbers",
 ];
@@ -306,6 +307,27 @@ describe("what the business says of itself", () => {
   });
 });
 
+describe("calendars at vendors", () => {
+  it("are connected by Google's own page or by a key, and a member's appointments are written there", async () => {
+    await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
+    await open("integrations");
+    await page.getByRole("button", { name: "Connect Google Calendar" }).click();
+    await page.getByRole("heading", { name: /^Google Calendar · / }).waitFor();
+    await page.getByRole("button", { name: "Choose a calendar" }).click();
+    const dialog = page.getByRole("dialog", { name: "Choose a calendar" });
+    await dialog.getByRole("button", { name: "Choose", exact: true }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await expect.poll(() => writtenAt(), { timeout: SETTLE_MS }).not.toBeNull();
+
+    await page.getByRole("button", { name: "Connect Cal.com" }).click();
+    const form = page.getByRole("dialog", { name: "Connect Cal.com" });
+    await form.getByLabel("Name").fill("Jonas");
+    await form.getByLabel("API key").fill("cal_0123456789abcdef");
+    await form.getByRole("button", { name: "Connect" }).click();
+    await page.getByRole("heading", { name: "Cal.com · Jonas" }).waitFor();
+  });
+});
+
 describe("the installed app", () => {
   it("opens without a network, with what it showed last, which signing out takes away", async () => {
     const device = await launchBrowser();
@@ -416,6 +438,11 @@ async function becomeOperator(setupUrl: string): Promise<void> {
   await page.locator("form button[type=submit]").first().click();
   await page.locator('a[href="/admin"]').click();
   await page.waitForURL(/\/admin\/overview/);
+}
+
+async function writtenAt(): Promise<string | null> {
+  const { items } = await askApi<{ items: { lastSyncAt: string | null }[] }>(demo, "/calendar-accounts");
+  return items[0]?.lastSyncAt ?? null;
 }
 
 type Branding = { businessName: string; logoUrl: string; bookingPageUrl: string };

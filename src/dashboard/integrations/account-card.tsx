@@ -14,6 +14,7 @@ import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Switch } from "../ui/switch.tsx";
+import { CalcomDialog } from "./calcom-dialog.tsx";
 import { useConsent, useKnownRefusals } from "./known-refusals.ts";
 import { Targets } from "./targets.tsx";
 
@@ -52,19 +53,26 @@ function State({ account: { state, lastError, dead } }: { account: AccountView }
   );
 }
 
-function Broken({ account: { id, state, provider }, mayWrite }: { account: AccountView; mayWrite: boolean }) {
+function Broken({ account, mayWrite }: { account: AccountView; mayWrite: boolean }) {
+  const { id, state, provider } = account;
   const t = useTranslations("integrations");
+  const [isAsking, setAsking] = useState(false);
   const leaving = useConsent();
   const known = useKnownRefusals();
   if (state !== "broken") return null;
   return (
     <div className="mb-4" role="alert">
       <p className="mb-2 text-sm">{t("brokenAdvice")}</p>
-      {mayWrite && provider === "google" ? (
-        <Button variant="primary" disabled={leaving.isPending} onClick={() => leaving.send({ accountId: id })}>
+      {mayWrite ? (
+        <Button
+          variant="primary"
+          disabled={leaving.isPending}
+          onClick={() => (provider === "google" ? leaving.send({ accountId: id }) : setAsking(true))}
+        >
           {t("connectAgain")}
         </Button>
       ) : null}
+      {isAsking ? <CalcomDialog account={account} onClose={() => setAsking(false)} /> : null}
       <Refusal error={leaving.error} known={known} />
     </div>
   );

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plug, Plus } from "lucide-react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { accountsQuery } from "../api/integrations.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
@@ -11,6 +12,7 @@ import { Card, Page } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { AccountCard } from "./account-card.tsx";
+import { CalcomDialog } from "./calcom-dialog.tsx";
 import { useConsent, useKnownRefusals } from "./known-refusals.ts";
 import { Proposals } from "./proposals.tsx";
 import { useReturn } from "./use-return.ts";
@@ -32,7 +34,7 @@ function Content() {
   const known = useKnownRefusals();
   useTitle(t("title"));
   return (
-    <Page title={t("title")} subtitle={t("subtitle")} actions={mayWrite ? <ConnectGoogle /> : undefined}>
+    <Page title={t("title")} subtitle={t("subtitle")} actions={mayWrite ? <Connect /> : undefined}>
       <Refusal error={finishing.error} known={known} />
       <Proposals mayWrite={mayWrite} />
       <Loaded query={accounts}>
@@ -52,11 +54,16 @@ function Content() {
   );
 }
 
-function ConnectGoogle() {
+function Connect() {
   const t = useTranslations("integrations");
   const leaving = useConsent();
+  const [isAsking, setAsking] = useState(false);
   return (
     <>
+      <Button onClick={() => setAsking(true)}>
+        <Plus aria-hidden className="size-4" /> {t("connectCalcom")}
+      </Button>
+      {isAsking ? <CalcomDialog account={null} onClose={() => setAsking(false)} /> : null}
       <Button variant="primary" disabled={leaving.isPending} onClick={() => leaving.send({})}>
         <Plus aria-hidden className="size-4" /> {t("connectGoogle")}
       </Button>

@@ -2,6 +2,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { AccountView } from "../../contracts/calendar-sync.ts";
+import type { ServiceView } from "../../contracts/catalogue.ts";
+import { servicesQuery } from "../api/catalogue.ts";
 import { ask, type Input } from "../api/client.ts";
 import { choicesQuery } from "../api/integrations.ts";
 import { useChange } from "../api/use-change.ts";
@@ -13,6 +15,9 @@ import { Refusal } from "../ui/refusal.tsx";
 import { Select } from "../ui/select.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { useKnownRefusals } from "./known-refusals.ts";
+
+type ServiceId = ServiceView["id"];
+const EVERY = "every";
 
 type Made = Input<"POST /api/v1/calendar-accounts/{accountId}/targets">["body"];
 
@@ -26,6 +31,8 @@ export function NewTargetDialog({ account, onClose }: { account: AccountView; on
   const choices = useQuery(choicesQuery(account.id));
   const [who, setWho] = useState("");
   const [where, setWhere] = useState("");
+  const [service, setService] = useState<ServiceId | typeof EVERY>(EVERY);
+  const services = useQuery(servicesQuery(branch.id)).data ?? [];
   const [writes, setWrites] = useState(true);
   const [reads, setReads] = useState(true);
   const adding = useChange({
@@ -53,6 +60,7 @@ export function NewTargetDialog({ account, onClose }: { account: AccountView; on
       calendarId,
       vendorCalendar,
       externalName,
+      ...(service === EVERY ? {} : { serviceId: service }),
       writes: writes && isWritable,
       reads,
     });
@@ -77,6 +85,15 @@ export function NewTargetDialog({ account, onClose }: { account: AccountView; on
           onChoose={setWhere}
         />
       </Field>
+      {account.provider === "calcom" ? (
+        <Field label={t("service")} hint={t("serviceHint")}>
+          <Select
+            value={service}
+            options={[{ value: EVERY, label: t("everyService") }, ...services.map(toOption)]}
+            onChoose={setService}
+          />
+        </Field>
+      ) : null}
       <Switch
         label={t("writes")}
         hint={isReadOnly ? t("notWritable") : t("writesHint")}
@@ -87,4 +104,8 @@ export function NewTargetDialog({ account, onClose }: { account: AccountView; on
       <Switch label={t("reads")} hint={t("readsHint")} checked={reads} onToggle={setReads} />
     </FormDialog>
   );
+}
+
+function toOption({ id, name }: ServiceView): { value: ServiceId | typeof EVERY; label: string } {
+  return { value: id, label: name };
 }

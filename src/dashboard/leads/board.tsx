@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Inbox } from "lucide-react";
+import { UserRoundPlus } from "lucide-react";
 import { type DragEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { LeadView } from "../../contracts/leads.ts";
@@ -72,7 +72,7 @@ function Column({ status, onMove, onDrag, onDrop, isTarget }: ColumnProps) {
         <Loaded query={query} rows={3}>
           {({ items, nextCursor }) =>
             items.length === 0 ? (
-              <EmptyState icon={Inbox} title={t("nobody")} />
+              <EmptyState icon={UserRoundPlus} title={t("nobody")} />
             ) : (
               <ul className="flex flex-col gap-2 p-2 pt-0" aria-label={t(`statuses.${status}`)}>
                 {items.map((lead) => (

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Inbox } from "lucide-react";
+import { UserRoundPlus } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { LeadView } from "../../contracts/leads.ts";
 import { leadsQuery } from "../api/leads.ts";
@@ -44,7 +44,7 @@ export function LeadTable() {
           cursors={cursors}
           columns={useColumns()}
           rowKey={({ id }) => id}
-          empty={{ icon: Inbox, title: t("nothing"), advice: t("nothingAdvice") }}
+          empty={{ icon: UserRoundPlus, title: t("nothing"), advice: t("nothingAdvice") }}
         />
       </Card>
     </>

@@ -35,11 +35,6 @@ export function insertTarget(db: TenantDb, row: Omit<TargetRow, "tenantId">) {
 }
 
 /** A statement for `db.orm.batch`. */
-export function updateTarget(db: TenantDb, id: CalendarTargetId, change: TargetChange) {
-  return db.orm.update(calendarTargets).set(change).where(mine(db, id));
-}
-
-/** A statement for `db.orm.batch`. */
 export function deleteTarget(db: TenantDb, id: CalendarTargetId) {
   return db.orm.delete(calendarTargets).where(mine(db, id));
 }

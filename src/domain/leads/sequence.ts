@@ -9,7 +9,6 @@ export const sequenceTrigger = z.enum(["new_lead", "missed_call", "no_show", "af
 export type SequenceTrigger = z.infer<typeof sequenceTrigger>;
 
 export const stepChannel = z.enum(["sms", "whatsapp", "email", "call", "task"]);
-type StepChannel = z.infer<typeof stepChannel>;
 
 const words = (max: number) =>
   z
