@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, type InferSelectModel, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type InferSelectModel, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { drizzle } from "drizzle-orm/d1";
 import type { CustomerId, EnrolmentId, LeadId, SequenceId, TenantId } from "../../domain/ids.ts";
@@ -123,7 +123,7 @@ export async function changeEnrolment(
 
 export type StopWhom =
   | { leadId: LeadId }
-  | { customerId: CustomerId }
+  | { customerIds: readonly CustomerId[] }
   | { addressIndex: string }
   | { sequenceId: SequenceId };
 
@@ -138,7 +138,8 @@ export function stopEnrolments(db: TenantDb, whom: StopWhom, reason: StopReason,
 
 function meant(whom: StopWhom): SQL | undefined {
   if ("leadId" in whom) return eq(enrolments.leadId, whom.leadId);
-  if ("customerId" in whom) return eq(enrolments.customerId, whom.customerId);
+  if ("customerIds" in whom)
+    return inArray(enrolments.customerId, sql`(select value from json_each(${JSON.stringify(whom.customerIds)}))`);
   if ("sequenceId" in whom) return eq(enrolments.sequenceId, whom.sequenceId);
   return or(eq(enrolments.phoneIndex, whom.addressIndex), eq(enrolments.emailIndex, whom.addressIndex));
 }

@@ -9,6 +9,9 @@ import type { TenantDb } from "../tenant-db.ts";
 import { causedBy } from "./customers.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
+/** More than one drain of a calendar books. */
+const MAX_FOUND = 500;
+
 export type LeadRow = InferSelectModel<typeof leads>;
 export type NewLead = Omit<typeof leads.$inferInsert, "tenantId">;
 export type LeadFilter = {
@@ -76,16 +79,19 @@ export async function findLeadByIndexes(db: TenantDb, { phoneIndex, emailIndex }
   return byPhone ?? (emailIndex === null ? null : ((await by(leads.emailIndex, emailIndex)) ?? null));
 }
 
-/** Whose number or address is among these: a handful. */
-export function listLeadsByIndexes(db: TenantDb, indexes: readonly string[]): Promise<LeadRow[]> {
-  if (indexes.length === 0) return Promise.resolve([]);
-  const theirs = or(inArray(leads.phoneIndex, [...indexes]), inArray(leads.emailIndex, [...indexes]));
-  return db.orm
-    .select()
-    .from(leads)
-    .where(and(eq(leads.tenantId, db.tenantId), theirs))
-    .limit(50)
-    .all();
+/** Whose number or address is among these, by each index in turn: of an OR, SQLite would walk all leads. */
+export async function listLeadsByIndexes(db: TenantDb, indexes: readonly string[]): Promise<LeadRow[]> {
+  if (indexes.length === 0) return [];
+  const among = sql`(select value from json_each(${JSON.stringify(indexes)}))`;
+  const by = (column: typeof leads.phoneIndex | typeof leads.emailIndex) =>
+    db.orm
+      .select()
+      .from(leads)
+      .where(and(eq(leads.tenantId, db.tenantId), inArray(column, among)))
+      .limit(MAX_FOUND);
+  const [byPhone, byEmail] = await db.orm.batch([by(leads.phoneIndex), by(leads.emailIndex)]);
+  const known = new Set(byPhone.map(({ id }) => id));
+  return [...byPhone, ...byEmail.filter(({ id }) => !known.has(id))];
 }
 
 export async function countLeads(db: TenantDb, onlyOwner?: UserId): Promise<{ status: LeadStatus; count: number }[]> {

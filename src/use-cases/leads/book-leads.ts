@@ -12,8 +12,6 @@ import { tenantVault } from "../tenant-vault.ts";
 import { sealEvent } from "./lead-event.ts";
 
 const MAX_TRIES = 3;
-/** Queries take at most 100 parameters, and each customer has two. */
-const STEP = 40;
 
 /** Who books by the number or address of a lead is no lead any more. Safe to repeat: an appointment books a lead once. */
 export async function bookLeads(env: Env, group: readonly EventsMessage[], now: EpochMs): Promise<void> {
@@ -29,12 +27,9 @@ export async function bookLeads(env: Env, group: readonly EventsMessage[], now: 
     db,
     rows.flatMap(({ customerId }) => customerId ?? []),
   );
-  for (const { id } of customers) await stopEnrolments(db, { customerId: id }, "booked", now);
-  for (let from = 0; from < customers.length; from += STEP) {
-    const some = customers.slice(from, from + STEP);
-    const leads = await listLeadsByIndexes(db, some.flatMap(indexesOf));
-    for (const lead of leads) await bookLead(env, db, lead, { customers: some, rows }, now);
-  }
+  await stopEnrolments(db, { customerIds: customers.map(({ id }) => id) }, "booked", now);
+  const leads = await listLeadsByIndexes(db, customers.flatMap(indexesOf));
+  for (const lead of leads) await bookLead(env, db, lead, { customers, rows }, now);
 }
 
 function indexesOf({ phoneIndex, emailIndex }: CustomerRow): string[] {
