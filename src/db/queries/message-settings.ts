@@ -46,11 +46,6 @@ export function listTemplates(db: TenantDb): Promise<TemplateRow[]> {
     .all();
 }
 
-export async function findTemplate(db: TenantDb, key: TemplateKey): Promise<Wording | null> {
-  const { subject, text } = messageTemplates;
-  return (await db.orm.select({ subject, text }).from(messageTemplates).where(one(db, key)).get()) ?? null;
-}
-
 /** A statement for a batch. */
 export function storeTemplate(db: TenantDb, key: TemplateKey, wording: Wording, updatedAt: EpochMs) {
   const { tenantId, kind, channel, language } = messageTemplates;

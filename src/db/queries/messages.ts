@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, type InferSelectModel, sql } from "drizzle-orm";
+import { and, desc, eq, gt, type InferSelectModel, inArray, sql } from "drizzle-orm";
 import type { AppointmentId, CustomerId, MessageId } from "../../domain/ids.ts";
 import type { MessageChannel } from "../../domain/messaging/message.ts";
 import type { MessageStatus } from "../../domain/messaging/message-status.ts";
@@ -56,6 +56,16 @@ export async function findMessage(db: TenantDb, id: MessageId): Promise<MessageR
 export async function findMessageByKey(db: TenantDb, uniqueKey: string): Promise<MessageRow | null> {
   const mine = and(eq(messages.tenantId, db.tenantId), eq(messages.uniqueKey, uniqueKey));
   return (await db.orm.select().from(messages).where(mine).get()) ?? null;
+}
+
+/** Which of these keys messages have. */
+export async function listKnownKeys(db: TenantDb, uniqueKeys: readonly string[]): Promise<string[]> {
+  const among = sql`(select value from json_each(${JSON.stringify(uniqueKeys)}))`;
+  const rows = await db.orm
+    .select({ uniqueKey: messages.uniqueKey })
+    .from(messages)
+    .where(and(eq(messages.tenantId, db.tenantId), inArray(messages.uniqueKey, among)));
+  return rows.map(({ uniqueKey }) => uniqueKey);
 }
 
 /** The appointment ahead that whoever has this number was last written to about. */

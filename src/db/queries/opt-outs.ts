@@ -1,4 +1,4 @@
-import { and, desc, eq, type InferSelectModel, inArray, isNull } from "drizzle-orm";
+import { and, desc, eq, type InferSelectModel, inArray, isNull, sql } from "drizzle-orm";
 import { type MessageChannel, messageChannel } from "../../domain/messaging/message.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { consentLedger, optOuts } from "../schema/messaging.ts";
@@ -43,11 +43,11 @@ export async function listConsents(db: TenantDb, page: Page): Promise<Paged<Cons
   return toPage(rows, page, (row) => ({ at: row.at, id: row.id }));
 }
 
-/** Those in force, of a few addresses. */
+/** Those in force, of these addresses. */
 export function listOptOuts(db: TenantDb, addressIndexes: readonly string[]) {
   const theirs = and(
     inArray(optOuts.channel, messageChannel.options),
-    inArray(optOuts.addressIndex, [...addressIndexes]),
+    inArray(optOuts.addressIndex, sql`(select value from json_each(${JSON.stringify(addressIndexes)}))`),
   );
   return db.orm
     .select({ channel: optOuts.channel, addressIndex: optOuts.addressIndex })

@@ -3,12 +3,12 @@ import type { Background } from "../../db/directory.ts";
 import { type AppointmentRow, findAppointmentsByIds } from "../../db/queries/appointments.ts";
 import { findMessageSettings } from "../../db/queries/message-settings.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
-import type { BranchId, MessageId } from "../../domain/ids.ts";
+import type { BranchId } from "../../domain/ids.ts";
 import { newsOf } from "../../domain/messaging/appointment-news.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { accessBranch } from "../booking/branch-access.ts";
 import { wakeMessages } from "./queue-message.ts";
-import { tellCustomer } from "./tell-customer.ts";
+import { type Telling, tellCustomers } from "./tell-customers.ts";
 
 type Change = { branchId: BranchId; seq: number; type: string; row: AppointmentRow };
 
@@ -27,14 +27,14 @@ export async function confirmAppointments(
   const db = tenantDb(env.DB, first.tenantId);
   const settings = await findMessageSettings(db);
   if (!settings.confirms) return;
-  const queued: MessageId[] = [];
-  for (const { branchId, seq, type, row } of await changesOf(env, group)) {
-    const kind = newsOf(type, row.status);
-    const access = kind && (await accessBranch(env, background, { tenantId: first.tenantId, branchId }));
-    if (!access) continue;
-    const id = await tellCustomer(access, settings, row, { kind, uniqueKey: `news/${branchId}/${seq}` }, now);
-    if (id) queued.push(id);
-  }
+  const tellings = await Promise.all(
+    (await changesOf(env, group)).map(async ({ branchId, seq, type, row }): Promise<Telling[]> => {
+      const kind = newsOf(type, row.status);
+      const access = kind && (await accessBranch(env, background, { tenantId: first.tenantId, branchId }));
+      return access ? [{ access, row, news: { kind, uniqueKey: `news/${branchId}/${seq}` } }] : [];
+    }),
+  );
+  const queued = await tellCustomers(env, db, settings, tellings.flat(), now);
   await wakeMessages(env, first.tenantId, queued);
 }
 

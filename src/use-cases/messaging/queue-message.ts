@@ -48,11 +48,17 @@ export function indexOf(vault: Vault, channel: MessageChannel, to: string): Prom
   return channel === "email" ? vault.emailIndex(to) : vault.phoneIndex(to);
 }
 
+/** What a queue takes at once. */
+const MAX_SENT_AT_ONCE = 100;
+
 /** After the batch. When the queue is away, the sweep wakes them within minutes. */
 export async function wakeMessages(env: Env, tenantId: TenantId, ids: readonly MessageId[]): Promise<void> {
   try {
-    for (const messageId of ids)
-      await env.JOBS.send({ type: "send_message", tenantId, messageId, ...carriedRequest() });
+    for (let from = 0; from < ids.length; from += MAX_SENT_AT_ONCE) {
+      const some = ids.slice(from, from + MAX_SENT_AT_ONCE);
+      const bodies = some.map((messageId) => ({ type: "send_message", tenantId, messageId, ...carriedRequest() }));
+      await env.JOBS.sendBatch(bodies.map((body) => ({ body })));
+    }
   } catch (error) {
     log("warn", "message_not_woken", { count: ids.length, ...faultFacts(error) });
   }

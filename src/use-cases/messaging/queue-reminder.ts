@@ -7,7 +7,7 @@ import { planReminder } from "../../domain/messaging/reminders.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { accessBranch } from "../booking/branch-access.ts";
 import { wakeMessages } from "./queue-message.ts";
-import { tellCustomer } from "./tell-customer.ts";
+import { tellCustomers } from "./tell-customers.ts";
 
 /**
  * Stores a reminder that is due, once for an appointment, its time and how long before. The appointment is read anew, and
@@ -25,6 +25,7 @@ export async function queueReminder(env: Env, background: Background, due: DueRe
   const plan = planReminder(row, minutesBefore, place, now);
   if (!plan) return; // moved since
   const uniqueKey = reminderKey(row.id, minutesBefore, row.startsAt);
-  const id = await tellCustomer(access, settings, row, { kind: "reminder", uniqueKey, ...plan }, now);
-  if (id && (!("sendAt" in plan) || plan.sendAt <= now)) await wakeMessages(env, tenantId, [id]);
+  const news = { kind: "reminder" as const, uniqueKey, ...plan };
+  const ids = await tellCustomers(env, db, settings, [{ access, row, news }], now);
+  if (!("sendAt" in plan) || plan.sendAt <= now) await wakeMessages(env, tenantId, ids);
 }

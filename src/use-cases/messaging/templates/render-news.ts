@@ -1,5 +1,5 @@
 import type { AppointmentRow } from "../../../db/queries/appointments.ts";
-import { findTemplate } from "../../../db/queries/message-settings.ts";
+import type { TemplateRow } from "../../../db/queries/message-settings.ts";
 import type { TenantDb } from "../../../db/tenant-db.ts";
 import { findService, findStaff } from "../../../domain/booking/rulebook.ts";
 import type { Language } from "../../../domain/language.ts";
@@ -17,13 +17,14 @@ type Told = { kind: NewsKind; channel: MessageChannel; name: string; link: strin
 /** The message in the business's words, or the usual ones. E-mails have the appointment's calendar file attached. */
 export async function renderNews(
   { rules }: BranchAccess,
-  db: TenantDb,
+  { db, wordings }: { db: TenantDb; wordings: readonly TemplateRow[] },
   row: AppointmentRow,
   { kind, channel, name, link }: Told,
 ): Promise<MessageBody> {
   const { language } = row;
   const form = channel === "email" ? ("email" as const) : ("text" as const);
-  const wording = (await findTemplate(db, { kind, channel: form, language })) ?? usualWording(kind, form, language);
+  const own = wordings.find((each) => each.kind === kind && each.channel === form && each.language === language);
+  const wording = own ?? usualWording(kind, form, language);
   const facts: WordingFacts = {
     name,
     link,

@@ -1,0 +1,150 @@
+import type { BatchItem } from "drizzle-orm/batch";
+import type { MessageSettings } from "../../contracts/message-settings.ts";
+import { openContact } from "../../db/booking-views.ts";
+import type { AppointmentRow } from "../../db/queries/appointments.ts";
+import { insertManageLink } from "../../db/queries/manage-links.ts";
+import { listSenders } from "../../db/queries/message-senders.ts";
+import { listTemplates, type TemplateRow } from "../../db/queries/message-settings.ts";
+import { listKnownKeys } from "../../db/queries/messages.ts";
+import { listOptOuts } from "../../db/queries/opt-outs.ts";
+import type { TenantDb } from "../../db/tenant-db.ts";
+import { LINK_AFTER_MS } from "../../domain/booking/public-booking.ts";
+import type { MessageId } from "../../domain/ids.ts";
+import type { NewsKind } from "../../domain/messaging/appointment-news.ts";
+import type { MessageChannel } from "../../domain/messaging/message.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { isEmailConfigured } from "../../env.ts";
+import type { BranchAccess } from "../booking/branch-access.ts";
+import { pageUrl } from "../identity/accounts/account-link.ts";
+import { hashToken, newToken } from "../identity/token.ts";
+import { indexOf, messageInsert, sealMessage } from "./queue-message.ts";
+import { renderNews } from "./templates/render-news.ts";
+import { canTell } from "./whatsapp/window.ts";
+
+export type News = {
+  kind: NewsKind;
+  /** A second message with the same key is never stored. */
+  uniqueKey: string;
+  sendAt?: EpochMs;
+  /** Why nothing shall be sent: then only that is written down. */
+  skip?: string;
+};
+/** One customer, and what they shall be told. `access` is to the branch of the appointment. */
+export type Telling = { access: BranchAccess; row: AppointmentRow; news: News };
+
+type Address = { channel: MessageChannel; to: string; index: string };
+type Reader = Telling & { name: string; addresses: Address[] };
+/** What the messages of one tenant have in common: read once for as many as are told at a time. */
+type Desk = {
+  db: TenantDb;
+  settings: MessageSettings;
+  configured: ReadonlySet<MessageChannel>;
+  wordings: readonly TemplateRow[];
+  optedOut: ReadonlySet<string>;
+};
+type Prepared = { id: MessageId | null; statements: BatchItem<"sqlite">[] };
+
+const DONE_KINDS: readonly NewsKind[] = ["cancelled", "declined"];
+const MAX_STATEMENTS = 100;
+
+/**
+ * Stores what customers of a tenant shall be told of appointments, once for each key, with a link by which they can
+ * change them. Gives those that are to be sent: what was stored before, and what nobody can be told, is not among them.
+ */
+export async function tellCustomers(
+  env: Env,
+  db: TenantDb,
+  settings: MessageSettings,
+  all: readonly Telling[],
+  now: EpochMs,
+): Promise<MessageId[]> {
+  const keys = all.map(({ news }) => news.uniqueKey);
+  const known = new Set(keys.length === 0 ? [] : await listKnownKeys(db, keys));
+  const fresh = all.filter(({ news }) => !known.has(news.uniqueKey));
+  if (fresh.length === 0) return [];
+  const readers = await Promise.all(fresh.map((telling) => readerOf(settings, telling)));
+  const desk = await openDesk(env, db, settings, readers);
+  const prepared = await Promise.all(readers.map((reader) => prepare(desk, reader, now)));
+  await storeAll(
+    db,
+    prepared.flatMap(({ statements }) => statements),
+  );
+  return prepared.flatMap(({ id }) => id ?? []);
+}
+
+async function readerOf(settings: MessageSettings, telling: Telling): Promise<Reader> {
+  const { access, row } = telling;
+  const { name, phone, email } = await openContact(access.vault, row.id, row.sealedContact);
+  const addresses = settings.channels.flatMap((channel) => {
+    const to = channel === "email" ? email : phone;
+    return to ? [indexOf(access.vault, channel, to).then((index) => ({ channel, to, index }))] : [];
+  });
+  return { ...telling, name, addresses: await Promise.all(addresses) };
+}
+
+async function openDesk(env: Env, db: TenantDb, settings: MessageSettings, readers: readonly Reader[]): Promise<Desk> {
+  const indexes = readers.flatMap(({ addresses }) => addresses.map(({ index }) => index));
+  const [senders, wordings, optOuts] = await Promise.all([
+    listSenders(db),
+    listTemplates(db),
+    listOptOuts(db, indexes),
+  ]);
+  const ready = senders.filter(({ disabledAt }) => disabledAt === null).map(({ channel }) => channel);
+  const configured = new Set<MessageChannel>(isEmailConfigured(env) ? [...ready, "email"] : ready);
+  return { db, settings, configured, wordings, optedOut: new Set(optOuts.map(placeOf)) };
+}
+
+function placeOf({ channel, addressIndex }: { channel: MessageChannel; addressIndex: string }): string {
+  return `${channel}/${addressIndex}`;
+}
+
+async function prepare(desk: Desk, reader: Reader, now: EpochMs): Promise<Prepared> {
+  const { db, settings } = desk;
+  const { access, row, news, name } = reader;
+  const { language } = row;
+  const address = await chooseAddress(desk, reader, now);
+  const { channel, to } = address ?? { channel: settings.channels[0] ?? "sms", to: "" };
+  const token = newToken();
+  const link = DONE_KINDS.includes(news.kind) ? "" : pageUrl(access.env, `/m/${token}`);
+  const body = await renderNews(access, desk, row, { kind: news.kind, channel, name, link });
+  const facts = { customerId: row.customerId, appointmentId: row.id, appointmentStartsAt: row.startsAt };
+  const about = { ...facts, purpose: "transactional" as const, kind: news.kind, uniqueKey: news.uniqueKey };
+  const when = news.sendAt === undefined ? {} : { sendAt: news.sendAt };
+  const message = await sealMessage(access.vault, { ...about, ...when, channel, to, body, language }, now);
+  const skipped = news.skip ?? (address ? null : "no_address");
+  if (skipped !== null) {
+    return { id: null, statements: [messageInsert(db, { ...message, ...unsent(skipped, now), sealedBody: null })] };
+  }
+  const opens = { tokenHash: await hashToken(token), branchId: row.branchId, appointmentId: row.id, createdAt: now };
+  const manage = link ? [insertManageLink(db, { ...opens, expiresAt: row.startsAt + LINK_AFTER_MS })] : [];
+  // What goes out later may find a sender then.
+  if (news.sendAt === undefined && !desk.configured.has(channel)) {
+    const settled = { ...message, ...unsent(`${channel}_not_configured`, now) };
+    return { id: null, statements: [messageInsert(db, settled), ...manage] };
+  }
+  const id = message.id as MessageId; // made by sealMessage
+  return { id, statements: [messageInsert(db, message), ...manage] };
+}
+
+function unsent(reason: string, settledAt: EpochMs) {
+  return { status: "not_sent" as const, reason, settledAt };
+}
+
+/** The first channel by which the customer can be reached now; else the first by which they could be, to say why not. */
+async function chooseAddress(desk: Desk, { addresses, row, news }: Reader, now: EpochMs): Promise<Address | null> {
+  const use = { kind: news.kind, language: row.language };
+  for (const address of addresses) {
+    const { channel, index } = address;
+    const isOut = desk.optedOut.has(placeOf({ channel, addressIndex: index }));
+    if (!desk.configured.has(channel) || isOut) continue;
+    if (channel !== "whatsapp" || (await canTell(desk.db, index, use, now))) return address;
+  }
+  return addresses[0] ?? null;
+}
+
+async function storeAll(db: TenantDb, statements: readonly BatchItem<"sqlite">[]): Promise<void> {
+  for (let from = 0; from < statements.length; from += MAX_STATEMENTS) {
+    const [first, ...rest] = statements.slice(from, from + MAX_STATEMENTS);
+    if (first) await db.orm.batch([first, ...rest]);
+  }
+}
