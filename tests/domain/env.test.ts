@@ -21,6 +21,7 @@ const bindings = {
   AUDIT_CHAIN: {},
   RATE_COUNTER: {},
   WEBHOOK_COURIER: {},
+  CALENDAR_COURIER: {},
   PROVIDER_GATE: {},
   WEBHOOKS: {},
   EVENTS: {},

@@ -287,21 +287,25 @@ describe("what the business says of itself", () => {
     expect(await (await fetch(`${bookingPageUrl}?lang=en`)).text()).toContain("<strong>Salon Abendrot</strong>");
     await page.setInputFiles("input[type=file]", { name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("no") });
     await page.getByRole("alert").getByText("This file is no picture").waitFor();
+    await page.getByLabel("Name", { exact: true }).fill("Salon Morgenrot");
+    await page.getByRole("button", { name: "Save" }).first().click();
+    await expect.poll(async () => (await askApi<Branding>(demo, "/branding")).businessName).toBe("Salon Morgenrot");
   });
 
   it("is what a service asks, allows and needs", async () => {
-    await open(`services/${demo.serviceIds[0]}`);
-    await page.getByLabel("A day, for each customer").fill("2");
+    const serviceId = demo.serviceIds.at(-1); // others book the first ones meanwhile
+    await open(`services/${serviceId}`);
+    await page.getByLabel("A week, in all").fill("9000");
     await page.getByLabel("Deposit in EUR").fill("12.50");
     await page.getByRole("button", { name: "Add a question" }).click();
     await page.getByLabel("Question", { exact: true }).fill("Have you been here before?");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved").first().waitFor();
-    const service = await askApi(demo, `/services/${demo.serviceIds[0]}`);
+    const service = await askApi(demo, `/services/${serviceId}`);
     const asked = { label: "Have you been here before?", type: "text", isRequired: false };
     expect(service).toMatchObject({
       depositMinor: 1_250,
-      caps: { customerDay: 2, branchDay: null },
+      caps: { branchWeek: 9_000, branchDay: null },
       questions: [asked],
     });
   });

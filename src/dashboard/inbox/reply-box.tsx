@@ -2,7 +2,6 @@ import { Send } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ConversationDetail } from "../../contracts/conversations.ts";
-import { smsSize } from "../../contracts/sms-size.ts";
 import { ask, type Input } from "../api/client.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
@@ -54,7 +53,7 @@ export function ReplyBox({ conversation }: { conversation: ConversationDetail })
       <Ways ways={ways} chosen={way?.channel ?? null} onChoose={setPicked} />
       {way ? (
         <>
-          <Field label={t("answer")} hint={<Hint way={way} text={text} />}>
+          <Field label={t("answer")} hint={<Hint way={way} />}>
             <TextArea rows={3} maxLength={MOST} value={text} onChange={(event) => setText(event.target.value)} />
           </Field>
           <Refusal error={sending.error} />
@@ -109,11 +108,10 @@ function Ways({ ways, chosen, onChoose }: WaysProps) {
   );
 }
 
-function Hint({ way, text }: { way: Way; text: string }) {
+function Hint({ way }: { way: Way }) {
   const t = useTranslations("inbox");
   const channels = useTranslations("messages.channels");
   const formats = useBranchFormats();
-  if (way.channel === "sms") return t("pieces", { count: text === "" ? 0 : smsSize(text).segments });
   if (way.openUntil) return t("openUntil", { when: formats.dateTime(way.openUntil) });
   return t("goesBy", { channel: channels(way.channel) });
 }

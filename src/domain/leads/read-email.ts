@@ -23,11 +23,12 @@ const LABELS: Record<Field, string> = {
 const FIELD_OF = new Map(
   Object.entries(LABELS).flatMap(([field, names]) => names.split(" ").map((name) => [name, field as Field] as const)),
 );
-const LABELLED = /^\s{0,20}([^:]{1,40}):[ \t]*(.{0,500})$/;
+const MAX_LABEL = 40;
+const MAX_VALUE = 500;
 const SENDER = /^(?:from|von):\s*(.{0,300})$/i;
-const ADDRESSED = /^"?([^"<>]{0,120})"?\s*<([^<>\s]{3,254})>/;
 const NUMBER = /(?:\+|00|0)[\d\s()/.-]{5,24}\d/g;
-const ADDRESS = /[^\s<>"',;:()]{1,64}@[a-z0-9.-]{3,190}/i;
+const BETWEEN_WORDS = /[\s<>"',;:()]/;
+const DOMAIN = /^[a-z0-9.-]{3,190}/i;
 const SIGNATURE =
   /^(?:-- ?|mit freundlichen grüßen|viele grüße|liebe grüße|best regards|kind regards|sent from my .*|von meinem .* gesendet)[,.!]?$/i;
 const emailAddress = z.email().max(254);
@@ -63,9 +64,10 @@ function labelledIn(lines: readonly string[]): Map<Field, string> {
 }
 
 function labelOf(line: string): [Field | undefined, string] {
-  const [, label = "", value = ""] = LABELLED.exec(line) ?? [];
+  const [label = "", value] = splitOnce(line, ":");
+  if (value === undefined || label.trim().length > MAX_LABEL) return [undefined, ""];
   const name = label.toLowerCase().replaceAll(/[^\p{L}]/gu, "");
-  return [FIELD_OF.get(name), value.trim()];
+  return [FIELD_OF.get(name), value.slice(0, MAX_VALUE).trim()];
 }
 
 function isLabelled(line: string): boolean {
@@ -76,8 +78,8 @@ function senderIn(lines: readonly string[]): { name: string; email: string | nul
   for (const line of lines) {
     const [, sender] = SENDER.exec(line) ?? [];
     if (sender === undefined) continue;
-    const [, name = "", address = ""] = ADDRESSED.exec(sender) ?? [];
-    return { name: name.trim(), email: addressIn(address || sender) };
+    const [name = "", address] = splitOnce(sender, "<");
+    return { name: address === undefined ? "" : name.replaceAll('"', "").trim(), email: addressIn(address ?? sender) };
   }
   return { name: "", email: null };
 }
@@ -91,8 +93,17 @@ function numberIn(text: string, country: string | null): string | null {
 }
 
 function addressIn(text: string): string | null {
-  const found = (ADDRESS.exec(text)?.[0] ?? "").replace(/[.-]+$/, "");
+  const word = text.split(BETWEEN_WORDS).find((each) => each.includes("@")) ?? "";
+  const [local = "", rest = ""] = splitOnce(word, "@");
+  let domain = DOMAIN.exec(rest)?.[0] ?? "";
+  while (domain.endsWith(".") || domain.endsWith("-")) domain = domain.slice(0, -1); // the end of a sentence
+  const found = `${local}@${domain}`;
   return emailAddress.safeParse(found).success ? found : null;
+}
+
+function splitOnce(text: string, mark: string): [string, string | undefined] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 
 function plain(text: string): string {

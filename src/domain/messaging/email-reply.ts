@@ -1,5 +1,4 @@
 const REPLY_TO = /^reply\+(msg_[0-7][0-9a-hjkmnp-tv-z]{25})@/i;
-const ADDRESS = /<([^<>\s]+@[^<>\s]+)>\s*$/;
 /** Where mail programs begin to quote what they answer. */
 const QUOTE = [
   /^>/,
@@ -21,7 +20,9 @@ export function messageOfAddress(address: string): string | null {
 
 /** `Anna <anna@example.com>` and `anna@example.com` alike. */
 export function bareAddress(address: string): string {
-  return ADDRESS.exec(address)?.[1] ?? address.trim();
+  const text = address.trim();
+  const inner = text.endsWith(">") ? text.slice(text.lastIndexOf("<") + 1, -1) : "";
+  return inner.includes("@") && !/\s/.test(inner) ? inner : text;
 }
 
 /** What they have written themselves. When all of it is a quote, all of it. */

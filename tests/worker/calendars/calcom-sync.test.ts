@@ -20,7 +20,7 @@ async function aConnected() {
   const { id } = await (await client.send("/calendar-accounts", { body })).json<{ id: string }>();
   const choices = await (await client.send(`/calendar-accounts/${id}/calendars`)).json<{ items: { id: string }[] }>();
   const any = choices.items.find((choice) => choice.id.endsWith(":any"));
-  await aTarget(client, id, { externalId: any?.id ?? "" });
+  await aTarget(client, id, { vendorCalendar: any?.id ?? "" });
   const there = async <T>(path: string): Promise<T> => {
     const headers = { authorization: `Bearer ${apiKey}`, "cal-api-version": "2024-08-13" };
     return (await (await fetch(configOf(env).CALCOM_URL + path, { headers })).json<{ data: T }>()).data;
