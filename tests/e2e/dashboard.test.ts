@@ -81,7 +81,9 @@ const complaints: string[] = [];
 beforeAll(async () => {
   browser = await launchBrowser();
   const viewport = { width: 1_280, height: 900 };
-  context = await browser.newContext({ viewport, reducedMotion: "reduce", locale: "en-GB" });
+  // The worker of the installed app has a test and a browser of its own.
+  const settings = { viewport, reducedMotion: "reduce", locale: "en-GB", serviceWorkers: "block" } as const;
+  context = await browser.newContext(settings);
   context.setDefaultTimeout(SETTLE_MS);
   page = await context.newPage();
   await signIn(page);

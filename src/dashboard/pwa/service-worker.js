@@ -13,24 +13,28 @@ self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()))
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 // A page that was open before this worker was tells which files it has loaded.
-self.addEventListener("message", ({ data }) => {
-  if (Array.isArray(data?.files)) for (const url of data.files.slice(0, MOST_FILES)) void keepFile(new Request(url));
+self.addEventListener("message", (event) => {
+  const { data } = event;
+  if (!Array.isArray(data?.files)) return;
+  const files = data.files.slice(0, MOST_FILES).map((url) => keepFile(new Request(url), event));
+  event.waitUntil(Promise.allSettled(files));
 });
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
-  if (request.mode === "navigate") event.respondWith(openPage(request));
-  else if (pathname.startsWith("/assets/")) event.respondWith(keepFile(request));
-  else if (request.headers.has("x-keep-view")) event.respondWith(askOrRemember(request));
+  if (request.mode === "navigate") event.respondWith(openPage(event));
+  else if (pathname.startsWith("/assets/")) event.respondWith(keepFile(request, event));
+  else if (request.headers.has("x-keep-view")) event.respondWith(askOrRemember(event));
 });
 
 /** Every page of the app is the same shell. The newest one is kept, whose files are those of the present version. */
-async function openPage(request) {
+async function openPage(event) {
+  const { request } = event;
   try {
     const response = await fetch(request);
-    if (response.ok && !response.redirected) await keep(FILES, SHELL, response, MOST_FILES);
+    if (response.ok && !response.redirected) event.waitUntil(keep(FILES, SHELL, response, MOST_FILES));
     return response;
   } catch (error) {
     const shell = await caches.match(SHELL, { cacheName: FILES });
@@ -40,18 +44,19 @@ async function openPage(request) {
 }
 
 /** Files are named after their content, so one that is kept is right. */
-async function keepFile(request) {
+async function keepFile(request, event) {
   const known = await caches.match(request, { cacheName: FILES, ignoreVary: true });
   if (known) return known;
   const response = await fetch(request);
-  if (response.ok) await keep(FILES, request, response, MOST_FILES);
+  if (response.ok) event.waitUntil(keep(FILES, request, response, MOST_FILES));
   return response;
 }
 
-async function askOrRemember(request) {
+async function askOrRemember(event) {
+  const { request } = event;
   try {
     const response = await fetch(request);
-    if (response.ok) await keep(VIEW, request.url, stamped(response), MOST_ANSWERS);
+    if (response.ok) event.waitUntil(keep(VIEW, request.url, stamped(response), MOST_ANSWERS));
     if (response.status === 401) await caches.delete(VIEW);
     return response;
   } catch (error) {
@@ -67,7 +72,7 @@ function stamped(response) {
   return new Response(response.clone().body, { status: response.status, headers });
 }
 
-/** A copy, last in its cache; the first ones go when there are too many. */
+/** Behind the answer, which never waits for it: a copy, last in its cache; the first ones go when there are too many. */
 async function keep(cacheName, key, response, most) {
   const copy = response.clone();
   const cache = await caches.open(cacheName);
