@@ -64,7 +64,7 @@ function labelledIn(lines: readonly string[]): Map<Field, string> {
 }
 
 function labelOf(line: string): [Field | undefined, string] {
-  const [label = "", value] = splitOnce(line, ":");
+  const [label, value] = splitOnce(line, ":");
   if (value === undefined || label.trim().length > MAX_LABEL) return [undefined, ""];
   const name = label.toLowerCase().replaceAll(/[^\p{L}]/gu, "");
   return [FIELD_OF.get(name), value.slice(0, MAX_VALUE).trim()];
@@ -78,7 +78,7 @@ function senderIn(lines: readonly string[]): { name: string; email: string | nul
   for (const line of lines) {
     const [, sender] = SENDER.exec(line) ?? [];
     if (sender === undefined) continue;
-    const [name = "", address] = splitOnce(sender, "<");
+    const [name, address] = splitOnce(sender, "<");
     return { name: address === undefined ? "" : name.replaceAll('"', "").trim(), email: addressIn(address ?? sender) };
   }
   return { name: "", email: null };
@@ -94,7 +94,7 @@ function numberIn(text: string, country: string | null): string | null {
 
 function addressIn(text: string): string | null {
   const word = text.split(BETWEEN_WORDS).find((each) => each.includes("@")) ?? "";
-  const [local = "", rest = ""] = splitOnce(word, "@");
+  const [local, rest = ""] = splitOnce(word, "@");
   let domain = DOMAIN.exec(rest)?.[0] ?? "";
   while (domain.endsWith(".") || domain.endsWith("-")) domain = domain.slice(0, -1); // the end of a sentence
   const found = `${local}@${domain}`;
