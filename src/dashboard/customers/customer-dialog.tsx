@@ -7,6 +7,7 @@ import { useEdit } from "../catalogue/use-edit.ts";
 import { Field, TextArea, TextInput } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { Select } from "../ui/select.tsx";
+import { ContactFields } from "./contact-fields.tsx";
 
 type Patch = Input<"PATCH /api/v1/customers/{customerId}">["body"];
 type CustomerDialogProps = { customer: CustomerView; etag: string | undefined; onClose: () => void };
@@ -53,6 +54,7 @@ export function CustomerDialog({ customer, etag, onClose }: CustomerDialogProps)
 
 function CustomerFields({ customer, change }: { customer: CustomerView; change: (changes: Patch) => void }) {
   const t = useTranslations("customers");
+  const labels = { name: t("name"), phone: t("phone"), phoneHint: t("phoneHint"), email: t("email") };
   const [tags, setTags] = useState(customer.tags.join(", "));
   const typeTags = (text: string) => {
     setTags(text);
@@ -65,28 +67,7 @@ function CustomerFields({ customer, change }: { customer: CustomerView; change: 
   };
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field label={t("name")} className="sm:col-span-2">
-        <TextInput
-          required
-          maxLength={120}
-          value={customer.name}
-          onChange={(event) => change({ name: event.target.value })}
-        />
-      </Field>
-      <Field label={t("phone")} hint={t("phoneHint")}>
-        <TextInput
-          type="tel"
-          value={customer.phone ?? ""}
-          onChange={(event) => change({ phone: event.target.value || null })}
-        />
-      </Field>
-      <Field label={t("email")}>
-        <TextInput
-          type="email"
-          value={customer.email ?? ""}
-          onChange={(event) => change({ email: event.target.value || null })}
-        />
-      </Field>
+      <ContactFields contact={customer} labels={labels} change={change} />
       <Field label={t("language")}>
         <Select
           value={customer.language}

@@ -4,6 +4,7 @@ import type { LeadView } from "../../contracts/leads.ts";
 import { ask, type Input } from "../api/client.ts";
 import { EditRefusal } from "../catalogue/edit-refusal.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
+import { ContactFields } from "../customers/contact-fields.tsx";
 import { Field, TextArea, TextInput } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { Switch } from "../ui/switch.tsx";
@@ -25,6 +26,7 @@ export function LeadDialog({ lead, etag, onClose }: LeadDialogProps) {
     stale: [["leads"]],
     onDone: onClose,
   });
+  const labels = { name: t("name"), phone: t("phone"), phoneHint: t("phoneHint"), email: t("email") };
   const shown = { ...lead, ...patch } as LeadView;
   const change = (changes: Patch) => setPatch({ ...patch, ...changes });
   return (
@@ -46,28 +48,7 @@ export function LeadDialog({ lead, etag, onClose }: LeadDialogProps) {
       onClose={onClose}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t("name")} className="sm:col-span-2">
-          <TextInput
-            required
-            maxLength={120}
-            value={shown.name}
-            onChange={(event) => change({ name: event.target.value })}
-          />
-        </Field>
-        <Field label={t("phone")} hint={t("phoneHint")}>
-          <TextInput
-            type="tel"
-            value={shown.phone ?? ""}
-            onChange={(event) => change({ phone: event.target.value || null })}
-          />
-        </Field>
-        <Field label={t("email")}>
-          <TextInput
-            type="email"
-            value={shown.email ?? ""}
-            onChange={(event) => change({ email: event.target.value || null })}
-          />
-        </Field>
+        <ContactFields contact={shown} labels={labels} change={change} />
         <Field label={t("todo")} className="sm:col-span-2">
           <TextInput
             maxLength={300}

@@ -1,15 +1,10 @@
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { BrandingView } from "../../contracts/branding.ts";
-import { ask, type Input } from "../api/client.ts";
-import { useSignedIn } from "../app/signed-in.tsx";
-import { useEdit } from "../catalogue/use-edit.ts";
 import { FormCard } from "../security/form-card.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
 import { Refusal } from "../ui/refusal.tsx";
-
-type Patch = Input<"PATCH /api/v1/branding">["body"];
+import { useBrandingPatch } from "./use-branding-patch.ts";
 
 /** What the booking page is drawn in where a business has chosen nothing. */
 const USUAL = "#0f6b5f";
@@ -17,22 +12,15 @@ const USUAL = "#0f6b5f";
 export function BrandingForm({ branding }: { branding: BrandingView }) {
   const t = useTranslations("settings");
   const common = useTranslations("common");
-  const { permissions } = useSignedIn().me;
-  const [patch, setPatch] = useState<Patch>({});
-  const shown = { ...branding, ...patch };
-  const change = (changes: Patch) => setPatch({ ...patch, ...changes });
-  const saving = useEdit({
-    run: (body: Patch) => ask("PATCH /api/v1/branding", { body }),
-    stale: [["branding"]],
-  });
+  const { shown, change, ready, save, saving } = useBrandingPatch(branding);
   return (
     <FormCard
       title={t("look")}
       act={common("save")}
       pending={saving.isPending}
-      ready={Object.keys(patch).length > 0 && permissions.includes("catalogue:write")}
+      ready={ready}
       refusal={<Refusal error={saving.error} />}
-      onSubmit={() => saving.send(patch)}
+      onSubmit={save}
     >
       <ColourField value={shown.accentColour} onChoose={(accentColour) => change({ accentColour })} />
       <Field label={t("tagline")} hint={t("taglineHint")}>

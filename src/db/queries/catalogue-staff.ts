@@ -6,6 +6,7 @@ import { hoursExceptions, openingHours, staff, timeOff } from "../schema/catalog
 import type { TenantDb } from "../tenant-db.ts";
 import { earliestYesterday } from "./catalogue.ts";
 import type { Statement } from "./catalogue-edits.ts";
+import { among } from "./page.ts";
 
 export type TimeOffRow = InferSelectModel<typeof timeOff>;
 type Hours = Pick<OpeningHours, "weekly" | "exceptions">;
@@ -39,8 +40,8 @@ export function replaceHours(
   now: EpochMs,
 ): Statement[] {
   const { tenantId } = db;
-  const dates = JSON.stringify(exceptions.map(({ date }) => date));
-  const isNamed = inArray(hoursExceptions.date, sql`(select value from json_each(${dates}))`);
+  const dates = exceptions.map(({ date }) => date);
+  const isNamed = inArray(hoursExceptions.date, among(dates));
   const isToCome = gte(hoursExceptions.date, earliestYesterday(now));
   return [
     db.orm.delete(openingHours).where(and(eq(openingHours.tenantId, tenantId), eq(openingHours.ownerId, ownerId))),

@@ -7,7 +7,7 @@ import type { EpochMs } from "../../domain/time.ts";
 import { enrolmentSteps, enrolments } from "../schema/sequences.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { causedBy } from "./customers.ts";
-import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
+import { among, beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type EnrolmentRow = InferSelectModel<typeof enrolments>;
 export type NewEnrolment = Omit<EnrolmentRow, "tenantId">;
@@ -138,8 +138,7 @@ export function stopEnrolments(db: TenantDb, whom: StopWhom, reason: StopReason,
 
 function meant(whom: StopWhom): SQL | undefined {
   if ("leadId" in whom) return eq(enrolments.leadId, whom.leadId);
-  if ("customerIds" in whom)
-    return inArray(enrolments.customerId, sql`(select value from json_each(${JSON.stringify(whom.customerIds)}))`);
+  if ("customerIds" in whom) return inArray(enrolments.customerId, among(whom.customerIds));
   if ("sequenceId" in whom) return eq(enrolments.sequenceId, whom.sequenceId);
   return or(eq(enrolments.phoneIndex, whom.addressIndex), eq(enrolments.emailIndex, whom.addressIndex));
 }

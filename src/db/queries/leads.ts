@@ -7,7 +7,7 @@ import { leadEvents, leads } from "../schema/leads.ts";
 import { enrolments } from "../schema/sequences.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { causedBy } from "./customers.ts";
-import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
+import { among, beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 /** More than one drain of a calendar books. */
 const MAX_FOUND = 500;
@@ -82,12 +82,11 @@ export async function findLeadByIndexes(db: TenantDb, { phoneIndex, emailIndex }
 /** Whose number or address is among these, by each index in turn: of an OR, SQLite would walk all leads. */
 export async function listLeadsByIndexes(db: TenantDb, indexes: readonly string[]): Promise<LeadRow[]> {
   if (indexes.length === 0) return [];
-  const among = sql`(select value from json_each(${JSON.stringify(indexes)}))`;
   const by = (column: typeof leads.phoneIndex | typeof leads.emailIndex) =>
     db.orm
       .select()
       .from(leads)
-      .where(and(eq(leads.tenantId, db.tenantId), inArray(column, among)))
+      .where(and(eq(leads.tenantId, db.tenantId), inArray(column, among(indexes))))
       .limit(MAX_FOUND);
   const [byPhone, byEmail] = await db.orm.batch([by(leads.phoneIndex), by(leads.emailIndex)]);
   const known = new Set(byPhone.map(({ id }) => id));

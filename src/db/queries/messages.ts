@@ -5,7 +5,7 @@ import type { MessageStatus } from "../../domain/messaging/message-status.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { messages } from "../schema/messaging.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
+import { among, beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type MessageRow = InferSelectModel<typeof messages>;
 export type NewMessage = Omit<typeof messages.$inferInsert, "tenantId">;
@@ -60,11 +60,10 @@ export async function findMessageByKey(db: TenantDb, uniqueKey: string): Promise
 
 /** Which of these keys messages have. */
 export async function listKnownKeys(db: TenantDb, uniqueKeys: readonly string[]): Promise<string[]> {
-  const among = sql`(select value from json_each(${JSON.stringify(uniqueKeys)}))`;
   const rows = await db.orm
     .select({ uniqueKey: messages.uniqueKey })
     .from(messages)
-    .where(and(eq(messages.tenantId, db.tenantId), inArray(messages.uniqueKey, among)));
+    .where(and(eq(messages.tenantId, db.tenantId), inArray(messages.uniqueKey, among(uniqueKeys))));
   return rows.map(({ uniqueKey }) => uniqueKey);
 }
 

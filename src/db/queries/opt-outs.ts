@@ -1,9 +1,9 @@
-import { and, desc, eq, type InferSelectModel, inArray, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, type InferSelectModel, inArray, isNull } from "drizzle-orm";
 import { type MessageChannel, messageChannel } from "../../domain/messaging/message.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { consentLedger, optOuts } from "../schema/messaging.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
+import { among, beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type ConsentEntry = Omit<typeof consentLedger.$inferInsert, "tenantId">;
 
@@ -47,7 +47,7 @@ export async function listConsents(db: TenantDb, page: Page): Promise<Paged<Cons
 export function listOptOuts(db: TenantDb, addressIndexes: readonly string[]) {
   const theirs = and(
     inArray(optOuts.channel, messageChannel.options),
-    inArray(optOuts.addressIndex, sql`(select value from json_each(${JSON.stringify(addressIndexes)}))`),
+    inArray(optOuts.addressIndex, among(addressIndexes)),
   );
   return db.orm
     .select({ channel: optOuts.channel, addressIndex: optOuts.addressIndex })

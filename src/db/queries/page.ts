@@ -83,3 +83,11 @@ export function listedIds(ids: readonly string[]): { table: SQL; value: SQL } {
   const list = JSON.stringify([...new Set(ids)]);
   return { table: sql`json_each(${list}) as listed`, value: sql`listed.value` };
 }
+
+/**
+ * Texts of any number for `inArray(column, among(texts))`. Only for a column whose index begins with the tenant and goes
+ * on with it: everywhere else, `listedIds`.
+ */
+export function among(texts: readonly string[]): SQL {
+  return sql`(select value from json_each(${JSON.stringify(texts)}))`;
+}
