@@ -68,6 +68,8 @@ export default defineConfig({
           name: "domain",
           include: ["tests/domain/**/*.test.ts"],
           environment: "node",
+          // Pure functions: nothing that one file leaves behind could matter to the next.
+          isolate: false,
           provide,
           testTimeout: 10_000 * patience,
           setupFiles: ["tests/support/seed.ts"],

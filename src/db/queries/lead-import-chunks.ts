@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { CustomerId, LeadId } from "../../domain/ids.ts";
 import { leadImportRows } from "../schema/lead-imports.ts";
 import { leadEvents, leads } from "../schema/leads.ts";
@@ -8,6 +8,7 @@ import { findCustomersByIndexes } from "./customers.ts";
 import type { LeadEventRow } from "./lead-events.ts";
 import type { ImportedRow, LeadImportRow } from "./lead-imports.ts";
 import type { NewLead } from "./leads.ts";
+import { listedRows } from "./listed-rows.ts";
 import { listedIds } from "./page.ts";
 
 type Indexed = { phoneIndex: string | null; emailIndex: string | null };
@@ -68,25 +69,15 @@ function byIndex<Id>(rows: readonly ({ id: Id } & Indexed)[]): Map<string, Id> {
 // Statements for a batch, each of as many rows as a chunk has: as a select, for D1 takes 100 parameters at most.
 
 export function insertLeads(db: TenantDb, rows: readonly NewLead[]) {
-  return db.orm.insert(leads).select(selectOf(db, getTableColumns(leads), rows));
+  return db.orm.insert(leads).select(listedRows(db, leads, rows));
 }
 
 export function insertLeadEvents(db: TenantDb, rows: readonly LeadEventRow[]) {
   const texts = rows.map((row) => ({ ...row, facts: JSON.stringify(row.facts) }));
-  return db.orm.insert(leadEvents).select(selectOf(db, getTableColumns(leadEvents), texts));
+  return db.orm.insert(leadEvents).select(listedRows(db, leadEvents, texts));
 }
 
 export function insertImportRows(db: TenantDb, { id, run }: LeadImportRow, rows: readonly ImportedRow[]) {
   const whole = rows.map((row) => ({ ...row, importId: id, run }));
-  return db.orm.insert(leadImportRows).select(selectOf(db, getTableColumns(leadImportRows), whole));
-}
-
-/** A value for each column, in the order of the table. The tenant's is never that of a row. */
-function selectOf({ tenantId }: TenantDb, columns: Record<string, unknown>, rows: readonly object[]): SQL {
-  const values = Object.keys(columns).map((name) => (name === "tenantId" ? sql`${tenantId}` : cellOf(name)));
-  return sql`SELECT ${sql.join(values, sql`, `)} FROM json_each(${JSON.stringify(rows)}) AS j WHERE true`;
-}
-
-function cellOf(name: string): SQL {
-  return sql.raw(`j.value->>'${name}'`); // one of our own names of columns
+  return db.orm.insert(leadImportRows).select(listedRows(db, leadImportRows, whole));
 }

@@ -3,12 +3,20 @@ import { drizzle } from "drizzle-orm/d1";
 import type { EpochMs } from "../../domain/time.ts";
 import { manageLinks } from "../schema/manage-links.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { listedRows } from "./listed-rows.ts";
 
 export type ManageLinkRow = InferSelectModel<typeof manageLinks>;
 
+export type NewManageLink = Omit<ManageLinkRow, "tenantId">;
+
 /** A statement for `db.orm.batch`. */
-export function insertManageLink(db: TenantDb, link: Omit<ManageLinkRow, "tenantId">) {
+export function insertManageLink(db: TenantDb, link: NewManageLink) {
   return db.orm.insert(manageLinks).values({ ...link, tenantId: db.tenantId });
+}
+
+/** The same for many, in one statement. */
+export function insertManageLinks(db: TenantDb, links: readonly NewManageLink[]) {
+  return db.orm.insert(manageLinks).select(listedRows(db, manageLinks, links));
 }
 
 /** Whoever has the token names no tenant: the link does. Null when there is none, or it is over. */

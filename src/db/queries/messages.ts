@@ -5,6 +5,7 @@ import type { MessageStatus } from "../../domain/messaging/message-status.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { messages } from "../schema/messaging.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { listedRows } from "./listed-rows.ts";
 import { among, beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type MessageRow = InferSelectModel<typeof messages>;
@@ -24,6 +25,15 @@ export function messageInsert(db: TenantDb, message: NewMessage) {
   return db.orm
     .insert(messages)
     .values({ ...message, tenantId: db.tenantId })
+    .onConflictDoNothing();
+}
+
+/** The same for many, in one statement. */
+export function messagesInsert(db: TenantDb, rows: readonly NewMessage[]) {
+  const whole = rows.map((row) => ({ attempts: 0, ...row }));
+  return db.orm
+    .insert(messages)
+    .select(listedRows(db, messages, whole))
     .onConflictDoNothing();
 }
 

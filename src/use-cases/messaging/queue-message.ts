@@ -17,6 +17,8 @@ export type MessageDraft = {
   /** A second message with the same key is never stored. */
   uniqueKey: string;
   to: string;
+  /** What `indexOf` gives for `to`, when it is known already. */
+  addressIndex?: string | undefined;
   body: MessageBody;
   language: Language;
   customerId: CustomerId | null;
@@ -31,10 +33,10 @@ export type MessageDraft = {
  * `wakeMessages`. `vault` is that of the tenant whose batch it is.
  */
 export async function sealMessage(vault: Vault, draft: MessageDraft, createdAt: EpochMs): Promise<NewMessage> {
-  const { to, body, sendAt = createdAt, ...facts } = draft;
+  const { to, body, addressIndex: known, sendAt = createdAt, ...facts } = draft;
   const id = newId("msg");
   const [addressIndex, sealedAddress, sealedBody] = await Promise.all([
-    indexOf(vault, draft.channel, to),
+    known ?? indexOf(vault, draft.channel, to),
     vault.seal({ purpose: "message.address", row: id }, to),
     vault.seal({ purpose: "message.body", row: id }, JSON.stringify(body)),
   ]);

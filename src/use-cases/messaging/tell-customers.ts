@@ -1,11 +1,10 @@
-import type { BatchItem } from "drizzle-orm/batch";
 import type { MessageSettings } from "../../contracts/message-settings.ts";
 import { openContact } from "../../db/booking-views.ts";
 import type { AppointmentRow } from "../../db/queries/appointments.ts";
-import { insertManageLink } from "../../db/queries/manage-links.ts";
+import { insertManageLinks, type NewManageLink } from "../../db/queries/manage-links.ts";
 import { listSenders } from "../../db/queries/message-senders.ts";
 import { listTemplates, type TemplateRow } from "../../db/queries/message-settings.ts";
-import { listKnownKeys } from "../../db/queries/messages.ts";
+import { listKnownKeys, messagesInsert, type NewMessage } from "../../db/queries/messages.ts";
 import { listOptOuts } from "../../db/queries/opt-outs.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import { LINK_AFTER_MS } from "../../domain/booking/public-booking.ts";
@@ -17,7 +16,7 @@ import { isEmailConfigured } from "../../env.ts";
 import type { BranchAccess } from "../booking/branch-access.ts";
 import { pageUrl } from "../identity/accounts/account-link.ts";
 import { hashToken, newToken } from "../identity/token.ts";
-import { indexOf, messageInsert, sealMessage } from "./queue-message.ts";
+import { indexOf, sealMessage } from "./queue-message.ts";
 import { renderNews } from "./templates/render-news.ts";
 import { canTell } from "./whatsapp/window.ts";
 
@@ -42,10 +41,12 @@ type Desk = {
   wordings: readonly TemplateRow[];
   optedOut: ReadonlySet<string>;
 };
-type Prepared = { id: MessageId | null; statements: BatchItem<"sqlite">[] };
+/** What is stored of one: with the link that its words contain. */
+type Prepared = { message: NewMessage; link: NewManageLink | null };
 
 const DONE_KINDS: readonly NewsKind[] = ["cancelled", "declined"];
-const MAX_STATEMENTS = 100;
+/** In one statement, whose parameters together D1 takes up to 2 MB of. An e-mail is 20 KB. */
+const MAX_ROWS = 50;
 
 /**
  * Stores what customers of a tenant shall be told of appointments, once for each key, with a link by which they can
@@ -65,11 +66,8 @@ export async function tellCustomers(
   const readers = await Promise.all(fresh.map((telling) => readerOf(settings, telling)));
   const desk = await openDesk(env, db, settings, readers);
   const prepared = await Promise.all(readers.map((reader) => prepare(desk, reader, now)));
-  await storeAll(
-    db,
-    prepared.flatMap(({ statements }) => statements),
-  );
-  return prepared.flatMap(({ id }) => id ?? []);
+  await storeAll(db, prepared);
+  return prepared.flatMap(({ message }) => (message.status === "queued" ? (message.id as MessageId) : [])); // by sealMessage
 }
 
 async function readerOf(settings: MessageSettings, telling: Telling): Promise<Reader> {
@@ -99,31 +97,28 @@ function placeOf({ channel, addressIndex }: { channel: MessageChannel; addressIn
 }
 
 async function prepare(desk: Desk, reader: Reader, now: EpochMs): Promise<Prepared> {
-  const { db, settings } = desk;
+  const { settings } = desk;
   const { access, row, news, name } = reader;
   const { language } = row;
   const address = await chooseAddress(desk, reader, now);
-  const { channel, to } = address ?? { channel: settings.channels[0] ?? "sms", to: "" };
+  const { channel, to, index } = address ?? { channel: settings.channels[0] ?? "sms", to: "" };
   const token = newToken();
   const link = DONE_KINDS.includes(news.kind) ? "" : pageUrl(access.env, `/m/${token}`);
   const body = await renderNews(access, desk, row, { kind: news.kind, channel, name, link });
   const facts = { customerId: row.customerId, appointmentId: row.id, appointmentStartsAt: row.startsAt };
   const about = { ...facts, purpose: "transactional" as const, kind: news.kind, uniqueKey: news.uniqueKey };
   const when = news.sendAt === undefined ? {} : { sendAt: news.sendAt };
-  const message = await sealMessage(access.vault, { ...about, ...when, channel, to, body, language }, now);
+  const draft = { ...about, ...when, channel, to, addressIndex: index, body, language };
+  const message = await sealMessage(access.vault, draft, now);
   const skipped = news.skip ?? (address ? null : "no_address");
-  if (skipped !== null) {
-    return { id: null, statements: [messageInsert(db, { ...message, ...unsent(skipped, now), sealedBody: null })] };
-  }
+  if (skipped !== null) return { message: { ...message, ...unsent(skipped, now), sealedBody: null }, link: null };
   const opens = { tokenHash: await hashToken(token), branchId: row.branchId, appointmentId: row.id, createdAt: now };
-  const manage = link ? [insertManageLink(db, { ...opens, expiresAt: row.startsAt + LINK_AFTER_MS })] : [];
   // What goes out later may find a sender then.
-  if (news.sendAt === undefined && !desk.configured.has(channel)) {
-    const settled = { ...message, ...unsent(`${channel}_not_configured`, now) };
-    return { id: null, statements: [messageInsert(db, settled), ...manage] };
-  }
-  const id = message.id as MessageId; // made by sealMessage
-  return { id, statements: [messageInsert(db, message), ...manage] };
+  const isMute = news.sendAt === undefined && !desk.configured.has(channel);
+  return {
+    message: isMute ? { ...message, ...unsent(`${channel}_not_configured`, now) } : message,
+    link: link ? { ...opens, expiresAt: row.startsAt + LINK_AFTER_MS } : null,
+  };
 }
 
 function unsent(reason: string, settledAt: EpochMs) {
@@ -142,9 +137,16 @@ async function chooseAddress(desk: Desk, { addresses, row, news }: Reader, now: 
   return addresses[0] ?? null;
 }
 
-async function storeAll(db: TenantDb, statements: readonly BatchItem<"sqlite">[]): Promise<void> {
-  for (let from = 0; from < statements.length; from += MAX_STATEMENTS) {
-    const [first, ...rest] = statements.slice(from, from + MAX_STATEMENTS);
-    if (first) await db.orm.batch([first, ...rest]);
+async function storeAll(db: TenantDb, prepared: readonly Prepared[]): Promise<void> {
+  for (let from = 0; from < prepared.length; from += MAX_ROWS) {
+    const some = prepared.slice(from, from + MAX_ROWS);
+    const links = some.flatMap(({ link }) => link ?? []);
+    await db.orm.batch([
+      messagesInsert(
+        db,
+        some.map(({ message }) => message),
+      ),
+      insertManageLinks(db, links),
+    ]);
   }
 }
