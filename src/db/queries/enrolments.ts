@@ -1,13 +1,14 @@
 import { and, asc, desc, eq, type InferSelectModel, inArray, lte, or, type SQL, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { drizzle } from "drizzle-orm/d1";
-import type { CustomerId, EnrolmentId, LeadId, SequenceId, TenantId } from "../../domain/ids.ts";
+import type { AppointmentId, CustomerId, EnrolmentId, LeadId, SequenceId, TenantId } from "../../domain/ids.ts";
 import type { EnrolmentStatus, StopReason } from "../../domain/leads/sequence.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { appointments } from "../schema/appointments.ts";
 import { enrolmentSteps, enrolments } from "../schema/sequences.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { causedBy } from "./customers.ts";
-import { among, beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
+import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type EnrolmentRow = InferSelectModel<typeof enrolments>;
 export type NewEnrolment = Omit<EnrolmentRow, "tenantId">;
@@ -123,7 +124,7 @@ export async function changeEnrolment(
 
 export type StopWhom =
   | { leadId: LeadId }
-  | { customerIds: readonly CustomerId[] }
+  | { customersOf: readonly AppointmentId[] }
   | { addressIndex: string }
   | { sequenceId: SequenceId };
 
@@ -133,14 +134,23 @@ export function stopEnrolments(db: TenantDb, whom: StopWhom, reason: StopReason,
   return db.orm
     .update(enrolments)
     .set({ ...change, version: sql`${enrolments.version} + 1` })
-    .where(and(eq(enrolments.tenantId, db.tenantId), meant(whom), sql`status = 'active'`));
+    .where(and(eq(enrolments.tenantId, db.tenantId), meant(db, whom), sql`status = 'active'`));
 }
 
-function meant(whom: StopWhom): SQL | undefined {
+function meant(db: TenantDb, whom: StopWhom): SQL | undefined {
   if ("leadId" in whom) return eq(enrolments.leadId, whom.leadId);
-  if ("customerIds" in whom) return inArray(enrolments.customerId, among(whom.customerIds));
+  if ("customersOf" in whom) return inArray(enrolments.customerId, customersOf(db, whom.customersOf));
   if ("sequenceId" in whom) return eq(enrolments.sequenceId, whom.sequenceId);
   return or(eq(enrolments.phoneIndex, whom.addressIndex), eq(enrolments.emailIndex, whom.addressIndex));
+}
+
+function customersOf(db: TenantDb, ids: readonly AppointmentId[]) {
+  const listed = listedIds(ids);
+  return db.orm
+    .select({ id: appointments.customerId })
+    .from(listed.table)
+    .crossJoin(appointments)
+    .where(and(eq(appointments.tenantId, db.tenantId), eq(appointments.id, listed.value)));
 }
 
 function one(db: TenantDb, id: EnrolmentId) {

@@ -1,13 +1,16 @@
-import { and, desc, eq, gte, type InferSelectModel, inArray, isNotNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gte, type InferSelectModel, inArray, isNotNull, or, sql } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
-import type { BranchId, CustomerId, LeadId, UserId } from "../../domain/ids.ts";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
+import type { AppointmentId, BranchId, CustomerId, LeadId, UserId } from "../../domain/ids.ts";
 import type { LeadSource, LeadStatus } from "../../domain/leads/lead.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { appointments } from "../schema/appointments.ts";
+import { customers } from "../schema/customers.ts";
 import { leadEvents, leads } from "../schema/leads.ts";
 import { enrolments } from "../schema/sequences.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { causedBy } from "./customers.ts";
-import { among, beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
+import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 /** More than one drain of a calendar books. */
 const MAX_FOUND = 500;
@@ -79,18 +82,32 @@ export async function findLeadByIndexes(db: TenantDb, { phoneIndex, emailIndex }
   return byPhone ?? (emailIndex === null ? null : ((await by(leads.emailIndex, emailIndex)) ?? null));
 }
 
-/** Whose number or address is among these, by each index in turn: of an OR, SQLite would walk all leads. */
-export async function listLeadsByIndexes(db: TenantDb, indexes: readonly string[]): Promise<LeadRow[]> {
-  if (indexes.length === 0) return [];
-  const by = (column: typeof leads.phoneIndex | typeof leads.emailIndex) =>
+export type BookedLead = { lead: LeadRow; customerId: CustomerId; appointmentId: AppointmentId };
+
+/** Leads whose number or address somebody has booked with. By each index in turn: of an OR, SQLite would walk them all. */
+export async function listBookedLeads(db: TenantDb, ids: readonly AppointmentId[]): Promise<BookedLead[]> {
+  const listed = listedIds(ids);
+  const by = (own: typeof leads.phoneIndex | typeof leads.emailIndex, theirs: SQLiteColumn) =>
     db.orm
-      .select()
-      .from(leads)
-      .where(and(eq(leads.tenantId, db.tenantId), inArray(column, among(indexes))))
-      .limit(MAX_FOUND);
-  const [byPhone, byEmail] = await db.orm.batch([by(leads.phoneIndex), by(leads.emailIndex)]);
-  const known = new Set(byPhone.map(({ id }) => id));
-  return [...byPhone, ...byEmail.filter(({ id }) => !known.has(id))];
+      .select({ lead: getTableColumns(leads), customerId: customers.id, appointmentId: appointments.id })
+      .from(listed.table)
+      .crossJoin(appointments)
+      .crossJoin(customers)
+      .crossJoin(leads)
+      .where(
+        and(
+          and(eq(appointments.tenantId, db.tenantId), eq(appointments.id, listed.value)),
+          and(eq(customers.tenantId, db.tenantId), eq(customers.id, appointments.customerId)),
+          and(eq(leads.tenantId, db.tenantId), eq(own, theirs)),
+        ),
+      )
+      .limit(MAX_FOUND)
+      .all();
+  const [byPhone, byEmail] = await Promise.all([
+    by(leads.phoneIndex, customers.phoneIndex),
+    by(leads.emailIndex, customers.emailIndex),
+  ]);
+  return [...new Map([...byEmail, ...byPhone].map((found) => [found.lead.id, found])).values()];
 }
 
 export async function countLeads(db: TenantDb, onlyOwner?: UserId): Promise<{ status: LeadStatus; count: number }[]> {
