@@ -101,6 +101,10 @@ export const targetView = z
     lastSyncAt: instant.nullable(),
     lastError: z.string().nullable(),
     busyCount: z.int(),
+    /** The vendor tells of changes until then, and it is renewed before. Null: it is asked every few minutes alone. */
+    watchedUntil: instant.nullable(),
+    /** Why it does not tell, such as `no_public_address`. */
+    watchError: z.string().nullable(),
     createdAt: instant,
   })
   .meta({ id: "CalendarTarget" });

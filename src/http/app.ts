@@ -1,5 +1,6 @@
 import { bodyLimit } from "hono/body-limit";
 import { calcomWebhookRoutes } from "../webhooks/calcom/routes.ts";
+import { googleWebhookRoutes } from "../webhooks/google/routes.ts";
 import { emailWebhookRoutes } from "../webhooks/messaging/email-routes.ts";
 import { messageWebhookRoutes } from "../webhooks/messaging/routes.ts";
 import { retellRoutes } from "../webhooks/retell/routes.ts";
@@ -201,6 +202,7 @@ export function createApp() {
   app.route("/webhooks/retell", retellRoutes);
   app.route("/webhooks/vapi", vapiRoutes);
   app.route("/webhooks/calcom", calcomWebhookRoutes);
+  app.route("/webhooks/google", googleWebhookRoutes);
   app.route("/webhooks", messageWebhookRoutes);
   app.route("/webhooks", emailWebhookRoutes);
   app.route("/live", liveRoutes);

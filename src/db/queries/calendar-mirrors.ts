@@ -21,7 +21,7 @@ import type { TenantDb } from "../tenant-db.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type MirrorRow = InferSelectModel<typeof calendarMirrors>;
-export type NewMirror = Pick<MirrorRow, "id" | "accountId" | "targetId" | "appointmentId" | "wantedVersion">;
+export type NewMirror = Pick<MirrorRow, "id" | "accountId" | "targetId" | "appointmentId" | "wantedVersion" | "entryKey">;
 
 const keyset = { at: calendarMirrors.createdAt, id: calendarMirrors.id };
 
@@ -43,13 +43,15 @@ export function wantMirrors(db: TenantDb, mirrors: readonly NewMirror[], now: Ep
     .insert(calendarMirrors)
     .select(
       sql`SELECT ${db.tenantId}, value->>'id', value->>'accountId', value->>'targetId', value->>'appointmentId',
-        value->>'wantedVersion', 0, 'waiting', NULL, NULL, NULL, NULL, 0, ${now}, NULL, ${now}, ${now}
+        value->>'wantedVersion', 0, 'waiting', NULL, NULL, NULL, NULL, 0, ${now}, NULL, ${now}, ${now},
+        value->>'entryKey', NULL, NULL
         FROM json_each(${rows}) WHERE true`,
     )
     .onConflictDoUpdate({
       target: [calendarMirrors.tenantId, calendarMirrors.appointmentId, calendarMirrors.targetId],
       set: {
         wantedVersion: sql`excluded.wanted_version`,
+        entryKey: sql`excluded.entry_key`,
         state: "waiting",
         nextAttemptAt: now,
         attempts: 0,

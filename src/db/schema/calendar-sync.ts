@@ -82,6 +82,9 @@ export const calendarTargets = sqliteTable(
     /** SHA-256 of what the vendor must say to be believed. */
     channelTokenHash: text("channel_token_hash"),
     channelEndsAt: instant("channel_ends_at"),
+    /** Why the vendor does not tell us, and when it is asked again to. */
+    channelError: text("channel_error"),
+    channelRetryAt: instant("channel_retry_at"),
     createdAt: instant("created_at").notNull(),
   },
   (table) => [
@@ -117,6 +120,12 @@ export const calendarMirrors = sqliteTable(
     lastError: text("last_error"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
+    /** By which the entry is known outside, whatever id it has there by now. */
+    entryKey: text("entry_key"),
+    /** An attempt to create it began and nobody knows how it ended: it may stand there. */
+    begunAt: instant("begun_at"),
+    /** When we changed it last, by the vendor's clock: what is told of an earlier time is old. */
+    vendorUpdatedAt: instant("vendor_updated_at"),
   },
   (table) => [
     uniqueIndex("calendar_mirrors_once").on(table.tenantId, table.appointmentId, table.targetId),
@@ -127,6 +136,7 @@ export const calendarMirrors = sqliteTable(
     index("calendar_mirrors_dead").on(table.tenantId, table.accountId, table.updatedAt).where(sql`state = 'dead'`),
     index("calendar_mirrors_list").on(table.tenantId, table.createdAt, table.id),
     index("calendar_mirrors_external").on(table.tenantId, table.targetId, table.externalId),
+    index("calendar_mirrors_key").on(table.tenantId, table.targetId, table.entryKey),
   ],
 );
 

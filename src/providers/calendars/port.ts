@@ -1,3 +1,4 @@
+import type { Interval } from "../../domain/booking/interval.ts";
 import type { AppointmentId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import type { Result } from "../../domain/result.ts";
@@ -50,6 +51,11 @@ export type CalendarFailure =
 
 export type CalendarAnswer<T> = Promise<Result<T, CalendarFailure>>;
 
+/** A channel through which a vendor shall tell us of changes. It says `token` each time, to be believed. */
+export type WatchWish = { id: string; token: string; address: string; endsAt: EpochMs };
+/** `resource`: by what the vendor knows what it watches. It may end sooner than it was asked to. */
+export type OpenChannel = { resource: string; endsAt: EpochMs };
+
 /** One account at a vendor of calendars. All of it can be repeated without harm. */
 export type CalendarVendor = {
   list(): CalendarAnswer<CalendarChoice[]>;
@@ -61,4 +67,9 @@ export type CalendarVendor = {
   find?(target: string, key: string): CalendarAnswer<MirrorRef | null>;
   /** What changed since `cursor`, or without one all that stands in the window. */
   changes(target: string, cursor: string | null, window: SyncWindow): CalendarAnswer<OutsideEntries>;
+  /** When it is taken, by whatever, our own entries among it: quicker to know than what is in it. */
+  busy?(target: string, window: SyncWindow): CalendarAnswer<Interval[]>;
+  /** Opens another channel beside those that there are. Not there: the vendor is told once for the account. */
+  watch?(target: string, wish: WatchWish): CalendarAnswer<OpenChannel>;
+  unwatch?(channel: { id: string; resource: string }): CalendarAnswer<void>;
 };

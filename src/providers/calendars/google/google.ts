@@ -3,6 +3,8 @@ import { readAnswer } from "../../read-answer.ts";
 import type { CalendarAnswer, CalendarChoice, CalendarVendor, MirrorEntry, MirrorRef } from "../port.ts";
 import { type AskGoogle, refusedWith } from "./ask.ts";
 import { changedEvents } from "./changed-events.ts";
+import { stopChannel, watchEvents } from "./channels.ts";
+import { freeBusy } from "./free-busy.ts";
 import { eventsPath, KEY } from "./names.ts";
 import { type GoogleEvent, googleCalendars, googleEvent } from "./shapes.ts";
 
@@ -16,6 +18,9 @@ export function googleCalendar(ask: AskGoogle): CalendarVendor {
     remove: (target, known) => remove(ask, target, known),
     find: (target, key) => find(ask, target, key),
     changes: (target, cursor, window) => changedEvents(ask, target, cursor, window),
+    busy: (target, window) => freeBusy(ask, target, window),
+    watch: (target, wish) => watchEvents(ask, target, wish),
+    unwatch: (channel) => stopChannel(ask, channel),
   };
 }
 

@@ -37,6 +37,26 @@ export const googleCalendars = z.object({
   nextPageToken: z.string().optional(),
 });
 
+export const googleChannel = z.object({
+  resourceId: z.string().min(1).max(1_000),
+  /** Milliseconds, as a text. */
+  expiration: z.union([z.string(), z.number()]).optional(),
+});
+
+const instant = z.iso.datetime({ offset: true });
+export const googleFreeBusy = z.object({
+  calendars: z.record(
+    z.string(),
+    z.object({
+      busy: z
+        .array(z.object({ start: instant, end: instant }))
+        .max(5_000)
+        .default([]),
+      errors: z.array(z.object({ reason: z.string().optional() })).default([]),
+    }),
+  ),
+});
+
 export const googleTokens = z.object({
   access_token: z.string().min(1),
   expires_in: z.number().positive(),

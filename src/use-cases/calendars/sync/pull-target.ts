@@ -11,6 +11,7 @@ import { type EpochMs, MINUTE_MS } from "../../../domain/time.ts";
 import { faultFacts, log } from "../../../log.ts";
 import type { CalendarFailure, CalendarVendor, OutsideEntries } from "../../../providers/calendars/port.ts";
 import { blockTargetTime, freeTargetTime } from "./block-target.ts";
+import { keepWatch } from "./keep-watch.ts";
 import { noteBroken } from "./note-broken.ts";
 import { noteOutside } from "./note-outside.ts";
 import { openCalendarVendor } from "./open-vendor.ts";
@@ -43,6 +44,7 @@ export async function pullTarget(
   if (!target || account?.state !== "connected") return;
   const vendor = await openCalendarVendor(env, db, account);
   if (!vendor.ok && vendor.error.reason === "not_configured") return;
+  if (vendor.ok) await keepWatch(env, db, vendor.value, target, now); // first, so that no change falls between
   const read: Result<OutsideEntries, CalendarFailure> = vendor.ok
     ? await readChanges(vendor.value, target, now)
     : err({ reason: "credential_dead" });
