@@ -10,9 +10,13 @@ export const googleEvent = z.object({
   id: z.string(),
   etag: z.string().optional(),
   status: z.string().optional(),
+  updated: z.string().optional(),
   start: time.optional(),
   end: time.optional(),
   transparency: z.string().optional(),
+  attendees: z
+    .array(z.object({ self: z.boolean().optional(), responseStatus: z.string().optional() }))
+    .optional(),
   extendedProperties: z.object({ private: z.record(z.string(), z.string()).optional() }).optional(),
 });
 
