@@ -37,6 +37,7 @@ import { calendarAccountRoutes } from "./routes/calendars/accounts.ts";
 import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
 import { calendarProposalRoutes } from "./routes/calendars/proposals.ts";
 import { calendarSubscriptionRoutes } from "./routes/calendars/subscriptions.ts";
+import { calendarReconcileRoutes } from "./routes/calendars/reconciles.ts";
 import { calendarTargetRoutes } from "./routes/calendars/targets.ts";
 import { callbackRoutes } from "./routes/callbacks.ts";
 import { callRoutes } from "./routes/calls.ts";
@@ -132,6 +133,7 @@ function createV1() {
     calendarFeedRoutes,
     calendarSubscriptionRoutes,
     calendarAccountRoutes,
+    calendarReconcileRoutes,
     calendarTargetRoutes,
     calendarProposalRoutes,
     callRoutes,

@@ -13,7 +13,7 @@ import type { CalendarVendor, OutsideEntry } from "../../../providers/calendars/
 import { newId } from "../../new-id.ts";
 import { applyProposal, type Within } from "./apply-proposal.ts";
 
-type Place = { db: TenantDb; vendor: CalendarVendor; account: AccountRow; target: TargetRow };
+export type Place = { db: TenantDb; vendor: CalendarVendor; account: AccountRow; target: TargetRow };
 type Change = Exclude<OutsideVerdict, { kind: "ours" }>;
 
 /**
