@@ -1,6 +1,7 @@
 import type { CalendarMessage } from "../../../contracts/queue-messages.ts";
 import type { Background } from "../../../db/directory.ts";
 import { findAccount, updateAccount } from "../../../db/queries/calendar-accounts.ts";
+import { forgetChoices } from "../../../db/queries/calendar-choices.ts";
 import { outsideBusyIn, replaceOutsideBusy } from "../../../db/queries/calendar-outside-busy.ts";
 import { claimTarget, findTarget, settleTarget, type TargetRow } from "../../../db/queries/calendar-targets.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
@@ -98,4 +99,5 @@ async function fail(db: TenantDb, target: TargetRow, error: CalendarFailure, now
   const nextSyncAt = isAsked ? nextSyncAfter(failures, now) : Math.max(error.retryAt, now);
   await settleTarget(db, target, { failures, lastError: error.reason, nextSyncAt });
   await updateAccount(db, target.accountId, { lastError: error.reason, lastErrorAt: now });
+  if (error.reason === "refused") await forgetChoices(db, target.accountId); // it may not be there to choose any more
 }
