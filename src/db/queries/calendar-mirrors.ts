@@ -21,7 +21,10 @@ import type { TenantDb } from "../tenant-db.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type MirrorRow = InferSelectModel<typeof calendarMirrors>;
-export type NewMirror = Pick<MirrorRow, "id" | "accountId" | "targetId" | "appointmentId" | "wantedVersion" | "entryKey">;
+export type NewMirror = Pick<
+  MirrorRow,
+  "id" | "accountId" | "targetId" | "appointmentId" | "wantedVersion" | "entryKey"
+>;
 
 const keyset = { at: calendarMirrors.createdAt, id: calendarMirrors.id };
 

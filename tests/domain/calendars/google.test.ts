@@ -62,9 +62,24 @@ describe("requests", () => {
 
 describe("what stands in a calendar", () => {
   it.each([
-    { day: "2027-03-28", next: "2027-03-29", span: ["2027-03-27T23:00:00.000Z", "2027-03-28T22:00:00.000Z"], hours: 23 },
-    { day: "2027-10-31", next: "2027-11-01", span: ["2027-10-30T22:00:00.000Z", "2027-10-31T23:00:00.000Z"], hours: 25 },
-    { day: "2027-02-01", next: "2027-02-02", span: ["2027-01-31T23:00:00.000Z", "2027-02-01T23:00:00.000Z"], hours: 24 },
+    {
+      day: "2027-03-28",
+      next: "2027-03-29",
+      span: ["2027-03-27T23:00:00.000Z", "2027-03-28T22:00:00.000Z"],
+      hours: 23,
+    },
+    {
+      day: "2027-10-31",
+      next: "2027-11-01",
+      span: ["2027-10-30T22:00:00.000Z", "2027-10-31T23:00:00.000Z"],
+      hours: 25,
+    },
+    {
+      day: "2027-02-01",
+      next: "2027-02-02",
+      span: ["2027-01-31T23:00:00.000Z", "2027-02-01T23:00:00.000Z"],
+      hours: 24,
+    },
   ])("a whole day in the calendar's own zone: $day has $hours hours", async ({ day, next, span }) => {
     aWorld();
     put({ id: "holiday", start: { date: day }, end: { date: next } });

@@ -51,7 +51,9 @@ function isLost(when: "before" | "after"): Fault["arrange"] {
   };
 }
 
-const taken = JSON.stringify({ error: { message: "User either already has booking at this time or is not available" } });
+const taken = JSON.stringify({
+  error: { message: "User either already has booking at this time or is not available" },
+});
 const tooFast = JSON.stringify({ error: { code: 403, errors: [{ reason: "rateLimitExceeded" }] } });
 const written = (): End => "written";
 const faults: Fault[] = [

@@ -101,7 +101,11 @@ describe("our own entries", () => {
     const [made] = await there<{ uid: string }[]>("/v2/bookings");
     const { username } = await there<{ username: string }>("/v2/me");
     const form = new URLSearchParams({ uid: made?.uid ?? "", start: wallTime(780) });
-    await fetch(`${configOf(env).CALCOM_URL}/host/${username}/move`, { method: "POST", body: form, redirect: "manual" });
+    await fetch(`${configOf(env).CALCOM_URL}/host/${username}/move`, {
+      method: "POST",
+      body: form,
+      redirect: "manual",
+    });
     await readNow(owner, target.id);
     const [raised] = await openProposals(owner);
     expect(raised).toMatchObject({ kind: "moved", appointmentId: booked.id, startsAt: wallTime(780) });

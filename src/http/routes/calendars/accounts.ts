@@ -90,7 +90,8 @@ const choices = createRoute({
   method: "get",
   path: "/calendar-accounts/{accountId}/calendars",
   summary: "The calendars of an account",
-  description: "As the vendor told them in the last ten minutes; with `fresh` it is asked now, which tests the connection.",
+  description:
+    "As the vendor told them in the last ten minutes; with `fresh` it is asked now, which tests the connection.",
   ...reading,
   request: { ...one, query: z.strictObject({ fresh: z.enum(["true", "false"]).optional() }) },
   responses: { 200: json(z.object({ items: z.array(choiceView) }), "All of them."), ...refused },

@@ -19,8 +19,8 @@ import type { AccountRefusal } from "./account-refusal.ts";
 import { freeTargetTime } from "./block-target.ts";
 import { googleCredential } from "./google/credential.ts";
 import { googleApp } from "./google/google-app.ts";
-import { keepChoices, readChoices } from "./known-choices.ts";
 import { unwatchAll } from "./keep-watch.ts";
+import { keepChoices, readChoices } from "./known-choices.ts";
 import { openCalendarVendor } from "./open-vendor.ts";
 import { placeOfCredential } from "./place-of-credential.ts";
 
