@@ -18,7 +18,7 @@ import { anEntry, HOUR, START } from "./calcom-account.ts";
 
 export type VendorName = "google" | "calcom";
 /** What goes wrong with a request: an answer in its place, or the connection is cut. */
-export type Spoil = (request: { method: string; path: string }) => Response | "cut" | null;
+type Spoil = (request: { method: string; path: string }) => Response | "cut" | null;
 
 const DAY = 24 * HOUR;
 const EVERYTHING = { from: START - 400 * DAY, to: START + 4_000 * DAY };
