@@ -249,7 +249,7 @@ async function decryptBytes(key: CryptoKey, additional: string, sealed: Uint8Arr
 
 async function wordToken(key: CryptoKey, word: string): Promise<string> {
   const digest = await crypto.subtle.sign("HMAC", key, encode(word));
-  return new Uint8Array(digest).subarray(0, WORD_TOKEN_BYTES).toHex();
+  return Buffer.from(digest).subarray(0, WORD_TOKEN_BYTES).toString("hex");
 }
 
 function gcm(iv: Uint8Array<ArrayBuffer>, additional: string) {

@@ -98,6 +98,7 @@ import { testCallRoutes } from "./routes/test-calls.ts";
 import { tierRoutes } from "./routes/tiers.ts";
 import { voiceAgentRoutes } from "./routes/voice/agents.ts";
 import { callCareRoutes } from "./routes/voice/call-care.ts";
+import { callFileRoutes } from "./routes/voice/call-files.ts";
 import { callerListRoutes } from "./routes/voice/callers.ts";
 import { knowledgeRoutes } from "./routes/voice/knowledge.ts";
 import { phoneNumberRoutes } from "./routes/voice/numbers.ts";
@@ -137,6 +138,7 @@ function createV1() {
     calendarProposalRoutes,
     callRoutes,
     callCareRoutes,
+    callFileRoutes,
     callbackRoutes,
     knowledgeRoutes,
     callerListRoutes,

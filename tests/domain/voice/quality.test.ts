@@ -10,7 +10,7 @@ const ran = (name: string, more = {}) => ({ name, ok: true, error: null, latency
 
 /** 10:30 in Berlin. */
 const AT = Date.parse("2026-12-01T09:30:00Z");
-const booking = { startsAt: AT, priceMinor: 3_500 };
+const booking = { startsAt: AT, priceMinor: 3_500, currency: "EUR" };
 
 function aStory(more: Partial<CallStory> = {}): CallStory {
   return {
@@ -85,7 +85,7 @@ describe("what the agent promised is held against what is", () => {
   it("another price than is asked for", () => {
     const result = scoreCall(aStory(saying("Gebucht um 10:30 Uhr für 29,50 €.")));
     expect(result?.findings).toEqual([
-      { code: "promise_other_price", points: 25, facts: { saidMinor: 2_950, bookedMinor: 3_500 } },
+      { code: "promise_other_price", points: 25, facts: { saidMinor: 2_950, bookedMinor: 3_500, currency: "EUR" } },
     ]);
   });
 

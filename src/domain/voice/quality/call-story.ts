@@ -11,7 +11,7 @@ export type CallStory = {
   /** As we recorded them, in order. */
   functions: readonly { name: string; ok: boolean; error: string | null; latencyMs: number; say: string }[];
   /** Appointments that the call led to, as they stand. */
-  booked: readonly { startsAt: EpochMs; priceMinor: number }[];
+  booked: readonly { startsAt: EpochMs; priceMinor: number; currency: string }[];
   timeZone: string;
 };
 

@@ -47,7 +47,13 @@ function auditPrices(story: CallStory, promised: string[]): Finding[] {
     .flatMap(pricesIn)
     .find((price) => story.booked.every(({ priceMinor }) => priceMinor !== price));
   if (!first || wrong === undefined) return [];
-  return [{ code: "promise_other_price", points: 25, facts: { saidMinor: wrong, bookedMinor: first.priceMinor } }];
+  return [
+    {
+      code: "promise_other_price",
+      points: 25,
+      facts: { saidMinor: wrong, bookedMinor: first.priceMinor, currency: first.currency },
+    },
+  ];
 }
 
 /** "16:30", as "16:30", "16 Uhr 30" and "4:30 PM" say it. */
