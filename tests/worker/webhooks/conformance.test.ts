@@ -7,6 +7,7 @@ import { configOf } from "../../../src/env.ts";
 import { placeOfCredential } from "../../../src/use-cases/calendars/sync/place-of-credential.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { aCalcomAccount } from "../../support/worker/calcom-accounts.ts";
+import { whatsappSecret } from "../../support/worker/conversations.ts";
 import { ORIGIN } from "../../support/worker/retell.ts";
 import { aSender, twilioSecret } from "../../support/worker/senders.ts";
 import { aVapiLine } from "../../support/worker/vapi.ts";
@@ -24,7 +25,7 @@ beforeAll(async () => {
     "vapi, signed": { connection: hmac.connectionId, secret: hmac.secret, isHmac: true },
     twilio: { connection: await aSender(tenant), secret: twilioSecret.authToken },
     telnyx: await aTelnyxSender(tenant),
-    whatsapp: await aWhatsappSender(tenant),
+    whatsapp: { connection: await aSender(tenant, whatsappSecret), secret: whatsappSecret.appSecret },
     calcom: await aCalcom(tenant),
     resend: { secret: resend },
     postmark: { secret: postmark },
@@ -37,12 +38,6 @@ async function aTelnyxSender(tenant: TestTenant): Promise<Account> {
   const secret = { vendor: "telnyx", apiKey: "KEY_of_a_test", publicKey: Buffer.from(raw).toString("base64") };
   const pkcs8 = Buffer.from(privateKey.export({ format: "der", type: "pkcs8" })).toString("base64");
   return { connection: await aSender(tenant, secret), secret: pkcs8 };
-}
-
-async function aWhatsappSender(tenant: TestTenant): Promise<Account> {
-  const known = { accessToken: "EAAG_of_a_test", phoneNumberId: "1", verifyToken: "v".repeat(24) };
-  const secret = { vendor: "whatsapp", ...known, appSecret: "app-secret-of-a-test" };
-  return { connection: await aSender(tenant, secret), secret: secret.appSecret };
 }
 
 async function aCalcom(tenant: TestTenant): Promise<Account> {
