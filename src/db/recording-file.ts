@@ -5,7 +5,6 @@ import { SEALED_BYTES_MORE, type Vault } from "./vault.ts";
 export const PIECE_BYTES = 256 * 1024;
 const SEALED_PIECE_BYTES = PIECE_BYTES + SEALED_BYTES_MORE;
 const PIECES_A_PART = 20;
-const PART_BYTES = PIECES_A_PART * SEALED_PIECE_BYTES;
 
 /** Half-open, in bytes of the recording. */
 export type ByteRange = { from: number; to: number };

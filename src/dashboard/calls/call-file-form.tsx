@@ -64,7 +64,26 @@ export function CallFileForm({ connectionId }: { connectionId: string }) {
 
 function Report({ report }: { report: CallFileReport }) {
   const t = useTranslations("callImport");
-  const columns: Column<ImportedRow>[] = [
+  const columns = useReportColumns();
+  return (
+    <div className="flex flex-col gap-2">
+      <p role="status" className="text-sm text-ink-soft">
+        {t(report.dryRun ? "preview" : "taken", { count: report.rows.length })}
+        {report.left > 0 ? ` ${t("left", { count: report.left })}` : ""}
+      </p>
+      <Table
+        caption={t("report")}
+        columns={columns}
+        rows={report.rows.slice(0, SHOWN)}
+        rowKey={({ row }) => String(row)}
+      />
+    </div>
+  );
+}
+
+function useReportColumns(): Column<ImportedRow>[] {
+  const t = useTranslations("callImport");
+  return [
     { key: "row", label: t("row"), align: "end", cell: ({ row }) => row },
     {
       key: "call",
@@ -86,18 +105,4 @@ function Report({ report }: { report: CallFileReport }) {
       ),
     },
   ];
-  return (
-    <div className="flex flex-col gap-2">
-      <p role="status" className="text-sm text-ink-soft">
-        {t(report.dryRun ? "preview" : "taken", { count: report.rows.length })}
-        {report.left > 0 ? ` ${t("left", { count: report.left })}` : ""}
-      </p>
-      <Table
-        caption={t("report")}
-        columns={columns}
-        rows={report.rows.slice(0, SHOWN)}
-        rowKey={({ row }) => String(row)}
-      />
-    </div>
-  );
 }

@@ -33,7 +33,7 @@ export function RecordingPlayer({ call, audio, onTime, onReady }: RecordingPlaye
   return (
     <div className="flex flex-col gap-2 border-b border-line px-4 py-3">
       {url ? (
-        // biome-ignore lint/a11y/useMediaCaption: the transcript below is what was said
+        // oxlint-disable-next-line jsx-a11y/media-has-caption -- the transcript below is what was said
         <audio
           ref={audio}
           src={url}
