@@ -4,14 +4,12 @@ import { classNames } from "../ui/class-names.ts";
 import type { SpeechEntry } from "./transcript-entries.ts";
 import type { Playback } from "./use-playback.ts";
 
-type SpeechBubbleProps = { entry: SpeechEntry; playback: Playback | undefined };
+type SpeechBubbleProps = { entry: SpeechEntry; playback: Playback | undefined; isHeard: boolean };
 
 /** What one side said in a row. Beside a recording it plays from there, and stands out while it is heard. */
-export function SpeechBubble({ entry: { speaker, texts, fromMs, toMs }, playback }: SpeechBubbleProps) {
+export function SpeechBubble({ entry: { speaker, texts, fromMs }, playback, isHeard }: SpeechBubbleProps) {
   const t = useTranslations("calls");
   const caller = speaker === "caller";
-  const at = playback?.atMs ?? null;
-  const isHeard = at !== null && fromMs !== undefined && fromMs <= at && at < (toMs ?? fromMs);
   const bubble = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isHeard) bubble.current?.scrollIntoView({ block: "nearest" });

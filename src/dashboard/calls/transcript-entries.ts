@@ -15,7 +15,6 @@ export type SpeechEntry = {
   texts: string[];
   /** Within the recording, where the provider told. */
   fromMs?: number | undefined;
-  toMs?: number | undefined;
 };
 export type TranscriptEntry = SpeechEntry | FunctionEntry;
 
@@ -28,19 +27,12 @@ export function transcriptEntries(lines: TranscriptLine[]): TranscriptEntry[] {
   for (const line of lines) {
     const previous = entries.at(-1);
     if (line.kind === "speech") {
-      if (previous?.kind === "speech" && previous.speaker === line.speaker) {
-        previous.texts.push(line.text);
-        previous.toMs = line.toMs ?? previous.toMs;
-      } else entries.push(toSpeechEntry(line));
+      if (previous?.kind === "speech" && previous.speaker === line.speaker) previous.texts.push(line.text);
+      else entries.push({ kind: "speech", speaker: line.speaker, texts: [line.text], fromMs: line.fromMs });
     }
     if (line.kind === "function_call") entries.push(toFunctionEntry(line, results.get(line.toolCallId)));
   }
   return entries;
-}
-
-function toSpeechEntry({ speaker, text, fromMs, toMs }: Extract<TranscriptLine, { kind: "speech" }>): SpeechEntry {
-  const times = fromMs === undefined ? {} : { fromMs, toMs };
-  return { kind: "speech", speaker, texts: [text], ...times };
 }
 
 function toFunctionEntry(

@@ -4,7 +4,7 @@ import type { TranscriptLine } from "../../contracts/calls.ts";
 import { classNames } from "../ui/class-names.ts";
 import { FunctionCard } from "./function-card.tsx";
 import { SpeechBubble } from "./speech-bubble.tsx";
-import { transcriptEntries } from "./transcript-entries.ts";
+import { type TranscriptEntry, transcriptEntries } from "./transcript-entries.ts";
 import type { Playback } from "./use-playback.ts";
 
 const NEAR_END_PX = 48;
@@ -15,6 +15,7 @@ type TranscriptProps = { lines: TranscriptLine[]; name: string; className?: stri
 export function Transcript({ lines, name, className, playback }: TranscriptProps) {
   const t = useTranslations("calls");
   const entries = useMemo(() => transcriptEntries(lines), [lines]);
+  const heard = playback ? heardAt(entries, playback.atMs) : -1;
   const frame = useRef<HTMLDivElement>(null);
   const following = useRef(true);
 
@@ -43,12 +44,20 @@ export function Transcript({ lines, name, className, playback }: TranscriptProps
       <ol className="flex flex-col gap-2 p-3">
         {entries.map((entry, index) =>
           entry.kind === "speech" ? (
-            <SpeechBubble key={index} entry={entry} playback={playback} />
+            <SpeechBubble key={index} entry={entry} playback={playback} isHeard={index === heard} />
           ) : (
             <FunctionCard key={index} entry={entry} />
           ),
         )}
       </ol>
     </div>
+  );
+}
+
+/** Which entry is heard: the last one that has begun. None before anything was played. */
+function heardAt(entries: readonly TranscriptEntry[], atMs: number | null): number {
+  if (atMs === null) return -1;
+  return entries.findLastIndex(
+    (entry) => entry.kind === "speech" && entry.fromMs !== undefined && entry.fromMs <= atMs,
   );
 }
