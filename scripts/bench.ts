@@ -10,6 +10,7 @@ import { failures, machineLine, table, verdictLine, verdicts } from "../tests/be
 import { measureRivals } from "../tests/bench/rivals.ts";
 import { createSources } from "../tests/bench/sources.ts";
 import type { Verdict } from "../tests/bench/verdict.ts";
+import { measureVoice } from "../tests/bench/voice.ts";
 
 const HELP = `Measures the production bundle against a bare Worker that does the least a design can do.
 
@@ -19,7 +20,7 @@ const HELP = `Measures the production bundle against a bare Worker that does the
   --rounds <n>    runs of each side, in turn (5)
   --quick         half a second and three rounds: for a first look, not for a claim
   --only <text>   only what has this in its name: a comparison, or one of
-                  drains, rivals, fan-out, growth, crowd
+                  drains, rivals, fan-out, growth, crowd, voice
   --help          this text
 
 Both Workers are served by Miniflare from their own sockets, straight to the Worker. The ratio is the median of the
@@ -44,6 +45,7 @@ const measurements: Record<string, (pace: Pace) => Promise<Verdict[]>> = {
   "fan-out": measureFanOut,
   growth: measureGrowth,
   crowd: measureCrowd,
+  voice: measureVoice,
 };
 
 if (values.help) console.log(HELP);

@@ -2,10 +2,18 @@ import * as z from "zod";
 import { appointmentId, branchId, callId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 import { instant } from "./booking.ts";
+import { callQualityView, recordingView } from "./call-care.ts";
 
 /** One line of a call, in the order it happened. */
 export const transcriptLine = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("speech"), speaker: z.enum(["agent", "caller", "transfer_target"]), text: z.string() }),
+  z.object({
+    kind: z.literal("speech"),
+    speaker: z.enum(["agent", "caller", "transfer_target"]),
+    text: z.string(),
+    /** From the beginning of the recording, where the provider tells. */
+    fromMs: z.int().optional(),
+    toMs: z.int().optional(),
+  }),
   z.object({
     kind: z.literal("function_call"),
     toolCallId: z.string(),
@@ -40,6 +48,8 @@ export const callSummaryView = z
     sentiment: sentiment.nullable(),
     /** Fractions of a cent are real: vendors bill per second. */
     costCents: z.number().nullable(),
+    /** How well it went, of 100. Null: not scored yet, or nothing was said. */
+    score: z.int().nullable(),
     /** Appointments this call booked. */
     appointmentIds: z.array(appointmentId),
     createdAt: instant,
@@ -49,7 +59,11 @@ export const callSummaryView = z
 export const callView = callSummaryView
   .extend({
     transcript: z.array(transcriptLine),
+    /** At the vendor. It runs out after some time. */
     recordingUrl: z.string().nullable(),
+    /** The copy that we keep. Null: none was wanted. */
+    recording: recordingView.nullable(),
+    quality: callQualityView.nullable(),
   })
   .meta({ id: "Call" });
 

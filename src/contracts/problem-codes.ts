@@ -133,6 +133,8 @@ export const problemCodes = {
   idempotency_in_progress: "The first request with this Idempotency-Key is being carried out.",
   idempotency_answer_lost: "It was carried out; its answer was too large to keep.",
   idempotency_outcome_unknown: "The first request died half-way: see what became of it, then use a new key.",
+  range_unsatisfiable: "The part of the recording that is asked for begins behind its end.",
+  recording_missing: "No copy of the recording is kept: the business does not keep recordings, or it was deleted.",
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

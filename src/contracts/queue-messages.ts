@@ -128,6 +128,10 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("enrol_recalls"), tenantId, sequenceId }),
   z.object({ type: z.literal("import_leads"), tenantId, importId: leadImportId, requestId }),
   z.object({ type: z.literal("index_customers"), tenantId, requestId }),
+  z.object({ type: z.literal("settle_call"), tenantId, callId, requestId }),
+  z.object({ type: z.literal("score_calls"), tenantId }),
+  z.object({ type: z.literal("prune_calls"), tenantId }),
+  z.object({ type: z.literal("prune_call_files") }),
   z.object({
     type: z.literal("keep_function_calls"),
     tenantId,

@@ -11,9 +11,10 @@ import { listOverdueEvents, type OverdueEvent } from "../db/queries/webhook-even
 import { listOverdueEndpoints } from "../db/queries/webhook-sweeps.ts";
 import { PLATFORM } from "../db/tenant-db.ts";
 import type { BranchId, TenantId } from "../domain/ids.ts";
-import { NIGHTLY_CRON, SWEEP_CRON } from "../domain/operations/crons.ts";
+import { NIGHTLY_CRON, QUALITY_CRON, SWEEP_CRON } from "../domain/operations/crons.ts";
 import { recordCronRun } from "../use-cases/operations/record-cron-run.ts";
 import { enqueueReconciles, wakeStuckReconciles } from "./calendars.ts";
+import { enqueueCallPruning, enqueueScoring, wakeWantedRecordings } from "./calls.ts";
 import { enqueueDueSteps, enqueueMissedCalls, enqueueRecalls, wakeDueContacts, wakeStuckImports } from "./leads.ts";
 import { enqueueDueReminders } from "./reminders.ts";
 
@@ -28,6 +29,7 @@ const MAX_BATCHES = 50;
 const jobs: Record<string, (env: Env, now: number) => Promise<void>> = {
   [SWEEP_CRON]: wakeWhatIsOverdue,
   [NIGHTLY_CRON]: enqueueNightlyJobs,
+  [QUALITY_CRON]: enqueueScoring,
 };
 
 /** Crons select and enqueue only. A missed tick heals with the next; a doubled one repeats what is safe to repeat. */
@@ -55,6 +57,7 @@ async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
     wakeDueTargets,
     wakeOverdueCalendarCouriers,
     wakeStuckReconciles,
+    wakeWantedRecordings,
   ];
   const sweeps = wake.map((sweep) => sweep(env, now));
   const failed = (await Promise.allSettled(sweeps)).find((outcome) => outcome.status === "rejected");
@@ -136,8 +139,10 @@ async function enqueueNightlyJobs(env: Env): Promise<void> {
     { type: "prune_emails" },
     { type: "prune_operations" },
     { type: "prune_account_tokens" },
+    { type: "prune_call_files" },
   ];
   for (const job of pruning) await env.JOBS.send(job);
+  await enqueueCallPruning(env);
   await enqueueAnchors(env);
   await enqueueRecalls(env);
   await enqueueReconciles(env);

@@ -17,7 +17,17 @@ export type Vault = {
   emailIndex(email: string): Promise<string>;
   /** Keyed hashes of the beginnings of names, in the order given. Shorter than the indexes: they only narrow a search. */
   nameTokens(beginnings: readonly string[]): Promise<string[]>;
+  /** Keyed hashes of words of calls, as the full-text table holds them: short, in lower case. */
+  wordTokens(words: readonly string[]): Promise<string[]>;
+  /** As `seal`, for bytes: what it gives is longer by `SEALED_BYTES_MORE`. */
+  sealBytes(place: SealedPlace, plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
+  /** Throws when the bytes were altered, moved, or belong to another tenant. */
+  openBytes(place: SealedPlace, sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
 };
+
+const IV_BYTES = 12;
+/** The initialisation vector in front and the tag behind. */
+export const SEALED_BYTES_MORE = IV_BYTES + 16;
 
 export type SealedPlace = {
   purpose:
@@ -28,6 +38,7 @@ export type SealedPlace = {
     | "connection.api_key"
     | "call"
     | "call.transcript"
+    | "call.recording"
     | "busy.note"
     | "webhook.payload"
     | "idempotency.answer"
@@ -63,6 +74,8 @@ export type SealedPlace = {
 /** Version of each tenant's data key. It has never been replaced: a rotation wraps the same key anew. */
 const DATA_KEY_ID = "1";
 const NAME_TOKEN_CHARS = 22;
+/** 48 bits: two words of a business hardly ever meet, and a hash says less than a whole one. */
+const WORD_TOKEN_BYTES = 6;
 const MAX_OPEN_VAULTS = 500;
 const vaults = new Map<string, Promise<Vault>>();
 const encoder = new TextEncoder();
@@ -142,6 +155,7 @@ async function createVault(tenantId: TenantId, dataKey: Uint8Array<ArrayBuffer>)
   const phoneKey = await deriveIndexKey(dataKey, "phone-index");
   const emailKey = await deriveIndexKey(dataKey, "email-index");
   const nameKey = await deriveIndexKey(dataKey, "name-index");
+  const wordKey = await deriveIndexKey(dataKey, "word-index");
   const additional = ({ purpose, row }: SealedPlace) => `${tenantId}|${purpose}|${row}`;
   const open = (place: SealedPlace, sealed: string) => {
     if (keyIdOf(sealed) !== DATA_KEY_ID) throw new Error("sealed value has an unknown format");
@@ -154,6 +168,9 @@ async function createVault(tenantId: TenantId, dataKey: Uint8Array<ArrayBuffer>)
     phoneIndex: (e164) => blindIndex(phoneKey, e164),
     emailIndex: (email) => blindIndex(emailKey, canonicalEmail(email)),
     nameTokens: (beginnings) => Promise.all(beginnings.map(nameToken)),
+    wordTokens: (words) => Promise.all(words.map((word) => wordToken(wordKey, word))),
+    sealBytes: (place, plain) => encryptBytes(cipherKey, additional(place), plain),
+    openBytes: (place, sealed) => decryptBytes(cipherKey, additional(place), sealed),
   };
 }
 
@@ -216,6 +233,24 @@ async function decrypt(key: CryptoKey, additional: string, sealed: string): Prom
   const [, , iv, body] = sealed.split(".");
   if (!iv || !body) throw new Error("sealed value has an unknown format");
   return new Uint8Array(await crypto.subtle.decrypt(gcm(fromBase64(iv), additional), key, fromBase64(body)));
+}
+
+async function encryptBytes(key: CryptoKey, additional: string, plain: Uint8Array<ArrayBuffer>) {
+  const sealed = new Uint8Array(plain.length + SEALED_BYTES_MORE);
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  sealed.set(iv);
+  sealed.set(new Uint8Array(await crypto.subtle.encrypt(gcm(iv, additional), key, plain)), IV_BYTES);
+  return sealed;
+}
+
+async function decryptBytes(key: CryptoKey, additional: string, sealed: Uint8Array<ArrayBuffer>) {
+  const iv = sealed.subarray(0, IV_BYTES);
+  return new Uint8Array(await crypto.subtle.decrypt(gcm(iv, additional), key, sealed.subarray(IV_BYTES)));
+}
+
+async function wordToken(key: CryptoKey, word: string): Promise<string> {
+  const digest = await crypto.subtle.sign("HMAC", key, encode(word));
+  return Buffer.from(digest).subarray(0, WORD_TOKEN_BYTES).toString("hex");
 }
 
 function gcm(iv: Uint8Array<ArrayBuffer>, additional: string) {

@@ -89,6 +89,7 @@ import { webhookEndpointActRoutes } from "./routes/outbound/endpoint-acts.ts";
 import { webhookEndpointRoutes } from "./routes/outbound/endpoints.ts";
 import { bookingPageRoutes } from "./routes/public/booking-pages.ts";
 import { calendarFileRoutes } from "./routes/public/calendar-file.ts";
+import { recordingFileRoutes } from "./routes/recordings.ts";
 import { enrolmentRoutes } from "./routes/sequences/enrolments.ts";
 import { sequenceRoutes } from "./routes/sequences/sequences.ts";
 import { embeddingRoutes } from "./routes/settings/embedding.ts";
@@ -98,6 +99,8 @@ import { userRoutes } from "./routes/team/users.ts";
 import { testCallRoutes } from "./routes/test-calls.ts";
 import { tierRoutes } from "./routes/tiers.ts";
 import { voiceAgentRoutes } from "./routes/voice/agents.ts";
+import { callCareRoutes } from "./routes/voice/call-care.ts";
+import { callFileRoutes } from "./routes/voice/call-files.ts";
 import { callerListRoutes } from "./routes/voice/callers.ts";
 import { knowledgeRoutes } from "./routes/voice/knowledge.ts";
 import { phoneNumberRoutes } from "./routes/voice/numbers.ts";
@@ -137,6 +140,8 @@ function createV1() {
     calendarTargetRoutes,
     calendarProposalRoutes,
     callRoutes,
+    callCareRoutes,
+    callFileRoutes,
     callbackRoutes,
     knowledgeRoutes,
     callerListRoutes,
@@ -220,6 +225,7 @@ export function createApp() {
   app.route("/", docsRoutes);
   app.route("/", cspReportRoutes);
   app.route("/", calendarFileRoutes);
+  app.route("/", recordingFileRoutes);
   app.route("/", bookingPageRoutes);
   app.route("/test-calls", testCallRoutes);
   app.route("/", dashboardRoutes);

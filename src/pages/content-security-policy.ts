@@ -27,7 +27,7 @@ export function pagePolicy(nonce?: string, framedBy: readonly string[] = []): st
 /** The dashboard: its entry script carries the nonce, and what that loads is trusted with it. */
 export function dashboardPolicy(nonce: string): string {
   const own = ["style-src 'self'", "font-src 'self'", "img-src 'self' data:", "connect-src 'self'"];
-  const app = ["manifest-src 'self'", "worker-src 'self'"];
+  const app = ["manifest-src 'self'", "media-src 'self'", "worker-src 'self'"];
   return join([...NOTHING, nonceSource(nonce), ...own, ...app, ...WORKER_TYPES]);
 }
 

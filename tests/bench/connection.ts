@@ -49,7 +49,8 @@ export class Connection {
     const headEnd = this.#received.indexOf(HEADER_END);
     if (headEnd < 0) return;
     const head = this.#received.toString("latin1", 0, headEnd);
-    const length = LENGTH.exec(head)?.[1];
+    // An answer without content has no length either.
+    const length = head.startsWith("HTTP/1.1 204") ? "0" : LENGTH.exec(head)?.[1];
     if (length === undefined) return this.#fail(new Error(`an answer without a length: ${head.slice(0, 200)}`));
     const end = headEnd + HEADER_END.length + Number(length);
     if (this.#received.length < end) return;

@@ -1,11 +1,12 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import type { CallSummaryView, CallView } from "../../src/contracts/calls.ts";
 import { fromBase32 } from "../../src/domain/identity/totp-code.ts";
 import { codeOfStep } from "../../src/use-cases/identity/factors/totp.ts";
 import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
-import { askApi } from "../support/node/place-call.ts";
+import { askApi, placeCall } from "../support/node/place-call.ts";
 
 const PAGES = [
   "today",
@@ -228,6 +229,40 @@ it("a test call appears in the list of calls while it goes on", async () => {
   await page.getByText("It rings").waitFor();
   await expect.poll(() => page.getByRole("row").count(), { timeout: SETTLE_MS }).toBeGreaterThan(1);
 });
+
+it("a call is found by what was said, and plays from the line that is clicked", async () => {
+  const usual = { keepsRecordings: false, recordingDays: 30, wordDays: 365 };
+  await putSettings({ ...usual, keepsRecordings: true });
+  const order = { scenario: "book", language: "en", pace: 0, seed: 4_711 } as const;
+  const { callId: providerCallId } = await placeCall(demo, order);
+  const callOf = async () => {
+    const { items } = await askApi<{ items: CallSummaryView[] }>(demo, "/calls?limit=20");
+    const found = items.find((call) => call.providerCallId === providerCallId);
+    return found ? askApi<CallView>(demo, `/calls/${found.id}`) : null;
+  };
+  await expect.poll(async () => (await callOf())?.recording?.state, { timeout: SETTLE_MS }).toBe("stored");
+  await putSettings(usual);
+  const call = await callOf();
+  const said = call?.transcript.flatMap((line) => (line.kind === "speech" ? line.text.split(/\W+/) : [])) ?? [];
+  const word = said.toSorted((one, other) => other.length - one.length)[0] ?? "";
+
+  await open("calls");
+  await page.getByRole("searchbox", { name: "Search by number or by what was said" }).fill(word.slice(0, 8));
+  await page.locator(`a[href*="${call?.id}"]`).click();
+  await page.getByRole("button", { name: "Listen to the recording" }).click();
+  const line = page.locator('button[title="Play from here"]').nth(1);
+  await line.press("Enter");
+  const player = page.locator("audio");
+  await expect.poll(() => player.evaluate((audio: HTMLAudioElement) => audio.currentTime)).toBeGreaterThan(0.5);
+  await page.locator('li[aria-current="true"]').waitFor();
+});
+
+async function putSettings(body: object): Promise<void> {
+  const headers = { authorization: `Bearer ${demo.tenantApiKey}`, "content-type": "application/json" };
+  const url = `${demo.baseUrl}/api/v1/call-settings`;
+  const answer = await fetch(url, { method: "PUT", headers, body: JSON.stringify(body) });
+  expect(answer.status).toBe(200);
+}
 
 describe("what other software may do", () => {
   it("makes a key, shows it once, and the audit log knows of it", async () => {

@@ -38,6 +38,19 @@ export function functionsQuery(callId: string) {
   });
 }
 
+export const callSettingsQuery = queryOptions({
+  queryKey: ["call-settings"],
+  queryFn: ({ signal }) => ask("GET /api/v1/call-settings", { signal }),
+});
+
+/** Under `calls`, so that whatever is told of a call asks again. */
+export function callReviewsQuery(branchId: string, limit: number) {
+  return queryOptions({
+    queryKey: ["calls", "reviews", branchId],
+    queryFn: ({ signal }) => ask("GET /api/v1/call-reviews", { query: { branchId, limit }, signal }),
+  });
+}
+
 export function voiceSettingsQuery(branchId: string) {
   return queryOptions({
     queryKey: ["voice", "settings", branchId],

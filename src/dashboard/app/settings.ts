@@ -1,5 +1,5 @@
 /** Choices that belong to this browser. */
-export type Setting = "theme" | "language" | "branch" | "shortcuts" | "service";
+export type Setting = "theme" | "language" | "branch" | "shortcuts" | "service" | "callColumns";
 
 const key = (setting: Setting) => `frontdesk.${setting}`;
 

@@ -18,8 +18,9 @@ import { AppointmentLink } from "./appointment-link.tsx";
 import { disconnectionText } from "./disconnection-text.ts";
 import { FunctionLog } from "./function-log.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
+import { QualityCard } from "./quality-card.tsx";
+import { RecordedTalk } from "./recorded-talk.tsx";
 import { SentimentMark } from "./sentiment-mark.tsx";
-import { Transcript } from "./transcript.tsx";
 
 export function CallPage() {
   const t = useTranslations("calls");
@@ -58,9 +59,7 @@ function CallContent({ call, number }: { call: CallView; number: string | null }
   const t = useTranslations("calls");
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
-      <Card title={t("transcript")} flush>
-        <Transcript lines={call.transcript} name={number ?? t("hiddenNumber")} />
-      </Card>
+      <RecordedTalk call={call} name={number ?? t("hiddenNumber")} />
       <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
         {call.summary ? (
           <Card title={t("summary")}>
@@ -76,6 +75,7 @@ function CallContent({ call, number }: { call: CallView; number: string | null }
             </div>
           </Card>
         ) : null}
+        <QualityCard callId={call.id} quality={call.quality} />
         <FunctionLog callId={call.id} />
         <Card>
           <CallFacts call={call} number={number} />

@@ -1,34 +1,48 @@
-import { X } from "lucide-react";
+import { Gauge, X } from "lucide-react";
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { rangeOf } from "../calendar/date-ranges.ts";
 import type { LiveSearch } from "../live/live-search.ts";
-import { IconButton } from "../ui/button.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
 import { DateInput } from "../ui/field.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { Segmented } from "../ui/segmented.tsx";
+import { LOW } from "./score-badge.tsx";
 
 const STATUSES = ["all", "ongoing", "ended", "not_connected", "error"] as const;
 const SHORTEST_NUMBER = 3;
+const SHORTEST_WORD = 2;
+/** Digits, and what people put between them. */
+const NUMBER = /^[+()\d\s/.-]+$/;
+/** Of the address: only calls that somebody should look into. */
+const LOW_SCORES = "low";
 
 /** What the address says of the list of calls, as the API is asked for it. */
-export function useCallFilter({ status: wanted, date, q }: LiveSearch) {
+export function useCallFilter({ status: wanted, date, q = "", tab }: LiveSearch) {
   const { branch } = useSignedIn();
   const status = STATUSES.find((each) => each === wanted) ?? "all";
   return {
     branchId: branch.id,
     ...(status === "all" ? {} : { status }),
     ...(date ? rangeOf([date], branch.timeZone) : {}),
-    ...(q && q.length >= SHORTEST_NUMBER ? { number: q } : {}),
+    ...(tab === LOW_SCORES ? { maxScore: LOW - 1 } : {}),
+    ...soughtBy(q),
   };
+}
+
+/** One field for both: a number is looked for among callers, anything else among what was said. */
+function soughtBy(q: string): { number?: string; search?: string } {
+  if (NUMBER.test(q)) return q.length >= SHORTEST_NUMBER ? { number: q } : {};
+  return q.length >= SHORTEST_WORD ? { search: q.slice(0, 100) } : {};
 }
 
 type CallsFiltersProps = { search: LiveSearch; onNarrow: (changes: LiveSearch) => void };
 
-export function CallsFilters({ search: { status, date, q = "" }, onNarrow }: CallsFiltersProps) {
+export function CallsFilters({ search: { status, date, q = "", tab }, onNarrow }: CallsFiltersProps) {
   const t = useTranslations("calls");
   const common = useTranslations("common");
+  const isLow = tab === LOW_SCORES;
   const searchNumber = useCallback((text: string) => onNarrow({ q: text || undefined }), [onNarrow]);
   return (
     <div className="mb-4 flex flex-wrap items-center gap-3">
@@ -51,8 +65,15 @@ export function CallsFilters({ search: { status, date, q = "" }, onNarrow }: Cal
           </IconButton>
         ) : null}
       </span>
+      <Button
+        aria-pressed={isLow}
+        variant={isLow ? "primary" : "secondary"}
+        onClick={() => onNarrow({ tab: isLow ? undefined : LOW_SCORES })}
+      >
+        <Gauge aria-hidden className="size-4" /> {t("lowScores")}
+      </Button>
       <div className="min-w-56 flex-1">
-        <SearchField label={t("searchNumber")} value={q} onSearch={searchNumber} />
+        <SearchField label={t("searchCalls")} value={q} onSearch={searchNumber} />
       </div>
     </div>
   );

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Download, PhoneIncoming, PhoneOff, PhoneOutgoing } from "lucide-react";
+import { Columns3, Download, PhoneIncoming, PhoneOff, PhoneOutgoing } from "lucide-react";
 import { useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CallSummaryView } from "../../contracts/calls.ts";
@@ -15,15 +15,20 @@ import { Button } from "../ui/button.tsx";
 import { type CsvColumn, downloadCsv } from "../ui/csv.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { LazyMenu } from "../ui/lazy-menu.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
+import { useCallColumns } from "./call-columns.ts";
 import { CallHint } from "./call-hint.tsx";
 import { callOutcome } from "./call-outcome.ts";
 import { CallsFilters, useCallFilter } from "./calls-filters.tsx";
+import { ImportCallsButton } from "./import-calls-button.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
+import { ScoreBadge } from "./score-badge.tsx";
+import { SentimentMark } from "./sentiment-mark.tsx";
 import { TestCallButton } from "./test-call-button.tsx";
 
 const PAGE = 25;
@@ -35,7 +40,8 @@ export function CallsPage() {
   const [page, setPage] = useState(0);
   const filter = { ...useCallFilter(search), limit: PAGE };
   const calls = useInfiniteQuery(callsQuery(filter));
-  const columns = useColumns();
+  const shown = useCallColumns();
+  const columns = useColumns().filter(({ key }) => key === "caller" || shown.some((each) => each === key));
   const csv = useCsvColumns();
   useTitle(t("title"));
 
@@ -67,6 +73,15 @@ export function CallsPage() {
       actions={
         <>
           <TestCallButton />
+          <ImportCallsButton />
+          <LazyMenu
+            trigger={
+              <Button>
+                <Columns3 aria-hidden className="size-4" /> {t("columns")}
+              </Button>
+            }
+            load={async () => (await import("./column-menu.tsx")).ColumnMenu}
+          />
           <Button disabled={!rows?.length} onClick={() => void exportAll()}>
             <Download aria-hidden className="size-4" /> {common("csv")}
           </Button>
@@ -122,11 +137,19 @@ function useColumns(): Column<CallSummaryView>[] {
       ),
     },
     { key: "outcome", label: t("outcome"), cell: (call) => <OutcomeBadge call={call} /> },
+    { key: "quality", label: t("quality"), cell: ({ score }) => (score === null ? "–" : <ScoreBadge score={score} />) },
     {
       key: "summary",
       label: t("summary"),
       wide: true,
       cell: ({ summary }) => <span className="line-clamp-2 max-w-112 text-ink-soft">{summary ?? "–"}</span>,
+    },
+    {
+      key: "sentiment",
+      label: t("sentiment"),
+      wide: true,
+      cell: ({ sentiment }) =>
+        sentiment === null || sentiment === "unknown" ? "–" : <SentimentMark sentiment={sentiment} />,
     },
     {
       key: "duration",
@@ -151,6 +174,7 @@ function useCsvColumns(): CsvColumn<CallSummaryView>[] {
     { label: t("when"), text: ({ startedAt, createdAt }) => startedAt ?? createdAt },
     { label: t("caller"), text: otherNumber },
     { label: t("outcome"), text: (call) => t(`outcomes.${callOutcome(call)}`) },
+    { label: t("quality"), text: ({ score }) => score },
     { label: t("duration"), text: ({ durationMs }) => durationMs && Math.round(durationMs / 1_000) },
     { label: t("cost"), text: ({ costCents }) => costCents && costCents / 100 },
     { label: t("summary"), text: ({ summary }) => summary },

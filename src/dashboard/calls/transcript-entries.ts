@@ -9,7 +9,14 @@ export type FunctionEntry = {
   /** Null while the answer is awaited. */
   answer: { ok: boolean | null; say: string | null } | null;
 };
-export type TranscriptEntry = { kind: "speech"; speaker: Speaker; texts: string[] } | FunctionEntry;
+export type SpeechEntry = {
+  kind: "speech";
+  speaker: Speaker;
+  texts: string[];
+  /** Within the recording, where the provider told. */
+  fromMs?: number | undefined;
+};
+export type TranscriptEntry = SpeechEntry | FunctionEntry;
 
 /** Speech of one speaker in a row becomes one entry; a function call and its result become one card. */
 export function transcriptEntries(lines: TranscriptLine[]): TranscriptEntry[] {
@@ -21,7 +28,7 @@ export function transcriptEntries(lines: TranscriptLine[]): TranscriptEntry[] {
     const previous = entries.at(-1);
     if (line.kind === "speech") {
       if (previous?.kind === "speech" && previous.speaker === line.speaker) previous.texts.push(line.text);
-      else entries.push({ kind: "speech", speaker: line.speaker, texts: [line.text] });
+      else entries.push({ kind: "speech", speaker: line.speaker, texts: [line.text], fromMs: line.fromMs });
     }
     if (line.kind === "function_call") entries.push(toFunctionEntry(line, results.get(line.toolCallId)));
   }

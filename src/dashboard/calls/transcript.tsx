@@ -3,16 +3,19 @@ import { useTranslations } from "use-intl";
 import type { TranscriptLine } from "../../contracts/calls.ts";
 import { classNames } from "../ui/class-names.ts";
 import { FunctionCard } from "./function-card.tsx";
-import { type Speaker, transcriptEntries } from "./transcript-entries.ts";
+import { SpeechBubble } from "./speech-bubble.tsx";
+import { type TranscriptEntry, transcriptEntries } from "./transcript-entries.ts";
+import type { Playback } from "./use-playback.ts";
 
 const NEAR_END_PX = 48;
 
-type TranscriptProps = { lines: TranscriptLine[]; name: string; className?: string };
+type TranscriptProps = { lines: TranscriptLine[]; name: string; className?: string; playback?: Playback };
 
 /** What is said, as it is said; `name` tells whose call it is. Follows the talk unless the reader has scrolled back. */
-export function Transcript({ lines, name, className }: TranscriptProps) {
+export function Transcript({ lines, name, className, playback }: TranscriptProps) {
   const t = useTranslations("calls");
   const entries = useMemo(() => transcriptEntries(lines), [lines]);
+  const heard = playback ? heardAt(entries, playback.atMs) : -1;
   const frame = useRef<HTMLDivElement>(null);
   const following = useRef(true);
 
@@ -41,7 +44,7 @@ export function Transcript({ lines, name, className }: TranscriptProps) {
       <ol className="flex flex-col gap-2 p-3">
         {entries.map((entry, index) =>
           entry.kind === "speech" ? (
-            <Speech key={index} speaker={entry.speaker} texts={entry.texts} />
+            <SpeechBubble key={index} entry={entry} playback={playback} isHeard={index === heard} />
           ) : (
             <FunctionCard key={index} entry={entry} />
           ),
@@ -51,20 +54,10 @@ export function Transcript({ lines, name, className }: TranscriptProps) {
   );
 }
 
-function Speech({ speaker, texts }: { speaker: Speaker; texts: string[] }) {
-  const t = useTranslations("calls.speakers");
-  const caller = speaker === "caller";
-  return (
-    <li className={classNames("flex flex-col gap-0.5", caller ? "items-end pl-8" : "items-start pr-8")}>
-      <span className="px-1 text-2xs text-ink-faint">{t(speaker)}</span>
-      <p
-        className={classNames(
-          "rounded-lg px-2.5 py-1.5 text-sm leading-snug wrap-anywhere",
-          caller ? "rounded-tr-sm bg-accent-soft text-ink" : "rounded-tl-sm bg-hover text-ink",
-        )}
-      >
-        {texts.join(" ")}
-      </p>
-    </li>
+/** Which entry is heard: the last one that has begun. None before anything was played. */
+function heardAt(entries: readonly TranscriptEntry[], atMs: number | null): number {
+  if (atMs === null) return -1;
+  return entries.findLastIndex(
+    (entry) => entry.kind === "speech" && entry.fromMs !== undefined && entry.fromMs <= atMs,
   );
 }

@@ -3,7 +3,7 @@ import { CheckCheck } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { appointmentsQuery, conflictsQuery, waitlistQuery } from "../api/booking.ts";
-import { callbacksQuery } from "../api/voice.ts";
+import { callbacksQuery, callReviewsQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
@@ -15,6 +15,7 @@ import { ConflictRow, OfferRow, RequestRow } from "./attention-rows.tsx";
 const SHOWN = 20;
 /** Brings the menu of the team with it, which the first look at the day must not wait for. */
 const CallbackRow = lazy(async () => ({ default: (await import("../callbacks/callback-row.tsx")).CallbackRow }));
+const ReviewRow = lazy(async () => ({ default: (await import("../calls/review-row.tsx")).ReviewRow }));
 
 /** What waits for a person: requests, customers who seem not to have come, conflicts, and offers that stand. */
 export function Attention() {
@@ -27,7 +28,8 @@ export function Attention() {
   const conflicts = useQuery(conflictsQuery(branchId));
   const offers = useQuery(waitlistQuery(branchId, { status: "offered", limit: SHOWN }));
   const callbacks = useQuery(callbacksQuery({ branchId, status: "open", limit: SHOWN }));
-  const all = [requests, missed, conflicts, offers, callbacks];
+  const reviews = useQuery(callReviewsQuery(branchId, SHOWN));
+  const all = [requests, missed, conflicts, offers, callbacks, reviews];
   const failed = all.find(({ data, error }) => !data && error);
   const isLoading = all.some(({ data }) => data === undefined);
   const count =
@@ -35,7 +37,8 @@ export function Attention() {
     (missed.data?.items.length ?? 0) +
     (conflicts.data?.length ?? 0) +
     (offers.data?.items.length ?? 0) +
-    (callbacks.data?.items.length ?? 0);
+    (callbacks.data?.items.length ?? 0) +
+    (reviews.data?.items.length ?? 0);
 
   return (
     <Card title={t("attention")} aside={count > 0 ? <Count>{count}</Count> : null} flush>
@@ -63,6 +66,11 @@ export function Attention() {
         ))}
         {offers.data?.items.map((item) => (
           <OfferRow key={item.id} entry={item} />
+        ))}
+        {reviews.data?.items.map((review) => (
+          <Suspense key={review.callId} fallback={null}>
+            <ReviewRow review={review} />
+          </Suspense>
         ))}
       </ul>
     </Card>

@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { voiceSettingsQuery } from "../api/voice.ts";
+import { callSettingsQuery, voiceSettingsQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Page } from "../ui/page.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { AgentAssignments } from "./agent-assignments.tsx";
+import { CallSettingsForm } from "./call-settings-form.tsx";
 import { CallerLists } from "./caller-lists.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import { TransferRules } from "./transfer-rules.tsx";
@@ -29,6 +30,9 @@ function AgentOfBranch() {
       <div className="flex max-w-208 flex-col gap-5">
         <Loaded query={useQuery(voiceSettingsQuery(branch.id))} rows={8}>
           {(settings) => <SettingsForm key={`${settings.branchId}${settings.updatedAt}`} settings={settings} />}
+        </Loaded>
+        <Loaded query={useQuery(callSettingsQuery)} rows={3}>
+          {(settings) => <CallSettingsForm key={settings.updatedAt ?? ""} settings={settings} />}
         </Loaded>
         <TransferRules />
         <CallerLists />

@@ -42,6 +42,13 @@ export async function liveAgentVersion(db: TenantDb, agent: OfAgent): Promise<Ag
   return (await rows.orderBy(desc(agentVersions.number)).limit(1).get()) ?? null;
 }
 
+/** At whichever connection it was published last. */
+export async function latestLiveAgent(db: TenantDb, branchId: BranchId): Promise<AgentVersionRow | null> {
+  const { tenantId, branchId: branch, publishedAt } = agentVersions;
+  const published = and(eq(tenantId, db.tenantId), eq(branch, branchId), isNotNull(publishedAt));
+  return (await db.orm.select().from(agentVersions).where(published).orderBy(desc(publishedAt)).limit(1).get()) ?? null;
+}
+
 /** False when another request took the number first. */
 export async function insertAgentVersion(db: TenantDb, row: NewAgentVersion, audit: AuditEntry): Promise<boolean> {
   try {

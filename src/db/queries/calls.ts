@@ -1,10 +1,12 @@
-import { and, desc, eq, getTableColumns, gte, type InferSelectModel, lt, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gte, type InferSelectModel, inArray, lt, sql } from "drizzle-orm";
 import type { CallStatus } from "../../contracts/calls.ts";
 import type { Sight } from "../../domain/identity/sight.ts";
 import type { BranchId, CallId, ConnectionId, CustomerId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { calls } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { callsScored } from "./call-quality.ts";
+import { callsSaying } from "./call-search.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 import { callsInSight } from "./sight.ts";
 
@@ -18,6 +20,10 @@ export type CallFilter = {
   from?: EpochMs | undefined;
   to?: EpochMs | undefined;
   phoneIndex?: string | undefined;
+  /** For each word, hashes of which one must have been said. */
+  words?: string[][] | undefined;
+  /** Scored, and not above it. */
+  maxScore?: number | undefined;
   sight: Sight;
 };
 
@@ -36,6 +42,8 @@ export async function listCalls(db: TenantDb, filter: CallFilter, page: Page): P
         filter.from === undefined ? undefined : gte(calls.createdAt, filter.from),
         filter.to === undefined ? undefined : lt(calls.createdAt, filter.to),
         filter.phoneIndex === undefined ? undefined : eq(calls.phoneIndex, filter.phoneIndex),
+        filter.words && sql`${calls.id} in ${callsSaying(db, filter.words)}`,
+        filter.maxScore === undefined ? undefined : inArray(calls.id, callsScored(db, filter.maxScore)),
         callsInSight(db, filter.sight),
         beforeCursor(page, keyset),
       ),

@@ -3,6 +3,7 @@ export * from "./appointments.ts";
 export * from "./calcom-v1.ts";
 export * from "./calendar-sync.ts";
 export * from "./calendars.ts";
+export * from "./call-care.ts";
 export * from "./catalogue.ts";
 export * from "./circuits.ts";
 export * from "./conversations.ts";

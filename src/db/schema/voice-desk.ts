@@ -142,5 +142,8 @@ export const functionCalls = sqliteTable(
     sealed: text("sealed").notNull(),
     at: instant("at").notNull(),
   },
-  (table) => [index("function_calls_call").on(table.tenantId, table.callId, table.at, table.id)],
+  (table) => [
+    index("function_calls_call").on(table.tenantId, table.callId, table.at, table.id),
+    index("function_calls_at").on(table.tenantId, table.at),
+  ],
 );

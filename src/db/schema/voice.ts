@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { CallStatus, Sentiment, VoiceProvider } from "../../contracts/calls.ts";
 import type { NumberSource, NumberState } from "../../contracts/phone-numbers.ts";
@@ -110,12 +111,15 @@ export const calls = sqliteTable(
     version: integer("version").notNull(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
+    /** Since then no event of the vendor brings words or numbers back. */
+    wordsErasedAt: instant("words_erased_at"),
   },
   (table) => [
     uniqueIndex("calls_provider").on(table.tenantId, table.connectionId, table.providerCallId),
     index("calls_created").on(table.tenantId, table.createdAt, table.id),
     index("calls_phone").on(table.tenantId, table.phoneIndex, table.createdAt, table.id),
     index("calls_status").on(table.tenantId, table.status, table.createdAt, table.id),
+    index("calls_with_words").on(table.tenantId, table.createdAt).where(sql`words_erased_at is null`),
   ],
 );
 

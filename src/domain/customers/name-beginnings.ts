@@ -15,7 +15,8 @@ export function soughtBeginnings(query: string): string[][] {
   return wordsOf(query, MAX_QUERY_WORDS).map((word) => [...new Set(spellingsOf(word).map(cut))]);
 }
 
-function wordsOf(text: string, limit: number): string[] {
+/** Letters and digits, in lower case. */
+export function wordsOf(text: string, limit: number): string[] {
   const words = text
     .normalize("NFKC")
     .toLowerCase()
@@ -24,7 +25,7 @@ function wordsOf(text: string, limit: number): string[] {
 }
 
 /** "Müller" is looked for as "mueller" and as "muller". */
-function spellingsOf(word: string): string[] {
+export function spellingsOf(word: string): string[] {
   const german = word.normalize("NFC").replaceAll("ä", "ae").replaceAll("ö", "oe").replaceAll("ü", "ue");
   return [...new Set([german, word].map(withoutMarks))];
 }

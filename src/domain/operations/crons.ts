@@ -3,12 +3,14 @@ import { DAY_MS, type EpochMs, MINUTE_MS } from "../time.ts";
 /** The crons of wrangler.toml, in UTC. */
 export const SWEEP_CRON = "*/5 * * * *";
 export const NIGHTLY_CRON = "17 3 * * *";
+export const QUALITY_CRON = "37 * * * *";
 
 export const crons = [
   {
     cron: SWEEP_CRON,
     does: "Wakes what is overdue: provider events, outbound webhooks, audit chains, outside calendars.",
   },
+  { cron: QUALITY_CRON, does: "Scores the calls that have ended." },
   { cron: NIGHTLY_CRON, does: "Compares calendars with the read model, prunes, and anchors the audit log." },
 ] as const;
 

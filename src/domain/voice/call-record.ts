@@ -21,6 +21,9 @@ export type CallFacts = {
   costCents: number | null;
 };
 
+/** What tells who called and what was said: what erasure takes, and no event brings back. */
+export const noWords = { fromNumber: null, toNumber: null, summary: null, recordingUrl: null, transcript: null };
+
 export type CallEventType = "call_started" | "call_updated" | "call_ended" | "call_analyzed";
 
 /** A call as far as its events have told it, with the stage that each fact comes from. */

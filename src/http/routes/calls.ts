@@ -26,6 +26,8 @@ export const callFilter = {
   branchId: branchId.optional(),
   from: instant.optional().describe("Calls that began then or later."),
   to: instant.optional().describe("Calls that began earlier."),
+  search: z.string().trim().min(2).max(100).optional().describe("Words, or their beginnings, that were all said."),
+  maxScore: z.coerce.number().int().min(0).max(100).optional().describe("Scored, and not above it."),
   number: z.string().trim().min(3).max(30).optional().describe("Of the other side, as people write it."),
 };
 

@@ -6,6 +6,7 @@ import type { EpochMs } from "../../domain/time.ts";
 import type { CallFacts } from "../../domain/voice/call-record.ts";
 import type { CallEvent, CallLabels, CallParties, FunctionCall, UnreadableRequest } from "./port.ts";
 import { readJson } from "./read-json.ts";
+import { speechTimes } from "./speech-times.ts";
 
 /** Retell rejects and so do we: a signature older or newer than this. */
 const SIGNATURE_WINDOW_MS = 5 * 60_000;
@@ -56,7 +57,16 @@ const label = z.object({
   branch_id: text(60).nullish().catch(null),
 });
 
-const utterance = z.object({ role: z.enum(["agent", "user", "transfer_target"]), content: z.string() });
+/** In seconds from the beginning. */
+const spokenWords = z
+  .array(z.object({ start: z.number(), end: z.number() }))
+  .nullish()
+  .catch(null);
+const utterance = z.object({
+  role: z.enum(["agent", "user", "transfer_target"]),
+  content: z.string(),
+  words: spokenWords,
+});
 const invocation = z.object({
   role: z.literal("tool_call_invocation"),
   tool_call_id: z.string(),
@@ -220,8 +230,13 @@ function toLine(entry: z.infer<typeof line>): TranscriptLine[] {
     case "tool_call_result":
       return [{ kind: "function_result", toolCallId: entry.tool_call_id, content: entry.content }];
     default:
-      return [{ kind: "speech", speaker: speakers[entry.role], text: entry.content }];
+      return [{ kind: "speech", speaker: speakers[entry.role], text: entry.content, ...timesOf(entry.words) }];
   }
+}
+
+function timesOf(words: z.infer<typeof spokenWords>): { fromMs?: number; toMs?: number } {
+  const [first, last] = [words?.at(0), words?.at(-1)];
+  return first && last ? speechTimes(first.start, last.end) : {};
 }
 
 function languageOf(call: z.infer<typeof callBase>): Language | null {

@@ -4,6 +4,7 @@ import { type Language, language } from "../../domain/language.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import type { CallFacts } from "../../domain/voice/call-record.ts";
 import type { CallLabels, CallParties } from "./port.ts";
+import { speechTimes } from "./speech-times.ts";
 import type { VapiLine, VapiMessage } from "./vapi-shapes.ts";
 
 /** What we wrote into the call as it rang, and whoever places a call by the vendor's API may write too. */
@@ -92,10 +93,17 @@ function toLine(line: VapiLine): TranscriptLine[] {
       return [{ kind: "function_result", toolCallId: line.toolCallId, content: line.result }];
     case "bot":
     case "user":
-      return [{ kind: "speech", speaker: line.role === "bot" ? "agent" : "caller", text: line.message }];
+      return [
+        { kind: "speech", speaker: line.role === "bot" ? "agent" : "caller", text: line.message, ...timesOf(line) },
+      ];
     default:
       return [];
   }
+}
+
+function timesOf({ time, endTime, secondsFromStart: from }: Extract<VapiLine, { role: "bot" | "user" }>) {
+  if (from == null) return {};
+  return speechTimes(from, time == null || endTime == null ? from : from + (endTime - time) / 1_000);
 }
 
 function toInstant(written: string | null | undefined): EpochMs | null {

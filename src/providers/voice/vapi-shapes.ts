@@ -24,7 +24,14 @@ const call = z.object({
 
 /** One line of a call's story. Kinds that we do not show (system, handoffs) are left out. */
 const line = z.union([
-  z.object({ role: z.enum(["bot", "user"]), message: z.string() }),
+  z.object({
+    role: z.enum(["bot", "user"]),
+    message: z.string(),
+    /** `time` and `endTime` in epoch ms. */
+    time: maybe(z.number()),
+    endTime: maybe(z.number()),
+    secondsFromStart: maybe(z.number()),
+  }),
   z.object({
     role: z.literal("tool_calls"),
     toolCalls: z.array(z.object({ id: z.string(), function: z.object({ name: z.string(), arguments: z.unknown() }) })),

@@ -33,6 +33,9 @@ import { sendPortalLink } from "../portal/send-portal-link.ts";
 import { enrolMissedCall } from "../sequences/enrol-missed-call.ts";
 import { enrolRecalls } from "../sequences/enrol-recalls.ts";
 import { runStep } from "../sequences/run-step.ts";
+import { pruneCallFiles, pruneCalls } from "../voice/care/prune-calls.ts";
+import { scoreCalls } from "../voice/care/score-calls.ts";
+import { settleCall } from "../voice/care/settle-call.ts";
 import { keepFunctions } from "../voice/record-function.ts";
 import { checkDrift } from "./check-drift.ts";
 import { forgetKey } from "./keys/forget-key.ts";
@@ -121,6 +124,18 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "index_customers":
       await indexCustomerNames(env, job.tenantId);
+      return;
+    case "settle_call":
+      await settleCall(env, job, now);
+      return;
+    case "score_calls":
+      await scoreCalls(env, job.tenantId, now);
+      return;
+    case "prune_calls":
+      await pruneCalls(env, job.tenantId, now);
+      return;
+    case "prune_call_files":
+      await pruneCallFiles(env, now);
       return;
     case "contact_lead":
       await contactLead(env, background, job, now);

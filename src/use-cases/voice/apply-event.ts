@@ -1,7 +1,8 @@
 import { tenantFeed } from "../../../durable-objects/stubs.ts";
-import type { WebhookMessage } from "../../contracts/queue-messages.ts";
+import type { JobMessage, WebhookMessage } from "../../contracts/queue-messages.ts";
 import { newCallKey, openCall, toCallValues } from "../../db/call-rows.ts";
 import { dropFile, readSealed } from "../../db/overflow.ts";
+import { wantScore } from "../../db/queries/call-quality.ts";
 import { type CallValues, findCallByProviderId, insertCall, replaceCall } from "../../db/queries/calls.ts";
 import { findWrappedKey } from "../../db/queries/tenants.ts";
 import {
@@ -15,7 +16,7 @@ import {
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import { isKeyErased, openVault, type Vault } from "../../db/vault.ts";
 import type { CallId } from "../../domain/ids.ts";
-import { emptyCall, mergeCall } from "../../domain/voice/call-record.ts";
+import { emptyCall, mergeCall, noWords } from "../../domain/voice/call-record.ts";
 import { masterKeysOf } from "../../env.ts";
 import { faultFacts, log } from "../../log.ts";
 import { announceCall } from "../outbound/announce-call.ts";
@@ -65,9 +66,18 @@ async function apply(env: Env, db: TenantDb, row: WebhookEventRow, now: number):
   await tenantFeed(env, db.tenantId).publish([{ ...told, requestId: row.requestId }]);
   const { id, receivedAt, requestId } = row;
   const announcement = await announceCall(db, { id, type: event.type, receivedAt, requestId }, call, now);
-  await db.orm.batch([markProcessed(db, row.id, now), ...(announcement?.statements ?? [])]);
+  const isOver = call.status === "ended" || call.status === "error";
+  const scoring = isOver && call.wordsErasedAt === null ? [wantScore(db, call)] : [];
+  await db.orm.batch([markProcessed(db, row.id, now), ...scoring, ...(announcement?.statements ?? [])]);
   await wakeCouriers(env, db.tenantId, announcement?.endpointIds ?? []);
+  if (call.status !== "ongoing")
+    await wakeSettling(env, { type: "settle_call", tenantId: db.tenantId, callId: call.id });
   log("info", "webhook_applied", { eventId: row.id, callId: call.id, type: event.type });
+}
+
+/** A lost wake-up only delays it: whoever scores the call settles it as well. */
+async function wakeSettling(env: Env, job: JobMessage): Promise<void> {
+  await env.JOBS.send(job).catch((error) => log("warn", "call_settling_wake_up_failed", faultFacts(error)));
 }
 
 async function mergeIntoCall(work: Work): Promise<CallValues> {
@@ -84,7 +94,8 @@ async function tryMerge({ env, db, vault, row, payload, now }: Work, id: CallId)
   const { event, branchId, provider } = payload;
   const known = await findCallByProviderId(db, row.connectionId, event.providerCallId);
   const before = known ? await openCall(env, vault, known) : emptyCall;
-  const record = mergeCall(before, event.type, event.facts);
+  const isErased = known !== null && known.wordsErasedAt !== null;
+  const record = mergeCall(before, event.type, isErased ? { ...event.facts, ...noWords } : event.facts);
   const { providerCallId } = event;
   const key = known ?? newCallKey(id, row.connectionId, { provider, providerCallId, branchId }, row.receivedAt);
   const createdAt = Math.min(key.createdAt, row.receivedAt);

@@ -29,13 +29,20 @@ const MAX_WAITING = 2_000;
 /** A statement of D1 may bring 2 MB, a queue message 128 KB. Both count sealed words alone. */
 const STATEMENT = { records: 500, chars: 1_000_000 };
 const MESSAGE = { records: MAX_FUNCTION_RECORDS, chars: 90_000 };
+/** Who should have kept them by then was cut off with its request: the next one does. */
+const PATIENCE_MS = 4 * GATHER_MS;
 let waiting: Waiting[] = [];
+let keptBy = 0;
 
 /** Remembers behind the answer what the agent asked and was told. A record that is lost costs nobody anything. */
 export function recordFunction(background: Background, context: VoiceContext, ran: Ran): void {
-  if (waiting.length >= MAX_WAITING) return;
+  const now = Date.now();
+  const isKept = waiting.length > 0 && now <= keptBy;
+  if (isKept && waiting.length >= MAX_WAITING) return;
   waiting.push({ context, ran });
-  if (waiting.length === 1) background.waitUntil(keepGathered());
+  if (isKept) return;
+  keptBy = now + PATIENCE_MS;
+  background.waitUntil(keepGathered());
 }
 
 /** Who comes first waits for the others, and keeps what is there then. */

@@ -1,6 +1,9 @@
+import type { CallQualityView, RecordingView } from "../../contracts/call-care.ts";
 import type { CallSummaryView, CallView } from "../../contracts/calls.ts";
 import { openCall } from "../../db/call-rows.ts";
 import { appointmentIdsByCalls } from "../../db/queries/appointments.ts";
+import { findQuality, type QualityRow, scoresOf } from "../../db/queries/call-quality.ts";
+import { findRecording, type RecordingRow } from "../../db/queries/call-recordings.ts";
 import { type CallFilter, type CallRow, findCall, listCalls, listCallsOfCustomer } from "../../db/queries/calls.ts";
 import type { CustomerRow } from "../../db/queries/customers.ts";
 import type { Page, Paged } from "../../db/queries/page.ts";
@@ -9,6 +12,7 @@ import type { Vault } from "../../db/vault.ts";
 import type { Sight } from "../../domain/identity/sight.ts";
 import type { AppointmentId, CallId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { soughtWords } from "../../domain/voice/call-words.ts";
 import { indexOfNumber } from "../customers/index-of-number.ts";
 import { tenantVault } from "../tenant-vault.ts";
 
@@ -16,24 +20,32 @@ import { tenantVault } from "../tenant-vault.ts";
 type Seer = { tenantId: TenantId; sight: Sight };
 
 /** As it is asked for: instants in RFC 3339, a number as people write it. */
-type AskedCalls = Pick<CallFilter, "branchId" | "status"> & {
+type AskedCalls = Pick<CallFilter, "branchId" | "status" | "maxScore"> & {
   from?: string | undefined;
   to?: string | undefined;
   number?: string | undefined;
+  search?: string | undefined;
 };
 
 /** Calls, newest first. */
 export async function listCallViews(
   env: Env,
   { tenantId, sight }: Seer,
-  { from, to, number, ...filter }: AskedCalls,
+  { from, to, number, search, ...filter }: AskedCalls,
   page: Page,
 ): Promise<Paged<CallSummaryView>> {
   const db = tenantDb(env.DB, tenantId);
   const window = { ...(from && { from: Date.parse(from) }), ...(to && { to: Date.parse(to) }) };
   const phoneIndex = number ? await indexOfNumber(db, await tenantVault(env, db), number) : undefined;
-  if (phoneIndex === null) return { items: [], nextCursor: null }; // no number, so nobody's
-  return toPageView(env, { db, sight }, await listCalls(db, { ...filter, ...window, phoneIndex, sight }, page));
+  const words = search === undefined ? undefined : await tokensOf(env, db, search);
+  // No number, so nobody's; and nothing that could be found.
+  if (phoneIndex === null || words?.length === 0) return { items: [], nextCursor: null };
+  return toPageView(env, { db, sight }, await listCalls(db, { ...filter, ...window, phoneIndex, words, sight }, page));
+}
+
+async function tokensOf(env: Env, db: TenantDb, search: string): Promise<string[][]> {
+  const vault = await tenantVault(env, db);
+  return Promise.all(soughtWords(search).map((spellings) => vault.wordTokens(spellings)));
 }
 
 /** Calls of one customer, newest first. */
@@ -52,16 +64,15 @@ async function toPageView(
   { db, sight }: { db: TenantDb; sight: Sight },
   { items, nextCursor }: Paged<CallRow>,
 ): Promise<Paged<CallSummaryView>> {
-  const [vault, made] = await Promise.all([
+  const ids = items.map((row) => row.id);
+  const [vault, made, scores] = await Promise.all([
     tenantVault(env, db),
-    appointmentIdsByCalls(
-      db,
-      items.map((row) => row.id),
-      sight,
-    ),
+    appointmentIdsByCalls(db, ids, sight),
+    scoresOf(db, ids),
   ]);
   const views = items.map(async (row) => {
-    const { transcript: _, recordingUrl: __, ...summary } = await toCallView(env, vault, row, made.get(row.id) ?? []);
+    const known = { appointmentIds: made.get(row.id) ?? [], score: scores.get(row.id) ?? null };
+    const { transcript: _, recordingUrl: __, ...summary } = await toCallView(env, vault, row, known);
     return summary;
   });
   return { items: await Promise.all(views), nextCursor };
@@ -72,11 +83,24 @@ export async function findCallView(env: Env, { tenantId, sight }: Seer, id: Call
   const db = tenantDb(env.DB, tenantId);
   const row = await findCall(db, id, sight);
   if (!row) return null;
-  const made = await appointmentIdsByCalls(db, [id], sight);
-  return toCallView(env, await tenantVault(env, db), row, made.get(id) ?? []);
+  const [made, quality, recording] = await Promise.all([
+    appointmentIdsByCalls(db, [id], sight),
+    findQuality(db, id),
+    findRecording(db, id),
+  ]);
+  const known = { appointmentIds: made.get(id) ?? [], score: quality?.score ?? null };
+  const view = await toCallView(env, await tenantVault(env, db), row, known);
+  return { ...view, quality: toQualityView(quality), recording: recording && toRecordingView(recording) };
 }
 
-async function toCallView(env: Env, vault: Vault, row: CallRow, appointmentIds: AppointmentId[]): Promise<CallView> {
+type Known = { appointmentIds: AppointmentId[]; score: number | null };
+
+async function toCallView(
+  env: Env,
+  vault: Vault,
+  row: CallRow,
+  { appointmentIds, score }: Known,
+): Promise<Omit<CallView, "quality" | "recording">> {
   const { facts } = await openCall(env, vault, row);
   return {
     id: row.id,
@@ -96,11 +120,22 @@ async function toCallView(env: Env, vault: Vault, row: CallRow, appointmentIds: 
     successful: row.successful,
     sentiment: row.sentiment,
     costCents: row.costCents,
+    score,
     appointmentIds,
     createdAt: new Date(row.createdAt).toISOString(),
     transcript: facts.transcript ?? [],
     recordingUrl: facts.recordingUrl,
   };
+}
+
+function toQualityView(row: QualityRow | null): CallQualityView | null {
+  if (!row || row.score === null) return null;
+  const { score, findings, scoredAt, seenAt } = row;
+  return { score, findings, scoredAt: toInstant(scoredAt), seenAt: toInstant(seenAt) };
+}
+
+function toRecordingView({ state, reason, bytes, expiresAt }: RecordingRow): RecordingView {
+  return { state, reason, bytes, expiresAt: toInstant(expiresAt) };
 }
 
 function toInstant(at: EpochMs | null): string | null {

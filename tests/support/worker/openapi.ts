@@ -359,6 +359,14 @@ export function inputOf(
       return { query: "", body: { text: "Wants to come with her daughter" } };
     case "POST /api/v1/callback-tasks/{taskId}/assign":
       return { query: "", body: { ownerId: null } };
+    case "POST /api/v1/voice/test-call":
+      return { query: "", body: { branchId } };
+    case "PUT /api/v1/call-settings":
+      return { query: "", body: { keepsRecordings: true, recordingDays: 30, wordDays: 365 } };
+    case "POST /api/v1/connections/{connectionId}/import-call-file": {
+      const text = `call_id,to,started_at\ncall_9,${tenant.phoneNumber},2026-11-20T10:00:00Z`;
+      return { query: "", body: { format: "csv", text, dryRun: false } };
+    }
     case "POST /api/v1/enrolments/{enrolmentId}/stop":
     case "POST /api/v1/callback-tasks/{taskId}/done":
     case "POST /api/v1/callback-tasks/{taskId}/dismiss":

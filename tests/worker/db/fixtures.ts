@@ -146,6 +146,7 @@ export function aCallRow(tenant: TestTenant, overrides: Partial<CallRow> = {}): 
     sealed: "v1.1.x.y",
     fileKey: null,
     version: 1,
+    wordsErasedAt: null,
     createdAt: NOW,
     updatedAt: NOW,
     ...overrides,

@@ -37,6 +37,7 @@ async function aCall(tenant: TestTenant, durationMs: number, endedAt: number) {
     branchId,
     createdAt: endedAt - durationMs,
     version: 0,
+    wordsErasedAt: null,
   };
   const facts = {
     ...emptyCall.facts,

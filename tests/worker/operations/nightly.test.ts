@@ -60,6 +60,7 @@ describe("the nightly cron", () => {
       { type: "prune_emails" },
       { type: "prune_operations" },
       { type: "prune_account_tokens" },
+      { type: "prune_call_files" },
     ]);
     const asked = batches.mock.calls.flatMap(([messages]) => [...messages].map(({ body }) => jobMessage.parse(body)));
     for (const tenant of tenants) {

@@ -1,10 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { keptInstant } from "../../../contracts/booking.ts";
-import { callBasis, importedCallsView, placedCallView } from "../../../contracts/outbound-calls.ts";
+import { callBasis, importedCallsView, placedCallView, testCallView } from "../../../contracts/outbound-calls.ts";
 import { actorId } from "../../../domain/identity/actor.ts";
 import { branchId, connectionId } from "../../../domain/ids.ts";
 import { importCalls } from "../../../use-cases/voice/outbound/import-calls.ts";
+import { openTestCall } from "../../../use-cases/voice/outbound/open-test-call.ts";
 import { type CallRefusal, placeCall } from "../../../use-cases/voice/outbound/place-call.ts";
 import { body, commonRefusals, createApi, json, refusal, security, tenantActor } from "../../api.ts";
 import { phoneInput } from "../../contact-input.ts";
@@ -41,8 +42,24 @@ const place = createRoute({
   responses: { 201: json(placedCallView, "It rings."), ...refusals },
 });
 
+const test = createRoute({
+  method: "post",
+  path: "/voice/test-call",
+  tags: ["Calls"],
+  summary: "Open a web call to the branch's agent, to try it",
+  description: "Nobody is rung. It is billed by the provider like any call, and appears in the list of calls.",
+  security,
+  middleware: requirePermission("calls:write"),
+  request: { body: body(z.strictObject({ branchId })) },
+  responses: { 201: json(testCallView, "It waits for whoever joins."), ...refusals },
+});
+
 const span = z
-  .strictObject({ from: keptInstant, to: keptInstant })
+  .strictObject({
+    from: keptInstant,
+    to: keptInstant,
+    dryRun: z.boolean().default(false).describe("Only tells how many calls we do not know, as after an outage."),
+  })
   .refine(({ from, to }) => Date.parse(from) < Date.parse(to), { path: ["to"], message: "must be after from" });
 
 const fetchCalls = createRoute({
@@ -58,6 +75,13 @@ const fetchCalls = createRoute({
 });
 
 export const outboundCallRoutes = createApi()
+  .openapi(test, async (c) => {
+    const { branchId } = c.req.valid("json");
+    const [{ tenantId }, by] = [tenantActor(c), actorId(tenantActor(c))];
+    const requestId = c.get("requestId");
+    const opened = await openTestCall({ env: c.env, tenantId, by, requestId, now: Date.now(), branchId });
+    return opened.ok ? c.json(opened.value, 201) : problemResponse(c, callProblem(opened.error));
+  })
   .openapi(place, async (c) => {
     const { branchId, ...wish } = c.req.valid("json");
     const now = Date.now();
@@ -68,8 +92,8 @@ export const outboundCallRoutes = createApi()
     return c.json({ ...placed.value, branchId, placedAt: new Date(now).toISOString() }, 201);
   })
   .openapi(fetchCalls, async (c) => {
-    const { from, to } = c.req.valid("json");
-    const wanted = { from: Date.parse(from), to: Date.parse(to) };
+    const { from, to, dryRun } = c.req.valid("json");
+    const wanted = { from: Date.parse(from), to: Date.parse(to), dryRun };
     const done = await importCalls(keeperOf(c), c.executionCtx, c.req.valid("param").connectionId, wanted);
     return done.ok ? c.json(done.value, 200) : problemResponse(c, callProblem(done.error));
   });

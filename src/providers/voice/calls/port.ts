@@ -14,9 +14,16 @@ export type OutboundOrder = {
   metadata: Record<string, string>;
 };
 
-export type ListedCalls = { calls: { event: CallEvent; dedupeKey: string }[]; refused: number; isCut: boolean };
+/** A call that is over, as its last event would have told it. */
+export type ToldCall = { event: CallEvent; dedupeKey: string };
+
+export type ListedCalls = { calls: ToldCall[]; refused: number; isCut: boolean };
+
+/** A call by browser. Retell's client joins it by its token, Vapi's by its address. */
+export type WebCall = { providerCallId: string; accessToken: string | null; url: string | null };
 
 export type CallVendor = {
+  openWebCall(wanted: { agentId: string; metadata: Record<string, string> }): Promise<Result<WebCall, GatedFailure>>;
   place(order: OutboundOrder): Promise<Result<{ providerCallId: string }, GatedFailure>>;
   /** Calls that began in [from, to), the latest first, at most 100. */
   list(from: EpochMs, to: EpochMs): Promise<Result<ListedCalls, GatedFailure>>;

@@ -3,7 +3,7 @@ import { ok } from "../../../domain/result.ts";
 import { readAnswer } from "../../read-answer.ts";
 import type { Ask } from "../agents/port.ts";
 import { readRetellEvent, retellDedupeKey } from "../retell.ts";
-import { type CallVendor, type ListedCalls, MAX_LISTED } from "./port.ts";
+import { type CallVendor, type ListedCalls, MAX_LISTED, type ToldCall } from "./port.ts";
 
 const placed = z.looseObject({ call_id: z.string().min(1).max(100) });
 const listed = z.looseObject({
@@ -12,8 +12,16 @@ const listed = z.looseObject({
 });
 const encoder = new TextEncoder();
 
+const webCall = placed.extend({ access_token: z.string().min(1).max(5_000) });
+
 export function retellCalls(ask: Ask): CallVendor {
   return {
+    async openWebCall({ agentId, metadata }) {
+      const json = { agent_id: agentId, metadata };
+      const answer = await readAnswer(webCall, ask({ method: "POST", path: "/v3/create-web-call", json }));
+      if (!answer.ok) return answer;
+      return ok({ providerCallId: answer.value.call_id, accessToken: answer.value.access_token, url: null });
+    },
     async place({ to, from, agentId, variables, metadata }) {
       const json = {
         from_number: from,
@@ -45,11 +53,15 @@ export function retellCalls(ask: Ask): CallVendor {
   };
 }
 
-/** What the last event of the call would have told. */
 async function keep(found: ListedCalls, call: unknown): Promise<void> {
+  const told = await toldByRetell(call);
+  if (told) found.calls.push(told);
+  else found.refused += 1;
+}
+
+/** What the last event of the call would have told. Null: it cannot be read. */
+export async function toldByRetell(call: unknown): Promise<ToldCall | null> {
   const body = encoder.encode(JSON.stringify({ event: "call_analyzed", call }));
   const read = readRetellEvent(body);
-  if (read.ok && read.value)
-    found.calls.push({ event: read.value, dedupeKey: await retellDedupeKey(read.value, body) });
-  else found.refused += 1;
+  return read.ok && read.value ? { event: read.value, dedupeKey: await retellDedupeKey(read.value, body) } : null;
 }

@@ -3,15 +3,23 @@ import { ok } from "../../../domain/result.ts";
 import { readAnswer } from "../../read-answer.ts";
 import type { Ask } from "../agents/port.ts";
 import { readVapi } from "../vapi.ts";
-import { type CallVendor, type ListedCalls, MAX_LISTED } from "./port.ts";
+import { type CallVendor, type ListedCalls, MAX_LISTED, type ToldCall } from "./port.ts";
 
 const placed = z.looseObject({ id: z.string().min(1).max(100) });
 const call = z.looseObject({ id: z.string(), status: z.string().nullish(), endedReason: z.string().nullish() });
 const listed = z.array(call).max(1_000);
 const encoder = new TextEncoder();
 
+const webCall = placed.extend({ webCallUrl: z.url().max(2_000).nullish().catch(null) });
+
 export function vapiCalls(ask: Ask): CallVendor {
   return {
+    async openWebCall({ agentId, metadata }) {
+      const json = { assistantId: agentId, assistantOverrides: { metadata } };
+      const answer = await readAnswer(webCall, ask({ method: "POST", path: "/call", json }));
+      if (!answer.ok) return answer;
+      return ok({ providerCallId: answer.value.id, accessToken: null, url: answer.value.webCallUrl ?? null });
+    },
     async place({ to, voiceNumberId, agentId, variables, metadata }) {
       const json = {
         assistantId: agentId,
@@ -37,25 +45,30 @@ export function vapiCalls(ask: Ask): CallVendor {
   };
 }
 
-/** A call that goes on tells of itself; one that ended is read as its report. */
+/** A call that goes on tells of itself. */
 async function keep(found: ListedCalls, each: z.infer<typeof call>): Promise<void> {
   if (each.status !== "ended") return;
-  const {
-    artifact = {},
-    analysis = {},
-    endedReason = "unknown",
-    startedAt,
-    endedAt,
-    cost,
-  } = each as Record<string, unknown>;
-  const report = { type: "end-of-call-report", call: each, artifact, analysis, endedReason };
-  const times = {
+  const told = await toldByVapi(each);
+  if (told) found.calls.push(told);
+  else found.refused += 1;
+}
+
+/** One that ended is read as its report. Null: it cannot be read. */
+export async function toldByVapi(record: unknown): Promise<ToldCall | null> {
+  const parsed = call.safeParse(record);
+  if (!parsed.success) return null;
+  const { artifact, analysis, endedReason, startedAt, endedAt, cost } = parsed.data as Record<string, unknown>;
+  const report = {
+    type: "end-of-call-report",
+    call: parsed.data,
+    artifact: artifact ?? {},
+    analysis: analysis ?? {},
+    endedReason: endedReason ?? "unknown",
     ...(startedAt ? { startedAt } : {}),
     ...(endedAt ? { endedAt } : {}),
     ...(cost == null ? {} : { cost }),
   };
-  const read = await readVapi(encoder.encode(JSON.stringify({ message: { ...report, ...times } })));
-  if (read.ok && read.value.kind === "event") {
-    found.calls.push({ event: read.value.event, dedupeKey: read.value.dedupeKey });
-  } else found.refused += 1;
+  const read = await readVapi(encoder.encode(JSON.stringify({ message: report })));
+  if (!read.ok || read.value.kind !== "event") return null;
+  return { event: read.value.event, dedupeKey: read.value.dedupeKey };
 }

@@ -1,5 +1,6 @@
 import { type Background, findConnectionEntry } from "../../../db/directory.ts";
 import { auditInsert } from "../../../db/queries/audit.ts";
+import { listKnownCallIds } from "../../../db/queries/calls.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import { actorId } from "../../../domain/identity/actor.ts";
 import type { ConnectionId } from "../../../domain/ids.ts";
@@ -9,6 +10,7 @@ import type { GatedFailure } from "../../../providers/gate.ts";
 import type { ConnectionKeeper } from "../../connections/change-connections.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { type AccountRefusal, openVoiceAccount } from "../../vendors/vendor-account.ts";
+import { callIdOf } from "../call-id.ts";
 import { receiveEvent } from "../receive-event.ts";
 import { resolveCall } from "../resolve-call.ts";
 import { callVendorOf } from "./call-vendor.ts";
@@ -23,8 +25,8 @@ export async function importCalls(
   keeper: ConnectionKeeper,
   background: Background,
   id: ConnectionId,
-  span: { from: EpochMs; to: EpochMs },
-): Promise<Result<{ received: number; refused: number; isCut: boolean }, ImportRefusal>> {
+  { dryRun, ...span }: { from: EpochMs; to: EpochMs; dryRun: boolean },
+): Promise<Result<{ received: number; unknown: number; refused: number; isCut: boolean }, ImportRefusal>> {
   const { env, actor, requestId, now } = keeper;
   const db = tenantDb(env.DB, actor.tenantId);
   const account = await openVoiceAccount(env, db, id);
@@ -34,6 +36,9 @@ export async function importCalls(
   const listed = await callVendorOf(account.value).list(span.from, span.to);
   if (!listed.ok) return err({ reason: "vendor_failed", failure: listed.error });
   const { calls, refused, isCut } = listed.value;
+  const ids = await Promise.all(calls.map(({ event }) => callIdOf(id, event.providerCallId)));
+  const unknown = new Set(ids).size - (await listKnownCallIds(db, ids)).length;
+  if (dryRun) return ok({ received: 0, unknown, refused, isCut });
   const vault = await tenantVault(env, db);
   for (const { event, dedupeKey } of calls) {
     const resolution = await resolveCall(env, background, connection, { ...event.facts, ...event.labels });
@@ -42,5 +47,5 @@ export async function importCalls(
   }
   const facts = { ...span, received: calls.length, refused };
   await auditInsert(db, { actor: actorId(actor), action: "calls.imported", subjectId: id, facts, requestId, at: now });
-  return ok({ received: calls.length, refused, isCut });
+  return ok({ received: calls.length, unknown, refused, isCut });
 }

@@ -96,6 +96,25 @@ describe("a call that goes out", () => {
   });
 });
 
+describe("a test call", () => {
+  it("is opened with the branch's agent at its vendor, for whoever joins by browser, and rings nobody", async () => {
+    const owner = await aCaller();
+    const { branchId } = owner.tenant;
+    const opened = await owner.send("/voice/test-call", { body: { branchId } });
+    expect(opened.status).toBe(201);
+    expect(await opened.json()).toMatchObject({
+      provider: "retell",
+      accessToken: expect.stringMatching(/^token_/),
+      url: null,
+    });
+    expect(stage.asked.at(-1)).toMatchObject({ path: "/v3/create-web-call" });
+    const stranger = await anOwner();
+    expect(await outcomeOf(await stranger.send("/voice/test-call", { body: { branchId } }))).toBe("404 not_found");
+    const own = { branchId: stranger.tenant.branchId };
+    expect(await outcomeOf(await stranger.send("/voice/test-call", { body: own }))).toBe("409 agent_needed");
+  });
+});
+
 describe("calls whose events were lost", () => {
   it("are fetched from the vendor, once each, however often", async () => {
     const owner = await anOwner();

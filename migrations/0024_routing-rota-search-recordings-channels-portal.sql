@@ -1,0 +1,90 @@
+CREATE TABLE `calendar_choices` (
+	`tenant_id` text NOT NULL,
+	`account_id` text PRIMARY KEY NOT NULL,
+	`credential_version` integer NOT NULL,
+	`sealed_choices` text NOT NULL,
+	`read_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `calendar_reconciles` (
+	`tenant_id` text NOT NULL,
+	`id` text PRIMARY KEY NOT NULL,
+	`account_id` text NOT NULL,
+	`cause` text NOT NULL,
+	`state` text NOT NULL,
+	`position` text,
+	`steps` integer DEFAULT 0 NOT NULL,
+	`checked` integer DEFAULT 0 NOT NULL,
+	`missing` integer DEFAULT 0 NOT NULL,
+	`moved` integer DEFAULT 0 NOT NULL,
+	`orphaned` integer DEFAULT 0 NOT NULL,
+	`gone` integer DEFAULT 0 NOT NULL,
+	`proposed` integer DEFAULT 0 NOT NULL,
+	`failed` integer DEFAULT 0 NOT NULL,
+	`error` text,
+	`started_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`ended_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `calendar_reconciles_account` ON `calendar_reconciles` (`tenant_id`,`account_id`,`started_at`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `calendar_reconciles_running` ON `calendar_reconciles` (`tenant_id`,`account_id`) WHERE state = 'running';--> statement-breakpoint
+CREATE INDEX `calendar_reconciles_stuck` ON `calendar_reconciles` (`updated_at`) WHERE state = 'running';--> statement-breakpoint
+CREATE INDEX `calendar_reconciles_age` ON `calendar_reconciles` (`started_at`);--> statement-breakpoint
+CREATE TABLE `call_index` (
+	`tenant_id` text NOT NULL,
+	`document` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`call_id` text NOT NULL,
+	`call_version` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `call_index_call` ON `call_index` (`tenant_id`,`call_id`);--> statement-breakpoint
+CREATE TABLE `call_quality` (
+	`tenant_id` text NOT NULL,
+	`call_id` text NOT NULL,
+	`branch_id` text,
+	`at` integer NOT NULL,
+	`score` integer,
+	`findings` text DEFAULT '[]' NOT NULL,
+	`scored_at` integer,
+	`seen_at` integer,
+	PRIMARY KEY(`tenant_id`, `call_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `call_quality_score` ON `call_quality` (`tenant_id`,`score`,`at`);--> statement-breakpoint
+CREATE INDEX `call_quality_waiting` ON `call_quality` (`at`) WHERE scored_at is null;--> statement-breakpoint
+CREATE INDEX `call_quality_open` ON `call_quality` (`tenant_id`,`at`) WHERE seen_at is null and score < 60;--> statement-breakpoint
+CREATE TABLE `call_recordings` (
+	`tenant_id` text NOT NULL,
+	`call_id` text NOT NULL,
+	`state` text NOT NULL,
+	`reason` text,
+	`file_key` text,
+	`content_type` text,
+	`bytes` integer,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`wanted_at` integer NOT NULL,
+	`stored_at` integer,
+	`expires_at` integer,
+	PRIMARY KEY(`tenant_id`, `call_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `call_recordings_wanted` ON `call_recordings` (`wanted_at`) WHERE state = 'wanted';--> statement-breakpoint
+CREATE INDEX `call_recordings_expires` ON `call_recordings` (`expires_at`) WHERE state = 'stored';--> statement-breakpoint
+CREATE TABLE `call_settings` (
+	`tenant_id` text PRIMARY KEY NOT NULL,
+	`keeps_recordings` integer NOT NULL,
+	`recording_days` integer NOT NULL,
+	`word_days` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE `calendar_mirrors` ADD `entry_key` text;--> statement-breakpoint
+ALTER TABLE `calendar_mirrors` ADD `begun_at` integer;--> statement-breakpoint
+ALTER TABLE `calendar_mirrors` ADD `vendor_updated_at` integer;--> statement-breakpoint
+CREATE INDEX `calendar_mirrors_key` ON `calendar_mirrors` (`tenant_id`,`target_id`,`entry_key`);--> statement-breakpoint
+ALTER TABLE `calendar_targets` ADD `channel_error` text;--> statement-breakpoint
+ALTER TABLE `calendar_targets` ADD `channel_retry_at` integer;--> statement-breakpoint
+ALTER TABLE `calls` ADD `words_erased_at` integer;--> statement-breakpoint
+CREATE INDEX `calls_with_words` ON `calls` (`tenant_id`,`created_at`) WHERE words_erased_at is null;--> statement-breakpoint
+CREATE INDEX `function_calls_at` ON `function_calls` (`tenant_id`,`at`);

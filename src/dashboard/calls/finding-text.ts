@@ -1,0 +1,21 @@
+import { useTranslations } from "use-intl";
+import type { Finding } from "../../contracts/call-care.ts";
+import { useBranchFormats } from "../app/signed-in.tsx";
+
+/** What was found, and what to do about it, in the words of whoever reads it. */
+export function useFindingText(): (finding: Finding) => { reason: string; advice: string } {
+  const t = useTranslations("callQuality");
+  const formats = useBranchFormats();
+  return ({ code, facts }) => {
+    const { saidMinor, bookedMinor, currency, slowestMs } = facts;
+    const price = (minor: string | number) => formats.money(Number(minor), String(currency));
+    const values = {
+      ...facts,
+      ...(saidMinor !== undefined && bookedMinor !== undefined
+        ? { said: price(saidMinor), booked: price(bookedMinor) }
+        : {}),
+      ...(slowestMs === undefined ? {} : { seconds: Math.round(Number(slowestMs) / 100) / 10 }),
+    };
+    return { reason: t(`reasons.${code}`, values), advice: t(`advice.${code}`) };
+  };
+}

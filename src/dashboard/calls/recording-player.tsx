@@ -1,0 +1,70 @@
+import { ExternalLink, Play } from "lucide-react";
+import { type RefObject, useState } from "react";
+import { useTranslations } from "use-intl";
+import type { CallView } from "../../contracts/calls.ts";
+import { ask } from "../api/client.ts";
+import { useChange } from "../api/use-change.ts";
+import { useSignedIn } from "../app/signed-in.tsx";
+import { Button } from "../ui/button.tsx";
+import { Refusal } from "../ui/refusal.tsx";
+
+type RecordingPlayerProps = {
+  call: Pick<CallView, "id" | "recording" | "recordingUrl">;
+  audio: RefObject<HTMLAudioElement | null>;
+  onTime: () => void;
+  onReady: () => void;
+};
+
+/** Plays the copy that we keep, or says why there is none. The link is asked for when somebody wants to listen. */
+export function RecordingPlayer({ call, audio, onTime, onReady }: RecordingPlayerProps) {
+  const t = useTranslations("calls.recording");
+  const { permissions } = useSignedIn().me;
+  const [url, setUrl] = useState<string | null>(null);
+  const linking = useChange({
+    run: (callId: string) => ask("POST /api/v1/calls/{callId}/recording-link", { params: { callId }, body: {} }),
+    onDone: (link) => {
+      setUrl(link.url);
+      onReady();
+    },
+  });
+  const { recording, recordingUrl } = call;
+  if (!recording && !recordingUrl) return null;
+  const isPlayable = recording?.state === "stored" && permissions.includes("calls:write");
+  return (
+    <div className="flex flex-col gap-2 border-b border-line px-4 py-3">
+      {url ? (
+        // oxlint-disable-next-line jsx-a11y/media-has-caption -- the transcript below is what was said
+        <audio
+          ref={audio}
+          src={url}
+          controls
+          autoPlay
+          preload="metadata"
+          aria-label={t("title")}
+          onTimeUpdate={onTime}
+          className="w-full scheme-light dark:scheme-dark"
+        />
+      ) : null}
+      {!url && isPlayable ? (
+        <Button disabled={linking.isPending} onClick={() => linking.send(call.id)} className="self-start">
+          <Play aria-hidden className="size-4" /> {t("listen")}
+        </Button>
+      ) : null}
+      {recording && recording.state !== "stored" ? (
+        <p className="text-sm text-ink-faint">{t(`states.${recording.state}`)}</p>
+      ) : null}
+      {!recording && recordingUrl ? (
+        <a
+          href={recordingUrl}
+          target="_blank"
+          rel="noreferrer"
+          className="inline-flex min-h-6 items-center gap-1.5 self-start text-sm font-medium text-accent hover:underline"
+        >
+          <ExternalLink aria-hidden className="size-4" /> {t("atProvider")}
+        </a>
+      ) : null}
+      {url ? <p className="text-xs text-ink-faint">{t("hint")}</p> : null}
+      <Refusal error={linking.error} />
+    </div>
+  );
+}

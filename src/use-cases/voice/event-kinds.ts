@@ -1,0 +1,14 @@
+import type { VoiceProvider } from "../../contracts/calls.ts";
+
+/** How the keys of stored events begin, by who sent them; the call's id follows. An imported call is one more. */
+export const EVENT_KINDS: Record<VoiceProvider, readonly string[]> = {
+  retell: ["call_started", "call_updated", "call_ended", "call_analyzed", "imported"],
+  vapi: [
+    "status-update",
+    "end-of-call-report",
+    "conversation-update",
+    "transcript",
+    'transcript[transcriptType="final"]',
+    "imported",
+  ],
+};

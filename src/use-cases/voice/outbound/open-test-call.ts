@@ -1,0 +1,28 @@
+import type * as z from "zod";
+import type { testCallView } from "../../../contracts/outbound-calls.ts";
+import { latestLiveAgent } from "../../../db/queries/agent-versions.ts";
+import { auditInsert } from "../../../db/queries/audit.ts";
+import { hasBranch } from "../../../db/queries/connections.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
+import { err, ok, type Result } from "../../../domain/result.ts";
+import { openVoiceAccount } from "../../vendors/vendor-account.ts";
+import { callIdOf } from "../call-id.ts";
+import { callVendorOf } from "./call-vendor.ts";
+import type { Caller, CallRefusal } from "./place-call.ts";
+
+/** Opens a web call to the agent that the branch's callers speak with. Its events come as those of any call. */
+export async function openTestCall(maker: Caller): Promise<Result<z.infer<typeof testCallView>, CallRefusal>> {
+  const { env, tenantId, branchId, by: actor, requestId, now: at } = maker;
+  const db = tenantDb(env.DB, tenantId);
+  if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
+  const live = await latestLiveAgent(db, branchId);
+  if (!live?.agentId) return err({ reason: "agent_needed" });
+  const account = await openVoiceAccount(env, db, live.connectionId);
+  if (!account.ok) return account;
+  const metadata = { tenant_id: tenantId, branch_id: branchId };
+  const opened = await callVendorOf(account.value).openWebCall({ agentId: live.agentId, metadata });
+  if (!opened.ok) return err({ reason: "vendor_failed", failure: opened.error });
+  const callId = await callIdOf(live.connectionId, opened.value.providerCallId);
+  await auditInsert(db, { actor, action: "call.tested", subjectId: callId, facts: { branchId }, requestId, at });
+  return ok({ callId, provider: account.value.provider, ...opened.value });
+}
