@@ -115,6 +115,7 @@ export const problemCodes = {
   last_owner: "The business needs another owner first.",
   email_taken: "The address has an account already.",
   already_invited: "The address is invited already.",
+  already_known: "Whoever it is about is known by name already.",
   wrong_password: "The present password is wrong.",
   weak_password: "The new password is not good enough; `errors` names why.",
   wrong_code: "The code is wrong, or was used before.",

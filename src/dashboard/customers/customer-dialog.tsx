@@ -12,6 +12,8 @@ import { ContactFields } from "./contact-fields.tsx";
 type Patch = Input<"PATCH /api/v1/customers/{customerId}">["body"];
 type CustomerDialogProps = { customer: CustomerView; etag: string | undefined; onClose: () => void };
 
+const USUAL = "usual" as const;
+const CHANNELS = ["sms", "whatsapp", "email"] as const;
 const STALE = [["customers"], ["appointments"]];
 
 export function CustomerDialog({ customer, etag, onClose }: CustomerDialogProps) {
@@ -76,6 +78,13 @@ function CustomerFields({ customer, change }: { customer: CustomerView; change: 
             { value: "en", label: t("languages.en") },
           ]}
           onChoose={(language) => change({ language })}
+        />
+      </Field>
+      <Field label={t("preferredChannel")} hint={t("preferredChannelHint")}>
+        <Select
+          value={customer.preferredChannel ?? USUAL}
+          options={[USUAL, ...CHANNELS].map((value) => ({ value, label: t(`channelWishes.${value}`) }))}
+          onChoose={(value) => change({ preferredChannel: value === USUAL ? null : value })}
         />
       </Field>
       <Field label={t("tags")} hint={t("tagsHint")}>

@@ -21,6 +21,7 @@ export function LeadTable() {
   const t = useTranslations("leads");
   const common = useTranslations("common");
   const [search, patch] = useLiveSearch();
+  const { q } = search;
   const cursors = useCursors();
   const status = LEAD_STATUSES.find((each) => each === search.status);
   const choose = (next: (typeof FILTERS)[number]) => {
@@ -40,11 +41,17 @@ export function LeadTable() {
       <Card flush>
         <PagedRows
           caption={t("title")}
-          query={useQuery(leadsQuery({ limit: 50, ...(status ? { status } : {}), ...cursors.query }))}
+          query={useQuery(
+            leadsQuery({ limit: 50, ...(status ? { status } : {}), ...(q ? { q } : {}), ...cursors.query }),
+          )}
           cursors={cursors}
           columns={useColumns()}
           rowKey={({ id }) => id}
-          empty={{ icon: UserRoundPlus, title: t("nothing"), advice: t("nothingAdvice") }}
+          empty={{
+            icon: UserRoundPlus,
+            title: q ? t("noneFound", { q }) : t("nothing"),
+            advice: q ? t("noneFoundAdvice") : t("nothingAdvice"),
+          }}
         />
       </Card>
     </>

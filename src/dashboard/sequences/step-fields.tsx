@@ -4,6 +4,7 @@ import type { SequenceInput } from "../../contracts/sequences.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Field, TextArea, TextInput } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
+import { StepTemplate } from "./step-template.tsx";
 import { toUnit, UNITS, type Unit } from "./use-delay-text.ts";
 
 type Step = SequenceInput["steps"][number];
@@ -95,6 +96,9 @@ function Words({ language, step, onChange }: WordsProps) {
           onChange={(event) => change({ text: event.target.value })}
         />
       </Field>
+      {step.channel === "whatsapp" ? (
+        <StepTemplate language={language} words={words} onChange={(template) => change({ template })} />
+      ) : null}
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { AppEnv } from "../../http/app-env.ts";
 import { readJsonBytes } from "../../http/body.ts";
 import { type Problem, problemResponse } from "../../http/problem.ts";
 import { readPostmark } from "../../providers/email/postmark-webhook.ts";
-import { fetchResendText, readResend, verifyResend } from "../../providers/email/resend-webhook.ts";
+import { fetchResendEmail, readResend, verifyResend } from "../../providers/email/resend-webhook.ts";
 import { applyEmailEvent } from "../../use-cases/messaging/apply-email-event.ts";
 import { sameText } from "./same-text.ts";
 
@@ -22,9 +22,8 @@ export const emailWebhookRoutes = new Hono<AppEnv>()
     if (!secret || !(await verifyResend(secret, webhook, Date.now()))) return problemResponse(c, unsigned);
     const event = readResend(webhook);
     if (!event.ok) return problemResponse(c, unreadable(event.error.errors));
-    const carrier = { vendor: "resend" as const, fetchText: (id: string) => fetchResendText({ apiKey, baseUrl }, id) };
-    if (event.value) await applyEmailEvent(c.env, carrier, event.value, Date.now());
-    return c.body(null, 204);
+    const carrier = { vendor: "resend" as const, fetch: (id: string) => fetchResendEmail({ apiKey, baseUrl }, id) };
+    return told(c, carrier, event.value, 204);
   })
   .post("/postmark", async (c) => {
     // Before the body is read: whoever does not know the password makes us do nothing.
@@ -33,10 +32,18 @@ export const emailWebhookRoutes = new Hono<AppEnv>()
     if (read instanceof Response) return read;
     const event = readPostmark({ body: read });
     if (!event.ok) return problemResponse(c, unreadable(event.error.errors));
-    const carrier = { vendor: "postmark" as const, fetchText: async () => "" };
-    if (event.value) await applyEmailEvent(c.env, carrier, event.value, Date.now());
-    return c.body(null, 200);
+    const carrier = { vendor: "postmark" as const, fetch: async () => null };
+    return told(c, carrier, event.value, 200);
   });
+
+type Told = Parameters<typeof applyEmailEvent>;
+
+async function told(c: Context<AppEnv>, carrier: Told[1], event: Told[2] | null, status: 200 | 204): Promise<Response> {
+  const applied = event ? await applyEmailEvent(c.env, carrier, event, Date.now()) : "applied";
+  return applied === "applied" ? c.body(null, status) : problemResponse(c, tooMany);
+}
+
+const tooMany: Problem = { status: 429, code: "too_many_attempts", title: "Too much mail at once: bring it later." };
 
 async function bytesOf(c: Context<AppEnv>): Promise<Uint8Array<ArrayBuffer> | Response> {
   const read = await readJsonBytes(c.req.raw, MAX_BODY_BYTES);
