@@ -30,6 +30,7 @@ export const problemCodes = {
   version_conflict: "It was changed meanwhile: read it again.",
   too_many: "There can be no more of these; `title` tells how many.",
   not_confirmed: "An appointment is not confirmed; or a slug that had to be typed is another.",
+  opted_out: "They want no messages and calls of this business.",
   other_calendar: "A member of staff sees their own calendar alone.",
   other_vendor: "The credential is for another vendor than the connection.",
   unreachable: "The customer has no number or address on this channel.",
