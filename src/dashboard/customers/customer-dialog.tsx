@@ -87,7 +87,7 @@ function CustomerFields({ customer, change }: { customer: CustomerView; change: 
           onChoose={(value) => change({ preferredChannel: value === USUAL ? null : value })}
         />
       </Field>
-      <Field label={t("tags")} hint={t("tagsHint")}>
+      <Field label={t("tags")} hint={t("tagsHint")} className="sm:col-span-2">
         <TextInput value={tags} onChange={(event) => typeTags(event.target.value)} />
       </Field>
       <Field label={t("notes")} hint={t("notesHint")} className="sm:col-span-2">

@@ -56,7 +56,7 @@ function Leads() {
 
 function Settings() {
   return (
-    <div className="grid gap-5">
+    <div className="grid items-start gap-5 xl:grid-cols-2">
       <LeadSettingsCard />
       <LeadInboxCard />
     </div>

@@ -21,7 +21,7 @@ export function StepFields({ index, step, onChange, onRemove }: StepFieldsProps)
   return (
     <fieldset className="flex min-w-0 flex-col gap-3 rounded-md border border-line p-3">
       <legend className="px-1 text-sm font-semibold">{title}</legend>
-      <div className="flex flex-wrap items-end gap-3">
+      <div className="flex flex-wrap items-start gap-3">
         <Delay step={step} onChange={onChange} />
         <Field label={t("channel")} className="min-w-36 flex-1">
           <Select
@@ -31,9 +31,11 @@ export function StepFields({ index, step, onChange, onRemove }: StepFieldsProps)
           />
         </Field>
         {onRemove ? (
-          <IconButton label={t("removeStep", { step: title })} onClick={onRemove}>
-            <Trash2 aria-hidden className="size-4" />
-          </IconButton>
+          <span className="self-end">
+            <IconButton label={t("removeStep", { step: title })} onClick={onRemove}>
+              <Trash2 aria-hidden className="size-4" />
+            </IconButton>
+          </span>
         ) : null}
       </div>
       {(["de", "en"] as const).map((language) => (

@@ -1,4 +1,4 @@
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { CustomerId } from "../../domain/ids.ts";
 import { customers } from "../schema/customers.ts";
 import { leads } from "../schema/leads.ts";
@@ -20,11 +20,12 @@ export function adoptMessages(db: TenantDb, addressIndex: string, customerId: Cu
     .where(and(eq(messages.tenantId, db.tenantId), theirs));
 }
 
-/** What they asked for as well. */
+/** What they asked for as well. By each index in turn: of an OR, SQLite would walk all leads. */
 export function adoptLeads(db: TenantDb, index: string, customerId: CustomerId) {
-  const theirs = or(eq(leads.phoneIndex, index), eq(leads.emailIndex, index));
-  return db.orm
-    .update(leads)
-    .set({ customerId })
-    .where(and(eq(leads.tenantId, db.tenantId), theirs, isNull(leads.customerId)));
+  const by = (column: typeof leads.phoneIndex | typeof leads.emailIndex) =>
+    db.orm
+      .update(leads)
+      .set({ customerId })
+      .where(and(eq(leads.tenantId, db.tenantId), eq(column, index), isNull(leads.customerId)));
+  return [by(leads.phoneIndex), by(leads.emailIndex)] as const;
 }

@@ -9,13 +9,15 @@ import { fetchResendEmail, readResend, verifyResend } from "../../providers/emai
 import { applyEmailEvent } from "../../use-cases/messaging/apply-email-event.ts";
 import { sameText } from "./same-text.ts";
 
-/** An answer with its quotes; what is larger carries files, which we do not keep. */
-const MAX_BODY_BYTES = 1024 * 1024;
+/** Resend tells that an e-mail came; its words are fetched. */
+const MAX_RESEND_BYTES = 1024 * 1024;
+/** Postmark brings it whole, with the pictures of whoever asks for a haircut, which are not kept. */
+const MAX_POSTMARK_BYTES = 10 * 1024 * 1024;
 
 /** Of the platform's own e-mail accounts, so no connection is in the address. */
 export const emailWebhookRoutes = new Hono<AppEnv>()
   .post("/resend", async (c) => {
-    const read = await bytesOf(c);
+    const read = await bytesOf(c, MAX_RESEND_BYTES);
     if (read instanceof Response) return read;
     const { RESEND_WEBHOOK_SECRET: secret, RESEND_API_KEY: apiKey = "", RESEND_URL: baseUrl } = configOf(c.env);
     const webhook = { url: c.req.url, body: read, header: (name: string) => c.req.header(name) };
@@ -28,7 +30,7 @@ export const emailWebhookRoutes = new Hono<AppEnv>()
   .post("/postmark", async (c) => {
     // Before the body is read: whoever does not know the password makes us do nothing.
     if (!(await knowsPassword(c))) return problemResponse(c, unsigned);
-    const read = await bytesOf(c);
+    const read = await bytesOf(c, MAX_POSTMARK_BYTES);
     if (read instanceof Response) return read;
     const event = readPostmark({ body: read });
     if (!event.ok) return problemResponse(c, unreadable(event.error.errors));
@@ -45,8 +47,8 @@ async function told(c: Context<AppEnv>, carrier: Told[1], event: Told[2] | null,
 
 const tooMany: Problem = { status: 429, code: "too_many_attempts", title: "Too much mail at once: bring it later." };
 
-async function bytesOf(c: Context<AppEnv>): Promise<Uint8Array<ArrayBuffer> | Response> {
-  const read = await readJsonBytes(c.req.raw, MAX_BODY_BYTES);
+async function bytesOf(c: Context<AppEnv>, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | Response> {
+  const read = await readJsonBytes(c.req.raw, maxBytes);
   if (read.ok) return new Uint8Array(read.value);
   return read.error.reason === "too_large"
     ? problemResponse(c, { status: 413, code: "too_large", title: `The body is over ${read.error.maxBytes} bytes.` })

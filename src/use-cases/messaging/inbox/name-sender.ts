@@ -76,7 +76,7 @@ async function makeCustomer(
     ...replaceNameTokens(db, { id, tokens }),
     adoptConversation(db, row.party, id),
     adoptMessages(db, addressIndex, id),
-    adoptLeads(db, addressIndex, id),
+    ...adoptLeads(db, addressIndex, id),
     auditInsert(db, { actor: actorId(actor), action: "customer.created", subjectId: id, facts, requestId, at }),
   ]);
   return id;
