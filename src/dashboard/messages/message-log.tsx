@@ -67,7 +67,7 @@ export function useMessageColumns(onShow: (message: MessageView) => void): Colum
     {
       key: "at",
       label: t("when"),
-      cell: ({ createdAt }) => <span className="whitespace-nowrap tabular-nums">{formats.dateTime(createdAt)}</span>,
+      cell: ({ createdAt }) => <span className="tabular-nums sm:whitespace-nowrap">{formats.dateTime(createdAt)}</span>,
     },
     {
       key: "channel",
