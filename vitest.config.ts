@@ -22,6 +22,7 @@ const workerd = () =>
         WHATSAPP_URL: "http://127.0.0.4:9",
         RESEND_URL: "http://127.0.0.5:9",
         RESEND_WEBHOOK_SECRET: "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+        EMAIL_REPLY_DOMAIN: "in.example.com",
         POSTMARK_WEBHOOK_PASSWORD: "postmark-password-of-the-tests",
         CALCOM_URL: "http://127.0.0.6:9",
         GOOGLE_CLIENT_ID: "client-of-the-tests",

@@ -79,12 +79,33 @@ CREATE TABLE `call_settings` (
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `lead_inboxes` (
+	`tenant_id` text PRIMARY KEY NOT NULL,
+	`branch_id` text NOT NULL,
+	`secret_hash` text NOT NULL,
+	`sealed_secret` text NOT NULL,
+	`has_consent` integer NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `lead_inboxes_secret` ON `lead_inboxes` (`secret_hash`);--> statement-breakpoint
+CREATE TABLE `lead_name_tokens` (
+	`tenant_id` text NOT NULL,
+	`token` text NOT NULL,
+	`lead_id` text NOT NULL,
+	PRIMARY KEY(`tenant_id`, `token`, `lead_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `lead_name_tokens_lead` ON `lead_name_tokens` (`tenant_id`,`lead_id`);--> statement-breakpoint
 ALTER TABLE `calendar_mirrors` ADD `entry_key` text;--> statement-breakpoint
 ALTER TABLE `calendar_mirrors` ADD `begun_at` integer;--> statement-breakpoint
 ALTER TABLE `calendar_mirrors` ADD `vendor_updated_at` integer;--> statement-breakpoint
 CREATE INDEX `calendar_mirrors_key` ON `calendar_mirrors` (`tenant_id`,`target_id`,`entry_key`);--> statement-breakpoint
 ALTER TABLE `calendar_targets` ADD `channel_error` text;--> statement-breakpoint
 ALTER TABLE `calendar_targets` ADD `channel_retry_at` integer;--> statement-breakpoint
+ALTER TABLE `customer_merges` ADD `conversation` text;--> statement-breakpoint
+ALTER TABLE `leads` ADD `is_name_indexed` integer DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX `leads_unindexed` ON `leads` (`tenant_id`,`id`) WHERE is_name_indexed = 0;--> statement-breakpoint
 ALTER TABLE `calls` ADD `words_erased_at` integer;--> statement-breakpoint
 CREATE INDEX `calls_with_words` ON `calls` (`tenant_id`,`created_at`) WHERE words_erased_at is null;--> statement-breakpoint
 CREATE INDEX `function_calls_at` ON `function_calls` (`tenant_id`,`at`);

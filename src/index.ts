@@ -5,6 +5,7 @@ import { createApp } from "./http/app.ts";
 import { handleQueue } from "./queues/queues.ts";
 import { pushDue } from "./use-cases/calendars/sync/push-due.ts";
 import { deliverDue } from "./use-cases/outbound/deliver-due.ts";
+import { handleEmail } from "./webhooks/messaging/email-worker.ts";
 
 export { AuditChain } from "../durable-objects/audit-chain/audit-chain.ts";
 export { BranchCalendar } from "../durable-objects/branch-calendar/branch-calendar.ts";
@@ -26,5 +27,6 @@ const app = createApp();
 export default {
   fetch: app.fetch,
   queue: handleQueue,
+  email: handleEmail,
   scheduled: (controller, env) => handleCron(controller.cron, env, controller.scheduledTime),
 } satisfies ExportedHandler<Env>;

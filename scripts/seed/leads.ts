@@ -107,7 +107,8 @@ async function leadRow(vault: Vault, asked: Asked, index: number, now: EpochMs) 
 
 /** Switched off, so that the demo writes to nobody before somebody wants it to. */
 function sequenceRow(createdAt: EpochMs): Row<"sequences"> {
-  const words = (de: string, en: string) => ({ de: { subject: null, text: de }, en: { subject: null, text: en } });
+  const plain = { subject: null, template: null };
+  const words = (de: string, en: string) => ({ de: { ...plain, text: de }, en: { ...plain, text: en } });
   return {
     tenantId: TENANT.id,
     id: SEQUENCE_ID,

@@ -55,6 +55,15 @@ export const conversationPatch = z.strictObject({
 });
 export type ConversationPatch = z.infer<typeof conversationPatch>;
 
+/** Who an unknown sender is: a new customer by name, or one that there is. */
+export const conversationCustomerBody = z
+  .strictObject({ customerId: customerId.optional(), name: z.string().trim().min(1).max(120).optional() })
+  .refine(({ customerId: id, name }) => (id === undefined) !== (name === undefined), {
+    path: ["customerId"],
+    message: "needs either a customer or the name of a new one",
+  });
+export type ConversationCustomerInput = z.infer<typeof conversationCustomerBody>;
+
 export const unreadView = z.object({
   /** Up to 100. */
   count: z.int(),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { customerId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
+import { messageChannel } from "../domain/messaging/message.ts";
 import { instant } from "./booking.ts";
 
 /** What `customers.sealed_contact` holds. */
@@ -10,6 +11,8 @@ export const customerDetails = z.object({
   email: z.string().nullable(),
   notes: z.string().nullable().default(null),
   tags: z.array(z.string()).default([]),
+  /** By what they want to be written to, where it can be had. Null: as the business does usually. */
+  preferredChannel: messageChannel.nullable().default(null),
 });
 export type CustomerDetails = z.infer<typeof customerDetails>;
 
@@ -41,7 +44,12 @@ export const customerCounts = z.object({
 });
 
 export const customerView = customerSummaryView
-  .extend({ notes: z.string().nullable(), version: z.int(), counts: customerCounts })
+  .extend({
+    notes: z.string().nullable(),
+    preferredChannel: messageChannel.nullable(),
+    version: z.int(),
+    counts: customerCounts,
+  })
   .meta({ id: "Customer" });
 
 /** Another record that was found to be the same person's. */

@@ -3,8 +3,8 @@ import { language } from "../domain/language.ts";
 import { newsKind } from "../domain/messaging/appointment-news.ts";
 import { wordingVariable } from "../domain/messaging/wording.ts";
 
-const templateName = z.string().regex(/^[a-z0-9_]{1,512}$/, "must be a template's name: a-z, 0-9 and _");
-const templateLanguage = z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, "must be a language as en_US");
+export const templateName = z.string().regex(/^[a-z0-9_]{1,512}$/, "must be a template's name: a-z, 0-9 and _");
+export const templateLanguage = z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, "must be a language as en_US");
 
 /** What Meta has of a business's templates. */
 export const whatsappTemplateView = z

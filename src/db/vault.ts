@@ -64,6 +64,7 @@ export type SealedPlace = {
     | "lead"
     | "lead.event"
     | "lead.import"
+    | "lead.inbox"
     | "calendar.credential"
     | "calendar.consent"
     | "calendar.channel"

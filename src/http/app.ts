@@ -62,11 +62,13 @@ import { importRoutes } from "./routes/imports.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { leadChangeRoutes } from "./routes/leads/change.ts";
 import { leadImportRoutes } from "./routes/leads/imports.ts";
+import { leadInboxRoutes } from "./routes/leads/inbox.ts";
 import { leadRoutes } from "./routes/leads/leads.ts";
 import { leadSettingRoutes } from "./routes/leads/settings.ts";
 import { liveRoutes } from "./routes/live.ts";
 import { mcpRoutes } from "./routes/mcp.ts";
 import { consentRoutes } from "./routes/messaging/consents.ts";
+import { conversationCustomerRoutes } from "./routes/messaging/conversation-customer.ts";
 import { conversationRoutes } from "./routes/messaging/conversations.ts";
 import { messageRoutes } from "./routes/messaging/messages.ts";
 import { senderRoutes } from "./routes/messaging/senders.ts";
@@ -150,6 +152,7 @@ function createV1() {
     messageRoutes,
     consentRoutes,
     conversationRoutes,
+    conversationCustomerRoutes,
     messageSettingRoutes,
     senderRoutes,
     whatsappRoutes,
@@ -161,6 +164,7 @@ function createV1() {
     leadChangeRoutes,
     leadImportRoutes,
     leadSettingRoutes,
+    leadInboxRoutes,
     sequenceRoutes,
     enrolmentRoutes,
     catalogueRoutes,

@@ -11,6 +11,13 @@ import { scenarios } from "./scenarios/index.ts";
 import type { Sandbox } from "./server.ts";
 
 const CALLS_AT_ONCE = 100;
+const address = z.string().min(3).max(300);
+const incomingMail = z.strictObject({
+  from: address,
+  to: address,
+  subject: z.string().max(300),
+  text: z.string().max(10_000),
+});
 
 /** How tests, `npm run call` and the page steer the sandbox. */
 export function controlRoutes(sandbox: Sandbox): Hono {
@@ -21,6 +28,11 @@ export function controlRoutes(sandbox: Sandbox): Hono {
   );
   app.get("/requests", (c) => c.json({ requests: sandbox.requests.list(c.req.query("vendor")) }));
   app.get("/emails", (c) => c.json({ emails: sentEmails(sandbox) }));
+  app.post("/emails", async (c) => {
+    const mail = await readControlBody(c, incomingMail);
+    await sandbox.vendors.find(({ emails }) => emails?.receive)?.emails?.receive?.(mail);
+    return c.body(null, 204);
+  });
   app.post("/emails/:id/answer", async (c) => {
     const { text } = await readControlBody(c, z.strictObject({ text: z.string().max(10_000) }));
     const { sent, emails } = emailOf(sandbox, c.req.param("id"));

@@ -67,6 +67,8 @@ export type Vendor = {
     find(id: string): SentEmail | undefined;
     tell(sent: SentEmail, fate: EmailFate): Promise<void>;
     answer(sent: SentEmail, text: string): Promise<void>;
+    /** Somebody writes without having been written to. Where it is missing, the vendor takes no mail in. */
+    receive?(mail: { from: string; to: string; subject: string; text: string }): Promise<void>;
   };
   /** Carriers of text messages show what they took, newest first, and can play an answer to it. */
   texts?: { list(): SentText[]; answer(sent: SentText, text: string): Promise<void> };

@@ -5,50 +5,34 @@ import { useTranslations } from "use-intl";
 import type { DeliveryView } from "../../contracts/webhook-endpoints.ts";
 import { deliveriesQuery } from "../api/business.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
-import { useLiveSearch } from "../live/use-live-search.ts";
+import { StatusFilter, useStatusFilter } from "../live/status-filter.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
 import { Card } from "../ui/page.tsx";
-import { PagedRows, useCursors } from "../ui/rows.tsx";
-import { Segmented } from "../ui/segmented.tsx";
+import { PagedRows } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { DeliverySheet } from "./delivery-sheet.tsx";
 import { DELIVERY_TONES } from "./delivery-tones.ts";
 import { TabHead } from "./tab-head.tsx";
 
 const STATUSES = ["pending", "delivered", "failed", "cancelled"] as const;
-const FILTERS = ["all", ...STATUSES] as const;
 export function Deliveries() {
   const t = useTranslations("access.deliveries");
-  const common = useTranslations("common");
-  const [search, patch] = useLiveSearch();
   const [shown, setShown] = useState<string | null>(null);
-  const cursors = useCursors();
-  const status = STATUSES.find((each) => each === search.status);
-  const list = useQuery(deliveriesQuery({ ...(status ? { status } : {}), ...cursors.query }));
+  const filter = useStatusFilter(STATUSES);
+  const list = useQuery(deliveriesQuery(filter.query));
   const columns = useColumns(setShown);
-  const choose = (next: (typeof FILTERS)[number]) => {
-    cursors.restart();
-    patch({ status: next === "all" ? undefined : next });
-  };
   return (
     <>
       <TabHead about={t("about")}>
-        <ExportLink path="/api/v1/webhook-deliveries/export" query={{ status }} />
+        <ExportLink path="/api/v1/webhook-deliveries/export" query={{ status: filter.status }} />
       </TabHead>
-      <div className="mb-4">
-        <Segmented
-          label={common("filter")}
-          value={status ?? "all"}
-          options={FILTERS.map((value) => ({ value, label: t(`status.${value}`) }))}
-          onChoose={choose}
-        />
-      </div>
+      <StatusFilter filter={filter} nameOf={(value) => t(`status.${value}`)} />
       <Card flush>
         <PagedRows
           caption={t("title")}
           query={list}
-          cursors={cursors}
+          cursors={filter.cursors}
           columns={columns}
           rowKey={({ id }) => id}
           empty={{ icon: Send, title: t("nothing"), advice: t("nothingAdvice") }}

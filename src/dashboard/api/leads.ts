@@ -63,6 +63,11 @@ export const leadSettingsQuery = queryOptions({
   queryFn: ({ signal }) => ask("GET /api/v1/lead-settings", { signal }),
 });
 
+export const leadInboxQuery = queryOptions({
+  queryKey: ["leads", "inbox"],
+  queryFn: ({ signal }) => ask("GET /api/v1/lead-inbox", { signal }),
+});
+
 export const sequencesQuery = queryOptions({
   queryKey: ["sequences"],
   queryFn: async ({ signal }) => (await ask("GET /api/v1/sequences", { query: { limit: 100 }, signal })).items,

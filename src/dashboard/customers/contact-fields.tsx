@@ -15,11 +15,17 @@ export function ContactFields({ contact: { name, phone, email }, labels, change 
         <TextInput required maxLength={120} value={name} onChange={(event) => change({ name: event.target.value })} />
       </Field>
       <Field label={labels.phone} hint={labels.phoneHint}>
-        <TextInput type="tel" value={phone ?? ""} onChange={(event) => change({ phone: event.target.value || null })} />
+        <TextInput
+          type="tel"
+          maxLength={40}
+          value={phone ?? ""}
+          onChange={(event) => change({ phone: event.target.value || null })}
+        />
       </Field>
       <Field label={labels.email}>
         <TextInput
           type="email"
+          maxLength={254}
           value={email ?? ""}
           onChange={(event) => change({ email: event.target.value || null })}
         />

@@ -12,6 +12,8 @@ import { ContactFields } from "./contact-fields.tsx";
 type Patch = Input<"PATCH /api/v1/customers/{customerId}">["body"];
 type CustomerDialogProps = { customer: CustomerView; etag: string | undefined; onClose: () => void };
 
+const USUAL = "usual" as const;
+const CHANNELS = ["sms", "whatsapp", "email"] as const;
 const STALE = [["customers"], ["appointments"]];
 
 export function CustomerDialog({ customer, etag, onClose }: CustomerDialogProps) {
@@ -78,7 +80,14 @@ function CustomerFields({ customer, change }: { customer: CustomerView; change: 
           onChoose={(language) => change({ language })}
         />
       </Field>
-      <Field label={t("tags")} hint={t("tagsHint")}>
+      <Field label={t("preferredChannel")} hint={t("preferredChannelHint")}>
+        <Select
+          value={customer.preferredChannel ?? USUAL}
+          options={[USUAL, ...CHANNELS].map((value) => ({ value, label: t(`channelWishes.${value}`) }))}
+          onChoose={(value) => change({ preferredChannel: value === USUAL ? null : value })}
+        />
+      </Field>
+      <Field label={t("tags")} hint={t("tagsHint")} className="sm:col-span-2">
         <TextInput value={tags} onChange={(event) => typeTags(event.target.value)} />
       </Field>
       <Field label={t("notes")} hint={t("notesHint")} className="sm:col-span-2">

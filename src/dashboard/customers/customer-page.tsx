@@ -128,6 +128,7 @@ function Contact({ customer }: { customer: CustomerView }) {
         <Detail label={t("phone")}>{phone ? <Copied text={phone} what={t("copyPhone")} href="tel:" /> : "–"}</Detail>
         <Detail label={t("email")}>{email ? <Copied text={email} what={t("copyEmail")} href="mailto:" /> : "–"}</Detail>
         <Detail label={t("language")}>{t(`languages.${customer.language}`)}</Detail>
+        <Detail label={t("preferredChannel")}>{t(`channelWishes.${customer.preferredChannel ?? "usual"}`)}</Detail>
         <Detail label={t("tags")}>
           <Tags tags={customer.tags} />
         </Detail>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Archive, ArchiveRestore, ArrowLeft, Hand, Play } from "lucide-react";
+import { Archive, ArchiveRestore, ArrowLeft, Hand, Play, UserRoundPlus } from "lucide-react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ConversationDetail } from "../../contracts/conversations.ts";
 import { teamQuery } from "../api/team.ts";
@@ -8,6 +9,7 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Select } from "../ui/select.tsx";
+import { NameSenderDialog } from "./name-sender-dialog.tsx";
 import type { useConversationActs } from "./use-conversation-acts.ts";
 import { useWho } from "./use-who.ts";
 
@@ -60,6 +62,7 @@ function HeadActs({ conversation, acts }: { conversation: ConversationDetail; ac
   const takeOver = () => acts.change({ isPaused: !isPaused });
   return (
     <div className="flex flex-wrap items-center gap-2">
+      {conversation.customer === null ? <WhoIsIt conversation={conversation} /> : null}
       <Owner conversation={conversation} acts={acts} />
       <Button disabled={acts.isPending} onClick={takeOver}>
         {isPaused ? <Play aria-hidden className="size-4" /> : <Hand aria-hidden className="size-4" />}
@@ -70,6 +73,21 @@ function HeadActs({ conversation, acts }: { conversation: ConversationDetail; ac
         {isClosed ? t("reopen") : t("close")}
       </Button>
     </div>
+  );
+}
+
+function WhoIsIt({ conversation }: { conversation: ConversationDetail }) {
+  const t = useTranslations("inbox");
+  const { permissions } = useSignedIn().me;
+  const [isOpen, setOpen] = useState(false);
+  if (!permissions.includes("customers:write")) return null;
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        <UserRoundPlus aria-hidden className="size-4" /> {t("who.open")}
+      </Button>
+      {isOpen ? <NameSenderDialog conversation={conversation} onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }
 

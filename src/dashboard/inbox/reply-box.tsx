@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { Field, TextArea } from "../ui/field.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Segmented } from "../ui/segmented.tsx";
+import { SmsSize } from "./sms-size.tsx";
 import { TemplateForm } from "./template-form.tsx";
 import { INBOX } from "./use-conversation-acts.ts";
 
@@ -56,6 +57,7 @@ export function ReplyBox({ conversation }: { conversation: ConversationDetail })
           <Field label={t("answer")} hint={<Hint way={way} />}>
             <TextArea rows={3} maxLength={MOST} value={text} onChange={(event) => setText(event.target.value)} />
           </Field>
+          {way.channel === "sms" ? <SmsSize text={text} /> : null}
           <Refusal error={sending.error} />
           <div>
             <Button type="submit" variant="primary" disabled={sending.isPending || text.trim() === ""}>

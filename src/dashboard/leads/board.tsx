@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { LeadView } from "../../contracts/leads.ts";
 import { leadsQuery } from "../api/leads.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
 import { classNames } from "../ui/class-names.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -57,7 +58,8 @@ function Column({ status, onMove, onDrag, onDrop, isTarget }: ColumnProps) {
   const t = useTranslations("leads");
   const { branch } = useSignedIn();
   const [limit, setLimit] = useState(STEP);
-  const query = useQuery(leadsQuery({ status, branchId: branch.id, limit }));
+  const [{ q }] = useLiveSearch();
+  const query = useQuery(leadsQuery({ status, branchId: branch.id, limit, ...(q ? { q } : {}) }));
   const over = (event: DragEvent) => isTarget && event.preventDefault();
   return (
     <div

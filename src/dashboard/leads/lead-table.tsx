@@ -6,45 +6,34 @@ import type { LeadView } from "../../contracts/leads.ts";
 import { leadsQuery } from "../api/leads.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { onlyBranch } from "../live/live-search.ts";
+import { StatusFilter, useStatusFilter } from "../live/status-filter.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Card } from "../ui/page.tsx";
-import { PagedRows, useCursors } from "../ui/rows.tsx";
-import { Segmented } from "../ui/segmented.tsx";
+import { PagedRows } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { ContactTime } from "./lead-card.tsx";
 import { LEAD_STATUSES, LEAD_TONES } from "./lead-tones.ts";
 
-const FILTERS = ["all", ...LEAD_STATUSES] as const;
-
 export function LeadTable() {
   const t = useTranslations("leads");
-  const common = useTranslations("common");
-  const [search, patch] = useLiveSearch();
-  const cursors = useCursors();
-  const status = LEAD_STATUSES.find((each) => each === search.status);
-  const choose = (next: (typeof FILTERS)[number]) => {
-    cursors.restart();
-    patch({ status: next === "all" ? undefined : next });
-  };
+  const [{ q }] = useLiveSearch();
+  const filter = useStatusFilter(LEAD_STATUSES);
   return (
     <>
-      <div className="mb-4">
-        <Segmented
-          label={common("filter")}
-          value={status ?? "all"}
-          options={FILTERS.map((value) => ({ value, label: value === "all" ? t("all") : t(`statuses.${value}`) }))}
-          onChoose={choose}
-        />
-      </div>
+      <StatusFilter filter={filter} nameOf={(value) => (value === "all" ? t("all") : t(`statuses.${value}`))} />
       <Card flush>
         <PagedRows
           caption={t("title")}
-          query={useQuery(leadsQuery({ limit: 50, ...(status ? { status } : {}), ...cursors.query }))}
-          cursors={cursors}
+          query={useQuery(leadsQuery({ limit: 50, ...(q ? { q } : {}), ...filter.query }))}
+          cursors={filter.cursors}
           columns={useColumns()}
           rowKey={({ id }) => id}
-          empty={{ icon: UserRoundPlus, title: t("nothing"), advice: t("nothingAdvice") }}
+          empty={{
+            icon: UserRoundPlus,
+            title: q ? t("noneFound", { q }) : t("nothing"),
+            advice: q ? t("noneFoundAdvice") : t("nothingAdvice"),
+          }}
         />
       </Card>
     </>

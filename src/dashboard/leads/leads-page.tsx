@@ -14,6 +14,8 @@ import { Tabs } from "../ui/tabs.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { LeadBoard } from "./board.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
+import { LeadInboxCard } from "./lead-inbox-card.tsx";
+import { LeadSearch } from "./lead-search.tsx";
 import { LeadSettingsCard } from "./lead-settings-card.tsx";
 import { LeadTable } from "./lead-table.tsx";
 import type { LeadStatus } from "./lead-tones.ts";
@@ -37,10 +39,11 @@ function Leads() {
   useTitle(t("title"));
   const tabs = TABS.filter((each) => each !== "settings" || permissions.includes("sequences:read"));
   const tab = tabs.find((each) => each === search.tab) ?? "board";
-  const content = { board: <LeadBoard />, table: <LeadTable />, settings: <LeadSettingsCard /> };
+  const content = { board: <LeadBoard />, table: <LeadTable key={search.q ?? ""} />, settings: <Settings /> };
   return (
     <Page title={t("title")} subtitle={t("subtitle")} actions={<Acts permissions={permissions} />}>
       <Figures />
+      {tab === "settings" ? null : <LeadSearch />}
       <Tabs
         label={t("title")}
         value={tab}
@@ -51,13 +54,23 @@ function Leads() {
   );
 }
 
+function Settings() {
+  return (
+    <div className="grid items-start gap-5 xl:grid-cols-2">
+      <LeadSettingsCard />
+      <LeadInboxCard />
+    </div>
+  );
+}
+
 function Acts({ permissions }: { permissions: readonly string[] }) {
   const t = useTranslations("leads");
+  const [{ q = "" }] = useLiveSearch();
   const [open, setOpen] = useState<"new" | "import" | null>(null);
   const close = () => setOpen(null);
   return (
     <>
-      <ExportLink path="/api/v1/leads/export" />
+      <ExportLink path="/api/v1/leads/export" query={{ q }} />
       {permissions.includes("leads:import") ? (
         <Button onClick={() => setOpen("import")}>
           <FileUp aria-hidden className="size-4" /> {t("import.open")}

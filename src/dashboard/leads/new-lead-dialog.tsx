@@ -4,8 +4,9 @@ import { ask, type Input } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
+import { ContactFields } from "../customers/contact-fields.tsx";
 import { Button } from "../ui/button.tsx";
-import { Field, TextArea, TextInput } from "../ui/field.tsx";
+import { Field, TextArea } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Switch } from "../ui/switch.tsx";
@@ -54,32 +55,10 @@ export function NewLeadDialog({ onClose }: { onClose: () => void }) {
 
 function Fields({ draft, change }: { draft: Draft; change: (changes: Partial<Draft>) => void }) {
   const t = useTranslations("leads");
+  const labels = { name: t("name"), phone: t("phone"), phoneHint: t("phoneHint"), email: t("email") };
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field label={t("name")} className="sm:col-span-2">
-        <TextInput
-          required
-          maxLength={120}
-          value={draft.name}
-          onChange={(event) => change({ name: event.target.value })}
-        />
-      </Field>
-      <Field label={t("phone")} hint={t("phoneHint")}>
-        <TextInput
-          type="tel"
-          maxLength={40}
-          value={draft.phone}
-          onChange={(event) => change({ phone: event.target.value })}
-        />
-      </Field>
-      <Field label={t("email")}>
-        <TextInput
-          type="email"
-          maxLength={254}
-          value={draft.email}
-          onChange={(event) => change({ email: event.target.value })}
-        />
-      </Field>
+      <ContactFields contact={draft} labels={labels} change={(changes) => change(asTexts(changes))} />
       <Field label={t("request")} className="sm:col-span-2">
         <TextArea
           maxLength={2_000}
@@ -131,4 +110,9 @@ function Pasted({ onRead }: { onRead: (read: Read) => void }) {
 
 function filled(fields: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ""));
+}
+
+/** An empty field is no text here: what is not filled in is left out. */
+function asTexts(changes: { name?: string; phone?: string | null; email?: string | null }): Partial<Draft> {
+  return Object.fromEntries(Object.entries(changes).map(([field, text]) => [field, text ?? ""]));
 }

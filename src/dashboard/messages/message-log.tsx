@@ -5,47 +5,31 @@ import { useTranslations } from "use-intl";
 import type { MessageView } from "../../contracts/messaging.ts";
 import { messagesQuery } from "../api/messages.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
-import { useLiveSearch } from "../live/use-live-search.ts";
+import { StatusFilter, useStatusFilter } from "../live/status-filter.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card } from "../ui/page.tsx";
-import { PagedRows, useCursors } from "../ui/rows.tsx";
-import { Segmented } from "../ui/segmented.tsx";
+import { PagedRows } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { MessageSheet } from "./message-sheet.tsx";
 import { MESSAGE_TONES } from "./message-tones.ts";
 import { useMessageWords } from "./use-message-words.ts";
 
 const STATUSES = ["delivered", "sent", "failed", "not_sent", "received"] as const;
-const FILTERS = ["all", ...STATUSES] as const;
 
 export function MessageLog() {
   const t = useTranslations("messages");
-  const common = useTranslations("common");
-  const [search, patch] = useLiveSearch();
   const [shown, setShown] = useState<MessageView | null>(null);
-  const cursors = useCursors();
-  const status = STATUSES.find((each) => each === search.status);
-  const list = useQuery(messagesQuery({ ...(status ? { status } : {}), ...cursors.query }));
+  const filter = useStatusFilter(STATUSES);
+  const list = useQuery(messagesQuery(filter.query));
   const columns = useMessageColumns(setShown);
-  const choose = (next: (typeof FILTERS)[number]) => {
-    cursors.restart();
-    patch({ status: next === "all" ? undefined : next });
-  };
   return (
     <>
-      <div className="mb-4">
-        <Segmented
-          label={common("filter")}
-          value={status ?? "all"}
-          options={FILTERS.map((value) => ({ value, label: t(value === "all" ? "all" : `statuses.${value}`) }))}
-          onChoose={choose}
-        />
-      </div>
+      <StatusFilter filter={filter} nameOf={(value) => t(value === "all" ? "all" : `statuses.${value}`)} />
       <Card flush>
         <PagedRows
           caption={t("title")}
           query={list}
-          cursors={cursors}
+          cursors={filter.cursors}
           columns={columns}
           rowKey={({ id }) => id}
           empty={{ icon: MessageSquare, title: t("nothing"), advice: t("nothingAdvice") }}
@@ -83,7 +67,7 @@ export function useMessageColumns(onShow: (message: MessageView) => void): Colum
     {
       key: "at",
       label: t("when"),
-      cell: ({ createdAt }) => <span className="whitespace-nowrap tabular-nums">{formats.dateTime(createdAt)}</span>,
+      cell: ({ createdAt }) => <span className="tabular-nums sm:whitespace-nowrap">{formats.dateTime(createdAt)}</span>,
     },
     {
       key: "channel",

@@ -17,8 +17,8 @@ const MAX_STEPS = 12;
 const EMPTY_STEP: Step = {
   delayMinutes: 1_440,
   channel: "sms",
-  de: { subject: null, text: "" },
-  en: { subject: null, text: "" },
+  de: { subject: null, text: "", template: null },
+  en: { subject: null, text: "", template: null },
 };
 
 /** A sequence with all its steps, each in both languages. */

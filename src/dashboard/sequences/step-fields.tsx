@@ -4,6 +4,7 @@ import type { SequenceInput } from "../../contracts/sequences.ts";
 import { IconButton } from "../ui/button.tsx";
 import { Field, TextArea, TextInput } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
+import { StepTemplate } from "./step-template.tsx";
 import { toUnit, UNITS, type Unit } from "./use-delay-text.ts";
 
 type Step = SequenceInput["steps"][number];
@@ -20,7 +21,7 @@ export function StepFields({ index, step, onChange, onRemove }: StepFieldsProps)
   return (
     <fieldset className="flex min-w-0 flex-col gap-3 rounded-md border border-line p-3">
       <legend className="px-1 text-sm font-semibold">{title}</legend>
-      <div className="flex flex-wrap items-end gap-3">
+      <div className="flex flex-wrap items-start gap-3">
         <Delay step={step} onChange={onChange} />
         <Field label={t("channel")} className="min-w-36 flex-1">
           <Select
@@ -30,9 +31,11 @@ export function StepFields({ index, step, onChange, onRemove }: StepFieldsProps)
           />
         </Field>
         {onRemove ? (
-          <IconButton label={t("removeStep", { step: title })} onClick={onRemove}>
-            <Trash2 aria-hidden className="size-4" />
-          </IconButton>
+          <span className="self-end">
+            <IconButton label={t("removeStep", { step: title })} onClick={onRemove}>
+              <Trash2 aria-hidden className="size-4" />
+            </IconButton>
+          </span>
         ) : null}
       </div>
       {(["de", "en"] as const).map((language) => (
@@ -95,6 +98,9 @@ function Words({ language, step, onChange }: WordsProps) {
           onChange={(event) => change({ text: event.target.value })}
         />
       </Field>
+      {step.channel === "whatsapp" ? (
+        <StepTemplate language={language} words={words} onChange={(template) => change({ template })} />
+      ) : null}
     </>
   );
 }

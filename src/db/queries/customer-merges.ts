@@ -30,9 +30,9 @@ export async function idsOfCustomer(db: TenantDb, id: CustomerId, limit: number)
 
 /** Records that were merged into this one, latest first. */
 export function listMerges(db: TenantDb, intoId: CustomerId): Promise<MergeRow[]> {
-  const { fromId, intoId: into, at, actor, moved, taken } = customerMerges;
+  const { fromId, intoId: into, at, actor, moved, taken, conversation } = customerMerges;
   return db.orm
-    .select({ fromId, intoId: into, at, actor, moved, taken })
+    .select({ fromId, intoId: into, at, actor, moved, taken, conversation })
     .from(customerMerges)
     .where(and(eq(customerMerges.tenantId, db.tenantId), eq(into, intoId)))
     .orderBy(desc(at))

@@ -52,10 +52,11 @@ export function replaceNameTokens(db: TenantDb, { id, tokens }: NamedCustomer) {
   return [db.orm.delete(customerNameTokens).where(mine), insert] as const;
 }
 
-/** Platform-wide: who has customers whose names cannot be found yet. */
+/** Platform-wide: who has customers or leads whose names cannot be found yet. */
 export async function listUnindexedTenants(d1: D1Database, limit: number): Promise<TenantId[]> {
   const rows = await drizzle(d1).all<{ tenantId: TenantId }>(
-    sql`SELECT DISTINCT tenant_id AS tenantId FROM customers WHERE is_name_indexed = 0 LIMIT ${limit}`,
+    sql`SELECT tenant_id AS tenantId FROM customers WHERE is_name_indexed = 0
+      UNION SELECT tenant_id FROM leads WHERE is_name_indexed = 0 LIMIT ${limit}`,
   );
   return rows.map(({ tenantId }) => tenantId);
 }

@@ -6,10 +6,11 @@ import type { LeadSource, LeadStatus } from "../../domain/leads/lead.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { appointments } from "../schema/appointments.ts";
 import { customers } from "../schema/customers.ts";
-import { leadEvents, leads } from "../schema/leads.ts";
+import { leadEvents, leadNameTokens, leads } from "../schema/leads.ts";
 import { enrolments } from "../schema/sequences.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { causedBy } from "./customers.ts";
+import { deleteLeadTokens, leadsNamed } from "./lead-names.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 /** More than one drain of a calendar books. */
@@ -26,13 +27,15 @@ export type LeadFilter = {
   /** One number or address. */
   phoneIndex?: string | undefined;
   emailIndex?: string | undefined;
+  /** Names: for each word, tokens of which the lead must have one. */
+  words?: string[][] | undefined;
   /** For who sees only what is theirs. */
   onlyOwner?: UserId | undefined;
 };
 
 /** Newest first. */
 export async function listLeads(db: TenantDb, filter: LeadFilter, page: Page): Promise<Paged<LeadRow>> {
-  const { status, source, ownerId, branchId, customerId, phoneIndex, emailIndex, onlyOwner } = filter;
+  const { status, source, ownerId, branchId, customerId, phoneIndex, emailIndex, words = [], onlyOwner } = filter;
   const rows = await db.orm
     .select()
     .from(leads)
@@ -46,6 +49,7 @@ export async function listLeads(db: TenantDb, filter: LeadFilter, page: Page): P
         customerId && eq(leads.customerId, customerId),
         phoneIndex === undefined ? undefined : eq(leads.phoneIndex, phoneIndex),
         emailIndex === undefined ? undefined : eq(leads.emailIndex, emailIndex),
+        ...leadsNamed(db, words),
         onlyOwner && eq(leads.ownerId, onlyOwner),
         beforeCursor(page, { at: leads.createdAt, id: leads.id }),
       ),
@@ -171,9 +175,9 @@ export function updateLead(db: TenantDb, { id, version }: Pick<LeadRow, "id" | "
     .where(one(db, id));
 }
 
-/** A statement for a batch. */
+/** Statements for a batch. */
 export function deleteLead(db: TenantDb, id: LeadId) {
-  return db.orm.delete(leads).where(one(db, id));
+  return [deleteLeadTokens(db, id), db.orm.delete(leads).where(one(db, id))] as const;
 }
 
 function one(db: TenantDb, id: LeadId) {
@@ -195,6 +199,9 @@ export function eraseLeadsOf(db: TenantDb, id: CustomerId, indexes: readonly str
       .where(
         and(eq(enrolments.tenantId, db.tenantId), or(eq(enrolments.customerId, id), inArray(enrolments.leadId, ids))),
       ),
+    db.orm
+      .delete(leadNameTokens)
+      .where(and(eq(leadNameTokens.tenantId, db.tenantId), inArray(leadNameTokens.leadId, ids))),
     db.orm.delete(leads).where(theirs),
   ] as const;
 }

@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, type InferSelectModel, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, type InferSelectModel, inArray, lte, ne, or, sql } from "drizzle-orm";
 import type { AppointmentId, CustomerId, MessageId } from "../../domain/ids.ts";
+import type { Exchanged } from "../../domain/messaging/asked-about.ts";
 import type { MessageChannel } from "../../domain/messaging/message.ts";
 import type { MessageStatus } from "../../domain/messaging/message-status.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -18,6 +19,8 @@ export type MessageFilter = {
   appointmentId?: AppointmentId | undefined;
 };
 
+/** What somebody may be answering. */
+const MAX_EXCHANGED = 20;
 const keyset = { at: messages.createdAt, id: messages.id };
 
 /** A statement for `db.orm.batch`. A message whose key is known already is not stored again. */
@@ -77,17 +80,21 @@ export async function listKnownKeys(db: TenantDb, uniqueKeys: readonly string[])
   return rows.map(({ uniqueKey }) => uniqueKey);
 }
 
-/** The appointment ahead that whoever has this number was last written to about. */
-export async function findLastNews(db: TenantDb, addressIndex: string, now: EpochMs): Promise<AppointmentId | null> {
+/** The last of what was written to and from an address, newest first. What waits or was kept back was never read. */
+export function listExchanged(db: TenantDb, addressIndex: string, now: EpochMs): Promise<Exchanged[]> {
+  const { direction, kind, appointmentId, appointmentStartsAt, createdAt } = messages;
   const theirs = and(eq(messages.tenantId, db.tenantId), eq(messages.addressIndex, addressIndex));
-  const row = await db.orm
-    .select({ appointmentId: messages.appointmentId })
+  const isRead = and(
+    ne(messages.status, "not_sent"),
+    or(ne(messages.status, "queued"), lte(messages.nextAttemptAt, now)),
+  );
+  return db.orm
+    .select({ direction, kind, appointmentId, appointmentStartsAt, createdAt })
     .from(messages)
-    .where(and(theirs, eq(messages.direction, "outbound"), gt(messages.appointmentStartsAt, now)))
-    .orderBy(desc(messages.createdAt))
-    .limit(1)
-    .get();
-  return row?.appointmentId ?? null;
+    .where(and(theirs, isRead))
+    .orderBy(desc(createdAt))
+    .limit(MAX_EXCHANGED)
+    .all();
 }
 
 /** By the vendor's id: ours is in its report only when the vendor gives it back. */

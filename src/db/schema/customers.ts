@@ -1,8 +1,9 @@
-import { sql } from "drizzle-orm";
+import { type InferSelectModel, sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { CustomerId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { instant, tenantColumn } from "./columns.ts";
+import type { conversations } from "./conversations.ts";
 
 export const customers = sqliteTable(
   "customers",
@@ -49,6 +50,8 @@ export const customerMerges = sqliteTable(
     moved: text("moved", { mode: "json" }).$type<Record<"appointments" | "messages" | "leads", string[]>>().notNull(),
     /** What the other record had not got, and has taken over. */
     taken: text("taken", { mode: "json" }).$type<("phone" | "email")[]>().notNull(),
+    /** What they wrote with the business, as it stood. Null: nothing. */
+    conversation: text("conversation", { mode: "json" }).$type<InferSelectModel<typeof conversations>>(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.fromId] }),

@@ -13,6 +13,7 @@ export * from "./feedback.ts";
 export * from "./idempotency.ts";
 export * from "./identity.ts";
 export * from "./lead-imports.ts";
+export * from "./lead-inboxes.ts";
 export * from "./leads.ts";
 export * from "./manage-links.ts";
 export * from "./messaging.ts";

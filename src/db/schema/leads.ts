@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { BranchId, CustomerId, LeadId, UserId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import type {
@@ -41,8 +41,11 @@ export const leads = sqliteTable(
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
     version: integer("version").notNull().default(1),
+    /** Whether `lead_name_tokens` has the name. */
+    isNameIndexed: integer("is_name_indexed", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [
+    index("leads_unindexed").on(table.tenantId, table.id).where(sql`is_name_indexed = 0`),
     uniqueIndex("leads_phone").on(table.tenantId, table.phoneIndex).where(sql`phone_index is not null`),
     // Who gave a number as well is told apart by it: a family shares an address.
     uniqueIndex("leads_only_email")
@@ -76,5 +79,19 @@ export const leadEvents = sqliteTable(
   (table) => [
     index("lead_events_lead").on(table.tenantId, table.leadId, table.at, table.id),
     index("lead_events_customer").on(table.tenantId, table.customerId, table.at, table.id),
+  ],
+);
+
+/** Keyed hashes of the beginnings of a lead's names, as customers have them. */
+export const leadNameTokens = sqliteTable(
+  "lead_name_tokens",
+  {
+    tenantId: tenantColumn(),
+    token: text("token").notNull(),
+    leadId: text("lead_id").$type<LeadId>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.token, table.leadId] }),
+    index("lead_name_tokens_lead").on(table.tenantId, table.leadId),
   ],
 );

@@ -41,6 +41,8 @@ export const strictLimits = {
   "public-booking.network": { limit: 20, periodSeconds: HOUR },
   // Requests that strangers send by the form from one network.
   "public-contact.network": { limit: 10, periodSeconds: HOUR },
+  // E-mails that become leads of one business: who knows its address could fill its board.
+  "lead-mail.tenant": { limit: 200, periodSeconds: HOUR },
   "manage-link": { limit: 30, periodSeconds: HOUR },
   // The customers' own pages: links asked for and used, what is changed there, and asking to be forgotten.
   "portal-link.network": { limit: 20, periodSeconds: HOUR },
@@ -83,6 +85,7 @@ export const tokenNetworkLimit = one("account-token.network");
 export const invitationLimits = several("invitation.hour", "invitation.day");
 export const publicBookingLimit = one("public-booking.network");
 export const publicContactLimit = one("public-contact.network");
+export const leadMailLimit = one("lead-mail.tenant");
 export const calendarFileLimit = one("calendar-file");
 export const calendarHintLimit = one("calendar-hint");
 export const reconcileLimit = one("calendar-reconcile");

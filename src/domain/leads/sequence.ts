@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { templateLanguage, templateName } from "../../contracts/whatsapp.ts";
 import type { EpochMs } from "../time.ts";
-import { MAX_FOLLOW_UP, unknownName } from "./follow-up-wording.ts";
+import { followUpVariable, MAX_FOLLOW_UP, unknownName } from "./follow-up-wording.ts";
 import { type LeadStatus, type PhoneType } from "./lead.ts";
 import { takesTexts } from "./lead-phone.ts";
 
@@ -17,7 +18,20 @@ const words = (max: number) =>
     .min(1)
     .max(max)
     .refine((text) => unknownName(text) === null, "names something that is not known in braces");
-const stepWords = z.strictObject({ subject: words(120).nullable().default(null), text: words(MAX_FOLLOW_UP) });
+/** An approved template of WhatsApp. `variables` are what stands at {{1}}, {{2}} and so on. */
+const stepTemplate = z.strictObject({
+  name: templateName,
+  language: templateLanguage,
+  variables: z.array(followUpVariable).max(10),
+});
+export type StepTemplate = z.infer<typeof stepTemplate>;
+
+/** Of WhatsApp: `text` reaches who has written within 24 hours, the approved `template` everybody else. */
+const stepWords = z.strictObject({
+  subject: words(120).nullable().default(null),
+  text: words(MAX_FOLLOW_UP),
+  template: stepTemplate.nullable().default(null),
+});
 
 const MAX_DELAY_MINUTES = 400 * 24 * 60;
 export const MAX_STEPS = 12;

@@ -19,16 +19,28 @@ const vendorStops: Record<MessageVendor, readonly string[]> = {
   cloudflare: [],
 };
 
+/** Twilio lifts its own block at these as well. Of somebody who has not opted out they mean what they say. */
+const vendorStarts: Partial<Record<MessageVendor, readonly string[]>> = { twilio: ["yes"] };
+
+/** Whether somebody who has opted out gets messages again by this, because the vendor sees it so. */
+export function isVendorStart(text: string, vendor: MessageVendor): boolean {
+  return vendorStarts[vendor]?.includes(wordOf(text)) ?? false;
+}
+
 /** Only a whole message counts: "stop by at five" is no opt-out. */
 export function meaningOfReply(text: string, vendor: MessageVendor): ReplyMeaning {
-  const word = text
+  const word = wordOf(text);
+  if (STOP.includes(word) || vendorStops[vendor].includes(word)) return "stop";
+  if (START.includes(word)) return "start";
+  if (CONFIRM.includes(word)) return "confirm";
+  return CANCEL.includes(word) ? "cancel" : null;
+}
+
+function wordOf(text: string): string {
+  return text
     .normalize("NFKC")
     .toLowerCase()
     .replaceAll(/[^\p{L}\s]/gu, "")
     .replaceAll(/\s+/g, " ")
     .trim();
-  if (STOP.includes(word) || vendorStops[vendor].includes(word)) return "stop";
-  if (START.includes(word)) return "start";
-  if (CONFIRM.includes(word)) return "confirm";
-  return CANCEL.includes(word) ? "cancel" : null;
 }

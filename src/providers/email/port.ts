@@ -52,4 +52,20 @@ export type EmailReply = {
   /** Null: it has to be fetched by `providerId`. */
   text: string | null;
 };
-export type EmailEvent = EmailReport | EmailReply;
+
+/** An e-mail to the address by which e-mails become leads of a business; `secret` names whose. */
+export type EmailLetter = {
+  type: "letter";
+  secret: string;
+  providerId: string;
+  from: string;
+  replyTo: string | null;
+  subject: string;
+  /** Null: it has to be fetched by `providerId`. */
+  text: string | null;
+  /** No person has written it just now. */
+  isAutomatic: boolean;
+};
+export type EmailEvent = EmailReport | EmailReply | EmailLetter;
+/** What had to be fetched of an e-mail that came in. */
+export type FetchedEmail = Pick<EmailLetter, "isAutomatic"> & { text: string; replyTo: string | null };

@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { isAutomatic, secretOfAddress } from "../../domain/leads/inbound-email.ts";
 import { bareAddress, messageOfAddress } from "../../domain/messaging/email-reply.ts";
+import { plainText } from "../../domain/messaging/plain-text.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import type { RawWebhook } from "../messaging/port.ts";
 import { readJsonBody, type Unreadable, unreadable } from "../messaging/read-webhook.ts";
@@ -36,7 +38,15 @@ const incoming = z.object({
   OriginalRecipient: z.string().max(500).default(""),
   TextBody: z.string().max(200_000).default(""),
   StrippedTextReply: z.string().max(200_000).default(""),
+  HtmlBody: z.string().max(500_000).default(""),
+  Subject: z.string().max(2_000).default(""),
+  ReplyTo: z.string().max(500).default(""),
+  Headers: z
+    .array(z.object({ Name: z.string().max(200), Value: z.string().max(10_000) }))
+    .max(500)
+    .default([]),
 });
+type Incoming = z.infer<typeof incoming>;
 const anyRecord = z.object({ RecordType: z.string().max(60).optional() });
 
 /** Webhooks of Postmark are not signed: it shows the password that was put into the address. Null: nothing we need. */
@@ -45,21 +55,32 @@ export function readPostmark({ body }: Pick<RawWebhook, "body">): Result<EmailEv
   const kind = anyRecord.safeParse(json);
   if (!kind.success) return unreadable(kind.error);
   // Incoming mail is the one record without a type of its own.
-  if ((kind.data.RecordType ?? "Inbound") === "Inbound") return readReply(json);
+  if ((kind.data.RecordType ?? "Inbound") === "Inbound") return readIncoming(json);
   const parsed = event.safeParse(json);
   if (parsed.success) return ok({ type: "report", ...idsOf(parsed.data), ...toldBy(parsed.data) });
   const isKnown = event.options.some(({ shape }) => shape.RecordType.value === kind.data.RecordType);
   return isKnown ? unreadable(parsed.error) : ok(null); // opened, clicked: we do not track
 }
 
-function readReply(json: unknown): Result<EmailEvent | null, Unreadable> {
+function readIncoming(json: unknown): Result<EmailEvent | null, Unreadable> {
   const parsed = incoming.safeParse(json);
   if (!parsed.success) return unreadable(parsed.error);
   const { MessageID: providerId, From, ToFull, OriginalRecipient, TextBody, StrippedTextReply } = parsed.data;
   const addresses = [OriginalRecipient, ...ToFull.map(({ Email }) => Email)];
   const messageId = addresses.map(messageOfAddress).find((id) => id !== null);
-  if (!messageId) return ok(null);
+  if (!messageId) return ok(toLetter(parsed.data, addresses));
   return ok({ type: "reply", messageId, providerId, from: bareAddress(From), text: StrippedTextReply || TextBody });
+}
+
+function toLetter(
+  { MessageID: providerId, From: from, ReplyTo, Subject: subject, TextBody, HtmlBody, Headers }: Incoming,
+  addresses: readonly string[],
+): EmailEvent | null {
+  const secret = addresses.map(secretOfAddress).find((each) => each !== null);
+  if (!secret) return null;
+  const headers = Headers.map(({ Name: name, Value: value }) => ({ name, value }));
+  const said = { subject, replyTo: ReplyTo || null, text: TextBody || plainText(HtmlBody) };
+  return { type: "letter", secret, providerId, from, ...said, isAutomatic: isAutomatic(headers) };
 }
 
 const idsOf = ({ MessageID, Metadata }: Event) => ({ messageId: Metadata.message ?? null, providerId: MessageID });

@@ -86,6 +86,18 @@ const value = z.object({
   messages: z.array(incoming).max(1_000).optional(),
   statuses: z.array(report).max(1_000).optional(),
 });
+/** Their own switch in the app: whether they want marketing of this business. */
+const preference = z.object({
+  wa_id: z.string().regex(/^\d{5,20}$/),
+  category: z.string().max(60),
+  value: z.string().max(40),
+  detail: z.string().max(500).default(""),
+  timestamp: z.coerce.string().max(20),
+});
+const preferences = z.object({
+  metadata: z.object({ phone_number_id: z.string().max(60) }),
+  user_preferences: z.array(preference).max(1_000),
+});
 const envelope = z.object({
   entry: z
     .array(z.object({ changes: z.array(z.object({ field: z.string(), value: z.unknown() })).max(1_000) }))
@@ -107,17 +119,40 @@ export function readWhatsapp(
 ): Result<MessageEvent[], Unreadable> {
   const parsed = envelope.safeParse(readJsonBody(body));
   if (!parsed.success) return unreadable(parsed.error);
-  const changes = parsed.data.entry.flatMap((entry) => entry.changes).filter(({ field }) => field === "messages");
+  const all = parsed.data.entry.flatMap((entry) => entry.changes);
+  const changes = all.filter(({ field }) => field === "messages");
+  const switched = all.filter(({ field }) => field === "user_preferences").flatMap((each) => toSwitched(each.value));
   const values = changes.flatMap((change) => {
     const read = value.safeParse(change.value);
     return read.success && read.data.metadata.phone_number_id === phoneNumberId ? [read.data] : [];
   });
-  return ok(
-    values.flatMap((each) => [
-      ...(each.messages ?? []).flatMap(toIncoming),
-      ...(each.statuses ?? []).flatMap(toReport),
-    ]),
-  );
+  const told = values.flatMap((each) => [
+    ...(each.messages ?? []).flatMap(toIncoming),
+    ...(each.statuses ?? []).flatMap(toReport),
+  ]);
+  return ok([...told, ...switched]);
+
+  function toSwitched(given: unknown): MessageEvent[] {
+    const read = preferences.safeParse(given);
+    if (!read.success || read.data.metadata.phone_number_id !== phoneNumberId) return [];
+    return read.data.user_preferences.flatMap(toPreference);
+  }
+}
+
+const MEANINGS: Record<string, "stop" | "start"> = { stop: "stop", resume: "start" };
+
+/** The same as a STOP or START that they have written. */
+function toPreference({
+  wa_id,
+  category,
+  value: wanted,
+  detail,
+  timestamp,
+}: z.infer<typeof preference>): MessageEvent[] {
+  const vendorMeaning = MEANINGS[wanted];
+  if (category !== "marketing_messages" || !vendorMeaning) return [];
+  const vendorId = `preference/${wa_id}/${timestamp}/${wanted}`;
+  return [{ type: "incoming", vendorId, from: `+${wa_id}`, text: detail, vendorMeaning }];
 }
 
 function toIncoming({ id, from: number, from_user_id: user, text, button }: z.infer<typeof incoming>): MessageEvent[] {

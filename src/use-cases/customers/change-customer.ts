@@ -43,7 +43,7 @@ export async function changeCustomer(
   const fields = changedFields(before, patch as Partial<typeof before>);
   if (fields.length === 0) return ok(undefined);
   const after = { ...before, ...pick(patch, fields) };
-  const change = await toChange(vault, id, { before, after }, editor.now);
+  const change = { ...(await toChange(vault, id, { before, after }, editor.now)), ...keptIndex(row, before, after) };
   const outcome = await storeChange(db, row, change, auditEntry(editor, row, fields, after.language));
   if (outcome === "stored") return ok(undefined);
   return err(outcome === "phone_taken" ? { reason: outcome } : { reason: outcome, version });
@@ -60,6 +60,11 @@ async function toChange(vault: Vault, id: CustomerId, { before, after }: { befor
     details.name === before.name ? null : nameTokensOf(vault, details.name),
   ]);
   return { sealedContact, phoneIndex, emailIndex, tokens, language, updatedAt: now };
+}
+
+/** Who is known by an id at WhatsApp, which is no number and shown to nobody, stays known by it. */
+function keptIndex({ phoneIndex }: CustomerRow, before: Known, after: Known) {
+  return before.phone === null && after.phone === null ? { phoneIndex } : {};
 }
 
 /** Which fields changed; of their values only what is nobody's secret. */

@@ -24,6 +24,7 @@ import type { Editor } from "../catalogue/edit-rulebook.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { customerPlace } from "./customer-place.ts";
 import { nameTokensOf } from "./index-names.ts";
+import { joinConversations, partConversations } from "./merge-conversations.ts";
 import { readDetails } from "./view-customers.ts";
 
 export type MergeRefusal =
@@ -48,23 +49,36 @@ export async function mergeCustomers(editor: Editor, into: CustomerId, from: Cus
   const vault = await tenantVault(env, db);
   const [mine, theirs] = [await readDetails(vault, kept), await readDetails(vault, merged)];
   const taken = (["phone", "email"] as const).filter((field) => mine[field] === null && theirs[field] !== null);
-  const details = joined(mine, theirs);
+  const details = together(mine, theirs);
   const names = [...new Set([...(await nameTokensOf(vault, mine.name)), ...(await nameTokensOf(vault, theirs.name))])];
   // Its own number first: two records cannot have the same one.
   const gone = { mergedInto: into, updatedAt: at, ...(taken.includes("phone") ? { phoneIndex: null } : {}) };
-  const stays = { ...(await sealed(vault, into, details)), updatedAt: at };
+  // By an id at WhatsApp, which is no number, somebody is still known.
+  const index = mine.phone === null ? kept.phoneIndex : null;
+  const joint = await sealed(vault, into, details);
+  const stays = { ...joint, phoneIndex: joint.phoneIndex ?? index, updatedAt: at };
   const facts = {
     from,
     taken,
     counts: Object.fromEntries(Object.entries(moved).map(([name, ids]) => [name, ids.length])),
   };
+  const joined = await joinConversations(db, { into, from });
   const isStored = await storeMerge(db, [
     updateCustomer(db, merged, gone),
     updateCustomer(db, kept, stays),
     ...replaceNameTokens(db, { id: into, tokens: names }),
     ...moveTo(db, moved, into),
     ...passOn(db, from, into),
-    insertMerge(db, { fromId: from, intoId: into, at, actor: actorId(actor), moved, taken }),
+    ...joined.statements,
+    insertMerge(db, {
+      fromId: from,
+      intoId: into,
+      at,
+      actor: actorId(actor),
+      moved,
+      taken,
+      conversation: joined.taken,
+    }),
     auditInsert(db, { actor: actorId(actor), action: "customer.merged", subjectId: into, facts, requestId, at }),
   ]);
   return isStored ? ok(undefined) : err({ reason: "version_conflict", version: kept.version });
@@ -83,11 +97,19 @@ export async function unmergeCustomer(editor: Editor, into: CustomerId, from: Cu
   const details = without(mine, theirs, merge);
   const back = await sealed(vault, from, theirs);
   const facts = { from, taken: merge.taken };
+  const lent = { taken: merge.conversation, moved: merge.moved.messages };
+  const parted = await partConversations(db, { into, from }, lent);
   const isStored = await storeMerge(db, [
     updateCustomer(db, kept, { ...(await sealed(vault, into, details)), updatedAt: at }),
-    updateCustomer(db, merged, { ...back, mergedInto: null, updatedAt: at }),
+    updateCustomer(db, merged, {
+      ...back,
+      phoneIndex: merged.phoneIndex ?? back.phoneIndex,
+      mergedInto: null,
+      updatedAt: at,
+    }),
     ...replaceNameTokens(db, { id: into, tokens: await nameTokensOf(vault, details.name) }),
     ...moveTo(db, merge.moved, from),
+    ...parted,
     deleteMerge(db, from),
     auditInsert(db, { actor: actorId(actor), action: "customer.unmerged", subjectId: into, facts, requestId, at }),
   ]);
@@ -116,11 +138,12 @@ async function toView(
 }
 
 /** What the record that stays has, and of the other what it lacks. */
-function joined(mine: CustomerDetails, theirs: CustomerDetails): CustomerDetails {
+function together(mine: CustomerDetails, theirs: CustomerDetails): CustomerDetails {
   return {
     name: mine.name,
     phone: mine.phone ?? theirs.phone,
     email: mine.email ?? theirs.email,
+    preferredChannel: mine.preferredChannel ?? theirs.preferredChannel,
     notes: [mine.notes, theirs.notes].filter(Boolean).join("\n\n").slice(0, 2_000) || null,
     tags: [...new Set([...mine.tags, ...theirs.tags])].slice(0, 20),
   };

@@ -2,26 +2,22 @@ import { type CustomerSummaryView, type CustomerView, customerDetails } from "..
 import {
   type CustomerCounts,
   type CustomerRow,
-  type CustomerSearch,
   countAppointments,
   findCustomer,
   listCustomers,
 } from "../../db/queries/customers.ts";
 import type { Page, Paged } from "../../db/queries/page.ts";
-import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import { tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
-import { soughtBeginnings } from "../../domain/customers/name-beginnings.ts";
 import type { Sight } from "../../domain/identity/sight.ts";
 import type { CustomerId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { customerPlace } from "./customer-place.ts";
-import { indexOfNumber } from "./index-of-number.ts";
+import { readSearch } from "./read-search.ts";
 
 /** Whose customers, and which of them are seen. */
 type Seer = { tenantId: TenantId; sight: Sight };
-
-const LOOKS_LIKE_A_NUMBER = /^\+?[\d\s()/.-]{4,}$/;
 
 /** Newest first; with `query` those whose number or address it is, or whose names begin like its words. */
 export async function listCustomerViews(
@@ -32,7 +28,7 @@ export async function listCustomerViews(
 ): Promise<Paged<CustomerSummaryView>> {
   const db = tenantDb(env.DB, tenantId);
   const vault = await tenantVault(env, db);
-  const search = query === null ? null : await toSearch(db, vault, query);
+  const search = query === null ? null : await readSearch(db, vault, query);
   if (search === "nobody") return { items: [], nextCursor: null };
   const { items, nextCursor } = await listCustomers(db, { search, sight }, page);
   return { items: await Promise.all(items.map((row) => toSummary(vault, row))), nextCursor };
@@ -54,18 +50,8 @@ export async function readDetails(vault: Vault, { id, sealedContact }: Pick<Cust
   return customerDetails.parse(JSON.parse(await vault.open(customerPlace(id), sealedContact)));
 }
 
-async function toSearch(db: TenantDb, vault: Vault, query: string): Promise<CustomerSearch | "nobody"> {
-  if (query.includes("@")) return { emailIndex: await vault.emailIndex(query) };
-  if (LOOKS_LIKE_A_NUMBER.test(query)) {
-    const phoneIndex = await indexOfNumber(db, vault, query);
-    return phoneIndex === null ? "nobody" : { phoneIndex };
-  }
-  const words = soughtBeginnings(query);
-  return words.length === 0 ? "nobody" : { words: await Promise.all(words.map((word) => vault.nameTokens(word))) };
-}
-
 async function toSummary(vault: Vault, row: CustomerRow): Promise<CustomerSummaryView> {
-  const { notes: _, ...details } = await readDetails(vault, row);
+  const { notes: _, preferredChannel: __, ...details } = await readDetails(vault, row);
   const { id, language, createdAt, updatedAt } = row;
   return { id, ...details, language, createdAt: toInstant(createdAt), updatedAt: toInstant(updatedAt) };
 }

@@ -1,5 +1,6 @@
 import { auditInsert } from "../../db/queries/audit.ts";
 import { findUser } from "../../db/queries/identity.ts";
+import { replaceLeadTokens } from "../../db/queries/lead-names.ts";
 import { findLead, type LeadRow, changeLead as storeChange } from "../../db/queries/leads.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import { actorId } from "../../domain/identity/actor.ts";
@@ -10,6 +11,7 @@ import type { LeadPhone } from "../../domain/leads/lead-phone.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { ownTasksOnly } from "../callbacks/own-tasks.ts";
 import type { Editor } from "../catalogue/edit-rulebook.ts";
+import { nameTokensOf } from "../customers/index-names.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { sealEvent } from "./lead-event.ts";
 import { indexesOf, openLead, sealLead } from "./lead-place.ts";
@@ -49,7 +51,9 @@ export async function changeLead(editor: Editor, id: LeadId, patch: LeadPatch): 
   const contact = patch.phone !== undefined || patch.email !== undefined ? await indexesOf(vault, details) : {};
   const change = { ...columnsOf(row, patch, now), ...contact, sealed: await sealLead(vault, id, details) };
   const audit = auditInsert(db, { ...by, action: "lead.changed", subjectId: id, facts, requestId });
-  const stored = await storeChange(db, row, change, [event(db), audit]);
+  const tokens = patch.name === undefined ? null : await nameTokensOf(vault, patch.name);
+  const naming = tokens === null ? [] : replaceLeadTokens(db, { id, tokens });
+  const stored = await storeChange(db, row, change, [...naming, event(db), audit]);
   if (stored === "stored") return ok(undefined);
   return err(stored === "known" ? { reason: "phone_taken" } : { reason: stored, version });
 }
@@ -65,11 +69,12 @@ function withDetails(known: LeadDetails, { name, phone, email, request, todo }: 
 }
 
 /** Who is moved on by hand was spoken to by somebody. */
-function columnsOf(row: LeadRow, { phone, status, ownerId, language, hasConsent }: LeadPatch, now: number) {
+function columnsOf(row: LeadRow, { name, phone, status, ownerId, language, hasConsent }: LeadPatch, now: number) {
   const isContacted = row.firstContactAt === null && row.status === "new" && isAnswered(status);
   const first = { firstContactAt: now, firstContactBy: "person" as const, contactState: "done" as const };
   return {
     updatedAt: now,
+    ...(name === undefined ? {} : { isNameIndexed: true }),
     ...(phone === undefined ? {} : { phoneType: phone?.type ?? null }),
     ...(status === undefined ? {} : { status }),
     ...(ownerId === undefined ? {} : { ownerId }),

@@ -30,6 +30,6 @@ export async function eraseLead({ env, actor, requestId, now: at }: Editor, id: 
   const db = tenantDb(env.DB, actor.tenantId);
   if (!(await findLead(db, id))) return false;
   const entry = { actor: actorId(actor), action: "lead.erased", subjectId: id, facts: {}, requestId, at };
-  await db.orm.batch([deleteLeadEvents(db, id), deleteLead(db, id), auditInsert(db, entry)]);
+  await db.orm.batch([deleteLeadEvents(db, id), ...deleteLead(db, id), auditInsert(db, entry)]);
   return true;
 }

@@ -1,6 +1,7 @@
 import { type AuditEntry, auditInsert } from "../../db/queries/audit.ts";
 import { findCustomersByIndexes } from "../../db/queries/customers.ts";
 import { hasLeadEvent } from "../../db/queries/lead-events.ts";
+import { replaceLeadTokens } from "../../db/queries/lead-names.ts";
 import { findLeadSettings } from "../../db/queries/lead-settings.ts";
 import { changeLead, findLeadByIndexes, type LeadRow, storeLead } from "../../db/queries/leads.ts";
 import { listActiveSequences } from "../../db/queries/sequences.ts";
@@ -11,6 +12,7 @@ import type { Language } from "../../domain/language.ts";
 import { type LeadSource, mergedDetails, statusAfterReturn } from "../../domain/leads/lead.ts";
 import type { LeadPhone } from "../../domain/leads/lead-phone.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { nameTokensOf } from "../customers/index-names.ts";
 import { newId } from "../new-id.ts";
 import { type Enrolled, enrolStatements } from "../sequences/enrol.ts";
 import { sealEvent } from "./lead-event.ts";
@@ -77,10 +79,16 @@ async function create(taker: LeadTaker, indexes: Indexes, given: GivenLead): Pro
   const event = await sealEvent(vault, { ...asked, type: "created" });
   const of = { branchId, language, source, hasConsent, ownerId, customerId, phoneType: phone?.type ?? null };
   const times = { createdAt: now, updatedAt: now, ...(await dueContact(taker, given)) };
-  const row = { id, ...indexes, ...of, sealed, status: "new" as const, ...times };
+  const row = { id, ...indexes, ...of, sealed, status: "new" as const, isNameIndexed: true, ...times };
+  const tokens = await nameTokensOf(vault, name);
   const enrolled = await followUps(taker, given, { branchId, leadId: id, customerId, ...indexes }, `lead/${id}/1`);
   const entry = { actor, action: "lead.created", subjectId: id, facts: { branchId, ...facts }, requestId, at: now };
-  const stored = await storeLead(db, row, [event(db), auditInsert(db, entry), ...enrolled]);
+  const stored = await storeLead(db, row, [
+    ...replaceLeadTokens(db, { id, tokens }),
+    event(db),
+    auditInsert(db, entry),
+    ...enrolled,
+  ]);
   return stored === "stored" ? { id, outcome: "created" } : null;
 }
 
@@ -88,7 +96,8 @@ async function merge(taker: LeadTaker, known: LeadRow, given: GivenLead): Promis
   const { db, vault, actor, requestId, now } = taker;
   const { id } = known;
   const phone = given.phone?.e164 ?? null;
-  const details = mergedDetails(await openLead(vault, known), { ...given, phone });
+  const before = await openLead(vault, known);
+  const details = mergedDetails(before, { ...given, phone });
   const status = statusAfterReturn(known.status, given.source);
   const facts = { source: given.source, hasConsent: given.hasConsent, before: known.status, after: status };
   const asked = { ...repeatable(given), leadId: id, at: now, actor, facts, words: given.request };
@@ -100,6 +109,8 @@ async function merge(taker: LeadTaker, known: LeadRow, given: GivenLead): Promis
     ...(isAnswered ? {} : await dueContact(taker, given)),
     phoneType: known.phoneType ?? (details.phone === phone ? (given.phone?.type ?? null) : null),
     sealed: await sealLead(vault, id, details),
+    // A name that was missing is found again once it is indexed.
+    ...(details.name === before.name ? {} : { isNameIndexed: false }),
     hasConsent: known.hasConsent || given.hasConsent,
     status,
     updatedAt: now,

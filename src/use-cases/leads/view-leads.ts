@@ -16,6 +16,7 @@ import type { CustomerId, LeadId } from "../../domain/ids.ts";
 import { contactSeconds, leadStatus, median } from "../../domain/leads/lead.ts";
 import { DAY_MS, type EpochMs, toUtc } from "../../domain/time.ts";
 import { ownTasksOnly } from "../callbacks/own-tasks.ts";
+import { readSearch } from "../customers/read-search.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { openLead } from "./lead-place.ts";
 
@@ -23,7 +24,9 @@ const FIGURES_OF_MS = 30 * DAY_MS;
 const MAX_MEASURED = 1_000;
 const AT_ONCE_SECONDS = 30;
 
-type Asked = Omit<LeadFilter, "onlyOwner" | "phoneIndex" | "emailIndex"> & {
+type Asked = Omit<LeadFilter, "onlyOwner" | "phoneIndex" | "emailIndex" | "words"> & {
+  /** A number, an address, or the beginnings of names. */
+  q?: string | undefined;
   phone?: string | undefined;
   email?: string | undefined;
 };
@@ -32,12 +35,15 @@ type Asked = Omit<LeadFilter, "onlyOwner" | "phoneIndex" | "emailIndex"> & {
 export async function listLeadViews(
   env: Env,
   actor: TenantActor,
-  { phone, email, ...filter }: Asked,
+  { q, phone, email, ...filter }: Asked,
   page: Page,
 ): Promise<Paged<LeadView>> {
   const db = tenantDb(env.DB, actor.tenantId);
   const vault = await tenantVault(env, db);
+  const search = q === undefined ? {} : await readSearch(db, vault, q);
+  if (search === "nobody") return { items: [], nextCursor: null };
   const sought = {
+    ...search,
     ...(phone === undefined ? {} : { phoneIndex: await vault.phoneIndex(phone) }),
     ...(email === undefined ? {} : { emailIndex: await vault.emailIndex(email) }),
   };

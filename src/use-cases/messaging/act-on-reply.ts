@@ -1,9 +1,10 @@
 import type { Background } from "../../db/directory.ts";
 import { findAppointment } from "../../db/queries/appointments.ts";
-import { findLastNews } from "../../db/queries/messages.ts";
+import { listExchanged } from "../../db/queries/messages.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import { isLateCancel } from "../../domain/booking/changes.ts";
 import type { AppointmentId } from "../../domain/ids.ts";
+import { askedAbout } from "../../domain/messaging/asked-about.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { accessBranch, askCalendar } from "../booking/branch-access.ts";
 import { idempotencyOf } from "../booking/idempotency.ts";
@@ -12,8 +13,8 @@ import { idempotencyOf } from "../booking/idempotency.ts";
 export type ReplyOutcome = { appointmentId: AppointmentId; outcome: "confirmed" | "cancelled" | "left" } | null;
 
 /**
- * "JA" and "ABSAGEN" are about the appointment that the number was last written to about, while it lies ahead. It is
- * called off only as far as the service's policy lets customers do it free of charge. Safe to repeat.
+ * "JA" and "ABSAGEN" are about the appointment that the last message to the number asked about, while it lies ahead; where
+ * that is not certain, a person reads the answer. It is called off only as far as the service's policy lets customers do it free of charge. Safe to repeat.
  */
 export async function actOnReply(
   env: Env,
@@ -21,7 +22,7 @@ export async function actOnReply(
   reply: { meaning: "confirm" | "cancel"; addressIndex: string; key: string },
   now: EpochMs,
 ): Promise<ReplyOutcome> {
-  const about = await findLastNews(db, reply.addressIndex, now);
+  const about = askedAbout(await listExchanged(db, reply.addressIndex, now), now);
   const row = about && (await findAppointment(db, about));
   if (row?.status !== "confirmed") return null;
   const { id: appointmentId } = row;

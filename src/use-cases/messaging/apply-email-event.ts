@@ -8,19 +8,47 @@ import { withoutQuote } from "../../domain/messaging/email-reply.ts";
 import type { ConsentSource } from "../../domain/messaging/message.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { log } from "../../log.ts";
-import type { EmailEvent, EmailReply, EmailReport } from "../../providers/email/port.ts";
+import type { EmailEvent, EmailLetter, EmailReply, EmailReport, FetchedEmail } from "../../providers/email/port.ts";
+import { takeLetter } from "../leads/inbox/take-letter.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { applyReport } from "./apply-report.ts";
 import { keepIncoming } from "./keep-incoming.ts";
 
-type Carrier = { vendor: "resend" | "postmark"; fetchText(id: string): Promise<string | null> };
+/** `fetch`: what the event itself does not say. Null: it cannot be had now. */
+type Carrier = { vendor: "resend" | "postmark" | "cloudflare"; fetch(id: string): Promise<FetchedEmail | null> };
+export type Applied = "applied" | "too_many";
 
 /**
  * Applies what an e-mail provider tells, before it is acknowledged: it tells again for hours when this throws. The
- * message itself says whose it is. E-mails to users of the dashboard have no row here and are passed over.
+ * message itself says whose it is. E-mails to users of the dashboard have no row here and are passed over. `too_many`:
+ * it shall come again later.
  */
-export async function applyEmailEvent(env: Env, carrier: Carrier, event: EmailEvent, now: EpochMs): Promise<void> {
+export async function applyEmailEvent(env: Env, carrier: Carrier, event: EmailEvent, now: EpochMs): Promise<Applied> {
+  if (event.type === "letter") return openLetter(env, carrier, event, now);
+  await applyToMessage(env, carrier, event, now);
+  return "applied";
+}
+
+async function openLetter(env: Env, carrier: Carrier, letter: EmailLetter, now: EpochMs): Promise<Applied> {
+  const { text } = letter;
+  const words = text === null ? await fetched(carrier, letter.providerId) : { text };
+  const taken = await takeLetter(env, carrier.vendor, { ...letter, ...words }, now);
+  return taken === "taken" ? "applied" : taken;
+}
+
+async function fetched(carrier: Carrier, id: string): Promise<FetchedEmail> {
+  const email = await carrier.fetch(id);
+  if (!email) throw new Error("the words of an e-mail could not be fetched");
+  return email;
+}
+
+async function applyToMessage(
+  env: Env,
+  carrier: Carrier,
+  event: EmailReport | EmailReply,
+  now: EpochMs,
+): Promise<void> {
   const id = messageId.safeParse(event.messageId);
   const tenantId = id.success ? await tenantOfMessage(env.DB, id.data) : null;
   if (!id.success || !tenantId) return log("info", "email_event_of_no_message", { type: event.type });
@@ -69,8 +97,7 @@ async function keepReply(
   { providerId: vendorId, from, text }: EmailReply,
   now: EpochMs,
 ): Promise<void> {
-  const words = text ?? (await carrier.fetchText(vendorId));
-  if (words === null) throw new Error("the words of an answer could not be fetched");
+  const words = text ?? (await fetched(carrier, vendorId)).text;
   const vault = await tenantVault(env, db);
   const [customer = null] = row.customerId === null ? [] : await findCustomersByIds(db, [row.customerId]);
   const said = { text: withoutQuote(words), from, vendorId, vendorMeaning: null, customer };

@@ -2,7 +2,7 @@ import { type EmailRow, findEmail, postponeEmail, settleEmail } from "../../db/q
 import { findWrappedKey } from "../../db/queries/tenants.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import { openVault } from "../../db/vault.ts";
-import type { EmailId, TenantId } from "../../domain/ids.ts";
+import { type EmailId, PLATFORM, type TenantId } from "../../domain/ids.ts";
 import {
   EMAIL_GIVEN_UP_SECONDS,
   MAX_EMAIL_ATTEMPTS,
@@ -13,25 +13,44 @@ import { masterKeysOf } from "../../env.ts";
 import { carriedRequest, log } from "../../log.ts";
 import { configuredEmailProviders } from "../../providers/email/configured-provider.ts";
 import type { EmailOutcome, EmailProvider, OutgoingEmail } from "../../providers/email/port.ts";
+import { openGate } from "../vendors/open-gate.ts";
+import { gated } from "./gated.ts";
 import type { RenderedEmail } from "./templates/render-email.tsx";
 
 type Ids = { tenantId: TenantId; emailId: EmailId };
 
-/** Sends a queued e-mail and writes down what became of it. Safe to repeat: the provider knows the id. */
+/** Sends a queued e-mail and writes down what became of it. Safe to repeat: a link that comes twice harms nobody. */
 export async function deliverEmail(
   env: Env,
   ids: Ids,
   now: EpochMs,
-  provider: EmailProvider | null = configuredEmailProviders(env)[0] ?? null,
+  providers: readonly EmailProvider[] = ownProviders(env),
 ): Promise<void> {
   const db = tenantDb(env.DB, ids.tenantId);
   const row = await findEmail(db, ids.emailId);
   // Not yet due: a message came twice, or after the sweep had been quicker.
   if (row?.status !== "queued" || row.sealedBody === null || row.nextAttemptAt > now) return;
-  if (!provider) return settle(db, row, { status: "not_sent", reason: "email_not_configured" }, now);
+  if (providers.length === 0) return settle(db, row, { status: "not_sent", reason: "email_not_configured" }, now);
   const email = await openEmail(env, db, row, row.sealedBody);
   if (!email) return settle(db, row, { status: "failed", reason: "unreadable" }, now);
-  await note(env, db, row, await provider.send(email), now);
+  await note(env, db, row, await sendByFirst(providers, email), now);
+}
+
+/** By the next account when the one before has not taken it, or did not answer: a link that never comes locks out. */
+async function sendByFirst(providers: readonly EmailProvider[], email: OutgoingEmail): Promise<EmailOutcome> {
+  let last: EmailOutcome = { kind: "retry", reason: "no_answer", retryAfterSeconds: null };
+  for (const provider of providers) {
+    last = await provider.send(email);
+    if (last.kind === "sent" || last.kind === "refused") return last;
+  }
+  return last;
+}
+
+/** The platform's accounts, each behind its gate, as messages to customers take them. */
+function ownProviders(env: Env): EmailProvider[] {
+  return configuredEmailProviders(env).map((provider) =>
+    gated(provider, openGate(env, { tenantId: PLATFORM, connection: provider.name, provider: provider.name })),
+  );
 }
 
 async function note(env: Env, db: TenantDb, row: EmailRow, outcome: EmailOutcome, now: EpochMs): Promise<void> {
@@ -39,7 +58,6 @@ async function note(env: Env, db: TenantDb, row: EmailRow, outcome: EmailOutcome
     return settle(db, row, { status: "sent", reason: null, providerId: outcome.providerId }, now);
   }
   if (outcome.kind === "refused") return settle(db, row, { status: "failed", reason: outcome.reason }, now);
-  // A link that comes twice harms nobody; one that never comes does.
   const waitSeconds = outcome.kind === "retry" ? outcome.retryAfterSeconds : null;
   const delaySeconds = secondsToNextAttempt(row.attempts + 1, waitSeconds);
   const isOver = now + delaySeconds * 1_000 > row.createdAt + EMAIL_GIVEN_UP_SECONDS * 1_000;

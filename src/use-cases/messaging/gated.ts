@@ -1,11 +1,17 @@
 import type { Outcome } from "../../domain/vendors/vendor-answer.ts";
 import { faultFacts, log } from "../../log.ts";
 import type { VendorGate } from "../../providers/gate.ts";
-import type { MessageProvider, SendOutcome } from "../../providers/messaging/port.ts";
+
+/** What became of a message or an e-mail, as far as its account's health goes. */
+type AnyOutcome =
+  | { kind: "sent" | "refused" }
+  | { kind: "retry"; reason: string; retryAfterSeconds: number | null }
+  | { kind: "unknown"; reason: string };
+type Sender = { send(message: never): Promise<AnyOutcome> };
 
 /** The account behind its gate: one whose circuit is open is not asked, and the next carrier takes the message. */
-export function gated(provider: MessageProvider, gate: VendorGate): MessageProvider {
-  return {
+export function gated<Provider extends Sender>(provider: Provider, gate: VendorGate): Provider {
+  const behindGate: Sender = {
     ...provider,
     async send(message) {
       const leave = await gate.ask().catch(away);
@@ -18,10 +24,11 @@ export function gated(provider: MessageProvider, gate: VendorGate): MessageProvi
       return outcome;
     },
   };
+  return behindGate as Provider; // the same but for `send`, whose answers are the provider's or a `retry`
 }
 
 /** A refusal is a healthy vendor's answer. */
-function healthOf(outcome: SendOutcome): Outcome {
+function healthOf(outcome: AnyOutcome): Outcome {
   switch (outcome.kind) {
     case "sent":
     case "refused":

@@ -3,13 +3,13 @@ import type { CustomerRow } from "../../db/queries/customers.ts";
 import { stopEnrolments } from "../../db/queries/enrolments.ts";
 import { findTenant } from "../../db/queries/identity.ts";
 import { findMessageByKey, messageInsert } from "../../db/queries/messages.ts";
-import { type ConsentEntry, consentStatements } from "../../db/queries/opt-outs.ts";
+import { type ConsentEntry, consentStatements, isOptedOut } from "../../db/queries/opt-outs.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import type { SenderId } from "../../domain/ids.ts";
 import { needsReader } from "../../domain/messaging/conversation.ts";
 import type { MessageChannel, MessageVendor } from "../../domain/messaging/message.ts";
-import { meaningOfReply, type ReplyMeaning } from "../../domain/messaging/reply-words.ts";
+import { isVendorStart, meaningOfReply, type ReplyMeaning } from "../../domain/messaging/reply-words.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { newId } from "../new-id.ts";
 import { actOnReply } from "./act-on-reply.ts";
@@ -40,7 +40,7 @@ export async function keepIncoming(
   if (await findMessageByKey(db, uniqueKey)) return;
   const id = newId("msg");
   const tenant = await findTenant(db);
-  const meaning = incoming.vendorMeaning ?? meaningOfReply(text, vendor);
+  const meaning = await meaningOf(db, incoming);
   const answered = await act(env, db, incoming, { meaning, uniqueKey }, now);
   const insert = messageInsert(db, {
     id,
@@ -70,6 +70,16 @@ export async function keepIncoming(
   const ending = stopEnrolments(db, { addressIndex }, meaning === "stop" ? "opted_out" : "replied", now);
   await db.orm.batch([insert, ending, ...inbox, ...consent]);
   await tellOfMessage(env, db, noted);
+}
+
+/** As the vendor takes it, for that decides what it delivers. */
+async function meaningOf(
+  db: TenantDb,
+  { vendor, vendorMeaning, text, channel, addressIndex }: Incoming,
+): Promise<ReplyMeaning> {
+  if (vendorMeaning !== null) return vendorMeaning;
+  const isLifted = isVendorStart(text, vendor) && (await isOptedOut(db, channel, addressIndex));
+  return isLifted ? "start" : meaningOfReply(text, vendor);
 }
 
 /** Nothing while somebody has taken over; nor by e-mail, whose senders anybody can claim to be. */

@@ -1,6 +1,7 @@
 import type { MessageSettings } from "../../contracts/message-settings.ts";
 import { openContact } from "../../db/booking-views.ts";
 import type { AppointmentRow } from "../../db/queries/appointments.ts";
+import { type CustomerRow, findCustomersByIds } from "../../db/queries/customers.ts";
 import { insertManageLinks, type NewManageLink } from "../../db/queries/manage-links.ts";
 import { listSenders } from "../../db/queries/message-senders.ts";
 import { listTemplates, type TemplateRow } from "../../db/queries/message-settings.ts";
@@ -8,12 +9,13 @@ import { listKnownKeys, messagesInsert, type NewMessage } from "../../db/queries
 import { listOptOuts } from "../../db/queries/opt-outs.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import { LINK_AFTER_MS } from "../../domain/booking/public-booking.ts";
-import type { MessageId } from "../../domain/ids.ts";
+import type { CustomerId, MessageId } from "../../domain/ids.ts";
 import type { NewsKind } from "../../domain/messaging/appointment-news.ts";
 import type { MessageChannel } from "../../domain/messaging/message.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { isEmailConfigured } from "../../env.ts";
 import type { BranchAccess } from "../booking/branch-access.ts";
+import { readDetails } from "../customers/view-customers.ts";
 import { pageUrl } from "../identity/accounts/account-link.ts";
 import { hashToken, newToken } from "../identity/token.ts";
 import { indexOf, sealMessage } from "./queue-message.ts";
@@ -60,20 +62,39 @@ export async function tellCustomers(
   now: EpochMs,
 ): Promise<MessageId[]> {
   const keys = all.map(({ news }) => news.uniqueKey);
-  const known = new Set(keys.length === 0 ? [] : await listKnownKeys(db, keys));
+  if (keys.length === 0) return [];
+  const [stored, wishes] = await Promise.all([listKnownKeys(db, keys), wishesOf(db, all)]);
+  const known = new Set(stored);
   const fresh = all.filter(({ news }) => !known.has(news.uniqueKey));
   if (fresh.length === 0) return [];
-  const readers = await Promise.all(fresh.map((telling) => readerOf(settings, telling)));
+  const readers = await Promise.all(fresh.map((telling) => readerOf(settings, telling, wishes)));
   const desk = await openDesk(env, db, settings, readers);
   const prepared = await Promise.all(readers.map((reader) => prepare(desk, reader, now)));
   await storeAll(db, prepared);
   return prepared.flatMap(({ message }) => (message.status === "queued" ? (message.id as MessageId) : [])); // by sealMessage
 }
 
-async function readerOf(settings: MessageSettings, telling: Telling): Promise<Reader> {
+type Wishes = ReadonlyMap<CustomerId, CustomerRow>;
+
+/** What customers wish for, of all that are told something now in one statement. */
+async function wishesOf(db: TenantDb, all: readonly Telling[]): Promise<Wishes> {
+  const ids = all.flatMap(({ row }) => row.customerId ?? []);
+  const rows = ids.length === 0 ? [] : await findCustomersByIds(db, ids);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The business's order, behind the channel that this customer prefers. */
+async function channelsFor({ channels }: MessageSettings, { access, row }: Telling, wishes: Wishes) {
+  const customer = row.customerId === null ? undefined : wishes.get(row.customerId);
+  const preferred = customer && (await readDetails(access.vault, customer)).preferredChannel;
+  return preferred ? [preferred, ...channels.filter((channel) => channel !== preferred)] : channels;
+}
+
+async function readerOf(settings: MessageSettings, telling: Telling, wishes: Wishes): Promise<Reader> {
   const { access, row } = telling;
+  const channels = await channelsFor(settings, telling, wishes);
   const { name, phone, email } = await openContact(access.vault, row.id, row.sealedContact);
-  const addresses = settings.channels.flatMap((channel) => {
+  const addresses = channels.flatMap((channel) => {
     const to = channel === "email" ? email : phone;
     return to ? [indexOf(access.vault, channel, to).then((index) => ({ channel, to, index }))] : [];
   });

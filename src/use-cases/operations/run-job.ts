@@ -24,6 +24,7 @@ import { sendAccountEmail } from "../identity/accounts/send-account-email.ts";
 import { contactLead } from "../leads/contact-lead.ts";
 import { runImport } from "../leads/import/run-import.ts";
 import { pruneLeadImports } from "../leads/import/view-imports.ts";
+import { indexLeadNames } from "../leads/index-lead-names.ts";
 import { applyMessageEvent } from "../messaging/apply-message-event.ts";
 import { deliverEmail } from "../messaging/deliver-email.ts";
 import { deliverMessage } from "../messaging/deliver-message.ts";
@@ -124,6 +125,7 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "index_customers":
       await indexCustomerNames(env, job.tenantId);
+      if ((await indexLeadNames(env, job.tenantId)) === "more") await env.JOBS.send(job);
       return;
     case "settle_call":
       await settleCall(env, job, now);

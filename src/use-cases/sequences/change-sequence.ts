@@ -14,6 +14,7 @@ import {
 import { tenantDb } from "../../db/tenant-db.ts";
 import { actorId } from "../../domain/identity/actor.ts";
 import type { SequenceId, TenantId } from "../../domain/ids.ts";
+import type { SequenceStep } from "../../domain/leads/sequence.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { toUtc } from "../../domain/time.ts";
 import type { Editor } from "../catalogue/edit-rulebook.ts";
@@ -83,7 +84,14 @@ function entry(
 }
 
 function toView(row: SequenceRow): SequenceView {
-  const { id, name, trigger, isActive, recallMonths, steps, version } = row;
+  const { id, name, trigger, isActive, recallMonths, version } = row;
+  const steps = row.steps.map(withTemplates);
   const times = { createdAt: toUtc(row.createdAt), updatedAt: toUtc(row.updatedAt) };
   return { id, name, trigger, isActive, recallMonths, steps, version, ...times };
+}
+
+/** Steps that were stored before there were templates have no field for them. */
+function withTemplates(step: SequenceStep): SequenceStep {
+  const of = (words: SequenceStep["de"]) => ({ ...words, template: words.template ?? null });
+  return { ...step, de: of(step.de), en: of(step.en) };
 }

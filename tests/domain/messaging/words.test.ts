@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { meaningOfReply } from "../../../src/domain/messaging/reply-words.ts";
+import { isVendorStart, meaningOfReply } from "../../../src/domain/messaging/reply-words.ts";
 import { smsSize } from "../../../src/domain/messaging/sms-segments.ts";
 
 describe("the size of an SMS", () => {
@@ -40,5 +40,13 @@ describe("a short answer", () => {
     ["", "twilio", null],
   ] as const)("%j by %s means %s", (text, vendor, meaning) => {
     expect(meaningOfReply(text, vendor)).toBe(meaning);
+  });
+
+  it("lifts an opt-out where the vendor sees it so", () => {
+    expect([
+      isVendorStart("Yes!", "twilio"),
+      isVendorStart("Yes", "telnyx"),
+      isVendorStart("yes please", "twilio"),
+    ]).toEqual([true, false, false]);
   });
 });

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { inRequest } from "../../../src/log.ts";
 import type { OutgoingEmail } from "../../../src/providers/email/port.ts";
 import { createResend } from "../../../src/providers/email/resend.ts";
-import type { Sandbox } from "../../sandbox/server.ts";
-import { aStage } from "./support.ts";
+import { fetchResendEmail } from "../../../src/providers/email/resend-webhook.ts";
+import { createSandbox, type Sandbox } from "../../sandbox/server.ts";
+import { demo } from "./fake-worker.ts";
+import { aStage, post } from "./support.ts";
 
 const email: OutgoingEmail = { id: "eml_1", to: "kim@example.com", subject: "Hi", html: "<p>Hi</p>", text: "Hi" };
 
@@ -90,5 +92,27 @@ describe("e-mail through Resend", () => {
     const { sandbox } = aStage();
     const init = { method: "POST", headers: { authorization: "Bearer re_test" }, body: JSON.stringify(email) };
     expect((await sandbox.app.request("/resend/emails", init)).status).toBe(403);
+  });
+
+  it("comes in as well: who writes is told of, signed, and the words are there to be fetched", async () => {
+    const told: { url: string; type: string; id: string }[] = [];
+    const fetched = async (url: unknown, init?: RequestInit) => {
+      const { type, data } = JSON.parse(String(init?.body)) as { type: string; data: { email_id: string } };
+      told.push({ url: String(url), type, id: data.email_id });
+      return new Response(null, { status: 204 });
+    };
+    const sandbox = createSandbox({ demo, fetch: fetched as typeof fetch, sleep: async () => undefined });
+    const mail = {
+      from: "Erika <erika@example.com>",
+      to: "leads+1@in.example.com",
+      subject: "Hi",
+      text: "A cut, please",
+    };
+    expect((await post(sandbox, "/control/emails", mail)).status).toBe(204);
+    expect(told).toMatchObject([{ type: "email.received", url: expect.stringMatching(/\/webhooks\/resend$/) }]);
+    const asking = async (url: unknown, init?: RequestInit) => sandbox.app.request(String(url), init);
+    const account = { apiKey: "re_test", baseUrl: "http://sandbox.test/resend" };
+    const email = await fetchResendEmail(account, told[0]?.id ?? "", asking as typeof fetch);
+    expect(email).toEqual({ text: "A cut, please", replyTo: null, isAutomatic: false });
   });
 });

@@ -51,7 +51,7 @@ export async function aLeadImport({ tenantId, branchId, vault }: TestTenant): Pr
 const WORDS = "{business}: Hello {name}! STOP ends messages.";
 
 export function aStep(given: Partial<SequenceStep> = {}): SequenceStep {
-  const words = { subject: "Hello", text: WORDS };
+  const words = { subject: "Hello", text: WORDS, template: null };
   return { delayMinutes: 60, channel: "sms", de: words, en: words, ...given };
 }
 

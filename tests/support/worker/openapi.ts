@@ -343,6 +343,10 @@ export function inputOf(
       return { query: "", body: { text: "Name;Telefon\nErika;0151 12345678" } };
     case "POST /api/v1/lead-imports/{importId}/start":
       return { query: "", body: { step: "check" } };
+    case "POST /api/v1/conversations/{conversationId}/customer":
+      return { query: "", body: { name: "Erika Muster" } };
+    case "PUT /api/v1/lead-inbox":
+      return { query: "", body: { branchId, hasConsent: true } };
     case "PUT /api/v1/lead-settings":
       return { query: "", body: { firstContact: "call", words: { de: "Danke, {name}!", en: "Thank you, {name}!" } } };
     case "POST /api/v1/sequences":

@@ -18,6 +18,7 @@ type OtherTable =
   | "phone_numbers"
   | "leads"
   | "lead_events"
+  | "lead_name_tokens"
   | "lead_imports"
   | "lead_import_rows"
   | "sequences"

@@ -78,6 +78,9 @@ describe("a file of leads", () => {
     expect(JSON.stringify(stored)).not.toMatch(/Erika|15110000/);
     const [found] = await leadsOf({ session }, `?phone=${encodeURIComponent("+4915110000399")}`);
     expect(found).toMatchObject({ name: "Erika; 399", request: "Cut 399", source: "import", contactState: null });
+    await eventually(async () =>
+      expect(await leadsOf({ session }, "?q=399%20erik")).toMatchObject([{ id: found?.id }]),
+    );
     expect((await historyOf({ session }, known.id))[0]).toMatchObject({ type: "asked_again", words: "Cut 1" });
 
     const refused = await (await request(`/api/v1/lead-imports/${id}/refused`, { session })).text();

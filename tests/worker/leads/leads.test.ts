@@ -113,6 +113,23 @@ describe("a lead", () => {
     expect(await leadsOf({ session }, `?phone=${encodeURIComponent(PHONE)}`)).toHaveLength(1);
   });
 
+  it("is found by the beginnings of its names, its number or address, by its own business alone", async () => {
+    const { tenant, session } = await aDesk();
+    const { id } = await aLead(tenant, { name: "Anna Müller", email: "anna@example.com" });
+    await aLead(tenant, { name: "Erika Muster", phone: "+4915199999999" });
+    const found = async (q: string) =>
+      (await leadsOf({ session }, `?q=${encodeURIComponent(q)}`)).map((lead) => lead.id);
+    for (const q of ["mül an", "Mueller", "0151 12345678", "ANNA@example.com"]) expect(await found(q)).toEqual([id]);
+    expect([await found("mustermann"), await found("0"), await found("--")]).toEqual([[], [], []]);
+    await request(`/api/v1/leads/${id}`, { session, method: "PATCH", body: { name: "Anna Beck" } });
+    expect([await found("beck"), await found("müller")]).toEqual([[id], []]);
+    expect(await leadsOf({ key: await aKey(await aTenant()) }, "?q=anna")).toEqual([]);
+    await request(`/api/v1/leads/${id}`, { session, method: "DELETE" });
+    expect((await rawRows<{ lead_id: string }>(tenant, "lead_name_tokens")).some((row) => row.lead_id === id)).toBe(
+      false,
+    );
+  });
+
   it("is gone with its history when it is erased, and with the customer that it is", async () => {
     const { tenant, session } = await aDesk();
     const { id } = await aLead(tenant);

@@ -8,8 +8,10 @@ import type { MessageBody } from "../../../src/domain/messaging/message.ts";
 import { confirmAppointments } from "../../../src/use-cases/messaging/confirm-appointments.ts";
 import type { TestTenant } from "../../support/worker/a-tenant.ts";
 import { aClient, bookedBy, type Client, wallTime } from "../../support/worker/client.ts";
+import { aSession, request } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { CALLER, ORIGIN } from "../../support/worker/retell.ts";
+import { rawRows } from "../../support/worker/rows.ts";
 import { aSender, postTwilio } from "../../support/worker/senders.ts";
 
 const erika = { name: "Erika", phone: CALLER };
@@ -63,6 +65,20 @@ describe("a customer", () => {
     expect(row?.body?.calendarFile).toMatch(/BEGIN:VEVENT[^]+STATUS:CONFIRMED/);
     expect(row?.body?.html).toMatch(/Salon[^]+See or change the appointment/);
     expect(row?.body?.html).not.toContain("Frontdesk");
+  });
+
+  it("is written to by the way that they prefer, before the business's own order", async () => {
+    const client = await aClient();
+    await bookedBy(client, { customer: { ...erika, email: "erika@example.com" } });
+    const [first] = await untilTold(client, ["booked"]);
+    expect(first?.channel).toBe("sms");
+    const session = await aSession(client.tenant, "owner");
+    const [{ id } = { id: "" }] = await rawRows<{ id: string }>(client.tenant, "customers");
+    const wish = { session, method: "PATCH", body: { preferredChannel: "email" } };
+    expect(await (await request(`/api/v1/customers/${id}`, wish)).json()).toMatchObject({ preferredChannel: "email" });
+    const again = { customer: { ...erika, email: "erika@example.com" }, startsAt: wallTime(720) };
+    await bookedBy(client, again);
+    expect((await untilTold(client, ["booked", "booked"])).map(({ channel }) => channel)).toEqual(["sms", "email"]);
   });
 
   it("is not told twice when the queue delivers twice, nor of what is no longer true", async () => {

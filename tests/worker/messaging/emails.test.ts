@@ -58,7 +58,7 @@ describe("a queued e-mail", () => {
     expect(waiting).toMatchObject({ kind: "reset_password", to: TO });
     expect(waiting && tokenIn(waiting)).toBe(TOKEN);
     const provider = aProvider();
-    await deliverEmail(env, ids, NOW, provider);
+    await deliverEmail(env, ids, NOW, [provider]);
     expect(provider.given).toMatchObject([{ id: ids.emailId, to: TO, subject: "Choose a new password" }]);
     expect(await stored(ids)).toMatchObject({ status: "sent", providerId: "p-1", sealedBody: null, attempts: 1 });
   });
@@ -66,7 +66,7 @@ describe("a queued e-mail", () => {
   it("is sent once, however often its message comes", async () => {
     const ids = await aQueuedEmail();
     const provider = aProvider();
-    for (let i = 0; i < 3; i++) await deliverEmail(env, ids, NOW, provider);
+    for (let i = 0; i < 3; i++) await deliverEmail(env, ids, NOW, [provider]);
     expect(provider.given).toHaveLength(1);
   });
 
@@ -82,11 +82,11 @@ describe("a queued e-mail", () => {
     const sent = holdBackJobs();
     const ids = await aQueuedEmail();
     const provider = aProvider(busy);
-    await deliverEmail(env, ids, NOW, provider);
+    await deliverEmail(env, ids, NOW, [provider]);
     expect(sent).toHaveBeenCalledExactlyOnceWith({ type: "send_email", ...ids }, { delaySeconds: 90 });
-    await deliverEmail(env, ids, NOW + 89_000, provider);
+    await deliverEmail(env, ids, NOW + 89_000, [provider]);
     expect(await stored(ids)).toMatchObject({ status: "queued", reason: "rate_limit_exceeded", attempts: 1 });
-    await deliverEmail(env, ids, NOW + 90_000, provider);
+    await deliverEmail(env, ids, NOW + 90_000, [provider]);
     expect(provider.given).toHaveLength(2);
     expect(await stored(ids)).toMatchObject({ status: "sent", reason: null, attempts: 2 });
   });
@@ -95,7 +95,7 @@ describe("a queued e-mail", () => {
     const sent = holdBackJobs();
     const ids = await aQueuedEmail();
     const provider = aProvider(...Array.from({ length: 20 }, () => ({ ...busy, retryAfterSeconds: null })));
-    for (let i = 0; i < 20; i++) await deliverEmail(env, ids, (await stored(ids))?.nextAttemptAt ?? 0, provider);
+    for (let i = 0; i < 20; i++) await deliverEmail(env, ids, (await stored(ids))?.nextAttemptAt ?? 0, [provider]);
     expect(provider.given).toHaveLength(MAX_EMAIL_ATTEMPTS);
     const delays = sent.mock.calls.map(([, options]) => options?.delaySeconds);
     expect(delays).toEqual([30, 60, 120, 240, 480, 960, 1_920, 3_840, 7_680]);
@@ -104,8 +104,21 @@ describe("a queued e-mail", () => {
 
   it("is not tried again after a refusal", async () => {
     const ids = await aQueuedEmail();
-    await deliverEmail(env, ids, NOW, aProvider({ kind: "refused", reason: "validation_error" }));
+    await deliverEmail(env, ids, NOW, [aProvider({ kind: "refused", reason: "validation_error" })]);
     expect(await stored(ids)).toMatchObject({ status: "failed", reason: "validation_error" });
+  });
+
+  it("goes by the next account when the first is away or does not answer, and not after a refusal", async () => {
+    for (const first of [busy, { kind: "unknown", reason: "no_answer" }] satisfies EmailOutcome[]) {
+      const ids = await aQueuedEmail();
+      const [away, next] = [aProvider(first), aProvider()];
+      await deliverEmail(env, ids, NOW, [away, next]);
+      expect([away.given, next.given].map(({ length }) => length)).toEqual([1, 1]);
+      expect(await stored(ids)).toMatchObject({ status: "sent", sealedBody: null });
+    }
+    const [ids, next] = [await aQueuedEmail(), aProvider()];
+    await deliverEmail(env, ids, NOW, [aProvider({ kind: "refused", reason: "validation_error" }), next]);
+    expect([(await stored(ids))?.status, next.given]).toEqual(["failed", []]);
   });
 
   it("is woken by the sweep when its message was lost, and only then", async () => {

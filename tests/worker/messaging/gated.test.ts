@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "../../../src/domain/vendors/vendor-answer.ts";
-import type { SendOutcome } from "../../../src/providers/messaging/port.ts";
+import type { MessageProvider, SendOutcome } from "../../../src/providers/messaging/port.ts";
 import { gated } from "../../../src/use-cases/messaging/gated.ts";
 
 const message = { id: "msg_1", to: "+4915112345678", body: { text: "Hi" }, reportUrl: "" };
@@ -18,7 +18,11 @@ function aGatedCarrier(outcome: SendOutcome, gate: "open" | "shut" | "away") {
     return gate === "open" ? { ok: true as const, value: 1 } : { ok: false as const, error: refusal };
   };
   const report = async (_: number, each: Outcome) => void told.push(each);
-  return { asked, told, provider: gated({ vendor: "twilio", sendsOnce: false, send }, { ask, report }) };
+  return {
+    asked,
+    told,
+    provider: gated<MessageProvider>({ vendor: "twilio", sendsOnce: false, send }, { ask, report }),
+  };
 }
 
 describe("a carrier behind its gate", () => {

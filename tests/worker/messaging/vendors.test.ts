@@ -104,6 +104,21 @@ describe("what vendors tell", () => {
     });
   });
 
+  it("by WhatsApp: that somebody wants no marketing in the app's own switch, and does again", () => {
+    const told = (user_preferences: object[], phone_number_id = "1") => {
+      const value = { metadata: { phone_number_id }, user_preferences };
+      const body = JSON.stringify({ entry: [{ changes: [{ field: "user_preferences", value }] }] });
+      return readWhatsapp({ body: bytes(body) }, "1");
+    };
+    const wish = { wa_id: "4915112345678", category: "marketing_messages", value: "stop", timestamp: 1731705721 };
+    const read = told([wish, { ...wish, value: "resume" }, { ...wish, category: "other" }]);
+    expect(read).toMatchObject({
+      ok: true,
+      value: [{ from: "+4915112345678", vendorMeaning: "stop" }, { vendorMeaning: "start" }],
+    });
+    expect(told([wish], "2")).toEqual({ ok: true, value: [] });
+  });
+
   it("that is no JSON, or nests without end, is unreadable", () => {
     for (const text of ["{", "[".repeat(50_000)]) expect(readTelnyx({ body: bytes(text) }).ok).toBe(false);
   });

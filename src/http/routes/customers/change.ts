@@ -3,6 +3,7 @@ import * as z from "zod";
 import { customerView } from "../../../contracts/customers.ts";
 import { customerId } from "../../../domain/ids.ts";
 import { language } from "../../../domain/language.ts";
+import { messageChannel } from "../../../domain/messaging/message.ts";
 import { type CustomerRefusal, changeCustomer } from "../../../use-cases/customers/change-customer.ts";
 import { findCustomerView } from "../../../use-cases/customers/view-customers.ts";
 import { body, commonRefusals, createApi, json, notFound, refusal, security, seerOf } from "../../api.ts";
@@ -17,6 +18,7 @@ const patch = z.strictObject({
   email: emailInput.nullable().optional(),
   language: language.optional(),
   notes: z.string().trim().max(2_000).nullable().optional(),
+  preferredChannel: messageChannel.nullable().optional().describe("By what they want to be written to."),
   tags: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
 });
 

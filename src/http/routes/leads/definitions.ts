@@ -19,6 +19,7 @@ export const oneLead = z.object({ leadId });
 export const shownLead = { 200: json(leadView, "The lead."), ...commonRefusals };
 
 export const leadFilter = {
+  q: z.string().trim().min(1).max(120).optional(),
   status: leadStatus.optional(),
   source: leadSource.optional(),
   ownerId: userId.optional(),

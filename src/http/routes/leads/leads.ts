@@ -10,7 +10,8 @@ const list = createRoute({
   method: "get",
   path: "/leads",
   summary: "Who has asked for something, newest first",
-  description: "Staff who see their own calendar alone see the leads that were given to them.",
+  description:
+    "`q` is a phone number, an e-mail address, or the beginnings of names: `mül an` finds Anna Müller. Staff who see their own calendar alone see the leads that were given to them.",
   ...leadsReading,
   request: { query: z.strictObject({ ...leadFilter, ...cursorQuery }) },
   responses: { 200: json(paged(leadView), "A page."), ...commonRefusals },

@@ -110,6 +110,8 @@ function callProblem(refused: CallRefusal): Problem {
     }
     case "number_blocked":
       return { status: 409, code: refused.reason, title: "This number is blocked." };
+    case "opted_out":
+      return { status: 409, code: refused.reason, title: "Whoever has this number wants no calls and messages." };
     case "too_many":
       return { status: 409, code: refused.reason, title: `At most ${refused.limit} calls go out at once.` };
     case "agent_needed":

@@ -107,6 +107,7 @@ async function makeLead(
     createdAt: now,
     updatedAt: now,
     version: 1,
+    isNameIndexed: false,
   };
   return { lead, event: await eventOf(importer, row, "created", id) };
 }

@@ -64,8 +64,11 @@ async function takeStep(importer: Importer): Promise<boolean> {
 async function finish({ env, db, row, now }: Importer): Promise<boolean> {
   const status = row.status === "checking" ? ("checked" as const) : ("done" as const);
   const isDone = await changeLeadImport(db, row, { status, sealedCarry: null, updatedAt: now });
-  if (isDone && status === "done") await dropParts(env, row);
-  return isDone;
+  if (!isDone || status !== "done") return isDone;
+  await dropParts(env, row);
+  // Behind it: names are hashed by the hundred. When the queue is away, the cron asks again.
+  await env.JOBS.send({ type: "index_customers", tenantId: db.tenantId }).catch(() => undefined);
+  return true;
 }
 
 function fail({ db, row, now }: Importer, failure: string): Promise<boolean> {

@@ -1,11 +1,11 @@
 import type { CallSummaryView } from "../../../contracts/calls.ts";
 import type { ConversationDetail } from "../../../contracts/conversations.ts";
-import { countUnread, findConversation } from "../../../db/queries/conversations.ts";
+import { countUnread, findConversation, findConversationOf } from "../../../db/queries/conversations.ts";
 import { findCustomer } from "../../../db/queries/customers.ts";
 import type { Page, Paged } from "../../../db/queries/page.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import type { Sight } from "../../../domain/identity/sight.ts";
-import type { ConversationId, TenantId } from "../../../domain/ids.ts";
+import type { ConversationId, CustomerId, TenantId } from "../../../domain/ids.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { listCallViewsOfCustomer } from "../../voice/view-calls.ts";
@@ -30,6 +30,17 @@ export async function findConversationDetail(
   const { view, row, db } = found;
   const ways = await findWays({ env, db, vault: await tenantVault(env, db), now }, row);
   return { ...view, ways: ways.map(toWayView) };
+}
+
+/** The conversation with a customer. Null: there is none. */
+export async function findDetailOfCustomer(
+  env: Env,
+  tenantId: TenantId,
+  customerId: CustomerId,
+  now: EpochMs,
+): Promise<ConversationDetail | null> {
+  const row = await findConversationOf(tenantDb(env.DB, tenantId), customerId);
+  return row && findConversationDetail(env, tenantId, row.id, now);
 }
 
 /** Of a customer all of theirs; none of somebody who is not known yet. Null: there is no such conversation. */

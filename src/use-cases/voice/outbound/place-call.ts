@@ -3,8 +3,9 @@ import type { callBasis } from "../../../contracts/outbound-calls.ts";
 import { liveAgentVersion } from "../../../db/queries/agent-versions.ts";
 import { type AuditEntry, auditInsert } from "../../../db/queries/audit.ts";
 import { loadRulebook } from "../../../db/queries/catalogue.ts";
+import { listOptOuts } from "../../../db/queries/opt-outs.ts";
 import { countOngoingOutbound, findCallingNumber, isBlockedNumber } from "../../../db/queries/outbound-calls.ts";
-import { tenantDb } from "../../../db/tenant-db.ts";
+import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
 import type { BranchId, CallId, ConnectionId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { type EpochMs, HOUR_MS } from "../../../domain/time.ts";
@@ -25,6 +26,7 @@ export type CallRefusal =
   | { reason: "not_found"; what: "branch" }
   | { reason: "quiet_hours"; retryAt: EpochMs }
   | { reason: "number_blocked" }
+  | { reason: "opted_out" }
   | { reason: "too_many"; limit: number }
   | { reason: "agent_needed" }
   | { reason: "number_needed" }
@@ -50,6 +52,7 @@ export async function placeCall(maker: Caller, wish: OutboundWish): Promise<Resu
   if (!rules) return err({ reason: "not_found", what: "branch" });
   const vault = await tenantVault(maker.env, db);
   if (await isBlockedNumber(db, await vault.phoneIndex(wish.phone))) return err({ reason: "number_blocked" });
+  if (await isUnwanted(db, await vault.phoneIndex(wish.phone), wish)) return err({ reason: "opted_out" });
   const ongoing = await countOngoingOutbound(db, maker.now - LOST_AFTER_MS);
   if (ongoing >= MAX_AT_ONCE) return err({ reason: "too_many", limit: MAX_AT_ONCE });
   const number = await findCallingNumber(db, maker.branchId);
@@ -87,4 +90,9 @@ async function record(maker: Caller, branchId: BranchId, callId: CallId, basis: 
     at,
   };
   await auditInsert(tenantDb(env.DB, tenantId), entry);
+}
+
+/** Who has sent STOP is not called either, unless they have asked for this call themselves. */
+async function isUnwanted(db: TenantDb, phoneIndex: string, { basis }: OutboundWish): Promise<boolean> {
+  return basis !== "asked_to_be_called" && (await listOptOuts(db, [phoneIndex])).length > 0;
 }

@@ -46,6 +46,11 @@ export function createResend(bench: Bench): Vendor {
         };
         await tellResend(bench, "email.received", mail);
       },
+      receive: async ({ text, to, ...mail }) => {
+        const id = randomUUID();
+        mailbox.set(id, text);
+        await tellResend(bench, "email.received", { email_id: id, to: [to], ...mail });
+      },
     },
   };
 }

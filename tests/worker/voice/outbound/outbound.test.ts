@@ -1,6 +1,10 @@
+import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { consentStatements } from "../../../../src/db/queries/opt-outs.ts";
+import { tenantDb } from "../../../../src/db/tenant-db.ts";
 import { HOUR_MS } from "../../../../src/domain/time.ts";
 import { quietUntil } from "../../../../src/domain/voice/calling-hours.ts";
+import { newId } from "../../../../src/use-cases/new-id.ts";
 import { aTenant } from "../../../support/worker/a-tenant.ts";
 import { aClient, type Client, outcomeOf } from "../../../support/worker/client.ts";
 import { aSession, problemOf } from "../../../support/worker/credentials.ts";
@@ -81,6 +85,18 @@ describe("a call that goes out", () => {
     const before = stage.asked.length;
     expect(await problemOf(await call(owner))).toMatchObject({ status: 409, code: "quiet_hours" });
     expect(stage.asked.length).toBe(before);
+  });
+
+  it("is refused to whoever has sent STOP, unless they have asked for it", async () => {
+    travelTo("day");
+    const owner = await anOwner();
+    const db = tenantDb(env.DB, owner.tenant.tenantId);
+    const addressIndex = await owner.tenant.vault.phoneIndex("+14155550123");
+    const out = { id: newId("cns"), channel: "sms" as const, addressIndex, messageId: null, at: 1 };
+    await db.orm.batch(consentStatements(db, { ...out, action: "withdrawn", source: "word" }));
+    expect(await outcomeOf(await call(owner))).toBe("409 opted_out");
+    expect(await outcomeOf(await call(owner, { basis: "existing_customer" }))).toBe("409 opted_out");
+    expect(await outcomeOf(await call(owner, { basis: "asked_to_be_called" }))).toBe("409 number_needed");
   });
 
   it("needs a basis, a number and an agent, and the vendor's refusal is passed on", async () => {
