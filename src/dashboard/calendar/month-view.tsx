@@ -13,6 +13,7 @@ import { CalendarOptions } from "./calendar-options.tsx";
 import { addMonths, monthDates, rangeOf } from "./date-ranges.ts";
 import { takesTime } from "./day-columns.ts";
 import type { ViewProps } from "./day-view.tsx";
+import { useChosenStaff } from "./own-column.ts";
 import { RangeHeader } from "./range-header.tsx";
 import { dayBounds, localDate } from "./zoned-time.ts";
 
@@ -25,7 +26,8 @@ export function MonthView({ date, today }: ViewProps) {
   const { branch } = useSignedIn();
   const dates = monthDates(date);
   const query = useQuery(allAppointmentsQuery({ branchId: branch.id, ...rangeOf(dates, branch.timeZone) }));
-  const [{ staff, cancelled = false }] = useLiveSearch();
+  const [{ cancelled = false }] = useLiveSearch();
+  const staff = useChosenStaff();
   const shown = (query.data ?? []).filter(
     (each) => (cancelled || takesTime(each)) && (!staff || each.staffId === staff),
   );

@@ -15,6 +15,7 @@ import { weekDates } from "./date-ranges.ts";
 import { dayItems, staffOf } from "./day-columns.ts";
 import type { ViewProps } from "./day-view.tsx";
 import { ItemChip } from "./item-chip.tsx";
+import { useChosenStaff } from "./own-column.ts";
 import { RangeHeader } from "./range-header.tsx";
 import { addDays, dayBounds } from "./zoned-time.ts";
 
@@ -57,7 +58,8 @@ function WeekDay({ date, noon, isToday, day }: WeekDayProps) {
   const t = useTranslations("calendar");
   const formats = useBranchFormats();
   const now = useNow(60_000);
-  const [{ staff, cancelled = false }] = useLiveSearch();
+  const [{ cancelled = false }] = useLiveSearch();
+  const staff = useChosenStaff();
   const all = day ? dayItems(day, cancelled) : [];
   const items = staff ? all.filter((item) => staffOf(item) === staff) : all;
   return (

@@ -21,6 +21,7 @@ export * from "./outbound.ts";
 export * from "./portal.ts";
 export * from "./rollouts.ts";
 export * from "./sequences.ts";
+export * from "./setup.ts";
 export * from "./sign-in.ts";
 export * from "./tenants.ts";
 export * from "./voice.ts";

@@ -28,6 +28,7 @@ import { deliverEmail } from "../messaging/deliver-email.ts";
 import { deliverMessage } from "../messaging/deliver-message.ts";
 import { queueReminder } from "../messaging/queue-reminder.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
+import { sendPortalCode } from "../portal/phone-code.ts";
 import { sendPortalLink } from "../portal/send-portal-link.ts";
 import { enrolMissedCall } from "../sequences/enrol-missed-call.ts";
 import { enrolRecalls } from "../sequences/enrol-recalls.ts";
@@ -83,6 +84,9 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "send_account_email":
       await sendAccountEmail(env, job, now);
+      return;
+    case "send_portal_code":
+      await sendPortalCode(env, job, now);
       return;
     case "send_portal_link":
       await sendPortalLink(env, job, now);

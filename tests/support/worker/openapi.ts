@@ -75,7 +75,8 @@ export type PathIds = Record<
   | "part"
   | "sequenceId"
   | "enrolmentId"
-  | "rollout",
+  | "rollout"
+  | "step",
   string
 >;
 
@@ -294,6 +295,8 @@ export function inputOf(
     }
     case "PATCH /api/v1/me/passkeys/{passkeyId}":
       return { query: "", body: { name: "Key 2" } };
+    case "PUT /api/v1/setup/{step}":
+      return { query: "", body: { state: "done" } };
     case "PUT /api/v1/embedding":
       return { query: "", body: { origins: ["https://www.salon-lena.example"] } };
     case "PUT /api/v1/security-settings":

@@ -51,6 +51,7 @@ import { postRetell } from "../../support/worker/retell.ts";
 import { callStarted } from "../../support/worker/retell-events.ts";
 import { countRows, rawRows } from "../../support/worker/rows.ts";
 import { aMessage, aSender } from "../../support/worker/senders.ts";
+import { aSetup } from "../../support/worker/setup-steps.ts";
 import { OF_A_TEST, recordStatements, scanning, withoutTenant } from "../../support/worker/statements.ts";
 import { playVendors } from "../../support/worker/vendors.ts";
 import { aClash, anOffer } from "../../support/worker/waitlist.ts";
@@ -115,6 +116,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       deadLetterId,
       taskId: await aCallbackTask(tenant),
       feedbackId: await aFeedback(tenant),
+      step: await aSetup(tenant),
       senderId: await aSender(tenant),
       leadId: await aLeadId(tenant),
       importId: await aLeadImport(tenant),

@@ -1,0 +1,1 @@
+ALTER TABLE `portal_tokens` ADD `proof` text DEFAULT 'email' NOT NULL;
