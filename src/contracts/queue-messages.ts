@@ -114,6 +114,11 @@ export const jobMessage = z.discriminatedUnion("type", [
     requestId: z.string(),
   }),
   z.object({
+    type: z.literal("send_push"),
+    tenantId,
+    appointmentIds: z.array(appointmentId).max(MAX_EVENTS_A_MESSAGE),
+  }),
+  z.object({
     type: z.literal("send_portal_code"),
     tenantId,
     phoneIndex: z.string(),

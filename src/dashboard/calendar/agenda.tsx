@@ -9,8 +9,8 @@ import { classNames } from "../ui/class-names.ts";
 import { AgendaRow } from "./agenda-row.tsx";
 import { type DayItem, dayItems, staffOf } from "./day-columns.ts";
 import { EmptyDay } from "./day-notice.tsx";
-import { useChosenStaff } from "./own-column.ts";
 import { StaffChips } from "./staff-chips.tsx";
+import { useChosenStaff } from "./use-chosen-staff.ts";
 import { dayBounds } from "./zoned-time.ts";
 
 /** The day as a list in the order of time: what a phone shows instead of columns. */

@@ -5,7 +5,8 @@ import { staffQuery } from "../api/catalogue.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Menu, MenuChoices, MenuSeparator, MenuToggle } from "../ui/menu.tsx";
-import { EVERYBODY, useChosenStaff } from "./own-column.ts";
+import { EVERYBODY } from "./own-column.ts";
+import { useChosenStaff } from "./use-chosen-staff.ts";
 
 const ALL = EVERYBODY;
 

@@ -8,10 +8,11 @@ import { chosenColumns, dayColumns } from "./day-columns.ts";
 import { dayTicks, dayWindow } from "./day-layout.ts";
 import { DayNotice } from "./day-notice.tsx";
 import { NowLine } from "./now-line.tsx";
-import { ownFirst, useChosenStaff } from "./own-column.ts";
+import { ownFirst } from "./own-column.ts";
 import { StaffColumn } from "./staff-column.tsx";
 import { StaffHeading } from "./staff-heading.tsx";
 import { TimeAxis } from "./time-axis.tsx";
+import { useChosenStaff } from "./use-chosen-staff.ts";
 
 const HOUR = 3_600_000;
 

@@ -13,8 +13,8 @@ import { CalendarOptions } from "./calendar-options.tsx";
 import { addMonths, monthDates, rangeOf } from "./date-ranges.ts";
 import { takesTime } from "./day-columns.ts";
 import type { ViewProps } from "./day-view.tsx";
-import { useChosenStaff } from "./own-column.ts";
 import { RangeHeader } from "./range-header.tsx";
+import { useChosenStaff } from "./use-chosen-staff.ts";
 import { dayBounds, localDate } from "./zoned-time.ts";
 
 const SHOWN = 3;

@@ -1,17 +1,9 @@
-import { useSignedIn } from "../app/signed-in.tsx";
-import { useLiveSearch } from "../live/use-live-search.ts";
 import type { DayColumn } from "./day-columns.ts";
 
 /** In the address: everybody, where leaving it out would mean oneself. */
 export const EVERYBODY = "all";
 
 /** Whose column is shown: the one in the address; of somebody who works there, their own. Undefined: everybody's. */
-export function useChosenStaff(): string | undefined {
-  const [{ staff }] = useLiveSearch();
-  const { user } = useSignedIn().me;
-  return chosenStaff(staff, user);
-}
-
 export function chosenStaff(
   asked: string | undefined,
   { role, staffId }: { role: string; staffId: string | null },

@@ -2,7 +2,8 @@ import { useTranslations } from "use-intl";
 import type { CalendarDayView } from "../../contracts/booking.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { classNames } from "../ui/class-names.ts";
-import { EVERYBODY, useChosenStaff } from "./own-column.ts";
+import { EVERYBODY } from "./own-column.ts";
+import { useChosenStaff } from "./use-chosen-staff.ts";
 
 export function StaffChips({ day }: { day: CalendarDayView }) {
   const t = useTranslations("calendar");

@@ -15,8 +15,8 @@ import { weekDates } from "./date-ranges.ts";
 import { dayItems, staffOf } from "./day-columns.ts";
 import type { ViewProps } from "./day-view.tsx";
 import { ItemChip } from "./item-chip.tsx";
-import { useChosenStaff } from "./own-column.ts";
 import { RangeHeader } from "./range-header.tsx";
+import { useChosenStaff } from "./use-chosen-staff.ts";
 import { addDays, dayBounds } from "./zoned-time.ts";
 
 /** Seven live days beside each other, each in the order of time: as long a day as the clocks make it. */

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { setupQuery } from "../api/setup.ts";
 import { PageTexts } from "../i18n/page-texts.tsx";
-import { onlyBranch } from "../live/live-search.ts";
+import { type LiveSearch, onlyBranch } from "../live/live-search.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { Card } from "../ui/page.tsx";
 import { StateMark } from "./setup-page.tsx";
@@ -38,7 +38,7 @@ function Checklist() {
         </ol>
         <Link
           to="/app/setup"
-          search={(search) => ({ ...onlyBranch(search), tab: next.step })}
+          search={(search: LiveSearch) => ({ ...onlyBranch(search), tab: next.step })}
           className={buttonClass("primary", "min-h-9 px-3 pointer-coarse:min-h-11")}
         >
           {t("next", { step: t(`${next.step}.title`) })}

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import type { CalendarDayView } from "../../contracts/booking.ts";
 import { AgendaRow } from "../calendar/agenda-row.tsx";
 import { dayItems, staffOf } from "../calendar/day-columns.ts";
-import { useChosenStaff } from "../calendar/own-column.ts";
+import { useChosenStaff } from "../calendar/use-chosen-staff.ts";
 import { useNow } from "../live/clock.ts";
 import { onlyBranch } from "../live/live-search.ts";
 import { EmptyState } from "../ui/empty-state.tsx";

@@ -19,6 +19,7 @@ export * from "./operations.ts";
 export * from "./operators.ts";
 export * from "./outbound.ts";
 export * from "./portal.ts";
+export * from "./push.ts";
 export * from "./rollouts.ts";
 export * from "./sequences.ts";
 export * from "./setup.ts";

@@ -30,6 +30,7 @@ import { queueReminder } from "../messaging/queue-reminder.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { sendPortalCode } from "../portal/phone-code.ts";
 import { sendPortalLink } from "../portal/send-portal-link.ts";
+import { sendPush } from "../push/send-push.ts";
 import { enrolMissedCall } from "../sequences/enrol-missed-call.ts";
 import { enrolRecalls } from "../sequences/enrol-recalls.ts";
 import { runStep } from "../sequences/run-step.ts";
@@ -84,6 +85,9 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "send_account_email":
       await sendAccountEmail(env, job, now);
+      return;
+    case "send_push":
+      await sendPush(env, background, job);
       return;
     case "send_portal_code":
       await sendPortalCode(env, job, now);

@@ -108,6 +108,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       eventId,
       sessionId: await aSessionId(tenant),
       passkeyId: newId("psk"),
+      pushId: newId("psh"),
       userId: await aUserId(tenant),
       invitationId: await anInvitationId(tenant),
       impersonationId: newId("imp"),
@@ -483,6 +484,8 @@ describe("every route", () => {
       "PATCH /api/v1/me/passkeys/{passkeyId}": "404 not_found",
       "DELETE /api/v1/me/passkeys/{passkeyId}": "404 not_found",
       "DELETE /api/v1/me/sessions/{sessionId}": "404 not_found",
+      "POST /api/v1/me/push": "409 not_configured", // the tests have no key
+      "DELETE /api/v1/me/push/{pushId}": "404 not_found",
       "POST /api/v1/me/impersonation/end": "404 not_found",
       // Nobody was at Google's page, and the appointment has changed since.
       "POST /api/v1/calendar-accounts/google/complete": "409 consent_unknown",
