@@ -30,7 +30,12 @@ async function visit(options: BrowserContextOptions): Promise<Visit> {
     if (/Content Security Policy|Trusted/i.test(message.text())) complaints.push(message.text());
   });
   page.on("response", async (response) => {
-    if (response.url().includes("booking.js")) bytes = gzipSync(await response.body()).length;
+    if (!response.url().includes("booking.js")) return;
+    // A page that is left takes what it loaded along.
+    bytes = await response.body().then(
+      (body) => gzipSync(body).length,
+      () => bytes,
+    );
   });
   await page.goto(`${demo.baseUrl}/b/${demo.tenantSlug}`);
   return { page, complaints, scriptBytes: () => bytes };
