@@ -27,7 +27,9 @@ export function useResize(appointment: AppointmentView, enabled: boolean, tell: 
     }
   };
   const latest = useRef(send);
-  latest.current = send;
+  useEffect(() => {
+    latest.current = send;
+  });
   // Whoever looks at another day meanwhile has said what they want.
   useEffect(
     () => () => {
