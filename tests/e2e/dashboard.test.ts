@@ -526,7 +526,12 @@ async function bookFarAhead(name: string): Promise<{ id: string; date: string; c
   const query = new URLSearchParams({ serviceId, from: from ?? "", to: to ?? "", limit: "200" });
   const path = `/branches/${branchId}/availability?${query.toString()}`;
   const { slots } = await askApi<{ slots: { startsAt: string; staffIds: string[] }[] }>(demo, path);
-  const slot = slots.find(({ staffIds, startsAt }) => staffIds.length > 1 && /T1[0-4]:/.test(startsAt));
+  // Both are free for another half an hour.
+  const freeAt = (at: number) => slots.find(({ startsAt }) => Date.parse(startsAt) === at)?.staffIds ?? [];
+  const slot = slots.find(({ staffIds: [one, other], startsAt }) => {
+    const next = freeAt(Date.parse(startsAt) + 30 * 60_000);
+    return one && other && next.includes(one) && next.includes(other) && /T1[0-4]:/.test(startsAt);
+  });
   if (!slot) throw new Error(`nobody but one is free: ${JSON.stringify(slots.slice(0, 3))}`);
   const body = { branchId, serviceId, startsAt: slot.startsAt, staffId: slot.staffIds[0], customer: { name } };
   const headers = { authorization: `Bearer ${demo.tenantApiKey}`, "content-type": "application/json" };
