@@ -97,6 +97,26 @@ CREATE TABLE `lead_name_tokens` (
 );
 --> statement-breakpoint
 CREATE INDEX `lead_name_tokens_lead` ON `lead_name_tokens` (`tenant_id`,`lead_id`);--> statement-breakpoint
+CREATE TABLE `push_subscriptions` (
+	`tenant_id` text NOT NULL,
+	`id` text PRIMARY KEY NOT NULL,
+	`user_id` text NOT NULL,
+	`endpoint_hash` text NOT NULL,
+	`sealed_target` text NOT NULL,
+	`device` text NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `push_subscriptions_endpoint` ON `push_subscriptions` (`tenant_id`,`endpoint_hash`);--> statement-breakpoint
+CREATE INDEX `push_subscriptions_user` ON `push_subscriptions` (`tenant_id`,`user_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `setup_steps` (
+	`tenant_id` text NOT NULL,
+	`step` text NOT NULL,
+	`state` text NOT NULL,
+	`changed_at` integer NOT NULL,
+	PRIMARY KEY(`tenant_id`, `step`)
+);
+--> statement-breakpoint
 ALTER TABLE `calendar_mirrors` ADD `entry_key` text;--> statement-breakpoint
 ALTER TABLE `calendar_mirrors` ADD `begun_at` integer;--> statement-breakpoint
 ALTER TABLE `calendar_mirrors` ADD `vendor_updated_at` integer;--> statement-breakpoint
@@ -106,6 +126,7 @@ ALTER TABLE `calendar_targets` ADD `channel_retry_at` integer;--> statement-brea
 ALTER TABLE `customer_merges` ADD `conversation` text;--> statement-breakpoint
 ALTER TABLE `leads` ADD `is_name_indexed` integer DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX `leads_unindexed` ON `leads` (`tenant_id`,`id`) WHERE is_name_indexed = 0;--> statement-breakpoint
+ALTER TABLE `portal_tokens` ADD `proof` text DEFAULT 'email' NOT NULL;--> statement-breakpoint
 ALTER TABLE `calls` ADD `words_erased_at` integer;--> statement-breakpoint
 CREATE INDEX `calls_with_words` ON `calls` (`tenant_id`,`created_at`) WHERE words_erased_at is null;--> statement-breakpoint
 CREATE INDEX `function_calls_at` ON `function_calls` (`tenant_id`,`at`);

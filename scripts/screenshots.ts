@@ -14,6 +14,7 @@ const FOLDER = join("docs", "images");
 const PICTURES = [
   { name: "today", path: "today" },
   { name: "calendar", path: "calendar?mode=week" },
+  { name: "setup", path: "setup" },
   { name: "kit", path: "_kit" },
 ];
 

@@ -81,6 +81,16 @@ const variables = z.object({
       .max(100)
       .regex(/^[\w-]+$/, "must be an assistant's id"),
   ),
+  /** Sign what devices are told of new bookings (VAPID). Without them nothing is pushed, and the page says so. */
+  VAPID_PUBLIC_KEY: optional(z.string().regex(/^B[\w-]{86}$/, "must be a public P-256 key in base64url")),
+  VAPID_PRIVATE_KEY: optional(z.string().regex(/^[\w-]{43}$/, "must be a private P-256 key in base64url")),
+  /** Whom browsers' makers write to when something is wrong with it. */
+  VAPID_SUBJECT: optional(
+    z
+      .string()
+      .max(200)
+      .regex(/^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/, "must be mailto: with an address, or an https address"),
+  ),
   /** The platform's own application at Google. Without it no Google calendar can be connected, and the pages say so. */
   GOOGLE_CLIENT_ID: optional(z.string().min(8).max(200)),
   GOOGLE_CLIENT_SECRET: optional(z.string().min(8).max(200)),

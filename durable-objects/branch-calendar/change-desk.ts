@@ -1,4 +1,4 @@
-import type { Appointment, CalendarEvent } from "../../src/domain/booking/appointment.ts";
+import type { Appointment, CalendarEvent, Slot } from "../../src/domain/booking/appointment.ts";
 import {
   decideApproval,
   decideCancel,
@@ -6,6 +6,8 @@ import {
   decideComplete,
   decideNoShow,
   decideReschedule,
+  isResize,
+  ownMinutesOf,
 } from "../../src/domain/booking/changes.ts";
 import type {
   AppointmentTarget,
@@ -13,6 +15,7 @@ import type {
   RescheduleCommand,
   SettleCommand,
 } from "../../src/domain/booking/commands.ts";
+import type { CalendarFacts } from "../../src/domain/booking/placement.ts";
 import type { BookingRefusal, ChangeRefusal } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import { err, ok, type Result } from "../../src/domain/result.ts";
@@ -39,9 +42,16 @@ export class ChangeDesk {
       const facts = ledger.facts(rules, now, before);
       const decision = decideReschedule(facts, before, command);
       const { serviceId, partySize } = before;
-      if (!decision.ok) return ledger.refuse(facts, decision.error, { ...command, serviceId, partySize });
-      ledger.move(rules, before, decision.value);
-      append({ type: "appointment_rescheduled", appointment: decision.value, previousStartsAt: before.startsAt });
+      if (!decision.ok) {
+        const refused = ledger.refuse(facts, decision.error, { ...command, serviceId, partySize });
+        return (command.ownMinutes ?? ownMinutesOf(rules, before))
+          ? onlyFitting(refused, facts, before, command)
+          : refused;
+      }
+      const after = decision.value;
+      ledger.move(rules, before, after);
+      const previous = { previousStartsAt: before.startsAt, ...(isResize(before, after) ? { isResize: true } : {}) };
+      append({ type: "appointment_rescheduled", appointment: after, ...previous });
       return decision;
     };
     return ledger.once(command, now, move, (known) => this.#meansAnother(command.target, known, now));
@@ -81,6 +91,13 @@ export class ChangeDesk {
     if (!meant.ok) return meant.error.reason === "ambiguous_appointment";
     return !known.ok || known.value.id !== meant.value.id;
   }
+}
+
+/** Free times are looked for by the usual length; one that is longer may not fit into them. */
+function onlyFitting(refused: Answer, facts: CalendarFacts, before: Appointment, command: RescheduleCommand): Answer {
+  if (refused.ok) return refused;
+  const fits = ({ startsAt }: Slot) => decideReschedule(facts, before, { ...command, startsAt }).ok;
+  return err({ ...refused.error, alternatives: refused.error.alternatives.filter(fits) });
 }
 
 type Found = Result<Appointment, ChangeRefusal>;

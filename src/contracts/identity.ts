@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { branchId, impersonationId, operatorId, tenantId, userId } from "../domain/ids.ts";
+import { branchId, impersonationId, operatorId, staffId, tenantId, userId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 
 export const role = z.enum(["owner", "manager", "staff", "viewer"]);
@@ -8,7 +8,14 @@ export type Role = z.infer<typeof role>;
 /** `GET /api/v1/me` */
 export const meView = z
   .object({
-    user: z.object({ id: z.union([userId, operatorId]), name: z.string(), email: z.string(), role, language }),
+    user: z.object({
+      id: z.union([userId, operatorId]),
+      name: z.string(),
+      email: z.string(),
+      role,
+      language,
+      staffId: staffId.nullable().describe("Whose calendar is the user's own."),
+    }),
     /** What the user may do; pages leave out what would be refused. */
     permissions: z.array(z.string()),
     tenant: z.object({ id: tenantId, name: z.string(), slug: z.string() }),

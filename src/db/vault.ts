@@ -46,6 +46,7 @@ export type SealedPlace = {
     | "webhook.response"
     | "dead_letter.body"
     | "user.profile"
+    | "push.target"
     | "account_token.email"
     | "email.recipient"
     | "email.body"

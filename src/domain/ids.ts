@@ -49,6 +49,7 @@ export const transferRuleId = id("trf");
 export const listedCallerId = id("clr");
 export const functionRecordId = id("fnc");
 export const feedbackId = id("fbk");
+export const pushId = id("psh");
 export const messageId = id("msg");
 export const senderId = id("snd");
 export const conversationId = id("cnv");
@@ -104,6 +105,7 @@ export type WebhookDeliveryId = z.infer<typeof webhookDeliveryId>;
 export type EmailId = z.infer<typeof emailId>;
 /** How one account at a vendor is doing. */
 export type FeedbackId = z.infer<typeof feedbackId>;
+export type PushId = z.infer<typeof pushId>;
 export type CircuitId = z.infer<typeof circuitId>;
 /** What a caller left to be done. */
 export type CallbackTaskId = z.infer<typeof callbackTaskId>;
@@ -165,6 +167,7 @@ export type IdPrefix =
   | "ser"
   | "bsy"
   | "fbk"
+  | "psh"
   | "wai"
   | "cfl"
   | "tof"

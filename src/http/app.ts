@@ -95,6 +95,7 @@ import { recordingFileRoutes } from "./routes/recordings.ts";
 import { enrolmentRoutes } from "./routes/sequences/enrolments.ts";
 import { sequenceRoutes } from "./routes/sequences/sequences.ts";
 import { embeddingRoutes } from "./routes/settings/embedding.ts";
+import { setupRoutes } from "./routes/settings/setup.ts";
 import { invitationRoutes } from "./routes/team/invitations.ts";
 import { ownAccountRoutes } from "./routes/team/me.ts";
 import { userRoutes } from "./routes/team/users.ts";
@@ -190,6 +191,7 @@ function createV1() {
     webhookEndpointActRoutes,
     webhookDeliveryRoutes,
     embeddingRoutes,
+    setupRoutes,
     tierRoutes,
     rolloutRoutes,
     operatorKeyRoutes,

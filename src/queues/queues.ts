@@ -17,6 +17,7 @@ import { confirmAppointments } from "../use-cases/messaging/confirm-appointments
 import { keepErrors } from "../use-cases/operations/keep-errors.ts";
 import { runJob } from "../use-cases/operations/run-job.ts";
 import { announceAppointments } from "../use-cases/outbound/announce-appointments.ts";
+import { notifyDevices } from "../use-cases/push/notify-devices.ts";
 import { enrolFromEvents } from "../use-cases/sequences/enrol-from-events.ts";
 import { applyEvent } from "../use-cases/voice/apply-event.ts";
 import { consume, consumeGroups } from "./consume.ts";
@@ -49,6 +50,7 @@ async function publishEvents(env: Env, ctx: ExecutionContext, group: EventsMessa
     bookLeads(env, group, Date.now()),
     enrolFromEvents(env, group, Date.now()),
     mirrorAppointments(env, group, Date.now()),
+    notifyDevices(env, group),
   ]);
   for (const each of told) if (each.status === "rejected") throw each.reason;
 }

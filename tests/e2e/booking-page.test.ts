@@ -30,7 +30,12 @@ async function visit(options: BrowserContextOptions): Promise<Visit> {
     if (/Content Security Policy|Trusted/i.test(message.text())) complaints.push(message.text());
   });
   page.on("response", async (response) => {
-    if (response.url().includes("booking.js")) bytes = gzipSync(await response.body()).length;
+    if (!response.url().includes("booking.js")) return;
+    // A page that is left takes what it loaded along.
+    bytes = await response.body().then(
+      (body) => gzipSync(body).length,
+      () => bytes,
+    );
   });
   await page.goto(`${demo.baseUrl}/b/${demo.tenantSlug}`);
   return { page, complaints, scriptBytes: () => bytes };
@@ -192,6 +197,14 @@ describe("the public booking page", () => {
     expect(await scrollsSideways(page)).toBe(false);
     await page.locator(".choices a").first().click();
     await page.getByRole("link", { name: "All appointments" }).click();
+    await page.getByText("Nothing that suits? Join the waitlist").click();
+    await page.fill("#to", new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10));
+    await page.getByRole("button", { name: "Join the waitlist" }).click();
+    await page.getByText("You are on the waitlist.").waitFor();
+    await page.getByRole("button", { name: "Wait no longer" }).click();
+    await page.getByRole("button", { name: "Send no more" }).click();
+    await page.getByText("You get no messages.").waitFor();
+    await page.getByRole("button", { name: "Send again" }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByText("You are signed out.").waitFor();
     expect(found.flat()).toEqual([]);

@@ -50,6 +50,7 @@ const PAGES = [
   "_kit",
   "voice",
   "knowledge",
+  "setup",
   "integrations",
   "agent-versions",
   "numbers",
@@ -72,6 +73,7 @@ const CONSOLE_PAGES = [
   "circuits",
 ];
 const SETTLE_MS = 20_000;
+const SOON = { timeout: SETTLE_MS };
 
 const demo = inject("demo");
 let browser: Browser;
@@ -147,7 +149,30 @@ describe("the first week at the desk", () => {
     await page.getByText(/Erika Erstewoche moved to/).waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText(/Erika Erstewoche is back at/).waitFor();
-    await expect.poll(async () => (await appointmentOf("Erika Erstewoche")).startsAt).toBe(before.startsAt);
+    await expect.poll(async () => (await appointmentOf("Erika Erstewoche")).startsAt, SOON).toBe(before.startsAt);
+  });
+
+  it("gives one to a colleague by dragging, and another length by its edge and by keys", async () => {
+    const { id, date, colleague } = await bookFarAhead("Zoe Ziehbar");
+    await open(`calendar?date=${date}`);
+    const block = page.getByTestId(`appointment-${id}`);
+    await block.scrollIntoViewIfNeeded();
+    const column = await page.locator(`[data-column="${colleague}"]`).boundingBox();
+    if (!column) throw new Error("the colleague has no column");
+    const before = await boxOf(block);
+    await dragFrom({ x: before.x + 20, y: before.y + 8 }, { x: column.x + 20, y: before.y + 8 });
+    await expect.poll(async () => (await readAppointment(id)).staffId, SOON).toBe(colleague);
+
+    const minutes = minutesOf(await readAppointment(id));
+    const edge = await boxOf(block.getByTestId("edge"));
+    const from = { x: edge.x + edge.width / 2, y: edge.y + edge.height / 2 };
+    await dragFrom(from, { x: from.x, y: from.y + 40 }); // half an hour at 80 px an hour
+    await expect.poll(async () => minutesOf(await readAppointment(id)), SOON).toBe(minutes + 30);
+    await block.focus();
+    await page.keyboard.press("Alt+ArrowUp");
+    await expect.poll(async () => minutesOf(await readAppointment(id)), SOON).toBe(minutes + 15);
+    await page.getByRole("button", { name: "Undo" }).last().click();
+    await expect.poll(async () => minutesOf(await readAppointment(id)), SOON).toBe(minutes + 30);
   });
 
   it("finds it again by a few letters", async () => {
@@ -524,6 +549,47 @@ function nextSunday(): string {
 }
 
 /** The first free time of the day, or the next one where the day is full. */
+type Timed = { id: string; startsAt: string; endsAt: string; staffId: string };
+
+const readAppointment = (id: string) => askApi<Timed>(demo, `/appointments/${id}`);
+const minutesOf = ({ startsAt, endsAt }: Timed) => (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000;
+
+/** On a day that nobody else wants, early enough for all that is done with it. */
+async function bookFarAhead(name: string): Promise<{ id: string; date: string; colleague: string }> {
+  const [branchId, serviceId] = [demo.branchId, demo.serviceIds[0] ?? ""];
+  const [from, to] = [20, 27].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
+  const query = new URLSearchParams({ serviceId, from: from ?? "", to: to ?? "", limit: "200" });
+  const path = `/branches/${branchId}/availability?${query.toString()}`;
+  const { slots } = await askApi<{ slots: { startsAt: string; staffIds: string[] }[] }>(demo, path);
+  // Both are free for another half an hour.
+  const freeAt = (at: number) => slots.find(({ startsAt }) => Date.parse(startsAt) === at)?.staffIds ?? [];
+  const slot = slots.find(({ staffIds: [one, other], startsAt }) => {
+    const next = freeAt(Date.parse(startsAt) + 30 * 60_000);
+    return one && other && next.includes(one) && next.includes(other) && /T1[0-4]:/.test(startsAt);
+  });
+  if (!slot) throw new Error(`nobody but one is free: ${JSON.stringify(slots.slice(0, 3))}`);
+  const body = { branchId, serviceId, startsAt: slot.startsAt, staffId: slot.staffIds[0], customer: { name } };
+  const headers = { authorization: `Bearer ${demo.tenantApiKey}`, "content-type": "application/json" };
+  const init = { method: "POST", headers, body: JSON.stringify(body) };
+  const { id, startsAt } = (await (await fetch(`${demo.baseUrl}/api/v1/appointments`, init)).json()) as Timed;
+  return { id, date: startsAt.slice(0, 10), colleague: slot.staffIds[1] ?? "" };
+}
+
+async function boxOf(locator: ReturnType<Page["locator"]>) {
+  await locator.scrollIntoViewIfNeeded();
+  const box = await locator.boundingBox();
+  if (!box) throw new Error("it is not to be seen");
+  return box;
+}
+
+async function dragFrom(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.mouse.up();
+}
+
 async function chooseFreeTime(dialog: ReturnType<Page["getByRole"]>): Promise<void> {
   const free = dialog.getByRole("group", { name: "Free times" }).getByRole("button").first();
   const next = dialog.getByRole("button", { name: /^Next free/ });

@@ -192,6 +192,84 @@ describe("signing in with a code", () => {
   });
 });
 
+describe("a business's first day", () => {
+  it("leads from signing up over its services and staff to the first appointment", async () => {
+    const own = await browser.newContext({ locale: "en-GB", viewport: { width: 1_280, height: 900 } });
+    own.setDefaultTimeout(20_000);
+    const tab = await own.newPage();
+    tellWhenFailing(tab);
+    const owner = { email: "nora@physio-neu.example", password: "Ganz-neue-Praxis-9!" };
+    await tab.goto(`${demo.baseUrl}/signup`);
+    await tab.fill("[name=business]", "Physio Neu");
+    await tab.fill("[name=name]", "Nora Neu");
+    await tab.fill("[name=email]", owner.email);
+    await tab.fill("[name=password]", owner.password);
+    await tab.check("[name=terms]");
+    await tab.click("form button[type=submit]");
+    await tab.goto(await linkTo(owner.email));
+    await tab.click("form button[type=submit]");
+    await tab.waitForURL(({ search }) => !search.includes("token"));
+    await tab.goto(`${demo.baseUrl}/login`);
+    await tab.fill("input[name=email]", owner.email);
+    await tab.fill("input[name=password]", owner.password);
+    await tab.click("form button[type=submit]");
+    // Owners need a second factor from the start.
+    const given = ((await tab.locator("code.secret").textContent()) ?? "").replaceAll(" ", "");
+    await tab.fill("#code", await codeOfStep(fromBase32(given), Math.floor(Date.now() / 30_000), 6));
+    await tab.locator("form button[type=submit]").first().click();
+    await tab.locator('a[href="/app"]').click();
+    await tab.waitForURL(/\/app\/today/);
+
+    await tab.getByRole("link", { name: "Next: Your business" }).click();
+    await tab.getByLabel("Address").fill("Lindenweg 1, 10115 Berlin");
+    await tab.getByRole("button", { name: "Save" }).click();
+    await tab.getByText("Saved").first().waitFor();
+    await tab.getByRole("button", { name: "Done, continue" }).click();
+    await tab.getByRole("heading", { name: "Opening hours" }).waitFor();
+    await tab.getByRole("button", { name: "Skip" }).click();
+    await tab.getByLabel("Name").fill("Jan Hilfe");
+    await tab.getByRole("button", { name: "Add", exact: true }).click();
+    await tab.getByText("Jan Hilfe is added").waitFor();
+    await tab.reload(); // it goes on where it was left
+    await tab.getByRole("heading", { name: "Who works there" }).waitFor();
+    await tab.getByRole("button", { name: "Done, continue" }).click();
+    await tab.getByLabel("Trade").click();
+    await tab.getByRole("option", { name: "Physiotherapy" }).click();
+    await tab.getByRole("button", { name: /^Add 4 services/ }).click();
+    await tab.getByText("4 services are added").waitFor();
+    for (const act of ["Done, continue", "Skip", "Done, finish"]) {
+      await tab.getByRole("button", { name: act }).click();
+      await tab.waitForTimeout(200);
+    }
+    await tab.getByRole("heading", { name: "Everything is set up" }).waitFor();
+    await tab.getByRole("link", { name: "Go to today" }).click();
+    await tab.getByRole("button", { name: "New appointment" }).click();
+    const dialog = tab.getByRole("dialog", { name: "New appointment" });
+    const free = dialog.getByRole("group", { name: "Free times" }).getByRole("button").first();
+    await free
+      .or(dialog.getByRole("button", { name: /^Next free/ }))
+      .first()
+      .click();
+    await dialog.getByLabel("Name").fill("Erste Kundin");
+    await dialog.getByRole("button", { name: /^Book / }).click();
+    await tab.getByText(/Erste Kundin is booked/).waitFor();
+    expect(await tab.getByText("Next: Your business").count()).toBe(0);
+    await own.close();
+  }, 90_000);
+});
+
+/** What the newest e-mail to an address links to, once the sandbox has it. */
+async function linkTo(email: string): Promise<string> {
+  for (let tries = 0; tries < 80; tries++) {
+    const answer = await fetch(`${demo.sandboxUrl}/control/emails`);
+    const { emails } = (await answer.json()) as { emails: { to: string[]; text: string }[] };
+    const link = /https?:\/\/\S+\/verify\S+/.exec(emails.find(({ to }) => to.includes(email))?.text ?? "")?.[0];
+    if (link) return link;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`no link was sent to ${email}`);
+}
+
 it("never breaks the content security policy or throws", () => {
   expect(complaints).toEqual([]);
 });

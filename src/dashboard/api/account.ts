@@ -31,3 +31,8 @@ export function impersonationsQuery(cursor: string | undefined) {
       ask("GET /api/v1/impersonations", { query: { limit: 20, ...(cursor ? { cursor } : {}) }, signal }),
   });
 }
+
+export const pushQuery = queryOptions({
+  queryKey: ["account", "push"],
+  queryFn: ({ signal }) => ask("GET /api/v1/me/push", { signal }),
+});

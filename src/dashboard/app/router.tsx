@@ -57,6 +57,7 @@ const access = lazyRouteComponent(() => import("../access/access-page.tsx"), "Ac
 const integrations = lazyRouteComponent(() => import("../integrations/integrations-page.tsx"), "IntegrationsPage");
 const calendarsElsewhere = lazyRouteComponent(() => import("../calendars/calendars-page.tsx"), "CalendarsPage");
 const auditLog = lazyRouteComponent(() => import("../audit/audit-page.tsx"), "AuditPage");
+const setup = lazyRouteComponent(() => import("../setup/setup-page.tsx"), "SetupPage");
 const help = lazyRouteComponent(() => import("../help/help-page.tsx"), "HelpPage");
 const kit = lazyRouteComponent(() => import("../kit/kit-page.tsx"), "KitPage");
 
@@ -148,6 +149,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/security", component: security }),
     createRoute({ getParentRoute: parent, path: "/access", component: access }),
     createRoute({ getParentRoute: parent, path: "/audit", component: auditLog }),
+    createRoute({ getParentRoute: parent, path: "/setup", component: setup }),
     createRoute({ getParentRoute: parent, path: "/help", component: help }),
     createRoute({ getParentRoute: parent, path: "/_kit", component: kit }),
   ]),

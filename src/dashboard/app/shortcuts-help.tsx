@@ -14,6 +14,7 @@ export function ShortcutsHelp() {
     [["/"], t("shortcuts.search")],
     [["n"], t("shortcuts.new")],
     [["t"], t("shortcuts.today")],
+    [["Alt", "↓ ↑"], t("shortcuts.length")],
     [["?"], t("shortcuts.help")],
     ...pagesFor(permissions).map(({ name, key = "" }): [string[], string] => [["g", key], t(`pages.${name}`)]),
   ];

@@ -5,7 +5,9 @@ import type { AppointmentView } from "../../contracts/booking.ts";
 import { servicesQuery, staffQuery } from "../api/catalogue.ts";
 import { knownAppointmentQuery } from "../api/queries.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { LONGEST, minutesOf, SHORTEST } from "../calendar/resizing.ts";
 import { isDate, localDate } from "../calendar/zoned-time.ts";
+import { NumberField } from "../catalogue/number-field.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -31,21 +33,29 @@ function MoveForm({ appointment, onClose }: { appointment: AppointmentView; onCl
   const [staffId, setStaffId] = useState<string>(appointment.staffId);
   const [date, setDate] = useState(localDate(Date.parse(appointment.startsAt), branch.timeZone));
   const [startsAt, setStartsAt] = useState<string | null>(null);
+  const [minutes, setMinutes] = useState(minutesOf(appointment));
   const when = (at: string) => `${formats.dayShort(at)}, ${formats.time(at)}`;
 
+  const confirmText = () => {
+    if (startsAt) return t("moveTo", { when: when(startsAt) });
+    return hasOwnLength ? t("giveLength", { minutes }) : t("move");
+  };
   const choose = (at: string) => {
     setStartsAt(at);
     setDate(localDate(Date.parse(at), branch.timeZone));
   };
   const confirm = () => {
-    if (startsAt) void move(appointment, { startsAt, staffId });
+    const length = hasOwnLength ? { durationMinutes: minutes } : {};
+    if (startsAt) void move(appointment, { startsAt, staffId, ...length });
+    else void move(appointment, { startsAt: appointment.startsAt, staffId: appointment.staffId, ...length });
     onClose();
   };
+  const hasOwnLength = minutes !== minutesOf(appointment) && minutes >= SHORTEST && minutes <= LONGEST;
   const foot = (
     <>
       <Button onClick={onClose}>{common("cancel")}</Button>
-      <Button variant="primary" disabled={startsAt === null} onClick={confirm}>
-        {startsAt ? t("moveTo", { when: when(startsAt) }) : t("move")}
+      <Button variant="primary" disabled={startsAt === null && !hasOwnLength} onClick={confirm}>
+        {confirmText()}
       </Button>
     </>
   );
@@ -77,6 +87,7 @@ function MoveForm({ appointment, onClose }: { appointment: AppointmentView; onCl
             />
           </Field>
         </div>
+        <NumberField label={t("length")} hint={t("lengthHint")} min={SHORTEST} value={minutes} onChange={setMinutes} />
         <SlotPicker
           serviceId={appointment.serviceId}
           staffId={staffId}

@@ -4,11 +4,13 @@ import type { AppointmentView } from "../../contracts/booking.ts";
 import { ApiError } from "../api/api-error.ts";
 import { ask, newRequestId } from "../api/client.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
+import { minutesOf, resized } from "../calendar/resizing.ts";
 import { notify } from "../ui/toast.ts";
 import { useRefusalText } from "./refusal-text.ts";
 import { show } from "./show-appointment.ts";
 
-export type Place = { startsAt: string; staffId: string };
+/** `durationMinutes`: another length than it has. */
+export type Place = { startsAt: string; staffId: string; durationMinutes?: number };
 
 /** Moves at once on screen; the server's refusal puts the appointment back and says why. Can be undone for 8 seconds. */
 export function useMove(): (appointment: AppointmentView, place: Place) => Promise<boolean> {
@@ -19,13 +21,19 @@ export function useMove(): (appointment: AppointmentView, place: Place) => Promi
   const refusalText = useRefusalText();
   const when = (at: string) => `${formats.dayShort(at)}, ${formats.time(at)}`;
 
+  const titleOf = (before: AppointmentView, { customer: { name }, ...after }: AppointmentView, undoing: boolean) => {
+    const isSamePlace = before.startsAt === after.startsAt && before.staffId === after.staffId;
+    if (isSamePlace) return t("resized", { name, minutes: minutesOf(after), until: formats.time(after.endsAt) });
+    return t(undoing ? "movedBack" : "moved", { name, when: when(after.startsAt) });
+  };
   const move = async (appointment: AppointmentView, place: Place, undoing: boolean): Promise<boolean> => {
     show(client, moved(appointment, place));
     try {
       const answer = await reschedule(appointment, place);
       show(client, answer);
-      const back = { startsAt: appointment.startsAt, staffId: appointment.staffId as string };
-      const title = t(undoing ? "movedBack" : "moved", { name: answer.customer.name, when: when(answer.startsAt) });
+      const { startsAt, staffId } = appointment;
+      const back = { startsAt, staffId, durationMinutes: minutesOf(appointment) };
+      const title = titleOf(appointment, answer, undoing);
       const undo = { label: common("undo"), run: () => void move(answer, back, true) };
       notify(undoing ? { title } : { title, undo });
       return true;
@@ -41,17 +49,16 @@ export function useMove(): (appointment: AppointmentView, place: Place) => Promi
   return (appointment, place) => move(appointment, place, false);
 }
 
-function reschedule({ id }: AppointmentView, { startsAt, staffId }: Place): Promise<AppointmentView> {
+function reschedule({ id }: AppointmentView, body: Place): Promise<AppointmentView> {
   return ask("POST /api/v1/appointments/{appointmentId}/reschedule", {
     params: { appointmentId: id },
     headers: { "idempotency-key": newRequestId() },
-    body: { startsAt, staffId },
+    body,
   });
 }
 
-function moved(appointment: AppointmentView, { startsAt, staffId }: Place): AppointmentView {
-  const length = Date.parse(appointment.endsAt) - Date.parse(appointment.startsAt);
-  const endsAt = new Date(Date.parse(startsAt) + length).toISOString();
+function moved(appointment: AppointmentView, { startsAt, staffId, durationMinutes }: Place): AppointmentView {
   // The id came from the branch's own list of staff.
-  return { ...appointment, startsAt, endsAt, staffId: staffId as AppointmentView["staffId"] };
+  const place = { ...appointment, startsAt, staffId: staffId as AppointmentView["staffId"] };
+  return resized(place, durationMinutes ?? minutesOf(appointment));
 }

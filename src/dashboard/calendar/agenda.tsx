@@ -10,6 +10,7 @@ import { AgendaRow } from "./agenda-row.tsx";
 import { type DayItem, dayItems, staffOf } from "./day-columns.ts";
 import { EmptyDay } from "./day-notice.tsx";
 import { StaffChips } from "./staff-chips.tsx";
+import { useChosenStaff } from "./use-chosen-staff.ts";
 import { dayBounds } from "./zoned-time.ts";
 
 /** The day as a list in the order of time: what a phone shows instead of columns. */
@@ -18,7 +19,8 @@ export function Agenda({ day }: { day: CalendarDayView }) {
   const [search] = useLiveSearch();
   const now = useNow(1_000);
   const all = dayItems(day, search.cancelled === true);
-  const chosen = search.staff ? all.filter((item) => staffOf(item) === search.staff) : all;
+  const staff = useChosenStaff();
+  const chosen = staff ? all.filter((item) => staffOf(item) === staff) : all;
   const items = chosen.sort((a, b) => Number(b.end <= now) - Number(a.end <= now) || a.start - b.start);
   const { start, end } = dayBounds(day.date, day.timeZone);
   const isToday = now >= start && now < end;

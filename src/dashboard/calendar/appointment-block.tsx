@@ -10,6 +10,7 @@ import { useLiveSearch } from "../live/use-live-search.ts";
 import { moveFocus } from "./move-focus.ts";
 import { canMove } from "./settling.ts";
 import { useDrag } from "./use-drag.ts";
+import { useResize } from "./use-resize.ts";
 import type { Span } from "./zoned-time.ts";
 
 const MINUTE = 60_000;
@@ -27,6 +28,7 @@ export function AppointmentBlock({ appointment, span, narrow, style }: Appointme
   const now = useNow(60_000);
   const isMovable = permissions.includes("appointments:write") && canMove(appointment, now);
   const startDrag = useDrag(appointment, isMovable);
+  const resize = useResize(appointment, isMovable, (end) => formats.time(end));
   const past = span.end <= now;
   const minutes = (span.end - span.start) / MINUTE;
   const size = minutes < 28 ? "s" : minutes < 44 ? "m" : "l";
@@ -48,7 +50,8 @@ export function AppointmentBlock({ appointment, span, narrow, style }: Appointme
       className={arrived ? "day-item animate-arrive" : "day-item"}
       style={style}
       onClick={() => patch({ appointment: appointment.id })}
-      onKeyDown={moveFocus}
+      aria-keyshortcuts={isMovable ? "Alt+ArrowDown Alt+ArrowUp" : undefined}
+      onKeyDown={(event) => resize.onKey(event) || moveFocus(event)}
       onPointerDown={startDrag}
     >
       <span className="flex min-w-0 items-center gap-1">
@@ -69,6 +72,7 @@ export function AppointmentBlock({ appointment, span, narrow, style }: Appointme
           {t(`statuses.${appointment.status}`)}
         </span>
       ) : null}
+      {isMovable ? <span aria-hidden className="day-edge" data-testid="edge" onPointerDown={resize.onEdge} /> : null}
     </button>
   );
 }

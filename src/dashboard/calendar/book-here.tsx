@@ -2,7 +2,7 @@ import type { MouseEvent } from "react";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { serverNow } from "../live/clock.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
-import { instantAt } from "./use-drag.ts";
+import { instantAt } from "./follow-pointer.ts";
 
 /** The free ground of a column: a click on it books there. Keys have "New appointment" and `n` for the same. */
 export function BookHere({ staffId }: { staffId: string }) {

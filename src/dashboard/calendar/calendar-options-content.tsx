@@ -5,20 +5,23 @@ import { staffQuery } from "../api/catalogue.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Menu, MenuChoices, MenuSeparator, MenuToggle } from "../ui/menu.tsx";
+import { EVERYBODY } from "./own-column.ts";
+import { useChosenStaff } from "./use-chosen-staff.ts";
 
-const ALL = "all";
+const ALL = EVERYBODY;
 
 export function CalendarOptionsContent({ trigger }: { trigger: ReactElement }) {
   const t = useTranslations("calendar");
   const [search, patch] = useLiveSearch();
+  const chosen = useChosenStaff();
   const staff = useQuery(staffQuery(useSignedIn().branch.id)).data ?? [];
   return (
     <Menu trigger={trigger} align="end">
       <MenuChoices
         label={t("filterByStaff")}
-        value={search.staff ?? ALL}
+        value={chosen ?? ALL}
         choices={[{ value: ALL, label: t("allStaff") }, ...staff.map(({ id, name }) => ({ value: id, label: name }))]}
-        onChoose={(chosen: string) => patch({ staff: chosen === ALL ? undefined : chosen })}
+        onChoose={(staff: string) => patch({ staff })}
       />
       <MenuSeparator />
       <MenuToggle checked={search.cancelled === true} onToggle={(on) => patch({ cancelled: on || undefined })}>

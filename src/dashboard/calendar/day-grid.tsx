@@ -1,16 +1,18 @@
 import { type CSSProperties, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { CalendarDayView } from "../../contracts/booking.ts";
-import { useBranchFormats } from "../app/signed-in.tsx";
+import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { useNow } from "../live/clock.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { chosenColumns, dayColumns } from "./day-columns.ts";
 import { dayTicks, dayWindow } from "./day-layout.ts";
 import { DayNotice } from "./day-notice.tsx";
 import { NowLine } from "./now-line.tsx";
+import { ownFirst } from "./own-column.ts";
 import { StaffColumn } from "./staff-column.tsx";
 import { StaffHeading } from "./staff-heading.tsx";
 import { TimeAxis } from "./time-axis.tsx";
+import { useChosenStaff } from "./use-chosen-staff.ts";
 
 const HOUR = 3_600_000;
 
@@ -18,12 +20,14 @@ export function DayGrid({ day }: { day: CalendarDayView }) {
   const t = useTranslations("calendar");
   const formats = useBranchFormats();
   const [search] = useLiveSearch();
+  const staff = useChosenStaff();
+  const own = useSignedIn().me.user.staffId;
   const now = useNow(1_000);
   const window = useMemo(() => dayWindow(day, search.wholeDay === true), [day, search.wholeDay]);
   const ticks = useMemo(() => dayTicks(window, day.timeZone), [window, day.timeZone]);
   const columns = useMemo(
-    () => chosenColumns(dayColumns(day, search.cancelled === true), search.staff),
-    [day, search.cancelled, search.staff],
+    () => ownFirst(chosenColumns(dayColumns(day, search.cancelled === true), staff), own),
+    [day, search.cancelled, staff, own],
   );
 
   const size = { "--columns": Math.max(1, columns.length), "--hours": (window.end - window.start) / HOUR };

@@ -14,6 +14,7 @@ import { addMonths, monthDates, rangeOf } from "./date-ranges.ts";
 import { takesTime } from "./day-columns.ts";
 import type { ViewProps } from "./day-view.tsx";
 import { RangeHeader } from "./range-header.tsx";
+import { useChosenStaff } from "./use-chosen-staff.ts";
 import { dayBounds, localDate } from "./zoned-time.ts";
 
 const SHOWN = 3;
@@ -25,7 +26,8 @@ export function MonthView({ date, today }: ViewProps) {
   const { branch } = useSignedIn();
   const dates = monthDates(date);
   const query = useQuery(allAppointmentsQuery({ branchId: branch.id, ...rangeOf(dates, branch.timeZone) }));
-  const [{ staff, cancelled = false }] = useLiveSearch();
+  const [{ cancelled = false }] = useLiveSearch();
+  const staff = useChosenStaff();
   const shown = (query.data ?? []).filter(
     (each) => (cancelled || takesTime(each)) && (!staff || each.staffId === staff),
   );

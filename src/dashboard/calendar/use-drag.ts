@@ -1,78 +1,52 @@
 import type { PointerEvent as ReactPointerEvent } from "react";
 import type { AppointmentView } from "../../contracts/booking.ts";
-import { useMove } from "../booking/use-move.ts";
-
-/** Less than this is a click with an unsteady hand. */
-const THRESHOLD_PX = 6;
-const SNAP_MS = 15 * 60_000;
-
-type Drag = { appointment: AppointmentView; element: HTMLElement; startX: number; startY: number; grabY: number };
+import { type Place, useMove } from "../booking/use-move.ts";
+import { columnAt, followPointer, instantAt } from "./follow-pointer.ts";
 
 /**
- * Moves an appointment by mouse or pen; a finger scrolls, and uses the dialog. Where it is dropped is read from the
- * column under it, which knows its person and the instants it spans. Escape takes it back.
+ * Moves an appointment by mouse or pen, to another time and another person's column; a finger scrolls, and uses the
+ * dialog. The column it would be dropped on is marked.
  */
 export function useDrag(appointment: AppointmentView, enabled: boolean) {
   const move = useMove();
   return (event: ReactPointerEvent<HTMLElement>) => {
     if (!enabled || event.button !== 0 || event.pointerType === "touch") return;
     const element = event.currentTarget;
-    const grabY = event.clientY - element.getBoundingClientRect().top;
-    const drag: Drag = { appointment, element, startX: event.clientX, startY: event.clientY, grabY };
-    follow(drag, (place) => void move(appointment, place));
+    const start = { x: event.clientX, y: event.clientY };
+    const grabY = start.y - element.getBoundingClientRect().top;
+    let target: HTMLElement | null = null;
+    const mark = (column: HTMLElement | null) => {
+      if (column === target) return;
+      delete target?.dataset["target"];
+      target = column;
+      if (column) column.dataset["target"] = "true";
+    };
+    followPointer({
+      element,
+      start,
+      onMove: ({ x, y }) => {
+        element.dataset["dragging"] = "true";
+        element.style.translate = `${x - start.x}px ${y - start.y}px`;
+        mark(columnAt(x, y));
+      },
+      onDrop: ({ x, y }) => {
+        const place = placeAt(appointment, columnAt(x, y), y - grabY);
+        if (place) void move(appointment, place);
+      },
+      onEnd: () => {
+        mark(null);
+        element.style.translate = "";
+        delete element.dataset["dragging"];
+      },
+    });
   };
-}
-
-function follow(drag: Drag, onDrop: (place: { startsAt: string; staffId: string }) => void): void {
-  const { element, startX, startY } = drag;
-  const listening = new AbortController();
-  const { signal } = listening;
-  let isDragging = false;
-
-  const end = () => {
-    listening.abort();
-    element.style.translate = "";
-    delete element.dataset["dragging"];
-  };
-  const onMove = ({ clientX, clientY }: PointerEvent) => {
-    isDragging ||= Math.hypot(clientX - startX, clientY - startY) > THRESHOLD_PX;
-    if (!isDragging) return;
-    element.dataset["dragging"] = "true";
-    element.style.translate = `${clientX - startX}px ${clientY - startY}px`;
-  };
-  const onUp = ({ clientX, clientY }: PointerEvent) => {
-    const place = isDragging ? placeAt(drag, clientX, clientY) : null;
-    if (isDragging) swallowClick(element);
-    end();
-    if (place) onDrop(place);
-  };
-  addEventListener("pointermove", onMove, { signal });
-  addEventListener("pointerup", onUp, { signal });
-  addEventListener("pointercancel", end, { signal });
-  addEventListener("keydown", ({ key }) => key === "Escape" && end(), { signal });
 }
 
 /** Null where there is no column, or where it lay before. */
-function placeAt({ appointment, grabY }: Drag, x: number, y: number): { startsAt: string; staffId: string } | null {
-  const column = document.elementsFromPoint(x, y).find((each) => each.matches("[data-column]"));
-  if (!(column instanceof HTMLElement)) return null;
+function placeAt(appointment: AppointmentView, column: HTMLElement | null, top: number): Place | null {
+  if (!column) return null;
   const staffId = column.dataset["column"] ?? "";
-  const startsAt = new Date(instantAt(column, y - grabY)).toISOString();
+  const startsAt = new Date(instantAt(column, top)).toISOString();
   const isSame = Date.parse(startsAt) === Date.parse(appointment.startsAt) && staffId === appointment.staffId;
   return isSame ? null : { startsAt, staffId };
-}
-
-/** The instant at a height within a column, on the quarter hour. */
-export function instantAt(column: HTMLElement, clientY: number): number {
-  const { top, height } = column.getBoundingClientRect();
-  const [from, to] = [Number(column.dataset["from"]), Number(column.dataset["to"])];
-  const at = from + ((clientY - top) / height) * (to - from);
-  return Math.round(at / SNAP_MS) * SNAP_MS;
-}
-
-/** What follows a drag is no wish to open the details. */
-function swallowClick(element: HTMLElement): void {
-  const swallow = (event: Event) => event.stopPropagation();
-  element.addEventListener("click", swallow, { capture: true, once: true });
-  setTimeout(() => element.removeEventListener("click", swallow, { capture: true }), 0);
 }

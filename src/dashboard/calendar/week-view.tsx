@@ -16,6 +16,7 @@ import { dayItems, staffOf } from "./day-columns.ts";
 import type { ViewProps } from "./day-view.tsx";
 import { ItemChip } from "./item-chip.tsx";
 import { RangeHeader } from "./range-header.tsx";
+import { useChosenStaff } from "./use-chosen-staff.ts";
 import { addDays, dayBounds } from "./zoned-time.ts";
 
 /** Seven live days beside each other, each in the order of time: as long a day as the clocks make it. */
@@ -57,7 +58,8 @@ function WeekDay({ date, noon, isToday, day }: WeekDayProps) {
   const t = useTranslations("calendar");
   const formats = useBranchFormats();
   const now = useNow(60_000);
-  const [{ staff, cancelled = false }] = useLiveSearch();
+  const [{ cancelled = false }] = useLiveSearch();
+  const staff = useChosenStaff();
   const all = day ? dayItems(day, cancelled) : [];
   const items = staff ? all.filter((item) => staffOf(item) === staff) : all;
   return (

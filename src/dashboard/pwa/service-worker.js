@@ -29,6 +29,29 @@ self.addEventListener("fetch", (event) => {
   else if (request.headers.has("x-keep-view")) event.respondWith(askOrRemember(event));
 });
 
+// What the server tells is a title, a text and a page: shown as it is, and opened by a click.
+self.addEventListener("push", (event) => {
+  const { title, body, url, tag } = event.data?.json() ?? {};
+  if (typeof title !== "string" || typeof url !== "string") return;
+  const icon = "/assets/app/icon-192.png";
+  event.waitUntil(self.registration.showNotification(title, { body, tag, icon, badge: icon, data: { url } }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openInApp(event.notification.data?.url));
+});
+
+/** In the window that is open, else in a new one; never anywhere but in the app. */
+async function openInApp(path) {
+  const target = new URL(String(path), self.location.origin);
+  const url = target.origin === self.location.origin && target.pathname.startsWith("/app") ? target.href : SHELL;
+  const [open] = await self.clients.matchAll({ type: "window" });
+  if (!open) return self.clients.openWindow(url);
+  const client = await open.focus();
+  return client.navigate(url);
+}
+
 /** Every page of the app is the same shell. The newest one is kept, whose files are those of the present version. */
 async function openPage(event) {
   const { request } = event;

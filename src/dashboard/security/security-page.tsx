@@ -12,6 +12,7 @@ import { HistoryCard } from "./history-card.tsx";
 import { PasskeysCard } from "./passkeys-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
 import { ProfileCard } from "./profile-card.tsx";
+import { PushCard } from "./push-card.tsx";
 import { RequirementCard } from "./requirement-card.tsx";
 import { VisitsCard } from "./visits-card.tsx";
 
@@ -58,6 +59,7 @@ function Content({ tab }: { tab: TabName }) {
       ) : null}
       {tab === "devices" ? (
         <>
+          <PushCard />
           <DevicesCard />
           <HistoryCard />
         </>

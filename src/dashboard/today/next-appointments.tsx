@@ -3,7 +3,8 @@ import { CalendarCheck } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { CalendarDayView } from "../../contracts/booking.ts";
 import { AgendaRow } from "../calendar/agenda-row.tsx";
-import { dayItems } from "../calendar/day-columns.ts";
+import { dayItems, staffOf } from "../calendar/day-columns.ts";
+import { useChosenStaff } from "../calendar/use-chosen-staff.ts";
 import { useNow } from "../live/clock.ts";
 import { onlyBranch } from "../live/live-search.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -11,11 +12,12 @@ import { Card } from "../ui/page.tsx";
 
 const SHOWN = 8;
 
-/** Who comes next, whoever serves them. What runs now is on top. */
+/** Who comes next: to whom it may concern, or to oneself where one has a column. What runs now is on top. */
 export function NextAppointments({ day }: { day: CalendarDayView }) {
   const t = useTranslations("today");
   const now = useNow(15_000);
-  const ahead = dayItems(day, false).filter(({ end }) => end > now);
+  const staff = useChosenStaff();
+  const ahead = dayItems(day, false).filter((item) => item.end > now && (!staff || staffOf(item) === staff));
   const link = (
     <Link to="/app/calendar" search={onlyBranch} className="text-sm font-medium text-accent hover:underline">
       {t("wholeDay")}

@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { CalendarPlus } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { calendarDayQuery } from "../api/queries.ts";
+import { setupQuery } from "../api/setup.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { localDate } from "../calendar/zoned-time.ts";
 import { CallsPanel } from "../calls/calls-panel.tsx";
@@ -16,6 +18,8 @@ import { useTitle } from "../ui/use-title.ts";
 import { Attention } from "./attention.tsx";
 import { DayFigures } from "./day-figures.tsx";
 import { NextAppointments } from "./next-appointments.tsx";
+
+const SetupChecklist = lazy(async () => ({ default: (await import("../setup/setup-checklist.tsx")).SetupChecklist }));
 
 export function TodayPage() {
   const t = useTranslations("today");
@@ -43,6 +47,7 @@ export function TodayPage() {
         ) : null
       }
     >
+      {me.permissions.includes("catalogue:write") ? <SetupNotice /> : null}
       {day.data ? <DayFigures day={day.data} /> : null}
       {!day.data && day.error ? <FailureNotice error={day.error} onRetry={() => void day.refetch()} /> : null}
       {!day.data && !day.error ? <SkeletonRows rows={1} className="h-20" label={common("loading")} /> : null}
@@ -57,4 +62,14 @@ export function TodayPage() {
       </div>
     </Page>
   );
+}
+
+/** Only who has something to set up pays for it. */
+function SetupNotice() {
+  const isOpen = useQuery(setupQuery).data?.some(({ state }) => state === "open");
+  return isOpen ? (
+    <Suspense>
+      <SetupChecklist />
+    </Suspense>
+  ) : null;
 }

@@ -1,13 +1,17 @@
-import { and, asc, desc, eq, gt, gte, type InferSelectModel, inArray, lt, lte } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, type InferSelectModel, inArray, lt, lte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { AppointmentId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { appointments } from "../schema/appointments.ts";
+import { customers } from "../schema/customers.ts";
 import { portalTokens } from "../schema/portal.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import type { AppointmentRow } from "./appointments.ts";
 
 export type PortalTokenRow = InferSelectModel<typeof portalTokens>;
+/** Who proved an address or a number, by its keyed hash. */
+export type PortalOwner = { proof: PortalTokenRow["proof"]; index: string };
+export type BookedWhen = { when: "upcoming" | "past"; now: EpochMs; limit: number };
 type Given = Pick<PortalTokenRow, "tokenHash" | "purpose">;
 
 /** A statement for a batch. */
@@ -68,35 +72,39 @@ export async function deleteExpiredPortalTokens(d1: D1Database, now: EpochMs, li
   return result.meta.changes;
 }
 
-/** Booked with this very address, over all branches: those that begin from `now` on, earliest first, or the latest before. */
+/**
+ * Booked with this address, or under this number, over all branches: those that begin from `now` on, earliest first, or
+ * the latest before.
+ */
 export async function listBookedWith(
   db: TenantDb,
-  emailIndex: string,
-  { when, now, limit }: { when: "upcoming" | "past"; now: EpochMs; limit: number },
+  owner: PortalOwner,
+  { when, now, limit }: BookedWhen,
 ): Promise<AppointmentRow[]> {
   const { startsAt, id } = appointments;
   const isUpcoming = when === "upcoming";
   return db.orm
     .select()
     .from(appointments)
-    .where(and(bookedWith(db, emailIndex), isUpcoming ? gte(startsAt, now) : lt(startsAt, now)))
+    .where(and(bookedWith(db, owner), isUpcoming ? gte(startsAt, now) : lt(startsAt, now)))
     .orderBy(...(isUpcoming ? [asc(startsAt), asc(id)] : [desc(startsAt), desc(id)]))
     .limit(limit);
 }
 
-export async function findBookedWith(db: TenantDb, emailIndex: string, id: AppointmentId) {
-  const row = await db.orm
-    .select()
-    .from(appointments)
-    .where(
-      and(eq(appointments.tenantId, db.tenantId), eq(appointments.id, id), eq(appointments.emailIndex, emailIndex)),
-    )
-    .get();
-  return row ?? null;
+export async function findBookedWith(db: TenantDb, owner: PortalOwner, id: AppointmentId) {
+  const one = and(bookedWith(db, owner), eq(appointments.id, id));
+  return (await db.orm.select().from(appointments).where(one).get()) ?? null;
 }
 
-function bookedWith(db: TenantDb, emailIndex: string) {
-  return and(eq(appointments.tenantId, db.tenantId), eq(appointments.emailIndex, emailIndex));
+/** Of a number: what stands on its record, or on the one that this became. */
+function bookedWith(db: TenantDb, { proof, index }: PortalOwner) {
+  const mine = eq(appointments.tenantId, db.tenantId);
+  if (proof === "email") return and(mine, eq(appointments.emailIndex, index));
+  const record = db.orm
+    .select({ id: sql`coalesce(${customers.mergedInto}, ${customers.id})` })
+    .from(customers)
+    .where(and(eq(customers.tenantId, db.tenantId), eq(customers.phoneIndex, index)));
+  return and(mine, inArray(appointments.customerId, record));
 }
 
 function theirs(db: TenantDb, emailIndex: string, purpose: PortalTokenRow["purpose"]) {

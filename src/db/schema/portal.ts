@@ -12,8 +12,10 @@ export const portalTokens = sqliteTable(
     /** SHA-256 of the token; the token itself is in the e-mail, in the cookie or at the calendar program, alone. */
     tokenHash: text("token_hash").primaryKey(),
     purpose: text("purpose").$type<"link" | "session" | "feed">().notNull(),
-    /** Keyed hash of the address that was shown to be theirs. */
+    /** Keyed hash of the address, or of the number, that was shown to be theirs. */
     emailIndex: text("email_index").notNull(),
+    /** Which of the two it is. */
+    proof: text("proof").$type<"email" | "phone">().notNull().default("email"),
     createdAt: instant("created_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
   },

@@ -124,7 +124,8 @@ export type CalendarEvent =
   | { type: "hold_released"; holdId: HoldId; cause: "released" | "expired" | "booked" }
   | { type: "appointment_booked"; appointment: Appointment }
   | { type: "appointment_imported"; appointment: Appointment }
-  | { type: "appointment_rescheduled"; appointment: Appointment; previousStartsAt: EpochMs }
+  /** `isResize`: only its length is another. */
+  | { type: "appointment_rescheduled"; appointment: Appointment; previousStartsAt: EpochMs; isResize?: boolean }
   | { type: "appointment_cancelled"; appointment: Appointment }
   | { type: "appointment_accepted"; appointment: Appointment }
   | { type: "appointment_declined"; appointment: Appointment }

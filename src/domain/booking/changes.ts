@@ -1,13 +1,13 @@
 import { err, ok, type Result } from "../result.ts";
-import { type EpochMs, HOUR_MS } from "../time.ts";
+import { type EpochMs, HOUR_MS, MINUTE_MS } from "../time.ts";
 import type { Appointment } from "./appointment.ts";
 import { customerOf } from "./decide.ts";
 import { type CalendarFacts, decidePlacement, type Wish } from "./placement.ts";
 import type { ChangeRefusal, SlotRefusal } from "./refusal.ts";
-import { findService, type Rulebook } from "./rulebook.ts";
+import { durationOf, findService, type Rulebook } from "./rulebook.ts";
 
 type Changed = Result<Appointment, ChangeRefusal>;
-type Wanted = Pick<Wish, "startsAt" | "staffId" | "isOverride" | "follows">;
+type Wanted = Pick<Wish, "startsAt" | "staffId" | "isOverride" | "follows" | "ownMinutes">;
 
 /** Guests may be checked in this long before they are due. */
 const EARLY_MS = 2 * HOUR_MS;
@@ -22,13 +22,27 @@ export function decideReschedule(
   if (refusal) return err(refusal);
 
   const { serviceId, partySize, contact } = appointment;
-  const wish = { ...wanted, serviceId, partySize, customer: customerOf(contact) };
+  const ownMinutes = wanted.ownMinutes ?? ownMinutesOf(facts.rules, appointment);
+  const keepsStart = wanted.startsAt === appointment.startsAt;
+  const wish = { ...wanted, serviceId, partySize, customer: customerOf(contact), ownMinutes, keepsStart };
   const keepStaff = decidePlacement(facts, { ...wish, staffId: wanted.staffId ?? appointment.staffId });
   // Nobody asked for this member: another one who is free keeps the caller's new time.
   const placement = keepStaff.ok || wanted.staffId ? keepStaff : decidePlacement(facts, wish);
   if (!placement.ok) return placement;
   const { service: _, ...place } = placement.value;
   return ok(changed(appointment, place, facts.now));
+}
+
+/** The length that staff gave this appointment: a move keeps it. Undefined: as long as its member takes. */
+export function ownMinutesOf(rules: Rulebook, appointment: Appointment): number | undefined {
+  const service = findService(rules, appointment.serviceId);
+  const minutes = (appointment.endsAt - appointment.startsAt) / MINUTE_MS;
+  return service && minutes !== durationOf(service, appointment.staffId) ? minutes : undefined;
+}
+
+/** The same start with the same member, and another end. */
+export function isResize(before: Appointment, after: Appointment): boolean {
+  return before.startsAt === after.startsAt && before.staffId === after.staffId && before.endsAt !== after.endsAt;
 }
 
 export function decideCancel(appointment: Appointment, reason: string | null, now: EpochMs): Changed {

@@ -48,6 +48,7 @@ export type RescheduleCommand = By & {
   target: AppointmentTarget;
   startsAt: EpochMs;
   staffId: Wish["staffId"];
+  ownMinutes?: Wish["ownMinutes"];
   isOverride?: boolean;
   idempotency: Idempotency;
 };

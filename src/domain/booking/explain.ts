@@ -22,7 +22,7 @@ export function explainSlot(facts: CalendarFacts, wish: Wish): Explanation {
   if (unknown) return { isFree: false, refusals: [unknown], staff: [] };
 
   const members = candidates(rules, service, wish.staffId);
-  const taken = members.length > 0 ? readTaken(facts, service, members, wish.startsAt) : null;
+  const taken = members.length > 0 ? readTaken(facts, service, members, wish) : null;
   const staff = members.map((member) => {
     const answer = taken && judgeMember(facts, service, member, wish, taken);
     return { staffId: member.id, refusal: answer?.ok === false ? answer.error : null };

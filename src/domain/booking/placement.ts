@@ -17,6 +17,10 @@ export type Wish = {
   /** Null: whoever is chosen. */
   staffId: StaffId | null;
   startsAt: EpochMs;
+  /** A length of its own, for this appointment. As long as the member takes when left out. */
+  ownMinutes?: number | undefined;
+  /** The start stands already: notice, horizon and raster were judged when it was taken. */
+  keepsStart?: boolean;
   /** Seats of a group session. One when left out. */
   partySize?: number;
   /** Blind index of the customer, for caps. */
@@ -54,7 +58,7 @@ export function decidePlacement(facts: CalendarFacts, wish: Wish): Result<Placem
   const refusal =
     refuseByCatalogue(facts.rules, service, wish.staffId) ??
     refuseByTime(facts, service, wish) ??
-    refuseByShortest(facts.rules, service, members, wish.startsAt) ??
+    refuseByShortest(facts.rules, service, members, wish) ??
     refuseOffRaster(facts.rules, service, wish);
   return refusal ? err(refusal) : assign(facts, service, members, wish);
 }
@@ -67,7 +71,7 @@ export function judgeMember(
   wish: Wish,
   taken: Taken,
 ): Result<Candidate, SlotRefusal> {
-  const core = coreFor(service, member, wish.startsAt);
+  const core = coreFor(service, member, wish.startsAt, wish.ownMinutes);
   const refusal = refuseByBranch(rules, core) ?? refuseByStaff(rules, member, core);
   if (refusal) return err(refusal);
   const seat = takeSeat(placeOf(service, member, core), wish.partySize ?? 1, taken);
@@ -81,9 +85,11 @@ export function readTaken(
   { rules, readBlocks, now }: CalendarFacts,
   service: ServiceRules,
   members: readonly StaffRules[],
-  startsAt: EpochMs,
+  { startsAt, ownMinutes }: Pick<Wish, "startsAt" | "ownMinutes">,
 ): Taken {
-  const windows: Interval[] = members.map((member) => withBuffers(service, coreFor(service, member, startsAt)));
+  const windows: Interval[] = members.map((member) =>
+    withBuffers(service, coreFor(service, member, startsAt, ownMinutes)),
+  );
   if (members.length > 1) windows.push(selectionWindow(rules, service, startsAt));
   if (hasCaps(service)) windows.push(periodsOf(rules.timeZone, startsAt).week);
   const start = Math.min(...windows.map((window) => window.start));
@@ -103,7 +109,7 @@ export function refuseByTime(
   service: ServiceRules,
   wish: Wish,
 ): SlotRefusal | null {
-  if (wish.follows) return null;
+  if (wish.follows || wish.keepsStart) return null;
   if (!wish.isOverride) return refuseByRange(service, wish.startsAt, promisedAt);
   const earliest = now - OVERRIDE_BACK_MS;
   return wish.startsAt < earliest ? { reason: "too_soon", earliest } : null;
@@ -114,14 +120,14 @@ function refuseByShortest(
   rules: Rulebook,
   service: ServiceRules,
   members: readonly StaffRules[],
-  startsAt: EpochMs,
+  { startsAt, ownMinutes }: Wish,
 ): SlotRefusal | null {
-  const cores = members.map((member) => coreFor(service, member, startsAt)).sort((a, b) => a.end - b.end);
+  const cores = members.map((member) => coreFor(service, member, startsAt, ownMinutes)).sort((a, b) => a.end - b.end);
   return cores[0] ? refuseByBranch(rules, cores[0]) : null;
 }
 
 function refuseOffRaster(rules: Rulebook, service: ServiceRules, wish: Wish): SlotRefusal | null {
-  const isFree = wish.isOverride || wish.follows === "package";
+  const isFree = wish.isOverride || wish.keepsStart || wish.follows === "package";
   return isFree ? null : refuseByRaster(rules, service, wish.startsAt);
 }
 
@@ -143,7 +149,7 @@ function assign(
   wish: Wish,
 ): Result<Placement, SlotRefusal> {
   if (members.length === 0) return err({ reason: "staff_unavailable" });
-  const taken = readTaken(facts, service, members, wish.startsAt);
+  const taken = readTaken(facts, service, members, wish);
   const judged = members.map((member) => judgeMember(facts, service, member, wish, taken));
   const [first, ...others] = judged.flatMap((answer) => (answer.ok ? [answer.value] : []));
   if (!first) return err(mostTelling(judged.flatMap((answer) => (answer.ok ? [] : [answer.error]))));

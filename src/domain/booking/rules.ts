@@ -5,9 +5,14 @@ import { covers, type Interval } from "./interval.ts";
 import type { SlotRefusal } from "./refusal.ts";
 import { durationOf, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
 
-/** The appointment itself, without buffers, as long as this member takes. */
-export function coreFor(service: ServiceRules, member: StaffRules, startsAt: EpochMs): Interval {
-  return { start: startsAt, end: startsAt + durationOf(service, member.id) * MINUTE_MS };
+/** The appointment itself, without buffers: as long as this member takes, unless it has a length of its own. */
+export function coreFor(
+  service: ServiceRules,
+  member: StaffRules,
+  startsAt: EpochMs,
+  ownMinutes: number = durationOf(service, member.id),
+): Interval {
+  return { start: startsAt, end: startsAt + ownMinutes * MINUTE_MS };
 }
 
 /** The time an appointment takes from a calendar. */

@@ -14,6 +14,8 @@ export type TrailEntry = {
 };
 type Act = Pick<TrailEntry, "action" | "subjectId" | "facts">;
 
+/** Nothing that customers need to be told: they come when they were to come. */
+export const RESIZED = "appointment.resized";
 const JOINED = "waiting";
 
 /**
@@ -33,7 +35,7 @@ function actOf(event: CalendarEvent): Act | null {
     case "rulebook_changed":
       return null;
     case "appointment_rescheduled":
-      return ofAppointment("appointment.rescheduled", event.appointment, {
+      return ofAppointment(event.isResize ? RESIZED : "appointment.rescheduled", event.appointment, {
         before: { startsAt: toText(event.previousStartsAt) },
       });
     case "busy_changed":

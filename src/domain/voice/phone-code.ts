@@ -10,6 +10,13 @@ export function newPhoneCode([random = 0]: Uint32Array): string {
   return String(random % 1_000_000).padStart(6, "0");
 }
 
+/** Of the code that opens the customer's own pages. */
+export function portalCodeWords(language: Language, business: string, code: string): string {
+  return language === "de"
+    ? `${business}: Ihr Code ist ${code}. Er öffnet Ihre Termine und gilt zehn Minuten. Geben Sie ihn niemandem.`
+    : `${business}: your code is ${code}. It opens your appointments and works for ten minutes. Give it to nobody.`;
+}
+
 export function codeWords(language: Language, business: string, code: string): string {
   return language === "de"
     ? `${business}: Ihr Code ist ${code}. Nennen Sie ihn nur am Telefon dieses Betriebs. Er gilt zehn Minuten.`

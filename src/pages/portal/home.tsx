@@ -1,13 +1,25 @@
 import { findService, findStaff } from "../../domain/booking/rulebook.ts";
+import type { Waitable } from "../../use-cases/portal/join-own-waitlist.ts";
+import type { OwnChannels, OwnDetails } from "../../use-cases/portal/own-details.ts";
 import type { OwnWaiting } from "../../use-cases/portal/own-waitlist.ts";
 import type { OwnAppointment, OwnAppointments } from "../../use-cases/portal/view-portal.ts";
 import { showMoment } from "../booking/formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "../booking/layout.tsx";
 import { bookingTexts } from "../booking/texts.ts";
+import { ChannelList, DetailsForm, JoinForm } from "./details.tsx";
 import { FeedActs } from "./feed.tsx";
 import { portalTexts } from "./texts.ts";
 
-export type PortalNews = "left" | "taken" | "offerGone" | "erasureAsked" | "feedEnded";
+export type PortalNews =
+  | "left"
+  | "taken"
+  | "offerGone"
+  | "erasureAsked"
+  | "feedEnded"
+  | "saved"
+  | "notSaved"
+  | "joined"
+  | "notJoined";
 
 type HomeProps = BookingFrame &
   OwnAppointments & {
@@ -15,7 +27,15 @@ type HomeProps = BookingFrame &
     news: PortalNews | null;
     /** Whether a calendar program may read here. */
     hasFeed: boolean;
-    links: { file: string; data: string; erase: string; signOut: string; again: string; feed: string; endFeed: string };
+    details: OwnDetails | null;
+    channels: OwnChannels;
+    /** What they may wait for. */
+    waitable: Waitable[];
+    today: string;
+    links: Record<
+      "file" | "data" | "erase" | "signOut" | "again" | "feed" | "endFeed" | "details" | "messages" | "join",
+      string
+    >;
     /** The addresses of one appointment, and of an act on one entry of the waitlist. */
     appointmentHref(id: string): string;
     waitlistHref(id: string, act: "take" | "leave"): string;
@@ -23,7 +43,7 @@ type HomeProps = BookingFrame &
 
 /** All that somebody booked at a business with one address, over all branches. */
 export function PortalHomePage(props: HomeProps) {
-  const { language, upcoming, past, waiting, news, links } = props;
+  const { language, upcoming, past, waiting, waitable, today, news, links } = props;
   const texts = portalTexts[language];
   return (
     <BookingLayout {...props} title={texts.title}>
@@ -43,6 +63,7 @@ export function PortalHomePage(props: HomeProps) {
         {upcoming.length > 0 && <a href={links.file}>{texts.allFile}</a>}
         <a href={links.again}>{texts.bookAgain}</a>
       </p>
+      {waitable.length > 0 && <JoinForm {...{ language, waitable, today }} action={links.join} />}
       <FeedActs {...props} links={{ make: links.feed, end: links.endFeed }} />
       {past.length > 0 && (
         <details>
@@ -50,6 +71,11 @@ export function PortalHomePage(props: HomeProps) {
           <AppointmentList {...props} appointments={past} />
         </details>
       )}
+      <h2>{texts.messages}</h2>
+      <p class="lead">{texts.messagesLead}</p>
+      <ChannelList language={language} channels={props.channels} action={links.messages} />
+      <h2>{texts.details}</h2>
+      <DetailsForm language={language} details={props.details} action={links.details} />
       <h2>{texts.data}</h2>
       <p class="lead">{texts.dataLead}</p>
       <p class="links">

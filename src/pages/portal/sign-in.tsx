@@ -1,16 +1,20 @@
 import { type BookingFrame, BookingLayout, Heading } from "../booking/layout.tsx";
+import { PhoneForm } from "./code.tsx";
 import { portalTexts } from "./texts.ts";
 
 type SignInProps = BookingFrame & {
   action: string;
   /** Null: e-mail is not set up, so there is nothing to ask for. */
   email: string | null;
-  alert: "wrongEmail" | "tooMany" | null;
+  codeAction: string;
+  /** Null: the business sends no SMS. */
+  phone: string | null;
+  alert: "wrongEmail" | "wrongPhone" | "tooMany" | null;
   hasLeft: boolean;
 };
 
-/** Asks for the address that the link is sent to. */
-export function PortalSignInPage({ action, email, alert, hasLeft, ...frame }: SignInProps) {
+/** Asks for the address that a link is sent to, or the number that a code is. */
+export function PortalSignInPage({ action, email, codeAction, phone, alert, hasLeft, ...frame }: SignInProps) {
   const texts = portalTexts[frame.language];
   return (
     <BookingLayout {...frame} title={texts.title}>
@@ -20,7 +24,7 @@ export function PortalSignInPage({ action, email, alert, hasLeft, ...frame }: Si
           {texts.signedOut}
         </p>
       )}
-      <p class="lead">{email === null ? texts.noEmail : texts.signInLead(frame.business)}</p>
+      <p class="lead">{email === null && phone === null ? texts.noEmail : texts.signInLead(frame.business)}</p>
       {alert === "tooMany" && (
         <div class="alert" role="alert">
           {texts.tooMany}
@@ -44,7 +48,14 @@ export function PortalSignInPage({ action, email, alert, hasLeft, ...frame }: Si
           <button type="submit">{texts.send}</button>
         </form>
       )}
-      <p class="hint">{texts.bookedByPhone}</p>
+      {phone === null ? (
+        <p class="hint">{texts.bookedByPhone}</p>
+      ) : (
+        <>
+          <h2>{texts.orBySms}</h2>
+          <PhoneForm {...{ language: frame.language, action: codeAction, phone, isWrong: alert === "wrongPhone" }} />
+        </>
+      )}
     </BookingLayout>
   );
 }

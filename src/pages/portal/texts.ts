@@ -1,4 +1,5 @@
 import type { Language } from "../../domain/language.ts";
+import type { MessageChannel } from "../../domain/messaging/message.ts";
 
 /** Every text of the customer's own pages that the booking pages do not have already. */
 export type PortalTexts = {
@@ -10,6 +11,16 @@ export type PortalTexts = {
   tooMany: string;
   noEmail: string;
   bookedByPhone: string;
+  orBySms: string;
+  phone: string;
+  phoneHint: string;
+  wrongPhone: string;
+  sendCode: string;
+  code: string;
+  codeLead: string;
+  codeLabel: string;
+  codeWrong: string;
+  codeAgain: string;
   inbox: string;
   inboxLead: string;
   open: string;
@@ -41,6 +52,28 @@ export type PortalTexts = {
   feedShown: string;
   feedAddress: string;
   feedAdd: string;
+  messages: string;
+  messagesLead: string;
+  channels: Record<MessageChannel, string>;
+  channelOn: string;
+  channelOff: string;
+  channelEnd: string;
+  channelStart: string;
+  details: string;
+  detailsElsewhere: string;
+  name: string;
+  language: string;
+  save: string;
+  saved: string;
+  notSaved: string;
+  join: string;
+  joinLead: string;
+  joinFor: string;
+  joinFrom: string;
+  joinTo: string;
+  joinButton: string;
+  joined: string;
+  notJoined: string;
   data: string;
   dataLead: string;
   download: string;
@@ -97,6 +130,39 @@ export const portalTexts: Record<Language, PortalTexts> = {
       "Fügen Sie diese Adresse in Ihrem Kalender als Abonnement hinzu. Sie wird nur jetzt gezeigt, und wer sie kennt, sieht Ihre Termine.",
     feedAddress: "Ihre Adresse",
     feedAdd: "Im Kalender öffnen",
+    orBySms: "Oder mit einem Code per SMS",
+    phone: "Telefonnummer",
+    phoneHint: "Mit Ländervorwahl, zum Beispiel +49 170 1234567",
+    wrongPhone: "Das ist keine vollständige Telefonnummer mit Ländervorwahl.",
+    sendCode: "Code schicken",
+    code: "Code eingeben",
+    codeLead:
+      "Wenn mit dieser Nummer hier gebucht wurde, kommt gleich eine SMS mit sechs Ziffern. Sie gilt zehn Minuten.",
+    codeLabel: "Code",
+    codeWrong: "Dieser Code stimmt nicht oder ist abgelaufen.",
+    codeAgain: "Neuen Code anfordern",
+    messages: "Nachrichten",
+    messagesLead: "Was Sie hier beenden, gilt sofort. Bestätigungen sehen Sie dann nur noch hier.",
+    channels: { sms: "SMS", whatsapp: "WhatsApp", email: "E-Mail" },
+    channelOn: "Sie bekommen Nachrichten.",
+    channelOff: "Sie bekommen keine Nachrichten.",
+    channelEnd: "Keine mehr schicken",
+    channelStart: "Wieder schicken",
+    details: "Meine Angaben",
+    detailsElsewhere: "Ihren Namen ändern Sie, wenn Sie sich mit einem Code per SMS anmelden, oder direkt bei uns.",
+    name: "Name",
+    language: "Sprache für Nachrichten",
+    save: "Speichern",
+    saved: "Gespeichert.",
+    notSaved: "Das wurde nicht gespeichert. Bitte prüfen Sie Ihre Angaben.",
+    join: "Nichts Passendes frei? Auf die Warteliste",
+    joinLead: "Wird in diesem Zeitraum etwas frei, bieten wir es Ihnen an.",
+    joinFor: "Leistung",
+    joinFrom: "Von",
+    joinTo: "Bis",
+    joinButton: "Auf die Warteliste setzen",
+    joined: "Sie stehen auf der Warteliste.",
+    notJoined: "Das ging nicht. Bitte prüfen Sie den Zeitraum.",
     data: "Meine Daten",
     dataLead: "Alles, was hier zu Ihren Terminen gespeichert ist, als Datei (JSON).",
     download: "Herunterladen",
@@ -152,6 +218,39 @@ export const portalTexts: Record<Language, PortalTexts> = {
       "Add this address to your calendar as a subscription. It is shown only now, and whoever knows it sees your appointments.",
     feedAddress: "Your address",
     feedAdd: "Open in the calendar",
+    orBySms: "Or with a code by SMS",
+    phone: "Phone number",
+    phoneHint: "With country code, such as +49 170 1234567",
+    wrongPhone: "This is not a complete phone number with country code.",
+    sendCode: "Send code",
+    code: "Enter the code",
+    codeLead:
+      "If anything was booked with this number here, an SMS with six digits arrives soon. It works for ten minutes.",
+    codeLabel: "Code",
+    codeWrong: "This code is wrong, or over.",
+    codeAgain: "Ask for a new code",
+    messages: "Messages",
+    messagesLead: "What you end here ends at once. Confirmations are then found here only.",
+    channels: { sms: "SMS", whatsapp: "WhatsApp", email: "E-mail" },
+    channelOn: "You get messages.",
+    channelOff: "You get no messages.",
+    channelEnd: "Send no more",
+    channelStart: "Send again",
+    details: "My details",
+    detailsElsewhere: "To change your name, sign in with a code by SMS, or tell us.",
+    name: "Name",
+    language: "Language of messages",
+    save: "Save",
+    saved: "Saved.",
+    notSaved: "This was not saved. Please check what you entered.",
+    join: "Nothing that suits? Join the waitlist",
+    joinLead: "If something becomes free between these days, we offer it to you.",
+    joinFor: "Service",
+    joinFrom: "From",
+    joinTo: "To",
+    joinButton: "Join the waitlist",
+    joined: "You are on the waitlist.",
+    notJoined: "That was not possible. Please check the days.",
     data: "My data",
     dataLead: "All that is stored here about your appointments, as a file (JSON).",
     download: "Download",

@@ -34,7 +34,8 @@ async function describeUser(env: Env, actor: UserActor): Promise<Who | null> {
   const [user, tenant] = await Promise.all([findUser(db, actor.userId), findTenant(db)]);
   if (!user || !tenant) return null;
   const { name, email } = await readUserProfile(env, tenant, user);
-  return { user: { id: user.id, name, email, role: user.role, language: user.language } };
+  const { id, role, language, staffId } = user;
+  return { user: { id, name, email, role, language, staffId } };
 }
 
 /** The operator under their own name. The role only tells pages what to show: permissions decide. */
@@ -48,7 +49,7 @@ async function describeOperator(env: Env, actor: ImpersonatorActor): Promise<Who
   const { id, mode, expiresAt } = row;
   const role = mode === "read" ? ("viewer" as const) : ("manager" as const);
   return {
-    user: { id: actor.operatorId, name, email, role, language: tenant.language },
+    user: { id: actor.operatorId, name, email, role, language: tenant.language, staffId: null },
     impersonation: { id, operatorName: name, reason, mode, expiresAt: toUtc(expiresAt) },
   };
 }

@@ -3,6 +3,7 @@ import type { Background } from "../../db/directory.ts";
 import { type AppointmentRow, findAppointmentsByIds } from "../../db/queries/appointments.ts";
 import { findMessageSettings } from "../../db/queries/message-settings.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
+import { RESIZED } from "../../domain/booking/trail.ts";
 import type { BranchId } from "../../domain/ids.ts";
 import { newsOf } from "../../domain/messaging/appointment-news.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -40,7 +41,10 @@ export async function confirmAppointments(
 
 /** What lies ahead only; of a series or package its first change, and nothing of what was brought over from elsewhere. */
 async function changesOf(env: Env, group: readonly EventsMessage[]): Promise<Change[]> {
-  const events = group.flatMap(({ branchId, events: own }) => own.map((event) => ({ branchId, ...event })));
+  const events = group.flatMap(({ branchId, events: own, trail }) => {
+    const silent = new Set(trail.filter(({ action }) => action === RESIZED).map(({ seq }) => seq));
+    return own.filter(({ seq }) => !silent.has(seq)).map((event) => ({ branchId, ...event }));
+  });
   const tenantId = group[0]?.tenantId;
   if (!tenantId || events.length === 0) return [];
   const rows = await findAppointmentsByIds(

@@ -30,7 +30,9 @@ import { deliverEmail } from "../messaging/deliver-email.ts";
 import { deliverMessage } from "../messaging/deliver-message.ts";
 import { queueReminder } from "../messaging/queue-reminder.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
+import { sendPortalCode } from "../portal/phone-code.ts";
 import { sendPortalLink } from "../portal/send-portal-link.ts";
+import { sendPush } from "../push/send-push.ts";
 import { enrolMissedCall } from "../sequences/enrol-missed-call.ts";
 import { enrolRecalls } from "../sequences/enrol-recalls.ts";
 import { runStep } from "../sequences/run-step.ts";
@@ -88,6 +90,12 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "send_account_email":
       await sendAccountEmail(env, job, now);
+      return;
+    case "send_push":
+      await sendPush(env, background, job);
+      return;
+    case "send_portal_code":
+      await sendPortalCode(env, job, now);
       return;
     case "send_portal_link":
       await sendPortalLink(env, job, now);

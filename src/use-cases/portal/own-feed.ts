@@ -21,13 +21,13 @@ type By = { requestId: string; now: EpochMs };
 /** A secret address for the customer's calendar program, told once. The one before it is over. */
 export async function createOwnFeed(
   env: Env,
-  { db, emailIndex }: PortalSession,
+  { db, proof, index }: PortalSession,
   { requestId, now }: By,
 ): Promise<string> {
   const token = newToken();
-  const row = { tokenHash: await hashToken(token), purpose: "feed" as const, emailIndex };
+  const row = { tokenHash: await hashToken(token), purpose: "feed" as const, proof, emailIndex: index };
   await db.orm.batch([
-    deleteOwnFeeds(db, emailIndex),
+    deleteOwnFeeds(db, index),
     insertPortalToken(db, { ...row, createdAt: now, expiresAt: now + OWN_FEED_MS }),
     auditInsert(db, {
       actor: "web",
@@ -41,13 +41,13 @@ export async function createOwnFeed(
   return new URL(`/calendar/${token}.ics`, configOf(env).PUBLIC_URL).href;
 }
 
-export function hasOwnFeed({ db, emailIndex }: PortalSession, now: EpochMs): Promise<boolean> {
-  return hasStandingFeed(db, emailIndex, now);
+export function hasOwnFeed({ db, index }: PortalSession, now: EpochMs): Promise<boolean> {
+  return hasStandingFeed(db, index, now);
 }
 
-export async function revokeOwnFeed({ db, emailIndex }: PortalSession, { requestId, now }: By): Promise<void> {
+export async function revokeOwnFeed({ db, index }: PortalSession, { requestId, now }: By): Promise<void> {
   await db.orm.batch([
-    deleteOwnFeeds(db, emailIndex),
+    deleteOwnFeeds(db, index),
     auditInsert(db, {
       actor: "web",
       action: "portal_feed.revoked",
@@ -70,7 +70,7 @@ export async function serveOwnFeed(
   if (!feed) return null;
   const db = tenantDb(env.DB, feed.tenantId);
   if (feed.expiresAt - now < OWN_FEED_MS - DAY_MS) await prolongOwnFeed(db, feed.tokenHash, now + OWN_FEED_MS);
-  const { upcoming, past } = await viewPortal(env, background, { db, emailIndex: feed.emailIndex }, now);
+  const { upcoming, past } = await viewPortal(env, background, { db, proof: feed.proof, index: feed.emailIndex }, now);
   const placed = [...past.filter(tookPlace), ...upcoming].map(({ row, access }) => ({
     rules: access.rules,
     appointment: row,

@@ -1,5 +1,6 @@
 import type { Background } from "../../db/directory.ts";
 import { listBranches } from "../../db/queries/catalogue.ts";
+import type { PortalOwner } from "../../db/queries/portal.ts";
 import { MAX_WAITING, type WaitlistEntry } from "../../domain/booking/waitlist.ts";
 import type { WaitlistId } from "../../domain/ids.ts";
 import { accessBranch, askCalendar, type BranchAccess } from "../booking/branch-access.ts";
@@ -15,19 +16,19 @@ const MAX_BRANCHES = 50;
 export async function listOwnWaiting(
   env: Env,
   background: Background,
-  { db, emailIndex }: PortalSession,
+  { db, ...owner }: PortalSession,
 ): Promise<OwnWaiting[]> {
   const branches = (await listBranches(db)).slice(0, MAX_BRANCHES);
   const found = await Promise.all(
     branches.map(async ({ id: branchId }) => {
       const access = await accessBranch(env, background, { tenantId: db.tenantId, branchId });
-      return access ? ofBranch(access, emailIndex) : [];
+      return access ? ofBranch(access, owner) : [];
     }),
   );
   return found.flat();
 }
 
-async function ofBranch(access: BranchAccess, emailIndex: string): Promise<OwnWaiting[]> {
+async function ofBranch(access: BranchAccess, { proof, index }: PortalOwner): Promise<OwnWaiting[]> {
   const lists = await Promise.all(
     (["offered", "waiting"] as const).map((status) =>
       askCalendar(access, (calendar, ref) =>
@@ -35,7 +36,8 @@ async function ofBranch(access: BranchAccess, emailIndex: string): Promise<OwnWa
       ),
     ),
   );
-  const theirs = lists.flat().filter(({ contact }) => contact.emailIndex === emailIndex);
+  const field = proof === "email" ? "emailIndex" : "phoneIndex";
+  const theirs = lists.flat().filter(({ contact }) => contact[field] === index);
   return theirs.map((entry) => ({ entry, access }));
 }
 
@@ -52,7 +54,12 @@ export async function leaveWaitlist({ entry, access }: OwnWaiting, requestId: st
 
 /** Books what was offered. A second click finds the same appointment. */
 export async function takeOffer({ entry, access }: OwnWaiting) {
-  const parts = { by: `portal|${entry.contact.emailIndex}`, action: "take", key: entry.id, input: {} };
+  const parts = {
+    by: `portal|${entry.contact.emailIndex ?? entry.contact.phoneIndex}`,
+    action: "take",
+    key: entry.id,
+    input: {},
+  };
   const command = { entryId: entry.id, actor: "web", idempotency: await idempotencyOf("api", parts), only: null };
   return askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "book", command));
 }

@@ -18,17 +18,19 @@ type By = { requestId: string; now: number };
 /** The customer takes back their consent: every owner is told, and the audit log has when. Deciding is the business's. */
 export async function requestErasure(
   env: Env,
-  { db, emailIndex }: PortalSession,
+  { db, ...owner }: PortalSession,
   { requestId, now }: By,
 ): Promise<Result<void, TooManyAttempts>> {
-  const taken = await takeStrict(env, erasureLimit, `${db.tenantId}|${emailIndex}`);
+  const taken = await takeStrict(env, erasureLimit, `${db.tenantId}|${owner.index}`);
   if (!taken.ok) return taken;
-  const booking = await anyBooking(db, emailIndex, now);
+  const booking = await anyBooking(env, db, owner, now);
   if (!booking) return ok(undefined);
   const vault = await tenantVault(env, db);
-  const { email } = await openContact(vault, booking.id, booking.sealedContact);
+  const { email, phone } = await openContact(vault, booking.id, booking.sealedContact);
   const owners = await listOwners(db);
-  const notices = await Promise.all(owners.map((owner) => noticeTo(vault, owner, email ?? "", now)));
+  const notices = await Promise.all(
+    owners.map((each) => noticeTo(vault, each, (owner.proof === "email" ? email : phone) ?? "", now)),
+  );
   const entry = { actor: "web" as const, action: "portal.erasure_requested", subjectId: booking.id, facts: {} };
   await db.orm.batch([
     auditInsert(db, { ...entry, requestId, at: now }),

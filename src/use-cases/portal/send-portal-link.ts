@@ -20,7 +20,10 @@ type Wanted = { tenantId: TenantId; emailIndex: string; language: Language; requ
 export async function sendPortalLink(env: Env, wanted: Wanted, now: EpochMs): Promise<void> {
   const { tenantId, emailIndex, language, requestId } = wanted;
   const db = tenantDb(env.DB, tenantId);
-  const [tenant, booking] = [await findTenant(db), await anyBooking(db, emailIndex, now)];
+  const [tenant, booking] = [
+    await findTenant(db),
+    await anyBooking(env, db, { proof: "email", index: emailIndex }, now),
+  ];
   if (!tenant || !booking) return;
   const vault = await tenantVault(env, db);
   const { email: to } = await openContact(vault, booking.id, booking.sealedContact);
@@ -29,7 +32,13 @@ export async function sendPortalLink(env: Env, wanted: Wanted, now: EpochMs): Pr
   const url = pageUrl(env, `/my/${tenant.slug}/open`, { token, lang: language });
   const email = renderPortalLink(language, { business: tenant.name, url });
   const row = await sealEmail(vault, { kind: "portal_link", to, email }, now);
-  const link = { tokenHash: await hashToken(token), purpose: "link" as const, emailIndex, createdAt: now };
+  const link = {
+    tokenHash: await hashToken(token),
+    purpose: "link" as const,
+    proof: "email" as const,
+    emailIndex,
+    createdAt: now,
+  };
   const entry = { actor: "system" as const, action: "portal_link.sent", subjectId: booking.id, facts: {} };
   await db.orm.batch([
     deletePortalLinks(db, emailIndex),

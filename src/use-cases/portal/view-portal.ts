@@ -1,11 +1,11 @@
 import type { Background } from "../../db/directory.ts";
 import type { AppointmentRow } from "../../db/queries/appointments.ts";
-import { listBookedWith } from "../../db/queries/portal.ts";
 import { MAX_PORTAL_PAST, MAX_PORTAL_UPCOMING } from "../../domain/customers/portal.ts";
 import type { BranchId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { accessBranch, type BranchAccess } from "../booking/branch-access.ts";
 import type { PortalSession } from "./open-portal.ts";
+import { listOwnRows } from "./own-rows.ts";
 
 /** An appointment of the customer's, and the branch where it is. */
 export type OwnAppointment = { row: AppointmentRow; access: BranchAccess };
@@ -15,12 +15,12 @@ export type OwnAppointments = { upcoming: OwnAppointment[]; past: OwnAppointment
 export async function viewPortal(
   env: Env,
   background: Background,
-  { db, emailIndex }: Omit<PortalSession, "tokenHash">,
+  { db, ...owner }: Omit<PortalSession, "tokenHash">,
   now: EpochMs,
 ): Promise<OwnAppointments> {
   const [next, before] = await Promise.all([
-    listBookedWith(db, emailIndex, { when: "upcoming", now, limit: MAX_PORTAL_UPCOMING }),
-    listBookedWith(db, emailIndex, { when: "past", now, limit: MAX_PORTAL_PAST }),
+    listOwnRows(env, db, owner, { when: "upcoming", now, limit: MAX_PORTAL_UPCOMING }),
+    listOwnRows(env, db, owner, { when: "past", now, limit: MAX_PORTAL_PAST }),
   ]);
   const stands = ({ status }: AppointmentRow) => status === "pending" || status === "confirmed";
   const past = [...next.filter((row) => !stands(row)).toReversed(), ...before];

@@ -20,9 +20,24 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** A headless browser: `CHROMIUM_PATH`, the system's, or the one that an npm package ships. */
-export async function launchBrowser(): Promise<Browser> {
+/** `CHROMIUM_PATH`, the system's, or the one that an npm package ships, and how it is started. */
+export async function browserChoice(): Promise<{ executablePath: string; args: string[] }> {
   const own = process.env["CHROMIUM_PATH"] ?? SYSTEM.find((path) => existsSync(path));
-  if (own) return chromium.launch({ executablePath: own, args: QUIET });
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: [...sparticuz.args, ...QUIET] });
+  if (own) return { executablePath: own, args: QUIET };
+  return { executablePath: await sparticuz.executablePath(), args: [...sparticuz.args, ...QUIET] };
+}
+
+/** A headless browser. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch(await browserChoice());
+}
+
+/** The one that an npm package ships, for pictures: others draw letters in their own way. Null where it does not run. */
+export async function launchPackagedBrowser(): Promise<Browser | null> {
+  try {
+    const executablePath = await sparticuz.executablePath();
+    return await chromium.launch({ executablePath, args: [...sparticuz.args, ...QUIET] });
+  } catch {
+    return null;
+  }
 }

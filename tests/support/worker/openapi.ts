@@ -55,6 +55,7 @@ export type PathIds = Record<
   | "userId"
   | "invitationId"
   | "passkeyId"
+  | "pushId"
   | "impersonationId"
   | "deadLetterId"
   | "feedId"
@@ -75,7 +76,8 @@ export type PathIds = Record<
   | "part"
   | "sequenceId"
   | "enrolmentId"
-  | "rollout",
+  | "rollout"
+  | "step",
   string
 >;
 
@@ -294,6 +296,12 @@ export function inputOf(
     }
     case "PATCH /api/v1/me/passkeys/{passkeyId}":
       return { query: "", body: { name: "Key 2" } };
+    case "POST /api/v1/me/push": {
+      const keys = { p256dh: "B".repeat(87), auth: "A".repeat(22) };
+      return { query: "", body: { endpoint: "https://fcm.googleapis.com/fcm/send/a", keys, device: "Chrome" } };
+    }
+    case "PUT /api/v1/setup/{step}":
+      return { query: "", body: { state: "done" } };
     case "PUT /api/v1/embedding":
       return { query: "", body: { origins: ["https://www.salon-lena.example"] } };
     case "PUT /api/v1/security-settings":

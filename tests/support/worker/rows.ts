@@ -25,6 +25,7 @@ type OtherTable =
   | "enrolments"
   | "enrolment_steps"
   | "messages"
+  | "push_subscriptions"
   | "calendar_accounts";
 
 /** What calendars did comes into the audit log by the queue, whenever that is. */

@@ -51,6 +51,7 @@ import { postRetell } from "../../support/worker/retell.ts";
 import { callStarted } from "../../support/worker/retell-events.ts";
 import { countRows, rawRows } from "../../support/worker/rows.ts";
 import { aMessage, aSender } from "../../support/worker/senders.ts";
+import { aSetup } from "../../support/worker/setup-steps.ts";
 import { OF_A_TEST, recordStatements, scanning, withoutTenant } from "../../support/worker/statements.ts";
 import { playVendors } from "../../support/worker/vendors.ts";
 import { aClash, anOffer } from "../../support/worker/waitlist.ts";
@@ -107,6 +108,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       eventId,
       sessionId: await aSessionId(tenant),
       passkeyId: newId("psk"),
+      pushId: newId("psh"),
       userId: await aUserId(tenant),
       invitationId: await anInvitationId(tenant),
       impersonationId: newId("imp"),
@@ -115,6 +117,7 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       deadLetterId,
       taskId: await aCallbackTask(tenant),
       feedbackId: await aFeedback(tenant),
+      step: await aSetup(tenant),
       senderId: await aSender(tenant),
       leadId: await aLeadId(tenant),
       importId: await aLeadImport(tenant),
@@ -488,6 +491,8 @@ describe("every route", () => {
       "PATCH /api/v1/me/passkeys/{passkeyId}": "404 not_found",
       "DELETE /api/v1/me/passkeys/{passkeyId}": "404 not_found",
       "DELETE /api/v1/me/sessions/{sessionId}": "404 not_found",
+      "POST /api/v1/me/push": "409 not_configured", // the tests have no key
+      "DELETE /api/v1/me/push/{pushId}": "404 not_found",
       "POST /api/v1/me/impersonation/end": "404 not_found",
       // Nobody was at Google's page, and the appointment has changed since.
       "POST /api/v1/calendar-accounts/google/complete": "409 consent_unknown",

@@ -4,6 +4,7 @@ import { feedbackRoutes } from "./feedback.ts";
 import { impersonationRoutes } from "./impersonation.ts";
 import { pageErrorRoutes } from "./page-errors.ts";
 import { passkeyRoutes } from "./passkeys.ts";
+import { pushRoutes } from "./push.ts";
 import { securityRoutes } from "./security.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { stepUpRoutes } from "./step-up.ts";
@@ -15,6 +16,7 @@ for (const routes of [
   sessionRoutes,
   factorRoutes,
   feedbackRoutes,
+  pushRoutes,
   passkeyRoutes,
   stepUpRoutes,
   securityRoutes,

@@ -11,15 +11,24 @@ import { changeAppointment, viewOf } from "./change-appointment.ts";
 import { changeRefusals, changing, isOverride, writing } from "./definitions.ts";
 import { auditBy, isTellable, refuseOverride, untellable } from "./override.ts";
 
+const durationMinutes = z
+  .int()
+  .min(5)
+  .max(720)
+  .optional()
+  .describe(
+    "How long it takes, buffers aside. Left out: as long as before where that was its own, else as the member takes.",
+  );
+
 const reschedule = createRoute({
   method: "post",
   path: "/appointments/{appointmentId}/reschedule",
-  summary: "Move to another time",
-  description: "Takes the new time and gives up the old one in one step.",
+  summary: "Move to another time, or give it another length",
+  description: "Takes the new time and gives up the old one in one step. A length of its own is kept by later moves.",
   ...writing,
   request: changing(
     z
-      .strictObject({ startsAt: instant, staffId: staffId.optional(), override: isOverride })
+      .strictObject({ startsAt: instant, staffId: staffId.optional(), durationMinutes, override: isOverride })
       .refine(isTellable, untellable),
   ),
   responses: { 200: json(appointmentView, "The moved appointment."), ...changeRefusals },
@@ -43,7 +52,8 @@ export const changeRoutes = createApi()
     if (refused) return refused;
     const staffId = meantStaff(c, input.staffId);
     const isOverride = input.override === true;
-    const wanted = { target: { appointmentId, phoneIndex: null }, startsAt: Date.parse(input.startsAt), staffId };
+    const target = { appointmentId, phoneIndex: null };
+    const wanted = { target, startsAt: Date.parse(input.startsAt), staffId, ownMinutes: input.durationMinutes };
     const moved = await changeAppointment(c, { appointmentId, action: "reschedule", input }, (calendar, ref, by) =>
       calendar.reschedule(ref, { ...by, ...wanted, isOverride }),
     );

@@ -32,7 +32,7 @@ export const ownFeedRoutes = new Hono<AppEnv>()
 async function act(c: C, run: (portal: OpenPortal) => Promise<Response>): Promise<Response> {
   const portal = await portalOf(c);
   if (!portal) return c.notFound();
-  const taken = await takeStrict(c.env, portalActs, portal.session.emailIndex);
+  const taken = await takeStrict(c.env, portalActs, portal.session.index);
   if (taken.ok) return run(portal);
   c.header("Retry-After", String(taken.error.retryAfterSeconds));
   return problemResponse(c, { status: 429, code: "too_many_attempts", title: "Too many attempts. Wait a while." });

@@ -6,6 +6,8 @@ import { calendarFileOf } from "../../../use-cases/booking/public/calendar-file.
 import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
 import { exportOwnData } from "../../../use-cases/portal/export-own-data.ts";
 import { findOwnAppointment } from "../../../use-cases/portal/find-own-appointment.ts";
+import { listWaitable } from "../../../use-cases/portal/join-own-waitlist.ts";
+import { listOwnChannels, readOwnDetails } from "../../../use-cases/portal/own-details.ts";
 import { hasOwnFeed } from "../../../use-cases/portal/own-feed.ts";
 import { findOwnWaiting, leaveWaitlist, listOwnWaiting, takeOffer } from "../../../use-cases/portal/own-waitlist.ts";
 import { requestErasure } from "../../../use-cases/portal/request-erasure.ts";
@@ -16,13 +18,26 @@ import { sameOriginForm } from "../../middleware/same-origin.ts";
 import { problemResponse } from "../../problem.ts";
 import { linkTo, respond } from "../public/frame.ts";
 import { type Asked, createManageRoutes } from "../public/manage.ts";
+import { portalCodeRoutes } from "./by-code.ts";
+import { ownDetailsRoutes } from "./own-details.ts";
 import { ownFeedRoutes } from "./own-feed.ts";
 import { businessOf, type OpenPortal, portalFrame, portalOf } from "./session.ts";
-import { portalSignInRoutes, showSignIn } from "./sign-in.ts";
+import { showSignIn } from "./show-sign-in.ts";
+import { portalSignInRoutes } from "./sign-in.ts";
 
 type C = Context<AppEnv>;
 
-const news: readonly PortalNews[] = ["left", "taken", "offerGone", "erasureAsked", "feedEnded"];
+const news: readonly PortalNews[] = [
+  "left",
+  "taken",
+  "offerGone",
+  "erasureAsked",
+  "feedEnded",
+  "saved",
+  "notSaved",
+  "joined",
+  "notJoined",
+];
 
 /** The customer's own pages at one business: all they booked with their address, at whatever branch. */
 export const portalRoutes = new Hono<AppEnv>()
@@ -33,6 +48,8 @@ export const portalRoutes = new Hono<AppEnv>()
     return business ? showSignIn(c, business) : c.notFound();
   })
   .route("/", portalSignInRoutes)
+  .route("/", portalCodeRoutes)
+  .route("/", ownDetailsRoutes)
   .route("/", ownFeedRoutes)
   .get("/my/:slug/appointments.ics", async (c) => {
     const portal = await portalOf(c);
@@ -44,7 +61,7 @@ export const portalRoutes = new Hono<AppEnv>()
   .get("/my/:slug/data.json", async (c) => {
     const portal = await portalOf(c);
     if (!portal) return toSignIn(c);
-    const taken = await takeStrict(c.env, portalActs, portal.session.emailIndex);
+    const taken = await takeStrict(c.env, portalActs, portal.session.index);
     if (!taken.ok) return tooMany(c, taken.error.retryAfterSeconds);
     const by = { requestId: c.get("requestId"), now: Date.now() };
     const data = await exportOwnData(c.env, c.executionCtx, portal.session, by);
@@ -74,7 +91,7 @@ async function openOwn(c: C): Promise<Asked | null> {
 async function actOnWaitlist(c: C, act: "left" | "taken") {
   const portal = await portalOf(c);
   if (!portal) return toSignIn(c);
-  const taken = await takeStrict(c.env, portalActs, portal.session.emailIndex);
+  const taken = await takeStrict(c.env, portalActs, portal.session.index);
   if (!taken.ok) return tooMany(c, taken.error.retryAfterSeconds);
   const id = waitlistId.safeParse(c.req.param("entryId"));
   const own = id.success ? await findOwnWaiting(c.env, c.executionCtx, portal.session, id.data) : null;
@@ -90,16 +107,23 @@ function toHome(c: C, { business }: OpenPortal, news: PortalNews) {
 async function showHome(c: C, { business, session }: OpenPortal) {
   const base = ["my", business.slug];
   const frame = { ...portalFrame(c, business), path: `/${base.join("/")}` };
-  const [own, waiting, hasFeed] = await Promise.all([
+  const [own, waiting, hasFeed, details, channels, waitable] = await Promise.all([
     viewPortal(c.env, c.executionCtx, session, Date.now()),
     listOwnWaiting(c.env, c.executionCtx, session),
     hasOwnFeed(session, Date.now()),
+    readOwnDetails(c.env, session),
+    listOwnChannels(session),
+    listWaitable(c.env, c.executionCtx, session),
   ]);
   const page = PortalHomePage({
     ...frame,
     ...own,
     waiting,
     hasFeed,
+    details,
+    channels,
+    waitable,
+    today: new Date().toISOString().slice(0, 10),
     news: newsOf(c.req.query("news")),
     links: {
       file: linkTo(frame, [...base, "appointments.ics"]),
@@ -109,6 +133,9 @@ async function showHome(c: C, { business, session }: OpenPortal) {
       again: linkTo(frame, ["b", business.slug]),
       feed: linkTo(frame, [...base, "feed"]),
       endFeed: linkTo(frame, [...base, "feed", "revoke"]),
+      details: linkTo(frame, [...base, "details"]),
+      messages: linkTo(frame, [...base, "messages"]),
+      join: linkTo(frame, [...base, "waitlist"]),
     },
     appointmentHref: (id) => linkTo(frame, [...base, "appointments", id]),
     waitlistHref: (id, act) => linkTo(frame, [...base, "waitlist", id, act]),

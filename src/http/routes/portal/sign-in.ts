@@ -1,12 +1,6 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { isEmailConfigured } from "../../../env.ts";
-import {
-  PortalInboxPage,
-  PortalLinkOverPage,
-  PortalOpenPage,
-  PortalSignInPage,
-} from "../../../pages/portal/sign-in.tsx";
-import type { PublicBusiness } from "../../../use-cases/booking/public/find-business.ts";
+import { PortalInboxPage, PortalLinkOverPage, PortalOpenPage } from "../../../pages/portal/sign-in.tsx";
 import { closePortal, openPortal } from "../../../use-cases/portal/open-portal.ts";
 import { requestPortalLink } from "../../../use-cases/portal/request-portal-link.ts";
 import type { AppEnv } from "../../app-env.ts";
@@ -16,9 +10,7 @@ import { sameOriginForm } from "../../middleware/same-origin.ts";
 import { whence } from "../../sign-in.ts";
 import { linkTo, respond } from "../public/frame.ts";
 import { businessOf, forgetPortal, keepPortal, portalFrame, portalOf } from "./session.ts";
-
-type C = Context<AppEnv>;
-type Shown = { email?: string; alert?: "wrongEmail" | "tooMany"; status?: 200 | 400 | 429 };
+import { showSignIn } from "./show-sign-in.ts";
 
 /** By a link in an e-mail, good once. Nobody learns here whether an address has ever booked. */
 export const portalSignInRoutes = new Hono<AppEnv>()
@@ -68,15 +60,3 @@ export const portalSignInRoutes = new Hono<AppEnv>()
     forgetPortal(c, business.slug);
     return c.redirect(linkTo(portalFrame(c, business), ["my", business.slug], { news: "signed-out" }), 303);
   });
-
-export function showSignIn(c: C, business: PublicBusiness, { email = "", alert, status = 200 }: Shown = {}) {
-  const frame = { ...portalFrame(c, business), path: `/my/${business.slug}` };
-  const page = PortalSignInPage({
-    ...frame,
-    action: linkTo(frame, ["my", business.slug, "link"]),
-    email: isEmailConfigured(c.env) ? email : null,
-    alert: alert ?? null,
-    hasLeft: c.req.query("news") === "signed-out",
-  });
-  return respond(c, status, page, frame);
-}

@@ -1,8 +1,10 @@
 import type { AccountEmailWanted } from "../../../contracts/queue-messages.ts";
+import { SETUP_STEPS } from "../../../contracts/setup.ts";
 import { auditInsert } from "../../../db/queries/audit.ts";
 import { insertUser } from "../../../db/queries/identity.ts";
 import { insertBusiness } from "../../../db/queries/new-business.ts";
 import { findUserByEmailIndex } from "../../../db/queries/platform.ts";
+import { insertSetupSteps } from "../../../db/queries/setup.ts";
 import { insertTermsAcceptance, isEmailTaken, isSlugTaken } from "../../../db/queries/users.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import { createTenantKey, loginIndex, openVault } from "../../../db/vault.ts";
@@ -81,6 +83,7 @@ async function insertAll(env: Env, wish: Prepared, slug: string, { requestId, no
   const facts = { termsVersion: TERMS_VERSION };
   await db.orm.batch([
     ...insertBusiness(db, { name: business, slug, language, wrappedKey, createdAt: now }, starterBranch(wish, now)),
+    insertSetupSteps(db, SETUP_STEPS, now),
     insertUser(db, { ...user, createdAt: now, emailUnverifiedSince: now }),
     insertTermsAcceptance(db, { userId, version: TERMS_VERSION, requestId, at: now }),
     auditInsert(db, { actor: userId, action: "tenant.signed_up", subjectId: tenantId, facts, requestId, at: now }),

@@ -26,7 +26,8 @@ const app = createApp();
 export function atTheDesk(): void {
   vi.spyOn(env.JOBS, "send").mockImplementation(async (body) => {
     const job = body as JobMessage;
-    const isMail = job.type === "send_account_email" || job.type === "send_portal_link";
+    const isMail =
+      job.type === "send_account_email" || job.type === "send_portal_link" || job.type === "send_portal_code";
     if (isMail) await runJob(mailEnv, createExecutionContext(), job, Date.now());
     return {} as QueueSendResponse; // nobody reads it
   });
