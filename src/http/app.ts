@@ -96,6 +96,7 @@ import { userRoutes } from "./routes/team/users.ts";
 import { testCallRoutes } from "./routes/test-calls.ts";
 import { tierRoutes } from "./routes/tiers.ts";
 import { voiceAgentRoutes } from "./routes/voice/agents.ts";
+import { callerEditRoutes } from "./routes/voice/caller-edits.ts";
 import { callerListRoutes } from "./routes/voice/callers.ts";
 import { knowledgeRoutes } from "./routes/voice/knowledge.ts";
 import { phoneNumberRoutes } from "./routes/voice/numbers.ts";
@@ -137,6 +138,7 @@ function createV1() {
     callbackRoutes,
     knowledgeRoutes,
     callerListRoutes,
+    callerEditRoutes,
     voiceSettingsRoutes,
     connectionRoutes,
     messageRoutes,

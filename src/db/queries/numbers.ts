@@ -9,7 +9,9 @@ import { beforeCursor, type Page, pageSize, toPage } from "./page.ts";
 
 export type NumberRow = InferSelectModel<typeof phoneNumbers>;
 export type NewNumber = Omit<typeof phoneNumbers.$inferInsert, "tenantId">;
-export type NumberChange = Partial<Pick<NumberRow, "branchId" | "state" | "voiceNumberId" | "carrierId" | "error">>;
+export type NumberChange = Partial<
+  Pick<NumberRow, "branchId" | "state" | "voiceNumberId" | "carrierId" | "error" | "routingMode" | "language">
+>;
 
 /** Newest first. */
 export async function listPhoneNumbers(db: TenantDb, page: Page) {

@@ -11,6 +11,7 @@ import type {
   VerificationId,
 } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
+import type { RoutingMode } from "../../domain/voice/routing.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
 /** A tenant's account at a provider. */
@@ -52,6 +53,10 @@ export const phoneNumbers = sqliteTable(
     senderId: text("sender_id").$type<SenderId>(),
     carrierId: text("carrier_id"),
     error: text("error"),
+    /** Null: as the branch has it. */
+    routingMode: text("routing_mode").$type<RoutingMode>(),
+    /** What callers of this number speak. Null: as the caller's history or the branch tells. */
+    language: text("language").$type<Language>(),
   },
   (table) => [
     // A number never belongs to two tenants.

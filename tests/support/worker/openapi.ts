@@ -320,6 +320,10 @@ export function inputOf(
       return { query: "", body: { agents: [{ agent: "agent_2", branchId }] } };
     case "POST /api/v1/voice/callers":
       return { query: "", body: { kind: "vip", phone: "+4915112345699", note: "Our landlord" } };
+    case "PATCH /api/v1/voice/callers/{callerId}":
+      return { query: "", body: { note: "Our landlady" } };
+    case "PATCH /api/v1/transfer-rules/{ruleId}":
+      return { query: "", body: { topic: "invoices" } };
     case "POST /api/v1/transfer-rules":
       return { query: "", body: { branchId, topic: "invoice", destination: "+493012345678" } };
     case "POST /api/v1/knowledge":

@@ -101,6 +101,7 @@ export function englishPhrases(speech: SpeechContext): Phrases {
     notPlaced: () => "I'm sorry, I can't help with that on this line. Please try again later.",
     nobodyButMessage: () => "I'm sorry, I can't put you through right now. Shall I take a message?",
     puttingThrough: () => "One moment please, I'm putting you through.",
+    staffBusy: () => "Nobody is free just now. How can I help you?",
     notWanted: () => "I'm sorry, we can't take this call. Goodbye.",
     nobodyAvailable: () => "I'm sorry, I can't put you through right now. How else can I help?",
 

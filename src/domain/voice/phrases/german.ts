@@ -102,6 +102,7 @@ export function germanPhrases(speech: SpeechContext): Phrases {
     notPlaced: () => "Es tut mir leid, auf dieser Leitung kann ich dabei nicht helfen. Bitte versuchen Sie es später.",
     nobodyButMessage: () => "Im Moment kann ich Sie leider nicht verbinden. Soll ich eine Nachricht aufnehmen?",
     puttingThrough: () => "Einen Moment bitte, ich verbinde Sie.",
+    staffBusy: () => "Gerade ist niemand frei. Was kann ich für Sie tun?",
     notWanted: () => "Es tut mir leid, wir können diesen Anruf nicht annehmen. Auf Wiederhören.",
     nobodyAvailable: () => "Im Moment kann ich Sie leider nicht verbinden. Wie kann ich Ihnen sonst helfen?",
 
