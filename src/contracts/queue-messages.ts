@@ -15,6 +15,8 @@ import {
   leadId,
   leadImportId,
   messageId,
+  onCallAlertId,
+  outboundCallId,
   senderId,
   sequenceId,
   staffId,
@@ -128,6 +130,9 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("enrol_recalls"), tenantId, sequenceId }),
   z.object({ type: z.literal("import_leads"), tenantId, importId: leadImportId, requestId }),
   z.object({ type: z.literal("index_customers"), tenantId, requestId }),
+  z.object({ type: z.literal("run_alert"), tenantId, alertId: onCallAlertId }),
+  z.object({ type: z.literal("call_outbound"), tenantId, outboundId: outboundCallId }),
+  z.object({ type: z.literal("text_back"), tenantId, callId }),
   z.object({
     type: z.literal("keep_function_calls"),
     tenantId,

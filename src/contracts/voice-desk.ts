@@ -19,7 +19,7 @@ export const voiceSettingsBody = z.strictObject({
   emergencyWords: z
     .array(z.string().trim().min(2).max(60))
     .max(50)
-    .describe("A message with one of them becomes an urgent callback task. Nobody is rung."),
+    .describe("A message with one of them becomes an urgent callback task, and rings the rota if there is one."),
   maxCallSeconds: z.int().min(60).max(7_200),
   silenceEndSeconds: z.int().min(10).max(600),
   routingMode: routingMode

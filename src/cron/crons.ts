@@ -14,6 +14,7 @@ import type { BranchId, TenantId } from "../domain/ids.ts";
 import { NIGHTLY_CRON, SWEEP_CRON } from "../domain/operations/crons.ts";
 import { recordCronRun } from "../use-cases/operations/record-cron-run.ts";
 import { enqueueDueSteps, enqueueMissedCalls, enqueueRecalls, wakeDueContacts, wakeStuckImports } from "./leads.ts";
+import { wakeDueAlerts, wakeDueOutbound } from "./on-call.ts";
 import { enqueueDueReminders } from "./reminders.ts";
 
 /** What was due this long ago and is still open has lost its wake-up. */
@@ -51,6 +52,8 @@ async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
     wakeDueContacts,
     enqueueDueSteps,
     enqueueMissedCalls,
+    wakeDueAlerts,
+    wakeDueOutbound,
     wakeDueTargets,
     wakeOverdueCalendarCouriers,
   ];

@@ -70,6 +70,9 @@ import { messageRoutes } from "./routes/messaging/messages.ts";
 import { senderRoutes } from "./routes/messaging/senders.ts";
 import { messageSettingRoutes } from "./routes/messaging/settings.ts";
 import { whatsappRoutes } from "./routes/messaging/whatsapp.ts";
+import { alertLinkRoutes } from "./routes/on-call/alert-link.ts";
+import { alertRoutes } from "./routes/on-call/alerts.ts";
+import { onCallRoutes } from "./routes/on-call/on-call.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
@@ -101,6 +104,7 @@ import { callerListRoutes } from "./routes/voice/callers.ts";
 import { knowledgeRoutes } from "./routes/voice/knowledge.ts";
 import { phoneNumberRoutes } from "./routes/voice/numbers.ts";
 import { outboundCallRoutes } from "./routes/voice/outbound-calls.ts";
+import { outboundRequestRoutes } from "./routes/voice/outbound-requests.ts";
 import { voiceSettingsRoutes } from "./routes/voice/settings.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
@@ -139,6 +143,8 @@ function createV1() {
     knowledgeRoutes,
     callerListRoutes,
     callerEditRoutes,
+    onCallRoutes,
+    alertRoutes,
     voiceSettingsRoutes,
     connectionRoutes,
     messageRoutes,
@@ -173,6 +179,7 @@ function createV1() {
     voiceAgentRoutes,
     phoneNumberRoutes,
     outboundCallRoutes,
+    outboundRequestRoutes,
     numberPoolRoutes,
     platformRoutes,
     circuitRoutes,
@@ -219,6 +226,7 @@ export function createApp() {
   app.route("/", cspReportRoutes);
   app.route("/", calendarFileRoutes);
   app.route("/", bookingPageRoutes);
+  app.route("/", alertLinkRoutes);
   app.route("/test-calls", testCallRoutes);
   app.route("/", dashboardRoutes);
   return app;

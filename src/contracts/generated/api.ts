@@ -35,6 +35,9 @@ type CallbackTask = { "id": Id<"tsk">; "branchId": Id<"brn">; "callId": Id<"cal"
 type KnowledgeEntry = { "id": Id<"kno">; "branchId": Id<"brn"> | null; "question": string; "answer": string; "language": "de" | "en"; "tags": string[]; "isActive": boolean; "createdAt": string; "updatedAt": string };
 type ListedCaller = { "id": Id<"clr">; "kind": "blocked" | "vip"; "phone": string; "note": string; "createdAt": string };
 type TransferRule = { "id": Id<"trf">; "branchId": Id<"brn">; "topic": string; "aliases": string[]; "hours": ({ "weekday": number; "fromMinute": number; "toMinute": number })[] | null; "language": "de" | "en" | null; "destination": string; "createdAt": string };
+type OnCallSettings = { "isOn": boolean; "waitMinutes": number; "rounds": number };
+type OnCallPerson = { "id": Id<"onc">; "name": string; "hours": ({ "weekday": number; "fromMinute": number; "toMinute": number })[] | null; "language": "de" | "en"; "position": number; "isActive": boolean; "phone": string; "createdAt": string };
+type OnCallAlert = { "id": Id<"alr">; "branchId": Id<"brn">; "callId": Id<"cal">; "taskId": Id<"tsk">; "status": "open" | "acknowledged" | "exhausted"; "message": string | null; "phone": string | null; "steps": ({ "personId": Id<"onc">; "name": string | null; "at": string; "sms": { "status": string; "reason": string | null } | null; "call": string | null })[]; "acknowledgedBy": string | null; "acknowledgedVia": "link" | "reply" | "dashboard" | null; "acknowledgedAt": string | null; "createdAt": string };
 type VoiceSettings = { "greeting": { "de"?: string; "en"?: string }; "aiDisclosure": { "de"?: string; "en"?: string }; "recordingDisclosure": { "de"?: string; "en"?: string }; "tone": "friendly" | "formal" | "brief"; "languages": ("de" | "en")[]; "emergencyWords": string[]; "maxCallSeconds": number; "silenceEndSeconds": number; "routingMode": "ai_always" | "ai_after_hours" | "staff_first"; "ringSeconds": number; "branchId": Id<"brn">; "updatedAt": string | null };
 type AgentAssignments = { "agents": ({ "agent": string; "branchId": Id<"brn"> })[] };
 type Connection = { "id": Id<"con">; "name": string; "provider": "retell" | "vapi"; "defaultBranchId": Id<"brn">; "isDisabled": boolean; "secretChangedAt": string; "createdAt": string; "hasApiKey": boolean; "lastEventAt": string | null; "phoneNumbers": ({ "e164": string; "branchId": Id<"brn"> })[]; "circuit": Circuit; "webhooks": ({ "purpose": "events" | "functions" | "inbound" | "server"; "url": string })[] };
@@ -100,6 +103,9 @@ type PhoneNumber = { "id": Id<"num">; "e164": string; "branchId": Id<"brn">; "co
 type AvailableNumber = { "e164": string; "monthlyCost": string | null; "currency": string | null; "locality": string | null };
 type PlacedCall = { "callId": Id<"cal">; "branchId": Id<"brn">; "connectionId": Id<"con">; "providerCallId": string; "placedAt": string };
 type ImportedCalls = { "received": number; "refused": number; "isCut": boolean };
+type OutboundRequest = { "id": Id<"oca">; "branchId": Id<"brn">; "leadId": Id<"led"> | null; "customerId": Id<"cus"> | null; "phone": string; "purpose": string; "basis": "asked_to_be_called" | "gave_consent" | "existing_customer"; "status": "due" | "calling" | "reached" | "voicemail_left" | "given_up" | "cancelled"; "reason": string | null; "attempts": ({ "at": string; "callId": Id<"cal"> | null; "outcome": "reached" | "busy" | "no_answer" | "voicemail" | "failed" | "invalid_number" | null })[]; "nextAttemptAt": string | null; "createdAt": string };
+type OutboundSettings = { "maxAttempts": number; "busyMinutes": number; "noAnswerMinutes": number; "failedMinutes": number; "voicemail": "hang_up" | "leave_message"; "voicemailWords": { "de": string; "en": string }; "maxAtOnce": number; "fromMinute": number; "toMinute": number; "textBack": boolean; "textBackWords": { "de": string; "en": string } };
+type CallConsent = { "id": string; "action": "given" | "withdrawn"; "basis": "asked_to_be_called" | "gave_consent" | "existing_customer" | null; "note": string; "phone": string; "by": string; "at": string };
 type PooledNumber = { "e164": string; "tenantId": string | null; "addedAt": string; "assignedAt": string | null };
 type OperatorMe = { "id": Id<"opr"> | Id<"key">; "name": string | null; "email": string | null; "language": "de" | "en" | null };
 type Figures = { "since": string; "tenants": number; "calls": number; "ongoingCalls": number; "failedDeliveries": number };
@@ -213,6 +219,8 @@ export type Api = {
   "DELETE /api/v1/calendar-subscriptions/{subscriptionId}": { params: { "subscriptionId": string }; answer: null };
   "POST /api/v1/calendar-subscriptions/{subscriptionId}/sync": { params: { "subscriptionId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: CalendarSubscription };
   "DELETE /api/v1/calendar-targets/{targetId}": { params: { "targetId": string }; answer: null };
+  "GET /api/v1/call-consents": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": CallConsent[]; "nextCursor": string | null } };
+  "POST /api/v1/call-consents": { headers?: { "idempotency-key"?: string }; body: { "phone": string; "action": "given" | "withdrawn"; "note"?: string }; answer: CallConsent };
   "GET /api/v1/callback-tasks": { query?: { "status"?: "open" | "done" | "dismissed"; "urgency"?: "normal" | "urgent"; "branchId"?: string; "ownerId"?: string; "callId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": CallbackTask[]; "nextCursor": string | null } };
   "GET /api/v1/callback-tasks/{taskId}": { params: { "taskId": string }; answer: CallbackTask };
   "POST /api/v1/callback-tasks/{taskId}/assign": { params: { "taskId": string }; headers?: { "idempotency-key"?: string }; body: { "ownerId": string | null }; answer: CallbackTask };
@@ -323,6 +331,14 @@ export type Api = {
   "POST /api/v1/message-templates/reset": { headers?: { "idempotency-key"?: string }; body: { "kind": "booked" | "moved" | "cancelled" | "declined" | "reminder"; "channel": "text" | "email"; "language": "de" | "en" }; answer: MessageTemplate };
   "GET /api/v1/messages": { query?: { "channel"?: "sms" | "whatsapp" | "email"; "status"?: "queued" | "sending" | "sent" | "failed" | "bounced" | "delivered" | "not_sent" | "received"; "direction"?: "outbound" | "inbound"; "customerId"?: string; "appointmentId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": Message[]; "nextCursor": string | null } };
   "GET /api/v1/messages/{messageId}": { params: { "messageId": string }; answer: Message };
+  "GET /api/v1/on-call/alerts": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": OnCallAlert[]; "nextCursor": string | null } };
+  "POST /api/v1/on-call/alerts/{alertId}/acknowledge": { params: { "alertId": string }; headers?: { "idempotency-key"?: string }; answer: OnCallAlert };
+  "GET /api/v1/on-call/people": { answer: { "items": OnCallPerson[] } };
+  "POST /api/v1/on-call/people": { headers?: { "idempotency-key"?: string }; body: { "name": string; "phone": string; "hours"?: ({ "weekday": number; "fromMinute": number; "toMinute": number })[] | null; "language"?: "de" | "en"; "position"?: number; "isActive"?: boolean }; answer: OnCallPerson };
+  "PATCH /api/v1/on-call/people/{personId}": { params: { "personId": string }; headers?: { "idempotency-key"?: string }; body: { "name"?: string; "hours"?: ({ "weekday": number; "fromMinute": number; "toMinute": number })[] | null; "language"?: "de" | "en"; "position"?: number; "isActive"?: boolean; "phone"?: string }; answer: OnCallPerson };
+  "DELETE /api/v1/on-call/people/{personId}": { params: { "personId": string }; answer: null };
+  "GET /api/v1/on-call/settings": { answer: OnCallSettings };
+  "PUT /api/v1/on-call/settings": { body: { "isOn": boolean; "waitMinutes": number; "rounds": number }; answer: OnCallSettings };
   "GET /api/v1/operations/api-keys": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": OperatorKey[]; "nextCursor": string | null } };
   "POST /api/v1/operations/api-keys": { headers?: { "idempotency-key"?: string }; body: { "name": string; "mode"?: "live" | "test"; "scopes": ("operations:read" | "operations:write" | "operations:erase")[]; "expiresAt"?: string | null }; answer: NewOperatorKey };
   "DELETE /api/v1/operations/api-keys/{apiKeyId}": { params: { "apiKeyId": string }; answer: OperatorKey };
@@ -367,6 +383,11 @@ export type Api = {
   "GET /api/v1/operations/users": { query?: { "tenantId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": PlatformUser[]; "nextCursor": string | null } };
   "GET /api/v1/operations/webhook-events": { query?: { "status"?: "received" | "processed" | "failed" | "quarantined" | "discarded"; "tenantId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": WebhookEvent[]; "nextCursor": string | null } };
   "POST /api/v1/operations/webhook-events/{eventId}/replay": { params: { "eventId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: null };
+  "GET /api/v1/outbound-calls": { query?: { "leadId"?: string; "customerId"?: string; "status"?: "due" | "calling" | "reached" | "voicemail_left" | "given_up" | "cancelled"; "cursor"?: string; "limit"?: number }; answer: { "items": OutboundRequest[]; "nextCursor": string | null } };
+  "POST /api/v1/outbound-calls": { headers?: { "idempotency-key"?: string }; body: { "branchId": string; "phone": string; "basis": "asked_to_be_called" | "gave_consent" | "existing_customer"; "purpose": string; "leadId"?: string; "customerId"?: string }; answer: OutboundRequest };
+  "POST /api/v1/outbound-calls/{outboundId}/cancel": { params: { "outboundId": string }; headers?: { "idempotency-key"?: string }; answer: OutboundRequest };
+  "GET /api/v1/outbound-settings": { answer: OutboundSettings };
+  "PUT /api/v1/outbound-settings": { body: { "maxAttempts": number; "busyMinutes": number; "noAnswerMinutes": number; "failedMinutes": number; "voicemail": "hang_up" | "leave_message"; "voicemailWords": { "de": string; "en": string }; "maxAtOnce": number; "fromMinute": number; "toMinute": number; "textBack": boolean; "textBackWords": { "de": string; "en": string } }; answer: OutboundSettings };
   "POST /api/v1/packages": { headers?: { "idempotency-key"?: string }; body: { "branchId": string; "customer": { "name": string; "phone"?: string; "email"?: string }; "answers"?: Record<string, string | number | boolean>; "notes"?: string; "language"?: "de" | "en"; "startsAt": string; "items": ({ "serviceId": string; "staffId"?: string })[]; "gapMinutes"?: number; "partySize"?: number }; answer: Group };
   "GET /api/v1/resources": { query: { "branchId": string; "cursor"?: string; "limit"?: number }; answer: { "items": Resource[]; "nextCursor": string | null } };
   "POST /api/v1/resources": { headers?: { "if-match"?: string; "idempotency-key"?: string }; body: { "branchId": string; "name": string; "kind": string }; answer: Resource };

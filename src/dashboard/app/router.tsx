@@ -29,6 +29,7 @@ const live = lazyRouteComponent(() => import("../live/live-page.tsx"), "LivePage
 const calls = lazyRouteComponent(() => import("../calls/calls-page.tsx"), "CallsPage");
 const call = lazyRouteComponent(() => import("../calls/call-page.tsx"), "CallPage");
 const callbacks = lazyRouteComponent(() => import("../callbacks/callbacks-page.tsx"), "CallbacksPage");
+const onCall = lazyRouteComponent(() => import("../on-call/on-call-page.tsx"), "OnCallPage");
 const waitlist = lazyRouteComponent(() => import("../waitlist/waitlist-page.tsx"), "WaitlistPage");
 const series = lazyRouteComponent(() => import("../series/series-page.tsx"), "SeriesPage");
 const group = lazyRouteComponent(() => import("../series/group-page.tsx"), "GroupPage");
@@ -120,6 +121,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/calls", component: calls }),
     createRoute({ getParentRoute: parent, path: "/calls/$callId", component: call }),
     createRoute({ getParentRoute: parent, path: "/callbacks", component: callbacks }),
+    createRoute({ getParentRoute: parent, path: "/on-call", component: onCall }),
     createRoute({ getParentRoute: parent, path: "/waitlist", component: waitlist }),
     createRoute({ getParentRoute: parent, path: "/series", component: series }),
     createRoute({ getParentRoute: parent, path: "/series/$seriesId", component: group }),

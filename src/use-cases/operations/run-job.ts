@@ -27,12 +27,15 @@ import { applyMessageEvent } from "../messaging/apply-message-event.ts";
 import { deliverEmail } from "../messaging/deliver-email.ts";
 import { deliverMessage } from "../messaging/deliver-message.ts";
 import { queueReminder } from "../messaging/queue-reminder.ts";
+import { runAlert } from "../on-call/run-alert.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { sendPortalLink } from "../portal/send-portal-link.ts";
 import { enrolMissedCall } from "../sequences/enrol-missed-call.ts";
 import { enrolRecalls } from "../sequences/enrol-recalls.ts";
 import { runStep } from "../sequences/run-step.ts";
+import { runOutbound } from "../voice/outbound/run-outbound.ts";
 import { keepFunctions } from "../voice/record-function.ts";
+import { textBack } from "../voice/text-back.ts";
 import { checkDrift } from "./check-drift.ts";
 import { forgetKey } from "./keys/forget-key.ts";
 import { pruneLedger } from "./prune-ledger.ts";
@@ -134,6 +137,15 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "import_leads":
       await runImport(env, background, job, now);
+      return;
+    case "run_alert":
+      await runAlert(env, job, now);
+      return;
+    case "call_outbound":
+      await runOutbound(env, job, now);
+      return;
+    case "text_back":
+      await textBack(env, background, job, now);
       return;
     case "keep_function_calls":
       await keepFunctions(env, job);

@@ -82,7 +82,12 @@ function told(rules: Rulebook, { speech }: VoiceContext): Record<string, string>
 function routed({ to, destination }: InboundAnswer["route"], isVip: boolean): Record<string, string> {
   // The agent knows one way to ring staff: it puts the caller through to this number.
   const number = destination === null ? {} : { transfer_number: destination };
-  return { caller_is_vip: String(isVip), call_route: to === "agent" ? "agent" : "staff_first", ...number };
+  return {
+    call_purpose: "",
+    caller_is_vip: String(isVip),
+    call_route: to === "agent" ? "agent" : "staff_first",
+    ...number,
+  };
 }
 
 /** In another language than the agent's first, or with the word that somebody is being rung. */

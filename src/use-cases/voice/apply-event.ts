@@ -21,6 +21,7 @@ import { faultFacts, log } from "../../log.ts";
 import { announceCall } from "../outbound/announce-call.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { callIdOf } from "./call-id.ts";
+import { followCall } from "./follow-call.ts";
 import type { EventPayload } from "./receive-event.ts";
 
 /** Events of one call arrive together; each loser of a round reads again. */
@@ -67,6 +68,7 @@ async function apply(env: Env, db: TenantDb, row: WebhookEventRow, now: number):
   const announcement = await announceCall(db, { id, type: event.type, receivedAt, requestId }, call, now);
   await db.orm.batch([markProcessed(db, row.id, now), ...(announcement?.statements ?? [])]);
   await wakeCouriers(env, db.tenantId, announcement?.endpointIds ?? []);
+  await followCall(env, db, call, now);
   log("info", "webhook_applied", { eventId: row.id, callId: call.id, type: event.type });
 }
 

@@ -24,6 +24,8 @@ type OtherTable =
   | "enrolments"
   | "enrolment_steps"
   | "messages"
+  | "on_call_people"
+  | "outbound_calls"
   | "calendar_accounts";
 
 /** What calendars did comes into the audit log by the queue, whenever that is. */

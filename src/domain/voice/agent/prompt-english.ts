@@ -44,6 +44,7 @@ function rules({ hasKnowledge, hasMessages, hasTransfer }: PromptFacts): string[
           "If “{{caller_is_vip}}” says true, offer to put the caller through before you take a message.",
         ]
       : []),
+    "If “{{call_purpose}}” names a purpose, it is you who called: say at once what it is about.",
     "When you misheard a number or a code, ask the caller to type it on the keypad, with the hash key at the end.",
     ...(hasMessages ? ["When you cannot help, take a message."] : []),
     "When life is in danger, name the emergency number at once: 112, or 911 in North America.",

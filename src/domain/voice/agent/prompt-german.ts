@@ -42,6 +42,7 @@ function rules({ hasKnowledge, hasMessages, hasTransfer }: PromptFacts): string[
           "Steht in „{{caller_is_vip}}“ true, biete das Durchstellen an, bevor du eine Nachricht aufnimmst.",
         ]
       : []),
+    "Nennt „{{call_purpose}}“ einen Anlass, hast du angerufen: sage gleich, worum es geht.",
     "Hast du eine Nummer oder einen Code falsch verstanden, bitte darum, sie auf der Tastatur einzugeben, mit der Raute am Ende.",
     ...(hasMessages ? ["Kannst du nicht helfen, nimm eine Nachricht auf."] : []),
     "Bei Gefahr für Leib und Leben verweise sofort auf den Notruf 112.",

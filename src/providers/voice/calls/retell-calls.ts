@@ -14,11 +14,15 @@ const encoder = new TextEncoder();
 
 export function retellCalls(ask: Ask): CallVendor {
   return {
-    async place({ to, from, agentId, variables, metadata }) {
+    async place({ to, from, agentId, opening, voicemail, variables, metadata }) {
       const json = {
         from_number: from,
         to_number: to,
         override_agent_id: agentId,
+        agent_override: {
+          agent: { voicemail_option: { action: voicemailAction(voicemail) } },
+          ...(opening === null ? {} : { retell_llm: { begin_message: opening } }),
+        },
         retell_llm_dynamic_variables: variables,
         metadata,
       };
@@ -43,6 +47,10 @@ export function retellCalls(ask: Ask): CallVendor {
       return ok(found);
     },
   };
+}
+
+function voicemailAction(text: string | null) {
+  return text === null ? { type: "hangup" } : { type: "static_text", text };
 }
 
 /** What the last event of the call would have told. */

@@ -1,9 +1,8 @@
 import type * as z from "zod";
 import type { callBasis } from "../../../contracts/outbound-calls.ts";
-import { liveAgentVersion } from "../../../db/queries/agent-versions.ts";
 import { type AuditEntry, auditInsert } from "../../../db/queries/audit.ts";
 import { loadRulebook } from "../../../db/queries/catalogue.ts";
-import { countOngoingOutbound, findCallingNumber, isBlockedNumber } from "../../../db/queries/outbound-calls.ts";
+import { countOngoingOutbound, isBlockedNumber } from "../../../db/queries/outbound-calls.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import type { BranchId, CallId, ConnectionId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
@@ -11,23 +10,21 @@ import { type EpochMs, HOUR_MS } from "../../../domain/time.ts";
 import { quietUntil } from "../../../domain/voice/calling-hours.ts";
 import type { GatedFailure } from "../../../providers/gate.ts";
 import { tenantVault } from "../../tenant-vault.ts";
-import { type AccountRefusal, openVoiceAccount } from "../../vendors/vendor-account.ts";
 import { callIdOf } from "../call-id.ts";
-import { callVendorOf } from "./call-vendor.ts";
+import { isNotToBeCalled } from "./call-consents.ts";
+import { type LineRefusal, openLine } from "./open-line.ts";
+import { readOutboundSettings } from "./outbound-settings.ts";
 
-/** So many of a business at once; a vendor's own limit is higher. */
-const MAX_AT_ONCE = 5;
 /** A call without an end after so long has lost its events. */
 const LOST_AFTER_MS = 2 * HOUR_MS;
 
 export type CallRefusal =
-  | AccountRefusal
+  | LineRefusal
   | { reason: "not_found"; what: "branch" }
   | { reason: "quiet_hours"; retryAt: EpochMs }
   | { reason: "number_blocked" }
+  | { reason: "do_not_call" }
   | { reason: "too_many"; limit: number }
-  | { reason: "agent_needed" }
-  | { reason: "number_needed" }
   | { reason: "vendor_failed"; failure: GatedFailure };
 
 export type OutboundWish = { phone: string; basis: z.infer<typeof callBasis>; purpose: string };
@@ -49,23 +46,22 @@ export async function placeCall(maker: Caller, wish: OutboundWish): Promise<Resu
   const rules = await loadRulebook(db, maker.branchId, maker.now);
   if (!rules) return err({ reason: "not_found", what: "branch" });
   const vault = await tenantVault(maker.env, db);
-  if (await isBlockedNumber(db, await vault.phoneIndex(wish.phone))) return err({ reason: "number_blocked" });
+  const phoneIndex = await vault.phoneIndex(wish.phone);
+  if (await isBlockedNumber(db, phoneIndex)) return err({ reason: "number_blocked" });
+  if (await isNotToBeCalled(db, phoneIndex)) return err({ reason: "do_not_call" });
+  const settings = await readOutboundSettings(db);
   const ongoing = await countOngoingOutbound(db, maker.now - LOST_AFTER_MS);
-  if (ongoing >= MAX_AT_ONCE) return err({ reason: "too_many", limit: MAX_AT_ONCE });
-  const number = await findCallingNumber(db, maker.branchId);
-  if (!number?.voiceNumberId) return err({ reason: "number_needed" });
-  const { connectionId, e164: from, voiceNumberId } = number;
-  const live = await liveAgentVersion(db, { branchId: maker.branchId, connectionId });
-  if (!live?.agentId) return err({ reason: "agent_needed" });
-  const retryAt = quietUntil(rules.timeZone, maker.now);
+  if (ongoing >= settings.maxAtOnce) return err({ reason: "too_many", limit: settings.maxAtOnce });
+  const line = await openLine(maker.env, db, maker.branchId);
+  if (!line.ok) return line;
+  const retryAt = quietUntil(rules.timeZone, maker.now, settings);
   if (retryAt !== null) return err({ reason: "quiet_hours", retryAt });
-  const account = await openVoiceAccount(maker.env, db, connectionId);
-  if (!account.ok) return account;
-  const placed = await callVendorOf(account.value).place({
+  const { connectionId, vendor, ...from } = line.value;
+  const placed = await vendor.place({
+    ...from,
     to: wish.phone,
-    from,
-    voiceNumberId,
-    agentId: live.agentId,
+    opening: null,
+    voicemail: settings.voicemail === "hang_up" ? null : settings.voicemailWords[rules.language],
     variables: { business_name: rules.tenantName, branch_name: rules.branchName, call_purpose: wish.purpose },
     metadata: { tenant_id: db.tenantId, branch_id: maker.branchId },
   });
