@@ -17,6 +17,7 @@ import {
   messageId,
   onCallAlertId,
   outboundCallId,
+  phoneNumberId,
   senderId,
   sequenceId,
   staffId,
@@ -133,6 +134,7 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("run_alert"), tenantId, alertId: onCallAlertId }),
   z.object({ type: z.literal("call_outbound"), tenantId, outboundId: outboundCallId }),
   z.object({ type: z.literal("text_back"), tenantId, callId }),
+  z.object({ type: z.literal("check_number_order"), tenantId, numberId: phoneNumberId }),
   z.object({
     type: z.literal("keep_function_calls"),
     tenantId,

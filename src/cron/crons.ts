@@ -14,7 +14,7 @@ import type { BranchId, TenantId } from "../domain/ids.ts";
 import { NIGHTLY_CRON, SWEEP_CRON } from "../domain/operations/crons.ts";
 import { recordCronRun } from "../use-cases/operations/record-cron-run.ts";
 import { enqueueDueSteps, enqueueMissedCalls, enqueueRecalls, wakeDueContacts, wakeStuckImports } from "./leads.ts";
-import { wakeDueAlerts, wakeDueOutbound } from "./on-call.ts";
+import { checkOpenOrders, wakeDueAlerts, wakeDueOutbound } from "./on-call.ts";
 import { enqueueDueReminders } from "./reminders.ts";
 
 /** What was due this long ago and is still open has lost its wake-up. */
@@ -54,6 +54,7 @@ async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
     enqueueMissedCalls,
     wakeDueAlerts,
     wakeDueOutbound,
+    checkOpenOrders,
     wakeDueTargets,
     wakeOverdueCalendarCouriers,
   ];

@@ -86,6 +86,7 @@ const connections = lazyRouteComponent(() => import("../admin/connections-page.t
 const allMessages = lazyRouteComponent(() => import("../admin/messages-page.tsx"), "MessagesPage");
 const feedback = lazyRouteComponent(() => import("../admin/feedback-page.tsx"), "FeedbackPage");
 const circuits = lazyRouteComponent(() => import("../admin/circuits-page.tsx"), "CircuitsPage");
+const numberPool = lazyRouteComponent(() => import("../admin/number-pool-page.tsx"), "NumberPoolPage");
 const events = lazyRouteComponent(() => import("../admin/events-page.tsx"), "EventsPage");
 const quarantine = lazyRouteComponent(() => import("../admin/quarantine-page.tsx"), "QuarantinePage");
 const letters = lazyRouteComponent(() => import("../admin/letters-page.tsx"), "LettersPage");
@@ -104,6 +105,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: inConsole, path: "/connections", component: connections }),
     createRoute({ getParentRoute: inConsole, path: "/feedback", component: feedback }),
     createRoute({ getParentRoute: inConsole, path: "/circuits", component: circuits }),
+    createRoute({ getParentRoute: inConsole, path: "/number-pool", component: numberPool }),
     createRoute({ getParentRoute: inConsole, path: "/messages", component: allMessages }),
     createRoute({ getParentRoute: inConsole, path: "/events", component: events }),
     createRoute({ getParentRoute: inConsole, path: "/quarantine", component: quarantine }),

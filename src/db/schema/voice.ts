@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { CallStatus, Sentiment, VoiceProvider } from "../../contracts/calls.ts";
 import type { NumberSource, NumberState } from "../../contracts/phone-numbers.ts";
@@ -62,6 +63,7 @@ export const phoneNumbers = sqliteTable(
     // A number never belongs to two tenants.
     uniqueIndex("phone_numbers_e164").on(table.e164),
     index("phone_numbers_connection").on(table.tenantId, table.connectionId),
+    index("phone_numbers_ordering").on(table.createdAt).where(sql`state = 'ordering'`),
   ],
 );
 

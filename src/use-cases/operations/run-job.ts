@@ -33,6 +33,7 @@ import { sendPortalLink } from "../portal/send-portal-link.ts";
 import { enrolMissedCall } from "../sequences/enrol-missed-call.ts";
 import { enrolRecalls } from "../sequences/enrol-recalls.ts";
 import { runStep } from "../sequences/run-step.ts";
+import { checkNumberOrder } from "../voice/numbers/settle-order.ts";
 import { runOutbound } from "../voice/outbound/run-outbound.ts";
 import { keepFunctions } from "../voice/record-function.ts";
 import { textBack } from "../voice/text-back.ts";
@@ -143,6 +144,9 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "call_outbound":
       await runOutbound(env, job, now);
+      return;
+    case "check_number_order":
+      await checkNumberOrder(env, job, now);
       return;
     case "text_back":
       await textBack(env, background, job, now);

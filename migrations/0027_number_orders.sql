@@ -1,0 +1,1 @@
+CREATE INDEX `phone_numbers_ordering` ON `phone_numbers` (`created_at`) WHERE state = 'ordering';
