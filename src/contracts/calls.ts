@@ -42,6 +42,8 @@ export const callSummaryView = z
     costCents: z.number().nullable(),
     /** Appointments this call booked. */
     appointmentIds: z.array(appointmentId),
+    /** The vendor took it for spam: it counts for nothing, and is not billed. */
+    isSpam: z.boolean(),
     createdAt: instant,
   })
   .meta({ id: "CallSummary" });

@@ -5,6 +5,13 @@ const MISSED_MS = 15_000;
 /** The agent, staff or the business itself ended these: nobody was missed. */
 const MEANT = ["call_transfer", "transfer_bridged", "marked_as_spam", "scam_detected", "agent_hangup"];
 
+const SPAM = ["marked_as_spam", "scam_detected"];
+
+/** Whether the vendor took a call for spam: it counts for nothing, and nobody is billed for it. */
+export function isSpamCall(disconnectionReason: string | null): boolean {
+  return SPAM.includes(disconnectionReason ?? "");
+}
+
 /** Whether a caller rang off, or was cut off, before anybody could help. */
 export function isMissed(call: {
   status: CallStatus;

@@ -9,6 +9,7 @@ import type { Vault } from "../../db/vault.ts";
 import type { Sight } from "../../domain/identity/sight.ts";
 import type { AppointmentId, CallId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { isSpamCall } from "../../domain/voice/missed-call.ts";
 import { indexOfNumber } from "../customers/index-of-number.ts";
 import { tenantVault } from "../tenant-vault.ts";
 
@@ -97,6 +98,7 @@ async function toCallView(env: Env, vault: Vault, row: CallRow, appointmentIds: 
     sentiment: row.sentiment,
     costCents: row.costCents,
     appointmentIds,
+    isSpam: isSpamCall(row.disconnectionReason),
     createdAt: new Date(row.createdAt).toISOString(),
     transcript: facts.transcript ?? [],
     recordingUrl: facts.recordingUrl,

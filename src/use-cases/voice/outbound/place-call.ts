@@ -4,10 +4,12 @@ import { type AuditEntry, auditInsert } from "../../../db/queries/audit.ts";
 import { loadRulebook } from "../../../db/queries/catalogue.ts";
 import { countOngoingOutbound, isBlockedNumber } from "../../../db/queries/outbound-calls.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
+import type { Rulebook } from "../../../domain/booking/rulebook.ts";
 import type { BranchId, CallId, ConnectionId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { type EpochMs, HOUR_MS } from "../../../domain/time.ts";
 import { quietUntil } from "../../../domain/voice/calling-hours.ts";
+import { speakTime } from "../../../domain/voice/spoken-time.ts";
 import type { GatedFailure } from "../../../providers/gate.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { callIdOf } from "../call-id.ts";
@@ -62,7 +64,7 @@ export async function placeCall(maker: Caller, wish: OutboundWish): Promise<Resu
     to: wish.phone,
     opening: null,
     voicemail: settings.voicemail === "hang_up" ? null : settings.voicemailWords[rules.language],
-    variables: { business_name: rules.tenantName, branch_name: rules.branchName, call_purpose: wish.purpose },
+    variables: variablesOf(rules, wish, maker.now),
     metadata: { tenant_id: db.tenantId, branch_id: maker.branchId },
   });
   if (!placed.ok) return err({ reason: "vendor_failed", failure: placed.error });
@@ -70,6 +72,12 @@ export async function placeCall(maker: Caller, wish: OutboundWish): Promise<Resu
   const callId = await callIdOf(connectionId, providerCallId);
   await record(maker, maker.branchId, callId, wish.basis);
   return ok({ callId, connectionId, providerCallId });
+}
+
+function variablesOf(rules: Rulebook, { purpose }: OutboundWish, now: EpochMs): Record<string, string> {
+  const { tenantName: business_name, branchName: branch_name, language, timeZone } = rules;
+  const current_time = speakTime(now, { language, timeZone, now });
+  return { business_name, branch_name, language, current_time, call_purpose: purpose, call_route: "agent" };
 }
 
 async function record(maker: Caller, branchId: BranchId, callId: CallId, basis: OutboundWish["basis"]) {
