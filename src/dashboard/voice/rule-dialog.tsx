@@ -109,7 +109,8 @@ function bodyOf({ topic, aliases, phone, isAlways, from, to }: Fields) {
 }
 
 /** Hours that were not touched stay as they are: this dialog knows simpler ones than there can be. */
-function patchOf(rule: TransferView, { branchId: _, hours = null, ...body }: Body) {
+function patchOf(rule: TransferView, sent: Body) {
+  const { branchId: _, hours = null, ...body } = sent;
   const before = bodyOf(fieldsOf(rule)).hours;
   const isTouched = JSON.stringify(before) !== JSON.stringify(hours);
   return isTouched ? { ...body, hours } : body;
