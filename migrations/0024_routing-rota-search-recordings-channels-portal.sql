@@ -97,6 +97,104 @@ CREATE TABLE `lead_name_tokens` (
 );
 --> statement-breakpoint
 CREATE INDEX `lead_name_tokens_lead` ON `lead_name_tokens` (`tenant_id`,`lead_id`);--> statement-breakpoint
+CREATE TABLE `on_call_alerts` (
+	`tenant_id` text NOT NULL,
+	`id` text PRIMARY KEY NOT NULL,
+	`branch_id` text NOT NULL,
+	`call_id` text NOT NULL,
+	`task_id` text NOT NULL,
+	`status` text NOT NULL,
+	`rung` integer DEFAULT 0 NOT NULL,
+	`next_step_at` integer NOT NULL,
+	`acknowledged_by` text,
+	`acknowledged_via` text,
+	`acknowledged_at` integer,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `on_call_alerts_created` ON `on_call_alerts` (`tenant_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `on_call_alerts_due` ON `on_call_alerts` (`next_step_at`) WHERE status = 'open';--> statement-breakpoint
+CREATE TABLE `on_call_people` (
+	`tenant_id` text NOT NULL,
+	`id` text PRIMARY KEY NOT NULL,
+	`position` integer NOT NULL,
+	`hours` text,
+	`language` text NOT NULL,
+	`phone_index` text NOT NULL,
+	`sealed` text NOT NULL,
+	`is_active` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `on_call_people_order` ON `on_call_people` (`tenant_id`,`position`,`id`);--> statement-breakpoint
+CREATE INDEX `on_call_people_phone` ON `on_call_people` (`tenant_id`,`phone_index`);--> statement-breakpoint
+CREATE TABLE `on_call_settings` (
+	`tenant_id` text PRIMARY KEY NOT NULL,
+	`is_on` integer NOT NULL,
+	`wait_minutes` integer NOT NULL,
+	`rounds` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `on_call_steps` (
+	`tenant_id` text NOT NULL,
+	`alert_id` text NOT NULL,
+	`step` integer NOT NULL,
+	`person_id` text NOT NULL,
+	`message_id` text NOT NULL,
+	`call` text,
+	`token_hash` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`tenant_id`, `alert_id`, `step`)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `on_call_steps_token` ON `on_call_steps` (`token_hash`);--> statement-breakpoint
+CREATE INDEX `on_call_steps_person` ON `on_call_steps` (`tenant_id`,`person_id`,`at`);--> statement-breakpoint
+CREATE TABLE `call_consents` (
+	`tenant_id` text NOT NULL,
+	`id` text PRIMARY KEY NOT NULL,
+	`phone_index` text NOT NULL,
+	`action` text NOT NULL,
+	`basis` text,
+	`sealed` text NOT NULL,
+	`actor` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `call_consents_phone` ON `call_consents` (`tenant_id`,`phone_index`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `call_consents_at` ON `call_consents` (`tenant_id`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `outbound_calls` (
+	`tenant_id` text NOT NULL,
+	`id` text PRIMARY KEY NOT NULL,
+	`branch_id` text NOT NULL,
+	`lead_id` text,
+	`customer_id` text,
+	`phone_index` text NOT NULL,
+	`sealed` text NOT NULL,
+	`basis` text NOT NULL,
+	`status` text NOT NULL,
+	`reason` text,
+	`attempts` text NOT NULL,
+	`call_id` text,
+	`next_attempt_at` integer NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `outbound_calls_created` ON `outbound_calls` (`tenant_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `outbound_calls_lead` ON `outbound_calls` (`tenant_id`,`lead_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `outbound_calls_customer` ON `outbound_calls` (`tenant_id`,`customer_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `outbound_calls_call` ON `outbound_calls` (`tenant_id`,`call_id`);--> statement-breakpoint
+CREATE INDEX `outbound_calls_due` ON `outbound_calls` (`next_attempt_at`) WHERE status IN ('due', 'calling');--> statement-breakpoint
+CREATE TABLE `outbound_settings` (
+	`tenant_id` text PRIMARY KEY NOT NULL,
+	`settings` text NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `push_subscriptions` (
 	`tenant_id` text NOT NULL,
 	`id` text PRIMARY KEY NOT NULL,
@@ -129,4 +227,9 @@ CREATE INDEX `leads_unindexed` ON `leads` (`tenant_id`,`id`) WHERE is_name_index
 ALTER TABLE `portal_tokens` ADD `proof` text DEFAULT 'email' NOT NULL;--> statement-breakpoint
 ALTER TABLE `calls` ADD `words_erased_at` integer;--> statement-breakpoint
 CREATE INDEX `calls_with_words` ON `calls` (`tenant_id`,`created_at`) WHERE words_erased_at is null;--> statement-breakpoint
+ALTER TABLE `phone_numbers` ADD `routing_mode` text;--> statement-breakpoint
+ALTER TABLE `phone_numbers` ADD `language` text;--> statement-breakpoint
+CREATE INDEX `phone_numbers_ordering` ON `phone_numbers` (`created_at`) WHERE state = 'ordering';--> statement-breakpoint
+ALTER TABLE `voice_settings` ADD `routing_mode` text DEFAULT 'ai_always' NOT NULL;--> statement-breakpoint
+ALTER TABLE `voice_settings` ADD `ring_seconds` integer DEFAULT 20 NOT NULL;--> statement-breakpoint
 CREATE INDEX `function_calls_at` ON `function_calls` (`tenant_id`,`at`);

@@ -7,6 +7,7 @@ import {
   conflictId,
   conversationId,
   holdId,
+  onCallAlertId,
   waitlistId,
 } from "../domain/ids.ts";
 import { appointmentView, holdView, instant } from "./booking.ts";
@@ -78,6 +79,7 @@ export const feedEvent = z.discriminatedUnion("type", [
     callId: callId.nullable(),
   }),
   z.object({ type: z.enum(["callback_left", "callback_changed"]), taskId: callbackTaskId, branchId }),
+  z.object({ type: z.literal("alert_changed"), alertId: onCallAlertId, branchId }),
   // Something was written, read or decided in the inbox, which all branches share.
   z.object({ type: z.literal("conversation_changed"), conversationId }),
   ...calendarNotice.options.map((option) => option.extend({ branchId })),

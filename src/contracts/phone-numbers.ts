@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { branchId, connectionId, phoneNumberId, senderId } from "../domain/ids.ts";
+import { language } from "../domain/language.ts";
+import { routingMode } from "../domain/voice/routing.ts";
 import { instant } from "./booking.ts";
 
 export const e164 = z.string().regex(/^\+[1-9]\d{4,14}$/, "must be a phone number as +4930123456");
@@ -20,9 +22,20 @@ export const phoneNumberView = z
     /** Whether the voice vendor has it, so that the agent answers. */
     isConnected: z.boolean(),
     error: z.string().nullable(),
+    routingMode: routingMode.nullable().describe("Who takes its calls. Null: as its branch has it."),
+    language: language.nullable().describe("What its callers speak. Null: as their history or the branch tells."),
     createdAt: instant,
   })
   .meta({ id: "PhoneNumber" });
+
+export const numberChange = z
+  .strictObject({
+    branchId: branchId.optional(),
+    routingMode: routingMode.nullable().optional(),
+    language: language.nullable().optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, "must change something");
+export type NumberChangeBody = z.infer<typeof numberChange>;
 
 const areaCode = z.string().regex(/^[2-9]\d{2}$/, "must be three digits");
 /** A SIP trunk by which the voice vendor reaches the carrier. Without one the number is assigned, and not connected. */

@@ -27,6 +27,9 @@ export const problemCodes = {
 
   // What is asked for.
   not_found: "There is no such thing for this tenant.",
+  call_not_waiting: "The call is over, cancelled, or going on.",
+  do_not_call: "The person has asked not to be called.",
+  alert_taken: "Somebody else has taken the emergency.",
   version_conflict: "It was changed meanwhile: read it again.",
   too_many: "There can be no more of these; `title` tells how many.",
   not_confirmed: "An appointment is not confirmed; or a slug that had to be typed is another.",

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { branchId, listedCallerId, transferRuleId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
+import { RING_SECONDS, routingMode } from "../domain/voice/routing.ts";
 import { listKind, tone } from "../domain/voice/voice-rules.ts";
 import { instant } from "./booking.ts";
 
@@ -18,15 +19,26 @@ export const voiceSettingsBody = z.strictObject({
   emergencyWords: z
     .array(z.string().trim().min(2).max(60))
     .max(50)
-    .describe("A message with one of them becomes an urgent callback task. Nobody is rung."),
+    .describe("A message with one of them becomes an urgent callback task, and rings the rota if there is one."),
   maxCallSeconds: z.int().min(60).max(7_200),
   silenceEndSeconds: z.int().min(10).max(600),
+  routingMode: routingMode
+    .optional()
+    .describe("Who takes calls while the branch is open; the agent does when it is closed. Left out: as it was."),
+  ringSeconds: z
+    .int()
+    .min(RING_SECONDS.min)
+    .max(RING_SECONDS.max)
+    .optional()
+    .describe("How long staff are rung before the agent goes on. Left out: as it was."),
 });
 export type VoiceSettingsBody = z.infer<typeof voiceSettingsBody>;
 
 export const voiceSettingsView = voiceSettingsBody
   .extend({
     branchId,
+    routingMode,
+    ringSeconds: z.int(),
     /** Null: the business has not decided yet; these are the usual ones. */
     updatedAt: instant.nullable(),
   })
@@ -55,6 +67,16 @@ export function transferBody<T extends z.ZodType>(destination: T) {
   return z.strictObject({ ...rest, ...more, destination });
 }
 
+const changes = (change: object) => Object.keys(change).length > 0;
+
+export function transferPatch<T extends z.ZodType>(destination: T) {
+  const { branchId: _, ...fields } = ruleFields;
+  return z
+    .strictObject({ ...fields, destination })
+    .partial()
+    .refine(changes, "must change something");
+}
+
 export const transferView = z
   .object({ id: transferRuleId, ...ruleFields, destination: z.string(), createdAt: instant })
   .meta({ id: "TransferRule" });
@@ -65,6 +87,10 @@ const note = z.string().trim().max(200);
 export function listedCallerBody<T extends z.ZodType>(phone: T) {
   return z.strictObject({ kind: listKind, phone, note: note.optional() });
 }
+
+export const listedCallerPatch = z
+  .strictObject({ kind: listKind.optional(), note: note.optional() })
+  .refine(changes, "must change something");
 
 export const listedCallerView = z
   .object({ id: listedCallerId, kind: listKind, phone: z.string(), note: z.string(), createdAt: instant })

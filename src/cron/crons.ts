@@ -16,6 +16,7 @@ import { recordCronRun } from "../use-cases/operations/record-cron-run.ts";
 import { enqueueReconciles, wakeStuckReconciles } from "./calendars.ts";
 import { enqueueCallPruning, enqueueScoring, wakeWantedRecordings } from "./calls.ts";
 import { enqueueDueSteps, enqueueMissedCalls, enqueueRecalls, wakeDueContacts, wakeStuckImports } from "./leads.ts";
+import { checkOpenOrders, wakeDueAlerts, wakeDueOutbound } from "./on-call.ts";
 import { enqueueDueReminders } from "./reminders.ts";
 
 /** What was due this long ago and is still open has lost its wake-up. */
@@ -54,6 +55,9 @@ async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
     wakeDueContacts,
     enqueueDueSteps,
     enqueueMissedCalls,
+    wakeDueAlerts,
+    wakeDueOutbound,
+    checkOpenOrders,
     wakeDueTargets,
     wakeOverdueCalendarCouriers,
     wakeStuckReconciles,

@@ -3,6 +3,7 @@ import { voiceProvider } from "../contracts/calls.ts";
 import { type Rulebook, rulebook } from "../domain/booking/rulebook.ts";
 import { type BranchId, branchId, type ConnectionId, connectionId, type TenantId, tenantId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
+import { routingMode } from "../domain/voice/routing.ts";
 import { type VoiceRules, voiceRules } from "../domain/voice/voice-rules.ts";
 import { faultFacts, log } from "../log.ts";
 import { loadRulebook } from "./queries/catalogue.ts";
@@ -25,7 +26,15 @@ const connectionEntry = z.object({
   sealedSecret: z.string(),
   defaultBranchId: branchId,
   /** The branch that each number rings at. */
-  numbers: z.array(z.object({ e164: z.string(), branchId })),
+  numbers: z.array(
+    z.object({
+      e164: z.string(),
+      branchId,
+      /** Null: as the branch has it. */
+      routingMode: routingMode.nullable().default(null),
+      language: language.nullable().default(null),
+    }),
+  ),
   branchIds: z.array(branchId),
   agents: z.array(z.object({ agentId: z.string(), branchId })),
   /** The tenant's, for a call whose branch is not known. */

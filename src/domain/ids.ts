@@ -48,6 +48,9 @@ export const knowledgeEntryId = id("kno");
 export const transferRuleId = id("trf");
 export const listedCallerId = id("clr");
 export const functionRecordId = id("fnc");
+export const onCallPersonId = id("onc");
+export const onCallAlertId = id("alr");
+export const outboundCallId = id("oca");
 export const feedbackId = id("fbk");
 export const pushId = id("psh");
 export const messageId = id("msg");
@@ -113,6 +116,12 @@ export type KnowledgeEntryId = z.infer<typeof knowledgeEntryId>;
 export type TransferRuleId = z.infer<typeof transferRuleId>;
 /** A number that is blocked, or a VIP's. */
 export type ListedCallerId = z.infer<typeof listedCallerId>;
+/** Somebody whom an emergency rings. */
+export type OnCallPersonId = z.infer<typeof onCallPersonId>;
+/** An emergency that rings people until one of them takes it. */
+export type OnCallAlertId = z.infer<typeof onCallAlertId>;
+/** Somebody who shall be called, and again while nobody picks up. */
+export type OutboundCallId = z.infer<typeof outboundCallId>;
 /** One function that the agent called. */
 export type FunctionRecordId = z.infer<typeof functionRecordId>;
 /** An SMS, WhatsApp message or e-mail to or from a customer. */
@@ -209,6 +218,9 @@ export type IdPrefix =
   | "trf"
   | "clr"
   | "fnc"
+  | "onc"
+  | "alr"
+  | "oca"
   | "cac"
   | "ctg"
   | "cmr"

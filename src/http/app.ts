@@ -74,6 +74,9 @@ import { messageRoutes } from "./routes/messaging/messages.ts";
 import { senderRoutes } from "./routes/messaging/senders.ts";
 import { messageSettingRoutes } from "./routes/messaging/settings.ts";
 import { whatsappRoutes } from "./routes/messaging/whatsapp.ts";
+import { alertLinkRoutes } from "./routes/on-call/alert-link.ts";
+import { alertRoutes } from "./routes/on-call/alerts.ts";
+import { onCallRoutes } from "./routes/on-call/on-call.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
@@ -104,10 +107,12 @@ import { tierRoutes } from "./routes/tiers.ts";
 import { voiceAgentRoutes } from "./routes/voice/agents.ts";
 import { callCareRoutes } from "./routes/voice/call-care.ts";
 import { callFileRoutes } from "./routes/voice/call-files.ts";
+import { callerEditRoutes } from "./routes/voice/caller-edits.ts";
 import { callerListRoutes } from "./routes/voice/callers.ts";
 import { knowledgeRoutes } from "./routes/voice/knowledge.ts";
 import { phoneNumberRoutes } from "./routes/voice/numbers.ts";
 import { outboundCallRoutes } from "./routes/voice/outbound-calls.ts";
+import { outboundRequestRoutes } from "./routes/voice/outbound-requests.ts";
 import { voiceSettingsRoutes } from "./routes/voice/settings.ts";
 import { waitlistRoutes } from "./routes/waitlist.ts";
 
@@ -148,6 +153,9 @@ function createV1() {
     callbackRoutes,
     knowledgeRoutes,
     callerListRoutes,
+    callerEditRoutes,
+    onCallRoutes,
+    alertRoutes,
     voiceSettingsRoutes,
     connectionRoutes,
     messageRoutes,
@@ -184,6 +192,7 @@ function createV1() {
     voiceAgentRoutes,
     phoneNumberRoutes,
     outboundCallRoutes,
+    outboundRequestRoutes,
     numberPoolRoutes,
     platformRoutes,
     circuitRoutes,
@@ -233,6 +242,7 @@ export function createApp() {
   app.route("/", calendarFileRoutes);
   app.route("/", recordingFileRoutes);
   app.route("/", bookingPageRoutes);
+  app.route("/", alertLinkRoutes);
   app.route("/test-calls", testCallRoutes);
   app.route("/", dashboardRoutes);
   return app;

@@ -8,6 +8,7 @@ import {
   MailX,
   MessageSquare,
   MessageSquareHeart,
+  PhoneForwarded,
   PlugZap,
   ScrollText,
   ShieldQuestion,
@@ -24,6 +25,7 @@ export type ConsolePageName =
   | "users"
   | "connections"
   | "circuits"
+  | "number-pool"
   | "messages"
   | "feedback"
   | "events"
@@ -41,6 +43,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: "tenants", to: "/admin/tenants", icon: Building2, group: "business" },
   { name: "users", to: "/admin/users", icon: Users, group: "business" },
   { name: "connections", to: "/admin/connections", icon: PlugZap, group: "business" },
+  { name: "number-pool", to: "/admin/number-pool", icon: PhoneForwarded, group: "business" },
   { name: "feedback", to: "/admin/feedback", icon: MessageSquareHeart, group: "business" },
   { name: "events", to: "/admin/events", icon: Webhook, group: "work" },
   { name: "circuits", to: "/admin/circuits", icon: Unplug, group: "work" },

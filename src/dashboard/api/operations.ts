@@ -67,6 +67,15 @@ export const connectionsQuery = (query: Filter & Paging) =>
     queryFn: ({ signal }) => ask("GET /api/v1/operations/connections", { query, signal }),
   });
 
+/** All of the pool: it is bounded, and not paged. */
+export const numberPoolQuery = queryOptions({
+  queryKey: ["operations", "number-pool"],
+  queryFn: async ({ signal }) => ({
+    ...(await ask("GET /api/v1/operations/number-pool", { signal })),
+    nextCursor: null,
+  }),
+});
+
 export const circuitsQuery = (query: Filter & Paging) =>
   queryOptions({
     queryKey: ["operations", "circuits", query],

@@ -23,6 +23,7 @@ import {
   ScrollText,
   Settings,
   ShieldCheck,
+  Siren,
   Sun,
   UserRoundPlus,
   Users,
@@ -48,6 +49,7 @@ export type PageName =
   | "live"
   | "calls"
   | "callbacks"
+  | "on-call"
   | "waitlist"
   | "series"
   | "inbox"
@@ -81,6 +83,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: "live", to: "/app/live", icon: Radio, group: "desk", key: "l" },
   { name: "calls", to: "/app/calls", icon: Phone, group: "desk", key: "a" },
   { name: "callbacks", to: "/app/callbacks", icon: MessageSquareText, group: "desk", needs: "calls:read", key: "d" },
+  { name: "on-call", to: "/app/on-call", icon: Siren, group: "desk", needs: "calls:read" },
   { name: "waitlist", to: "/app/waitlist", icon: ListTodo, group: "desk", key: "w" },
   { name: "series", to: "/app/series", icon: Repeat2, group: "desk", key: "q" },
   { name: "inbox", to: "/app/inbox", icon: Inbox, group: "desk", needs: "messages:read", key: "u" },

@@ -29,6 +29,7 @@ const live = lazyRouteComponent(() => import("../live/live-page.tsx"), "LivePage
 const calls = lazyRouteComponent(() => import("../calls/calls-page.tsx"), "CallsPage");
 const call = lazyRouteComponent(() => import("../calls/call-page.tsx"), "CallPage");
 const callbacks = lazyRouteComponent(() => import("../callbacks/callbacks-page.tsx"), "CallbacksPage");
+const onCall = lazyRouteComponent(() => import("../on-call/on-call-page.tsx"), "OnCallPage");
 const waitlist = lazyRouteComponent(() => import("../waitlist/waitlist-page.tsx"), "WaitlistPage");
 const series = lazyRouteComponent(() => import("../series/series-page.tsx"), "SeriesPage");
 const group = lazyRouteComponent(() => import("../series/group-page.tsx"), "GroupPage");
@@ -86,6 +87,7 @@ const connections = lazyRouteComponent(() => import("../admin/connections-page.t
 const allMessages = lazyRouteComponent(() => import("../admin/messages-page.tsx"), "MessagesPage");
 const feedback = lazyRouteComponent(() => import("../admin/feedback-page.tsx"), "FeedbackPage");
 const circuits = lazyRouteComponent(() => import("../admin/circuits-page.tsx"), "CircuitsPage");
+const numberPool = lazyRouteComponent(() => import("../admin/number-pool-page.tsx"), "NumberPoolPage");
 const events = lazyRouteComponent(() => import("../admin/events-page.tsx"), "EventsPage");
 const quarantine = lazyRouteComponent(() => import("../admin/quarantine-page.tsx"), "QuarantinePage");
 const letters = lazyRouteComponent(() => import("../admin/letters-page.tsx"), "LettersPage");
@@ -104,6 +106,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: inConsole, path: "/connections", component: connections }),
     createRoute({ getParentRoute: inConsole, path: "/feedback", component: feedback }),
     createRoute({ getParentRoute: inConsole, path: "/circuits", component: circuits }),
+    createRoute({ getParentRoute: inConsole, path: "/number-pool", component: numberPool }),
     createRoute({ getParentRoute: inConsole, path: "/messages", component: allMessages }),
     createRoute({ getParentRoute: inConsole, path: "/events", component: events }),
     createRoute({ getParentRoute: inConsole, path: "/quarantine", component: quarantine }),
@@ -121,6 +124,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: parent, path: "/calls", component: calls }),
     createRoute({ getParentRoute: parent, path: "/calls/$callId", component: call }),
     createRoute({ getParentRoute: parent, path: "/callbacks", component: callbacks }),
+    createRoute({ getParentRoute: parent, path: "/on-call", component: onCall }),
     createRoute({ getParentRoute: parent, path: "/waitlist", component: waitlist }),
     createRoute({ getParentRoute: parent, path: "/series", component: series }),
     createRoute({ getParentRoute: parent, path: "/series/$seriesId", component: group }),

@@ -1,4 +1,13 @@
-import { CalendarCheck, Check, CircleAlert, CircleHelp, type LucideIcon, Phone, PhoneMissed } from "lucide-react";
+import {
+  CalendarCheck,
+  Check,
+  CircleAlert,
+  CircleHelp,
+  type LucideIcon,
+  Phone,
+  PhoneMissed,
+  PhoneOff,
+} from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { CallSummaryView } from "../../contracts/calls.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -11,6 +20,7 @@ const LOOKS: Record<CallOutcome, { tone: Tone; icon: LucideIcon }> = {
   unresolved: { tone: "warn", icon: CircleHelp },
   not_connected: { tone: "neutral", icon: PhoneMissed },
   failed: { tone: "bad", icon: CircleAlert },
+  spam: { tone: "neutral", icon: PhoneOff },
   ended: { tone: "neutral", icon: Phone },
 };
 

@@ -8,6 +8,7 @@ import { customerQuery } from "../api/customers.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { BackLink } from "../catalogue/back-link.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
+import { OutboundCard } from "../outbound/outbound-card.tsx";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Detail, Details } from "../ui/details.tsx";
@@ -88,6 +89,9 @@ function Profile({ customer }: { customer: CustomerView }) {
         <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
           <Contact customer={customer} />
           {permissions.includes("messages:read") ? <CustomerOptOuts customer={customer} /> : null}
+          {permissions.includes("calls:read") ? (
+            <OutboundCard whom={{ customerId: customer.id }} phone={customer.phone} />
+          ) : null}
           <CustomerMerges customer={customer} />
           <EraseButton customer={customer} />
         </div>

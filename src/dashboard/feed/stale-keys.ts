@@ -10,10 +10,12 @@ export function staleKeys(frames: FeedFrame[], listed: ReadonlySet<string>): str
       add("call");
       add("callbacks");
       add("inbox");
+      add("alerts");
     }
     if (frame.type !== "event") continue;
     const { event } = frame;
     if ("taskId" in event) add("callbacks");
+    if ("alertId" in event) add("alerts");
     if ("conversationId" in event) add("inbox");
     if (!("callId" in event)) continue; // of the waitlist and of conflicts: no page shows those yet
     if (event.callId) add("call", event.callId);

@@ -9,6 +9,7 @@ import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { BackLink } from "../catalogue/back-link.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { onlyBranch } from "../live/live-search.ts";
+import { OutboundCard } from "../outbound/outbound-card.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Detail, Details } from "../ui/details.tsx";
@@ -57,6 +58,7 @@ function Shown() {
             <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
               <Facts lead={answer} />
               {permissions.includes("leads:write") ? <LeadWork lead={answer} /> : null}
+              <OutboundCard whom={{ leadId: answer.id }} phone={answer.phone} />
             </div>
             {isEditing ? <LeadDialog lead={answer} etag={etag} onClose={() => setEditing(false)} /> : null}
           </div>

@@ -45,7 +45,7 @@ export function CallerLists() {
         rowKey={({ id }) => id}
         empty={{ icon: UserRoundX, title: t("noCallers"), advice: t("noCallersAdvice") }}
       />
-      {isAdding ? <CallerDialog onClose={() => setAdding(false)} /> : null}
+      {isAdding ? <CallerDialog caller={null} onClose={() => setAdding(false)} /> : null}
     </Card>
   );
 }
@@ -53,16 +53,19 @@ export function CallerLists() {
 function useColumns(mayWrite: boolean): Column<ListedCallerView>[] {
   const t = useTranslations("voice");
   const common = useTranslations("common");
-  const remove = ({ id }: ListedCallerView) => (
-    <ConfirmButton
-      renderButton={(open) => <Button onClick={open}>{common("remove")}</Button>}
-      title={t("removeCaller")}
-      effect={t("removeCallerEffect")}
-      act={common("remove")}
-      run={() => ask("DELETE /api/v1/voice/callers/{callerId}", { params: { callerId: id } })}
-      said={t("removed")}
-      stale={STALE}
-    />
+  const act = (caller: ListedCallerView) => (
+    <span className="flex justify-end gap-2 max-sm:flex-wrap">
+      <EditCaller caller={caller} />
+      <ConfirmButton
+        renderButton={(open) => <Button onClick={open}>{common("remove")}</Button>}
+        title={t("removeCaller")}
+        effect={t("removeCallerEffect")}
+        act={common("remove")}
+        run={() => ask("DELETE /api/v1/voice/callers/{callerId}", { params: { callerId: caller.id } })}
+        said={t("removed")}
+        stale={STALE}
+      />
+    </span>
   );
   return [
     {
@@ -84,23 +87,38 @@ function useColumns(mayWrite: boolean): Column<ListedCallerView>[] {
       key: "actions",
       label: common("actions"),
       align: "end",
-      cell: (caller) => (mayWrite ? remove(caller) : null),
+      cell: (caller) => (mayWrite ? act(caller) : null),
     },
   ];
 }
 
-function CallerDialog({ onClose }: { onClose: () => void }) {
+function EditCaller({ caller }: { caller: ListedCallerView }) {
+  const common = useTranslations("common");
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{common("edit")}</Button>
+      {isOpen ? <CallerDialog caller={caller} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+/** Null: a number that is not listed yet. */
+function CallerDialog({ caller, onClose }: { caller: ListedCallerView | null; onClose: () => void }) {
   const t = useTranslations("voice");
   const common = useTranslations("common");
-  const [body, setBody] = useState<Body>({ kind: "blocked", phone: "", note: "" });
+  const [body, setBody] = useState<Body>(caller ?? { kind: "blocked", phone: "", note: "" });
   const saving = useEdit({
-    run: (sent: Body) => ask("POST /api/v1/voice/callers", { body: sent }),
+    run: ({ kind, phone, note = "" }: Body) =>
+      caller
+        ? ask("PATCH /api/v1/voice/callers/{callerId}", { params: { callerId: caller.id }, body: { kind, note } })
+        : ask("POST /api/v1/voice/callers", { body: { kind, phone, note } }),
     stale: STALE,
     onDone: onClose,
   });
   return (
     <FormDialog
-      title={t("addCaller")}
+      title={caller ? t("editCaller") : t("addCaller")}
       act={common("save")}
       pending={saving.isPending}
       refusal={<Refusal error={saving.error} />}
@@ -118,6 +136,7 @@ function CallerDialog({ onClose }: { onClose: () => void }) {
         <TextInput
           required
           type="tel"
+          readOnly={caller !== null}
           value={body.phone}
           onChange={(event) => setBody({ ...body, phone: event.target.value })}
         />

@@ -9,6 +9,7 @@ import { FormCard } from "../security/form-card.tsx";
 import { Field, TextArea, TextInput } from "../ui/field.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Select } from "../ui/select.tsx";
+import { RoutingFields } from "./routing-fields.tsx";
 
 type Body = Input<"PUT /api/v1/voice/agents/{branchId}/settings">["body"];
 type Change = (changes: Partial<Body>) => void;
@@ -38,6 +39,7 @@ export function SettingsForm({ settings }: { settings: VoiceSettingsView }) {
       refusal={<Refusal error={saving.error} />}
       onSubmit={() => saving.send(body)}
     >
+      <RoutingFields body={body} change={change} />
       {TEXTS.map((name) => (
         <TextFields key={name} name={name} body={body} change={change} />
       ))}

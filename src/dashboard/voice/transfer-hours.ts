@@ -10,10 +10,10 @@ export function minuteOf(clock: string): number {
 
 /** Weekdays as ISO numbers would say nothing: the spans that differ, each once. */
 export function hoursText(hours: NonNullable<TransferView["hours"]>): string {
-  const spans = hours.map(({ fromMinute, toMinute }) => `${clock(fromMinute)}–${clock(toMinute)}`);
+  const spans = hours.map(({ fromMinute, toMinute }) => `${timeOf(fromMinute)}–${timeOf(toMinute)}`);
   return [...new Set(spans)].join(", ");
 }
 
-function clock(minute: number): string {
+export function timeOf(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }

@@ -3,22 +3,17 @@ import { PhoneForwarded, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TransferView } from "../../contracts/voice-desk.ts";
-import { ask, type Input } from "../api/client.ts";
+import { ask } from "../api/client.ts";
 import { transfersQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
-import { useEdit } from "../catalogue/use-edit.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { Field, TextInput } from "../ui/field.tsx";
-import { FormDialog } from "../ui/form-dialog.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
-import { Refusal } from "../ui/refusal.tsx";
-import { Switch } from "../ui/switch.tsx";
-import { hoursText, minuteOf, WORKDAYS } from "./transfer-hours.ts";
+import { RuleDialog } from "./rule-dialog.tsx";
+import { hoursText } from "./transfer-hours.ts";
 
-type Body = Input<"POST /api/v1/transfer-rules">["body"];
 const STALE = [["voice", "transfers"]];
 const ANY = "*";
 
@@ -50,7 +45,7 @@ export function TransferRules() {
           )
         }
       </Loaded>
-      {isAdding ? <RuleDialog onClose={() => setAdding(false)} /> : null}
+      {isAdding ? <RuleDialog rule={null} onClose={() => setAdding(false)} /> : null}
     </Card>
   );
 }
@@ -58,6 +53,7 @@ export function TransferRules() {
 function RuleRow({ rule, mayWrite }: { rule: TransferView; mayWrite: boolean }) {
   const t = useTranslations("voice");
   const common = useTranslations("common");
+  const [isEditing, setEditing] = useState(false);
   const hours = rule.hours === null ? t("anyHour") : hoursText(rule.hours);
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
@@ -68,83 +64,20 @@ function RuleRow({ rule, mayWrite }: { rule: TransferView; mayWrite: boolean }) 
         </p>
       </div>
       {mayWrite ? (
-        <ConfirmButton
-          renderButton={(open) => <Button onClick={open}>{common("remove")}</Button>}
-          title={t("removeTransfer")}
-          effect={t("removeTransferEffect")}
-          act={common("remove")}
-          run={() => ask("DELETE /api/v1/transfer-rules/{ruleId}", { params: { ruleId: rule.id } })}
-          said={t("removed")}
-          stale={STALE}
-        />
+        <span className="flex gap-2">
+          <Button onClick={() => setEditing(true)}>{common("edit")}</Button>
+          <ConfirmButton
+            renderButton={(open) => <Button onClick={open}>{common("remove")}</Button>}
+            title={t("removeTransfer")}
+            effect={t("removeTransferEffect")}
+            act={common("remove")}
+            run={() => ask("DELETE /api/v1/transfer-rules/{ruleId}", { params: { ruleId: rule.id } })}
+            said={t("removed")}
+            stale={STALE}
+          />
+        </span>
       ) : null}
+      {isEditing ? <RuleDialog rule={rule} onClose={() => setEditing(false)} /> : null}
     </li>
-  );
-}
-
-function RuleDialog({ onClose }: { onClose: () => void }) {
-  const t = useTranslations("voice");
-  const common = useTranslations("common");
-  const { branch } = useSignedIn();
-  const [draft, setDraft] = useState({ topic: "", aliases: "", phone: "", isAlways: true, from: "09:00", to: "17:00" });
-  const change = (changes: Partial<typeof draft>) => setDraft({ ...draft, ...changes });
-  const saving = useEdit({
-    run: (body: Body) => ask("POST /api/v1/transfer-rules", { body }),
-    stale: STALE,
-    onDone: onClose,
-  });
-  const submit = () => {
-    const span = { fromMinute: minuteOf(draft.from), toMinute: minuteOf(draft.to) };
-    const hours = draft.isAlways ? null : WORKDAYS.map((weekday) => ({ weekday, ...span }));
-    const aliases = draft.aliases
-      .split(",")
-      .map((word) => word.trim())
-      .filter(Boolean);
-    saving.send({ branchId: branch.id, topic: draft.topic.trim() || ANY, aliases, hours, destination: draft.phone });
-  };
-  return (
-    <FormDialog
-      title={t("addTransfer")}
-      act={common("save")}
-      pending={saving.isPending}
-      refusal={<Refusal error={saving.error} />}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <Field label={t("topic")} hint={t("topicHint")}>
-        <TextInput maxLength={80} value={draft.topic} onChange={(event) => change({ topic: event.target.value })} />
-      </Field>
-      <Field label={t("topicWords")} hint={t("topicWordsHint")}>
-        <TextInput
-          maxLength={400}
-          value={draft.aliases}
-          onChange={(event) => change({ aliases: event.target.value })}
-        />
-      </Field>
-      <Field label={t("destination")} hint={t("numberHint")}>
-        <TextInput
-          required
-          type="tel"
-          value={draft.phone}
-          onChange={(event) => change({ phone: event.target.value })}
-        />
-      </Field>
-      <Switch label={t("anyHour")} checked={draft.isAlways} onToggle={(isAlways) => change({ isAlways })} />
-      {draft.isAlways ? null : (
-        <div className="grid grid-cols-2 gap-4">
-          <Field label={t("from")} hint={t("workdays")}>
-            <TextInput
-              required
-              type="time"
-              value={draft.from}
-              onChange={(event) => change({ from: event.target.value })}
-            />
-          </Field>
-          <Field label={t("to")}>
-            <TextInput required type="time" value={draft.to} onChange={(event) => change({ to: event.target.value })} />
-          </Field>
-        </div>
-      )}
-    </FormDialog>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { callSettingsQuery, voiceSettingsQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
+import { OutboundSettingsCard } from "../outbound/outbound-settings.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Page } from "../ui/page.tsx";
 import { useTitle } from "../ui/use-title.ts";
@@ -36,6 +37,7 @@ function AgentOfBranch() {
         </Loaded>
         <TransferRules />
         <CallerLists />
+        <OutboundSettingsCard />
         {me.permissions.includes("connections:read") ? <AgentAssignments /> : null}
       </div>
     </Page>

@@ -6,10 +6,27 @@ import type { TenantDb } from "../tenant-db.ts";
 
 /** What a branch has chosen. Null: nothing yet. */
 export async function findAgentSettings(db: TenantDb, branchId: BranchId): Promise<AgentSettings | null> {
-  const { greeting, aiDisclosure, recordingDisclosure, tone, languages, maxCallSeconds, silenceEndSeconds } =
-    voiceSettings;
+  const {
+    greeting,
+    aiDisclosure,
+    recordingDisclosure,
+    tone,
+    languages,
+    maxCallSeconds,
+    silenceEndSeconds,
+    ringSeconds,
+  } = voiceSettings;
   const row = await db.orm
-    .select({ greeting, aiDisclosure, recordingDisclosure, tone, languages, maxCallSeconds, silenceEndSeconds })
+    .select({
+      greeting,
+      aiDisclosure,
+      recordingDisclosure,
+      tone,
+      languages,
+      maxCallSeconds,
+      silenceEndSeconds,
+      ringSeconds,
+    })
     .from(voiceSettings)
     .where(and(eq(voiceSettings.tenantId, db.tenantId), eq(voiceSettings.branchId, branchId)))
     .get();

@@ -66,6 +66,16 @@ export async function findMessage(db: TenantDb, id: MessageId): Promise<MessageR
   return (await db.orm.select().from(messages).where(oneOf(db, id)).get()) ?? null;
 }
 
+/** What became of these, in no particular order. */
+export function listMessageStates(db: TenantDb, ids: readonly MessageId[]) {
+  const { id, status, reason, tenantId } = messages;
+  return db.orm
+    .select({ id, status, reason })
+    .from(messages)
+    .where(and(eq(tenantId, db.tenantId), inArray(id, among(ids))))
+    .all();
+}
+
 export async function findMessageByKey(db: TenantDb, uniqueKey: string): Promise<MessageRow | null> {
   const mine = and(eq(messages.tenantId, db.tenantId), eq(messages.uniqueKey, uniqueKey));
   return (await db.orm.select().from(messages).where(mine).get()) ?? null;

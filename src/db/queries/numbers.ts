@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, type InferSelectModel, isNull } from "drizzle-orm";
+import { and, asc, between, desc, eq, type InferSelectModel, isNull } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import type { PhoneNumberId } from "../../domain/ids.ts";
+import type { PhoneNumberId, SenderId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { numberPool, phoneNumbers } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
@@ -9,7 +9,9 @@ import { beforeCursor, type Page, pageSize, toPage } from "./page.ts";
 
 export type NumberRow = InferSelectModel<typeof phoneNumbers>;
 export type NewNumber = Omit<typeof phoneNumbers.$inferInsert, "tenantId">;
-export type NumberChange = Partial<Pick<NumberRow, "branchId" | "state" | "voiceNumberId" | "carrierId" | "error">>;
+export type NumberChange = Partial<
+  Pick<NumberRow, "branchId" | "state" | "voiceNumberId" | "carrierId" | "error" | "routingMode" | "language">
+>;
 
 /** Newest first. */
 export async function listPhoneNumbers(db: TenantDb, page: Page) {
@@ -25,6 +27,12 @@ export async function listPhoneNumbers(db: TenantDb, page: Page) {
 
 export async function findPhoneNumber(db: TenantDb, id: PhoneNumberId): Promise<NumberRow | null> {
   return (await db.orm.select().from(phoneNumbers).where(oneOf(db, id)).get()) ?? null;
+}
+
+export async function findNumberByOrder(db: TenantDb, senderId: SenderId, orderId: string): Promise<NumberRow | null> {
+  const { tenantId, senderId: sender, carrierId } = phoneNumbers;
+  const theirs = and(eq(tenantId, db.tenantId), eq(sender, senderId), eq(carrierId, orderId));
+  return (await db.orm.select().from(phoneNumbers).where(theirs).get()) ?? null;
 }
 
 /** False when somebody, of whatever business, has the number. */
@@ -71,7 +79,22 @@ export async function takeFromPool(db: TenantDb, e164: string, now: EpochMs): Pr
   return taken.length > 0;
 }
 
-// The operator's: over all tenants.
+// The operator's and the sweep's: over all tenants.
+
+/** Orders that nothing was heard of for a while, until they are too old to hope for. */
+export function listOpenOrders(
+  d1: D1Database,
+  { from, to }: { from: EpochMs; to: EpochMs },
+  limit: number,
+): Promise<{ tenantId: TenantId; numberId: PhoneNumberId }[]> {
+  const { tenantId, id: numberId, state, createdAt } = phoneNumbers;
+  return drizzle(d1)
+    .select({ tenantId, numberId })
+    .from(phoneNumbers)
+    .where(and(eq(state, "ordering"), between(createdAt, from, to)))
+    .limit(limit)
+    .all();
+}
 
 export function listPool(d1: D1Database, limit: number, onlyFree: boolean) {
   const rows = drizzle(d1).select().from(numberPool);

@@ -15,7 +15,7 @@ import type { PendingRow } from "./sign-in.ts";
 export type ConnectionRecord = {
   connection: InferSelectModel<typeof connections>;
   tenant: TenantRow;
-  phoneNumbers: { e164: string; branchId: BranchId }[];
+  phoneNumbers: Pick<InferSelectModel<typeof phoneNumbers>, "e164" | "branchId" | "routingMode" | "language">[];
   agents: { agentId: string; branchId: BranchId }[];
   branchIds: BranchId[];
 };
@@ -34,7 +34,12 @@ export async function findConnectionById(d1: D1Database, id: ConnectionId): Prom
       .where(and(eq(connections.id, id), isNull(connections.disabledAt))),
     orm.select().from(tenants).where(eq(tenants.id, owner)),
     orm
-      .select({ e164: phoneNumbers.e164, branchId: phoneNumbers.branchId })
+      .select({
+        e164: phoneNumbers.e164,
+        branchId: phoneNumbers.branchId,
+        routingMode: phoneNumbers.routingMode,
+        language: phoneNumbers.language,
+      })
       .from(phoneNumbers)
       .where(and(eq(phoneNumbers.tenantId, owner), eq(phoneNumbers.connectionId, id)))
       .orderBy(asc(phoneNumbers.e164)),

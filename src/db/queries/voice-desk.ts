@@ -59,6 +59,16 @@ export async function insertTransfer(db: TenantDb, row: TransferRow, audit: Audi
   await db.orm.batch([db.orm.insert(transferRules).values({ ...row, tenantId: db.tenantId }), auditInsert(db, audit)]);
 }
 
+export async function updateTransfer(
+  db: TenantDb,
+  id: TransferRuleId,
+  change: Partial<Omit<TransferRow, "id" | "branchId" | "createdAt">>,
+  audit: AuditEntry,
+): Promise<void> {
+  const update = db.orm.update(transferRules).set(change).where(oneTransfer(db, id));
+  await db.orm.batch([update, auditInsert(db, audit)]);
+}
+
 export async function deleteTransfer(db: TenantDb, id: TransferRuleId, audit: AuditEntry): Promise<void> {
   await db.orm.batch([db.orm.delete(transferRules).where(oneTransfer(db, id)), auditInsert(db, audit)]);
 }
@@ -102,6 +112,16 @@ export async function storeCaller(db: TenantDb, row: ListedCallerRow, audit: Aud
   const same = and(eq(callerLists.tenantId, db.tenantId), eq(callerLists.phoneIndex, row.phoneIndex));
   const insert = db.orm.insert(callerLists).values({ ...row, tenantId: db.tenantId });
   await db.orm.batch([db.orm.delete(callerLists).where(same), insert, auditInsert(db, audit)]);
+}
+
+export async function updateCaller(
+  db: TenantDb,
+  id: ListedCallerId,
+  change: Pick<ListedCallerRow, "kind" | "sealed">,
+  audit: AuditEntry,
+): Promise<void> {
+  const update = db.orm.update(callerLists).set(change).where(oneCaller(db, id));
+  await db.orm.batch([update, auditInsert(db, audit)]);
 }
 
 export async function deleteCaller(db: TenantDb, id: ListedCallerId, audit: AuditEntry): Promise<void> {

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, or } from "drizzle-orm";
 import type { BranchId } from "../../domain/ids.ts";
+import { usualAgentSettings } from "../../domain/voice/agent/agent-settings.ts";
 import {
   MAX_KNOWLEDGE_ENTRIES,
   MAX_LISTED_CALLERS,
@@ -8,12 +9,13 @@ import {
   type VoiceRules,
   voiceRules,
 } from "../../domain/voice/voice-rules.ts";
+import { branches } from "../schema/catalogue.ts";
 import { callerLists, knowledgeEntries, transferRules, voiceSettings } from "../schema/voice-desk.ts";
 import type { TenantDb } from "../tenant-db.ts";
 
 /** All that the agent of a branch must know, in one round trip. */
 export async function loadVoiceRules(db: TenantDb, branchId: BranchId): Promise<VoiceRules> {
-  const [[settings], knowledge, transfers, callers] = await db.orm.batch([
+  const [[settings], knowledge, transfers, callers, [branch]] = await db.orm.batch([
     db.orm
       .select()
       .from(voiceSettings)
@@ -25,8 +27,14 @@ export async function loadVoiceRules(db: TenantDb, branchId: BranchId): Promise<
       .from(callerLists)
       .where(eq(callerLists.tenantId, db.tenantId))
       .limit(MAX_LISTED_CALLERS),
+    db.orm
+      .select({ language: branches.language })
+      .from(branches)
+      .where(and(eq(branches.tenantId, db.tenantId), eq(branches.id, branchId))),
   ]);
-  return voiceRules.parse({ settings: settings ?? usualVoiceSettings, knowledge, transfers, callers });
+  // As an agent without settings of its own is published.
+  const usual = { ...usualVoiceSettings, ...usualAgentSettings(branch?.language ?? "de") };
+  return voiceRules.parse({ settings: settings ?? usual, knowledge, transfers, callers });
 }
 
 /** Oldest first: of two that fit alike the older one answers. */

@@ -11,6 +11,7 @@ import type {
   UserId,
 } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
+import type { RoutingMode } from "../../domain/voice/routing.ts";
 import type { ListKind, Tone, TransferHours, VoiceTexts } from "../../domain/voice/voice-rules.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
@@ -56,6 +57,8 @@ export const voiceSettings = sqliteTable(
     /** The provider ends a call after so long, and after so much silence. */
     maxCallSeconds: integer("max_call_seconds").notNull(),
     silenceEndSeconds: integer("silence_end_seconds").notNull(),
+    routingMode: text("routing_mode").$type<RoutingMode>().notNull().default("ai_always"),
+    ringSeconds: integer("ring_seconds").notNull().default(20),
     version: integer("version").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },

@@ -12,6 +12,7 @@ import type {
   VerificationId,
 } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
+import type { RoutingMode } from "../../domain/voice/routing.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
 /** A tenant's account at a provider. */
@@ -53,11 +54,16 @@ export const phoneNumbers = sqliteTable(
     senderId: text("sender_id").$type<SenderId>(),
     carrierId: text("carrier_id"),
     error: text("error"),
+    /** Null: as the branch has it. */
+    routingMode: text("routing_mode").$type<RoutingMode>(),
+    /** What callers of this number speak. Null: as the caller's history or the branch tells. */
+    language: text("language").$type<Language>(),
   },
   (table) => [
     // A number never belongs to two tenants.
     uniqueIndex("phone_numbers_e164").on(table.e164),
     index("phone_numbers_connection").on(table.tenantId, table.connectionId),
+    index("phone_numbers_ordering").on(table.createdAt).where(sql`state = 'ordering'`),
   ],
 );
 

@@ -4,7 +4,7 @@ const FALLBACK = "business";
 
 /** Paths of our own, and names that would let a business pass for the platform. */
 const RESERVED = new Set(
-  `about account accounts admin api app assets auth billing blog book booking business cdn contact css dashboard demo docs
+  `about account accounts admin alert api app assets auth billing blog book booking business cdn contact css dashboard demo docs
    download email example faq favicon forgot frontdesk health help home img invitation js legal live login logout mail
    manage me metrics null official openapi operator owner pages platform pricing privacy public reset robots root sandbox
    security settings setup signin signup sitemap staff static status support system team terms test undefined user users

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { branchId, knowledgeEntryId, transferRuleId } from "../ids.ts";
 import { language } from "../language.ts";
+import { RING_SECONDS, routingMode } from "./routing.ts";
 
 export const MAX_KNOWLEDGE_ENTRIES = 300;
 export const MAX_TRANSFER_RULES = 50;
@@ -30,6 +31,9 @@ export const voiceSettings = z.object({
   emergencyWords: z.array(z.string().max(60)).max(50),
   maxCallSeconds: z.int(),
   silenceEndSeconds: z.int(),
+  /** Copies from before there was a choice name none. */
+  routingMode: routingMode.default("ai_always"),
+  ringSeconds: z.int().default(RING_SECONDS.usual),
 });
 
 export const knowledgeEntry = z.object({
@@ -79,4 +83,6 @@ export const usualVoiceSettings: VoiceSettings = {
   emergencyWords: [],
   maxCallSeconds: 1_200,
   silenceEndSeconds: 30,
+  routingMode: "ai_always",
+  ringSeconds: RING_SECONDS.usual,
 };

@@ -8,6 +8,8 @@ export const tags = [
   { name: "Calendars", description: "Calendars kept elsewhere: what they tell us, and what they are told." },
   { name: "Calls", description: "What was said on the phone, and what came of it." },
   { name: "Callback tasks", description: "What callers left to be done, and who takes care of it." },
+  { name: "Outbound calls", description: "Whom the business has called, how often, and who must not be." },
+  { name: "On call", description: "Whom emergencies ring, and who took them." },
   { name: "Customers", description: "Who books: found by number, address or name, with what became of it." },
   { name: "Leads", description: "Who has asked for something and not booked yet, and how fast they are answered." },
   { name: "Sequences", description: "Messages, calls and tasks that follow one another by themselves." },

@@ -52,7 +52,10 @@ export type IncomingMessage = {
   vendorMeaning: "stop" | "start" | null;
 };
 
-export type MessageEvent = StatusReport | IncomingMessage;
+/** What became of a number that was ordered with the account. */
+export type NumberOrderReport = { type: "number_order"; orderId: string; state: "pending" | "done" | "failed" };
+
+export type MessageEvent = StatusReport | IncomingMessage | NumberOrderReport;
 
 /** A webhook as it came over the wire. `url` is the one that the vendor was told. */
 export type RawWebhook = { url: string; body: Uint8Array<ArrayBuffer>; header(name: string): string | undefined };

@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import * as z from "zod";
 import { ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { telnyxOrderState } from "../voice/numbers/telnyx-numbers.ts";
 import type { MessageEvent, MessageProvider, RawWebhook, SendOutcome } from "./port.ts";
 import { postVendor, refusedBy } from "./post-vendor.ts";
 import { readJsonBody, type Unreadable, unreadable } from "./read-webhook.ts";
@@ -74,6 +75,8 @@ const envelope = z.object({
         .catch(null),
       tags: z.array(z.string().max(100)).max(20).nullish(),
       autoresponse_type: z.string().max(40).nullish(),
+      /** Of a number order. */
+      status: z.string().max(40).nullish(),
     }),
   }),
 });
@@ -95,6 +98,9 @@ export function readTelnyx({ body }: Pick<RawWebhook, "body">): Result<MessageEv
   if (!parsed.success) return unreadable(parsed.error);
   const { event_type: type, payload } = parsed.data.data;
   if (type === "message.received") return ok(toIncoming(payload));
+  if (type === "number_order.complete") {
+    return ok({ type: "number_order", orderId: payload.id, state: telnyxOrderState(payload.status ?? null) });
+  }
   return ok(type === "message.sent" || type === "message.finalized" ? toReport(payload) : null);
 }
 

@@ -4,6 +4,7 @@ import type { CallEvent, CallParties, FunctionCall, UnreadableRequest } from "./
 import { readJson } from "./read-json.ts";
 import { toFacts, toLabels, toParties } from "./vapi-facts.ts";
 import { serverMessage, type VapiMessage, type VapiToolCall } from "./vapi-shapes.ts";
+import { toTransfer } from "./vapi-transfer.ts";
 
 /** One tool call of a message, under the id that its result must carry. Null: it names no function. */
 export type VapiFunction = { toolCallId: string; call: FunctionCall | null };
@@ -12,7 +13,8 @@ export type VapiFunction = { toolCallId: string; call: FunctionCall | null };
 export type VapiRequest =
   | { kind: "inbound"; parties: CallParties }
   | { kind: "functions"; functions: VapiFunction[] }
-  | { kind: "transfer"; parties: CallParties }
+  /** `topic` as the caller named it, when it can be told. `isStaffFirst`: nobody has spoken with the agent yet. */
+  | { kind: "transfer"; parties: CallParties; topic: string | null; isStaffFirst: boolean }
   | { kind: "event"; event: CallEvent; dedupeKey: string }
   /** The agent left the caller waiting for seconds. */
   | { kind: "hang"; providerCallId: string }
@@ -29,7 +31,7 @@ export async function readVapi(body: Uint8Array): Promise<Result<VapiRequest, Un
     case "tool-calls":
       return readFunctions(message);
     case "transfer-destination-request":
-      return ok({ kind: "transfer", parties: toParties(message) });
+      return ok({ kind: "transfer", parties: toParties(message), ...toTransfer(message) });
     case "hang":
       return ok({ kind: "hang", providerCallId: message.call?.id ?? "" });
     default:

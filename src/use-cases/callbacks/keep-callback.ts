@@ -9,6 +9,7 @@ import {
 } from "../../db/queries/callback-tasks.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { raiseAlert } from "../on-call/raise-alert.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { announceCallback } from "./announce-callback.ts";
 
@@ -20,7 +21,9 @@ export async function keepCallback(env: Env, job: Job, now: EpochMs): Promise<vo
   const known = await findCallbackTask(db, job.task.id);
   if (!known) await store(env, db, job, now);
   else if (known.status === "open" && known.updatedAt < job.task.at) await correct(db, job);
-  const { id: taskId, branchId, at } = job.task;
+  const { id: taskId, branchId, at, topic } = job.task;
+  const isOpen = known === null || known.status === "open";
+  if (topic === "emergency" && isOpen) await raiseAlert(env, db, job.task, job.requestId ?? "", now);
   const event = { type: "callback_left", taskId, branchId } as const;
   await tenantFeed(env, db.tenantId).publish([{ key: `${taskId}/${at}`, at, event, requestId: job.requestId ?? null }]);
 }

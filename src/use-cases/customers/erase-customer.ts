@@ -11,6 +11,7 @@ import {
   eraseTokens,
   upcomingIds,
 } from "../../db/queries/erase-customer.ts";
+import { eraseOutbound } from "../../db/queries/erase-outbound.ts";
 import { eraseLeadsOf } from "../../db/queries/leads.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
@@ -61,6 +62,7 @@ export async function eraseCustomer(editor: Editor, id: CustomerId): Promise<Res
     eraseMessages(db, id, addresses),
     conversationErase(db, id),
     eraseTokens(db, id),
+    ...eraseOutbound(db, id, addresses),
     ...eraseLeadsOf(db, id, addresses),
     ...merged.flatMap((each, index) => [
       eraseTokens(db, each.id),

@@ -6,6 +6,7 @@ import type { SenderId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import type { IncomingMessage, MessageEvent } from "../../providers/messaging/port.ts";
 import { tenantVault } from "../tenant-vault.ts";
+import { applyNumberOrder } from "../voice/numbers/settle-order.ts";
 import { applyReport } from "./apply-report.ts";
 import { keepIncoming } from "./keep-incoming.ts";
 
@@ -22,6 +23,7 @@ export async function applyMessageEvent(
   if (!sender) return; // deleted meanwhile
   const vault = await tenantVault(env, db);
   const event = JSON.parse(await vault.open({ purpose: "message.event", row: senderId }, sealedEvent)) as MessageEvent;
+  if (event.type === "number_order") return applyNumberOrder(db, senderId, event, now);
   await (event.type === "status" ? applyReport(db, event, now) : keep(env, { db, vault, sender }, event, now));
 }
 

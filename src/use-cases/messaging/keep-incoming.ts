@@ -12,6 +12,7 @@ import type { MessageChannel, MessageVendor } from "../../domain/messaging/messa
 import { isVendorStart, meaningOfReply, type ReplyMeaning } from "../../domain/messaging/reply-words.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { newId } from "../new-id.ts";
+import { acknowledgeByReply } from "../on-call/acknowledge.ts";
 import { actOnReply } from "./act-on-reply.ts";
 import { noteIncoming, tellOfMessage } from "./inbox/note-message.ts";
 
@@ -70,6 +71,8 @@ export async function keepIncoming(
   const ending = stopEnrolments(db, { addressIndex }, meaning === "stop" ? "opted_out" : "replied", now);
   await db.orm.batch([insert, ending, ...inbox, ...consent]);
   await tellOfMessage(env, db, noted);
+  // E-mail's senders anybody can claim to be.
+  if (meaning === "confirm" && channel !== "email") await acknowledgeByReply(env, db, addressIndex, now);
 }
 
 /** As the vendor takes it, for that decides what it delivers. */

@@ -29,6 +29,7 @@ import { applyMessageEvent } from "../messaging/apply-message-event.ts";
 import { deliverEmail } from "../messaging/deliver-email.ts";
 import { deliverMessage } from "../messaging/deliver-message.ts";
 import { queueReminder } from "../messaging/queue-reminder.ts";
+import { runAlert } from "../on-call/run-alert.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { sendPortalCode } from "../portal/phone-code.ts";
 import { sendPortalLink } from "../portal/send-portal-link.ts";
@@ -39,7 +40,10 @@ import { runStep } from "../sequences/run-step.ts";
 import { pruneCallFiles, pruneCalls } from "../voice/care/prune-calls.ts";
 import { scoreCalls } from "../voice/care/score-calls.ts";
 import { settleCall } from "../voice/care/settle-call.ts";
+import { checkNumberOrder } from "../voice/numbers/settle-order.ts";
+import { runOutbound } from "../voice/outbound/run-outbound.ts";
 import { keepFunctions } from "../voice/record-function.ts";
+import { textBack } from "../voice/text-back.ts";
 import { checkDrift } from "./check-drift.ts";
 import { forgetKey } from "./keys/forget-key.ts";
 import { pruneLedger } from "./prune-ledger.ts";
@@ -161,6 +165,18 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "import_leads":
       await runImport(env, background, job, now);
+      return;
+    case "run_alert":
+      await runAlert(env, job, now);
+      return;
+    case "call_outbound":
+      await runOutbound(env, job, now);
+      return;
+    case "check_number_order":
+      await checkNumberOrder(env, job, now);
+      return;
+    case "text_back":
+      await textBack(env, background, job, now);
       return;
     case "keep_function_calls":
       await keepFunctions(env, job);

@@ -22,6 +22,7 @@ import { faultFacts, log } from "../../log.ts";
 import { announceCall } from "../outbound/announce-call.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { callIdOf } from "./call-id.ts";
+import { followCall } from "./follow-call.ts";
 import type { EventPayload } from "./receive-event.ts";
 
 /** Events of one call arrive together; each loser of a round reads again. */
@@ -72,6 +73,7 @@ async function apply(env: Env, db: TenantDb, row: WebhookEventRow, now: number):
   await wakeCouriers(env, db.tenantId, announcement?.endpointIds ?? []);
   if (call.status !== "ongoing")
     await wakeSettling(env, { type: "settle_call", tenantId: db.tenantId, callId: call.id });
+  await followCall(env, db, call, now);
   log("info", "webhook_applied", { eventId: row.id, callId: call.id, type: event.type });
 }
 

@@ -12,7 +12,7 @@ export function readPhone(
 ): { ok: true; value: string | null } | Refused {
   if (given === undefined) return { ok: true, value: null };
   const parsed = toE164(given, homeCountry(context));
-  return parsed.ok ? parsed : refused("invalid_phone", context.say.invalidPhone());
+  return parsed.ok ? parsed : refused("invalid_phone", context.say.invalidPhone(), { next: "keypad" });
 }
 
 /** Digit by digit, as it is dialled from the branch. */

@@ -13,6 +13,7 @@ import type { Sight } from "../../domain/identity/sight.ts";
 import type { AppointmentId, CallId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { soughtWords } from "../../domain/voice/call-words.ts";
+import { isSpamCall } from "../../domain/voice/missed-call.ts";
 import { indexOfNumber } from "../customers/index-of-number.ts";
 import { tenantVault } from "../tenant-vault.ts";
 
@@ -122,6 +123,7 @@ async function toCallView(
     costCents: row.costCents,
     score,
     appointmentIds,
+    isSpam: isSpamCall(row.disconnectionReason),
     createdAt: new Date(row.createdAt).toISOString(),
     transcript: facts.transcript ?? [],
     recordingUrl: facts.recordingUrl,

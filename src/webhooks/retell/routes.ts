@@ -6,7 +6,7 @@ import {
   readRetellInbound,
   retellDedupeKey,
 } from "../../providers/voice/retell.ts";
-import { answerInbound } from "../../use-cases/voice/answer-inbound.ts";
+import { answerInbound, type InboundAnswer } from "../../use-cases/voice/answer-inbound.ts";
 import { runFunction } from "../../use-cases/voice/run-function.ts";
 import { keepEvent } from "../voice/keep-event.ts";
 import { answerJson, unreadable, verified } from "../voice/verified.ts";
@@ -25,8 +25,7 @@ export const retellRoutes = new Hono<AppEnv>()
       const call = readRetellInbound(body);
       if (!call.ok) return unreadable(c, "retell", call.error);
       const told = await answerInbound(c.env, c.executionCtx, connection, call.value, Date.now());
-      if (told?.isBlocked) return c.json({ call_inbound: { reject: true } });
-      return c.json({ call_inbound: told ? { dynamic_variables: told.variables } : {} });
+      return c.json({ call_inbound: toInboundReply(told) });
     }),
   )
   .post("/:connectionId", (c) =>
@@ -38,3 +37,11 @@ export const retellRoutes = new Hono<AppEnv>()
       return c.body(null, 204);
     }),
   );
+
+/** Retell cannot divert a call that rings: its agent picks up, says so, and puts the caller through. */
+function toInboundReply(told: InboundAnswer | null): object {
+  if (told === null) return {};
+  if (told.isBlocked) return { reject: true };
+  const opening = told.opening === null ? {} : { agent_override: { retell_llm: { begin_message: told.opening } } };
+  return { dynamic_variables: told.variables, ...opening };
+}

@@ -3,25 +3,30 @@ import type { ConnectionEntry } from "../../db/directory.ts";
 import { phrases } from "../../domain/voice/phrases.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { faultFacts, log } from "../../log.ts";
-import type { CallParties } from "../../providers/voice/port.ts";
+import type { VapiRequest } from "../../providers/voice/vapi.ts";
 import { findTransferTarget } from "../../use-cases/voice/find-transfer.ts";
 import { openCallContext } from "../../use-cases/voice/open-call-context.ts";
 
 /** What Vapi takes for an answer when an assistant wants to put somebody through. `error` is spoken. */
-type TransferAnswer = { destination: { type: "number"; number: string; message: string } } | { error: string };
+type TransferAnswer =
+  | { destination: { type: "number"; number: string; message: string; transferPlan?: object } }
+  | { error: string };
+type Wish = Pick<Extract<VapiRequest, { kind: "transfer" }>, "parties" | "topic" | "isStaffFirst">;
 
-/** Vapi names no topic: whoever is there for everything takes the call, else whoever is there at all. */
+/** By the topic that the agent has asked for; without one, to whoever is there for everything. */
 export async function answerTransfer(
   c: Context<AppEnv>,
   connection: ConnectionEntry,
-  parties: CallParties,
+  { parties, topic, isStaffFirst }: Wish,
 ): Promise<TransferAnswer> {
   const now = Date.now();
   try {
     const context = await openCallContext(c.env, c.executionCtx, connection, parties, now);
-    const target = context && (await findTransferTarget(context, null));
+    const target = context && (await findTransferTarget(context, topic));
     if (target) {
-      return { destination: { type: "number", number: target.destination, message: context.say.puttingThrough() } };
+      const message = isStaffFirst ? "" : context.say.puttingThrough(); // it was said as the call began
+      const plan = isStaffFirst ? { transferPlan: staffFirstPlan(context.say.staffBusy()) } : {};
+      return { destination: { type: "number", number: target.destination, message, ...plan } };
     }
     if (context) return { error: context.say.nobodyButMessage() };
   } catch (error) {
@@ -30,4 +35,9 @@ export async function answerTransfer(
   return {
     error: phrases({ language: parties.language ?? connection.language, timeZone: "UTC", now }).nobodyAvailable(),
   };
+}
+
+/** Vapi keeps the assistant on the line with this mode alone, and goes on when nobody picks up. */
+function staffFirstPlan(message: string): object {
+  return { mode: "warm-transfer-experimental", fallbackPlan: { message, endCallEnabled: false } };
 }

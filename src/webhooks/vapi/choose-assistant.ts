@@ -6,9 +6,12 @@ import { faultFacts, log } from "../../log.ts";
 import type { CallParties } from "../../providers/voice/port.ts";
 import { answerInbound, type InboundAnswer } from "../../use-cases/voice/answer-inbound.ts";
 
+type Overrides = { variableValues: Record<string, string>; metadata: object; firstMessage?: string };
+
 /** What Vapi takes for an answer when a number without an assistant rings. `error` is spoken before it hangs up. */
 type AssistantAnswer =
-  | { assistantId: string; assistantOverrides?: { variableValues: Record<string, string>; metadata: object } }
+  | { assistantId: string; assistantOverrides?: Overrides }
+  | { destination: { type: "number"; number: string; message: string } }
   | { error: string };
 
 /**
@@ -23,6 +26,9 @@ export async function chooseAssistant(
   const told = await informed(c, connection, parties);
   if (told?.isBlocked)
     return { error: phrases({ language: connection.language, timeZone: "UTC", now: Date.now() }).notWanted() };
+  // Nothing is said before it rings there: the caller hears it ring on.
+  if (told?.route.to === "staff" && told.route.destination !== null)
+    return { destination: { type: "number", number: told.route.destination, message: "" } };
   const assistantId = told && assistantOf(connection, told.branchId, parties);
   if (!told || !assistantId) {
     log("warn", "voice_no_assistant", { connectionId: connection.id, isPlaced: told !== null });
@@ -30,14 +36,12 @@ export async function chooseAssistant(
   }
   if (told.variables === null) return { assistantId };
   const metadata = { tenant_id: connection.tenantId, branch_id: told.branchId };
-  return { assistantId, assistantOverrides: { variableValues: told.variables, metadata } };
+  const opening = told.opening === null ? {} : { firstMessage: told.opening };
+  return { assistantId, assistantOverrides: { variableValues: told.variables, metadata, ...opening } };
 }
 
-type Informed = {
-  branchId: InboundAnswer["branchId"];
-  variables: InboundAnswer["variables"] | null;
-  isBlocked: boolean;
-};
+/** `variables` null: nothing could be found out. */
+type Informed = Omit<InboundAnswer, "variables"> & { variables: InboundAnswer["variables"] | null };
 
 async function informed(
   c: Context<AppEnv>,
@@ -51,7 +55,8 @@ async function informed(
     const called = connection.numbers.find(({ e164 }) => e164 === parties.toNumber);
     const [only, another] = connection.branchIds;
     const branchId = called?.branchId ?? (another ? undefined : only);
-    return branchId ? { branchId, variables: null, isBlocked: false } : null;
+    const route = { to: "agent", destination: null } as const;
+    return branchId ? { branchId, variables: null, isBlocked: false, route, opening: null } : null;
   }
 }
 

@@ -24,7 +24,7 @@ async function answer(c: Context<AppEnv>, request: VerifiedRequest, message: Vap
     case "functions":
       return answerJson(c, await runToolCalls(c, connection, message.functions));
     case "transfer":
-      return answerJson(c, await answerTransfer(c, connection, message.parties));
+      return answerJson(c, await answerTransfer(c, connection, message));
     case "event":
       await keepEvent(c, request, message.event, message.dedupeKey);
       return answerJson(c, {});

@@ -1,6 +1,7 @@
 import { usualSettings } from "../../../src/db/queries/message-settings.ts";
 import type { ApiDocument } from "../../../src/http/openapi/document.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
+import { usualOutboundSettings } from "../../../src/use-cases/voice/outbound/outbound-settings.ts";
 import type { TestTenant } from "./a-tenant.ts";
 import { inTenDays } from "./commands.ts";
 import { request } from "./credentials.ts";
@@ -30,6 +31,9 @@ export async function describedOperations(): Promise<Operation[]> {
 /** The ids that an operation's path may name. */
 export type PathIds = Record<
   | "tenantId"
+  | "personId"
+  | "alertId"
+  | "outboundId"
   | "branchId"
   | "appointmentId"
   | "callId"
@@ -328,6 +332,25 @@ export function inputOf(
       return { query: "", body: { agents: [{ agent: "agent_2", branchId }] } };
     case "POST /api/v1/voice/callers":
       return { query: "", body: { kind: "vip", phone: "+4915112345699", note: "Our landlord" } };
+    case "PUT /api/v1/on-call/settings":
+      return { query: "", body: { isOn: true, waitMinutes: 5, rounds: 2 } };
+    case "POST /api/v1/on-call/people":
+      return { query: "", body: { name: "Anna", phone: "+4915112345611" } };
+    case "PATCH /api/v1/on-call/people/{personId}":
+      return { query: "", body: { position: 3 } };
+    case "POST /api/v1/outbound-calls":
+      return {
+        query: "",
+        body: { branchId, phone: "+4915112345612", basis: "asked_to_be_called", purpose: "Your colour" },
+      };
+    case "PUT /api/v1/outbound-settings":
+      return { query: "", body: usualOutboundSettings };
+    case "POST /api/v1/call-consents":
+      return { query: "", body: { phone: "+4915112345613", action: "withdrawn" } };
+    case "PATCH /api/v1/voice/callers/{callerId}":
+      return { query: "", body: { note: "Our landlady" } };
+    case "PATCH /api/v1/transfer-rules/{ruleId}":
+      return { query: "", body: { topic: "invoices" } };
     case "POST /api/v1/transfer-rules":
       return { query: "", body: { branchId, topic: "invoice", destination: "+493012345678" } };
     case "POST /api/v1/knowledge":

@@ -26,6 +26,8 @@ type OtherTable =
   | "enrolment_steps"
   | "messages"
   | "push_subscriptions"
+  | "on_call_people"
+  | "outbound_calls"
   | "calendar_accounts";
 
 /** What calendars did comes into the audit log by the queue, whenever that is. */

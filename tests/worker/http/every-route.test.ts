@@ -36,6 +36,7 @@ import { aFeedback } from "../../support/worker/feedback.ts";
 import { aSeries } from "../../support/worker/groups.ts";
 import { aKnowledgeEntry, aVoiceDesk } from "../../support/worker/knowledge.ts";
 import { aLeadId, aLeadImport, anEnrolment } from "../../support/worker/leads.ts";
+import { anAlert, anOutboundCall } from "../../support/worker/on-call.ts";
 import {
   describedOperations,
   fillPath,
@@ -127,6 +128,8 @@ async function aBusyTenant(): Promise<{ tenant: TestTenant; ids: PathIds }> {
       conversationId: await aConversation(tenant),
       knowledgeId: await aKnowledgeEntry(tenant),
       ...(await aVoiceDesk(tenant)),
+      ...(await anAlert(tenant)),
+      outboundId: await anOutboundCall(tenant),
       rollout: "calcom_v1",
     },
   };

@@ -44,6 +44,7 @@ const whole = {
   sentiment: "positive",
   costCents: 70.25,
   appointmentIds: [],
+  isSpam: false,
   recordingUrl: "https://retellai.s3.us-west-2.amazonaws.com/Jabr9TXYYJHfvl6S/recording.wav",
   transcript: [
     { kind: "speech", speaker: "agent", text: "Hello, how can I help?" },

@@ -17,10 +17,12 @@ export type AgentSettings = {
   languages: readonly Language[];
   maxCallSeconds: number;
   silenceEndSeconds: number;
+  /** How long staff are rung before the agent goes on. */
+  ringSeconds: number;
 };
 
 /** Until somebody says otherwise. `own` is the branch's language. */
 export function usualAgentSettings(own: Language): AgentSettings {
-  const { emergencyWords: _, ...usual } = usualVoiceSettings;
+  const { emergencyWords: _, routingMode: __, ...usual } = usualVoiceSettings;
   return { ...usual, languages: [own, own === "de" ? "en" : "de"] };
 }

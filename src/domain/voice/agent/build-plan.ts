@@ -28,7 +28,7 @@ export function buildPlan(
   const words = WORDS[language];
   return {
     name: `${rules.tenantName} ${rules.branchName}`.slice(0, MAX_NAME_CHARS).trim(),
-    greeting: greetingOf(rules, settings, language),
+    greeting: greetingOf(rules.tenantName, settings, language),
     prompt: words.prompt({
       business: rules.tenantName,
       branch: rules.branchName,
@@ -45,12 +45,16 @@ export function buildPlan(
     tools,
     maxCallSeconds: settings.maxCallSeconds,
     silenceEndSeconds: settings.silenceEndSeconds,
+    ringSeconds: settings.ringSeconds,
   };
 }
 
-function greetingOf(rules: Rulebook, settings: AgentSettings, language: Language): string {
+type Said = Pick<AgentSettings, "greeting" | "aiDisclosure" | "recordingDisclosure">;
+
+/** How the agent begins in a language, with what must be said in every call. */
+export function greetingOf(business: string, settings: Said, language: Language): string {
   const words = WORDS[language];
-  const greeting = settings.greeting[language]?.trim() || words.greeting(rules.tenantName);
+  const greeting = settings.greeting[language]?.trim() || words.greeting(business);
   const disclosures = [
     settings.aiDisclosure[language]?.trim() || words.aiDisclosure,
     settings.recordingDisclosure[language]?.trim() || words.recordingDisclosure,

@@ -15,7 +15,7 @@ export const functionTexts: Record<VoiceFunctionName, string> = {
   answer_question:
     "Looks a question about the business up: parking, payment, vouchers and the like. Say the answer as it comes.",
   transfer_to_human:
-    "Tells the number to put the caller through to, when they want a person. Give the topic they named.",
+    "Finds whom to put the caller through to, when they want a person. Give the topic they named. When it names a number, put them through.",
   send_verification_code:
     "Sends a code by SMS to a number that the caller says is theirs. Only when they call from another number and want to hear of or change what is booked under it.",
   check_verification_code: "Checks the code that the caller reads out. Its verificationId goes into the next calls.",

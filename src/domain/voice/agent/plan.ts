@@ -12,6 +12,8 @@ export type AgentPlan = {
   tools: readonly AgentTool[];
   maxCallSeconds: number;
   silenceEndSeconds: number;
+  /** How long somebody whom it puts a caller through to is rung. Plans from before it could name none. */
+  ringSeconds?: number;
 };
 
 /** The text that a checksum is taken of: the same plan gives the same text, in whatever order its keys came. */

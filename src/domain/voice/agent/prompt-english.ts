@@ -37,7 +37,15 @@ function rules({ hasKnowledge, hasMessages, hasTransfer }: PromptFacts): string[
     ...(hasKnowledge
       ? ["Answer questions about the business that are not covered here from the knowledge base only."]
       : []),
-    ...(hasTransfer ? ["When somebody wants a person, try to put them through."] : []),
+    ...(hasTransfer
+      ? [
+          "When somebody wants a person, ask transfer_to_human. When it names a number, put the caller through at once.",
+          "If “{{call_route}}” says staff_first, put the caller through at once, before anything else. When nobody answers, go on with the call yourself.",
+          "If “{{caller_is_vip}}” says true, offer to put the caller through before you take a message.",
+        ]
+      : []),
+    "If “{{call_purpose}}” names a purpose, it is you who called: say at once what it is about.",
+    "When you misheard a number or a code, ask the caller to type it on the keypad, with the hash key at the end.",
     ...(hasMessages ? ["When you cannot help, take a message."] : []),
     "When life is in danger, name the emergency number at once: 112, or 911 in North America.",
   ];

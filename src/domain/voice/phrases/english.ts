@@ -94,13 +94,15 @@ export function englishPhrases(speech: SpeechContext): Phrases {
       "That time does not exist on that day, because the clocks go forward. What other time suits you?",
     repeatedTime: (instants) => `That time comes twice on that day. Do you mean ${times(instants)}?`,
 
-    invalidPhone: () => "That phone number doesn't seem right. Could you say it again, digit by digit?",
+    invalidPhone: () =>
+      "That phone number doesn't seem right. Could you say it again digit by digit, or type it and press the hash key?",
     invalidEmail: () => "That e-mail address doesn't seem right. Could you spell it again?",
     numberWithheld: () => "Your number is withheld, so I can't find your appointments.",
     technicalTrouble: () => "One moment please, that didn't work just now. Let's try again.",
     notPlaced: () => "I'm sorry, I can't help with that on this line. Please try again later.",
     nobodyButMessage: () => "I'm sorry, I can't put you through right now. Shall I take a message?",
     puttingThrough: () => "One moment please, I'm putting you through.",
+    staffBusy: () => "Nobody is free just now. How can I help you?",
     notWanted: () => "I'm sorry, we can't take this call. Goodbye.",
     nobodyAvailable: () => "I'm sorry, I can't put you through right now. How else can I help?",
 

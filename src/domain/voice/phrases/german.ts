@@ -95,13 +95,15 @@ export function germanPhrases(speech: SpeechContext): Phrases {
       "Diese Uhrzeit gibt es an dem Tag nicht, weil die Uhr vorgestellt wird. Welche andere Zeit passt Ihnen?",
     repeatedTime: (instants) => `Diese Uhrzeit gibt es an dem Tag zweimal. Meinen Sie ${times(instants)}?`,
 
-    invalidPhone: () => "Diese Telefonnummer stimmt so nicht. Nennen Sie sie mir bitte noch einmal, Ziffer für Ziffer?",
+    invalidPhone: () =>
+      "Diese Telefonnummer stimmt so nicht. Nennen Sie sie mir bitte Ziffer für Ziffer, oder tippen Sie sie ein und drücken Raute?",
     invalidEmail: () => "Diese E-Mail-Adresse stimmt so nicht. Buchstabieren Sie sie bitte noch einmal?",
     numberWithheld: () => "Ihre Nummer ist unterdrückt, deshalb kann ich Ihre Termine nicht finden.",
     technicalTrouble: () => "Einen Moment bitte, das hat gerade nicht geklappt. Versuchen wir es noch einmal.",
     notPlaced: () => "Es tut mir leid, auf dieser Leitung kann ich dabei nicht helfen. Bitte versuchen Sie es später.",
     nobodyButMessage: () => "Im Moment kann ich Sie leider nicht verbinden. Soll ich eine Nachricht aufnehmen?",
     puttingThrough: () => "Einen Moment bitte, ich verbinde Sie.",
+    staffBusy: () => "Gerade ist niemand frei. Was kann ich für Sie tun?",
     notWanted: () => "Es tut mir leid, wir können diesen Anruf nicht annehmen. Auf Wiederhören.",
     nobodyAvailable: () => "Im Moment kann ich Sie leider nicht verbinden. Wie kann ich Ihnen sonst helfen?",
 

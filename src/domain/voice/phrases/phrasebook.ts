@@ -74,6 +74,8 @@ export type Phrases = {
   /** The same, where a message can be left. */
   nobodyButMessage(): string;
   puttingThrough(): string;
+  /** Staff were rung first, and nobody picked up. */
+  staffBusy(): string;
   /** To a caller whom the business does not want to talk to. */
   notWanted(): string;
 

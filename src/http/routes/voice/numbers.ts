@@ -1,10 +1,16 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import * as z from "zod";
-import { availableNumberView, numberOrder, numberSearch, phoneNumberView } from "../../../contracts/phone-numbers.ts";
+import {
+  availableNumberView,
+  numberChange,
+  numberOrder,
+  numberSearch,
+  phoneNumberView,
+} from "../../../contracts/phone-numbers.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
-import { branchId, phoneNumberId } from "../../../domain/ids.ts";
-import { assignNumber, releaseNumber } from "../../../use-cases/voice/numbers/change-number.ts";
+import { phoneNumberId } from "../../../domain/ids.ts";
+import { changeNumber, releaseNumber } from "../../../use-cases/voice/numbers/change-number.ts";
 import type { NumberKeeper, NumberRefusal } from "../../../use-cases/voice/numbers/number-keeper.ts";
 import { orderNumber } from "../../../use-cases/voice/numbers/order-number.ts";
 import { searchNumbers, toNumberView, viewNumbers } from "../../../use-cases/voice/numbers/search-numbers.ts";
@@ -69,9 +75,9 @@ const order = createRoute({
 const assign = createRoute({
   method: "patch",
   path: "/voice/numbers/{numberId}",
-  summary: "Let a number ring for another branch",
+  summary: "Say where a number rings, who takes its calls, and what its callers speak",
   ...writing,
-  request: { params: one, body: body(z.strictObject({ branchId })) },
+  request: { params: one, body: body(numberChange) },
   responses: { 200: json(phoneNumberView, "The number."), ...vendorRefusals },
 });
 
@@ -101,7 +107,7 @@ export const phoneNumberRoutes = createApi()
     return ordered.ok ? c.json(toNumberView(ordered.value), 201) : problemResponse(c, numberProblem(ordered.error));
   })
   .openapi(assign, async (c) => {
-    const assigned = await assignNumber(keeperOf(c), c.req.valid("param").numberId, c.req.valid("json").branchId);
+    const assigned = await changeNumber(keeperOf(c), c.req.valid("param").numberId, c.req.valid("json"));
     return assigned.ok ? c.json(toNumberView(assigned.value), 200) : problemResponse(c, numberProblem(assigned.error));
   })
   .openapi(release, async (c) => {

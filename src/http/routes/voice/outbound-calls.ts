@@ -26,7 +26,7 @@ const place = createRoute({
   tags: ["Calls"],
   summary: "Have the branch's agent call somebody",
   description:
-    "From 9 to 20 o'clock on the branch's clock, never on a Sunday, never a number that is blocked, five calls at once. Why the person may be called is kept in the audit log.",
+    "From 9 to 20 o'clock on the branch's clock, never on a Sunday, never a number that is blocked or must not be called, as many at once as the business allows. Why the person may be called is kept in the audit log.",
   security,
   middleware: requirePermission("calls:write"),
   request: {
@@ -112,6 +112,8 @@ function callProblem(refused: CallRefusal): Problem {
       return { status: 409, code: refused.reason, title: "This number is blocked." };
     case "opted_out":
       return { status: 409, code: refused.reason, title: "Whoever has this number wants no calls and messages." };
+    case "do_not_call":
+      return { status: 409, code: refused.reason, title: "They have asked not to be called." };
     case "too_many":
       return { status: 409, code: refused.reason, title: `At most ${refused.limit} calls go out at once.` };
     case "agent_needed":

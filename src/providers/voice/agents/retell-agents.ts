@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { ok, type Result } from "../../../domain/result.ts";
 import type { AgentLook } from "../../../domain/voice/agent/drift.ts";
+import type { AgentPlan, AgentTool } from "../../../domain/voice/agent/plan.ts";
+import { RING_SECONDS } from "../../../domain/voice/routing.ts";
 import type { GatedFailure } from "../../gate.ts";
 import { readAnswer } from "../../read-answer.ts";
 import type { AgentOrder, AgentVendor, Ask, VendorIds } from "./port.ts";
@@ -8,6 +10,10 @@ import type { AgentOrder, AgentVendor, Ask, VendorIds } from "./port.ts";
 const EVENTS = ["call_started", "call_ended", "call_analyzed", "transcript_updated"];
 /** A caller does not wait longer for an answer than this. */
 const FUNCTION_TIMEOUT_MS = 20_000;
+/** A number and the hash key, or a pause. */
+const KEYPAD = { digit_limit: 20, termination_key: "#", timeout_ms: 5_000 };
+/** The function that a transfer tool goes with. */
+const TRANSFER = "transfer_to_human";
 const VOICES = { de: "11labs-Carola", en: "11labs-Adrian" };
 const LANGUAGES = { de: "de-DE", en: "en-US" };
 
@@ -27,7 +33,7 @@ const agentFacts = z.looseObject({
 const engineFacts = z.looseObject({
   general_prompt: z.string().nullish(),
   begin_message: z.string().nullish(),
-  general_tools: z.array(z.looseObject({ name: z.string().optional() })).nullish(),
+  general_tools: z.array(z.looseObject({ name: z.string().optional(), type: z.string().optional() })).nullish(),
 });
 
 type Done<T> = Promise<Result<T, GatedFailure>>;
@@ -114,7 +120,9 @@ async function look(ask: Ask, ids: VendorIds): Done<AgentLook> {
   return ok({
     greeting: llm.value.begin_message ?? "",
     prompt: llm.value.general_prompt ?? "",
-    tools: (llm.value.general_tools ?? []).flatMap(({ name }) => name ?? []).toSorted(),
+    tools: (llm.value.general_tools ?? [])
+      .flatMap(({ name, type }) => (type === "transfer_call" ? [] : (name ?? [])))
+      .toSorted(),
     webhookUrl: agent.value.webhook_url ?? "",
     maxCallSeconds: (agent.value.max_call_duration_ms ?? 0) / 1_000,
     silenceEndSeconds: (agent.value.end_call_after_silence_ms ?? 0) / 1_000,
@@ -126,20 +134,42 @@ function engineOf({ plan, functionsUrl }: AgentOrder) {
     start_speaker: "agent",
     begin_message: plan.greeting,
     general_prompt: plan.prompt,
-    general_tools: plan.tools.map(({ name, description, parameters }) => ({
-      type: "custom",
-      name,
-      description,
-      url: functionsUrl,
-      method: "POST",
-      parameters,
-      args_at_root: false,
-      speak_during_execution: false,
-      speak_after_execution: true,
-      timeout_ms: FUNCTION_TIMEOUT_MS,
-      max_retry: 1,
-    })),
+    general_tools: [...plan.tools.map((tool) => functionOf(tool, functionsUrl)), ...transferToolOf(plan)],
   };
+}
+
+function functionOf({ name, description, parameters }: AgentTool, url: string) {
+  // What the answer names is where the call goes when the agent puts it through.
+  const answers = name === TRANSFER ? { response_variables: { transfer_number: "data.destination" } } : {};
+  return {
+    type: "custom",
+    name,
+    description,
+    url,
+    method: "POST",
+    parameters,
+    ...answers,
+    args_at_root: false,
+    speak_during_execution: false,
+    speak_after_execution: true,
+    timeout_ms: FUNCTION_TIMEOUT_MS,
+    max_retry: 1,
+  };
+}
+
+/** Retell's own way to put a caller through. It comes back to the agent when nobody picks up. */
+function transferToolOf({ tools, ringSeconds = RING_SECONDS.usual }: AgentPlan) {
+  if (!tools.some(({ name }) => name === TRANSFER)) return [];
+  const ring = { agent_detection_timeout_ms: ringSeconds * 1_000, transfer_ring_duration_ms: ringSeconds * 1_000 };
+  return [
+    {
+      type: "transfer_call",
+      name: "transfer_call",
+      description: "Puts the caller through, to whom transfer_to_human has named or to staff as the call begins.",
+      transfer_destination: { type: "predefined", number: "{{transfer_number}}" },
+      transfer_option: { type: "warm_transfer", on_hold_music: "ringtone", ...ring },
+    },
+  ];
 }
 
 function agentOf({ plan, webhookUrl, voiceId }: AgentOrder) {
@@ -152,5 +182,8 @@ function agentOf({ plan, webhookUrl, voiceId }: AgentOrder) {
     webhook_events: EVENTS,
     max_call_duration_ms: plan.maxCallSeconds * 1_000,
     end_call_after_silence_ms: plan.silenceEndSeconds * 1_000,
+    // The way out of a misheard number.
+    allow_user_dtmf: true,
+    user_dtmf_options: KEYPAD,
   };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ok, type Result } from "../../../domain/result.ts";
 import type { AgentLook } from "../../../domain/voice/agent/drift.ts";
+import type { AgentPlan } from "../../../domain/voice/agent/plan.ts";
 import type { GatedFailure } from "../../gate.ts";
 import { readAnswer } from "../../read-answer.ts";
 import type { AgentOrder, AgentVendor, Ask, VendorIds } from "./port.ts";
@@ -9,7 +10,16 @@ import type { AgentOrder, AgentVendor, Ask, VendorIds } from "./port.ts";
 export type VapiServerAuth = { headers: Record<string, string> } | { credentialId: string };
 export type VapiAgentOptions = { auth: VapiServerAuth; templateId: string | null };
 
-const SERVER_MESSAGES = ["status-update", "conversation-update", "tool-calls", "end-of-call-report", "hang"];
+const SERVER_MESSAGES = [
+  "status-update",
+  "conversation-update",
+  "tool-calls",
+  "transfer-destination-request",
+  "end-of-call-report",
+  "hang",
+];
+/** A number and the hash key, or a pause: the way out of a misheard number. */
+const KEYPAD = { enabled: true, timeoutSeconds: 5, delimiters: "#" };
 const BACKOFF = { type: "exponential", maxRetries: 3, baseDelaySeconds: 1 };
 const FUNCTION_TIMEOUT_SECONDS = 20;
 /** What belongs to the one that was copied. */
@@ -82,7 +92,7 @@ function assistantOf({ plan, webhookUrl, voiceId }: AgentOrder, { auth }: VapiAg
     model: {
       ...(chosen.success ? chosen.data : { provider: "openai", model: "gpt-4.1" }),
       messages: [{ role: "system", content: plan.prompt }],
-      tools: plan.tools.map((each) => ({ type: "function", function: each })),
+      tools: [...plan.tools.map((each) => ({ type: "function", function: each })), ...transferToolOf(plan)],
     },
     ...(voiceId === null ? {} : { voice: { provider: "11labs", voiceId } }),
     ...(base["transcriber"] === undefined
@@ -90,9 +100,15 @@ function assistantOf({ plan, webhookUrl, voiceId }: AgentOrder, { auth }: VapiAg
       : {}),
     server,
     serverMessages: SERVER_MESSAGES,
+    keypadInputPlan: KEYPAD,
     maxDurationSeconds: plan.maxCallSeconds,
     silenceTimeoutSeconds: silenceOf(plan.silenceEndSeconds),
   };
+}
+
+/** Without destinations, Vapi asks us for one each time. */
+function transferToolOf({ tools }: AgentPlan) {
+  return tools.some(({ name }) => name === "transfer_to_human") ? [{ type: "transferCall", destinations: [] }] : [];
 }
 
 function silenceOf(seconds: number): number {

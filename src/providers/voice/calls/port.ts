@@ -9,6 +9,10 @@ export type OutboundOrder = {
   from: string;
   voiceNumberId: string;
   agentId: string;
+  /** What the agent begins this call with. Null: as it always does. */
+  opening: string | null;
+  /** What an answering machine gets. Null: nothing, it is hung up on. */
+  voicemail: string | null;
   variables: Record<string, string>;
   /** Comes back with every event of the call, so that it stays with its branch. */
   metadata: Record<string, string>;

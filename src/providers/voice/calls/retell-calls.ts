@@ -22,11 +22,15 @@ export function retellCalls(ask: Ask): CallVendor {
       if (!answer.ok) return answer;
       return ok({ providerCallId: answer.value.call_id, accessToken: answer.value.access_token, url: null });
     },
-    async place({ to, from, agentId, variables, metadata }) {
+    async place({ to, from, agentId, opening, voicemail, variables, metadata }) {
       const json = {
         from_number: from,
         to_number: to,
         override_agent_id: agentId,
+        agent_override: {
+          agent: { voicemail_option: { action: voicemailAction(voicemail) } },
+          ...(opening === null ? {} : { retell_llm: { begin_message: opening } }),
+        },
         retell_llm_dynamic_variables: variables,
         metadata,
       };
@@ -51,6 +55,10 @@ export function retellCalls(ask: Ask): CallVendor {
       return ok(found);
     },
   };
+}
+
+function voicemailAction(text: string | null) {
+  return text === null ? { type: "hangup" } : { type: "static_text", text };
 }
 
 async function keep(found: ListedCalls, call: unknown): Promise<void> {

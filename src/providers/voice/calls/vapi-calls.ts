@@ -20,12 +20,13 @@ export function vapiCalls(ask: Ask): CallVendor {
       if (!answer.ok) return answer;
       return ok({ providerCallId: answer.value.id, accessToken: null, url: answer.value.webCallUrl ?? null });
     },
-    async place({ to, voiceNumberId, agentId, variables, metadata }) {
+    async place({ to, voiceNumberId, agentId, opening, voicemail, variables, metadata }) {
+      const begins = opening === null ? {} : { firstMessage: opening };
       const json = {
         assistantId: agentId,
         phoneNumberId: voiceNumberId,
         customer: { number: to },
-        assistantOverrides: { variableValues: variables, metadata },
+        assistantOverrides: { variableValues: variables, metadata, ...begins, ...machineOf(voicemail) },
       };
       const answer = await readAnswer(placed, ask({ method: "POST", path: "/call", json }));
       return answer.ok ? ok({ providerCallId: answer.value.id }) : answer;
@@ -43,6 +44,11 @@ export function vapiCalls(ask: Ask): CallVendor {
       return ok(found);
     },
   };
+}
+
+/** Without a message, Vapi hangs up on a machine. */
+function machineOf(voicemail: string | null) {
+  return { voicemailDetection: { provider: "vapi" }, ...(voicemail === null ? {} : { voicemailMessage: voicemail }) };
 }
 
 /** A call that goes on tells of itself. */

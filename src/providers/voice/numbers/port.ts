@@ -27,9 +27,15 @@ export type AvailableNumber = {
 };
 export type NumberSearch = { country: string; areaCode: string | null; isTollFree: boolean };
 
+/** How far an order is. */
+export type OrderState = "pending" | "done" | "failed";
+
 /** Numbers at a carrier. */
 export type Carrier = {
   search(wish: NumberSearch): Promise<Result<AvailableNumber[], GatedFailure>>;
-  order(e164: string): Promise<Result<{ carrierId: string }, GatedFailure>>;
+  /** `isPending`: it is carried out later, and may still fail. */
+  order(e164: string): Promise<Result<{ carrierId: string; isPending: boolean }, GatedFailure>>;
+  /** What became of an order. */
+  look(carrierId: string): Promise<Result<OrderState, GatedFailure>>;
   release(carrierId: string, e164: string): Promise<Result<void, GatedFailure>>;
 };

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { err, ok } from "../../../domain/result.ts";
 import { goneIsFine, readAnswer } from "../../read-answer.ts";
 import type { Ask } from "../agents/port.ts";
-import type { Carrier } from "./port.ts";
+import type { Carrier, OrderState } from "./port.ts";
 
 const LIMIT = 20;
 const found = z.looseObject({
@@ -20,6 +20,12 @@ const found = z.looseObject({
 });
 const ordered = z.looseObject({ data: z.looseObject({ id: z.string(), status: z.string().nullish() }) });
 const owned = z.looseObject({ data: z.array(z.looseObject({ id: z.string() })).max(100) });
+
+/** As its orders and its webhooks name it. */
+export function telnyxOrderState(status: string | null): OrderState {
+  if (status === "success") return "done";
+  return status === "failure" ? "failed" : "pending";
+}
 
 export function telnyxNumbers(ask: Ask): Carrier {
   return {
@@ -52,7 +58,12 @@ export function telnyxNumbers(ask: Ask): Carrier {
       if (!answer.ok) return answer;
       const { id, status } = answer.value.data;
       if (status === "failure") return err({ reason: "refused", status: 422, message: "The order failed." });
-      return ok({ carrierId: id });
+      return ok({ carrierId: id, isPending: status !== "success" });
+    },
+    async look(orderId) {
+      const path = `/v2/number_orders/${encodeURIComponent(orderId)}`;
+      const answer = await readAnswer(ordered, ask({ method: "GET", path }));
+      return answer.ok ? ok(telnyxOrderState(answer.value.data.status ?? null)) : answer;
     },
     async release(_orderId, e164) {
       const query = new URLSearchParams({ "filter[phone_number]": e164 });

@@ -48,8 +48,10 @@ export function twilioNumbers(ask: AskForm, accountSid: string): Carrier {
         form: { PhoneNumber: e164 },
       } as const;
       const answer = await readAnswer(bought, ask(request));
-      return answer.ok ? ok({ carrierId: answer.value.sid }) : answer;
+      return answer.ok ? ok({ carrierId: answer.value.sid, isPending: false }) : answer;
     },
+    /** A number is bought at once, or not at all. */
+    look: async () => ok("done"),
     release: (sid) => goneIsFine(ask({ method: "DELETE", path: `${account}/IncomingPhoneNumbers/${sid}.json` }), [404]),
   };
 }

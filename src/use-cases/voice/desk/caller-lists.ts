@@ -8,6 +8,7 @@ import {
   type ListedCallerRow,
   listCallers,
   storeCaller,
+  updateCaller,
 } from "../../../db/queries/voice-desk.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import type { Vault } from "../../../db/vault.ts";
@@ -52,6 +53,25 @@ export async function listCaller(
   return ok(await toView(vault, row));
 }
 
+export async function changeListedCaller(
+  keeper: Keeper,
+  id: ListedCallerId,
+  change: { kind?: ListKind | undefined; note?: string | undefined },
+): Promise<Result<ListedCallerView, DeskRefusal>> {
+  const db = deskDb(keeper);
+  const row = await findCaller(db, id);
+  if (!row) return err({ reason: "not_found", what: "caller" });
+  const vault = await tenantVault(keeper.env, db);
+  const { phone, note } = await openSecrets(vault, row);
+  const { kind = row.kind } = change;
+  const secrets: Secrets = { phone, note: change.note ?? note };
+  const sealed = await vault.seal({ purpose: "listed_caller", row: id }, JSON.stringify(secrets));
+  const facts = { before: row.kind, after: kind };
+  await updateCaller(db, id, { kind, sealed }, deskAudit(keeper, "listed_caller.changed", id, facts));
+  await renewVoice(keeper);
+  return ok(await toView(vault, { ...row, kind, sealed }));
+}
+
 export async function unlistCaller(keeper: Keeper, id: ListedCallerId): Promise<Result<ListedCallerId, DeskRefusal>> {
   const db = deskDb(keeper);
   const row = await findCaller(db, id);
@@ -61,7 +81,12 @@ export async function unlistCaller(keeper: Keeper, id: ListedCallerId): Promise<
   return ok(id);
 }
 
-async function toView(vault: Vault, { id, kind, sealed, createdAt }: ListedCallerRow): Promise<ListedCallerView> {
-  const { phone, note } = JSON.parse(await vault.open({ purpose: "listed_caller", row: id }, sealed)) as Secrets; // sealed above
+async function openSecrets(vault: Vault, { id, sealed }: ListedCallerRow): Promise<Secrets> {
+  return JSON.parse(await vault.open({ purpose: "listed_caller", row: id }, sealed)) as Secrets; // sealed above
+}
+
+async function toView(vault: Vault, row: ListedCallerRow): Promise<ListedCallerView> {
+  const { id, kind, createdAt } = row;
+  const { phone, note } = await openSecrets(vault, row);
   return { id, kind, phone, note, createdAt: new Date(createdAt).toISOString() };
 }

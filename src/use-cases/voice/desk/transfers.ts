@@ -8,6 +8,7 @@ import {
   insertTransfer,
   listTransfers,
   type TransferRow,
+  updateTransfer,
 } from "../../../db/queries/voice-desk.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import type { Vault } from "../../../db/vault.ts";
@@ -28,6 +29,8 @@ type NewRule = {
   /** E.164. */
   destination: string;
 };
+
+type TransferChange = { [Field in keyof Omit<NewRule, "branchId">]?: NewRule[Field] | undefined };
 
 export async function listTransferViews(
   env: Env,
@@ -55,6 +58,29 @@ export async function addTransfer(keeper: Keeper, input: NewRule): Promise<Resul
   await insertTransfer(db, row, deskAudit(keeper, "transfer_rule.created", id, { branchId, topic, hours, language }));
   await renewVoice(keeper);
   return ok(await toView(vault, row));
+}
+
+/** `change.destination` is E.164. What is left out stays. */
+export async function changeTransfer(
+  keeper: Keeper,
+  id: TransferRuleId,
+  change: TransferChange,
+): Promise<Result<TransferView, DeskRefusal>> {
+  const db = deskDb(keeper);
+  const row = await findTransfer(db, id);
+  if (!row) return err({ reason: "not_found", what: "rule" });
+  const vault = await tenantVault(keeper.env, db);
+  const { topic = row.topic, aliases = row.aliases, destination } = change;
+  const { hours = row.hours, language = row.language } = change;
+  const sealedDestination =
+    destination === undefined
+      ? row.sealedDestination
+      : await vault.seal({ purpose: "transfer.destination", row: id }, destination);
+  const next = { topic, aliases, hours, language, sealedDestination, updatedAt: keeper.now };
+  const facts = { fields: Object.keys(change), branchId: row.branchId, topic };
+  await updateTransfer(db, id, next, deskAudit(keeper, "transfer_rule.changed", id, facts));
+  await renewVoice(keeper);
+  return ok(await toView(vault, { ...row, ...next }));
 }
 
 export async function dropTransfer(keeper: Keeper, id: TransferRuleId): Promise<Result<TransferRuleId, DeskRefusal>> {

@@ -4,7 +4,7 @@ import { findVoiceSettings, storeVoiceSettings } from "../../../db/queries/voice
 import { tenantDb } from "../../../db/tenant-db.ts";
 import type { BranchId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
-import { usualVoiceSettings, type VoiceTexts } from "../../../domain/voice/voice-rules.ts";
+import { usualVoiceSettings, type VoiceSettings, type VoiceTexts } from "../../../domain/voice/voice-rules.ts";
 import { type DeskRefusal, deskAudit, deskDb, type Keeper, renewVoice } from "./keeper.ts";
 
 /** Null when this tenant has no such branch. */
@@ -19,9 +19,10 @@ export async function viewVoiceSettings(
   if (!row) return { ...usualVoiceSettings, branchId, updatedAt: null };
   const { version: _, updatedAt, ...settings } = row;
   const { greeting, aiDisclosure, recordingDisclosure, tone, languages, ...rest } = settings;
-  const { emergencyWords, maxCallSeconds, silenceEndSeconds } = rest;
+  const { emergencyWords, maxCallSeconds, silenceEndSeconds, routingMode, ringSeconds } = rest;
   const said = { greeting, aiDisclosure, recordingDisclosure, tone, languages, emergencyWords };
-  return { branchId, ...said, maxCallSeconds, silenceEndSeconds, updatedAt: new Date(updatedAt).toISOString() };
+  const limits = { maxCallSeconds, silenceEndSeconds, routingMode, ringSeconds };
+  return { branchId, ...said, ...limits, updatedAt: new Date(updatedAt).toISOString() };
 }
 
 /** Calls hear of the emergency words at once; of what the provider's agent says, with its next publishing. */
@@ -33,13 +34,24 @@ export async function changeVoiceSettings(
   const db = deskDb(keeper);
   if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
   const before = await findVoiceSettings(db, branchId);
-  const settings = { ...given, ...saidIn(given) };
+  const { routingMode, ringSeconds } = before ?? usualVoiceSettings;
+  const settings = { ...given, ...saidIn(given), ...routingOf(given, { routingMode, ringSeconds }) };
   const version = (before?.version ?? 0) + 1;
   const fields = Object.keys(settings).filter((name) => isChanged(name as keyof VoiceSettingsBody, settings, before));
   const audit = deskAudit(keeper, "voice_settings.changed", branchId, { version, fields });
   await storeVoiceSettings(db, { branchId, ...settings, version, updatedAt: keeper.now }, audit);
   await renewVoice(keeper);
   return ok(branchId);
+}
+
+type Routing = Pick<VoiceSettings, "routingMode" | "ringSeconds">;
+
+/** What is left out stays as it was: callers from before there was a choice know nothing of it. */
+function routingOf(given: VoiceSettingsBody, before: Routing): Routing {
+  return {
+    routingMode: given.routingMode ?? before.routingMode,
+    ringSeconds: given.ringSeconds ?? before.ringSeconds,
+  };
 }
 
 /** A text that was emptied is none. */

@@ -1,3 +1,4 @@
+import type { NumberChangeBody } from "../../../contracts/phone-numbers.ts";
 import { reloadConnectionEntry } from "../../../db/directory.ts";
 import { hasBranch } from "../../../db/queries/connections.ts";
 import { changePhoneNumber, deletePhoneNumber, findPhoneNumber, type NumberRow } from "../../../db/queries/numbers.ts";
@@ -6,11 +7,24 @@ import { err, ok } from "../../../domain/result.ts";
 import { openCarrier } from "../../vendors/carrier-account.ts";
 import { bindingOf, type Done, dbOf, entry, type NumberKeeper, openNumberVendor } from "./number-keeper.ts";
 
-/** From now on the number rings for another branch. */
-export async function assignNumber(keeper: NumberKeeper, id: PhoneNumberId, branchId: BranchId): Done {
-  const db = dbOf(keeper);
-  const row = await findPhoneNumber(db, id);
+/** Which branch it rings for, who takes its calls, what its callers speak. */
+export async function changeNumber(keeper: NumberKeeper, id: PhoneNumberId, change: NumberChangeBody): Done {
+  const row = await findPhoneNumber(dbOf(keeper), id);
   if (!row) return err({ reason: "not_found", what: "number" });
+  const { branchId = row.branchId, routingMode = row.routingMode, language = row.language } = change;
+  const assigned = branchId === row.branchId ? ok(row) : await assign(keeper, row, branchId);
+  if (!assigned.ok || (routingMode === row.routingMode && language === row.language)) return assigned;
+  const before = { routingMode: row.routingMode, language: row.language };
+  const facts = { before, after: { routingMode, language } };
+  await changePhoneNumber(dbOf(keeper), id, facts.after, entry(keeper, "phone_number.changed", id, facts));
+  await reloadConnectionEntry(keeper.env, row.connectionId);
+  return ok({ ...assigned.value, ...facts.after });
+}
+
+/** From now on the number rings for another branch. */
+async function assign(keeper: NumberKeeper, row: NumberRow, branchId: BranchId): Done {
+  const db = dbOf(keeper);
+  const { id } = row;
   if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
   if (row.voiceNumberId !== null) {
     const opened = await openNumberVendor(keeper, row.connectionId);

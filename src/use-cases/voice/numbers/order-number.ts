@@ -56,9 +56,11 @@ async function bringAlong(keeper: NumberKeeper, order: OrderOf<"carrier" | "own"
     await deletePhoneNumber(db, row, entry(keeper, "phone_number.released", row.id, {}));
     return err({ reason: "number_taken" });
   }
+  let isPending = false;
   if (carrier) {
     const ordered = await carrier.order(order.e164);
     if (!ordered.ok) return fail(keeper, row, ordered.error);
+    isPending = ordered.value.isPending;
     await changePhoneNumber(db, row.id, { carrierId: ordered.value.carrierId });
   }
   if (order.trunk && opened.ok) {
@@ -67,7 +69,8 @@ async function bringAlong(keeper: NumberKeeper, order: OrderOf<"carrier" | "own"
     if (!attached.ok) return fail(keeper, row, attached.error);
     await changePhoneNumber(db, row.id, { voiceNumberId: attached.value.voiceNumberId });
   }
-  await changePhoneNumber(db, row.id, { state: "active", error: null });
+  // The carrier's webhook, or our next look, tells when it is there.
+  if (!isPending) await changePhoneNumber(db, row.id, { state: "active", error: null });
   return reread(keeper, row);
 }
 

@@ -37,9 +37,11 @@ export async function viewNumbers(db: TenantDb, page: Page): Promise<Paged<Phone
 }
 
 export function toNumberView(row: NumberRow): PhoneNumberView {
-  const { id, e164, branchId, connectionId, source, state, error, createdAt, voiceNumberId } = row;
+  const { id, e164, branchId, connectionId, source, state, error, createdAt, voiceNumberId, routingMode, language } =
+    row;
   const isConnected = voiceNumberId !== null;
-  return { id, e164, branchId, connectionId, source, state, isConnected, error, createdAt: toUtc(createdAt) };
+  const answers = { isConnected, error, routingMode, language };
+  return { id, e164, branchId, connectionId, source, state, ...answers, createdAt: toUtc(createdAt) };
 }
 
 /** All of the pool, by number. */

@@ -1,35 +1,33 @@
 import type * as z from "zod";
 import type { callBasis } from "../../../contracts/outbound-calls.ts";
-import { liveAgentVersion } from "../../../db/queries/agent-versions.ts";
 import { type AuditEntry, auditInsert } from "../../../db/queries/audit.ts";
 import { loadRulebook } from "../../../db/queries/catalogue.ts";
-import { listOptOuts } from "../../../db/queries/opt-outs.ts";
-import { countOngoingOutbound, findCallingNumber, isBlockedNumber } from "../../../db/queries/outbound-calls.ts";
-import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
+import { countOngoingOutbound, isBlockedNumber } from "../../../db/queries/outbound-calls.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
+import type { Rulebook } from "../../../domain/booking/rulebook.ts";
 import type { BranchId, CallId, ConnectionId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { type EpochMs, HOUR_MS } from "../../../domain/time.ts";
 import { quietUntil } from "../../../domain/voice/calling-hours.ts";
+import { speakTime } from "../../../domain/voice/spoken-time.ts";
 import type { GatedFailure } from "../../../providers/gate.ts";
 import { tenantVault } from "../../tenant-vault.ts";
-import { type AccountRefusal, openVoiceAccount } from "../../vendors/vendor-account.ts";
 import { callIdOf } from "../call-id.ts";
-import { callVendorOf } from "./call-vendor.ts";
+import { hasOptedOut, isNotToBeCalled } from "./call-consents.ts";
+import { type LineRefusal, openLine } from "./open-line.ts";
+import { readOutboundSettings } from "./outbound-settings.ts";
 
-/** So many of a business at once; a vendor's own limit is higher. */
-const MAX_AT_ONCE = 5;
 /** A call without an end after so long has lost its events. */
 const LOST_AFTER_MS = 2 * HOUR_MS;
 
 export type CallRefusal =
-  | AccountRefusal
+  | LineRefusal
   | { reason: "not_found"; what: "branch" }
   | { reason: "quiet_hours"; retryAt: EpochMs }
   | { reason: "number_blocked" }
   | { reason: "opted_out" }
+  | { reason: "do_not_call" }
   | { reason: "too_many"; limit: number }
-  | { reason: "agent_needed" }
-  | { reason: "number_needed" }
   | { reason: "vendor_failed"; failure: GatedFailure };
 
 export type OutboundWish = { phone: string; basis: z.infer<typeof callBasis>; purpose: string };
@@ -51,25 +49,24 @@ export async function placeCall(maker: Caller, wish: OutboundWish): Promise<Resu
   const rules = await loadRulebook(db, maker.branchId, maker.now);
   if (!rules) return err({ reason: "not_found", what: "branch" });
   const vault = await tenantVault(maker.env, db);
-  if (await isBlockedNumber(db, await vault.phoneIndex(wish.phone))) return err({ reason: "number_blocked" });
-  if (await isUnwanted(db, await vault.phoneIndex(wish.phone), wish)) return err({ reason: "opted_out" });
+  const phoneIndex = await vault.phoneIndex(wish.phone);
+  if (await isBlockedNumber(db, phoneIndex)) return err({ reason: "number_blocked" });
+  if (await isNotToBeCalled(db, phoneIndex)) return err({ reason: "do_not_call" });
+  if (await hasOptedOut(db, phoneIndex, wish.basis)) return err({ reason: "opted_out" });
+  const settings = await readOutboundSettings(db);
   const ongoing = await countOngoingOutbound(db, maker.now - LOST_AFTER_MS);
-  if (ongoing >= MAX_AT_ONCE) return err({ reason: "too_many", limit: MAX_AT_ONCE });
-  const number = await findCallingNumber(db, maker.branchId);
-  if (!number?.voiceNumberId) return err({ reason: "number_needed" });
-  const { connectionId, e164: from, voiceNumberId } = number;
-  const live = await liveAgentVersion(db, { branchId: maker.branchId, connectionId });
-  if (!live?.agentId) return err({ reason: "agent_needed" });
-  const retryAt = quietUntil(rules.timeZone, maker.now);
+  if (ongoing >= settings.maxAtOnce) return err({ reason: "too_many", limit: settings.maxAtOnce });
+  const line = await openLine(maker.env, db, maker.branchId);
+  if (!line.ok) return line;
+  const retryAt = quietUntil(rules.timeZone, maker.now, settings);
   if (retryAt !== null) return err({ reason: "quiet_hours", retryAt });
-  const account = await openVoiceAccount(maker.env, db, connectionId);
-  if (!account.ok) return account;
-  const placed = await callVendorOf(account.value).place({
+  const { connectionId, vendor, ...from } = line.value;
+  const placed = await vendor.place({
+    ...from,
     to: wish.phone,
-    from,
-    voiceNumberId,
-    agentId: live.agentId,
-    variables: { business_name: rules.tenantName, branch_name: rules.branchName, call_purpose: wish.purpose },
+    opening: null,
+    voicemail: settings.voicemail === "hang_up" ? null : settings.voicemailWords[rules.language],
+    variables: variablesOf(rules, wish, maker.now),
     metadata: { tenant_id: db.tenantId, branch_id: maker.branchId },
   });
   if (!placed.ok) return err({ reason: "vendor_failed", failure: placed.error });
@@ -77,6 +74,12 @@ export async function placeCall(maker: Caller, wish: OutboundWish): Promise<Resu
   const callId = await callIdOf(connectionId, providerCallId);
   await record(maker, maker.branchId, callId, wish.basis);
   return ok({ callId, connectionId, providerCallId });
+}
+
+function variablesOf(rules: Rulebook, { purpose }: OutboundWish, now: EpochMs): Record<string, string> {
+  const { tenantName: business_name, branchName: branch_name, language, timeZone } = rules;
+  const current_time = speakTime(now, { language, timeZone, now });
+  return { business_name, branch_name, language, current_time, call_purpose: purpose, call_route: "agent" };
 }
 
 async function record(maker: Caller, branchId: BranchId, callId: CallId, basis: OutboundWish["basis"]) {
@@ -90,9 +93,4 @@ async function record(maker: Caller, branchId: BranchId, callId: CallId, basis: 
     at,
   };
   await auditInsert(tenantDb(env.DB, tenantId), entry);
-}
-
-/** Who has sent STOP is not called either, unless they have asked for this call themselves. */
-async function isUnwanted(db: TenantDb, phoneIndex: string, { basis }: OutboundWish): Promise<boolean> {
-  return basis !== "asked_to_be_called" && (await listOptOuts(db, [phoneIndex])).length > 0;
 }

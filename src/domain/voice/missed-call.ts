@@ -1,0 +1,23 @@
+import type { CallStatus } from "../../contracts/calls.ts";
+
+/** Shorter than this, nobody has said what they wanted. */
+const MISSED_MS = 15_000;
+/** The agent, staff or the business itself ended these: nobody was missed. */
+const MEANT = ["call_transfer", "transfer_bridged", "marked_as_spam", "scam_detected", "agent_hangup"];
+
+const SPAM = ["marked_as_spam", "scam_detected"];
+
+/** Whether the vendor took a call for spam: it counts for nothing, and nobody is billed for it. */
+export function isSpamCall(disconnectionReason: string | null): boolean {
+  return SPAM.includes(disconnectionReason ?? "");
+}
+
+/** Whether a caller rang off, or was cut off, before anybody could help. */
+export function isMissed(call: {
+  status: CallStatus;
+  durationMs?: number | null | undefined;
+  disconnectionReason?: string | null | undefined;
+}): boolean {
+  if (call.status === "ongoing" || MEANT.includes(call.disconnectionReason ?? "")) return false;
+  return call.status === "not_connected" || (call.durationMs ?? 0) < MISSED_MS;
+}

@@ -1,0 +1,33 @@
+import type { OutboundSettings } from "../../../contracts/outbound-requests.ts";
+import { auditInsert } from "../../../db/queries/audit.ts";
+import { findOutboundSettings, storeOutboundSettings } from "../../../db/queries/outbound-requests.ts";
+import type { TenantDb } from "../../../db/tenant-db.ts";
+import { usualOutboundPolicy } from "../../../domain/voice/outbound-policy.ts";
+import { deskAudit, deskDb, type Keeper } from "../desk/keeper.ts";
+
+export const usualOutboundSettings: OutboundSettings = {
+  ...usualOutboundPolicy,
+  voicemailWords: {
+    de: "Guten Tag, wir haben versucht, Sie zu erreichen. Wir melden uns wieder, oder rufen Sie uns gern zurück.",
+    en: "Hello, we tried to reach you. We will call again, or please call us back.",
+  },
+  textBack: false,
+  textBackWords: {
+    de: "{business}: Wir haben Ihren Anruf verpasst. Buchen Sie gern selbst: {link} oder antworten Sie hier. STOP beendet Nachrichten.",
+    en: "{business}: Sorry we missed your call. Book right away: {link} or answer here. STOP ends messages.",
+  },
+};
+
+export async function readOutboundSettings(db: TenantDb): Promise<OutboundSettings> {
+  return (await findOutboundSettings(db)) ?? usualOutboundSettings;
+}
+
+export async function changeOutboundSettings(keeper: Keeper, after: OutboundSettings): Promise<OutboundSettings> {
+  const db = deskDb(keeper);
+  const before = await readOutboundSettings(db);
+  const names = Object.keys(after) as (keyof OutboundSettings)[];
+  const fields = names.filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]));
+  const audit = deskAudit(keeper, "outbound_settings.changed", keeper.actor.tenantId, { fields });
+  await db.orm.batch([storeOutboundSettings(db, after, keeper.now), auditInsert(db, audit)]);
+  return after;
+}

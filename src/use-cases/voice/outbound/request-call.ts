@@ -1,0 +1,115 @@
+import type * as z from "zod";
+import type { OutboundRequestView, outboundRequestBody } from "../../../contracts/outbound-requests.ts";
+import type { JobMessage } from "../../../contracts/queue-messages.ts";
+import { auditInsert } from "../../../db/queries/audit.ts";
+import { hasBranch } from "../../../db/queries/connections.ts";
+import { findCustomer } from "../../../db/queries/customers.ts";
+import { findLead } from "../../../db/queries/leads.ts";
+import {
+  changeOutbound,
+  findOutbound,
+  insertCallConsent,
+  insertOutbound,
+  listOutbound,
+  type OutboundFilter,
+  type OutboundRow,
+} from "../../../db/queries/outbound-requests.ts";
+import type { Page, Paged } from "../../../db/queries/page.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
+import type { Vault } from "../../../db/vault.ts";
+import { actorId } from "../../../domain/identity/actor.ts";
+import { sightOf } from "../../../domain/identity/sight.ts";
+import type { OutboundCallId, TenantId } from "../../../domain/ids.ts";
+import { err, ok, type Result } from "../../../domain/result.ts";
+import { toUtc } from "../../../domain/time.ts";
+import { faultFacts, log } from "../../../log.ts";
+import { newId } from "../../new-id.ts";
+import { tenantVault } from "../../tenant-vault.ts";
+import { deskAudit, deskDb, type Keeper } from "../desk/keeper.ts";
+import { consentRow, isNotToBeCalled } from "./call-consents.ts";
+
+type Wish = Omit<z.infer<ReturnType<typeof outboundRequestBody<z.ZodString>>>, never>;
+export type RequestRefusal =
+  | { reason: "not_found"; what: "branch" | "lead" | "customer" | "call" }
+  | { reason: "do_not_call" }
+  | { reason: "call_not_waiting" };
+type Done = Promise<Result<OutboundRequestView, RequestRefusal>>;
+type Secrets = { phone: string; purpose: string };
+
+/** Somebody shall be called, and again by the business's policy. Why they may be is a line in the ledger. */
+export async function requestCall(keeper: Keeper, wish: Wish): Done {
+  const db = deskDb(keeper);
+  const { branchId, phone, basis, purpose, leadId = null, customerId = null } = wish;
+  if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
+  if (leadId && !(await findLead(db, leadId))) return err({ reason: "not_found", what: "lead" });
+  if (customerId && !(await findCustomer(db, customerId, sightOf(keeper.actor))))
+    return err({ reason: "not_found", what: "customer" });
+  const vault = await tenantVault(keeper.env, db);
+  const phoneIndex = await vault.phoneIndex(phone);
+  if (await isNotToBeCalled(db, phoneIndex)) return err({ reason: "do_not_call" });
+  const id = newId("oca");
+  const { now } = keeper;
+  const createdBy = actorId(keeper.actor);
+  const secrets: Secrets = { phone, purpose };
+  const sealed = await vault.seal({ purpose: "outbound_call", row: id }, JSON.stringify(secrets));
+  const of = { branchId, leadId, customerId, phoneIndex, sealed, basis, createdBy };
+  const state = { status: "due" as const, reason: null, attempts: [], callId: null, nextAttemptAt: now };
+  const row = { id, ...of, ...state, createdAt: now, updatedAt: now };
+  const line = { phone, action: "given" as const, basis, note: "", actor: createdBy };
+  const facts = { branchId, basis, leadId, customerId };
+  const consent = await consentRow(vault, line, now);
+  await db.orm.batch([
+    insertOutbound(db, row),
+    insertCallConsent(db, consent),
+    auditInsert(db, deskAudit(keeper, "outbound_call.requested", id, facts)),
+  ]);
+  await wakeOutbound(keeper.env, { tenantId: db.tenantId, outboundId: id });
+  return ok(await toView(vault, row));
+}
+
+export async function cancelOutbound(keeper: Keeper, id: OutboundCallId): Done {
+  const db = deskDb(keeper);
+  const row = await findOutbound(db, id);
+  if (!row) return err({ reason: "not_found", what: "call" });
+  if (row.status !== "due") return err({ reason: "call_not_waiting" });
+  const change = { status: "cancelled" as const, reason: "cancelled", updatedAt: keeper.now };
+  if (!(await changeOutbound(db, row, change))) return err({ reason: "call_not_waiting" });
+  await auditInsert(db, deskAudit(keeper, "outbound_call.cancelled", id, {}));
+  return ok(await toView(await tenantVault(keeper.env, db), { ...row, ...change }));
+}
+
+export async function listOutboundViews(
+  env: Env,
+  tenantId: TenantId,
+  filter: OutboundFilter,
+  page: Page,
+): Promise<Paged<OutboundRequestView>> {
+  const db = tenantDb(env.DB, tenantId);
+  const [{ items, nextCursor }, vault] = [await listOutbound(db, filter, page), await tenantVault(env, db)];
+  return { items: await Promise.all(items.map((row) => toView(vault, row))), nextCursor };
+}
+
+/** When the queue is away, the sweep calls within minutes. */
+export async function wakeOutbound(
+  env: Env,
+  ref: Omit<Extract<JobMessage, { type: "call_outbound" }>, "type">,
+): Promise<void> {
+  try {
+    await env.JOBS.send({ type: "call_outbound", ...ref } satisfies JobMessage);
+  } catch (error) {
+    log("warn", "outbound_call_not_woken", { outboundId: ref.outboundId, ...faultFacts(error) });
+  }
+}
+
+export async function openOutbound(vault: Vault, { id, sealed }: Pick<OutboundRow, "id" | "sealed">): Promise<Secrets> {
+  return JSON.parse(await vault.open({ purpose: "outbound_call", row: id }, sealed)) as Secrets; // sealed above
+}
+
+async function toView(vault: Vault, row: Omit<OutboundRow, "version">): Promise<OutboundRequestView> {
+  const { id, branchId, leadId, customerId, basis, status, reason, createdAt } = row;
+  const attempts = row.attempts.map(({ at, ...attempt }) => ({ at: toUtc(at), ...attempt }));
+  const nextAttemptAt = status === "due" ? toUtc(row.nextAttemptAt) : null;
+  const secrets = await openOutbound(vault, row);
+  const facts = { id, branchId, leadId, customerId, basis, status, reason };
+  return { ...facts, ...secrets, attempts, nextAttemptAt, createdAt: toUtc(createdAt) };
+}
