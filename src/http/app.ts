@@ -37,6 +37,7 @@ import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
 import { calendarProposalRoutes } from "./routes/calendars/proposals.ts";
 import { calendarSubscriptionRoutes } from "./routes/calendars/subscriptions.ts";
 import { calendarTargetRoutes } from "./routes/calendars/targets.ts";
+import { calendarTroubleRoutes } from "./routes/calendars/trouble.ts";
 import { callbackRoutes } from "./routes/callbacks.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
@@ -133,6 +134,7 @@ function createV1() {
     calendarAccountRoutes,
     calendarTargetRoutes,
     calendarProposalRoutes,
+    calendarTroubleRoutes,
     callRoutes,
     callbackRoutes,
     knowledgeRoutes,

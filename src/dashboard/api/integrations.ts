@@ -16,6 +16,15 @@ export function accountsQuery() {
   });
 }
 
+/** Kept current by the tenant's socket. */
+export function troubleQuery() {
+  return queryOptions({
+    queryKey: ["integrations", "trouble"],
+    queryFn: ({ signal }) => ask("GET /api/v1/calendar-trouble", { signal }),
+    staleTime: 5 * 60_000,
+  });
+}
+
 export function targetsQuery(accountId: string) {
   return queryOptions({
     queryKey: ["integrations", "targets", accountId],

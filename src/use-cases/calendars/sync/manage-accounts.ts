@@ -11,6 +11,7 @@ import { revokeToken } from "../../../providers/calendars/google/oauth.ts";
 import { auditOf, dbOf } from "../../outbound/manager.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { forgetGate } from "../../vendors/forget-gate.ts";
+import { tellAccountChanged } from "../alerts/tell-account-changed.ts";
 import { connectCalcom } from "../calcom/connect-calcom.ts";
 import { leaveCalcom } from "../calcom/leave-calcom.ts";
 import type { Keeper } from "../keeper.ts";
@@ -88,6 +89,7 @@ export async function disconnectAccount(keeper: Keeper, id: CalendarAccountId): 
   for (const target of targets) await freeTargetTime(keeper, db, target);
   await giveBack(env, db, account);
   await forgetGate(env, db, { connection: id });
+  await tellAccountChanged(env, db.tenantId, id, now);
   return true;
 }
 

@@ -1,6 +1,6 @@
 import type { CalendarMessage } from "../../../contracts/queue-messages.ts";
 import type { Background } from "../../../db/directory.ts";
-import { findAccount, updateAccount } from "../../../db/queries/calendar-accounts.ts";
+import { findAccount } from "../../../db/queries/calendar-accounts.ts";
 import { outsideBusyIn, replaceOutsideBusy } from "../../../db/queries/calendar-outside-busy.ts";
 import { claimTarget, findTarget, settleTarget, type TargetRow } from "../../../db/queries/calendar-targets.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
@@ -10,6 +10,7 @@ import { err, type Result } from "../../../domain/result.ts";
 import { type EpochMs, MINUTE_MS } from "../../../domain/time.ts";
 import { faultFacts, log } from "../../../log.ts";
 import type { CalendarFailure, CalendarVendor, OutsideEntries } from "../../../providers/calendars/port.ts";
+import { noteReadAgain, noteReadFailure } from "../alerts/note-failing.ts";
 import { blockTargetTime, freeTargetTime } from "./block-target.ts";
 import { noteBroken } from "./note-broken.ts";
 import { noteOutside } from "./note-outside.ts";
@@ -47,13 +48,14 @@ export async function pullTarget(
     ? await readChanges(vendor.value, target, now)
     : err({ reason: "credential_dead" });
   if (!read.ok && read.error.reason === "credential_dead") return noteBroken(env, db, account, "credential_dead", now);
-  if (!read.ok) return fail(db, target, read.error.reason, now);
+  if (!read.ok) return fail(env, db, target, read.error.reason, now);
   const within = { env, background, now };
   const busyCount = await take(within, db, target, read.value);
   await noteOutside(within, db, account, target, read.value.entries);
   const { cursor, isFull } = read.value;
   const done = { cursor, lastSyncAt: now, nextSyncAt: now + EVERY_MS, failures: 0, lastError: null, busyCount };
   await settleTarget(db, target, isFull ? { ...done, fullSyncAt: now } : done);
+  await noteReadAgain(env, db, target, now);
   if (read.value.entries.length > 0) await logEntry(db, { accountId: account.id, targetId }, "read", null, now, read.value.entries.length); // biome-ignore format: one line
   // Removed meanwhile: whoever removed it may have given its time back before it was taken.
   if (!(await findTarget(db, targetId))) await freeTargetTime({ env, background, now }, db, target);
@@ -85,8 +87,8 @@ async function take(within: In, db: TenantDb, target: TargetRow, { entries, isFu
   return busy.length;
 }
 
-async function fail(db: TenantDb, target: TargetRow, lastError: string, now: EpochMs): Promise<void> {
+async function fail(env: Env, db: TenantDb, target: TargetRow, lastError: string, now: EpochMs): Promise<void> {
   const failures = target.failures + 1;
+  await noteReadFailure(env, db, target, { failures, lastError }, now);
   await settleTarget(db, target, { failures, lastError, nextSyncAt: nextSyncAfter(failures, now) });
-  await updateAccount(db, target.accountId, { lastError, lastErrorAt: now });
 }
