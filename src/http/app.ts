@@ -32,6 +32,7 @@ import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
 import { calcomV1Routes } from "./routes/calcom-v1/calcom-v1.ts";
+import { calendarAccountTestRoutes } from "./routes/calendars/account-test.ts";
 import { calendarAccountRoutes } from "./routes/calendars/accounts.ts";
 import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
 import { calendarProposalRoutes } from "./routes/calendars/proposals.ts";
@@ -71,6 +72,7 @@ import { messageRoutes } from "./routes/messaging/messages.ts";
 import { senderRoutes } from "./routes/messaging/senders.ts";
 import { messageSettingRoutes } from "./routes/messaging/settings.ts";
 import { whatsappRoutes } from "./routes/messaging/whatsapp.ts";
+import { operatorCalendarRoutes } from "./routes/operations/calendars.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
@@ -135,6 +137,8 @@ function createV1() {
     calendarTargetRoutes,
     calendarProposalRoutes,
     calendarTroubleRoutes,
+    calendarAccountTestRoutes,
+    operatorCalendarRoutes,
     callRoutes,
     callbackRoutes,
     knowledgeRoutes,

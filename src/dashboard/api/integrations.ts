@@ -56,3 +56,11 @@ export function syncLogQuery(accountId: string) {
       ask("GET /api/v1/calendar-accounts/{accountId}/log", { params: { accountId }, query: { limit: 20 }, signal }),
   });
 }
+
+export function mirrorsQuery(accountId: string, state: "waiting" | "dead") {
+  return queryOptions({
+    queryKey: ["integrations", "mirrors", accountId, state],
+    queryFn: ({ signal }) => ask("GET /api/v1/calendar-mirrors", { query: { accountId, state, limit: PAGE }, signal }),
+    refetchInterval: state === "waiting" ? WHILE_WRITING_MS : false,
+  });
+}
