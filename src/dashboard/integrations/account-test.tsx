@@ -26,7 +26,7 @@ export function AccountTest({ account: { id } }: { account: AccountView }) {
       <Button disabled={testing.isPending} onClick={() => testing.send("go")}>
         <Activity aria-hidden className="size-4" /> {testing.isPending ? t("testing") : t("test")}
       </Button>
-      <div role="status" className="basis-full empty:hidden">
+      <div role="status" className="order-last basis-full empty:hidden">
         {test && !testing.isPending ? <Answer test={test} /> : null}
       </div>
       <Refusal error={testing.error} known={known} />
