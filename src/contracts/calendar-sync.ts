@@ -5,6 +5,7 @@ import {
   calendarAccountId,
   calendarMirrorId,
   calendarProposalId,
+  calendarReconcileId,
   calendarTargetId,
   serviceId,
 } from "../domain/ids.ts";
@@ -25,6 +26,13 @@ export const mirrorState = z.enum(["waiting", "done", "dead", "discarded"]);
 export const proposalKind = z.enum(["moved", "deleted"]);
 export const proposalState = z.enum(["open", "accepted", "dismissed"]);
 
+/** Why an account was looked over. */
+export const reconcileCause = z.enum(["nightly", "asked"]);
+/** `failed`: it could not be looked at in full; `error` tells why. */
+export const reconcileState = z.enum(["running", "done", "failed"]);
+
+export type ReconcileCause = z.infer<typeof reconcileCause>;
+export type ReconcileState = z.infer<typeof reconcileState>;
 export type CalendarProvider = z.infer<typeof calendarProvider>;
 export type AccountState = z.infer<typeof accountState>;
 export type OutsideChange = z.infer<typeof outsideChange>;
@@ -101,6 +109,10 @@ export const targetView = z
     lastSyncAt: instant.nullable(),
     lastError: z.string().nullable(),
     busyCount: z.int(),
+    /** The vendor tells of changes until then, and it is renewed before. Null: it is asked every few minutes alone. */
+    watchedUntil: instant.nullable(),
+    /** Why it does not tell, such as `no_public_address`. */
+    watchError: z.string().nullable(),
     createdAt: instant,
   })
   .meta({ id: "CalendarTarget" });
@@ -178,3 +190,34 @@ export const troubleView = z
   .meta({ id: "CalendarTrouble" });
 
 export type TroubleView = z.infer<typeof troubleView>;
+
+export const reconcileView = z
+  .object({
+    id: calendarReconcileId,
+    accountId: calendarAccountId,
+    cause: reconcileCause,
+    state: reconcileState,
+    startedAt: instant,
+    endedAt: instant.nullable(),
+    /** Appointments that were compared. */
+    checked: z.int(),
+    /** What is written anew behind this report. */
+    repaired: z.object({
+      /** Shall stand there, and was never written. */
+      missing: z.int(),
+      /** Stands there as the appointment was before it changed. */
+      moved: z.int(),
+      /** Stands there though its appointment does not, or stands there twice. */
+      orphaned: z.int(),
+      /** Was written, and the vendor does not know it any more. */
+      gone: z.int(),
+    }),
+    /** Moved or deleted there by somebody: proposals, or done at once, as the account says. */
+    proposed: z.int(),
+    /** Given up before, and so left until somebody asks for them. */
+    failed: z.int(),
+    error: z.string().nullable(),
+  })
+  .meta({ id: "CalendarReconcile" });
+
+export type ReconcileView = z.infer<typeof reconcileView>;

@@ -169,6 +169,9 @@ export const calendarMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("sync_subscription"), tenantId, subscriptionId: calendarSubscriptionId, requestId }),
   z.object({ type: z.literal("sync_target"), tenantId, targetId: calendarTargetId, requestId }),
   z.object({ type: z.literal("wake_calendar_courier"), tenantId, accountId: calendarAccountId, requestId }),
+  z.object({ type: z.literal("reconcile_account"), tenantId, accountId: calendarAccountId, requestId }),
+  /** A look that has begun goes on; one that has ended does nothing. */
+  z.object({ type: z.literal("go_on_reconciling"), tenantId, accountId: calendarAccountId, requestId }),
 ]);
 
 export type CalendarMessage = z.infer<typeof calendarMessage>;

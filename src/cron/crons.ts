@@ -13,6 +13,7 @@ import { PLATFORM } from "../db/tenant-db.ts";
 import type { BranchId, TenantId } from "../domain/ids.ts";
 import { NIGHTLY_CRON, SWEEP_CRON } from "../domain/operations/crons.ts";
 import { recordCronRun } from "../use-cases/operations/record-cron-run.ts";
+import { enqueueReconciles, wakeStuckReconciles } from "./calendars.ts";
 import { enqueueDueSteps, enqueueMissedCalls, enqueueRecalls, wakeDueContacts, wakeStuckImports } from "./leads.ts";
 import { enqueueDueReminders } from "./reminders.ts";
 
@@ -53,6 +54,7 @@ async function wakeWhatIsOverdue(env: Env, now: number): Promise<void> {
     enqueueMissedCalls,
     wakeDueTargets,
     wakeOverdueCalendarCouriers,
+    wakeStuckReconciles,
   ];
   const sweeps = wake.map((sweep) => sweep(env, now));
   const failed = (await Promise.allSettled(sweeps)).find((outcome) => outcome.status === "rejected");
@@ -138,6 +140,7 @@ async function enqueueNightlyJobs(env: Env): Promise<void> {
   for (const job of pruning) await env.JOBS.send(job);
   await enqueueAnchors(env);
   await enqueueRecalls(env);
+  await enqueueReconciles(env);
   await enqueueBranchJobs(env);
 }
 

@@ -64,6 +64,7 @@ export const calendarAccountId = id("cac");
 export const calendarTargetId = id("ctg");
 export const calendarMirrorId = id("cmr");
 export const calendarProposalId = id("cpr");
+export const calendarReconcileId = id("crr");
 
 export type TenantId = z.infer<typeof tenantId>;
 export type BranchId = z.infer<typeof branchId>;
@@ -142,6 +143,8 @@ export type CalendarTargetId = z.infer<typeof calendarTargetId>;
 export type CalendarMirrorId = z.infer<typeof calendarMirrorId>;
 /** What somebody did to a mirror in the calendar outside, and nobody has decided about. */
 export type CalendarProposalId = z.infer<typeof calendarProposalId>;
+/** One look over all that shall stand at an account. */
+export type CalendarReconcileId = z.infer<typeof calendarReconcileId>;
 
 /** The platform as an owner of rows of its own. */
 export const PLATFORM = "platform" as TenantId; // no id of a tenant looks like this
@@ -207,6 +210,7 @@ export type IdPrefix =
   | "ctg"
   | "cmr"
   | "cpr"
+  | "crr"
   | "cse";
 
 /** `prefix_` + 128 bits in Crockford base32, most significant first, so that ids sort as their bytes do. */

@@ -1,5 +1,6 @@
 import { bodyLimit } from "hono/body-limit";
 import { calcomWebhookRoutes } from "../webhooks/calcom/routes.ts";
+import { googleWebhookRoutes } from "../webhooks/google/routes.ts";
 import { emailWebhookRoutes } from "../webhooks/messaging/email-routes.ts";
 import { messageWebhookRoutes } from "../webhooks/messaging/routes.ts";
 import { retellRoutes } from "../webhooks/retell/routes.ts";
@@ -37,6 +38,7 @@ import { calendarAccountRoutes } from "./routes/calendars/accounts.ts";
 import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
 import { calendarProposalRoutes } from "./routes/calendars/proposals.ts";
 import { calendarSubscriptionRoutes } from "./routes/calendars/subscriptions.ts";
+import { calendarReconcileRoutes } from "./routes/calendars/reconciles.ts";
 import { calendarTargetRoutes } from "./routes/calendars/targets.ts";
 import { calendarTroubleRoutes } from "./routes/calendars/trouble.ts";
 import { callbackRoutes } from "./routes/callbacks.ts";
@@ -134,6 +136,7 @@ function createV1() {
     calendarFeedRoutes,
     calendarSubscriptionRoutes,
     calendarAccountRoutes,
+    calendarReconcileRoutes,
     calendarTargetRoutes,
     calendarProposalRoutes,
     calendarTroubleRoutes,
@@ -207,6 +210,7 @@ export function createApp() {
   app.route("/webhooks/retell", retellRoutes);
   app.route("/webhooks/vapi", vapiRoutes);
   app.route("/webhooks/calcom", calcomWebhookRoutes);
+  app.route("/webhooks/google", googleWebhookRoutes);
   app.route("/webhooks", messageWebhookRoutes);
   app.route("/webhooks", emailWebhookRoutes);
   app.route("/live", liveRoutes);

@@ -33,6 +33,7 @@ function vendorProblem(failure: Extract<AccountRefusal, { reason: "vendor" }>["f
     case "changed_meanwhile":
     case "taken":
     case "cursor_expired":
+    case "too_many":
       return { status: 502, code: "vendor_failed", title: "The vendor did not do it.", detail: failure.reason };
     default:
       return failureProblem(failure);

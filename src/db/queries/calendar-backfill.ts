@@ -5,16 +5,20 @@ import { appointments } from "../schema/appointments.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import type { TargetRow } from "./calendar-targets.ts";
 
+export async function listUpcomingIds(...own: Parameters<typeof listUpcoming>): Promise<AppointmentId[]> {
+  return (await listUpcoming(...own)).map(({ id }) => id);
+}
+
 /** What of a calendar of ours stands in a window, earliest first. */
-export async function listUpcomingIds(
+export async function listUpcoming(
   db: TenantDb,
   { branchId, calendarId, serviceId }: TargetRow,
   { from, to }: { from: EpochMs; to: EpochMs },
   limit: number,
-): Promise<AppointmentId[]> {
+): Promise<{ id: AppointmentId; startsAt: EpochMs; endsAt: EpochMs }[]> {
   const usesIt = sql`EXISTS (SELECT 1 FROM json_each(${appointments.resourceIds}) WHERE value = ${calendarId})`;
-  const rows = await db.orm
-    .select({ id: appointments.id })
+  return db.orm
+    .select({ id: appointments.id, startsAt: appointments.startsAt, endsAt: appointments.endsAt })
     .from(appointments)
     .where(
       and(
@@ -30,5 +34,4 @@ export async function listUpcomingIds(
     .orderBy(asc(appointments.startsAt), asc(appointments.id))
     .limit(limit)
     .all();
-  return rows.map(({ id }) => id);
 }

@@ -21,7 +21,7 @@ import type { TenantDb } from "../tenant-db.ts";
 import { among, beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type MirrorRow = InferSelectModel<typeof calendarMirrors>;
-export type NewMirror = Pick<MirrorRow, "id" | "accountId" | "targetId" | "appointmentId" | "wantedVersion">;
+export type NewMirror = Pick<MirrorRow, "id" | "accountId" | "targetId" | "appointmentId" | "wantedVersion" | "entryKey">;
 
 const keyset = { at: calendarMirrors.createdAt, id: calendarMirrors.id };
 
@@ -43,13 +43,15 @@ export function wantMirrors(db: TenantDb, mirrors: readonly NewMirror[], now: Ep
     .insert(calendarMirrors)
     .select(
       sql`SELECT ${db.tenantId}, value->>'id', value->>'accountId', value->>'targetId', value->>'appointmentId',
-        value->>'wantedVersion', 0, 'waiting', NULL, NULL, NULL, NULL, 0, ${now}, NULL, ${now}, ${now}
+        value->>'wantedVersion', 0, 'waiting', NULL, NULL, NULL, NULL, 0, ${now}, NULL, ${now}, ${now},
+        value->>'entryKey', NULL, NULL
         FROM json_each(${rows}) WHERE true`,
     )
     .onConflictDoUpdate({
       target: [calendarMirrors.tenantId, calendarMirrors.appointmentId, calendarMirrors.targetId],
       set: {
         wantedVersion: sql`excluded.wanted_version`,
+        entryKey: sql`excluded.entry_key`,
         state: "waiting",
         nextAttemptAt: now,
         attempts: 0,
@@ -101,7 +103,7 @@ export async function nextMirrorAt(db: TenantDb, id: CalendarAccountId): Promise
 
 export type WrittenMirror = Pick<
   MirrorRow,
-  "externalId" | "etag" | "writtenStartsAt" | "writtenEndsAt" | "doneVersion"
+  "externalId" | "etag" | "writtenStartsAt" | "writtenEndsAt" | "doneVersion" | "vendorUpdatedAt"
 >;
 
 /** A statement. What was wanted anew meanwhile goes on waiting. */
@@ -114,9 +116,18 @@ export function settleMirror(db: TenantDb, id: CalendarMirrorId, seen: number, w
       state: sql`CASE WHEN ${isOvertaken} THEN 'waiting' ELSE 'done' END`,
       nextAttemptAt: sql`CASE WHEN ${isOvertaken} THEN ${now} END`,
       attempts: 0,
+      begunAt: null,
       lastError: null,
       updatedAt: now,
     })
+    .where(and(ofTenant(db), eq(calendarMirrors.id, id)));
+}
+
+/** A statement, before an entry is created that the vendor would create twice: whoever comes after a crash looks first. */
+export function beginMirror(db: TenantDb, id: CalendarMirrorId, now: EpochMs) {
+  return db.orm
+    .update(calendarMirrors)
+    .set({ begunAt: now })
     .where(and(ofTenant(db), eq(calendarMirrors.id, id)));
 }
 
@@ -151,13 +162,32 @@ export function deleteMirrors(db: TenantDb, targetId: CalendarTargetId) {
   return db.orm.delete(calendarMirrors).where(and(ofTenant(db), eq(calendarMirrors.targetId, targetId)));
 }
 
-export function mirrorsAt(db: TenantDb, targetId: CalendarTargetId, externalIds: readonly string[]) {
-  const listed = listedIds(externalIds);
+/** Those of a target that stand under one of these ids, or whose entry carries one of these keys. */
+export async function mirrorsAt(
+  db: TenantDb,
+  targetId: CalendarTargetId,
+  { ids, keys }: { ids: readonly string[]; keys: readonly string[] },
+): Promise<MirrorRow[]> {
+  const found = await Promise.all([
+    mirrorsNamed(db, targetId, calendarMirrors.externalId, ids),
+    mirrorsNamed(db, targetId, calendarMirrors.entryKey, keys),
+  ]);
+  return [...new Map(found.flat().map((row) => [row.id, row])).values()];
+}
+
+async function mirrorsNamed(
+  db: TenantDb,
+  targetId: CalendarTargetId,
+  column: typeof calendarMirrors.externalId | typeof calendarMirrors.entryKey,
+  names: readonly string[],
+): Promise<MirrorRow[]> {
+  if (names.length === 0) return [];
+  const listed = listedIds(names);
   return db.orm
     .select(getTableColumns(calendarMirrors))
     .from(listed.table)
     .crossJoin(calendarMirrors)
-    .where(and(ofTenant(db), eq(calendarMirrors.targetId, targetId), eq(calendarMirrors.externalId, listed.value)))
+    .where(and(ofTenant(db), eq(calendarMirrors.targetId, targetId), eq(column, listed.value)))
     .all();
 }
 

@@ -6,6 +6,9 @@ import type { TenantDb } from "../tenant-db.ts";
 
 type OutsideBusy = { externalId: string; startsAt: EpochMs; endsAt: EpochMs };
 
+/** D1 takes two megabytes a value; ids are at most a kilobyte long. */
+const PER_STATEMENT = 1_500;
+
 export async function deleteOutsideBusy(db: TenantDb, targetId: CalendarTargetId): Promise<void> {
   await db.orm.delete(calendarOutsideBusy).where(ofTarget(db, targetId));
 }
@@ -21,19 +24,31 @@ export async function replaceOutsideBusy(
   const dropped = isFull
     ? ofTarget(db, targetId)
     : and(ofTarget(db, targetId), sql`${externalId} IN (SELECT value FROM json_each(${listed}))`);
+  const [first = [], ...rest] = chunksOf(present);
   await db.orm.batch([
     db.orm.delete(calendarOutsideBusy).where(dropped),
-    db.orm
-      .insert(calendarOutsideBusy)
-      .select(
-        sql`SELECT ${db.tenantId}, ${targetId}, value->>'externalId', value->>'startsAt', value->>'endsAt'
-          FROM json_each(${JSON.stringify(present)}) WHERE true`,
-      )
-      .onConflictDoUpdate({
-        target: [calendarOutsideBusy.tenantId, calendarOutsideBusy.targetId, calendarOutsideBusy.externalId],
-        set: { startsAt: sql`excluded.starts_at`, endsAt: sql`excluded.ends_at` },
-      }),
+    insertBusy(db, targetId, first),
+    ...rest.map((chunk) => insertBusy(db, targetId, chunk)),
   ]);
+}
+
+function insertBusy(db: TenantDb, targetId: CalendarTargetId, present: readonly OutsideBusy[]) {
+  return db.orm
+    .insert(calendarOutsideBusy)
+    .select(
+      sql`SELECT ${db.tenantId}, ${targetId}, value->>'externalId', value->>'startsAt', value->>'endsAt'
+          FROM json_each(${JSON.stringify(present)}) WHERE true`,
+    )
+    .onConflictDoUpdate({
+      target: [calendarOutsideBusy.tenantId, calendarOutsideBusy.targetId, calendarOutsideBusy.externalId],
+      set: { startsAt: sql`excluded.starts_at`, endsAt: sql`excluded.ends_at` },
+    });
+}
+
+function chunksOf(present: readonly OutsideBusy[]): (readonly OutsideBusy[])[] {
+  const chunks: (readonly OutsideBusy[])[] = [];
+  for (let from = 0; from < present.length; from += PER_STATEMENT) chunks.push(present.slice(from, from + PER_STATEMENT));
+  return chunks;
 }
 
 /** Of a span, earliest first. */

@@ -1,6 +1,6 @@
 import { and, desc, eq, type InferSelectModel } from "drizzle-orm";
 import type { ProposalState } from "../../contracts/calendar-sync.ts";
-import type { CalendarMirrorId, CalendarProposalId } from "../../domain/ids.ts";
+import type { CalendarMirrorId, CalendarProposalId, CalendarTargetId } from "../../domain/ids.ts";
 import { calendarProposals } from "../schema/calendar-sync.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
@@ -27,6 +27,12 @@ export async function listProposals(
 export async function findProposal(db: TenantDb, id: CalendarProposalId): Promise<ProposalRow | null> {
   const where = and(ofTenant(db), eq(calendarProposals.id, id));
   return (await db.orm.select().from(calendarProposals).where(where).get()) ?? null;
+}
+
+/** What waits to be decided of one calendar. */
+export function openProposalsAt(db: TenantDb, targetId: CalendarTargetId): Promise<ProposalRow[]> {
+  const where = and(ofTenant(db), eq(calendarProposals.targetId, targetId), eq(calendarProposals.state, "open"));
+  return db.orm.select().from(calendarProposals).where(where).all();
 }
 
 /** A statement. What somebody did last to a mirror takes the place of what they did before. */

@@ -39,6 +39,16 @@ export function deleteTarget(db: TenantDb, id: CalendarTargetId) {
   return db.orm.delete(calendarTargets).where(mine(db, id));
 }
 
+/** False: it has been removed meanwhile. */
+export async function updateTarget(db: TenantDb, id: CalendarTargetId, change: TargetChange): Promise<boolean> {
+  const rows = await db.orm
+    .update(calendarTargets)
+    .set(change)
+    .where(mine(db, id))
+    .returning({ id: calendarTargets.id });
+  return rows.length > 0;
+}
+
 /** Takes the turn to read, unless somebody has it. Null: there is nothing to do. */
 export async function claimTarget(
   db: TenantDb,

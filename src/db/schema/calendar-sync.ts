@@ -7,6 +7,8 @@ import type {
   OutsideChange,
   ProposalKind,
   ProposalState,
+  ReconcileCause,
+  ReconcileState,
 } from "../../contracts/calendar-sync.ts";
 import type {
   AppointmentId,
@@ -15,6 +17,7 @@ import type {
   CalendarId,
   CalendarMirrorId,
   CalendarProposalId,
+  CalendarReconcileId,
   CalendarTargetId,
   ServiceId,
   UserId,
@@ -82,6 +85,9 @@ export const calendarTargets = sqliteTable(
     /** SHA-256 of what the vendor must say to be believed. */
     channelTokenHash: text("channel_token_hash"),
     channelEndsAt: instant("channel_ends_at"),
+    /** Why the vendor does not tell us, and when it is asked again to. */
+    channelError: text("channel_error"),
+    channelRetryAt: instant("channel_retry_at"),
     createdAt: instant("created_at").notNull(),
   },
   (table) => [
@@ -117,6 +123,12 @@ export const calendarMirrors = sqliteTable(
     lastError: text("last_error"),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
+    /** By which the entry is known outside, whatever id it has there by now. */
+    entryKey: text("entry_key"),
+    /** An attempt to create it began and nobody knows how it ended: it may stand there. */
+    begunAt: instant("begun_at"),
+    /** When we changed it last, by the vendor's clock: what is told of an earlier time is old. */
+    vendorUpdatedAt: instant("vendor_updated_at"),
   },
   (table) => [
     uniqueIndex("calendar_mirrors_once").on(table.tenantId, table.appointmentId, table.targetId),
@@ -130,6 +142,7 @@ export const calendarMirrors = sqliteTable(
     index("calendar_mirrors_all_waiting").on(table.updatedAt, table.id).where(sql`state = 'waiting'`),
     index("calendar_mirrors_list").on(table.tenantId, table.createdAt, table.id),
     index("calendar_mirrors_external").on(table.tenantId, table.targetId, table.externalId),
+    index("calendar_mirrors_key").on(table.tenantId, table.targetId, table.entryKey),
   ],
 );
 
@@ -159,6 +172,40 @@ export const calendarProposals = sqliteTable(
   (table) => [
     index("calendar_proposals_raised").on(table.tenantId, table.raisedAt, table.id),
     uniqueIndex("calendar_proposals_open").on(table.tenantId, table.mirrorId).where(sql`state = 'open'`),
+  ],
+);
+
+/** Looks over all that shall stand at an account, and what they found. */
+export const calendarReconciles = sqliteTable(
+  "calendar_reconciles",
+  {
+    tenantId: tenantColumn(),
+    id: text("id").$type<CalendarReconcileId>().primaryKey(),
+    accountId: text("account_id").$type<CalendarAccountId>().notNull(),
+    cause: text("cause").$type<ReconcileCause>().notNull(),
+    state: text("state").$type<ReconcileState>().notNull(),
+    /** The last calendar that was looked at, by which it goes on after a break. */
+    position: text("position").$type<CalendarTargetId>(),
+    /** Steps at the calendar after `position`: one that never ends is left. */
+    steps: integer("steps").notNull().default(0),
+    checked: integer("checked").notNull().default(0),
+    missing: integer("missing").notNull().default(0),
+    moved: integer("moved").notNull().default(0),
+    orphaned: integer("orphaned").notNull().default(0),
+    gone: integer("gone").notNull().default(0),
+    proposed: integer("proposed").notNull().default(0),
+    failed: integer("failed").notNull().default(0),
+    error: text("error"),
+    startedAt: instant("started_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+    endedAt: instant("ended_at"),
+  },
+  (table) => [
+    index("calendar_reconciles_account").on(table.tenantId, table.accountId, table.startedAt, table.id),
+    // One at a time for an account.
+    uniqueIndex("calendar_reconciles_running").on(table.tenantId, table.accountId).where(sql`state = 'running'`),
+    index("calendar_reconciles_stuck").on(table.updatedAt).where(sql`state = 'running'`),
+    index("calendar_reconciles_age").on(table.startedAt),
   ],
 );
 

@@ -7,7 +7,7 @@ export type PushFailure =
   | { reason: "vendor_error"; status: number; message: string; retryAfterMs: number | null }
   | { reason: "refused"; status: number; message: string }
   | { reason: "timeout" | "unreachable" | "unreadable_answer" }
-  | { reason: "credential_dead" | "changed_meanwhile" | "taken" | "cursor_expired" };
+  | { reason: "credential_dead" | "changed_meanwhile" | "taken" | "cursor_expired" | "too_many" };
 
 /**
  * `wait`: the whole account waits, nothing is held against the entry. `retry`: this entry is tried again, the others go

@@ -58,6 +58,8 @@ export const strictLimits = {
   "calendar-file": { limit: 120, periodSeconds: HOUR },
   // One message of a vendor of calendars: that something changed is told once, however often it comes.
   "calendar-hint": { limit: 1, periodSeconds: HOUR },
+  // Looks over all that stands at one account, by hand: each reads half a year of a calendar.
+  "calendar-reconcile": { limit: 6, periodSeconds: HOUR },
   // Codes by which callers prove a number: by the call, the number, the business.
   "phone-code.call": { limit: 3, periodSeconds: HOUR },
   "phone-code.number": { limit: 5, periodSeconds: DAY },
@@ -83,6 +85,7 @@ export const publicBookingLimit = one("public-booking.network");
 export const publicContactLimit = one("public-contact.network");
 export const calendarFileLimit = one("calendar-file");
 export const calendarHintLimit = one("calendar-hint");
+export const reconcileLimit = one("calendar-reconcile");
 export const manageLinkLimit = one("manage-link");
 export const portalLinkNetwork = one("portal-link.network");
 export const portalLinkAddress = several("portal-link.address.quarter", "portal-link.address.day");

@@ -2,6 +2,7 @@ import type { CalendarMessage } from "../../contracts/queue-messages.ts";
 import type { Background } from "../../db/directory.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { pullTarget } from "./sync/pull-target.ts";
+import { goOnReconciling, reconcileAccount } from "./sync/reconcile/reconcile-account.ts";
 import { wakeCalendarCouriers } from "./sync/wake-couriers.ts";
 import { syncSubscription } from "./sync-subscription.ts";
 
@@ -18,6 +19,10 @@ export async function runCalendarJob(
       return pullTarget(env, background, message, now);
     case "wake_calendar_courier":
       return wakeCalendarCouriers(env, message.tenantId, [message.accountId]);
+    case "reconcile_account":
+      return reconcileAccount({ env, background, now }, message);
+    case "go_on_reconciling":
+      return goOnReconciling({ env, background, now }, message);
     default:
       return message satisfies never;
   }

@@ -3,6 +3,7 @@ import type { JobMessage } from "../../contracts/queue-messages.ts";
 import type { Background } from "../../db/directory.ts";
 import { deleteOldTokens } from "../../db/queries/account-tokens.ts";
 import { deleteOldConsents } from "../../db/queries/calendar-credentials.ts";
+import { deleteOldReconciles } from "../../db/queries/calendar-reconciles.ts";
 import { deleteOldSyncLog } from "../../db/queries/calendar-sync-log.ts";
 import { deleteOldEmails } from "../../db/queries/emails.ts";
 import { deleteExpiredManageLinks } from "../../db/queries/manage-links.ts";
@@ -91,6 +92,7 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       await deleteExpiredSessions(env.DB, now, SESSIONS_PER_RUN);
       await deleteOldConsents(env.DB, now);
       await pruneInRounds((limit) => deleteOldSyncLog(env.DB, now - WEBHOOKS_KEPT_MS, limit));
+      await pruneInRounds((limit) => deleteOldReconciles(env.DB, now - WEBHOOKS_KEPT_MS, limit));
       await pruneSignIns(env.DB, { now, historyBefore: now - SIGN_INS_KEPT_MS });
       await pruneInRounds((limit) => deleteExpiredManageLinks(env.DB, now, limit));
       await pruneInRounds((limit) => deleteExpiredPortalTokens(env.DB, now, limit));

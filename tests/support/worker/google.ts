@@ -10,12 +10,19 @@ const REAL_FETCH = globalThis.fetch;
 
 export type Spoil = (request: Request) => Response | null;
 
+/** What Google told somebody who watches; tests deliver it themselves, as often as they like. */
+export type Notification = { path: string; headers: Record<string, string> };
+
 /** Google at the address that the tests have for it. `before` answers in its place, `after` when it has done its work. */
 export function playGoogle() {
+  const told: Notification[] = [];
   const google = createGoogle({
     now: () => Date.now(),
     sleep: async () => {},
-    fetch: () => Promise.reject(new Error("Google calls nobody here")),
+    fetch: async (address, init) => {
+      told.push({ path: new URL(String(address)).pathname, headers: Object.fromEntries(new Headers(init?.headers)) });
+      return new Response(null, { status: 204 });
+    },
     demo: () => Promise.reject(new Error("there is no demo here")),
   });
   const spoil: { before: Spoil; after: Spoil } = { before: () => null, after: () => null };
@@ -29,7 +36,7 @@ export function playGoogle() {
     const answer = await google.app.fetch(request.clone());
     return spoil.after(request) ?? answer;
   });
-  return { google, spoil, asked };
+  return { google, spoil, asked, told };
 }
 
 export async function anOwner(): Promise<Client> {

@@ -37,7 +37,7 @@ export async function changedBookings(
     place = placeAfter(place, bookings);
     if (bookings.length < PAGE) return ok(toEntries(found, place.since, cursor === null));
   }
-  return ok(toEntries(found, place.since, false));
+  return ok({ ...toEntries(found, place.since, false), hasMore: true });
 }
 
 function queryOf(target: string, window: SyncWindow | null, { since, skip }: Place): string {

@@ -42,8 +42,8 @@ export function keyOf({ metadata, attendees }: CalcomBooking): string | null {
 }
 
 /** Cal.com has no etags, but what a person moves has another uid. Without one (null) nothing is guarded. */
-export function refOf({ uid }: Pick<CalcomBooking, "uid">): MirrorRef {
-  return { externalId: uid, etag: uid };
+export function refOf({ uid, updatedAt }: Pick<CalcomBooking, "uid" | "updatedAt">): MirrorRef {
+  return { externalId: uid, etag: uid, updatedAt: updatedAt ? Date.parse(updatedAt) : null };
 }
 
 export function isGone({ status }: CalcomBooking): boolean {

@@ -24,11 +24,14 @@ export async function changedEvents(
     const read = await readAnswer(googleEvents, ask({ method: "GET", path: `${eventsPath(target)}?${query}` }));
     if (!read.ok) return refusedWith(read.error) === 410 ? err({ reason: "cursor_expired" }) : read;
     const { items, nextPageToken, nextSyncToken, timeZone = "UTC" } = read.value;
-    entries.push(...items.flatMap((event) => toEntry(event, timeZone)));
+    for (const event of items) {
+      const entry = toEntry(event, timeZone);
+      if (entry) entries.push(entry);
+    }
     if (!nextPageToken) return ok({ entries, cursor: nextSyncToken ?? null, isFull: cursor === null });
     pageToken = nextPageToken;
   }
-  return err({ reason: "unreadable_answer" });
+  return err({ reason: "too_many" });
 }
 
 function queryOf(cursor: string | null, { from, to }: SyncWindow, pageToken: string | null): string {
@@ -38,13 +41,21 @@ function queryOf(cursor: string | null, { from, to }: SyncWindow, pageToken: str
   return new URLSearchParams({ singleEvents: "true", showDeleted: "true", maxResults: "2500", ...bounds, ...page }).toString(); // biome-ignore format: one line
 }
 
-function toEntry(event: GoogleEvent, zone: string): OutsideEntry[] {
-  const { id, etag = null, status, start, end, transparency } = event;
-  const ref = { externalId: id, etag, key: event.extendedProperties?.private?.[KEY] ?? null };
-  if (status === "cancelled") return [{ ...ref, kind: "gone" }];
+/** Null: nothing of it is a time, as of what has neither beginning nor end. */
+export function toEntry(event: GoogleEvent, zone: string): OutsideEntry | null {
+  const { id, etag = null, status, start, end, updated } = event;
+  const updatedAt = updated === undefined ? null : Date.parse(updated) || null;
+  const ref = { externalId: id, etag, updatedAt, key: event.extendedProperties?.private?.[KEY] ?? null };
+  if (status === "cancelled") return { ...ref, kind: "gone" };
   const [startsAt, endsAt] = [instantOf(start, zone), instantOf(end, zone)];
-  if (startsAt === null || endsAt === null || startsAt >= endsAt) return [];
-  return [{ ...ref, kind: "present", startsAt, endsAt, isBusy: transparency !== "transparent" }];
+  if (startsAt === null || endsAt === null || startsAt >= endsAt) return null;
+  return { ...ref, kind: "present", startsAt, endsAt, isBusy: isBusy(event) };
+}
+
+/** Who declined an invitation is free then, though it goes on to stand in their calendar. */
+function isBusy({ transparency, attendees = [] }: GoogleEvent): boolean {
+  const isDeclined = attendees.some(({ self, responseStatus }) => self && responseStatus === "declined");
+  return transparency !== "transparent" && !isDeclined;
 }
 
 /** A whole day begins at midnight of the calendar's own zone, which is not always 24 hours from the next. */

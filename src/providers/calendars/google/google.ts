@@ -1,8 +1,17 @@
 import { err, ok } from "../../../domain/result.ts";
 import { readAnswer } from "../../read-answer.ts";
-import type { CalendarAnswer, CalendarChoice, CalendarVendor, MirrorEntry, MirrorRef } from "../port.ts";
+import type {
+  CalendarAnswer,
+  CalendarChoice,
+  CalendarVendor,
+  MirrorEntry,
+  MirrorRef,
+  OutsideEntry,
+} from "../port.ts";
 import { type AskGoogle, refusedWith } from "./ask.ts";
-import { changedEvents } from "./changed-events.ts";
+import { changedEvents, toEntry } from "./changed-events.ts";
+import { stopChannel, watchEvents } from "./channels.ts";
+import { freeBusy } from "./free-busy.ts";
 import { eventsPath, KEY } from "./names.ts";
 import { type GoogleEvent, googleCalendars, googleEvent } from "./shapes.ts";
 
@@ -11,11 +20,16 @@ const MAX_PAGES = 10;
 /** An account at Google Calendar, API version 3. */
 export function googleCalendar(ask: AskGoogle): CalendarVendor {
   return {
+    takesOurIds: true,
     list: () => listCalendars(ask),
     put: (target, entry, known) => (known ? change(ask, target, entry, known) : create(ask, target, entry)),
     remove: (target, known) => remove(ask, target, known),
     find: (target, key) => find(ask, target, key),
+    look: (target, known) => look(ask, target, known),
     changes: (target, cursor, window) => changedEvents(ask, target, cursor, window),
+    busy: (target, window) => freeBusy(ask, target, window),
+    watch: (target, wish) => watchEvents(ask, target, wish),
+    unwatch: (channel) => stopChannel(ask, channel),
   };
 }
 
@@ -80,6 +94,13 @@ async function find(ask: AskGoogle, target: string, key: string): CalendarAnswer
   return status === 404 || status === 410 ? ok(null) : read;
 }
 
+async function look(ask: AskGoogle, target: string, { externalId }: MirrorRef): CalendarAnswer<OutsideEntry | null> {
+  const read = await readAnswer(googleEvent, ask({ method: "GET", path: eventsPath(target, externalId) }));
+  if (read.ok) return ok(toEntry(read.value, "UTC"));
+  const status = refusedWith(read.error);
+  return status === 404 || status === 410 ? ok(null) : read;
+}
+
 /** No attendees: the customer is told by the business, not by whoever owns the calendar. */
 function toEvent({ key, version, title, description, location, startsAt, endsAt, timeZone }: MirrorEntry) {
   const at = (instant: number) => ({ dateTime: new Date(instant).toISOString(), timeZone });
@@ -94,6 +115,6 @@ function toEvent({ key, version, title, description, location, startsAt, endsAt,
   };
 }
 
-function toRef({ id, etag }: GoogleEvent): MirrorRef {
-  return { externalId: id, etag: etag ?? null };
+function toRef({ id, etag, updated }: GoogleEvent): MirrorRef {
+  return { externalId: id, etag: etag ?? null, updatedAt: updated === undefined ? null : Date.parse(updated) || null };
 }

@@ -14,10 +14,13 @@ export type GoogleApp = {
   redirectUri: string;
 };
 
+/** Without these nothing works. */
 export const GOOGLE_SCOPES = [
   "https://www.googleapis.com/auth/calendar.events",
   "https://www.googleapis.com/auth/calendar.calendarlist.readonly",
 ];
+/** Makes busy time known at once instead of with the first reading; whoever unticks it waits for that. */
+const WELCOME_SCOPES = ["https://www.googleapis.com/auth/calendar.freebusy"];
 
 export type FreshTokens = { accessToken: string; expiresInMs: number; refreshToken: string | null; scopes: string[] };
 export type TokenFailure = VendorFailure | { reason: "credential_dead" };
@@ -28,7 +31,7 @@ export function consentAddress(app: GoogleApp, state: string, challenge: string)
     response_type: "code",
     client_id: app.clientId,
     redirect_uri: app.redirectUri,
-    scope: GOOGLE_SCOPES.join(" "),
+    scope: [...GOOGLE_SCOPES, ...WELCOME_SCOPES].join(" "),
     access_type: "offline",
     prompt: "consent",
     state,

@@ -10,9 +10,13 @@ export const googleEvent = z.object({
   id: z.string(),
   etag: z.string().optional(),
   status: z.string().optional(),
+  updated: z.string().optional(),
   start: time.optional(),
   end: time.optional(),
   transparency: z.string().optional(),
+  attendees: z
+    .array(z.object({ self: z.boolean().optional(), responseStatus: z.string().optional() }))
+    .optional(),
   extendedProperties: z.object({ private: z.record(z.string(), z.string()).optional() }).optional(),
 });
 
@@ -35,6 +39,26 @@ export const googleCalendars = z.object({
     )
     .default([]),
   nextPageToken: z.string().optional(),
+});
+
+export const googleChannel = z.object({
+  resourceId: z.string().min(1).max(1_000),
+  /** Milliseconds, as a text. */
+  expiration: z.union([z.string(), z.number()]).optional(),
+});
+
+const instant = z.iso.datetime({ offset: true });
+export const googleFreeBusy = z.object({
+  calendars: z.record(
+    z.string(),
+    z.object({
+      busy: z
+        .array(z.object({ start: instant, end: instant }))
+        .max(5_000)
+        .default([]),
+      errors: z.array(z.object({ reason: z.string().optional() })).default([]),
+    }),
+  ),
 });
 
 export const googleTokens = z.object({

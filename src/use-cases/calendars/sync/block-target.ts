@@ -3,7 +3,8 @@ import { deleteOutsideBusy } from "../../../db/queries/calendar-outside-busy.ts"
 import type { TargetRow } from "../../../db/queries/calendar-targets.ts";
 import type { TenantDb } from "../../../db/tenant-db.ts";
 import { MAX_BUSY_INTERVALS } from "../../../domain/booking/busy.ts";
-import type { Interval } from "../../../domain/booking/interval.ts";
+import { type Interval, merge } from "../../../domain/booking/interval.ts";
+import { busyParts } from "../../../domain/calendars/busy-parts.ts";
 import { busyWindow } from "../../../domain/calendars/sync-schedule.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import { accessBranch, askCalendar } from "../../booking/branch-access.ts";
@@ -19,9 +20,10 @@ export async function blockTargetTime(
 ): Promise<void> {
   const access = await accessBranch(env, background, { tenantId: db.tenantId, branchId });
   if (!access) return;
-  const intervals = busy.slice(0, MAX_BUSY_INTERVALS);
-  const command = { source: `sync:${id}`, calendarId, window: busyWindow(now), intervals, actor: "system" };
-  await askCalendar(access, (calendar, ref) => calendar.busy(ref, "set", command));
+  for (const part of busyParts(busyWindow(now), merge(busy), MAX_BUSY_INTERVALS)) {
+    const command = { source: `sync:${id}`, calendarId, ...part, actor: "system" };
+    await askCalendar(access, (calendar, ref) => calendar.busy(ref, "set", command));
+  }
 }
 
 /** Gives back all that it took. */

@@ -19,6 +19,7 @@ import type { AccountRefusal } from "./account-refusal.ts";
 import { freeTargetTime } from "./block-target.ts";
 import { googleCredential } from "./google/credential.ts";
 import { googleApp } from "./google/google-app.ts";
+import { unwatchAll } from "./keep-watch.ts";
 import { openCalendarVendor } from "./open-vendor.ts";
 import { placeOfCredential } from "./place-of-credential.ts";
 
@@ -87,6 +88,7 @@ export async function disconnectAccount(keeper: Keeper, id: CalendarAccountId): 
     ...targets.flatMap((target) => [deleteMirrors(db, target.id), deleteTarget(db, target.id)]),
   ]);
   for (const target of targets) await freeTargetTime(keeper, db, target);
+  await unwatchAll(env, db, account, targets);
   await giveBack(env, db, account);
   await forgetGate(env, db, { connection: id });
   await tellAccountChanged(env, db.tenantId, id, now);

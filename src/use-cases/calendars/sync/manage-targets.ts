@@ -21,7 +21,9 @@ import { newId } from "../../new-id.ts";
 import { auditOf, dbOf } from "../../outbound/manager.ts";
 import type { Keeper } from "../keeper.ts";
 import type { AccountRefusal } from "./account-refusal.ts";
+import { blockAtOnce } from "./block-at-once.ts";
 import { freeTargetTime } from "./block-target.ts";
+import { stopWatching } from "./keep-watch.ts";
 import { markMirrors } from "./mark-mirrors.ts";
 import { wakeTarget } from "./pull-target.ts";
 import { wakeCalendarCouriers } from "./wake-couriers.ts";
@@ -44,7 +46,8 @@ export async function createTarget(
 ): Promise<Result<TargetView, AccountRefusal>> {
   const { env, background, actor, now } = keeper;
   const db = dbOf(keeper);
-  if (!(await findAccount(db, accountId))) return err({ reason: "not_found", what: "calendar account" });
+  const account = await findAccount(db, accountId);
+  if (!account) return err({ reason: "not_found", what: "calendar account" });
   const access = await accessBranch(env, background, { tenantId: actor.tenantId, branchId: body.branchId });
   if (!access) return err({ reason: "not_found", what: "branch" });
   const { staff, resources } = access.rules;
@@ -70,6 +73,7 @@ export async function createTarget(
     insertTarget(db, row),
     auditOf(keeper, "calendar_target.created", row.id, { accountId, branchId, calendarId, writes, reads }),
   ]);
+  await blockAtOnce(keeper, db, account, { ...row, tenantId: db.tenantId });
   await backfill(env, db, { ...row, tenantId: db.tenantId }, now);
   await wakeTarget(env, { tenantId: db.tenantId, targetId: row.id, requestId: keeper.requestId });
   return ok(toView({ ...row, tenantId: db.tenantId }));
@@ -86,6 +90,8 @@ const fresh = {
   channelResource: null,
   channelTokenHash: null,
   channelEndsAt: null,
+  channelError: null,
+  channelRetryAt: null,
 } as const satisfies Partial<TargetRow>;
 
 /** Marks what stands in the window and is not written yet. */
@@ -107,6 +113,7 @@ export async function removeTarget(keeper: Keeper, id: CalendarTargetId): Promis
     auditOf(keeper, "calendar_target.removed", id, { accountId, calendarId }),
   ]);
   await freeTargetTime(keeper, db, found);
+  await stopWatching(keeper.env, db, accountId, [found]);
   return true;
 }
 
@@ -125,5 +132,7 @@ function toView(row: TargetRow): TargetView {
   const about = { id, accountId, branchId, calendarId, vendorCalendar, externalName, serviceId, writes, reads };
   const { lastError, busyCount } = row;
   const lastSyncAt = row.lastSyncAt === null ? null : toUtc(row.lastSyncAt);
-  return { ...about, lastSyncAt, lastError, busyCount, createdAt: toUtc(row.createdAt) };
+  const { channelEndsAt, channelError: watchError } = row;
+  const watchedUntil = channelEndsAt === null ? null : toUtc(channelEndsAt);
+  return { ...about, lastSyncAt, lastError, busyCount, watchedUntil, watchError, createdAt: toUtc(row.createdAt) };
 }

@@ -7,6 +7,7 @@ import { type Concern, concernsOf } from "../../../domain/calendars/concerned-ta
 import type { AppointmentId, CalendarAccountId } from "../../../domain/ids.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import { derivedId } from "../../derived-id.ts";
+import { keyOfMirror } from "./mirror-entry.ts";
 import { wakeCalendarCouriers } from "./wake-couriers.ts";
 
 /** Marks what has to change outside, and wakes those who write it. Safe to repeat; throws to be tried again. */
@@ -35,5 +36,6 @@ export async function markMirrors(
 
 async function toMirror({ appointmentId, version, target }: Concern): Promise<NewMirror> {
   const id = await derivedId("cmr", `${appointmentId}|${target.id}`);
-  return { id, accountId: target.accountId, targetId: target.id, appointmentId, wantedVersion: version };
+  const at = { accountId: target.accountId, targetId: target.id, appointmentId };
+  return { id, ...at, wantedVersion: version, entryKey: await keyOfMirror(id) };
 }

@@ -2,6 +2,7 @@ import type { Background } from "../../../db/directory.ts";
 import { findAppointment } from "../../../db/queries/appointments.ts";
 import { type AccountRow, findAccount, updateAccount } from "../../../db/queries/calendar-accounts.ts";
 import {
+  beginMirror,
   failMirror,
   listDueMirrors,
   type MirrorRow,
@@ -59,10 +60,14 @@ function bookOf(env: Env, background: Background, db: TenantDb, account: Account
   return {
     due: async (now) => Promise.all((await listDueMirrors(db, account.id, now, PER_ROUND)).map(toDue)),
     wanted: (mirror) => wantedOf(env, background, db, mirror),
+    async begin({ id }) {
+      await beginMirror(db, id, Date.now());
+    },
     async done({ id, row, seen }, { ref, version, startsAt, endsAt }) {
       const now = Date.now();
-      const { externalId = null, etag = null } = ref ?? {};
-      const written = { externalId, etag, writtenStartsAt: startsAt, writtenEndsAt: endsAt, doneVersion: version };
+      const { externalId = null, etag = null, updatedAt: vendorUpdatedAt = null } = ref ?? {};
+      const times = { writtenStartsAt: startsAt, writtenEndsAt: endsAt, vendorUpdatedAt };
+      const written = { externalId, etag, ...times, doneVersion: version };
       await db.orm.batch([
         settleMirror(db, id, seen, written, now),
         updateAccount(db, account.id, { lastSyncAt: now, lastError: null }),
@@ -77,7 +82,7 @@ function bookOf(env: Env, background: Background, db: TenantDb, account: Account
 async function toDue(row: MirrorRow): Promise<Due> {
   const { id, attempts, wantedVersion: seen, externalId, etag } = row;
   const known = externalId === null ? null : { externalId, etag };
-  return { id, attempts, seen, known, key: await keyOfMirror(id), row };
+  return { id, attempts, seen, known, key: await keyOfMirror(id), isBegun: row.begunAt !== null, row };
 }
 
 async function wantedOf(env: Env, background: Background, db: TenantDb, { row, key }: Due): Promise<Wanted> {

@@ -4,7 +4,15 @@ import type { EpochMs } from "../../../domain/time.ts";
 import type { CalendarFailure, CalendarVendor, MirrorEntry, MirrorRef } from "../../../providers/calendars/port.ts";
 
 /** A mirror that is behind. `seen`: the version that was wanted when it was read. */
-export type DueMirror = { id: string; attempts: number; seen: number; known: MirrorRef | null; key: string };
+export type DueMirror = {
+  id: string;
+  attempts: number;
+  seen: number;
+  known: MirrorRef | null;
+  key: string;
+  /** Somebody began to create it, and nobody noted how that ended. */
+  isBegun: boolean;
+};
 
 /** What shall stand at the target by now, read anew. Entry null: nothing. */
 export type Wanted = { target: string; version: number; entry: MirrorEntry | null };
@@ -15,6 +23,8 @@ export type Written = { ref: MirrorRef | null; version: number; startsAt: EpochM
 export type MirrorBook<M extends DueMirror> = {
   due(now: EpochMs): Promise<M[]>;
   wanted(mirror: M): Promise<Wanted>;
+  /** The entry is about to be created at a vendor that would create it twice. */
+  begin(mirror: M): Promise<void>;
   done(mirror: M, written: Written): Promise<void>;
   retry(mirror: M, at: EpochMs, error: string): Promise<void>;
   dead(mirror: M, error: string): Promise<void>;
@@ -31,6 +41,7 @@ export async function pushRound<M extends DueMirror>(
 ): Promise<RoundEnd> {
   for (const mirror of await book.due(clock())) {
     const wanted = await book.wanted(mirror);
+    if (wanted.entry && !vendor.takesOurIds && isFirst(mirror)) await book.begin(mirror);
     const pushed = await push(vendor, mirror, wanted);
     if (pushed.ok) {
       const { entry, version } = wanted;
@@ -52,19 +63,22 @@ export async function pushRound<M extends DueMirror>(
 
 type Pushed = Promise<Result<MirrorRef | null, CalendarFailure>>;
 
+function isFirst({ known, attempts, isBegun }: DueMirror): boolean {
+  return known === null && attempts === 0 && !isBegun;
+}
+
 async function push(vendor: CalendarVendor, mirror: DueMirror, { target, entry }: Wanted): Pushed {
   if (entry === null) return takeAway(vendor, target, mirror);
-  const told = { ...entry, isFirstAttempt: mirror.attempts === 0 && mirror.known === null };
+  const told = { ...entry, isFirstAttempt: isFirst(mirror) };
   const put = await vendor.put(target, told, mirror.known);
   if (put.ok || put.error.reason !== "changed_meanwhile" || mirror.known === null) return put;
   // Somebody touched our entry, and the appointment has changed since: the appointment wins.
   return vendor.put(target, told, { ...mirror.known, etag: null });
 }
 
-/** An entry whose creation was not answered may stand there all the same. */
-async function takeAway(vendor: CalendarVendor, target: string, { known, key, attempts }: DueMirror): Pushed {
-  const isUncertain = known === null && attempts > 0;
-  const standing = isUncertain && vendor.find ? await vendor.find(target, key) : ok(known);
+/** An entry whose creation was not answered, or was answered and not noted, may stand there all the same. */
+async function takeAway(vendor: CalendarVendor, target: string, { known, key }: DueMirror): Pushed {
+  const standing = known === null && vendor.find ? await vendor.find(target, key) : ok(known);
   if (!standing.ok) return standing;
   if (standing.value === null) return ok(null);
   const removed = await vendor.remove(target, { ...standing.value, etag: null });
