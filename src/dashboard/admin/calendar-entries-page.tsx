@@ -39,6 +39,10 @@ export function CalendarEntriesPage() {
           {chosen.ids.length > 0 ? <CalendarEntryActs ids={chosen.ids} onDone={chosen.clear} /> : null}
         </>
       }
+      file={{
+        name: "calendar-entries",
+        query: (page) => calendarMirrorsQuery({ ...ofTenant(tenant), state, ...page }),
+      }}
       list={list}
       pages={pages}
       columns={useColumns(chosen)}

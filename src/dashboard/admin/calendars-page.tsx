@@ -42,6 +42,10 @@ export function CalendarsPage() {
           <TenantFilter />
         </>
       }
+      file={{
+        name: "calendar-accounts",
+        query: (page) => calendarAccountsQuery({ ...ofTenant(tenant), ...state, ...page }),
+      }}
       list={list}
       pages={pages}
       columns={useColumns()}

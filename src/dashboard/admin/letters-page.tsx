@@ -25,6 +25,7 @@ export function LettersPage() {
       title={admin("pages.dead-letters")}
       subtitle={t("subtitle")}
       filter={chosen.ids.length > 0 ? <LetterActs ids={chosen.ids} onDone={chosen.clear} /> : null}
+      file={{ name: "dead-letters", query: (page) => lettersQuery(page) }}
       list={list}
       pages={pages}
       columns={useColumns(chosen)}

@@ -64,3 +64,18 @@ export function mirrorsQuery(accountId: string, state: "waiting" | "dead") {
     refetchInterval: state === "waiting" ? WHILE_WRITING_MS : false,
   });
 }
+
+/** Asked again while one is running. */
+export function reconcilesQuery(accountId: string) {
+  return queryOptions({
+    queryKey: ["integrations", "reconciles", accountId],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/calendar-accounts/{accountId}/reconcile", {
+        params: { accountId },
+        query: { limit: 5 },
+        signal,
+      }),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((report) => report.state === "running") ? WHILE_WRITING_MS : false,
+  });
+}

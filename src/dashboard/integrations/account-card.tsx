@@ -11,6 +11,7 @@ import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Switch } from "../ui/switch.tsx";
+import { AccountCompare } from "./account-compare.tsx";
 import { AccountEntries } from "./account-entries.tsx";
 import { AccountLog } from "./account-log.tsx";
 import { AccountTest } from "./account-test.tsx";
@@ -18,13 +19,15 @@ import { CalcomDialog } from "./calcom-dialog.tsx";
 import { useConsent, useKnownRefusals } from "./known-refusals.ts";
 import { Targets } from "./targets.tsx";
 
+type Part = "log" | "entries" | "compare";
+
 const STALE = [["integrations"]];
 
 /** One account: how it is, which calendars of it count, and what was done there. */
 export function AccountCard({ account, mayWrite }: { account: AccountView; mayWrite: boolean }) {
   const t = useTranslations("integrations");
-  const [shown, setShown] = useState<"log" | "entries" | null>(null);
-  const toggle = (part: "log" | "entries") => setShown(shown === part ? null : part);
+  const [shown, setShown] = useState<Part | null>(null);
+  const toggle = (part: Part) => setShown(shown === part ? null : part);
   const open = account.waiting + account.dead;
   return (
     <div className="mb-5">
@@ -38,6 +41,9 @@ export function AccountCard({ account, mayWrite }: { account: AccountView; mayWr
           <Button aria-expanded={shown === "log"} onClick={() => toggle("log")}>
             {t("log")}
           </Button>
+          <Button aria-expanded={shown === "compare"} onClick={() => toggle("compare")}>
+            {t("compare.title")}
+          </Button>
           {open > 0 || shown === "entries" ? (
             <Button aria-expanded={shown === "entries"} onClick={() => toggle("entries")}>
               {t("entries.title", { count: open })}
@@ -46,6 +52,7 @@ export function AccountCard({ account, mayWrite }: { account: AccountView; mayWr
           {mayWrite ? <Disconnect account={account} /> : null}
         </div>
         {shown === "log" ? <AccountLog account={account} /> : null}
+        {shown === "compare" ? <AccountCompare account={account} mayWrite={mayWrite} /> : null}
         {shown === "entries" ? <AccountEntries account={account} mayWrite={mayWrite} /> : null}
       </Card>
     </div>

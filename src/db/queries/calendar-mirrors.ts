@@ -21,7 +21,10 @@ import type { TenantDb } from "../tenant-db.ts";
 import { among, beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type MirrorRow = InferSelectModel<typeof calendarMirrors>;
-export type NewMirror = Pick<MirrorRow, "id" | "accountId" | "targetId" | "appointmentId" | "wantedVersion" | "entryKey">;
+export type NewMirror = Pick<
+  MirrorRow,
+  "id" | "accountId" | "targetId" | "appointmentId" | "wantedVersion" | "entryKey"
+>;
 
 const keyset = { at: calendarMirrors.createdAt, id: calendarMirrors.id };
 
@@ -229,7 +232,11 @@ export function countMirrors(db: TenantDb): Promise<MirrorCounts[]> {
 export function waitingAccounts(db: TenantDb): Promise<{ accountId: CalendarAccountId }[]> {
   const { accountId } = calendarMirrors;
   const isWaiting = sql`${calendarMirrors.state} = 'waiting'`;
-  return db.orm.selectDistinct({ accountId }).from(calendarMirrors).where(and(ofTenant(db), isWaiting)).all();
+  return db.orm
+    .selectDistinct({ accountId })
+    .from(calendarMirrors)
+    .where(and(ofTenant(db), isWaiting))
+    .all();
 }
 
 /** Platform-wide: accounts whose object has missed its hour. */

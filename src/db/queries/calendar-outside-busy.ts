@@ -47,7 +47,8 @@ function insertBusy(db: TenantDb, targetId: CalendarTargetId, present: readonly 
 
 function chunksOf(present: readonly OutsideBusy[]): (readonly OutsideBusy[])[] {
   const chunks: (readonly OutsideBusy[])[] = [];
-  for (let from = 0; from < present.length; from += PER_STATEMENT) chunks.push(present.slice(from, from + PER_STATEMENT));
+  for (let from = 0; from < present.length; from += PER_STATEMENT)
+    chunks.push(present.slice(from, from + PER_STATEMENT));
   return chunks;
 }
 

@@ -14,10 +14,7 @@ export type ReconcileRow = InferSelectModel<typeof calendarReconciles>;
 const keyset = { at: calendarReconciles.startedAt, id: calendarReconciles.id };
 
 /** A statement. Where one is running already, nothing happens. */
-export function beginReconcile(
-  db: TenantDb,
-  row: Pick<ReconcileRow, "id" | "accountId" | "cause" | "startedAt">,
-) {
+export function beginReconcile(db: TenantDb, row: Pick<ReconcileRow, "id" | "accountId" | "cause" | "startedAt">) {
   return db.orm
     .insert(calendarReconciles)
     .values({ ...row, tenantId: db.tenantId, state: "running", updatedAt: row.startedAt })

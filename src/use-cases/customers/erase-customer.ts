@@ -1,6 +1,6 @@
 import { auditInsert } from "../../db/queries/audit.ts";
-import { listCallsOfCustomer } from "../../db/queries/calls.ts";
 import { standingOf, waitingAccounts, wantAgain } from "../../db/queries/calendar-mirrors.ts";
+import { listCallsOfCustomer } from "../../db/queries/calls.ts";
 import { conversationErase } from "../../db/queries/conversations.ts";
 import { deleteMerge, listMerges } from "../../db/queries/customer-merges.ts";
 import { type CustomerRow, findCustomer, findCustomersByIds } from "../../db/queries/customers.ts";
@@ -79,7 +79,11 @@ export async function eraseCustomer(editor: Editor, id: CustomerId): Promise<Res
     eraseRow(db, id, nobody, now),
     auditInsert(db, { ...by, action: "customer.erased", subjectId: id, facts, at: now }),
   ]);
-  await wakeCalendarCouriers(env, db.tenantId, (await waitingAccounts(db)).map(({ accountId }) => accountId));
+  await wakeCalendarCouriers(
+    env,
+    db.tenantId,
+    (await waitingAccounts(db)).map(({ accountId }) => accountId),
+  );
   return ok(undefined);
 }
 

@@ -17,7 +17,11 @@ const acts: Record<Act, { before: boolean; to: number | null }> = {
   cancel: { before: true, to: null },
 };
 
-type Fault = { name: string; arrange(world: VirtualAccount): void | Promise<void>; end: (name: VendorName, act: Act) => End };
+type Fault = {
+  name: string;
+  arrange(world: VirtualAccount): void | Promise<void>;
+  end: (name: VendorName, act: Act) => End;
+};
 
 const isWrite = (method: string) => method !== "GET";
 
@@ -45,7 +49,9 @@ function isLost(when: "before" | "after"): Fault["arrange"] {
   };
 }
 
-const taken = JSON.stringify({ error: { message: "User either already has booking at this time or is not available" } });
+const taken = JSON.stringify({
+  error: { message: "User either already has booking at this time or is not available" },
+});
 const tooFast = JSON.stringify({ error: { code: 403, errors: [{ reason: "rateLimitExceeded" }] } });
 const written = (): End => "written";
 /** At Google an entry that is not there is created, or is gone as it shall be; at Cal.com as well. */

@@ -65,7 +65,14 @@ export function aVirtualAccount(name: VendorName) {
     const { pathname, search } = new URL(request.url);
     const text = await request.clone().text();
     const { method, url, headers } = request;
-    const noted = { method, url, headers, body: text === "" ? undefined : JSON.parse(text), at: clock.now, status: null };
+    const noted = {
+      method,
+      url,
+      headers,
+      body: text === "" ? undefined : JSON.parse(text),
+      at: clock.now,
+      status: null,
+    };
     const entry: (typeof seen)[number] = noted;
     seen.push(entry);
     clock.now += 1;

@@ -42,8 +42,8 @@ it("erasing a customer reaches what stands in calendars outside, in feeds and on
   const waiting = await waitlistOf(tenant);
   expect(waiting.map(({ status }) => status)).toEqual(["left", "waiting"]);
   expect(waiting.map(({ contact }) => contact.phoneIndex)).toEqual([null, other.contact.phoneIndex]);
-  const { items: told } = await (
-    await send(`/branches/${tenant.branchId}/waitlist`)
-  ).json<{ items: { customer: { name: string } }[] }>();
+  const { items: told } = await (await send(`/branches/${tenant.branchId}/waitlist`)).json<{
+    items: { customer: { name: string } }[];
+  }>();
   expect(told.map((entry) => entry.customer.name)).toEqual(["–", "Erika Muster"]);
 });

@@ -1,13 +1,6 @@
 import { err, ok } from "../../../domain/result.ts";
 import { readAnswer } from "../../read-answer.ts";
-import type {
-  CalendarAnswer,
-  CalendarChoice,
-  CalendarVendor,
-  MirrorEntry,
-  MirrorRef,
-  OutsideEntry,
-} from "../port.ts";
+import type { CalendarAnswer, CalendarChoice, CalendarVendor, MirrorEntry, MirrorRef, OutsideEntry } from "../port.ts";
 import { type AskGoogle, refusedWith } from "./ask.ts";
 import { changedEvents, toEntry } from "./changed-events.ts";
 import { stopChannel, watchEvents } from "./channels.ts";

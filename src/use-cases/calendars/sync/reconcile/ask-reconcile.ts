@@ -23,7 +23,10 @@ import type { AccountRefusal } from "../account-refusal.ts";
 type Refusal = AccountRefusal | TooManyAttempts;
 
 /** Looks over an account behind the answer. While one look is running, that one is the answer. */
-export async function askReconcile(keeper: Keeper, accountId: CalendarAccountId): Promise<Result<ReconcileView, Refusal>> {
+export async function askReconcile(
+  keeper: Keeper,
+  accountId: CalendarAccountId,
+): Promise<Result<ReconcileView, Refusal>> {
   const { env, now, requestId } = keeper;
   const db = dbOf(keeper);
   const account = await findAccount(db, accountId);

@@ -37,7 +37,8 @@ export async function goOnReconciling(within: In, { tenantId, accountId }: Calen
   const [row, account] = await Promise.all([runningReconcile(db, accountId), findAccount(db, accountId)]);
   if (!row) return;
   const vendor = account && (await openCalendarVendor(env, db, account));
-  if (!account || !vendor?.ok) return end(db, row, "failed", vendor && !vendor.ok ? vendor.error.reason : "disconnected", now);
+  if (!account || !vendor?.ok)
+    return end(db, row, "failed", vendor && !vendor.ok ? vendor.error.reason : "disconnected", now);
   const target = await nextWrittenTarget(db, accountId, row.position);
   if (!target) return end(db, row, row.error === null ? "done" : "failed", row.error, now);
   const found = await reconcileTarget(within, { db, vendor: vendor.value, account, target });
