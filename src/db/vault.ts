@@ -55,7 +55,8 @@ export type SealedPlace = {
     | "lead.import"
     | "calendar.credential"
     | "calendar.consent"
-    | "calendar.channel";
+    | "calendar.channel"
+    | "calendar.choices";
   row: string;
 };
 

@@ -51,6 +51,16 @@ export const calendarAccounts = sqliteTable(
   (table) => [index("calendar_accounts_created").on(table.tenantId, table.createdAt, table.id)],
 );
 
+/** What can be chosen of an account, as its vendor told it last, sealed: names of calendars are people's. */
+export const calendarChoices = sqliteTable("calendar_choices", {
+  tenantId: tenantColumn(),
+  accountId: text("account_id").$type<CalendarAccountId>().primaryKey(),
+  /** Of the credential by which it was read: another one may see other calendars. */
+  credentialVersion: integer("credential_version").notNull(),
+  sealedChoices: text("sealed_choices").notNull(),
+  readAt: instant("read_at").notNull(),
+});
+
 /** Which calendar of an account belongs to which member or resource. */
 export const calendarTargets = sqliteTable(
   "calendar_targets",

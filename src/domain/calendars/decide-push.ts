@@ -24,13 +24,19 @@ export const MAX_ATTEMPTS = 14;
 const FIRST_RETRY_MS = 15_000;
 const LONGEST_RETRY_MS = 6 * HOUR_MS;
 const THROTTLED_MS = MINUTE_MS;
+/**
+ * A budget that is spent comes back call by call. Who went on with the first one would spend it on looking, wait, and look
+ * again for ever: a change takes several calls at some vendors.
+ */
+const GATHER_MS = 10_000;
 const JITTER = 0.25;
 
 /** `attempts` failed before this one; `random` in [0, 1) spreads what failed together. */
 export function decidePush(failure: PushFailure, attempts: number, now: EpochMs, random: number): PushVerdict {
   switch (failure.reason) {
-    case "circuit_open":
     case "over_budget":
+      return { kind: "wait", until: jittered(Math.max(failure.retryAt, now + GATHER_MS), 1_000, random) };
+    case "circuit_open":
     case "paused":
       return { kind: "wait", until: jittered(Math.max(failure.retryAt, now), 1_000, random) };
     case "throttled":

@@ -4,6 +4,7 @@ import {
   calendarAccounts,
   calendarMirrors,
   calendarProposals,
+  calendarReconciles,
   calendarTargets,
 } from "../../../src/db/schema/calendar-sync.ts";
 import { placeOfCredential } from "../../../src/use-cases/calendars/sync/place-of-credential.ts";
@@ -67,5 +68,9 @@ export async function aCalendarAccount({ tenantId, branchId, anna, vault }: Test
       raisedAt: at,
     }),
   ]);
+  const looked = { checked: 12, missing: 1, state: "done" as const, cause: "nightly" as const };
+  await orm
+    .insert(calendarReconciles)
+    .values({ ...own, ...looked, id: newId("crr"), startedAt: at, updatedAt: at, endedAt: at });
   return { accountId, targetId, mirrorId, proposalId };
 }

@@ -20,6 +20,7 @@ import {
   viewAccount,
   viewAccounts,
   viewChoices,
+  viewKnownChoices,
 } from "../../../use-cases/calendars/sync/manage-accounts.ts";
 import { replayAll, viewSyncLog } from "../../../use-cases/calendars/sync/manage-mirrors.ts";
 import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, refusal, security, tenantActor } from "../../api.ts"; // biome-ignore format: one line
@@ -88,9 +89,11 @@ const change = createRoute({
 const choices = createRoute({
   method: "get",
   path: "/calendar-accounts/{accountId}/calendars",
-  summary: "The calendars of an account, asked of the vendor",
+  summary: "The calendars of an account",
+  description:
+    "As the vendor told them in the last ten minutes; with `fresh` it is asked now, which tests the connection.",
   ...reading,
-  request: one,
+  request: { ...one, query: z.strictObject({ fresh: z.enum(["true", "false"]).optional() }) },
   responses: { 200: json(z.object({ items: z.array(choiceView) }), "All of them."), ...refused },
 });
 
@@ -146,7 +149,8 @@ export const calendarAccountRoutes = createApi()
     return view ? c.json(view, 200) : notFound(c, "calendar account");
   })
   .openapi(choices, async (c) => {
-    const found = await viewChoices(keeperOf(c), c.req.valid("param").accountId);
+    const view = c.req.valid("query").fresh === "true" ? viewChoices : viewKnownChoices;
+    const found = await view(keeperOf(c), c.req.valid("param").accountId);
     return found.ok ? c.json({ items: found.value }, 200) : problemResponse(c, calendarAccountProblem(found.error));
   })
   .openapi(log, async (c) => {

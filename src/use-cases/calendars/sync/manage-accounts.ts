@@ -1,5 +1,6 @@
 import type { AccountView, ChoiceView, OutsideChange } from "../../../contracts/calendar-sync.ts";
 import { type AccountRow, findAccount, listAccounts, updateAccount } from "../../../db/queries/calendar-accounts.ts";
+import { forgetChoices } from "../../../db/queries/calendar-choices.ts";
 import { countMirrors, deleteMirrors } from "../../../db/queries/calendar-mirrors.ts";
 import { deleteTarget, targetsOf } from "../../../db/queries/calendar-targets.ts";
 import type { Page, Paged } from "../../../db/queries/page.ts";
@@ -20,6 +21,7 @@ import { freeTargetTime } from "./block-target.ts";
 import { googleCredential } from "./google/credential.ts";
 import { googleApp } from "./google/google-app.ts";
 import { unwatchAll } from "./keep-watch.ts";
+import { keepChoices, readChoices } from "./known-choices.ts";
 import { openCalendarVendor } from "./open-vendor.ts";
 import { placeOfCredential } from "./place-of-credential.ts";
 
@@ -63,7 +65,7 @@ export async function changeAccount(
 
 /** The calendars that can be chosen, asked of the vendor: a test of the connection as well. */
 export async function viewChoices(
-  { env, actor }: Keeper,
+  { env, actor, now }: Keeper,
   id: CalendarAccountId,
 ): Promise<Result<ChoiceView[], AccountRefusal>> {
   const db = tenantDb(env.DB, actor.tenantId);
@@ -72,7 +74,20 @@ export async function viewChoices(
   const vendor = await openCalendarVendor(env, db, account);
   if (!vendor.ok) return err(vendor.error.reason === "not_configured" ? vendor.error : { reason: "vendor", failure: vendor.error }); // biome-ignore format: one line
   const choices = await vendor.value.list();
-  return choices.ok ? choices : err({ reason: "vendor", failure: choices.error });
+  if (!choices.ok) return err({ reason: "vendor", failure: choices.error });
+  await keepChoices(env, db, account, choices.value, now);
+  return choices;
+}
+
+/** As they were told lately, else asked. */
+export async function viewKnownChoices(
+  keeper: Keeper,
+  id: CalendarAccountId,
+): Promise<Result<ChoiceView[], AccountRefusal>> {
+  const db = dbOf(keeper);
+  const account = await findAccount(db, id);
+  const known = account?.state === "connected" ? await readChoices(keeper.env, db, account, keeper.now) : null;
+  return known ? ok(known) : viewChoices(keeper, id);
 }
 
 /** What was written stays outside; the time that it blocked here is free again, and our permission is given back. */
@@ -85,6 +100,7 @@ export async function disconnectAccount(keeper: Keeper, id: CalendarAccountId): 
   await db.orm.batch([
     updateAccount(db, id, { state: "disconnected", sealedCredential: "", updatedAt: now, renewalUntil: null }),
     auditOf(keeper, "calendar_account.disconnected", id, { provider: account.provider }),
+    forgetChoices(db, id),
     ...targets.flatMap((target) => [deleteMirrors(db, target.id), deleteTarget(db, target.id)]),
   ]);
   for (const target of targets) await freeTargetTime(keeper, db, target);

@@ -1,6 +1,7 @@
 import type { CalendarMessage } from "../../../contracts/queue-messages.ts";
 import type { Background } from "../../../db/directory.ts";
 import { findAccount } from "../../../db/queries/calendar-accounts.ts";
+import { forgetChoices } from "../../../db/queries/calendar-choices.ts";
 import { outsideBusyIn, replaceOutsideBusy } from "../../../db/queries/calendar-outside-busy.ts";
 import { claimTarget, findTarget, settleTarget, type TargetRow } from "../../../db/queries/calendar-targets.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
@@ -100,4 +101,5 @@ async function fail(env: Env, db: TenantDb, target: TargetRow, error: CalendarFa
   const nextSyncAt = isAsked ? nextSyncAfter(failures, now) : Math.max(error.retryAt, now);
   await noteReadFailure(env, db, target, { failures: isAsked ? failures : 0, lastError: error.reason }, now);
   await settleTarget(db, target, { failures, lastError: error.reason, nextSyncAt });
+  if (error.reason === "refused") await forgetChoices(db, target.accountId); // it may not be there to choose any more
 }
