@@ -204,7 +204,7 @@ export type Api = {
   "POST /api/v1/calendar-accounts/google/consent": { headers?: { "idempotency-key"?: string }; body: { "accountId"?: string }; answer: CalendarConsent };
   "PATCH /api/v1/calendar-accounts/{accountId}": { params: { "accountId": string }; headers?: { "idempotency-key"?: string }; body: { "outsideChange": "propose" | "apply" }; answer: CalendarAccount };
   "DELETE /api/v1/calendar-accounts/{accountId}": { params: { "accountId": string }; answer: null };
-  "GET /api/v1/calendar-accounts/{accountId}/calendars": { params: { "accountId": string }; answer: { "items": CalendarChoice[] } };
+  "GET /api/v1/calendar-accounts/{accountId}/calendars": { params: { "accountId": string }; query?: { "fresh"?: "true" | "false" }; answer: { "items": CalendarChoice[] } };
   "GET /api/v1/calendar-accounts/{accountId}/log": { params: { "accountId": string }; query?: { "cursor"?: string; "limit"?: number }; answer: { "items": CalendarSyncLogEntry[]; "nextCursor": string | null } };
   "GET /api/v1/calendar-accounts/{accountId}/reconcile": { params: { "accountId": string }; query?: { "cursor"?: string; "limit"?: number }; answer: { "items": CalendarReconcile[]; "nextCursor": string | null } };
   "POST /api/v1/calendar-accounts/{accountId}/reconcile": { params: { "accountId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: CalendarReconcile };
