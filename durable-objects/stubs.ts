@@ -90,7 +90,7 @@ export function auditChain(env: Env, owner: TenantId): Pick<AuditChain, "append"
 export function providerGate(
   env: Env,
   { tenantId, connection }: Pick<GateRef, "tenantId" | "connection">,
-): Pick<ProviderGate, "ask" | "forget" | "report"> {
+): Pick<ProviderGate, "ask" | "forget" | "look" | "report"> {
   const stub: unknown = env.PROVIDER_GATE.getByName(`${tenantId}/${connection}`);
   return stub as ProviderGate; // plain data, as above
 }

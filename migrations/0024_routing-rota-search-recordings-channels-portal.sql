@@ -218,6 +218,8 @@ CREATE TABLE `setup_steps` (
 ALTER TABLE `calendar_mirrors` ADD `entry_key` text;--> statement-breakpoint
 ALTER TABLE `calendar_mirrors` ADD `begun_at` integer;--> statement-breakpoint
 ALTER TABLE `calendar_mirrors` ADD `vendor_updated_at` integer;--> statement-breakpoint
+CREATE INDEX `calendar_mirrors_all_dead` ON `calendar_mirrors` (`updated_at`,`id`) WHERE state = 'dead';--> statement-breakpoint
+CREATE INDEX `calendar_mirrors_all_waiting` ON `calendar_mirrors` (`updated_at`,`id`) WHERE state = 'waiting';--> statement-breakpoint
 CREATE INDEX `calendar_mirrors_key` ON `calendar_mirrors` (`tenant_id`,`target_id`,`entry_key`);--> statement-breakpoint
 ALTER TABLE `calendar_targets` ADD `channel_error` text;--> statement-breakpoint
 ALTER TABLE `calendar_targets` ADD `channel_retry_at` integer;--> statement-breakpoint
@@ -232,4 +234,5 @@ ALTER TABLE `phone_numbers` ADD `language` text;--> statement-breakpoint
 CREATE INDEX `phone_numbers_ordering` ON `phone_numbers` (`created_at`) WHERE state = 'ordering';--> statement-breakpoint
 ALTER TABLE `voice_settings` ADD `routing_mode` text DEFAULT 'ai_always' NOT NULL;--> statement-breakpoint
 ALTER TABLE `voice_settings` ADD `ring_seconds` integer DEFAULT 20 NOT NULL;--> statement-breakpoint
+CREATE INDEX `rollout_choices_name` ON `rollout_choices` (`name`,`updated_at`,`tenant_id`);--> statement-breakpoint
 CREATE INDEX `function_calls_at` ON `function_calls` (`tenant_id`,`at`);

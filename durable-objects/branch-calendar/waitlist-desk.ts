@@ -55,6 +55,8 @@ export class WaitlistDesk {
       join: (each) => this.#join(rules, each, now),
       leave: (each) => this.#leave(each, now),
       book: (each) => this.#book(rules, each, now),
+      of: ({ indexes }) => ({ answer: this.#store.of(indexes, MAX_WAITING), events: [] }),
+      forget: (each) => this.#forget(each, now),
       list: (each) => ({ answer: this.#store.page(each), events: [] }),
     };
     return handlers[what](command);
@@ -109,6 +111,24 @@ export class WaitlistDesk {
       const hold = entry.status === "offered" && entry.offer ? this.#ledger.store.hold(entry.offer.id) : undefined;
       if (hold) this.#ledger.endHold(hold, "released", append);
       return true;
+    });
+  }
+
+  #forget({ entries, ...by }: WaitlistCommands["forget"], now: EpochMs): Outcome<number> {
+    return this.#ledger.transact(by, now, (append) => {
+      const known = entries.flatMap(({ id, sealed }) => {
+        const entry = this.#store.entry(id);
+        return entry ? [{ entry, sealed }] : [];
+      });
+      for (const { entry, sealed } of known) {
+        const nobody = { ...entry.contact, phoneIndex: null, emailIndex: null, sealed, sealedForCustomer: sealed };
+        const hold = entry.status === "offered" && entry.offer ? this.#ledger.store.hold(entry.offer.id) : undefined;
+        const stays = entry.status !== "waiting" && entry.status !== "offered";
+        this.#store.update({ ...entry, contact: nobody });
+        if (!stays) this.#change({ ...entry, contact: nobody }, "left", append);
+        if (hold) this.#ledger.endHold(hold, "released", append);
+      }
+      return known.length;
     });
   }
 

@@ -71,6 +71,20 @@ export class WaitlistStore {
     );
   }
 
+  /** Of these people: a look through all, for nobody but erasure asks. */
+  of(indexes: readonly string[], limit: number): WaitlistEntry[] {
+    const [phone, email] = ["$.contact.phoneIndex", "$.contact.emailIndex"];
+    return this.#entries(
+      `SELECT body FROM waitlist
+       WHERE json_extract(body, ?1) IN (SELECT value FROM json_each(?3)) OR json_extract(body, ?2) IN (SELECT value FROM json_each(?3))
+       LIMIT ?4`,
+      phone,
+      email,
+      JSON.stringify(indexes),
+      limit,
+    );
+  }
+
   insert(entry: WaitlistEntry, fingerprint: string): void {
     this.#sql.exec(
       "INSERT INTO waitlist VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -4,6 +4,7 @@ import { tenantDb } from "../../src/db/tenant-db.ts";
 import { ok, type Result } from "../../src/domain/result.ts";
 import type { Budget } from "../../src/domain/vendors/budget.ts";
 import { decideLeave, decideOutcome, type Gate, newGate } from "../../src/domain/vendors/gate.ts";
+import { type GateLook, lookAt } from "../../src/domain/vendors/gate-look.ts";
 import type { GateRef } from "../../src/domain/vendors/gate-ref.ts";
 import type { GateRefusal, Outcome } from "../../src/domain/vendors/vendor-answer.ts";
 import { faultFacts, log } from "../../src/log.ts";
@@ -35,6 +36,11 @@ export class ProviderGate extends DurableObject<Env> {
     const next = decideOutcome(known, ticket, outcome, Date.now(), Math.random());
     const isNews = this.#save(known, next, ref);
     if (isNews) await this.#tell();
+  }
+
+  /** For operators: how it stands now, without spending anything. */
+  async look(budget: Budget): Promise<GateLook> {
+    return lookAt(this.#gate() ?? newGate(budget, Date.now()), budget, Date.now());
   }
 
   /** The connection is gone, or has another credential: what was known says nothing of the next call. */

@@ -172,6 +172,25 @@ export const proposalView = z
 
 export type ProposalView = z.infer<typeof proposalView>;
 
+/** `broken`: only connecting again helps. `failing`: cannot be read. `given_up`: entries that are not written any more. */
+export const troubleKind = z.enum(["broken", "failing", "given_up"]);
+
+export const troubleView = z
+  .object({
+    kind: troubleKind,
+    accountId: calendarAccountId,
+    /** Of the calendar that fails; null for what is wrong with the whole account. */
+    targetId: calendarTargetId.nullable(),
+    provider: calendarProvider,
+    /** Of the calendar or the account. */
+    name: z.string(),
+    /** Entries that were given up; else 0. */
+    count: z.int(),
+  })
+  .meta({ id: "CalendarTrouble" });
+
+export type TroubleView = z.infer<typeof troubleView>;
+
 export const reconcileView = z
   .object({
     id: calendarReconcileId,

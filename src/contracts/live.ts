@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   appointmentId,
   branchId,
+  calendarAccountId,
   callbackTaskId,
   callId,
   conflictId,
@@ -82,6 +83,8 @@ export const feedEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("alert_changed"), alertId: onCallAlertId, branchId }),
   // Something was written, read or decided in the inbox, which all branches share.
   z.object({ type: z.literal("conversation_changed"), conversationId }),
+  // Connected, broken, failing or well again; a business's accounts are shared by its branches.
+  z.object({ type: z.literal("calendar_account_changed"), accountId: calendarAccountId }),
   ...calendarNotice.options.map((option) => option.extend({ branchId })),
 ]);
 

@@ -3,6 +3,8 @@ import {
   appointmentId,
   branchId,
   busyId,
+  calendarAccountId,
+  calendarTargetId,
   callbackTaskId,
   callId,
   conflictId,
@@ -18,6 +20,7 @@ import {
 import { language } from "../domain/language.ts";
 import { answers, appointmentStatus, instant } from "./booking.ts";
 import { calendarId } from "./busy.ts";
+import { calendarProvider } from "./calendar-sync.ts";
 import { callbackStatus, callbackTopic, callbackUrgency } from "./callback-tasks.ts";
 import { callStatus, sentiment } from "./calls.ts";
 import { waitlistStatus } from "./waitlist.ts";
@@ -121,6 +124,16 @@ export const toldCallback = z.object({
   callback: toldCallbackWords.optional(),
 });
 
+/** What is wrong with a calendar outside. Without the account's name, which may be somebody's address. */
+export const toldCalendarTrouble = z.object({
+  accountId: calendarAccountId,
+  /** Null: the whole account. */
+  targetId: calendarTargetId.nullable(),
+  provider: calendarProvider,
+  reason: z.string(),
+  noticedAt: instant,
+});
+
 export const toldTest = z.object({ endpointId: webhookEndpointId, note: z.string() });
 
 const appointment = { version: 1, data: toldAppointment } as const;
@@ -128,6 +141,7 @@ const waiting = { version: 1, data: toldWaiting } as const;
 const conflict = { version: 1, data: toldConflict } as const;
 const call = { version: 1, data: toldCall } as const;
 const callback = { version: 1, data: toldCallback } as const;
+const calendarTrouble = { version: 1, data: toldCalendarTrouble } as const;
 
 /** Every kind of event, the version of its shape, and when it is sent. A change that could break a receiver is a new version. */
 export const webhookCatalogue = {
@@ -156,6 +170,11 @@ export const webhookCatalogue = {
   "call.analyzed": { ...call, when: "The outcome of a call is known." },
   "callback.left": { ...callback, when: "A caller left a message." },
   "callback.settled": { ...callback, when: "Somebody dealt with what a caller left, or dismissed it." },
+  "calendar.account_broken": {
+    ...calendarTrouble,
+    when: "A calendar account no longer lets us in: it has to be connected again.",
+  },
+  "calendar.sync_failing": { ...calendarTrouble, when: "A calendar could not be read for about an hour." },
   "webhook.test": { version: 1, data: toldTest, when: "Somebody asked for a test. Sent whatever is subscribed to." },
 } as const;
 
@@ -184,3 +203,4 @@ export type ToldConflict = z.infer<typeof toldConflict>;
 export type ToldAppointment = z.infer<typeof toldAppointment>;
 export type ToldCall = z.infer<typeof toldCall>;
 export type ToldCallback = z.infer<typeof toldCallback>;
+export type ToldCalendarTrouble = z.infer<typeof toldCalendarTrouble>;

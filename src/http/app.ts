@@ -33,12 +33,14 @@ import { availabilityRoutes } from "./routes/availability.ts";
 import { bookingRoutes } from "./routes/booking.ts";
 import { busyRoutes } from "./routes/busy.ts";
 import { calcomV1Routes } from "./routes/calcom-v1/calcom-v1.ts";
+import { calendarAccountTestRoutes } from "./routes/calendars/account-test.ts";
 import { calendarAccountRoutes } from "./routes/calendars/accounts.ts";
 import { calendarFeedRoutes } from "./routes/calendars/feeds.ts";
 import { calendarProposalRoutes } from "./routes/calendars/proposals.ts";
 import { calendarReconcileRoutes } from "./routes/calendars/reconciles.ts";
 import { calendarSubscriptionRoutes } from "./routes/calendars/subscriptions.ts";
 import { calendarTargetRoutes } from "./routes/calendars/targets.ts";
+import { calendarTroubleRoutes } from "./routes/calendars/trouble.ts";
 import { callbackRoutes } from "./routes/callbacks.ts";
 import { callRoutes } from "./routes/calls.ts";
 import { catalogueRoutes } from "./routes/catalogue.ts";
@@ -77,6 +79,7 @@ import { whatsappRoutes } from "./routes/messaging/whatsapp.ts";
 import { alertLinkRoutes } from "./routes/on-call/alert-link.ts";
 import { alertRoutes } from "./routes/on-call/alerts.ts";
 import { onCallRoutes } from "./routes/on-call/on-call.ts";
+import { operatorCalendarRoutes } from "./routes/operations/calendars.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
@@ -147,6 +150,9 @@ function createV1() {
     calendarReconcileRoutes,
     calendarTargetRoutes,
     calendarProposalRoutes,
+    calendarTroubleRoutes,
+    calendarAccountTestRoutes,
+    operatorCalendarRoutes,
     callRoutes,
     callCareRoutes,
     callFileRoutes,

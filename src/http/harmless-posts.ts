@@ -15,6 +15,7 @@ export const harmlessPosts: ReadonlySet<string> = new Set([
   "/api-keys/:apiKeyId/rotate",
   // These change nothing.
   "/audit-log/verify",
+  "/calendar-accounts/:accountId/test",
   "/branches/:branchId/imports/preview",
   "/series/preview",
   "/leads/read-email",

@@ -71,6 +71,9 @@ const CONSOLE_PAGES = [
   "health",
   "audit",
   "circuits",
+  "calendars",
+  "calendar-entries",
+  "flags",
 ];
 const SETTLE_MS = 20_000;
 const SOON = { timeout: SETTLE_MS };
@@ -381,9 +384,15 @@ describe("calendars at vendors", () => {
     await page.getByRole("heading", { name: /^Google Calendar · / }).waitFor();
     await page.getByRole("button", { name: "Choose a calendar" }).click();
     const dialog = page.getByRole("dialog", { name: "Choose a calendar" });
+    await googleRefuses("/calendar/v3/calendars/", 400);
     await dialog.getByRole("button", { name: "Choose", exact: true }).click();
     await dialog.waitFor({ state: "hidden" });
-    await expect.poll(() => writtenAt(), { timeout: SETTLE_MS }).not.toBeNull();
+    await expect.poll(async () => (await google())?.dead ?? 0, { timeout: SETTLE_MS }).toBeGreaterThan(1);
+    await googleIsWell();
+    await page.getByRole("button", { name: /open entr/ }).click();
+    const given = page.locator('[data-mirror="dead"]').first();
+    await given.getByRole("button", { name: "Try again" }).click();
+    await expect.poll(async () => (await google())?.lastSyncAt, { timeout: SETTLE_MS }).not.toBeNull();
 
     await page.getByRole("button", { name: "Connect Cal.com" }).click();
     const form = page.getByRole("dialog", { name: "Connect Cal.com" });
@@ -391,7 +400,23 @@ describe("calendars at vendors", () => {
     await form.getByLabel("API key").fill("cal_0123456789abcdef");
     await form.getByRole("button", { name: "Connect" }).click();
     await page.getByRole("heading", { name: "Cal.com · Jonas" }).waitFor();
-  });
+  }, 60_000);
+
+  it("that are cut off are told of on every page, until they are connected again", async () => {
+    await open("integrations");
+    await googleRefuses("/calendar/v3/users/me/calendarList", 401);
+    await page.getByRole("button", { name: "Test", exact: true }).first().click();
+    const banner = page.getByRole("complementary", { name: "Calendars outside" });
+    await banner.waitFor();
+    await googleIsWell();
+    await open("today");
+    await page.getByText("Calendar cut off").waitFor();
+    expect(await faults("today, with a calendar cut off", "en")).toEqual([]);
+    await banner.getByRole("link", { name: "Connect again" }).click();
+    await page.getByRole("button", { name: "Connect again" }).click();
+    await page.getByText("The account is connected.").waitFor();
+    await banner.waitFor({ state: "detached" });
+  }, 60_000);
 });
 
 describe("the installed app", () => {
@@ -469,6 +494,16 @@ describe("every page", () => {
 });
 
 describe("an operator", () => {
+  it("has what a calendar refused written again, many at once", async () => {
+    await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
+    await page.goto(`${demo.baseUrl}/admin/calendar-entries`);
+    await page.getByRole("checkbox").first().waitFor();
+    for (const box of await page.getByRole("checkbox").all()) await box.check();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByText("Nothing here").waitFor();
+    await expect.poll(async () => (await google())?.dead, { timeout: SETTLE_MS }).toBe(0);
+  }, 60_000);
+
   it("looks into a business for a reason, sees for how long on every page, and leaves", async () => {
     await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
     await page.goto(`${demo.baseUrl}/admin/tenants/${demo.tenantId}`);
@@ -506,9 +541,24 @@ async function becomeOperator(setupUrl: string): Promise<void> {
   await page.waitForURL(/\/admin\/overview/);
 }
 
-async function writtenAt(): Promise<string | null> {
-  const { items } = await askApi<{ items: { lastSyncAt: string | null }[] }>(demo, "/calendar-accounts");
-  return items[0]?.lastSyncAt ?? null;
+/** The account that was connected first. */
+async function google() {
+  const { items } = await askApi<{ items: { lastSyncAt: string | null; dead: number }[] }>(demo, "/calendar-accounts");
+  return items[0];
+}
+
+async function googleRefuses(path: string, status: number): Promise<void> {
+  const order = { method: "POST", headers: { "content-type": "application/json" } };
+  const body = JSON.stringify({ vendor: "google", kind: "status", path, status });
+  const answer = await fetch(`${demo.sandboxUrl}/control/faults`, { ...order, body });
+  expect(answer.ok).toBe(true);
+}
+
+/** Takes Google's faults away, and nobody else's. */
+async function googleIsWell(): Promise<void> {
+  const url = `${demo.sandboxUrl}/control/faults`;
+  const { faults: known } = (await (await fetch(url)).json()) as { faults: { id: string; vendor: string }[] };
+  for (const { id, vendor } of known) if (vendor === "google") await fetch(`${url}/${id}`, { method: "DELETE" });
 }
 
 type Branding = { businessName: string; logoUrl: string; bookingPageUrl: string };

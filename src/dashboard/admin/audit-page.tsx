@@ -23,6 +23,7 @@ export function AuditPage() {
       title={admin("pages.audit")}
       subtitle={t("subtitle")}
       actions={<VerifyButton />}
+      file={{ name: "platform-audit", query: (page) => operatorAuditQuery(page) }}
       list={list}
       pages={pages}
       columns={useColumns()}

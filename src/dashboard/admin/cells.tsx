@@ -63,3 +63,21 @@ export function TenantFilter() {
     </span>
   );
 }
+
+type ChoiceProps = { id: string; chosen: { ids: readonly string[]; toggle: (id: string) => void } };
+
+/** Ticks a row, for what is done with several at once. */
+export function Choice({ id, chosen: { ids, toggle } }: ChoiceProps) {
+  const t = useTranslations("admin");
+  return (
+    <label className="grid size-6 place-items-center">
+      <input
+        type="checkbox"
+        className="size-4 accent-accent"
+        aria-label={t("choose", { id: `…${id.slice(-ID_TAIL)}` })}
+        checked={ids.includes(id)}
+        onChange={() => toggle(id)}
+      />
+    </label>
+  );
+}

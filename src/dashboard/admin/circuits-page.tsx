@@ -24,6 +24,7 @@ export function CircuitsPage() {
       title={admin("pages.circuits")}
       subtitle={t("subtitle")}
       filter={tenant ? <TenantFilter /> : null}
+      file={{ name: "circuits", query: (page) => circuitsQuery({ ...ofTenant(tenant), ...page }) }}
       list={list}
       pages={pages}
       columns={useColumns()}

@@ -21,6 +21,7 @@ export function ConnectionsPage() {
       title={admin("pages.connections")}
       subtitle={t("subtitle")}
       filter={tenant ? <TenantFilter /> : null}
+      file={{ name: "connections", query: (page) => connectionsQuery({ ...ofTenant(tenant), ...page }) }}
       list={list}
       pages={pages}
       columns={useColumns()}

@@ -8,6 +8,7 @@ import { Card, Page } from "../ui/page.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { type Column, Table } from "../ui/table.tsx";
+import { ConsoleExport, type TableFile } from "./console-export.tsx";
 import { useConsoleTitle } from "./use-console.ts";
 import type { usePages } from "./use-pages.ts";
 
@@ -15,6 +16,8 @@ type ConsoleListProps<Row> = {
   title: string;
   subtitle: string;
   actions?: ReactNode;
+  /** How the whole of it is had as a file. */
+  file?: TableFile<Row>;
   /** Above the rows: what is chosen among them. */
   filter?: ReactNode;
   list: { data: CursorPage<Row> | undefined; error: Error | null; refetch: () => unknown };
@@ -26,13 +29,19 @@ type ConsoleListProps<Row> = {
 };
 
 /** The pattern of the console's lists: heading, choice, rows page by page, or why there are none. */
-export function ConsoleList<Row>(props: ConsoleListProps<Row>) {
-  const { title, subtitle, actions, filter, list, pages, columns, rowKey, empty, children } = props;
+export function ConsoleList<Row extends object>(props: ConsoleListProps<Row>) {
+  const { title, subtitle, actions, file, filter, list, pages, columns, rowKey, empty, children } = props;
   const common = useTranslations("common");
   const rows = list.data?.items;
+  const all = (
+    <>
+      {actions}
+      {file ? <ConsoleExport file={file} /> : null}
+    </>
+  );
   useConsoleTitle(title);
   return (
-    <Page title={title} subtitle={subtitle} actions={actions}>
+    <Page title={title} subtitle={subtitle} actions={all}>
       {filter ? <div className="mb-4 flex flex-wrap items-center gap-2">{filter}</div> : null}
       <Card flush>
         {list.error && !rows ? <FailureNotice error={list.error} onRetry={() => list.refetch()} /> : null}

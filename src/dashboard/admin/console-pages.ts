@@ -2,7 +2,10 @@ import {
   Activity,
   Building2,
   CalendarClock,
+  CalendarSync,
+  CalendarX2,
   CircleAlert,
+  Flag,
   Gauge,
   type LucideIcon,
   MailX,
@@ -26,6 +29,9 @@ export type ConsolePageName =
   | "connections"
   | "circuits"
   | "number-pool"
+  | "calendars"
+  | "calendar-entries"
+  | "flags"
   | "messages"
   | "feedback"
   | "events"
@@ -47,11 +53,14 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: "feedback", to: "/admin/feedback", icon: MessageSquareHeart, group: "business" },
   { name: "events", to: "/admin/events", icon: Webhook, group: "work" },
   { name: "circuits", to: "/admin/circuits", icon: Unplug, group: "work" },
+  { name: "calendars", to: "/admin/calendars", icon: CalendarSync, group: "work" },
+  { name: "calendar-entries", to: "/admin/calendar-entries", icon: CalendarX2, group: "work" },
   { name: "messages", to: "/admin/messages", icon: MessageSquare, group: "work" },
   { name: "quarantine", to: "/admin/quarantine", icon: ShieldQuestion, group: "work" },
   { name: "dead-letters", to: "/admin/dead-letters", icon: MailX, group: "work" },
   { name: "crons", to: "/admin/crons", icon: CalendarClock, group: "work" },
   { name: "errors", to: "/admin/errors", icon: CircleAlert, group: "work" },
+  { name: "flags", to: "/admin/flags", icon: Flag, group: "platform" },
   { name: "health", to: "/admin/health", icon: Activity, group: "platform" },
   { name: "audit", to: "/admin/audit", icon: ScrollText, group: "platform" },
 ];

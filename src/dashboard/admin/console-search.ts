@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
+import { ACCOUNT_STATES } from "../api/calendar-operations.ts";
 import { EVENT_STATUSES, type EventStatus } from "../api/operations.ts";
 
 export const FEEDBACK_CHOICES = ["open", "done", "all"] as const;
@@ -10,6 +11,9 @@ export type ConsoleSearch = {
   status?: EventStatus | undefined;
   /** The dead letter that is looked at. */
   letter?: string | undefined;
+  /** The calendar account that is looked at, and which of them are listed. */
+  account?: string | undefined;
+  accounts?: (typeof ACCOUNT_STATES)[number] | undefined;
   feedback?: (typeof FEEDBACK_CHOICES)[number] | undefined;
 };
 
@@ -18,6 +22,8 @@ export function parseConsoleSearch(raw: Record<string, unknown>): ConsoleSearch 
     tenant: id(raw["tenant"], "ten"),
     status: EVENT_STATUSES.find((status) => status === raw["status"]),
     letter: id(raw["letter"], "dlt"),
+    account: id(raw["account"], "cac"),
+    accounts: ACCOUNT_STATES.find((state) => state === raw["accounts"]),
     feedback: FEEDBACK_CHOICES.find((choice) => choice === raw["feedback"]),
   };
 }

@@ -18,6 +18,7 @@ export function ErrorsPage() {
     <ConsoleList
       title={admin("pages.errors")}
       subtitle={t("subtitle")}
+      file={{ name: "errors", query: (page) => errorsQuery(page) }}
       list={list}
       pages={pages}
       columns={useColumns()}

@@ -47,6 +47,10 @@ export function EventsPage() {
           <TenantFilter />
         </>
       }
+      file={{
+        name: "provider-events",
+        query: (page) => eventsQuery({ ...ofTenant(tenant), ...(status ? { status } : {}), ...page }),
+      }}
       list={list}
       pages={pages}
       columns={useColumns()}

@@ -36,6 +36,10 @@ export function FeedbackPage() {
           onChoose={(next) => patch({ feedback: next })}
         />
       }
+      file={{
+        name: "feedback",
+        query: (page) => feedbackQuery({ ...page, ...(feedback === "all" ? {} : { status: feedback }) }),
+      }}
       list={list}
       pages={pages}
       columns={useColumns()}

@@ -1,36 +1,34 @@
 import { useQuery } from "@tanstack/react-query";
 import { MailCheck } from "lucide-react";
-import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { DeadLetterView } from "../../contracts/operations.ts";
 import { lettersQuery } from "../api/operations.ts";
 import { Button } from "../ui/button.tsx";
 import type { Column } from "../ui/table.tsx";
-import { Id, Moment } from "./cells.tsx";
+import { Choice, Id, Moment } from "./cells.tsx";
 import { ConsoleList } from "./console-list.tsx";
 import { useConsoleSearch } from "./console-search.ts";
 import { LetterActs } from "./letter-acts.tsx";
 import { LetterSheet } from "./letter-sheet.tsx";
+import { useChosen } from "./use-chosen.ts";
 import { usePages } from "./use-pages.ts";
 
 export function LettersPage() {
   const t = useTranslations("admin.letters");
   const admin = useTranslations("admin");
   const [{ letter }, patch] = useConsoleSearch();
-  const [chosen, setChosen] = useState<readonly string[]>([]);
   const pages = usePages();
   const list = useQuery(lettersQuery(pages.query));
-  const shown = list.data?.items.map(({ id }) => id as string) ?? [];
-  const ids = chosen.filter((id) => shown.includes(id));
-  const toggle = (id: string) => setChosen(ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id]);
+  const chosen = useChosen(list.data?.items ?? []);
   return (
     <ConsoleList
       title={admin("pages.dead-letters")}
       subtitle={t("subtitle")}
-      filter={ids.length > 0 ? <LetterActs ids={ids} onDone={() => setChosen([])} /> : null}
+      filter={chosen.ids.length > 0 ? <LetterActs ids={chosen.ids} onDone={chosen.clear} /> : null}
+      file={{ name: "dead-letters", query: (page) => lettersQuery(page) }}
       list={list}
       pages={pages}
-      columns={useColumns(ids, toggle)}
+      columns={useColumns(chosen)}
       rowKey={({ id }) => id}
       empty={{ icon: MailCheck, title: t("none"), advice: t("noneAdvice") }}
     >
@@ -39,7 +37,7 @@ export function LettersPage() {
   );
 }
 
-function useColumns(ids: readonly string[], toggle: (id: string) => void): Column<DeadLetterView>[] {
+function useColumns(chosen: ReturnType<typeof useChosen>): Column<DeadLetterView>[] {
   const t = useTranslations("admin.letters");
   const admin = useTranslations("admin");
   const common = useTranslations("common");
@@ -50,15 +48,7 @@ function useColumns(ids: readonly string[], toggle: (id: string) => void): Colum
       label: "Id",
       cell: ({ id }) => (
         <span className="flex items-center gap-2">
-          <label className="grid size-6 place-items-center">
-            <input
-              type="checkbox"
-              className="size-4 accent-accent"
-              aria-label={t("choose", { id: `…${id.slice(-6)}` })}
-              checked={ids.includes(id)}
-              onChange={() => toggle(id)}
-            />
-          </label>
+          <Choice id={id} chosen={chosen} />
           <Id id={id} />
         </span>
       ),

@@ -23,6 +23,7 @@ export function MessagesPage() {
       title={admin("pages.messages")}
       subtitle={t("subtitle")}
       filter={tenant ? <TenantFilter /> : null}
+      file={{ name: "messages", query: (page) => operatorMessagesQuery({ ...ofTenant(tenant), ...page }) }}
       list={list}
       pages={pages}
       columns={useColumns()}

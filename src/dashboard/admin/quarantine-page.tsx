@@ -22,6 +22,7 @@ export function QuarantinePage() {
       title={admin("pages.quarantine")}
       subtitle={t("subtitle")}
       filter={tenant ? <TenantFilter /> : null}
+      file={{ name: "quarantine", query: (page) => quarantineQuery({ ...ofTenant(tenant), ...page }) }}
       list={list}
       pages={pages}
       columns={useColumns()}

@@ -17,6 +17,7 @@ export function TenantsPage() {
     <ConsoleList
       title={admin("pages.tenants")}
       subtitle={t("subtitle")}
+      file={{ name: "businesses", query: (page) => tenantsQuery(page) }}
       list={list}
       pages={pages}
       columns={useColumns()}

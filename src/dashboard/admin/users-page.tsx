@@ -21,6 +21,7 @@ export function UsersPage() {
       title={admin("pages.users")}
       subtitle={t("subtitle")}
       filter={tenant ? <TenantFilter /> : null}
+      file={{ name: "users", query: (page) => usersQuery({ ...ofTenant(tenant), ...page }) }}
       list={list}
       pages={pages}
       columns={useColumns()}

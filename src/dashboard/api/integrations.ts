@@ -16,6 +16,15 @@ export function accountsQuery() {
   });
 }
 
+/** Kept current by the tenant's socket. */
+export function troubleQuery() {
+  return queryOptions({
+    queryKey: ["integrations", "trouble"],
+    queryFn: ({ signal }) => ask("GET /api/v1/calendar-trouble", { signal }),
+    staleTime: 5 * 60_000,
+  });
+}
+
 export function targetsQuery(accountId: string) {
   return queryOptions({
     queryKey: ["integrations", "targets", accountId],
@@ -45,5 +54,28 @@ export function syncLogQuery(accountId: string) {
     queryKey: ["integrations", "log", accountId],
     queryFn: ({ signal }) =>
       ask("GET /api/v1/calendar-accounts/{accountId}/log", { params: { accountId }, query: { limit: 20 }, signal }),
+  });
+}
+
+export function mirrorsQuery(accountId: string, state: "waiting" | "dead") {
+  return queryOptions({
+    queryKey: ["integrations", "mirrors", accountId, state],
+    queryFn: ({ signal }) => ask("GET /api/v1/calendar-mirrors", { query: { accountId, state, limit: PAGE }, signal }),
+    refetchInterval: state === "waiting" ? WHILE_WRITING_MS : false,
+  });
+}
+
+/** Asked again while one is running. */
+export function reconcilesQuery(accountId: string) {
+  return queryOptions({
+    queryKey: ["integrations", "reconciles", accountId],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/calendar-accounts/{accountId}/reconcile", {
+        params: { accountId },
+        query: { limit: 5 },
+        signal,
+      }),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((report) => report.state === "running") ? WHILE_WRITING_MS : false,
   });
 }

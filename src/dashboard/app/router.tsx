@@ -88,6 +88,9 @@ const allMessages = lazyRouteComponent(() => import("../admin/messages-page.tsx"
 const feedback = lazyRouteComponent(() => import("../admin/feedback-page.tsx"), "FeedbackPage");
 const circuits = lazyRouteComponent(() => import("../admin/circuits-page.tsx"), "CircuitsPage");
 const numberPool = lazyRouteComponent(() => import("../admin/number-pool-page.tsx"), "NumberPoolPage");
+const calendars = lazyRouteComponent(() => import("../admin/calendars-page.tsx"), "CalendarsPage");
+const calendarEntries = lazyRouteComponent(() => import("../admin/calendar-entries-page.tsx"), "CalendarEntriesPage");
+const flags = lazyRouteComponent(() => import("../admin/flags-page.tsx"), "FlagsPage");
 const events = lazyRouteComponent(() => import("../admin/events-page.tsx"), "EventsPage");
 const quarantine = lazyRouteComponent(() => import("../admin/quarantine-page.tsx"), "QuarantinePage");
 const letters = lazyRouteComponent(() => import("../admin/letters-page.tsx"), "LettersPage");
@@ -107,6 +110,9 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: inConsole, path: "/feedback", component: feedback }),
     createRoute({ getParentRoute: inConsole, path: "/circuits", component: circuits }),
     createRoute({ getParentRoute: inConsole, path: "/number-pool", component: numberPool }),
+    createRoute({ getParentRoute: inConsole, path: "/calendars", component: calendars }),
+    createRoute({ getParentRoute: inConsole, path: "/calendar-entries", component: calendarEntries }),
+    createRoute({ getParentRoute: inConsole, path: "/flags", component: flags }),
     createRoute({ getParentRoute: inConsole, path: "/messages", component: allMessages }),
     createRoute({ getParentRoute: inConsole, path: "/events", component: events }),
     createRoute({ getParentRoute: inConsole, path: "/quarantine", component: quarantine }),

@@ -25,6 +25,8 @@ import { TopBar } from "./top-bar.tsx";
 import { VisitBanner } from "./visit-banner.tsx";
 
 const Toaster = lazy(async () => ({ default: (await import("../ui/toaster.tsx")).Toaster }));
+/** Seldom there, so the first load goes without it. */
+const TroubleBanner = lazy(async () => ({ default: (await import("./trouble-banner.tsx")).TroubleBanner }));
 
 export function Shell() {
   const me = useQuery(meQuery);
@@ -64,6 +66,11 @@ function SignedInShell({ me }: { me: MeView }) {
           <Sidebar />
           <div className="flex min-h-(--screen) min-w-0 flex-1 flex-col tall:h-(--screen)">
             <TopBar />
+            {me.permissions.includes("calendars:read") ? (
+              <Suspense>
+                <TroubleBanner />
+              </Suspense>
+            ) : null}
             <Outlet />
             <BottomNav />
           </div>

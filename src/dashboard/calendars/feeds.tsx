@@ -1,18 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { Plus, Rss, Trash2 } from "lucide-react";
+import { Rss, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FeedView } from "../../contracts/calendars.ts";
 import { SecretDialog } from "../access/secret-dialog.tsx";
-import { TabHead } from "../access/tab-head.tsx";
 import { feedsQuery } from "../api/calendars.ts";
 import { ask } from "../api/client.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
-import { Button, IconButton } from "../ui/button.tsx";
+import { IconButton } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
-import { Card } from "../ui/page.tsx";
-import { PagedRows, useCursors } from "../ui/rows.tsx";
+import { useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
+import { ListTab } from "./list-tab.tsx";
 import { NewFeedDialog } from "./new-feed-dialog.tsx";
 import { useNames } from "./use-names.ts";
 
@@ -26,27 +25,19 @@ export function Feeds() {
   const list = useQuery(feedsQuery(cursors.query));
   const columns = useColumns(mayWrite);
   return (
-    <>
-      <TabHead about={t("about")}>
-        {mayWrite ? (
-          <Button variant="primary" onClick={() => setMaking(true)}>
-            <Plus aria-hidden className="size-4" /> {t("new")}
-          </Button>
-        ) : null}
-      </TabHead>
-      <Card flush>
-        <PagedRows
-          caption={t("title")}
-          query={list}
-          cursors={cursors}
-          columns={columns}
-          rowKey={({ id }) => id}
-          empty={{ icon: Rss, title: t("nothing"), advice: t("nothingAdvice") }}
-        />
-      </Card>
+    <ListTab
+      about={t("about")}
+      make={{ label: t("new"), onClick: () => setMaking(true) }}
+      caption={t("title")}
+      query={list}
+      cursors={cursors}
+      columns={columns}
+      rowKey={({ id }) => id}
+      empty={{ icon: Rss, title: t("nothing"), advice: t("nothingAdvice") }}
+    >
       {isMaking ? <NewFeedDialog onClose={() => setMaking(false)} onMade={setAddress} /> : null}
       {address ? <SecretDialog title={t("address")} secret={address} onClose={() => setAddress(null)} /> : null}
-    </>
+    </ListTab>
   );
 }
 

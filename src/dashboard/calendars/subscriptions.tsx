@@ -1,16 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { CalendarSync, Plus } from "lucide-react";
+import { CalendarSync } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { SubscriptionView } from "../../contracts/calendars.ts";
-import { TabHead } from "../access/tab-head.tsx";
 import { subscriptionsQuery } from "../api/calendars.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
-import { Card } from "../ui/page.tsx";
-import { PagedRows, useCursors } from "../ui/rows.tsx";
+import { useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
+import { ListTab } from "./list-tab.tsx";
 import { NewSubscriptionDialog } from "./new-subscription-dialog.tsx";
 import { SubscriptionActions } from "./subscription-actions.tsx";
 import { useNames } from "./use-names.ts";
@@ -24,26 +22,18 @@ export function Subscriptions() {
   const list = useQuery(subscriptionsQuery(cursors.query));
   const columns = useColumns(mayWrite);
   return (
-    <>
-      <TabHead about={t("about")}>
-        {mayWrite ? (
-          <Button variant="primary" onClick={() => setAdding(true)}>
-            <Plus aria-hidden className="size-4" /> {t("new")}
-          </Button>
-        ) : null}
-      </TabHead>
-      <Card flush>
-        <PagedRows
-          caption={t("title")}
-          query={list}
-          cursors={cursors}
-          columns={columns}
-          rowKey={({ id }) => id}
-          empty={{ icon: CalendarSync, title: t("nothing"), advice: t("nothingAdvice") }}
-        />
-      </Card>
+    <ListTab
+      about={t("about")}
+      make={{ label: t("new"), onClick: () => setAdding(true) }}
+      caption={t("title")}
+      query={list}
+      cursors={cursors}
+      columns={columns}
+      rowKey={({ id }) => id}
+      empty={{ icon: CalendarSync, title: t("nothing"), advice: t("nothingAdvice") }}
+    >
       {isAdding ? <NewSubscriptionDialog onClose={() => setAdding(false)} /> : null}
-    </>
+    </ListTab>
   );
 }
 

@@ -11,12 +11,14 @@ export function staleKeys(frames: FeedFrame[], listed: ReadonlySet<string>): str
       add("callbacks");
       add("inbox");
       add("alerts");
+      add("integrations");
     }
     if (frame.type !== "event") continue;
     const { event } = frame;
     if ("taskId" in event) add("callbacks");
     if ("alertId" in event) add("alerts");
     if ("conversationId" in event) add("inbox");
+    if ("accountId" in event) add("integrations");
     if (!("callId" in event)) continue; // of the waitlist and of conflicts: no page shows those yet
     if (event.callId) add("call", event.callId);
     if (event.type === "call_updated" ? !listed.has(event.callId) : event.type.startsWith("call_")) add("calls");

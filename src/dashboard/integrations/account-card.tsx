@@ -1,29 +1,34 @@
-import { useQuery } from "@tanstack/react-query";
 import { RotateCcw, Unplug } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { AccountView } from "../../contracts/calendar-sync.ts";
 import { ask } from "../api/client.ts";
-import { syncLogQuery } from "../api/integrations.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
-import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Switch } from "../ui/switch.tsx";
+import { AccountCompare } from "./account-compare.tsx";
+import { AccountEntries } from "./account-entries.tsx";
+import { AccountLog } from "./account-log.tsx";
+import { AccountTest } from "./account-test.tsx";
 import { CalcomDialog } from "./calcom-dialog.tsx";
 import { useConsent, useKnownRefusals } from "./known-refusals.ts";
 import { Targets } from "./targets.tsx";
+
+type Part = "log" | "entries" | "compare";
 
 const STALE = [["integrations"]];
 
 /** One account: how it is, which calendars of it count, and what was done there. */
 export function AccountCard({ account, mayWrite }: { account: AccountView; mayWrite: boolean }) {
   const t = useTranslations("integrations");
-  const [showsLog, setShowsLog] = useState(false);
+  const [shown, setShown] = useState<Part | null>(null);
+  const toggle = (part: Part) => setShown(shown === part ? null : part);
+  const open = account.waiting + account.dead;
   return (
     <div className="mb-5">
       <Card title={`${t(`providers.${account.provider}`)} · ${account.name}`} aside={<State account={account} />}>
@@ -32,12 +37,23 @@ export function AccountCard({ account, mayWrite }: { account: AccountView; mayWr
         <Targets account={account} mayWrite={mayWrite} />
         {mayWrite ? <Wish account={account} /> : null}
         <div className="mt-5 flex flex-wrap gap-2">
-          <Button aria-expanded={showsLog} onClick={() => setShowsLog(!showsLog)}>
+          {mayWrite ? <AccountTest account={account} /> : null}
+          <Button aria-expanded={shown === "log"} onClick={() => toggle("log")}>
             {t("log")}
           </Button>
+          <Button aria-expanded={shown === "compare"} onClick={() => toggle("compare")}>
+            {t("compare.title")}
+          </Button>
+          {open > 0 || shown === "entries" ? (
+            <Button aria-expanded={shown === "entries"} onClick={() => toggle("entries")}>
+              {t("entries.title", { count: open })}
+            </Button>
+          ) : null}
           {mayWrite ? <Disconnect account={account} /> : null}
         </div>
-        {showsLog ? <Log account={account} /> : null}
+        {shown === "log" ? <AccountLog account={account} /> : null}
+        {shown === "compare" ? <AccountCompare account={account} mayWrite={mayWrite} /> : null}
+        {shown === "entries" ? <AccountEntries account={account} mayWrite={mayWrite} /> : null}
       </Card>
     </div>
   );
@@ -144,32 +160,4 @@ function Disconnect({ account: { id, name } }: { account: AccountView }) {
       stale={STALE}
     />
   );
-}
-
-function Log({ account }: { account: AccountView }) {
-  const t = useTranslations("integrations");
-  const formats = useBranchFormats();
-  const entries = useQuery(syncLogQuery(account.id));
-  return (
-    <Loaded query={entries}>
-      {({ items }) => (
-        <ul className="mt-4 text-sm">
-          {items.length === 0 ? <li className="text-ink-faint">{t("logEmpty")}</li> : null}
-          {items.map(({ id, at, action, error }) => (
-            <li key={id} className="flex flex-wrap gap-x-3 border-t border-line py-1.5">
-              <span className="text-ink-faint">{formats.dateTime(at)}</span>
-              <span>{isKnown(action) ? t(`actions.${action}`) : action}</span>
-              {error === null ? null : <code className="text-xs wrap-anywhere">{error}</code>}
-            </li>
-          ))}
-        </ul>
-      )}
-    </Loaded>
-  );
-}
-
-const ACTIONS = ["written", "removed", "retried", "given_up", "read", "broken"] as const;
-
-function isKnown(action: string): action is (typeof ACTIONS)[number] {
-  return ACTIONS.some((each) => each === action);
 }

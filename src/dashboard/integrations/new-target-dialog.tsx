@@ -5,7 +5,7 @@ import type { AccountView } from "../../contracts/calendar-sync.ts";
 import type { ServiceView } from "../../contracts/catalogue.ts";
 import { servicesQuery } from "../api/catalogue.ts";
 import { ask, type Input } from "../api/client.ts";
-import { choicesQuery } from "../api/integrations.ts";
+import { choicesQuery, targetsQuery } from "../api/integrations.ts";
 import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { useNames } from "../calendars/use-names.ts";
@@ -49,7 +49,10 @@ export function NewTargetDialog({ account, onClose }: { account: AccountView; on
   });
   const people = [...staff, ...resources].map(({ id, name }) => ({ value: id, label: name }));
   const calendars = choices.data?.items ?? [];
-  const calendarId = who || (people[0]?.value ?? "");
+  // Whoever has none yet is most likely meant.
+  const taken = useQuery(targetsQuery(account.id)).data?.items.map((target) => target.calendarId as string) ?? [];
+  const next = people.find(({ value }) => !taken.includes(value)) ?? people[0];
+  const calendarId = who || (next?.value ?? "");
   const chosen = calendars.find(({ id }) => id === where) ?? calendars[0];
   const isReadOnly = chosen !== undefined && !chosen.isWritable;
   const submit = () => {

@@ -18,7 +18,8 @@ import { notify } from "../ui/toast.ts";
 
 type RowProps = { tone: Tone; badge: string; title: ReactNode; note: string; error?: unknown; children: ReactNode };
 
-function Row({ tone, badge, title, note, error, children }: RowProps) {
+/** A line of what needs attention: what it is, about whom, and what can be done. */
+export function AttentionRow({ tone, badge, title, note, error, children }: RowProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-56">
@@ -69,7 +70,7 @@ export function RequestRow({ appointment, kind }: RequestRowProps) {
   ];
   const answer = (action: SettleAction) => settling.settle(action);
   return (
-    <Row
+    <AttentionRow
       tone="warn"
       badge={t(kind)}
       title={appointment.customer.name}
@@ -91,7 +92,7 @@ export function RequestRow({ appointment, kind }: RequestRowProps) {
       <Button variant="quiet" onClick={() => patch({ appointment: appointment.id })}>
         {t("open")}
       </Button>
-    </Row>
+    </AttentionRow>
   );
 }
 
@@ -116,14 +117,14 @@ export function ConflictRow({ conflict }: { conflict: ConflictView }) {
   });
   const when = `${formats.dayShort(conflict.startsAt)}, ${formats.timeRange(conflict.startsAt, conflict.endsAt)}`;
   return (
-    <Row tone="bad" badge={t("conflict")} title={t("conflictText")} note={when} error={dismissing.error}>
+    <AttentionRow tone="bad" badge={t("conflict")} title={t("conflictText")} note={when} error={dismissing.error}>
       <Button variant="primary" onClick={() => patch({ appointment: conflict.appointmentId })}>
         {t("open")}
       </Button>
       <Button disabled={dismissing.isPending} onClick={() => dismissing.send(conflict.id)}>
         {t("dismiss")}
       </Button>
-    </Row>
+    </AttentionRow>
   );
 }
 
@@ -136,8 +137,8 @@ export function OfferRow({ entry }: { entry: WaitlistEntryView }) {
   const when = `${formats.dayShort(offer.startsAt)}, ${formats.time(offer.startsAt)}`;
   const note = [when, names.service(entry.serviceId), t("until", { time: formats.time(offer.expiresAt) })];
   return (
-    <Row tone="accent" badge={t("offer")} title={entry.customer.name} note={note.filter(Boolean).join(" · ")}>
+    <AttentionRow tone="accent" badge={t("offer")} title={entry.customer.name} note={note.filter(Boolean).join(" · ")}>
       {null}
-    </Row>
+    </AttentionRow>
   );
 }

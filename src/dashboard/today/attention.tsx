@@ -3,6 +3,7 @@ import { CheckCheck } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { appointmentsQuery, conflictsQuery, waitlistQuery } from "../api/booking.ts";
+import { troubleQuery } from "../api/integrations.ts";
 import { callbacksQuery, callReviewsQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -11,6 +12,7 @@ import { Card } from "../ui/page.tsx";
 import { Count } from "../ui/panel.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { ConflictRow, OfferRow, RequestRow } from "./attention-rows.tsx";
+import { TroubleRow } from "./trouble-row.tsx";
 
 const SHOWN = 20;
 /** Brings the menu of the team with it, which the first look at the day must not wait for. */
@@ -21,7 +23,7 @@ const ReviewRow = lazy(async () => ({ default: (await import("../calls/review-ro
 export function Attention() {
   const t = useTranslations("today");
   const common = useTranslations("common");
-  const { branch } = useSignedIn();
+  const { branch, me } = useSignedIn();
   const branchId = branch.id;
   const requests = useQuery(appointmentsQuery({ branchId, status: "pending", limit: SHOWN }));
   const missed = useQuery(appointmentsQuery({ branchId, attention: "no_show", limit: SHOWN }));
@@ -29,6 +31,8 @@ export function Attention() {
   const offers = useQuery(waitlistQuery(branchId, { status: "offered", limit: SHOWN }));
   const callbacks = useQuery(callbacksQuery({ branchId, status: "open", limit: SHOWN }));
   const reviews = useQuery(callReviewsQuery(branchId, SHOWN));
+  const seesCalendars = me.permissions.includes("calendars:read");
+  const trouble = useQuery({ ...troubleQuery(), enabled: seesCalendars }).data?.items ?? [];
   const all = [requests, missed, conflicts, offers, callbacks, reviews];
   const failed = all.find(({ data, error }) => !data && error);
   const isLoading = all.some(({ data }) => data === undefined);
@@ -38,7 +42,8 @@ export function Attention() {
     (conflicts.data?.length ?? 0) +
     (offers.data?.items.length ?? 0) +
     (callbacks.data?.items.length ?? 0) +
-    (reviews.data?.items.length ?? 0);
+    (reviews.data?.items.length ?? 0) +
+    trouble.length;
 
   return (
     <Card title={t("attention")} aside={count > 0 ? <Count>{count}</Count> : null} flush>
@@ -50,6 +55,9 @@ export function Attention() {
         </EmptyState>
       ) : null}
       <ul className="divide-y divide-line">
+        {trouble.map((each) => (
+          <TroubleRow key={`${each.kind}${each.targetId ?? each.accountId}`} trouble={each} />
+        ))}
         {callbacks.data?.items.map((task) => (
           <Suspense key={task.id} fallback={null}>
             <CallbackRow task={task} />

@@ -18,7 +18,7 @@ import type { AppointmentId, CalendarAccountId, CalendarMirrorId, CalendarTarget
 import type { EpochMs } from "../../domain/time.ts";
 import { calendarMirrors } from "../schema/calendar-sync.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
+import { among, beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type MirrorRow = InferSelectModel<typeof calendarMirrors>;
 export type NewMirror = Pick<
@@ -70,6 +70,11 @@ export function wantAgain(db: TenantDb, where: SQL | undefined, now: EpochMs, ch
     .update(calendarMirrors)
     .set({ state: "waiting", attempts: 0, nextAttemptAt: now, lastError: null, updatedAt: now, ...change })
     .where(and(ofTenant(db), where));
+}
+
+/** Those that stand in a calendar outside. */
+export function standingOf(ids: readonly AppointmentId[]): SQL | undefined {
+  return and(sql`${calendarMirrors.externalId} IS NOT NULL`, inArray(calendarMirrors.appointmentId, among(ids)));
 }
 
 export const deadOf = (accountId: CalendarAccountId) =>
@@ -220,6 +225,17 @@ export function countMirrors(db: TenantDb): Promise<MirrorCounts[]> {
     .from(calendarMirrors)
     .where(and(ofTenant(db), inArray(calendarMirrors.state, ["waiting", "dead"])))
     .groupBy(calendarMirrors.accountId)
+    .all();
+}
+
+/** Accounts at which something waits. */
+export function waitingAccounts(db: TenantDb): Promise<{ accountId: CalendarAccountId }[]> {
+  const { accountId } = calendarMirrors;
+  const isWaiting = sql`${calendarMirrors.state} = 'waiting'`;
+  return db.orm
+    .selectDistinct({ accountId })
+    .from(calendarMirrors)
+    .where(and(ofTenant(db), isWaiting))
     .all();
 }
 

@@ -8,10 +8,10 @@ import type { TenantDb } from "../tenant-db.ts";
 export type EmailRow = InferSelectModel<typeof emails>;
 export type NewEmail = Pick<EmailRow, "id" | "kind" | "sealedRecipient" | "createdAt"> & { sealedBody: string };
 
-/** A statement for `db.orm.batch`: the e-mail is stored with the change that it tells of, or not at all. */
+/** A statement for `db.orm.batch`: stored with the change that it tells of, or not at all; the same id is stored once. */
 export function emailInsert(db: TenantDb, email: NewEmail) {
   const row = { ...email, tenantId: db.tenantId, status: "queued" as const, nextAttemptAt: email.createdAt };
-  return db.orm.insert(emails).values(row);
+  return db.orm.insert(emails).values(row).onConflictDoNothing();
 }
 
 export async function findEmail(db: TenantDb, id: EmailId): Promise<EmailRow | null> {

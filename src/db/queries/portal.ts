@@ -29,6 +29,12 @@ export function deleteOwnFeeds(db: TenantDb, emailIndex: string) {
   return db.orm.delete(portalTokens).where(theirs(db, emailIndex, "feed"));
 }
 
+/** A statement for a batch: links, sessions and feeds of these addresses. */
+export function deletePortalTokensOf(db: TenantDb, emailIndexes: readonly string[]) {
+  const { tenantId, emailIndex } = portalTokens;
+  return db.orm.delete(portalTokens).where(and(eq(tenantId, db.tenantId), inArray(emailIndex, [...emailIndexes])));
+}
+
 export async function hasStandingFeed(db: TenantDb, emailIndex: string, now: EpochMs): Promise<boolean> {
   const standing = and(theirs(db, emailIndex, "feed"), gt(portalTokens.expiresAt, now));
   return (await db.orm.$count(portalTokens, standing)) > 0;

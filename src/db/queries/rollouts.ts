@@ -1,17 +1,35 @@
-import { and, eq, inArray } from "drizzle-orm";
-import type { RolloutChoice, RolloutName, RolloutView } from "../../contracts/rollouts.ts";
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import type { RolloutChoice, RolloutName } from "../../contracts/rollouts.ts";
+import { FLAG_DEFAULTS } from "../../domain/operations/flags.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { rolloutChoices, rollouts } from "../schema/rollouts.ts";
+import { tenants } from "../schema/tenants.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { beforeCursor, type Page, pageSize, toPage } from "./page.ts";
+
+export type RolloutShare = { name: RolloutName; percent: number };
 
 /** Of these, those that were ever set. */
-export async function listRollouts({ orm }: Pick<TenantDb, "orm">, names: RolloutName[]): Promise<RolloutView[]> {
-  const { name, percent } = rollouts;
-  return orm.select({ name, percent }).from(rollouts).where(inArray(name, names));
+export function listRollouts({ orm }: Pick<TenantDb, "orm">, names: RolloutName[]) {
+  return orm.select().from(rollouts).where(inArray(rollouts.name, names)).all();
+}
+
+/** Latest first: those for whom the percentage does not decide. For operators. */
+export async function listChoices(d1: D1Database, name: RolloutName, page: Page) {
+  const keyset = { at: rolloutChoices.updatedAt, id: rolloutChoices.tenantId };
+  const rows = await drizzle(d1)
+    .select({ choice: rolloutChoices, tenantName: tenants.name })
+    .from(rolloutChoices)
+    .innerJoin(tenants, eq(tenants.id, rolloutChoices.tenantId))
+    .where(and(eq(rolloutChoices.name, name), beforeCursor(page, keyset)))
+    .orderBy(desc(keyset.at), desc(keyset.id))
+    .limit(pageSize(page) + 1);
+  return toPage(rows, page, ({ choice }) => ({ at: choice.updatedAt, id: choice.tenantId }));
 }
 
 /** A statement for a batch. */
-export function saveRollout({ orm }: Pick<TenantDb, "orm">, { name, percent }: RolloutView, updatedAt: EpochMs) {
+export function saveRollout({ orm }: Pick<TenantDb, "orm">, { name, percent }: RolloutShare, updatedAt: EpochMs) {
   const set = { percent, updatedAt };
   return orm
     .insert(rollouts)
@@ -19,7 +37,7 @@ export function saveRollout({ orm }: Pick<TenantDb, "orm">, { name, percent }: R
     .onConflictDoUpdate({ target: rollouts.name, set });
 }
 
-/** Nothing was set: nobody has it. */
+/** Where nothing was set, the default holds. */
 export async function findRollout(
   db: TenantDb,
   name: RolloutName,
@@ -28,7 +46,7 @@ export async function findRollout(
     db.orm.select().from(rollouts).where(eq(rollouts.name, name)),
     db.orm.select().from(rolloutChoices).where(mine(db, name)),
   ]);
-  return { percent: shares[0]?.percent ?? 0, choice: choices[0]?.choice ?? "auto" };
+  return { percent: shares[0]?.percent ?? FLAG_DEFAULTS[name], choice: choices[0]?.choice ?? "auto" };
 }
 
 /** A statement for a batch. */

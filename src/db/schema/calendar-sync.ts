@@ -147,6 +147,9 @@ export const calendarMirrors = sqliteTable(
       .where(sql`state = 'waiting'`),
     index("calendar_mirrors_overdue").on(table.nextAttemptAt).where(sql`state = 'waiting'`),
     index("calendar_mirrors_dead").on(table.tenantId, table.accountId, table.updatedAt).where(sql`state = 'dead'`),
+    // For operators, who look over all tenants.
+    index("calendar_mirrors_all_dead").on(table.updatedAt, table.id).where(sql`state = 'dead'`),
+    index("calendar_mirrors_all_waiting").on(table.updatedAt, table.id).where(sql`state = 'waiting'`),
     index("calendar_mirrors_list").on(table.tenantId, table.createdAt, table.id),
     index("calendar_mirrors_external").on(table.tenantId, table.targetId, table.externalId),
     index("calendar_mirrors_key").on(table.tenantId, table.targetId, table.entryKey),

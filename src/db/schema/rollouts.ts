@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { RolloutChoice, RolloutName } from "../../contracts/rollouts.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
@@ -18,5 +18,8 @@ export const rolloutChoices = sqliteTable(
     choice: text("choice").$type<Exclude<RolloutChoice, "auto">>().notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.tenantId, table.name] })],
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.name] }),
+    index("rollout_choices_name").on(table.name, table.updatedAt, table.tenantId),
+  ],
 );

@@ -59,6 +59,10 @@ export type WaitlistCommands = {
   leave: By & Only & { entryId: WaitlistId };
   /** Books what was offered. */
   book: By & Only & { entryId: WaitlistId; idempotency: Idempotency };
+  /** Whose number or address has one of these keyed hashes, whatever became of them. */
+  of: { indexes: readonly string[] };
+  /** Erases who they were; who still waits, waits no more. */
+  forget: By & { entries: readonly { id: WaitlistId; sealed: string }[] };
   list: Only & { after: { at: EpochMs; id: string } | null; limit: number; status: WaitlistStatus | null };
 };
 
@@ -69,6 +73,8 @@ export type WaitlistAnswers = {
   /** False when nobody waits under this id (any more). */
   leave: boolean;
   book: Result<Appointment, BookingRefusal | WaitlistRefusal>;
+  of: WaitlistEntry[];
+  forget: number;
   list: WaitlistEntry[];
 };
 

@@ -4,6 +4,8 @@ import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from "../time.ts";
 export const MAX_SUBSCRIPTIONS = 50;
 export const MAX_FEEDS = 100;
 export const SYNC_EVERY_MS = 10 * MINUTE_MS;
+/** So many failures in a row, about an hour, are worth a person's attention. */
+export const FAILING_AFTER = 3;
 /** While somebody asks, nobody else does. Longer than any answer takes. */
 export const SYNC_LEASE_MS = 2 * MINUTE_MS;
 /** The window of busy time moves on with the days, so an unchanged calendar is still read in full once a day. */

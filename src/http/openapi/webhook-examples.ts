@@ -1,5 +1,6 @@
 import type {
   ToldAppointment,
+  ToldCalendarTrouble,
   ToldCall,
   ToldCallback,
   ToldConflict,
@@ -99,6 +100,14 @@ const left: ToldCallback = {
   settledAt: null,
 };
 
+const broken: ToldCalendarTrouble = {
+  accountId: an("cac"),
+  targetId: null,
+  provider: "google",
+  reason: "credential_dead",
+  noticedAt: TIMESTAMP,
+};
+
 const examples: Record<WebhookEventType, object> = {
   "appointment.booked": appointment,
   "appointment.moved": { ...appointment, version: 2, previousStartsAt: "2026-12-07T15:30:00+01:00" },
@@ -121,6 +130,8 @@ const examples: Record<WebhookEventType, object> = {
   "call.analyzed": { ...over, successful: true, sentiment: "positive" },
   "callback.left": left,
   "callback.settled": { ...left, status: "done", ownerId: an("usr"), settledAt: TIMESTAMP },
+  "calendar.account_broken": broken,
+  "calendar.sync_failing": { ...broken, targetId: an("ctg"), reason: "status_404" },
   "webhook.test": { endpointId: an("whk"), note: "A test from Frontdesk. Nothing has happened." },
 };
 

@@ -1,4 +1,5 @@
 import { auditInsert } from "../../db/queries/audit.ts";
+import { standingOf, waitingAccounts, wantAgain } from "../../db/queries/calendar-mirrors.ts";
 import { listCallsOfCustomer } from "../../db/queries/calls.ts";
 import { conversationErase } from "../../db/queries/conversations.ts";
 import { deleteMerge, listMerges } from "../../db/queries/customer-merges.ts";
@@ -13,16 +14,20 @@ import {
 } from "../../db/queries/erase-customer.ts";
 import { eraseOutbound } from "../../db/queries/erase-outbound.ts";
 import { eraseLeadsOf } from "../../db/queries/leads.ts";
+import { deletePortalTokensOf } from "../../db/queries/portal.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import { actorId } from "../../domain/identity/actor.ts";
 import { sightOf } from "../../domain/identity/sight.ts";
 import type { AppointmentId, CustomerId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
+import type { EpochMs } from "../../domain/time.ts";
+import { wakeCalendarCouriers } from "../calendars/sync/wake-couriers.ts";
 import type { Editor } from "../catalogue/edit-rulebook.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { customerPlace } from "./customer-place.ts";
 import { eraseCall } from "./erase-call.ts";
+import { eraseWaiting } from "./erase-waiting.ts";
 
 export type EraseRefusal =
   | { reason: "not_found" }
@@ -36,7 +41,8 @@ const MAX_STEPS = 100;
 const NOBODY = { name: "–", phone: null, email: null, notes: null };
 
 /**
- * Makes a customer unknown in D1: row, search, appointments, calls with their words, messages. The row goes last, so
+ * Makes a customer unknown: row, search, appointments and their entries in calendars outside, the waitlist, calls with
+ * their words, messages, leads, and the way into the portal with its calendar feed. The row goes last, so
  * that a request which died half-way can be sent again. Counts and prices stay; the audit log names no person.
  */
 export async function eraseCustomer(editor: Editor, id: CustomerId): Promise<Result<void, EraseRefusal>> {
@@ -50,19 +56,22 @@ export async function eraseCustomer(editor: Editor, id: CustomerId): Promise<Res
   const merged = await mergedInto(db, id);
   let calls = 0;
   for (const each of [row, ...merged]) calls += await eraseCalls(env, db, vault, each);
-  const appointments = await eraseContacts(db, vault, id);
+  const appointments = await eraseContacts(db, vault, id, now);
+  const by = { actor: actorId(actor), requestId };
   const nothing = { ...NOBODY, tags: [] };
   const nobody = await vault.seal(customerPlace(id), JSON.stringify(nothing));
   const sealed = await Promise.all(merged.map((each) => vault.seal(customerPlace(each.id), JSON.stringify(nothing))));
   const addresses = [row, ...merged]
     .flatMap((each) => [each.phoneIndex, each.emailIndex])
     .filter((index) => index !== null);
-  const facts = { calls, appointments };
+  const waiting = await eraseWaiting(env, db, vault, { indexes: addresses, contact: NOBODY }, by);
+  const facts = { calls, appointments, waiting };
   await db.orm.batch([
     eraseMessages(db, id, addresses),
     conversationErase(db, id),
     eraseTokens(db, id),
     ...eraseOutbound(db, id, addresses),
+    deletePortalTokensOf(db, addresses),
     ...eraseLeadsOf(db, id, addresses),
     ...merged.flatMap((each, index) => [
       eraseTokens(db, each.id),
@@ -70,8 +79,13 @@ export async function eraseCustomer(editor: Editor, id: CustomerId): Promise<Res
       deleteMerge(db, each.id),
     ]),
     eraseRow(db, id, nobody, now),
-    auditInsert(db, { actor: actorId(actor), action: "customer.erased", subjectId: id, facts, requestId, at: now }),
+    auditInsert(db, { ...by, action: "customer.erased", subjectId: id, facts, at: now }),
   ]);
+  await wakeCalendarCouriers(
+    env,
+    db.tenantId,
+    (await waitingAccounts(db)).map(({ accountId }) => accountId),
+  );
   return ok(undefined);
 }
 
@@ -84,7 +98,7 @@ async function mergedInto(db: TenantDb, id: CustomerId): Promise<CustomerRow[]> 
   );
 }
 
-async function eraseContacts(db: TenantDb, vault: Vault, id: CustomerId): Promise<number> {
+async function eraseContacts(db: TenantDb, vault: Vault, id: CustomerId, now: EpochMs): Promise<number> {
   let [after, count] = ["", 0];
   for (let step = 0; step < MAX_STEPS; step++) {
     const ids = await appointmentIdsAfter(db, id, after, STEP);
@@ -92,7 +106,8 @@ async function eraseContacts(db: TenantDb, vault: Vault, id: CustomerId): Promis
     const sealed = await Promise.all(places.map((place) => vault.seal(place, JSON.stringify(NOBODY))));
     // Made after all seals: a statement that an async function returns would be carried out at once.
     const [first, ...rest] = ids.map((row, index) => eraseContact(db, row, sealed[index] ?? ""));
-    if (first) await db.orm.batch([first, ...rest]);
+    // Calendars outside are written anew, without the words that are gone.
+    if (first) await db.orm.batch([first, ...rest, wantAgain(db, standingOf(ids), now)]);
     count += ids.length;
     after = ids.at(-1) ?? after;
     if (ids.length < STEP) break;

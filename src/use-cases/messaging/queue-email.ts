@@ -12,10 +12,14 @@ export type EmailDraft = { kind: string; to: string; email: RenderedEmail };
 
 /**
  * Seals an e-mail for `emailInsert`. Put the statement into the batch of the change that it tells of, then call
- * `wakeEmails`. `vault` is that of the tenant whose batch it is.
+ * `wakeEmails`. `vault` is that of the tenant whose batch it is; `id` is given where a repeat has to be the same e-mail.
  */
-export async function sealEmail(vault: Vault, { kind, to, email }: EmailDraft, createdAt: EpochMs): Promise<NewEmail> {
-  const id = newId("eml");
+export async function sealEmail(
+  vault: Vault,
+  { kind, to, email }: EmailDraft,
+  createdAt: EpochMs,
+  id: EmailId = newId("eml"),
+): Promise<NewEmail> {
   const [sealedRecipient, sealedBody] = await Promise.all([
     vault.seal({ purpose: "email.recipient", row: id }, to),
     vault.seal({ purpose: "email.body", row: id }, JSON.stringify(email)),

@@ -54,7 +54,13 @@ describe("staleKeys", () => {
     expect(staleKeys([written], new Set())).toEqual([["inbox"]]);
   });
 
+  it("names the calendars outside when an account changed", () => {
+    const broken = frame(1, { type: "calendar_account_changed", accountId: "cac_1" });
+    expect(staleKeys([broken], new Set())).toEqual([["integrations"]]);
+  });
+
   it("names everything after a resync", () => {
-    expect(staleKeys([{ type: "resync", seq: 5 }], new Set())).toEqual([["calls"], ["call"], ["callbacks"], ["inbox"]]);
+    const keys = [["calls"], ["call"], ["callbacks"], ["inbox"], ["integrations"]];
+    expect(staleKeys([{ type: "resync", seq: 5 }], new Set())).toEqual(keys);
   });
 });

@@ -434,6 +434,9 @@ export function inputOf(
       return { query: "", body: { description: "Our till" } };
     case "POST /api/v1/webhook-endpoints/{endpointId}/replay":
       return { query: "", body: { from: "2026-11-01T00:00:00Z", to: "2026-11-20T00:00:00Z" } };
+    case "POST /api/v1/operations/calendar-mirrors/replay":
+    case "POST /api/v1/operations/calendar-mirrors/discard":
+      return { query: "", body: { ids: [ids.mirrorId ?? newId("cmr")] } };
     case "POST /api/v1/operations/dead-letters/replay":
     case "POST /api/v1/operations/dead-letters/discard":
       return { query: "", body: { ids: [deadLetterId] } };

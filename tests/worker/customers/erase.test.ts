@@ -62,6 +62,6 @@ it("a person is erased once nothing is to come: row, search, appointments and ca
   expect(await rawRows(tenant, "customers")).toHaveLength(1);
   const log = await rawRows<{ action: string; facts: string }>(tenant, "audit_log");
   expect(log.filter(({ action }) => action === "customer.erased").map(({ facts }) => JSON.parse(facts))).toEqual([
-    { calls: 1, appointments: 1 },
+    { calls: 1, appointments: 1, waiting: 0 },
   ]);
 });

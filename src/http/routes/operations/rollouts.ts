@@ -2,14 +2,21 @@ import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import {
   rolloutChoice,
+  rolloutChoiceView,
   rolloutName,
   rolloutPercent,
   rolloutView,
   tenantRolloutView,
 } from "../../../contracts/rollouts.ts";
 import { tenantId } from "../../../domain/ids.ts";
-import { chooseRollout, setRollout, viewRollouts, viewTenantRollout } from "../../../use-cases/operations/rollouts.ts";
-import { body, commonRefusals, createApi, json, notFound } from "../../api.ts";
+import {
+  chooseRollout,
+  setRollout,
+  viewRolloutChoices,
+  viewRollouts,
+  viewTenantRollout,
+} from "../../../use-cases/operations/rollouts.ts";
+import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged } from "../../api.ts";
 import { requireStepUpOfPeople } from "../../middleware/require-account.ts";
 import { operatorOf, operatorReading, operatorWriting } from "../../operator.ts";
 
@@ -36,6 +43,15 @@ const change = createRoute({
   responses: { 200: all, ...commonRefusals },
 });
 
+const choices = createRoute({
+  method: "get",
+  path: "/operations/rollouts/{rollout}/choices",
+  summary: "Tenants that have it, or have it not, whatever the percentage; latest first",
+  ...operatorReading,
+  request: { params: z.object({ rollout: rolloutName }), query: z.strictObject(cursorQuery) },
+  responses: { 200: json(paged(rolloutChoiceView), "A page."), ...commonRefusals },
+});
+
 const show = createRoute({
   method: "get",
   path: "/operations/tenants/{tenantId}/rollouts/{rollout}",
@@ -59,6 +75,10 @@ export const rolloutRoutes = createApi()
   .openapi(change, async (c) => {
     await setRollout(operatorOf(c), { name: c.req.valid("param").rollout, ...c.req.valid("json") });
     return c.json({ items: await viewRollouts(c.env) }, 200);
+  })
+  .openapi(choices, async (c) => {
+    const { cursor = null, limit } = c.req.valid("query");
+    return c.json(await viewRolloutChoices(c.env, c.req.valid("param").rollout, { cursor, limit }), 200);
   })
   .openapi(show, async (c) => {
     const { tenantId, rollout } = c.req.valid("param");

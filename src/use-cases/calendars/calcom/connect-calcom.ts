@@ -1,7 +1,6 @@
 import type { AccountRow } from "../../../db/queries/calendar-accounts.ts";
 import { countAccounts, findAccount, insertAccount, updateAccount } from "../../../db/queries/calendar-accounts.ts";
 import type { TenantDb } from "../../../db/tenant-db.ts";
-
 import type { CalendarAccountId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { configOf } from "../../../env.ts";
@@ -12,9 +11,11 @@ import { newId } from "../../new-id.ts";
 import { auditOf, dbOf } from "../../outbound/manager.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { forgetGate } from "../../vendors/forget-gate.ts";
+import { tellAccountChanged } from "../alerts/tell-account-changed.ts";
 import type { Keeper } from "../keeper.ts";
 import { type AccountRefusal, MAX_ACCOUNTS } from "../sync/account-refusal.ts";
 import { placeOfCredential } from "../sync/place-of-credential.ts";
+import { wakeCalendarCouriers } from "../sync/wake-couriers.ts";
 import { askAs } from "./account-asker.ts";
 
 export type CalcomKey = { name: string; apiKey: string; accountId?: CalendarAccountId | undefined };
@@ -38,6 +39,8 @@ export async function connectCalcom(
   const tried = await introduce(keeper.env, db, id, credential);
   if (!tried.ok) return err({ reason: "vendor", failure: tried.error });
   await keep(keeper, db, { id, known, name: wish.name, credential });
+  await tellAccountChanged(keeper.env, db.tenantId, id, keeper.now);
+  await wakeCalendarCouriers(keeper.env, db.tenantId, [id]); // what waited while it was broken
   return ok(id);
 }
 

@@ -12,6 +12,7 @@ import { revokeToken } from "../../../providers/calendars/google/oauth.ts";
 import { auditOf, dbOf } from "../../outbound/manager.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { forgetGate } from "../../vendors/forget-gate.ts";
+import { tellAccountChanged } from "../alerts/tell-account-changed.ts";
 import { connectCalcom } from "../calcom/connect-calcom.ts";
 import { leaveCalcom } from "../calcom/leave-calcom.ts";
 import type { Keeper } from "../keeper.ts";
@@ -106,6 +107,7 @@ export async function disconnectAccount(keeper: Keeper, id: CalendarAccountId): 
   await unwatchAll(env, db, account, targets);
   await giveBack(env, db, account);
   await forgetGate(env, db, { connection: id });
+  await tellAccountChanged(env, db.tenantId, id, now);
   return true;
 }
 

@@ -1,6 +1,6 @@
 import type { CalendarMessage } from "../../../contracts/queue-messages.ts";
 import type { Background } from "../../../db/directory.ts";
-import { findAccount, updateAccount } from "../../../db/queries/calendar-accounts.ts";
+import { findAccount } from "../../../db/queries/calendar-accounts.ts";
 import { forgetChoices } from "../../../db/queries/calendar-choices.ts";
 import { outsideBusyIn, replaceOutsideBusy } from "../../../db/queries/calendar-outside-busy.ts";
 import { claimTarget, findTarget, settleTarget, type TargetRow } from "../../../db/queries/calendar-targets.ts";
@@ -10,6 +10,7 @@ import { busyWindow, nextSyncAfter, REREAD_MS, SYNC_LEASE_MS } from "../../../do
 import { type EpochMs, MINUTE_MS } from "../../../domain/time.ts";
 import { faultFacts, log } from "../../../log.ts";
 import type { CalendarFailure, CalendarVendor, OutsideEntries } from "../../../providers/calendars/port.ts";
+import { noteReadAgain, noteReadFailure } from "../alerts/note-failing.ts";
 import { blockTargetTime, freeTargetTime } from "./block-target.ts";
 import { keepWatch } from "./keep-watch.ts";
 import { noteBroken } from "./note-broken.ts";
@@ -49,11 +50,12 @@ export async function pullTarget(
   await keepWatch(env, db, vendor.value, target, now); // first, so that no change falls between
   const read = await readTarget(vendor.value, target, now);
   if (!read.ok && read.error.reason === "credential_dead") return noteBroken(env, db, account, "credential_dead", now);
-  if (!read.ok) return fail(db, target, read.error, now);
+  if (!read.ok) return fail(env, db, target, read.error, now);
   const within = { env, background, now };
   const busyCount = await take(within, db, target, read.value);
   await noteOutside(within, { db, vendor: vendor.value, account, target }, read.value.entries);
   await settle(db, target, read.value, busyCount, now);
+  await noteReadAgain(env, db, target, now);
   // Removed meanwhile: whoever removed it may have given its time back before it was taken.
   if (!(await findTarget(db, targetId))) await freeTargetTime(within, db, target);
 }
@@ -93,11 +95,11 @@ async function take(within: In, db: TenantDb, target: TargetRow, { entries, isFu
 }
 
 /** Who was not even asked has not failed: it is asked again as soon as its gate lets us. */
-async function fail(db: TenantDb, target: TargetRow, error: CalendarFailure, now: EpochMs): Promise<void> {
+async function fail(env: Env, db: TenantDb, target: TargetRow, error: CalendarFailure, now: EpochMs): Promise<void> {
   const isAsked = !("retryAt" in error);
   const failures = target.failures + (isAsked ? 1 : 0);
   const nextSyncAt = isAsked ? nextSyncAfter(failures, now) : Math.max(error.retryAt, now);
+  await noteReadFailure(env, db, target, { failures: isAsked ? failures : 0, lastError: error.reason }, now);
   await settleTarget(db, target, { failures, lastError: error.reason, nextSyncAt });
-  await updateAccount(db, target.accountId, { lastError: error.reason, lastErrorAt: now });
   if (error.reason === "refused") await forgetChoices(db, target.accountId); // it may not be there to choose any more
 }

@@ -16,6 +16,7 @@ import { belongsAt } from "../../../domain/calendars/concerned-targets.ts";
 import type { CalendarMirrorId } from "../../../domain/ids.ts";
 import { type EpochMs, MINUTE_MS } from "../../../domain/time.ts";
 import { accessBranch } from "../../booking/branch-access.ts";
+import { hasRollout } from "../../operations/rollouts.ts";
 import { keyOfMirror, toMirrorEntry } from "./mirror-entry.ts";
 import { noteBroken } from "./note-broken.ts";
 import { openCalendarVendor } from "./open-vendor.ts";
@@ -26,6 +27,8 @@ import { logEntry } from "./sync-log.ts";
 const PER_ROUND = 20;
 /** A vendor that is not set up here may be by then. */
 const NOT_CONFIGURED_MS = 60 * MINUTE_MS;
+/** Operators stopped writing; what waits goes on by itself once they let it. */
+const STOPPED_MS = 5 * MINUTE_MS;
 
 type Due = DueMirror & { id: CalendarMirrorId; row: MirrorRow };
 
@@ -38,6 +41,7 @@ export async function pushDue(
   const db = tenantDb(env.DB, tenantId);
   const account = await findAccount(db, accountId);
   if (account?.state !== "connected") return null;
+  if (!(await hasRollout(db, "calendar_writes"))) return Date.now() + STOPPED_MS;
   const vendor = await openCalendarVendor(env, db, account);
   if (!vendor.ok && vendor.error.reason === "not_configured") return Date.now() + NOT_CONFIGURED_MS;
   if (!vendor.ok) return breakOff(env, db, account);

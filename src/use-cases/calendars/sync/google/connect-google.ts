@@ -15,6 +15,7 @@ import { newId } from "../../../new-id.ts";
 import { auditOf, dbOf } from "../../../outbound/manager.ts";
 import { tenantVault } from "../../../tenant-vault.ts";
 import { forgetGate } from "../../../vendors/forget-gate.ts";
+import { tellAccountChanged } from "../../alerts/tell-account-changed.ts";
 import type { Keeper } from "../../keeper.ts";
 import { type AccountRefusal, MAX_ACCOUNTS } from "../account-refusal.ts";
 import { nameOfAccount } from "../name-of-account.ts";
@@ -110,6 +111,7 @@ async function store(keeper: Keeper, again: CalendarAccountId | null, tokens: Gr
   await forgetGate(env, db, { connection: id });
   await nameOfAccount(env, db, id);
   await wakeCalendarCouriers(env, db.tenantId, [id]);
+  await tellAccountChanged(env, db.tenantId, id, now);
   return id;
 }
 

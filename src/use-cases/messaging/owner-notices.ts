@@ -2,22 +2,31 @@ import type { NewEmail } from "../../db/queries/emails.ts";
 import { listOwners, type UserRow } from "../../db/queries/identity.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
+import type { Language } from "../../domain/language.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { derivedId } from "../derived-id.ts";
 import { userProfile } from "../identity/user-profile.ts";
-import { sealEmail } from "../messaging/queue-email.ts";
-import { type EndpointDisabled, renderEndpointDisabled } from "../messaging/templates/webhook-emails.ts";
+import { sealEmail } from "./queue-email.ts";
+import type { RenderedEmail } from "./templates/render-email.tsx";
+
+export type Notice = {
+  kind: string;
+  /** Told once, however often it is noticed. */
+  occasion: string;
+  render: (language: Language) => RenderedEmail;
+};
 
 /** An e-mail for each owner of the tenant, each in their own language. */
-export async function disabledNotices(
+export async function ownerNotices(
   { db, vault }: { db: TenantDb; vault: Vault },
-  told: EndpointDisabled,
+  { kind, occasion, render }: Notice,
   now: EpochMs,
 ): Promise<NewEmail[]> {
   const owners = await listOwners(db);
   return Promise.all(
     owners.map(async (owner) => {
-      const email = renderEndpointDisabled(owner.language, told);
-      return sealEmail(vault, { kind: "webhook_disabled", to: await addressOf(vault, owner), email }, now);
+      const id = await derivedId("eml", `${db.tenantId}|${occasion}|${owner.id}`);
+      return sealEmail(vault, { kind, to: await addressOf(vault, owner), email: render(owner.language) }, now, id);
     }),
   );
 }
