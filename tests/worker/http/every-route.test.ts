@@ -168,8 +168,9 @@ async function idsFor({ path }: Operation, tenant: TestTenant, own: ApiRequest):
 }
 
 const isWriting = ({ method }: Operation) => method !== "GET";
-/** Adds something, or changes what there is one of. */
-const isMaking = (operation: Operation) => isWriting(operation) && !/\{(?!branchId)/.test(operation.path);
+/** Adds something, or changes what there is one of. Not what needs a free time, or an agent as nobody has changed it. */
+const isMaking = ({ method, path }: Operation) =>
+  method !== "GET" && !/\{(?!branchId)|\/(packages|series|test-call)$/.test(path);
 const isOperators = ({ path }: Operation) => path.includes("/operations/");
 /** One's own sessions and factors: everybody's, so no role is closed out. */
 const isOwnAccount = ({ path }: Operation) => path === "/api/v1/me" || path.startsWith("/api/v1/me/");
