@@ -459,6 +459,13 @@ describe("the board of leads", () => {
     await next.waitFor();
     expect(await next.count()).toBe(1);
   });
+
+  it("shows whom a name's first letters fit", async () => {
+    await open("leads");
+    await page.getByRole("searchbox", { name: /(Name, number|Name, Nummer)/ }).fill("osterm");
+    await page.getByText("Friederike Albrecht").waitFor({ state: "detached" });
+    expect(await page.getByText("Bernd Ostermann").count()).toBe(1);
+  });
 });
 
 describe("every page", () => {

@@ -13,9 +13,10 @@ import { useMessageWords } from "./use-message-words.ts";
 
 const NAMES = ["name", "business", "branch", "address", "phone", "service", "staff", "date", "time", "link"];
 const STALE = [["messages", "wordings"]];
-type Props = { wording: MessageTemplate; onClose: () => void };
+/** `other`: the same message in the other language. */
+type Props = { wording: MessageTemplate; other: MessageTemplate | null; onClose: () => void };
 
-export function WordingDialog({ wording, onClose }: Props) {
+export function WordingDialog({ wording, other, onClose }: Props) {
   const t = useTranslations("messages.wordings");
   const common = useTranslations("common");
   const words = useMessageWords();
@@ -63,7 +64,10 @@ export function WordingDialog({ wording, onClose }: Props) {
           onChange={(event) => setText(event.target.value)}
         />
       </Field>
-      <Preview wording={{ ...key, subject, text }} />
+      <div className="grid items-start gap-3 sm:grid-cols-2">
+        <Preview wording={{ ...key, subject, text }} />
+        {other ? <Preview wording={previewed(other)} /> : null}
+      </div>
       {wording.isOwn ? (
         <Button className="self-start" disabled={resetting.isPending} onClick={() => resetting.send(undefined)}>
           {t("reset")}
@@ -71,6 +75,10 @@ export function WordingDialog({ wording, onClose }: Props) {
       ) : null}
     </FormDialog>
   );
+}
+
+function previewed({ kind, channel, language, subject, text }: MessageTemplate): Omit<MessageTemplate, "isOwn"> {
+  return { kind, channel, language, subject, text };
 }
 
 /** As a customer would read it. It follows the typing. */
@@ -86,8 +94,11 @@ function Preview({ wording }: { wording: Omit<MessageTemplate, "isOwn"> }) {
   });
   const { data, error } = preview;
   return (
-    <section aria-label={t("preview")} className="rounded-md border border-line p-3">
-      <h3 className="mb-1.5 text-xs font-medium text-ink-faint">{t("preview")}</h3>
+    <section
+      aria-label={t("previewIn", { language: t(wording.language) })}
+      className="rounded-md border border-line p-3"
+    >
+      <h3 className="mb-1.5 text-xs font-medium text-ink-faint">{t("previewIn", { language: t(wording.language) })}</h3>
       {error ? <Refusal error={error} /> : null}
       {data && !error ? (
         <>

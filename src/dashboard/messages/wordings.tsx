@@ -37,9 +37,17 @@ export function Wordings() {
           </div>
         )}
       </Loaded>
-      {edited ? <WordingDialog wording={edited} onClose={() => setEdited(null)} /> : null}
+      {edited ? <Editor wording={edited} onClose={() => setEdited(null)} /> : null}
     </>
   );
+}
+
+/** Beside what the same message says in the other language, so that both say the same. */
+function Editor({ wording, onClose }: { wording: MessageTemplate; onClose: () => void }) {
+  const all = useQuery(wordingsQuery).data ?? [];
+  const { kind, channel, language } = wording;
+  const other = all.find((each) => each.kind === kind && each.channel === channel && each.language !== language);
+  return <WordingDialog wording={wording} other={other ?? null} onClose={onClose} />;
 }
 
 function WordingCard({ wording, onEdit }: { wording: MessageTemplate; onEdit: () => void }) {

@@ -240,20 +240,4 @@ describe("a follow-up sequence", () => {
     await pass(world, world.base + 3 * DAY_MS);
     expect(world.sent).toEqual([]);
   });
-
-  it("by WhatsApp goes by its template to who has not written lately, with this person's facts in its places", async () => {
-    const template = {
-      name: "we_miss_you",
-      language: "de",
-      variables: ["name", "business"] as ("name" | "business")[],
-    };
-    const words = { subject: null, text: "{business}: Hello {name}!", template };
-    const world = await aWorld([aStep({ delayMinutes: 0, channel: "whatsapp", de: words, en: words })]);
-    await runStep(env, background, { tenantId: world.tenant.tenantId, enrolmentId: world.id, position: 0 }, world.now);
-    const row = await world.db.orm.select().from(messages).where(eq(messages.tenantId, world.tenant.tenantId)).get();
-    const place = { purpose: "message.body" as const, row: row?.id ?? "" };
-    const body: unknown = JSON.parse(await world.tenant.vault.open(place, row?.sealedBody ?? ""));
-    const parameters = ["Erika Muster", expect.any(String)];
-    expect(body).toMatchObject({ template: { name: "we_miss_you", language: "de", parameters } });
-  });
 });
