@@ -55,6 +55,6 @@ describe("staleKeys", () => {
   });
 
   it("names everything after a resync", () => {
-    expect(staleKeys([{ type: "resync", seq: 5 }], new Set())).toEqual([["calls"], ["call"], ["callbacks"], ["inbox"]]);
+    expect(staleKeys([{ type: "resync", seq: 5 }], new Set())).toEqual([["calls"], ["call"], ["callbacks"], ["inbox"], ["alerts"]]);
   });
 });

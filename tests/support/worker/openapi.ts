@@ -383,6 +383,8 @@ export function inputOf(
     case "POST /api/v1/callback-tasks/{taskId}/assign":
       return { query: "", body: { ownerId: null } };
     case "POST /api/v1/enrolments/{enrolmentId}/stop":
+    case "POST /api/v1/on-call/alerts/{alertId}/acknowledge":
+    case "POST /api/v1/outbound-calls/{outboundId}/cancel":
     case "POST /api/v1/callback-tasks/{taskId}/done":
     case "POST /api/v1/callback-tasks/{taskId}/dismiss":
       return { query: "" };
