@@ -19,6 +19,8 @@ export const agentPlanView = z
     ),
     maxCallSeconds: z.int(),
     silenceEndSeconds: z.int(),
+    /** Plans from before it could name none. */
+    ringSeconds: z.number().optional(),
   })
   .meta({ id: "AgentPlan" });
 

@@ -62,5 +62,6 @@ describe("staleKeys", () => {
   it("names everything after a resync", () => {
     const keys = [["calls"], ["call"], ["callbacks"], ["inbox"], ["integrations"]];
     expect(staleKeys([{ type: "resync", seq: 5 }], new Set())).toEqual(keys);
+    expect(staleKeys([{ type: "resync", seq: 5 }], new Set())).toEqual([["calls"], ["call"], ["callbacks"], ["inbox"], ["alerts"]]);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { nextOnCall } from "../../../src/domain/on-call/rota.ts";
+import { nextOnCall, type OnCallPerson } from "../../../src/domain/on-call/rota.ts";
 
 const NIGHT = [{ weekday: 1, fromMinute: 22 * 60, toMinute: 24 * 60 }];
-const anna = { id: "anna", hours: null };
-const ben = { id: "ben", hours: NIGHT };
+const anna: OnCallPerson = { id: "anna", hours: null };
+const ben: OnCallPerson = { id: "ben", hours: NIGHT };
 const timeZone = "Europe/Berlin";
 const day = Date.parse("2027-03-01T12:00:00+01:00");
 const night = Date.parse("2027-03-01T23:00:00+01:00");
-const order = (people: (typeof anna)[], now: number, rounds = 2) =>
+const order = (people: OnCallPerson[], now: number, rounds = 2) =>
   Array.from({ length: 5 }, (_, rung) => nextOnCall({ people, waitMinutes: 5, rounds }, { rung, timeZone, now })?.id);
 
 describe("the next to be rung", () => {

@@ -403,6 +403,8 @@ export function inputOf(
       return { query: "", body: { format: "csv", text, dryRun: false } };
     }
     case "POST /api/v1/enrolments/{enrolmentId}/stop":
+    case "POST /api/v1/on-call/alerts/{alertId}/acknowledge":
+    case "POST /api/v1/outbound-calls/{outboundId}/cancel":
     case "POST /api/v1/callback-tasks/{taskId}/done":
     case "POST /api/v1/callback-tasks/{taskId}/dismiss":
       return { query: "" };
