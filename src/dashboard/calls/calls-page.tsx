@@ -5,14 +5,11 @@ import { useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CallSummaryView } from "../../contracts/calls.ts";
 import { callsQuery } from "../api/booking.ts";
-import { ask } from "../api/client.ts";
-import { collect } from "../api/collect.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { formatDuration } from "../i18n/formats.ts";
 import { type LiveSearch, onlyBranch } from "../live/live-search.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
-import { type CsvColumn, downloadCsv } from "../ui/csv.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { LazyMenu } from "../ui/lazy-menu.tsx";
@@ -23,7 +20,6 @@ import { type Column, Table } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { useCallColumns } from "./call-columns.ts";
 import { CallHint } from "./call-hint.tsx";
-import { callOutcome } from "./call-outcome.ts";
 import { CallsFilters, useCallFilter } from "./calls-filters.tsx";
 import { ImportCallsButton } from "./import-calls-button.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
@@ -42,7 +38,6 @@ export function CallsPage() {
   const calls = useInfiniteQuery(callsQuery(filter));
   const shown = useCallColumns();
   const columns = useColumns().filter(({ key }) => key === "caller" || shown.some((each) => each === key));
-  const csv = useCsvColumns();
   useTitle(t("title"));
 
   const pages = calls.data?.pages ?? [];
@@ -59,11 +54,8 @@ export function CallsPage() {
     [patch],
   );
   const exportAll = async () => {
-    const query = { ...filter, limit: 100 };
-    const all = await collect((cursor) =>
-      ask("GET /api/v1/calls", { query: { ...query, ...(cursor ? { cursor } : {}) } }),
-    );
-    downloadCsv("calls", csv, all);
+    const { exportCalls } = await import("./export-calls.ts");
+    await exportCalls(filter, t);
   };
 
   return (
@@ -164,19 +156,5 @@ function useColumns(): Column<CallSummaryView>[] {
       wide: true,
       cell: ({ costCents }) => (costCents === null ? "–" : formats.callCost(costCents)),
     },
-  ];
-}
-
-function useCsvColumns(): CsvColumn<CallSummaryView>[] {
-  const t = useTranslations("calls");
-  return [
-    { label: "id", text: ({ id }) => id },
-    { label: t("when"), text: ({ startedAt, createdAt }) => startedAt ?? createdAt },
-    { label: t("caller"), text: otherNumber },
-    { label: t("outcome"), text: (call) => t(`outcomes.${callOutcome(call)}`) },
-    { label: t("quality"), text: ({ score }) => score },
-    { label: t("duration"), text: ({ durationMs }) => durationMs && Math.round(durationMs / 1_000) },
-    { label: t("cost"), text: ({ costCents }) => costCents && costCents / 100 },
-    { label: t("summary"), text: ({ summary }) => summary },
   ];
 }
