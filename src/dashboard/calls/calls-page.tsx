@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Columns3, Download, PhoneIncoming, PhoneOff, PhoneOutgoing } from "lucide-react";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CallSummaryView } from "../../contracts/calls.ts";
 import { callsQuery } from "../api/booking.ts";
@@ -21,13 +21,12 @@ import { useTitle } from "../ui/use-title.ts";
 import { useCallColumns } from "./call-columns.ts";
 import { CallHint } from "./call-hint.tsx";
 import { CallsFilters, useCallFilter } from "./calls-filters.tsx";
-import { ImportCallsButton } from "./import-calls-button.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
 import { ScoreBadge } from "./score-badge.tsx";
 import { SentimentMark } from "./sentiment-mark.tsx";
-import { TestCallButton } from "./test-call-button.tsx";
 
 const PAGE = 25;
+const CallsActions = lazy(async () => ({ default: (await import("./calls-actions.tsx")).CallsActions }));
 
 export function CallsPage() {
   const t = useTranslations("calls");
@@ -64,8 +63,9 @@ export function CallsPage() {
       subtitle={t("subtitle")}
       actions={
         <>
-          <TestCallButton />
-          <ImportCallsButton />
+          <Suspense fallback={null}>
+            <CallsActions />
+          </Suspense>
           <LazyMenu
             trigger={
               <Button>
