@@ -23,7 +23,6 @@ import { CallHint } from "./call-hint.tsx";
 import { CallsFilters, useCallFilter } from "./calls-filters.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
 import { ScoreBadge } from "./score-badge.tsx";
-import { SentimentMark } from "./sentiment-mark.tsx";
 
 const PAGE = 25;
 const CallsActions = lazy(async () => ({ default: (await import("./calls-actions.tsx")).CallsActions }));
@@ -140,8 +139,7 @@ function useColumns(): Column<CallSummaryView>[] {
       key: "sentiment",
       label: t("sentiment"),
       wide: true,
-      cell: ({ sentiment }) =>
-        sentiment === null || sentiment === "unknown" ? "–" : <SentimentMark sentiment={sentiment} />,
+      cell: ({ sentiment }) => (sentiment === null || sentiment === "unknown" ? "–" : t(`sentiments.${sentiment}`)),
     },
     {
       key: "duration",
