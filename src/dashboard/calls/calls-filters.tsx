@@ -1,4 +1,4 @@
-import { Gauge, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 import { useSignedIn } from "../app/signed-in.tsx";
@@ -70,7 +70,7 @@ export function CallsFilters({ search: { status, date, q = "", tab }, onNarrow }
         variant={isLow ? "primary" : "secondary"}
         onClick={() => onNarrow({ tab: isLow ? undefined : LOW_SCORES })}
       >
-        <Gauge aria-hidden className="size-4" /> {t("lowScores")}
+        {t("lowScores")}
       </Button>
       <div className="min-w-56 flex-1">
         <SearchField label={t("searchCalls")} value={q} onSearch={searchNumber} />

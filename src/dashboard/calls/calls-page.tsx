@@ -1,18 +1,15 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Columns3, Download, PhoneIncoming, PhoneOff, PhoneOutgoing } from "lucide-react";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CallSummaryView } from "../../contracts/calls.ts";
 import { callsQuery } from "../api/booking.ts";
-import { ask } from "../api/client.ts";
-import { collect } from "../api/collect.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { formatDuration } from "../i18n/formats.ts";
 import { type LiveSearch, onlyBranch } from "../live/live-search.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
-import { type CsvColumn, downloadCsv } from "../ui/csv.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { LazyMenu } from "../ui/lazy-menu.tsx";
@@ -23,15 +20,12 @@ import { type Column, Table } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { useCallColumns } from "./call-columns.ts";
 import { CallHint } from "./call-hint.tsx";
-import { callOutcome } from "./call-outcome.ts";
 import { CallsFilters, useCallFilter } from "./calls-filters.tsx";
-import { ImportCallsButton } from "./import-calls-button.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
 import { ScoreBadge } from "./score-badge.tsx";
-import { SentimentMark } from "./sentiment-mark.tsx";
-import { TestCallButton } from "./test-call-button.tsx";
 
 const PAGE = 25;
+const CallsActions = lazy(async () => ({ default: (await import("./calls-actions.tsx")).CallsActions }));
 
 export function CallsPage() {
   const t = useTranslations("calls");
@@ -42,7 +36,6 @@ export function CallsPage() {
   const calls = useInfiniteQuery(callsQuery(filter));
   const shown = useCallColumns();
   const columns = useColumns().filter(({ key }) => key === "caller" || shown.some((each) => each === key));
-  const csv = useCsvColumns();
   useTitle(t("title"));
 
   const pages = calls.data?.pages ?? [];
@@ -59,11 +52,8 @@ export function CallsPage() {
     [patch],
   );
   const exportAll = async () => {
-    const query = { ...filter, limit: 100 };
-    const all = await collect((cursor) =>
-      ask("GET /api/v1/calls", { query: { ...query, ...(cursor ? { cursor } : {}) } }),
-    );
-    downloadCsv("calls", csv, all);
+    const { exportCalls } = await import("./export-calls.ts");
+    await exportCalls(filter, t);
   };
 
   return (
@@ -72,8 +62,9 @@ export function CallsPage() {
       subtitle={t("subtitle")}
       actions={
         <>
-          <TestCallButton />
-          <ImportCallsButton />
+          <Suspense fallback={null}>
+            <CallsActions />
+          </Suspense>
           <LazyMenu
             trigger={
               <Button>
@@ -148,8 +139,7 @@ function useColumns(): Column<CallSummaryView>[] {
       key: "sentiment",
       label: t("sentiment"),
       wide: true,
-      cell: ({ sentiment }) =>
-        sentiment === null || sentiment === "unknown" ? "–" : <SentimentMark sentiment={sentiment} />,
+      cell: ({ sentiment }) => (sentiment === null || sentiment === "unknown" ? "–" : t(`sentiments.${sentiment}`)),
     },
     {
       key: "duration",
@@ -164,19 +154,5 @@ function useColumns(): Column<CallSummaryView>[] {
       wide: true,
       cell: ({ costCents }) => (costCents === null ? "–" : formats.callCost(costCents)),
     },
-  ];
-}
-
-function useCsvColumns(): CsvColumn<CallSummaryView>[] {
-  const t = useTranslations("calls");
-  return [
-    { label: "id", text: ({ id }) => id },
-    { label: t("when"), text: ({ startedAt, createdAt }) => startedAt ?? createdAt },
-    { label: t("caller"), text: otherNumber },
-    { label: t("outcome"), text: (call) => t(`outcomes.${callOutcome(call)}`) },
-    { label: t("quality"), text: ({ score }) => score },
-    { label: t("duration"), text: ({ durationMs }) => durationMs && Math.round(durationMs / 1_000) },
-    { label: t("cost"), text: ({ costCents }) => costCents && costCents / 100 },
-    { label: t("summary"), text: ({ summary }) => summary },
   ];
 }

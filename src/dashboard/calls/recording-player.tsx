@@ -5,6 +5,7 @@ import type { CallView } from "../../contracts/calls.ts";
 import { ask } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 
@@ -16,8 +17,18 @@ type RecordingPlayerProps = {
 };
 
 /** Plays the copy that we keep, or says why there is none. The link is asked for when somebody wants to listen. */
-export function RecordingPlayer({ call, audio, onTime, onReady }: RecordingPlayerProps) {
-  const t = useTranslations("calls.recording");
+export function RecordingPlayer(props: RecordingPlayerProps) {
+  const { recording, recordingUrl } = props.call;
+  if (!recording && !recordingUrl) return null;
+  return (
+    <PageTexts>
+      <Player {...props} />
+    </PageTexts>
+  );
+}
+
+function Player({ call, audio, onTime, onReady }: RecordingPlayerProps) {
+  const t = useTranslations("callRecording");
   const { permissions } = useSignedIn().me;
   const [url, setUrl] = useState<string | null>(null);
   const linking = useChange({
@@ -28,7 +39,6 @@ export function RecordingPlayer({ call, audio, onTime, onReady }: RecordingPlaye
     },
   });
   const { recording, recordingUrl } = call;
-  if (!recording && !recordingUrl) return null;
   const isPlayable = recording?.state === "stored" && permissions.includes("calls:write");
   return (
     <div className="flex flex-col gap-2 border-b border-line px-4 py-3">

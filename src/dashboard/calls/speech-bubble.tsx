@@ -29,7 +29,7 @@ export function SpeechBubble({ entry: { speaker, texts, fromMs }, playback, isHe
       {playback && fromMs !== undefined ? (
         <button
           type="button"
-          title={t("recording.playFrom")}
+          title={t("playFrom")}
           onClick={() => playback.seek(fromMs)}
           className={classNames(look, "cursor-pointer hover:ring-1 hover:ring-line-strong")}
         >

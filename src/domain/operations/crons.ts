@@ -10,8 +10,8 @@ export const crons = [
     cron: SWEEP_CRON,
     does: "Wakes what is overdue: provider events, outbound webhooks, audit chains, outside calendars.",
   },
-  { cron: QUALITY_CRON, does: "Scores the calls that have ended." },
   { cron: NIGHTLY_CRON, does: "Compares calendars with the read model, prunes, and anchors the audit log." },
+  { cron: QUALITY_CRON, does: "Scores the calls that have ended." },
 ] as const;
 
 const MAX_AHEAD_MS = 8 * DAY_MS;
