@@ -66,7 +66,9 @@ it("1,000 changes go through Cal.com's 60 requests a minute in order, and none i
   }
   await run(clock.now + 30 * MINUTE);
   const stamps = seen.map(({ at }) => at);
-  const busiest = Math.max(...stamps.map((at) => stamps.filter((other) => other >= at && other < at + MINUTE).length));
+  const busiest = Math.max(
+    ...stamps.map((at, index) => stamps.findLastIndex((other) => other < at + MINUTE) - index + 1),
+  );
   expect(busiest).toBeLessThanOrEqual(60 + 10); // what it may at once, and what comes back in the minute
   expect(busiest).toBeGreaterThan(55); // the budget was what held us back
   expect(seen.filter(({ status }) => status === 429)).toEqual([]);
