@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { readChanges } from "../../../src/use-cases/calendars/sync/read-changes.ts";
 import { HOUR, START } from "./calcom-account.ts";
 import { aVirtualAccount, type VendorName, type VirtualAccount } from "./virtual-account.ts";
 
@@ -74,4 +75,24 @@ it("1,000 changes go through Cal.com's 60 requests a minute in order, and none i
   expect(seen.filter(({ status }) => status === 429)).toEqual([]);
   await expectConverged(world);
   expect(world.wanted()).toHaveLength(80);
+});
+
+it("more bookings than Cal.com tells in a minute are read to the end, with patience", async () => {
+  const world = aVirtualAccount("calcom");
+  const { clock, vendor } = world;
+  await vendor.list();
+  for (let number = 0; number < 1_600; number++) {
+    clock.now += 1;
+    const form = new URLSearchParams({ eventTypeId: "101", start: new Date(START + number * HOUR).toISOString() });
+    await world.app.request("/host/host-1/book", { method: "POST", body: form });
+  }
+  const window = { from: START - DAY, to: START + 100 * DAY };
+  let waits = 0;
+  const read = await readChanges(vendor, "all", null, window, async (ms) => {
+    waits += 1;
+    clock.now += ms;
+  });
+  expect(read.ok && new Set(read.value.entries.map(({ externalId }) => externalId)).size).toBe(1_600);
+  expect(read).toMatchObject({ value: { isFull: true } });
+  expect(waits).toBeGreaterThan(0);
 });

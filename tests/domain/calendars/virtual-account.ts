@@ -154,7 +154,7 @@ export function aVirtualAccount(name: VendorName) {
       .toSorted((one, other) => one.startsAt - other.startsAt);
   /** By the vendor's own description, or the part of it that was committed: of the first ones, for many are alike. */
   const problems = () => seen.slice(0, MAX_HELD).flatMap((request) => requestProblems(SPECS[name], request));
-  return { name, clock, spoil, seen, gate, credential, rows, account, written, google, vendor, want, replay, run, standing, wanted, problems, target: TARGETS[name] }; // biome-ignore format: one line
+  return { name, app: vendorApp, clock, spoil, seen, gate, credential, rows, account, written, google, vendor, want, replay, run, standing, wanted, problems, target: TARGETS[name] }; // biome-ignore format: one line
 }
 
 export type VirtualAccount = ReturnType<typeof aVirtualAccount>;
