@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { vi } from "vitest";
 import type { AppointmentId } from "../../../src/domain/ids.ts";
 import { err, ok } from "../../../src/domain/result.ts";
@@ -217,5 +218,5 @@ function aGate(provider: string, now: () => number) {
 }
 
 function keyOf(id: string): string {
-  return [...id].map((character) => character.charCodeAt(0).toString(16)).join("").padStart(32, "0").slice(-32); // biome-ignore format: one line
+  return Buffer.from(id).toString("hex").padStart(32, "0").slice(-32);
 }
