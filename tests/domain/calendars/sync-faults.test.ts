@@ -89,7 +89,7 @@ const faults: Fault[] = [
   {
     name: "finds the time taken (400)",
     arrange: refuses(400, taken),
-    end: (name, act) => (name === "google" ? "dead" : "written"),
+    end: (name) => (name === "google" ? "dead" : "written"),
   },
   {
     name: "has a key that was taken back (401)",
