@@ -226,7 +226,7 @@ describe("a business's first day", () => {
     await tab.getByText("Saved").first().waitFor();
     await tab.getByRole("button", { name: "Done, continue" }).click();
     await tab.getByRole("heading", { name: "Opening hours" }).waitFor();
-    await tab.getByRole("button", { name: "Skip" }).click();
+    await tab.getByRole("button", { name: "Skip", exact: true }).click();
     await tab.getByLabel("Name").fill("Jan Hilfe");
     await tab.getByRole("button", { name: "Add", exact: true }).click();
     await tab.getByText("Jan Hilfe is added").waitFor();
@@ -238,7 +238,7 @@ describe("a business's first day", () => {
     await tab.getByRole("button", { name: /^Add 4 services/ }).click();
     await tab.getByText("4 services are added").waitFor();
     for (const act of ["Done, continue", "Skip", "Done, finish"]) {
-      await tab.getByRole("button", { name: act }).click();
+      await tab.getByRole("button", { name: act, exact: true }).click();
       await tab.waitForTimeout(200);
     }
     await tab.getByRole("heading", { name: "Everything is set up" }).waitFor();
