@@ -174,7 +174,7 @@ describe("the first week at the desk", () => {
     await block.focus();
     await page.keyboard.press("Alt+ArrowUp");
     await expect.poll(async () => minutesOf(await readAppointment(id)), SOON).toBe(minutes + 15);
-    await page.getByRole("button", { name: "Undo" }).last().click();
+    await page.getByRole("button", { name: "Undo" }).first().click(); // the newest is on top
     await expect.poll(async () => minutesOf(await readAppointment(id)), SOON).toBe(minutes + 30);
   });
 

@@ -1,4 +1,5 @@
 import { useTranslations } from "use-intl";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Page } from "../ui/page.tsx";
 import { Tabs } from "../ui/tabs.tsx";
@@ -11,6 +12,14 @@ const TABS = ["keys", "webhooks", "deliveries"] as const;
 
 /** What other software may do here, and what it is told. */
 export function AccessPage() {
+  return (
+    <PageTexts>
+      <AccessContent />
+    </PageTexts>
+  );
+}
+
+function AccessContent() {
   const t = useTranslations("access");
   const [search, patch] = useLiveSearch();
   const tab = TABS.find((each) => each === search.tab) ?? "keys";

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { CalendarX2, Download, Printer } from "lucide-react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { allAppointmentsQuery } from "../api/booking.ts";
@@ -88,9 +89,32 @@ export function ListView({ date, today }: ViewProps) {
           </EmptyState>
         ) : null}
         {rows && rows.length > 0 ? (
-          <Table caption={t("list", range)} columns={columns} rows={rows} rowKey={({ id }) => id} />
+          <LongTable key={dates[0]} caption={t("list", range)} columns={columns} rows={rows} />
         ) : null}
       </div>
+    </>
+  );
+}
+
+type LongTableProps = { caption: string; columns: Column<AppointmentView>[]; rows: AppointmentView[] };
+
+/** As many rows as a browser lays out at once without stumbling; the file for a spreadsheet has them all. */
+const DRAWN = 200;
+
+function LongTable({ caption, columns, rows }: LongTableProps) {
+  const t = useTranslations("calendar");
+  const [drawn, setDrawn] = useState(DRAWN);
+  const left = rows.length - drawn;
+  return (
+    <>
+      <Table caption={caption} columns={columns} rows={rows.slice(0, drawn)} rowKey={({ id }) => id} />
+      {left > 0 ? (
+        <div className="grid place-items-center p-3">
+          <Button onClick={() => setDrawn(drawn + DRAWN)}>
+            {t("showMore", { count: Math.min(left, DRAWN), left })}
+          </Button>
+        </div>
+      ) : null}
     </>
   );
 }

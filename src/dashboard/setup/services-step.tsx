@@ -67,7 +67,12 @@ function Templates({ trade, services }: { trade: Trade; services: ServiceView[] 
       <legend className="sr-only">{t("templates")}</legend>
       {offered.map((each) => (
         <label key={each.en} className="flex min-h-11 items-center gap-3 text-base">
-          <input type="checkbox" className="size-4" checked={!left.has(each.en)} onChange={() => toggle(each.en)} />
+          <input
+            type="checkbox"
+            className="size-4 accent-accent"
+            checked={!left.has(each.en)}
+            onChange={() => toggle(each.en)}
+          />
           <span className="min-w-0 flex-1">{each[language]}</span>
           <ServiceNumbers minutes={each.minutes} priceMinor={each.price * 100} currency={currency} />
         </label>

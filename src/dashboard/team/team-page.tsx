@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { UserView } from "../../contracts/team.ts";
 import { teamQuery } from "../api/team.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Avatar } from "../ui/avatar.tsx";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -22,6 +23,14 @@ import { useAllStaff } from "./use-all-staff.ts";
 const STATUS_TONES: Record<UserView["status"], Tone> = { active: "good", unverified: "warn", disabled: "neutral" };
 
 export function TeamPage() {
+  return (
+    <PageTexts>
+      <TeamContent />
+    </PageTexts>
+  );
+}
+
+function TeamContent() {
   const t = useTranslations("team");
   const { me } = useSignedIn();
   const [isInviting, setInviting] = useState(false);

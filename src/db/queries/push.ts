@@ -1,5 +1,5 @@
 import { and, asc, eq, type InferSelectModel, inArray, isNull } from "drizzle-orm";
-import type { PushId, UserId } from "../../domain/ids.ts";
+import type { AccountId, PushId, UserId } from "../../domain/ids.ts";
 import { users } from "../schema/identity.ts";
 import { pushSubscriptions } from "../schema/push.ts";
 import type { TenantDb } from "../tenant-db.ts";
@@ -41,6 +41,12 @@ export function putPushSubscription(db: TenantDb, row: Omit<PushRow, "tenantId">
       target: [pushSubscriptions.tenantId, pushSubscriptions.endpointHash],
       set: { id, userId, sealedTarget, device, createdAt },
     });
+}
+
+/** A statement for a batch. Operators have none. */
+export function deletePushOf(db: TenantDb, accountId: AccountId) {
+  const own = and(eq(pushSubscriptions.tenantId, db.tenantId), eq(pushSubscriptions.userId, accountId as UserId));
+  return db.orm.delete(pushSubscriptions).where(own);
 }
 
 /** A statement for a batch. */

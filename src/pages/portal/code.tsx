@@ -49,7 +49,7 @@ export function PhoneForm({ language, action, phone, isWrong }: PhoneFormProps) 
             {texts.wrongPhone}
           </span>
         ) : (
-          <span class="hint" id="phone-hint">
+          <span class="note" id="phone-hint">
             {texts.phoneHint}
           </span>
         )}

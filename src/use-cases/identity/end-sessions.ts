@@ -1,4 +1,5 @@
 import { auditInsert } from "../../db/queries/audit.ts";
+import { deletePushOf } from "../../db/queries/push.ts";
 import { deleteSessionById, deleteSessionsOf, forgetDevices } from "../../db/queries/sign-in.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import type { AccountId, SessionId } from "../../domain/ids.ts";
@@ -40,9 +41,9 @@ export async function endSessions(
 
 /**
  * The statements, for the batch of whatever makes old sessions unsafe: a new password, another role, a new second
- * factor. Browsers are no longer known either, unless one session stays.
+ * factor. No device is told of bookings any more, and browsers are no longer known either, unless one session stays.
  */
 export function endingSessions(db: TenantDb, accountId: AccountId, keep: SessionId | null) {
-  const sessions = deleteSessionsOf(db, accountId, keep);
-  return keep === null ? ([sessions, forgetDevices(db, accountId)] as const) : ([sessions] as const);
+  const ended = [deleteSessionsOf(db, accountId, keep), deletePushOf(db, accountId)] as const;
+  return keep === null ? ([...ended, forgetDevices(db, accountId)] as const) : ended;
 }

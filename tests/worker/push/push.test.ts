@@ -3,8 +3,10 @@ import { env } from "cloudflare:workers";
 import { Buffer } from "node:buffer";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { EventsMessage } from "../../../src/contracts/queue-messages.ts";
+import { tenantDb } from "../../../src/db/tenant-db.ts";
 import { userId } from "../../../src/domain/ids.ts";
 import { pushPublicKey } from "../../../src/providers/push/web-push.ts";
+import { endSessions } from "../../../src/use-cases/identity/end-sessions.ts";
 import { notifyDevices } from "../../../src/use-cases/push/notify-devices.ts";
 import { sendPush } from "../../../src/use-cases/push/send-push.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
@@ -78,6 +80,16 @@ describe("a new booking", () => {
     expect(sent).toHaveLength(2);
     expect((await rawRows<{ id: string }>(tenant, "push_subscriptions")).map((row) => row.id)).toEqual([kept]);
   });
+});
+
+it("signing out everywhere ends it on every device of the user, and of nobody else", async () => {
+  const tenant = await aTenant();
+  const [mine, theirs] = [userId.parse(await aUserId(tenant)), userId.parse(await aUserId(tenant))];
+  await aPushDevice(tenant, mine, await aBrowser("mine"));
+  const kept = await aPushDevice(tenant, theirs, await aBrowser("theirs"));
+  const by = { keep: null, requestId: "ends", now: Date.now() };
+  await endSessions(env, tenantDb(env.DB, tenant.tenantId), mine, by);
+  expect((await rawRows<{ id: string }>(tenant, "push_subscriptions")).map(({ id }) => id)).toEqual([kept]);
 });
 
 describe("the queue", () => {
