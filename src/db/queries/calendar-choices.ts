@@ -3,7 +3,7 @@ import type { CalendarAccountId } from "../../domain/ids.ts";
 import { calendarChoices } from "../schema/calendar-sync.ts";
 import type { TenantDb } from "../tenant-db.ts";
 
-export type ChoicesRow = InferSelectModel<typeof calendarChoices>;
+type ChoicesRow = InferSelectModel<typeof calendarChoices>;
 
 export async function findChoices(db: TenantDb, id: CalendarAccountId): Promise<ChoicesRow | null> {
   return (await db.orm.select().from(calendarChoices).where(mine(db, id)).get()) ?? null;

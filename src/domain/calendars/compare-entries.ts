@@ -4,7 +4,7 @@ import { belongsAt, type MirroredAppointment, type WritingTarget } from "./conce
 export type ComparedAppointment = MirroredAppointment & { startsAt: EpochMs; endsAt: EpochMs };
 
 /** What we know of its entry. Null: nothing was ever wanted there. */
-export type ComparedMirror = {
+type ComparedMirror = {
   state: "waiting" | "done" | "dead" | "discarded";
   doneVersion: number;
   externalId: string | null;

@@ -7,7 +7,10 @@ import { eventually } from "../../support/worker/eventually.ts";
 import { anOwner, aTarget } from "../../support/worker/google.ts";
 import { playVendors } from "../../support/worker/vendors.ts";
 
-beforeEach(() => void playVendors());
+let vendors: ReturnType<typeof playVendors>;
+beforeEach(() => {
+  vendors = playVendors();
+});
 afterEach(() => vi.restoreAllMocks());
 
 type Booking = { uid: string; status: string; start: string; attendees: { email: string }[] };
@@ -39,6 +42,12 @@ it("an appointment is a booking at Cal.com as it is now: made, moved to another 
       return found;
     });
   };
+  const begun: unknown[] = [];
+  const note = async () => begun.push(await env.DB.prepare("SELECT begun_at AS at FROM calendar_mirrors WHERE tenant_id = ?").bind(tenant.tenantId).first("at")); // biome-ignore format: one line
+  vendors.spoil.before = async ({ method, path }) => {
+    if (method === "POST" && path === "/v2/bookings") await note();
+    return null;
+  };
   const booked = await bookedBy(client, { customer: { name: "Erika", email: "erika@example.com" } });
   const [made] = await until([{ status: "accepted", start: new Date(booked.startsAt).toISOString() }]);
   expect(made?.attendees[0]?.email).toMatch(/^[0-9a-f]{32}@frontdesk\.invalid$/);
@@ -47,6 +56,8 @@ it("an appointment is a booking at Cal.com as it is now: made, moved to another 
   expect(moved?.uid).not.toBe(made?.uid);
   await send(`/appointments/${booked.id}/cancel`, { body: {} });
   await until([{ status: "cancelled" }, { status: "cancelled" }]);
+  await note();
+  expect(begun).toEqual([expect.any(Number), null]); // whoever comes after a crash in between looks first
 });
 
 it("an account that is disconnected is told nothing more by Cal.com", async () => {

@@ -1,6 +1,6 @@
 import { ok } from "../../../domain/result.ts";
 import { readAnswer } from "../../read-answer.ts";
-import type { CalendarAnswer, OutsideEntries, OutsideEntry, SyncWindow } from "../port.ts";
+import type { CalendarAnswer, CalendarFailure, OutsideEntries, OutsideEntry, SyncWindow } from "../port.ts";
 import type { AskCalcom } from "./ask.ts";
 import { readTarget } from "./event-types.ts";
 import { failed } from "./failures.ts";
@@ -31,13 +31,23 @@ export async function changedBookings(
   for (let page = 0; page < MAX_PAGES; page++) {
     const path = `/v2/bookings?${queryOf(target, cursor === null ? window : null, place)}`;
     const read = await readAnswer(manyBookings, ask({ method: "GET", path, version: "bookings" }));
+    if (!read.ok && isSpent(read.error) && page > 0) return ok(goOn(found, place));
     if (!read.ok) return failed(read.error);
     const bookings = read.value.data;
     for (const booking of bookings) found.set(booking.uid, booking);
     place = placeAfter(place, bookings);
     if (bookings.length < PAGE) return ok(toEntries(found, place.since, cursor === null));
   }
-  return ok({ ...toEntries(found, place.since, false), hasMore: true });
+  return ok(goOn(found, place));
+}
+
+/** What was read so far, when the account's minute is spent: the rest goes on from there. */
+function goOn(found: Map<string, CalcomBooking>, { since }: Place): OutsideEntries {
+  return { ...toEntries(found, since, false), hasMore: true };
+}
+
+function isSpent({ reason }: CalendarFailure): boolean {
+  return reason === "over_budget";
 }
 
 function queryOf(target: string, window: SyncWindow | null, { since, skip }: Place): string {

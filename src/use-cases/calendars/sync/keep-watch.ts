@@ -11,7 +11,7 @@ import { openCalendarVendor } from "./open-vendor.ts";
 import { logEntry } from "./sync-log.ts";
 
 /** Vendors tell nobody without TLS; one that is reached without it itself is the sandbox on this machine. */
-export function hookAddress(env: Env, targetId: CalendarTargetId): string | null {
+function hookAddress(env: Env, targetId: CalendarTargetId): string | null {
   const { PUBLIC_URL, GOOGLE_API_URL } = configOf(env);
   const address = new URL(`/webhooks/google/${targetId}`, PUBLIC_URL);
   const isReachable = address.protocol === "https:" || new URL(GOOGLE_API_URL).protocol === "http:";

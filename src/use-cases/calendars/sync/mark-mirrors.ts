@@ -34,7 +34,7 @@ export async function markMirrors(
   return concerns.map(({ target }) => target.accountId);
 }
 
-async function toMirror({ appointmentId, version, target }: Concern): Promise<NewMirror> {
+export async function toMirror({ appointmentId, version, target }: Concern): Promise<NewMirror> {
   const id = await derivedId("cmr", `${appointmentId}|${target.id}`);
   const at = { accountId: target.accountId, targetId: target.id, appointmentId };
   return { id, ...at, wantedVersion: version, entryKey: await keyOfMirror(id) };

@@ -28,7 +28,7 @@ export type Channel = {
 };
 
 /** How notifications arrive: Google promises neither that each comes, nor that it comes once. */
-export type Deliveries = "once" | "twice" | "never";
+type Deliveries = "once" | "twice" | "never";
 
 /** One Google account that everybody who comes here owns. */
 export function createStore(now: () => number, changed: (calendar: StoredCalendar) => void = () => {}) {

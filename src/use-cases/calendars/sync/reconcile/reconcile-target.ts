@@ -1,4 +1,4 @@
-import type { MirrorRow } from "../../../../db/queries/calendar-mirrors.ts";
+import { type MirrorRow, wantMirrors } from "../../../../db/queries/calendar-mirrors.ts";
 import { appointmentsAt, repairMirror, writtenAt } from "../../../../db/queries/calendar-reconciles.ts";
 import { type ComparedAppointment, type Finding, findingOf } from "../../../../domain/calendars/compare-entries.ts";
 import { mirrorWindow } from "../../../../domain/calendars/decide-push.ts";
@@ -6,7 +6,7 @@ import type { EpochMs } from "../../../../domain/time.ts";
 import type { CalendarFailure, OutsideEntry } from "../../../../providers/calendars/port.ts";
 import { derivedId } from "../../../derived-id.ts";
 import type { Within } from "../apply-proposal.ts";
-import { markMirrors } from "../mark-mirrors.ts";
+import { markMirrors, toMirror } from "../mark-mirrors.ts";
 import { keyOfMirror } from "../mirror-entry.ts";
 import { noteOutside, type Place } from "../note-outside.ts";
 import { readChanges } from "../read-changes.ts";
@@ -41,7 +41,8 @@ export async function reconcileTarget(within: Within, place: Place): Promise<Com
   const compared = await compare(place, rows, read.value.entries);
   counts.failed = compared.filter(({ finding }) => finding === "failed").length;
   await writeAnew(step, compared);
-  await takeAway(step, compared, read.value.entries);
+  await takeAway(step, compared);
+  await takeAwaySeconds(step, compared, read.value.entries);
   const again = await lookAtAbsent(step, compared);
   await wakeCalendarCouriers(within.env, place.db.tenantId, [place.account.id]);
   const error = rows.length >= MAX_APPOINTMENTS ? "too_many" : null;
@@ -84,23 +85,29 @@ async function writeAnew({ within, place: { db }, counts }: Step, compared: Comp
   for (const { mirror } of behind) if (mirror) await repairMirror(db, mirror, { etag: null }, within.now);
 }
 
-/** What stands though it shall not, and what stands twice: of two with one key, the one that we know stays. */
-async function takeAway({ within, place, counts }: Step, compared: Compared[], entries: OutsideEntry[]): Promise<void> {
-  const { db, vendor, target } = place;
+/** What stands though it shall not. Where we have no mirror, there is one from now on, and the courier finds the entry. */
+async function takeAway({ within, place, counts }: Step, compared: Compared[]): Promise<void> {
+  const { db, target } = place;
   for (const { finding, mirror, appointment, entry } of compared) {
     if (finding !== "orphaned" || !entry) continue;
     counts.orphaned += 1;
     if (mirror) await repairMirror(db, mirror, { externalId: entry.externalId, etag: null }, within.now);
-    else await vendor.remove(target.externalId, { externalId: entry.externalId, etag: null });
-    if (!mirror) await markMirrors(db, [appointment.id], within.now);
+    else await wantMirrors(db, [await toMirror({ appointmentId: appointment.id, version: appointment.version, target })], within.now); // biome-ignore format: one line
   }
-  const known = new Set(compared.flatMap(({ mirror }) => mirror?.externalId ?? []));
-  const keys = new Map(compared.flatMap(({ mirror, entry }) => (mirror?.state === "done" && known.has(entry?.externalId ?? "") ? [[mirror.entryKey, entry] as const] : []))); // biome-ignore format: one line
-  for (const entry of entries) {
-    const first = entry.kind === "present" ? keys.get(entry.key) : undefined;
-    if (!first || first.externalId === entry.externalId || known.has(entry.externalId)) continue;
-    counts.orphaned += 1;
-    await vendor.remove(target.externalId, { externalId: entry.externalId, etag: null });
+}
+
+/** What stands twice under one key: the entry that we know stays, if it is still where we know it. */
+async function takeAwaySeconds({ place, counts }: Step, compared: Compared[], entries: OutsideEntry[]): Promise<void> {
+  const { vendor, target } = place;
+  const known = new Set(compared.map(({ mirror }) => mirror?.externalId));
+  const firstOf = new Map(compared.flatMap(({ mirror, entry }) => (mirror && entry && mirror.externalId === entry.externalId ? [[entry.key, entry] as const] : []))); // biome-ignore format: one line
+  for (const second of entries) {
+    const first = second.key === null ? undefined : firstOf.get(second.key);
+    if (!first || second.kind === "gone" || known.has(second.externalId)) continue;
+    const seen = await vendor.look(target.externalId, first);
+    if (!seen.ok || seen.value?.kind !== "present" || seen.value.externalId !== first.externalId) continue;
+    const removed = await vendor.remove(target.externalId, { externalId: second.externalId, etag: null });
+    if (removed.ok) counts.orphaned += 1;
   }
 }
 
