@@ -1,7 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { ACCOUNT_STATES } from "../api/calendar-operations.ts";
-import { EVENT_STATUSES, type EventStatus } from "../api/operations.ts";
+import { ACCOUNT_STATES, EVENT_STATUSES, type EventStatus } from "../api/list-states.ts";
 
 export const FEEDBACK_CHOICES = ["open", "done", "all"] as const;
 

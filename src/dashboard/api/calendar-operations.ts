@@ -1,11 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ask } from "./client.ts";
+import type { ACCOUNT_STATES, ENTRY_STATES } from "./list-states.ts";
 
 type Paging = { cursor?: string; limit: number };
 type OfTenant = { tenantId?: string };
-
-export const ACCOUNT_STATES = ["connected", "broken"] as const;
-export const ENTRY_STATES = ["dead", "waiting"] as const;
 
 const WATCHED = { refetchInterval: 30_000, staleTime: 10_000 };
 

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ask } from "./client.ts";
+import type { EventStatus } from "./list-states.ts";
 
 type Paging = { cursor?: string; limit: number };
 type Filter<Status extends string = never> = { tenantId?: string; status?: Status };
@@ -82,9 +83,6 @@ export const circuitsQuery = (query: Filter & Paging) =>
     queryFn: ({ signal }) => ask("GET /api/v1/operations/circuits", { query, signal }),
     ...WATCHED,
   });
-
-export const EVENT_STATUSES = ["received", "processed", "failed", "quarantined", "discarded"] as const;
-export type EventStatus = (typeof EVENT_STATUSES)[number];
 
 export const eventsQuery = (query: Filter<EventStatus> & Paging) =>
   queryOptions({

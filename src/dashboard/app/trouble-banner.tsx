@@ -2,17 +2,26 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Unplug } from "lucide-react";
 import { useTranslations } from "use-intl";
+import type { TroubleView } from "../../contracts/calendar-sync.ts";
 import { troubleQuery } from "../api/integrations.ts";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { useSignedIn } from "./signed-in.tsx";
 
 /** Above every page while a calendar outside is cut off: nothing is written or read there, and people must know. */
 export function TroubleBanner() {
-  const t = useTranslations("shell.trouble");
-  const { branch } = useSignedIn();
   const pressing = useQuery(troubleQuery()).data?.items.filter(({ kind }) => kind !== "given_up") ?? [];
   const [first] = pressing;
-  if (!first) return null;
+  return first ? (
+    <PageTexts>
+      <Banner first={first} pressing={pressing} />
+    </PageTexts>
+  ) : null;
+}
+
+function Banner({ first, pressing }: { first: TroubleView; pressing: TroubleView[] }) {
+  const t = useTranslations("trouble");
+  const { branch } = useSignedIn();
   const name = `${t(`providers.${first.provider}`)} · ${first.name}`;
   const text = first.kind === "broken" ? t("broken", { name }) : t("failing", { name });
   return (

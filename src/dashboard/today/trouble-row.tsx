@@ -2,12 +2,21 @@ import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import type { TroubleView } from "../../contracts/calendar-sync.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { AttentionRow } from "./attention-rows.tsx";
 
 /** A calendar outside that needs a person. */
-export function TroubleRow({ trouble: { kind, provider, name, count } }: { trouble: TroubleView }) {
-  const t = useTranslations("shell.trouble");
+export function TroubleRow({ trouble }: { trouble: TroubleView }) {
+  return (
+    <PageTexts>
+      <Row trouble={trouble} />
+    </PageTexts>
+  );
+}
+
+function Row({ trouble: { kind, provider, name, count } }: { trouble: TroubleView }) {
+  const t = useTranslations("trouble");
   const { branch } = useSignedIn();
   const notes = { broken: t("brokenNote"), failing: t("failingNote"), given_up: t("givenUpNote", { count }) };
   return (
