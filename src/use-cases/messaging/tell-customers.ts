@@ -19,7 +19,7 @@ import { readDetails } from "../customers/view-customers.ts";
 import { pageUrl } from "../identity/accounts/account-link.ts";
 import { hashToken, newToken } from "../identity/token.ts";
 import { mapInSlices } from "../map-in-slices.ts";
-import { indexOf, sealMessage } from "./queue-message.ts";
+import { sealMessage } from "./queue-message.ts";
 import { renderNews } from "./templates/render-news.ts";
 import { canTell } from "./whatsapp/window.ts";
 
@@ -95,11 +95,15 @@ async function readerOf(settings: MessageSettings, telling: Telling, wishes: Wis
   const { access, row } = telling;
   const channels = await channelsFor(settings, telling, wishes);
   const { name, phone, email } = await openContact(access.vault, row.id, row.sealedContact);
-  const addresses = channels.flatMap((channel) => {
-    const to = channel === "email" ? email : phone;
-    return to ? [indexOf(access.vault, channel, to).then((index) => ({ channel, to, index }))] : [];
+  const [phoneIndex, emailIndex] = await Promise.all([
+    phone ? access.vault.phoneIndex(phone) : null,
+    email ? access.vault.emailIndex(email) : null,
+  ]);
+  const addresses = channels.flatMap((channel): Address[] => {
+    const [to, index] = channel === "email" ? [email, emailIndex] : [phone, phoneIndex];
+    return to && index ? [{ channel, to, index }] : [];
   });
-  return { ...telling, name, addresses: await Promise.all(addresses) };
+  return { ...telling, name, addresses };
 }
 
 async function openDesk(env: Env, db: TenantDb, settings: MessageSettings, readers: readonly Reader[]): Promise<Desk> {
