@@ -38,7 +38,7 @@ export const MINUTE_MS = 60_000;
 export const TAKEN = [200, 204];
 const STALE_MS = 10 * MINUTE_MS;
 /** More than any of our addresses takes. */
-export const JUNK = "x".repeat(5 * 1024 * 1024);
+export const JUNK = "x".repeat(11 * 1024 * 1024);
 
 /** Good, twice, out of order, unknown, unreadable, too large: signed as the vendor signs. */
 export function signedFixtures({ sign, bodies, contentType, unknown = TAKEN, malformed = [400] }: Ways): Fixture[] {

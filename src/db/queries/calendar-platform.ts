@@ -60,7 +60,11 @@ export type ListedMirror = Awaited<ReturnType<typeof listAllMirrors>>["items"][n
 
 /** Whosever they are; a few, by what a request can name. */
 export function findAnyMirrors(d1: D1Database, ids: readonly CalendarMirrorId[]): Promise<MirrorRow[]> {
-  return drizzle(d1).select().from(calendarMirrors).where(inArray(calendarMirrors.id, [...ids])).all(); // biome-ignore format: one line
+  return drizzle(d1)
+    .select()
+    .from(calendarMirrors)
+    .where(inArray(calendarMirrors.id, [...ids]))
+    .all();
 }
 
 export async function countCalendars(d1: D1Database) {

@@ -18,6 +18,7 @@ import type { BranchAccess } from "../booking/branch-access.ts";
 import { readDetails } from "../customers/view-customers.ts";
 import { pageUrl } from "../identity/accounts/account-link.ts";
 import { hashToken, newToken } from "../identity/token.ts";
+import { mapInSlices } from "../map-in-slices.ts";
 import { indexOf, sealMessage } from "./queue-message.ts";
 import { renderNews } from "./templates/render-news.ts";
 import { canTell } from "./whatsapp/window.ts";
@@ -67,9 +68,9 @@ export async function tellCustomers(
   const known = new Set(stored);
   const fresh = all.filter(({ news }) => !known.has(news.uniqueKey));
   if (fresh.length === 0) return [];
-  const readers = await Promise.all(fresh.map((telling) => readerOf(settings, telling, wishes)));
+  const readers = await mapInSlices(fresh, (telling) => readerOf(settings, telling, wishes));
   const desk = await openDesk(env, db, settings, readers);
-  const prepared = await Promise.all(readers.map((reader) => prepare(desk, reader, now)));
+  const prepared = await mapInSlices(readers, (reader) => prepare(desk, reader, now));
   await storeAll(db, prepared);
   return prepared.flatMap(({ message }) => (message.status === "queued" ? (message.id as MessageId) : [])); // by sealMessage
 }

@@ -28,9 +28,9 @@ export async function anIncoming(tenant: TestTenant, text: string, told: Told = 
   return senderId;
 }
 
-/** One that waits to be read. */
-export async function aConversation(tenant: TestTenant): Promise<ConversationId> {
-  await anIncoming(tenant, "Do you have parking?");
+/** One that waits to be read. The caller of the tests is a customer here. */
+export async function aConversation(tenant: TestTenant, from = CALLER): Promise<ConversationId> {
+  await anIncoming(tenant, "Do you have parking?", { from });
   const { items } = await listConversations(tenantDb(env.DB, tenant.tenantId), {}, { cursor: null, limit: 1 });
   const [row] = items;
   if (!row) throw new Error("an incoming message made no conversation");

@@ -246,7 +246,7 @@ export function inputOf(
     case "POST /api/v1/connections/{connectionId}/import-calls":
       return { query: "", body: { from: "2026-11-01T00:00:00Z", to: "2026-11-20T00:00:00Z" } };
     case "PATCH /api/v1/voice/numbers/{numberId}":
-      return { query: "", body: { branchId } };
+      return { query: "", body: { branchId, routingMode: "staff_first" } };
     case "POST /api/v1/operations/number-pool":
       return { query: "", body: { e164: "+18005550199" } };
     case "PATCH /api/v1/customers/{customerId}":

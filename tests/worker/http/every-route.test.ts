@@ -161,6 +161,9 @@ async function idsFor({ path }: Operation, tenant: TestTenant, own: ApiRequest):
     return { appointmentId: await anImported(tenant, "confirmed", -HOUR_MS) };
   }
   if (path.includes("/operations/api-keys/{apiKeyId}")) return { apiKeyId: await anOperatorKeyId() };
+  if (path === "/api/v1/conversations/{conversationId}/customer") {
+    return { conversationId: await aConversation(tenant, "+4915199999999") };
+  }
   if (!path.endsWith("/extend")) return {};
   const body = { serviceId: tenant.cut, startsAt: new Date(inTenDays(840)).toISOString() };
   const response = await request(`/api/v1/branches/${tenant.branchId}/holds`, { ...own, body });
@@ -168,21 +171,23 @@ async function idsFor({ path }: Operation, tenant: TestTenant, own: ApiRequest):
 }
 
 const isWriting = ({ method }: Operation) => method !== "GET";
-/** Adds something, or changes what there is one of. Not what needs a free time, or an agent as nobody has changed it. */
+/** Adds something, or changes what there is one of. Not what needs a free time, or something as nobody has changed it. */
 const isMaking = ({ method, path }: Operation) =>
-  method !== "GET" && !/\{(?!branchId)|\/(packages|series|test-call)$/.test(path);
+  method !== "GET" && !/\{(?!branchId)|\/(packages|series|import|test-call|logo)$|dead-letters/.test(path);
 const isOperators = ({ path }: Operation) => path.includes("/operations/");
 /** One's own sessions and factors: everybody's, so no role is closed out. */
 const isOwnAccount = ({ path }: Operation) => path === "/api/v1/me" || path.startsWith("/api/v1/me/");
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 
-/** The permission that each route asks for, read off the routes themselves. */
-function neededPermissions(): Map<string, Permission> {
-  const marked = createApp().routes.flatMap(({ method, path, handler }) => {
+/** The permissions that each route asks for, read off the routes themselves. */
+function neededPermissions(): Map<string, Permission[]> {
+  const needed = new Map<string, Permission[]>();
+  for (const { method, path, handler } of createApp().routes) {
     const { permission } = handler as { permission?: Permission };
-    return permission ? [[`${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`, permission] as const] : [];
-  });
-  return new Map(marked);
+    const name = `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`;
+    if (permission) needed.set(name, [...(needed.get(name) ?? []), permission]);
+  }
+  return needed;
 }
 
 /** Changes that leave nothing in the audit log, and why. */
@@ -367,8 +372,7 @@ describe("every route", () => {
     const session = await aSession(tenant, name);
     const needed = neededPermissions();
     const isAllowed = (operation: Operation) => {
-      const permission = needed.get(nameOf(operation));
-      return permission === undefined || permissionsOf(name).has(permission);
+      return (needed.get(nameOf(operation)) ?? []).every((permission) => permissionsOf(name).has(permission));
     };
     const own = operations.filter((operation) => !isOperators(operation));
     // Reading first: what is written changes what is there.
@@ -532,6 +536,12 @@ describe("every statement that the routes send to D1", () => {
       /from "messages" (?:where "messages"\."status" = \? )?order by/,
       /from "feedback"/,
       /from "provider_circuits" left join "tenants"/,
+      // The console's calendars and flags.
+      /from "calendar_(?:accounts|mirrors)" inner join "tenants"/,
+      /^select "state", count\(\*\) from "calendar_accounts" group by/,
+      /^select count\(\*\) from "calendar_(?:targets|mirrors)" where "calendar_(?:targets|mirrors)"\."(?:failures|state)"/,
+      /from "calendar_mirrors" where "calendar_mirrors"\."id" in/,
+      /from "rollout_choices" inner join "tenants"/,
       /^SELECT count\(\*\) AS count FROM (?:\(SELECT 1 FROM )?webhook_(?:events|deliveries)/,
     ];
     const unscoped = await withoutTenant(statements);
@@ -540,7 +550,7 @@ describe("every statement that the routes send to D1", () => {
 
   it("finds its rows by an index, but for the operators' lists, which are bounded", async () => {
     const lists =
-      /^SCAN (?:dead_letters|feedback|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits|number_pool|messages)\b/;
+      /^SCAN (?:dead_letters|feedback|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits|number_pool|messages|calendar_accounts|calendar_targets|calendar_mirrors)\b/;
     const isList = (line: string) =>
       lists.test(line) && /limit|count\(\*\)/i.test(line) && !/tenant_id"? *= *\?/.test(line);
     expect((await scanning(statements)).filter((line) => !isList(line))).toEqual([]);

@@ -70,7 +70,7 @@ describe("an event of Retell", () => {
     { where: "as the plain object", event: { call: { ...CALL, transcript_object: [HELLO, BYE] } } },
   ])("has its transcript $where", ({ event }) => {
     expect(read({ event: "transcript_updated", ...event }).facts.transcript).toEqual([
-      { kind: "speech", speaker: "agent", text: "Hello" },
+      { kind: "speech", speaker: "agent", text: "Hello", fromMs: 700, toMs: 1_300 },
       { kind: "speech", speaker: "caller", text: "Bye" },
     ]);
   });
