@@ -462,8 +462,11 @@ describe("the board of leads", () => {
 
   it("shows whom a name's first letters fit", async () => {
     await open("leads");
+    const other = page.getByText("Friederike Albrecht");
+    await other.waitFor();
     await page.getByRole("searchbox", { name: /(Name, number|Name, Nummer)/ }).fill("osterm");
-    await page.getByText("Friederike Albrecht").waitFor({ state: "detached" });
+    await other.waitFor({ state: "detached" });
+    await page.getByText("Bernd Ostermann").waitFor();
     expect(await page.getByText("Bernd Ostermann").count()).toBe(1);
   });
 });

@@ -193,9 +193,10 @@ describe("signing in with a code", () => {
 });
 
 describe("a business's first day", () => {
-  // Passes by hand on `npm start`; in this project the new session is sent back to sign-in, why is not known yet.
-  it.skip("leads from signing up over its services and staff to the first appointment", async () => {
-    const own = await browser.newContext({ locale: "en-GB", viewport: { width: 1_280, height: 900 } });
+  it("leads from signing up over its services and staff to the first appointment", async () => {
+    // A program of its own: the packaged Chromium is one process, whose scripts ask without a second context's cookies.
+    const device = await launchBrowser();
+    const own = await device.newContext({ locale: "en-GB", viewport: { width: 1_280, height: 900 } });
     own.setDefaultTimeout(20_000);
     const tab = await own.newPage();
     tellWhenFailing(tab);
@@ -255,7 +256,7 @@ describe("a business's first day", () => {
     await dialog.getByRole("button", { name: /^Book / }).click();
     await tab.getByText(/Erste Kundin is booked/).waitFor();
     expect(await tab.getByText("Next: Your business").count()).toBe(0);
-    await own.close();
+    await device.close();
   }, 90_000);
 });
 

@@ -63,6 +63,8 @@ function usePress(): (key: string, second: boolean) => boolean {
 function isBusy(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return (
-    target.closest("input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]") !== null
+    target.closest(
+      "input:not([type=radio]), textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]",
+    ) !== null
   );
 }

@@ -8,6 +8,8 @@ const MOST_FILES = 150;
 const MOST_ANSWERS = 60;
 const KEPT_AT = "x-kept-at";
 const KEPT_MS = 24 * 60 * 60 * 1000;
+/** How often the last view was forgotten: what was asked for before must not be kept after. */
+let forgotten = 0;
 
 self.addEventListener("install", (event) => event.waitUntil(self.skipWaiting()));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -15,6 +17,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 // A page that was open before this worker was tells which files it has loaded.
 self.addEventListener("message", (event) => {
   const { data } = event;
+  if (data?.forget) event.waitUntil(forget().then(() => event.ports[0]?.postMessage("forgotten")));
   if (!Array.isArray(data?.files)) return;
   const files = data.files.slice(0, MOST_FILES).map((url) => keepFile(new Request(url), event));
   event.waitUntil(Promise.allSettled(files));
@@ -77,16 +80,23 @@ async function keepFile(request, event) {
 
 async function askOrRemember(event) {
   const { request } = event;
+  const asked = forgotten;
   try {
     const response = await fetch(request);
-    if (response.ok) event.waitUntil(keep(VIEW, request.url, stamped(response), MOST_ANSWERS));
-    if (response.status === 401) await caches.delete(VIEW);
+    // The cache is opened at once, so one that is deleted later takes along what is put into it.
+    if (response.ok && asked === forgotten) event.waitUntil(keep(VIEW, request.url, stamped(response), MOST_ANSWERS));
+    if (response.status === 401) await forget();
     return response;
   } catch (error) {
     const known = await caches.match(request.url, { cacheName: VIEW, ignoreVary: true });
     if (known && Date.now() - Number(known.headers.get(KEPT_AT)) < KEPT_MS) return known;
     throw error;
   }
+}
+
+function forget() {
+  forgotten += 1;
+  return caches.delete(VIEW);
 }
 
 function stamped(response) {

@@ -1,12 +1,15 @@
 import { Toast } from "@base-ui/react/toast";
 import { CircleAlert, CircleCheck, X } from "lucide-react";
+import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "./button.tsx";
-import { toasts } from "./toast.ts";
+import { beginShowing, toasts } from "./toast.ts";
 
 /** Mounted once, by the shell. `notify` speaks to it. */
 export function Toaster() {
   const t = useTranslations("common");
+  // Out here it runs after the provider's own effect, which begins to listen.
+  useEffect(() => beginShowing(), []);
   return (
     <Toast.Provider toastManager={toasts} limit={3}>
       <Toast.Viewport
