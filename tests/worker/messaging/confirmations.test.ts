@@ -65,6 +65,8 @@ describe("a customer", () => {
     expect(row?.body?.calendarFile).toMatch(/BEGIN:VEVENT[^]+STATUS:CONFIRMED/);
     expect(row?.body?.html).toMatch(/Salon[^]+See or change the appointment/);
     expect(row?.body?.html).not.toContain("Frontdesk");
+    expect(row?.body?.html).toMatch(/calendar\.google\.com[^"]+Cut[^"]+"[^]+outlook\.live\.com/);
+    expect(row?.body?.text).toMatch(/^Add to your calendar:\nGoogle: https:[^]+\nOutlook: https:/m);
   });
 
   it("is written to by the way that they prefer, before the business's own order", async () => {

@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono";
 import type { Appointment } from "../../../domain/booking/appointment.ts";
+import { calendarLinks } from "../../../domain/booking/calendar-links.ts";
 import { isLateCancel, refuseChange } from "../../../domain/booking/changes.ts";
 import type { BookingRefusal } from "../../../domain/booking/refusal.ts";
 import { findService } from "../../../domain/booking/rulebook.ts";
 import { manageLinkLimit } from "../../../domain/identity/strict-limits.ts";
 import type { Result } from "../../../domain/result.ts";
-import { calendarLinks } from "../../../pages/booking/calendar-links.ts";
 import { LinkOverPage, ManagePage } from "../../../pages/booking/manage.tsx";
 import { bookingTexts, refusalText } from "../../../pages/booking/texts.ts";
 import { TimesPage } from "../../../pages/booking/times.tsx";

@@ -11,10 +11,13 @@ export type EmailContent = {
   paragraphs: string[];
   /** The one thing to do. The address is also written out, for those whose program shows no buttons. */
   action?: { label: string; url: string };
+  /** Other things that can be done, in one line. */
+  links?: { title: string; to: EmailLink[] };
   /** Smaller, below. */
   hints?: string[];
 };
 
+type EmailLink = { label: string; url: string };
 export type RenderedEmail = { subject: string; html: string; text: string };
 
 const MAX_SUBJECT = 150;
@@ -36,7 +39,7 @@ export function renderEmail(language: Language, content: EmailContent): Rendered
 }
 
 function Email({ language, content }: { language: Language; content: EmailContent }) {
-  const { subject, brand = "Frontdesk", heading, paragraphs, action, hints = [] } = content;
+  const { subject, brand = "Frontdesk", heading, paragraphs, action, links, hints = [] } = content;
   return (
     <html lang={language}>
       <head>
@@ -65,6 +68,7 @@ function Email({ language, content }: { language: Language; content: EmailConten
                       <p style="margin:0 0 16px;">{paragraph}</p>
                     ))}
                     {action && <Action language={language} {...action} />}
+                    {links && <Links {...links} />}
                     {hints.map((hint) => (
                       <p class="soft" style={SOFT}>
                         {hint}
@@ -105,10 +109,27 @@ function Action({ language, label, url }: { language: Language; label: string; u
   );
 }
 
+function Links({ title, to }: { title: string; to: readonly EmailLink[] }) {
+  return (
+    <p class="soft" style={SOFT}>
+      {title}
+      {to.map(({ label, url }) => (
+        <>
+          {" "}
+          <a class="link" href={url} style="color:#0f6b5f;">
+            {label}
+          </a>
+        </>
+      ))}
+    </p>
+  );
+}
+
 function plainText(language: Language, content: EmailContent): string {
-  const { brand = "Frontdesk", heading, paragraphs, action, hints = [] } = content;
+  const { brand = "Frontdesk", heading, paragraphs, action, links, hints = [] } = content;
   const link = action ? [`${action.label}:\n${action.url}`] : [];
-  return `${[heading, ...paragraphs, ...link, ...hints, `-- \n${brand}\n${footers[language].reason(brand)}`].join("\n\n")}\n`;
+  const others = links ? [[links.title, ...links.to.map(({ label, url }) => `${label}: ${url}`)].join("\n")] : [];
+  return `${[heading, ...paragraphs, ...link, ...others, ...hints, `-- \n${brand}\n${footers[language].reason(brand)}`].join("\n\n")}\n`;
 }
 
 /** A name that somebody chose must not begin a header of its own. */

@@ -1,6 +1,7 @@
 import type { AppointmentRow } from "../../../db/queries/appointments.ts";
 import type { TemplateRow } from "../../../db/queries/message-settings.ts";
 import type { TenantDb } from "../../../db/tenant-db.ts";
+import { calendarLinks } from "../../../domain/booking/calendar-links.ts";
 import { findService, findStaff } from "../../../domain/booking/rulebook.ts";
 import type { Language } from "../../../domain/language.ts";
 import type { NewsKind } from "../../../domain/messaging/appointment-news.ts";
@@ -39,17 +40,29 @@ export async function renderNews(
   const filled = fillWording(wording, facts);
   const template = channel === "whatsapp" ? await templateFor(db, { kind, language }, facts) : {};
   if (form === "text") return { text: filled.text, ...template };
+  const calendars = calendarLinks({ ...row, title: `${facts.service} · ${facts.business}`, location: facts.address });
   return {
-    ...emailOf(language, rules.tenantName, filled, link),
+    ...emailOf(language, rules.tenantName, filled, link && { link, calendars }),
     calendarFile: calendarFile(rules.tenantName, rules, row),
   };
 }
 
 const buttons: Record<Language, string> = { de: "Termin ansehen oder ändern", en: "See or change the appointment" };
 
-/** The first paragraph is the greeting, which stands as the heading. */
-export function emailOf(language: Language, business: string, { subject, text }: Wording, link: string) {
+const calendarTitles: Record<Language, string> = { de: "In Ihren Kalender:", en: "Add to your calendar:" };
+
+type Ways = { link: string; calendars: ReturnType<typeof calendarLinks> };
+
+/** The first paragraph is the greeting, which stands as the heading. Without ways to go when nothing is to come. */
+function emailOf(language: Language, business: string, { subject, text }: Wording, ways: Ways | "") {
   const [heading = "", ...paragraphs] = text.split(/\n{2,}/).map((part) => part.trim());
-  const action = link ? { action: { label: buttons[language], url: link } } : {};
-  return renderEmail(language, { subject: subject ?? business, brand: business, heading, paragraphs, ...action });
+  const content = { subject: subject ?? business, brand: business, heading, paragraphs };
+  if (!ways) return renderEmail(language, content);
+  const { google, outlook } = ways.calendars;
+  const to = [
+    { label: "Google", url: google },
+    { label: "Outlook", url: outlook },
+  ];
+  const action = { label: buttons[language], url: ways.link };
+  return renderEmail(language, { ...content, action, links: { title: calendarTitles[language], to } });
 }

@@ -1,4 +1,4 @@
-import type { EpochMs } from "../../domain/time.ts";
+import type { EpochMs } from "../time.ts";
 
 type Event = { title: string; location: string; startsAt: EpochMs; endsAt: EpochMs };
 
