@@ -94,6 +94,8 @@ export default defineConfig({
           environment: "node",
           globalSetup: "tests/support/node/shared-demo.ts",
           testTimeout: 60_000,
+          // A browser on a busy machine: what fails twice is a fault.
+          retry: 1,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
