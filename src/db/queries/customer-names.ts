@@ -3,9 +3,9 @@ import { drizzle } from "drizzle-orm/d1";
 import type { CustomerId, TenantId } from "../../domain/ids.ts";
 import { customerNameTokens, customers } from "../schema/customers.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { type Named, storeNameTokens } from "./name-tokens.ts";
 
-/** The tokens of a customer's name. None: the name has no letters, or cannot be read. */
-export type NamedCustomer = { id: CustomerId; tokens: string[] };
+export type NamedCustomer = Named<CustomerId>;
 
 export function listUnindexed(
   db: TenantDb,
@@ -20,28 +20,11 @@ export function listUnindexed(
     .all();
 }
 
-/** Stores the tokens of customers that still have none: a name that was changed meanwhile has brought its own. */
-export async function indexNames(db: TenantDb, named: readonly NamedCustomer[]): Promise<void> {
-  if (named.length === 0) return;
-  const list = JSON.stringify(named);
-  await db.client.batch([
-    db.client.prepare(INSERT_TOKENS).bind(db.tenantId, list),
-    db.client.prepare(MARK_INDEXED).bind(db.tenantId, list),
-  ]);
+const INDEX = { table: "customers", tokens: "customer_name_tokens", owner: "customer_id" } as const;
+
+export function indexNames(db: TenantDb, named: readonly NamedCustomer[]): Promise<void> {
+  return storeNameTokens(db, INDEX, named);
 }
-
-const INSERT_TOKENS = `
-  INSERT INTO customer_name_tokens (tenant_id, token, customer_id)
-  SELECT c.tenant_id, t.value, c.id
-  FROM json_each(?2) AS n
-  CROSS JOIN customers AS c ON c.id = n.value->>'id' AND c.tenant_id = ?1 AND c.is_name_indexed = 0
-  CROSS JOIN json_each(n.value->'tokens') AS t
-  WHERE true ON CONFLICT DO NOTHING`;
-
-// The `+` keeps the tenant's index out: by it, every customer would be walked for these few.
-const MARK_INDEXED = `
-  UPDATE customers SET is_name_indexed = 1
-  WHERE +tenant_id = ?1 AND id IN (SELECT value->>'id' FROM json_each(?2))`;
 
 /** Two statements for the batch that renames a customer. */
 export function replaceNameTokens(db: TenantDb, { id, tokens }: NamedCustomer) {

@@ -2,9 +2,9 @@ import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { LeadId } from "../../domain/ids.ts";
 import { leadNameTokens, leads } from "../schema/leads.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { type Named, storeNameTokens } from "./name-tokens.ts";
 
-/** The tokens of a lead's name. None: the name has no letters, or cannot be read. */
-export type NamedLead = { id: LeadId; tokens: string[] };
+export type NamedLead = Named<LeadId>;
 
 export function listUnindexedLeads(db: TenantDb, limit: number): Promise<{ id: LeadId; sealed: string }[]> {
   return db.orm
@@ -16,28 +16,11 @@ export function listUnindexedLeads(db: TenantDb, limit: number): Promise<{ id: L
     .all();
 }
 
-/** Stores the tokens of leads that still have none: a name that was changed meanwhile has brought its own. */
-export async function indexLeads(db: TenantDb, named: readonly NamedLead[]): Promise<void> {
-  if (named.length === 0) return;
-  const list = JSON.stringify(named);
-  await db.client.batch([
-    db.client.prepare(INSERT_TOKENS).bind(db.tenantId, list),
-    db.client.prepare(MARK_INDEXED).bind(db.tenantId, list),
-  ]);
+const INDEX = { table: "leads", tokens: "lead_name_tokens", owner: "lead_id" } as const;
+
+export function indexLeads(db: TenantDb, named: readonly NamedLead[]): Promise<void> {
+  return storeNameTokens(db, INDEX, named);
 }
-
-const INSERT_TOKENS = `
-  INSERT INTO lead_name_tokens (tenant_id, token, lead_id)
-  SELECT l.tenant_id, t.value, l.id
-  FROM json_each(?2) AS n
-  CROSS JOIN leads AS l ON l.id = n.value->>'id' AND l.tenant_id = ?1 AND l.is_name_indexed = 0
-  CROSS JOIN json_each(n.value->'tokens') AS t
-  WHERE true ON CONFLICT DO NOTHING`;
-
-// The `+` keeps the tenant's index out: by it, every lead would be walked for these few.
-const MARK_INDEXED = `
-  UPDATE leads SET is_name_indexed = 1
-  WHERE +tenant_id = ?1 AND id IN (SELECT value->>'id' FROM json_each(?2))`;
 
 /** Two statements for the batch that names or renames a lead. */
 export function replaceLeadTokens(db: TenantDb, { id, tokens }: NamedLead) {

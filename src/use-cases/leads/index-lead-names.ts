@@ -4,6 +4,7 @@ import type { Vault } from "../../db/vault.ts";
 import type { TenantId } from "../../domain/ids.ts";
 import { faultFacts, log } from "../../log.ts";
 import { nameTokensOf } from "../customers/index-names.ts";
+import { mapInSlices } from "../map-in-slices.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { openLead } from "./lead-place.ts";
 
@@ -18,7 +19,7 @@ export async function indexLeadNames(env: Env, tenantId: TenantId): Promise<"don
     const rows = await listUnindexedLeads(db, PAGE);
     if (rows.length === 0) return "done";
     const vault = await tenantVault(env, db);
-    await indexLeads(db, await Promise.all(rows.map((row) => readTokens(vault, row))));
+    await indexLeads(db, await mapInSlices(rows, (row) => readTokens(vault, row)));
     if (rows.length < PAGE) return "done";
   }
   return "more";
