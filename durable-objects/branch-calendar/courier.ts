@@ -63,7 +63,7 @@ export class Courier {
     if (next !== null) this.#wakeBy(next);
   }
 
-  /** False when D1 or the queue refuse. */
+  /** False when D1, the feed or the queue refuse. */
   async tryDrain(): Promise<boolean> {
     const branch = this.#branch();
     if (!branch) return false;

@@ -1,4 +1,3 @@
-import type { CalendarNotice } from "../../src/contracts/live.ts";
 import { type EventsMessage, MAX_EVENTS_A_MESSAGE } from "../../src/contracts/queue-messages.ts";
 import { projectAppointments } from "../../src/db/queries/read-model.ts";
 import { tenantDb } from "../../src/db/tenant-db.ts";
@@ -7,7 +6,9 @@ import type { BranchRef } from "../../src/domain/booking/commands.ts";
 import { trailOf } from "../../src/domain/booking/trail.ts";
 import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 import { log } from "../../src/log.ts";
+import { tenantFeed } from "../stubs.ts";
 import type { CalendarStore } from "./calendar-store.ts";
+import { feedEntries, toNews, toNotice } from "./news.ts";
 
 const CURSOR = "drained_seq";
 const LOG_KEPT_MS = 30 * DAY_MS;
@@ -17,8 +18,9 @@ const PRUNED_AT_ONCE = 2_000;
 type Branch = Pick<BranchRef, "tenantId" | "branchId">;
 
 /**
- * Carries the branch's log to the read model and to the events queue, in order, at least once: one D1 batch and one
- * message a round. The cursor moves only after both have taken it, and both ignore what they already know.
+ * Carries the branch's log to the read model, to the tenant's live feed and to the events queue, in order, at least
+ * once: one D1 batch, one call and one message a round. The cursor moves only after all have taken it, and all ignore
+ * what they already know. Viewers are told here: the queue gathers, and they do not wait for it.
  */
 export class Outbox {
   readonly #store: CalendarStore;
@@ -34,7 +36,7 @@ export class Outbox {
     return this.#store.lastSeq() > this.#cursor();
   }
 
-  /** Drains until nothing is left. Callers share a running drain. Throws when D1 or the queue refuse. */
+  /** Drains until nothing is left. Callers share a running drain. Throws when D1, the feed or the queue refuse. */
   drain(branch: Branch): Promise<void> {
     this.#running ??= this.#drainAll(branch).finally(() => {
       this.#running = null;
@@ -73,6 +75,8 @@ export class Outbox {
       trail: events.flatMap((event) => trailOf(branchId, event) ?? []),
     };
     if (message.events.length + message.trail.length === 0) return;
+    const entries = feedEntries(message);
+    if (entries.length > 0) await tenantFeed(this.#env, tenantId).publish(entries);
     await this.#env.EVENTS.send(message);
     log("info", "calendar_drained", { branchId: branch.branchId, ...drainedFacts(events) });
   }
@@ -90,31 +94,4 @@ function drainedFacts(events: LoggedEvent[]) {
 
 function appointmentOf(event: CalendarEvent): Appointment[] {
   return "appointment" in event ? [event.appointment] : [];
-}
-
-/** Others are told what happened, not what was taken over: an import is no news. */
-function toNews({ seq, at, event, requestId }: LoggedEvent): EventsMessage["events"] {
-  if (!("appointment" in event) || event.type === "appointment_imported") return [];
-  const { id: appointmentId, source, staffId } = event.appointment;
-  const news = { type: event.type, seq, at, appointmentId, callId: source.callId, staffId };
-  return [{ ...news, ...(requestId ? { requestId } : {}) }];
-}
-
-/** The rest of the log is for the branch's own viewers. */
-function toNotice({ seq, at, event, requestId }: LoggedEvent): EventsMessage["notices"] {
-  const notice = noticeOf(event);
-  return notice ? [{ seq, at, notice, ...(requestId ? { requestId } : {}) }] : [];
-}
-
-function noticeOf(event: CalendarEvent): CalendarNotice | null {
-  switch (event.type) {
-    case "waitlist_offered":
-    case "waitlist_changed":
-      return { type: event.type, entryId: event.entryId };
-    case "conflict_raised":
-    case "conflict_resolved":
-      return { type: event.type, conflictId: event.conflict.id };
-    default:
-      return null;
-  }
 }

@@ -2,6 +2,7 @@ import type { FeedFrame } from "../../src/contracts/live.ts";
 import { isOneOf, type Viewer, type Whose } from "../../src/contracts/viewer.ts";
 import { sees } from "../../src/domain/identity/sight.ts";
 import type { StaffId } from "../../src/domain/ids.ts";
+import { utf8 } from "../../src/domain/utf8.ts";
 import { ADMISSION_MS } from "../sockets.ts";
 
 /** Keeps proxies from closing a quiet stream. */
@@ -11,8 +12,6 @@ const MAX_BACKLOG_FRAMES = 256;
 
 /** Since when, by whom, and what ends its keep-alive. */
 type Watch = { since: number; viewer: Viewer; end: () => void };
-
-const encoder = new TextEncoder();
 
 /** Viewers by server-sent events. Unlike hibernating sockets they keep the object awake, so they live in memory only. */
 export class SseStreams {
@@ -43,7 +42,7 @@ export class SseStreams {
     const readable = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
-          for (const text of toBacklogTexts(backlog)) controller.enqueue(encoder.encode(text));
+          for (const text of toBacklogTexts(backlog)) controller.enqueue(utf8(text));
           const timer = setInterval(() => this.#write(controller, ": still here\n\n"), KEEP_ALIVE_MS);
           close = () => {
             clearInterval(timer);
@@ -61,7 +60,7 @@ export class SseStreams {
   #write(controller: ReadableStreamDefaultController<Uint8Array>, text: string): void {
     try {
       if ((controller.desiredSize ?? 0) <= 0) throw new Error("the reader is too far behind");
-      controller.enqueue(encoder.encode(text));
+      controller.enqueue(utf8(text));
     } catch (error) {
       this.#streams.get(controller)?.end();
       controller.error(error);

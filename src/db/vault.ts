@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { TenantId } from "../domain/ids.ts";
+import { utf8 } from "../domain/utf8.ts";
 import type { MasterKeys } from "../env.ts";
 
 /**
@@ -83,7 +84,6 @@ const NAME_TOKEN_CHARS = 22;
 const WORD_TOKEN_BYTES = 6;
 const MAX_OPEN_VAULTS = 500;
 const vaults = new Map<string, Promise<Vault>>();
-const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 const KEY_ERASED = "the tenant's data key was erased";
@@ -287,7 +287,7 @@ function hkdf(purpose: string) {
 }
 
 function encode(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(encoder.encode(text));
+  return new Uint8Array(utf8(text));
 }
 
 function toBase64Url(bytes: Uint8Array<ArrayBuffer>): string {

@@ -1,3 +1,5 @@
+import { utf8 } from "./utf8.ts";
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
@@ -22,10 +24,8 @@ export function shapeRule({ depth, keys }: JsonShape, { maxDepth, maxKeys }: Sha
  * UTF-8 do as well: what counts is ASCII, and nothing else has such bytes.
  */
 export function jsonShape(text: string | Uint8Array): JsonShape {
-  return shapeOf(typeof text === "string" ? encoder.encode(text) : text);
+  return shapeOf(typeof text === "string" ? utf8(text) : text);
 }
-
-const encoder = new TextEncoder();
 
 /** Every call on the phone goes through here, so it is one plain loop. */
 function shapeOf(bytes: Uint8Array): JsonShape {

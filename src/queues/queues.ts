@@ -8,7 +8,6 @@ import {
 } from "../contracts/queue-messages.ts";
 import { wakeAuditChains } from "../use-cases/audit/wake-audit-chains.ts";
 import { auditCalendar } from "../use-cases/booking/audit-calendar.ts";
-import { publishAppointmentEvents } from "../use-cases/booking/publish-events.ts";
 import { runCalendarJob } from "../use-cases/calendars/run-calendar-job.ts";
 import { mirrorAppointments } from "../use-cases/calendars/sync/mark-mirrors.ts";
 import { wakeNameIndex } from "../use-cases/customers/wake-name-index.ts";
@@ -32,7 +31,7 @@ const consumers: Record<string, Consumer> = {
       batch,
       eventsMessage,
       ({ tenantId }) => tenantId,
-      (group) => publishEvents(env, ctx, group),
+      (group) => followEvents(env, ctx, group),
     ),
   calendars: (batch, env, ctx) =>
     consume(env, batch, calendarMessage, (message) => runCalendarJob(env, ctx, message, Date.now())),
@@ -40,9 +39,8 @@ const consumers: Record<string, Consumer> = {
 };
 
 /** All are safe to repeat, so none waits for the others, and each is tried again when one of them fails. */
-async function publishEvents(env: Env, ctx: ExecutionContext, group: EventsMessage[]): Promise<void> {
+async function followEvents(env: Env, ctx: ExecutionContext, group: EventsMessage[]): Promise<void> {
   const told = await Promise.allSettled([
-    publishAppointmentEvents(env, group),
     announceAppointments(env, group, Date.now()),
     auditCalendar(env, group),
     confirmAppointments(env, ctx, group, Date.now()),

@@ -1,3 +1,5 @@
+import { utf8 } from "../utf8.ts";
+
 export const MIN_PASSWORD_LENGTH = 12;
 export const MAX_PASSWORD_BYTES = 1_024;
 
@@ -14,7 +16,7 @@ const needed: [flaw: PasswordFlaw, pattern: RegExp][] = [
 
 /** All that is wrong at once. The password itself is never trimmed, folded or cut: it is compared as it was given. */
 export function passwordFlaws(password: string): PasswordFlaw[] {
-  const bytes = new TextEncoder().encode(password).byteLength;
+  const bytes = utf8(password).byteLength;
   if (bytes > MAX_PASSWORD_BYTES) return ["too_long"];
   const isShort = Array.from(password).length < MIN_PASSWORD_LENGTH;
   const missing = needed.filter(([, pattern]) => !pattern.test(password)).map(([flaw]) => flaw);

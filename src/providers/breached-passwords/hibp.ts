@@ -1,3 +1,5 @@
+import { utf8 } from "../../domain/utf8.ts";
+
 /** Whether a password is known from a breach; null when nobody can tell in time. */
 export type BreachedPasswords = (password: string) => Promise<boolean | null>;
 
@@ -35,7 +37,7 @@ function isListed(answer: string, suffix: string): boolean {
 }
 
 async function sha1(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-1", new TextEncoder().encode(text));
+  const digest = await crypto.subtle.digest("SHA-1", utf8(text));
   return [...new Uint8Array(digest)]
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join("")

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { utf8 } from "../../domain/utf8.ts";
 import type { EmailOutcome, EmailProvider, OutgoingEmail } from "./port.ts";
 
 /** The binding `EMAIL` of Cloudflare Email Sending, as far as we use it. */
@@ -27,7 +28,7 @@ export function createCloudflareEmail(binding: EmailBinding, from: string): Emai
 function toMessage({ to, subject, html, text, replyTo, attachments = [] }: OutgoingEmail, from: string) {
   const files = attachments.map(({ filename, content }) => ({
     filename,
-    content: new TextEncoder().encode(content).buffer,
+    content: utf8(content).buffer,
     type: "text/calendar",
     disposition: "attachment",
   }));

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import * as z from "zod";
 import { ok, type Result } from "../../domain/result.ts";
+import { utf8 } from "../../domain/utf8.ts";
 import type { MessageEvent, MessageProvider, RawWebhook, SendOutcome } from "./port.ts";
 import { postVendor, refusedBy } from "./post-vendor.ts";
 import { readForm, type Unreadable, unreadable } from "./read-webhook.ts";
@@ -51,7 +52,7 @@ export async function verifyTwilio(authToken: string, { url, body, header }: Raw
   const fields = new URLSearchParams(new TextDecoder().decode(body));
   const names = [...new Set(fields.keys())].sort();
   const signed = url + names.map((name) => valuesOf(fields, name)).join("");
-  const digest = await crypto.subtle.sign("HMAC", await hmacKey("SHA-1", authToken), new TextEncoder().encode(signed));
+  const digest = await crypto.subtle.sign("HMAC", await hmacKey("SHA-1", authToken), utf8(signed));
   return sameBytes(new Uint8Array(digest), Buffer.from(signature, "base64"));
 }
 

@@ -1,7 +1,7 @@
-const encoder = new TextEncoder();
+import { utf8 } from "../../domain/utf8.ts";
 
 export function hmacKey(hash: "SHA-1" | "SHA-256", secret: string): Promise<CryptoKey> {
-  return crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash }, false, ["sign", "verify"]);
+  return crypto.subtle.importKey("raw", utf8(secret), { name: "HMAC", hash }, false, ["sign", "verify"]);
 }
 
 /** In time that does not tell where they differ. */

@@ -1,9 +1,9 @@
 import { Buffer } from "node:buffer";
 import type { EpochMs } from "../../domain/time.ts";
+import { utf8 } from "../../domain/utf8.ts";
 
 const PREFIX = "whsec_";
 const SECRET_BYTES = 32;
-const encoder = new TextEncoder();
 
 /** A new secret in the form of Standard Webhooks. */
 export function newWebhookSecret(): string {
@@ -21,7 +21,7 @@ export async function webhookHeaders(
   secrets: readonly string[],
 ): Promise<Record<string, string>> {
   const timestamp = Math.floor(message.at / 1_000);
-  const signed = encoder.encode(`${message.id}.${timestamp}.${message.body}`);
+  const signed = utf8(`${message.id}.${timestamp}.${message.body}`);
   const signatures = await Promise.all(secrets.map((secret) => sign(secret, signed)));
   return {
     "webhook-id": message.id,

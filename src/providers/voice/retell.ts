@@ -3,6 +3,7 @@ import type { CallStatus, Sentiment, TranscriptLine } from "../../contracts/call
 import { type Language, language } from "../../domain/language.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { utf8 } from "../../domain/utf8.ts";
 import type { CallFacts } from "../../domain/voice/call-record.ts";
 import type { CallEvent, CallLabels, CallParties, FunctionCall, UnreadableRequest } from "./port.ts";
 import { readJson } from "./read-json.ts";
@@ -12,12 +13,10 @@ import { speechTimes } from "./speech-times.ts";
 const SIGNATURE_WINDOW_MS = 5 * 60_000;
 const SIGNATURE = /^v=(\d{1,15}),d=([0-9a-f]{64})$/;
 
-const encoder = new TextEncoder();
-
 /** The API key with the webhook badge, ready to verify with. Source: docs.retellai.com/features/secure-webhook. */
 export function importRetellKey(apiKey: string): Promise<CryptoKey> {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  return crypto.subtle.importKey("raw", encoder.encode(apiKey), algorithm, false, ["verify"]);
+  return crypto.subtle.importKey("raw", utf8(apiKey), algorithm, false, ["verify"]);
 }
 
 /**
@@ -32,7 +31,7 @@ export async function verifyRetell(
 ): Promise<boolean> {
   const [, timestamp, digest] = SIGNATURE.exec(header ?? "") ?? [];
   if (!timestamp || !digest || Math.abs(now - Number(timestamp)) > SIGNATURE_WINDOW_MS) return false;
-  const stamp = encoder.encode(timestamp);
+  const stamp = utf8(timestamp);
   const signed = new Uint8Array(body.length + stamp.length);
   signed.set(body);
   signed.set(stamp, body.length);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { EpochMs } from "../../domain/time.ts";
+import { utf8 } from "../../domain/utf8.ts";
 import type { RawRequest, Verifier } from "./port.ts";
 
 /** Vapi states no window; a signed request may be as old as one of Retell's. */
@@ -9,7 +10,6 @@ const TIMESTAMP = /^\d{9,15}$/;
 /** Seconds until the year 5138, milliseconds from 1973: the unit is not documented, the magnitude tells. */
 const FIRST_MILLISECONDS = 100_000_000_000;
 
-const encoder = new TextEncoder();
 const credential = z.object({ method: z.enum(["bearer", "hmac"]), secret: z.string() });
 
 /** The server credential of a connection, ready to verify with. `secret` is what was sealed of it. */
@@ -31,7 +31,7 @@ async function bearerVerifier(token: string): Promise<Verifier> {
 /** The defaults of Vapi's HMAC plan: hex SHA-256 of `{timestamp}.{body}` in `x-signature`, beside `x-timestamp`. */
 async function hmacVerifier(secret: string): Promise<Verifier> {
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["verify"]);
+  const key = await crypto.subtle.importKey("raw", utf8(secret), algorithm, false, ["verify"]);
   return (request, now) => verifyHmac(key, request, now);
 }
 
@@ -40,7 +40,7 @@ async function verifyHmac(key: CryptoKey, { body, header }: RawRequest, now: Epo
   if (!TIMESTAMP.test(timestamp) || !SIGNATURE.test(digest)) return false;
   const at = Number(timestamp) < FIRST_MILLISECONDS ? Number(timestamp) * 1_000 : Number(timestamp);
   if (Math.abs(now - at) > SIGNATURE_WINDOW_MS) return false;
-  const stamp = encoder.encode(`${timestamp}.`);
+  const stamp = utf8(`${timestamp}.`);
   const signed = new Uint8Array(stamp.length + body.length);
   signed.set(stamp);
   signed.set(body, stamp.length);
@@ -48,5 +48,5 @@ async function verifyHmac(key: CryptoKey, { body, header }: RawRequest, now: Epo
 }
 
 function digestOf(text: string): Promise<ArrayBuffer> {
-  return crypto.subtle.digest("SHA-256", encoder.encode(text));
+  return crypto.subtle.digest("SHA-256", utf8(text));
 }

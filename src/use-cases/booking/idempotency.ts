@@ -1,4 +1,5 @@
 import type { Idempotency } from "../../domain/booking/commands.ts";
+import { utf8 } from "../../domain/utf8.ts";
 import { currentRequestId } from "../../log.ts";
 
 /** A key bound to who uses it and for what, with a hash of the input it was first used with. */
@@ -11,6 +12,6 @@ export async function idempotencyOf(
 }
 
 export async function fingerprintOf(input: unknown): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(input)));
+  const digest = await crypto.subtle.digest("SHA-256", utf8(JSON.stringify(input)));
   return new Uint8Array(digest).toHex();
 }

@@ -9,6 +9,7 @@ import { durationOf, findService, type ServiceRules } from "../../domain/booking
 import { type AppointmentId, formatId, type ServiceId, type StaffId } from "../../domain/ids.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import { type EpochMs, MINUTE_MS } from "../../domain/time.ts";
+import { utf8 } from "../../domain/utf8.ts";
 import { countryOfNumber } from "../../domain/voice/phone.ts";
 import { newId } from "../new-id.ts";
 import { askCalendar, type BranchAccess } from "./branch-access.ts";
@@ -149,7 +150,7 @@ async function importedId(
   { uid, startsAt, serviceId, staffId, customer }: MatchedDraft<ServiceId, StaffId>,
 ): Promise<AppointmentId> {
   const name = uid ?? JSON.stringify([startsAt, serviceId, staffId, customer.name, customer.phone, customer.email]);
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${ref.branchId}|${name}`));
+  const digest = await crypto.subtle.digest("SHA-256", utf8(`${ref.branchId}|${name}`));
   return formatId("apt", new Uint8Array(digest).subarray(0, 16));
 }
 

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { KeyMode } from "../../domain/identity/api-key.ts";
+import { utf8 } from "../../domain/utf8.ts";
 
 /** 256 bits, base64url: 43 characters. */
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -25,6 +26,6 @@ export function isApiKey(text: string): boolean {
 
 /** What is stored of a token or key. They are random, so a plain hash cannot be searched back. */
 export async function hashToken(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
+  const digest = await crypto.subtle.digest("SHA-256", utf8(token));
   return Buffer.from(digest).toString("hex");
 }

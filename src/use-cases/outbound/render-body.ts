@@ -15,6 +15,7 @@ import {
   callbackTaskId,
   callId,
 } from "../../domain/ids.ts";
+import { utf8 } from "../../domain/utf8.ts";
 import { openWords } from "../callbacks/view-callbacks.ts";
 
 /** Standard Webhooks asks for less than 20 kB. */
@@ -38,7 +39,7 @@ export async function renderBody(source: Source, message: MessageRow, includesPe
 
 function firstThatFits(choices: object[], told: Told): string | null {
   const bodies = choices.map((more) => JSON.stringify({ ...told, data: { ...told.data, ...more } }));
-  return bodies.find((body) => new TextEncoder().encode(body).length < MAX_BODY_BYTES) ?? null;
+  return bodies.find((body) => utf8(body).length < MAX_BODY_BYTES) ?? null;
 }
 
 async function personalData(source: Source, subjectId: string): Promise<object | null> {

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import * as z from "zod";
 import { err, ok, type Result } from "../../../domain/result.ts";
+import { utf8 } from "../../../domain/utf8.ts";
 import type { OutsideEntry } from "../port.ts";
 import { toOutsideEntry } from "./own-booking.ts";
 
@@ -20,7 +21,7 @@ export async function isSignedByCalcom(
   if (!header || header === UNSIGNED || !SIGNATURE.test(header)) return false;
   const signature = new Uint8Array(Buffer.from(header, "hex"));
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(secret), algorithm, false, ["verify"]);
+  const key = await crypto.subtle.importKey("raw", utf8(secret), algorithm, false, ["verify"]);
   return crypto.subtle.verify("HMAC", key, signature, body);
 }
 

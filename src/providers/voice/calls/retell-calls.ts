@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ok } from "../../../domain/result.ts";
+import { utf8 } from "../../../domain/utf8.ts";
 import { readAnswer } from "../../read-answer.ts";
 import type { Ask } from "../agents/port.ts";
 import { readRetellEvent, retellDedupeKey } from "../retell.ts";
@@ -10,7 +11,6 @@ const listed = z.looseObject({
   items: z.array(z.looseObject({ call_id: z.string().min(1).max(100) })).max(1_000),
   has_more: z.boolean().nullish(),
 });
-const encoder = new TextEncoder();
 
 const webCall = placed.extend({ access_token: z.string().min(1).max(5_000) });
 
@@ -69,7 +69,7 @@ async function keep(found: ListedCalls, call: unknown): Promise<void> {
 
 /** What the last event of the call would have told. Null: it cannot be read. */
 export async function toldByRetell(call: unknown): Promise<ToldCall | null> {
-  const body = encoder.encode(JSON.stringify({ event: "call_analyzed", call }));
+  const body = utf8(JSON.stringify({ event: "call_analyzed", call }));
   const read = readRetellEvent(body);
   return read.ok && read.value ? { event: read.value, dedupeKey: await retellDedupeKey(read.value, body) } : null;
 }

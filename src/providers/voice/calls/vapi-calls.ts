@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ok } from "../../../domain/result.ts";
+import { utf8 } from "../../../domain/utf8.ts";
 import { readAnswer } from "../../read-answer.ts";
 import type { Ask } from "../agents/port.ts";
 import { readVapi } from "../vapi.ts";
@@ -8,7 +9,6 @@ import { type CallVendor, type ListedCalls, MAX_LISTED, type ToldCall } from "./
 const placed = z.looseObject({ id: z.string().min(1).max(100) });
 const call = z.looseObject({ id: z.string(), status: z.string().nullish(), endedReason: z.string().nullish() });
 const listed = z.array(call).max(1_000);
-const encoder = new TextEncoder();
 
 const webCall = placed.extend({ webCallUrl: z.url().max(2_000).nullish().catch(null) });
 
@@ -74,7 +74,7 @@ export async function toldByVapi(record: unknown): Promise<ToldCall | null> {
     ...(endedAt ? { endedAt } : {}),
     ...(cost == null ? {} : { cost }),
   };
-  const read = await readVapi(encoder.encode(JSON.stringify({ message: report })));
+  const read = await readVapi(utf8(JSON.stringify({ message: report })));
   if (!read.ok || read.value.kind !== "event") return null;
   return { event: read.value.event, dedupeKey: read.value.dedupeKey };
 }

@@ -7,6 +7,7 @@ import {
 import { listPasskeys } from "../../../db/queries/factors.ts";
 import { type ChallengeRow, insertChallenge } from "../../../db/queries/passkey-challenges.ts";
 import { type EpochMs, MINUTE_MS } from "../../../domain/time.ts";
+import { utf8 } from "../../../domain/utf8.ts";
 import { type Account, dbOf } from "../account.ts";
 import { readProfile } from "../read-profile.ts";
 import { relyingParty } from "./relying-party.ts";
@@ -46,7 +47,7 @@ export async function offerRegistration(
   const options = await generateRegistrationOptions({
     rpID,
     rpName,
-    userID: new Uint8Array(new TextEncoder().encode(account.id)),
+    userID: new Uint8Array(utf8(account.id)),
     userName: email,
     userDisplayName: name,
     excludeCredentials: own.map(({ credentialId: id, transports }) => ({ id, transports })),

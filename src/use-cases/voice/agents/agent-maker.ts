@@ -6,6 +6,7 @@ import type { TenantActor } from "../../../domain/identity/actor.ts";
 import type { BranchId, ConnectionId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
+import { utf8 } from "../../../domain/utf8.ts";
 import { buildPlan } from "../../../domain/voice/agent/build-plan.ts";
 import { type AgentPlan, canonical } from "../../../domain/voice/agent/plan.ts";
 import { agentTools } from "../../../domain/voice/agent/tools.ts";
@@ -63,6 +64,6 @@ export async function openAgentVendor(
 }
 
 export async function checksumOf(plan: AgentPlan, voiceId: string | null): Promise<string> {
-  const text = new TextEncoder().encode(canonical({ plan, voiceId }));
+  const text = utf8(canonical({ plan, voiceId }));
   return Buffer.from(await crypto.subtle.digest("SHA-256", text)).toString("hex");
 }

@@ -7,6 +7,7 @@ import { tenantDb } from "../../../db/tenant-db.ts";
 import { actorId } from "../../../domain/identity/actor.ts";
 import type { CallId, ConnectionId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
+import { utf8 } from "../../../domain/utf8.ts";
 import {
   countRows,
   MAX_IMPORTED_ROWS,
@@ -96,7 +97,7 @@ async function readCsv(text: string): Promise<Read[] | null> {
 
 /** The call's id follows the kind, as in every key, so that erasure finds it. */
 async function keyOf(providerCallId: string, facts: unknown): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(facts)));
+  const digest = await crypto.subtle.digest("SHA-256", utf8(JSON.stringify(facts)));
   return `imported:${providerCallId}:${new Uint8Array(digest).toHex()}`;
 }
 

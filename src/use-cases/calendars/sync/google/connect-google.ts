@@ -3,6 +3,7 @@ import { insertConsent, takeConsent } from "../../../../db/queries/calendar-cred
 import type { CalendarAccountId } from "../../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../../domain/result.ts";
 import { MINUTE_MS } from "../../../../domain/time.ts";
+import { utf8 } from "../../../../domain/utf8.ts";
 import {
   consentAddress,
   exchangeCode,
@@ -117,7 +118,7 @@ async function store(keeper: Keeper, again: CalendarAccountId | null, tokens: Gr
 
 /** PKCE, S256. */
 async function challengeOf(verifier: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier)));
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(verifier)));
   return btoa(String.fromCharCode(...digest))
     .replaceAll("+", "-")
     .replaceAll("/", "_")

@@ -4,6 +4,7 @@ import type { TargetRow } from "../../../../db/queries/calendar-targets.ts";
 import { tenantDb } from "../../../../db/tenant-db.ts";
 import type { CalendarTargetId } from "../../../../domain/ids.ts";
 import type { EpochMs } from "../../../../domain/time.ts";
+import { utf8 } from "../../../../domain/utf8.ts";
 import { hashToken } from "../../../identity/token.ts";
 import { wakeTarget } from "../pull-target.ts";
 
@@ -38,5 +39,5 @@ export async function receiveGoogleHint(
 
 /** Both are digests, so their lengths are the same: timingSafeEqual throws when they are not. */
 function isSame(one: string, other: string): boolean {
-  return one.length === other.length && timingSafeEqual(new TextEncoder().encode(one), new TextEncoder().encode(other));
+  return one.length === other.length && timingSafeEqual(utf8(one), utf8(other));
 }
