@@ -13,8 +13,8 @@ import {
 import { branchId, serviceId, staffId } from "../../domain/ids.ts";
 import { addDays, datesBetween } from "../../domain/time.ts";
 import { askCalendar } from "../../use-cases/booking/branch-access.ts";
-import { loadCalendarDays } from "../../use-cases/booking/load-calendar-days.ts";
 import { loadCalendarDay } from "../../use-cases/booking/load-calendar-day.ts";
+import { loadCalendarDays } from "../../use-cases/booking/load-calendar-days.ts";
 import { commonRefusals, createApi, json, jsonText, security, seerOf } from "../api.ts";
 import { toExplanationView } from "../booking-problem.ts";
 import { badWindow, readWindow } from "../booking-window.ts";

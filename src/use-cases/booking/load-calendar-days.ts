@@ -8,10 +8,7 @@ import { type BranchAccess, viewContextOf } from "./branch-access.ts";
 type Wanted = Omit<DaysFilter, "branchId"> & { dates: readonly LocalDate[] };
 
 /** Local days of a branch, midnight to midnight, as far as they are seen. */
-export async function loadCalendarDays(
-  access: BranchAccess,
-  { dates, ...filter }: Wanted,
-): Promise<CalendarDaysView> {
+export async function loadCalendarDays(access: BranchAccess, { dates, ...filter }: Wanted): Promise<CalendarDaysView> {
   const { tenantId, branchId, timeZone } = access.rules;
   const windows = dates.map((date): DayWindow => {
     return { date, start: edgeAt(timeZone, date, 0, "first"), end: edgeAt(timeZone, addDays(date, 1), 0, "first") };
