@@ -1,5 +1,5 @@
 import type { BrowserContext, Page, Worker } from "playwright-core";
-import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, inject, it } from "vitest";
 import type { PushNote } from "../../src/contracts/push.ts";
 import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
@@ -26,8 +26,9 @@ beforeAll(async () => {
   await page.click("button[type=submit]");
   await page.waitForURL(/\/app\/today/);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  tellWhenFailing(page);
 }, 60_000);
+
+beforeEach(() => tellWhenFailing(page));
 
 afterAll(async () => {
   await context?.browser()?.close();
