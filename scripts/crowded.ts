@@ -110,11 +110,12 @@ async function measureStream(page: Page, demo: DemoFile, crowd: Crowd): Promise<
     await page.waitForLoadState("networkidle");
     await takeNotes(page);
     const cpu = await watchCpu(page);
-    const clicking = clickAbout(page, mode);
+    const over = new AbortController();
+    const clicking = clickAbout(page, mode, over.signal);
     const lasts = await bookMany(page, demo, crowd, viewers, { day: mode === "day" ? 14 : 15, events });
     events += lasts.length;
-    clicking.end();
-    await clicking.done;
+    over.abort();
+    await clicking;
     const [share, { long, delays }] = [await cpu(), await takeNotes(page)];
     const [median, p95] = [0.5, 0.95].map((each) => Math.round(quantile(lasts, each)));
     console.log(
@@ -125,20 +126,16 @@ async function measureStream(page: Page, demo: DemoFile, crowd: Crowd): Promise<
 }
 
 /** Opens what is drawn first and closes it, again and again. */
-function clickAbout(page: Page, mode: Mode): { end: () => void; done: Promise<void> } {
-  let isOver = false;
-  const run = async () => {
-    while (!isOver) {
-      if (mode === "day") {
-        await page.locator(DRAWN.day).first().click();
-        await page.getByRole("dialog").waitFor();
-        await page.keyboard.press("Escape");
-        await page.getByRole("dialog").waitFor({ state: "detached" });
-      } else await page.keyboard.press("Tab");
-      await wait(200);
-    }
-  };
-  return { end: () => (isOver = true), done: run() };
+async function clickAbout(page: Page, mode: Mode, over: AbortSignal): Promise<void> {
+  while (!over.aborted) {
+    if (mode === "day") {
+      await page.locator(DRAWN.day).first().click();
+      await page.getByRole("dialog").waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+    } else await page.keyboard.press("Tab");
+    await wait(200);
+  }
 }
 
 /** For each booking, how long until the last viewer has it. */

@@ -51,7 +51,7 @@ function useColumns(): Column<AppointmentView>[] {
       label: t("when"),
       cell: ({ startsAt, endsAt }) => (
         <span className="whitespace-nowrap tabular-nums">
-          {formats.dayShort(startsAt)} <span className="text-ink-faint">{formats.timeRange(startsAt, endsAt)}</span>
+          {formats.dayShort(startsAt)} <span className="text-ink-faint max-sm:block">{formats.timeRange(startsAt, endsAt)}</span>
         </span>
       ),
     },
