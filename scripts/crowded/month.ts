@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { APIRequestContext, BrowserContext } from "playwright-core";
 import { addDays, datesBetween, type LocalDate } from "../../src/domain/time.ts";
 import type { DemoFile } from "../demo-file.ts";
@@ -31,7 +32,20 @@ export async function crowdTheMonth(context: BrowserContext, demo: DemoFile): Pr
     const asked = Math.min(ROWS_A_FILE, rows.length - first);
     if (counts.new !== asked) throw new Error(`of ${asked} appointments ${counts.new} were taken over`);
   }
+  await untilListed(context.request, baseUrl, branchId, dates);
   return { branchId, serviceId: service.id, dates };
+}
+
+/** The read model is behind the calendar while so many come at once. */
+async function untilListed(request: APIRequestContext, baseUrl: string, branchId: string, dates: LocalDate[]) {
+  const query = `from=${dates[0]}&to=${dates.at(-1)}`;
+  for (let tries = 0; tries < 240; tries++) {
+    const answer = await request.get(`${baseUrl}/api/v1/branches/${branchId}/calendar/days?${query}`);
+    const { days } = (await answer.json()) as { days: { count: number }[] };
+    if (days.reduce((sum, { count }) => sum + count, 0) >= APPOINTMENTS) return;
+    await wait(500);
+  }
+  throw new Error("the read model has not got all appointments");
 }
 
 /** Answers of the API to somebody who is signed in. */

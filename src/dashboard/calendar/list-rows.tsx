@@ -5,7 +5,7 @@ import type { AppointmentView } from "../../contracts/booking.ts";
 import { type AppointmentFilter, appointmentsQuery } from "../api/booking.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { useDayNames } from "../live/day-names.tsx";
-import { useLiveSearch } from "../live/use-live-search.ts";
+import { usePatchSearch } from "../live/use-live-search.ts";
 import { Badge } from "../ui/badge.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import { type Column, Table } from "../ui/table.tsx";
@@ -44,14 +44,15 @@ function useColumns(): Column<AppointmentView>[] {
   const details = useTranslations("appointment");
   const formats = useBranchFormats();
   const names = useDayNames();
-  const [, patch] = useLiveSearch();
+  const patch = usePatchSearch();
   return [
     {
       key: "when",
       label: t("when"),
       cell: ({ startsAt, endsAt }) => (
         <span className="whitespace-nowrap tabular-nums">
-          {formats.dayShort(startsAt)} <span className="text-ink-faint max-sm:block">{formats.timeRange(startsAt, endsAt)}</span>
+          {formats.dayShort(startsAt)}{" "}
+          <span className="text-ink-faint max-sm:block">{formats.timeRange(startsAt, endsAt)}</span>
         </span>
       ),
     },
