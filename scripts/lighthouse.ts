@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import lighthouse, { desktopConfig } from "lighthouse";
+import lighthouse, { desktopConfig, type Result } from "lighthouse";
 import { type BrowserContext, chromium } from "playwright-core";
 import { browserChoice } from "../tests/support/node/browser.ts";
 import { startDemo } from "../tests/support/node/demo.ts";
@@ -12,9 +12,13 @@ const HELP = `Asks Lighthouse about the pages that are used most, on the demo's 
 
   npm run lighthouse                      starts a demo of its own
   npm run lighthouse -- --demo .demo.json uses the one that runs
-  npm run lighthouse -- --details         says what costs points as well`;
+  npm run lighthouse -- --details         says what costs points as well
+
+Ends with code 1 where a category is below 95. Beside other work the machine is what is measured.`;
 
 const AIM = 95;
+/** A browser that has just started paints nothing now and then, and Lighthouse cannot tell how fast it was. */
+const TRIES = 3;
 const PORT = 9_333;
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"] as const;
 
@@ -38,7 +42,7 @@ async function askLighthouse(demoFile: string | undefined, details: boolean): Pr
   const context = await chromium.launchPersistentContext(profile, { executablePath, args: debugging });
   try {
     await signIn(context, demo);
-    const pages = [...["today", "calendar", "calls"].map((path) => `/app/${path}`), `/b/${demo.tenantSlug}?lang=en`];
+    const pages = ["/app/today", "/app/calendar", "/app/calls", `/b/${demo.tenantSlug}`];
     let missed = 0;
     for (const path of pages) missed += await report(`${demo.baseUrl}${path}`, details);
     process.exitCode = missed > 0 ? 1 : 0;
@@ -61,12 +65,7 @@ async function signIn(context: BrowserContext, { baseUrl, login }: DemoFile): Pr
 
 /** Prints a line, and tells how many categories miss the aim. */
 async function report(url: string, details: boolean): Promise<number> {
-  const flags = { port: PORT, disableStorageReset: true, onlyCategories: [...CATEGORIES], logLevel: "error" as const };
-  // Pages behind sign-in are kept out of search engines on purpose.
-  const skipAudits = url.includes("/app/") ? ["is-crawlable"] : [];
-  const answer = await lighthouse(url, { ...flags, skipAudits }, desktopConfig);
-  if (!answer) throw new Error(`Lighthouse said nothing of ${url}`);
-  const { categories, audits } = answer.lhr;
+  const { categories, audits } = await judge(url, TRIES);
   const scores = CATEGORIES.map((name) => [name, Math.round((categories[name]?.score ?? 0) * 100)] as const);
   console.log(`${new URL(url).pathname}: ${scores.map(([name, score]) => `${name} ${score}`).join(", ")}`);
   if (details) {
@@ -76,4 +75,12 @@ async function report(url: string, details: boolean): Promise<number> {
     }
   }
   return scores.filter(([, score]) => score < AIM).length;
+}
+
+async function judge(url: string, tries: number): Promise<Result> {
+  const flags = { port: PORT, disableStorageReset: true, onlyCategories: [...CATEGORIES], logLevel: "error" as const };
+  const answer = await lighthouse(url, flags, desktopConfig);
+  if (!answer) throw new Error(`Lighthouse said nothing of ${url}`);
+  const isTold = CATEGORIES.every((name) => answer.lhr.categories[name]?.score !== null);
+  return isTold || tries === 1 ? answer.lhr : judge(url, tries - 1);
 }

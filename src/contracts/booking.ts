@@ -170,6 +170,15 @@ export const calendarDayView = z
   })
   .meta({ id: "CalendarDay" });
 
+/** How full each day of a branch is, and what comes first on it. From the read model, a moment behind the calendar. */
+export const calendarDaysView = z
+  .object({
+    branchId,
+    timeZone: z.string(),
+    days: z.array(z.object({ date: z.iso.date(), count: z.int(), first: z.array(appointmentView) })),
+  })
+  .meta({ id: "CalendarDays" });
+
 export type AvailabilityView = z.infer<typeof availabilityView>;
 export type SlotView = z.infer<typeof slotView>;
 export type HoldView = z.infer<typeof holdView>;
@@ -178,3 +187,4 @@ export type RefusalFacts = z.infer<typeof refusalFacts>;
 export type SlotExplanationView = z.infer<typeof slotExplanationView>;
 export type NoShowRateView = z.infer<typeof noShowRateView>;
 export type CalendarDayView = z.infer<typeof calendarDayView>;
+export type CalendarDaysView = z.infer<typeof calendarDaysView>;

@@ -29,6 +29,9 @@ export const pushTarget = z.strictObject({
 });
 export type PushTarget = z.infer<typeof pushTarget>;
 
+/** What a service worker shows. Ids and times: it passes through the browser's maker, sealed for the device. */
+export type PushNote = { title: string; body: string; url: string; tag: string };
+
 export const pushBody = pushTarget.extend({ device: z.string().trim().max(80) });
 
 export const pushView = z

@@ -89,6 +89,12 @@ export function addDays(date: LocalDate, count: number): LocalDate {
   return dateOfDay(Date.parse(date) / DAY_MS + count);
 }
 
+/** Both included. */
+export function datesBetween(from: LocalDate, to: LocalDate): LocalDate[] {
+  const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+  return Array.from({ length: Math.max(0, days) }, (_, day) => addDays(from, day));
+}
+
 /** ISO weekday: Monday is 1, Sunday is 7. */
 export function weekdayOf(date: LocalDate): number {
   return ((Math.floor(Date.parse(date) / DAY_MS) + 3) % 7) + 1;

@@ -3,8 +3,11 @@ import { type Language, language } from "../domain/language.ts";
 
 /** `?lang=` when the visitor chose one, else the best of `Accept-Language`, else English. */
 export function languageOf(c: Context): Language {
-  const chosen = language.safeParse(c.req.query("lang"));
-  return chosen.success ? chosen.data : preferredLanguage(c.req.header("Accept-Language") ?? "");
+  return chosenLanguage(c) ?? preferredLanguage(c.req.header("Accept-Language") ?? "");
+}
+
+export function chosenLanguage(c: Context): Language | null {
+  return language.safeParse(c.req.query("lang")).data ?? null;
 }
 
 function preferredLanguage(acceptLanguage: string): Language {

@@ -16,10 +16,28 @@ export function appointmentsQuery(filter: AppointmentFilter) {
 export function allAppointmentsQuery(filter: AppointmentFilter) {
   return queryOptions({
     queryKey: ["appointments", "all", filter],
+    queryFn: ({ signal }) => collectAppointments(filter, { signal }),
+  });
+}
+
+export function collectAppointments(
+  filter: AppointmentFilter,
+  { signal, most }: { signal?: AbortSignal; most?: number },
+) {
+  return collect((cursor) => {
+    const query = { ...filter, limit: 100, ...(cursor ? { cursor } : {}) };
+    return ask("GET /api/v1/appointments", { query, ...(signal && { signal }) });
+  }, most);
+}
+
+type DaysFilter = Input<"GET /api/v1/branches/{branchId}/calendar/days">["query"];
+
+/** How full days are, with the first of each: as much to ask for of a quiet month as of a crowded one. */
+export function calendarDaysQuery(branchId: string, query: DaysFilter) {
+  return queryOptions({
+    queryKey: ["appointments", "days", branchId, query],
     queryFn: ({ signal }) =>
-      collect((cursor) =>
-        ask("GET /api/v1/appointments", { query: { ...filter, limit: 100, ...(cursor ? { cursor } : {}) }, signal }),
-      ),
+      ask("GET /api/v1/branches/{branchId}/calendar/days", { params: { branchId }, query, signal }),
   });
 }
 

@@ -3,7 +3,7 @@ import { useTranslations } from "use-intl";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { useArrived } from "../live/arrivals.ts";
 import { useDayNames } from "../live/day-names.tsx";
-import { useLiveSearch } from "../live/use-live-search.ts";
+import { usePatchSearch } from "../live/use-live-search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { type DayItem, staffOf } from "./day-columns.ts";
 import { HoldCountdown } from "./hold-block.tsx";
@@ -11,7 +11,7 @@ import { HoldCountdown } from "./hold-block.tsx";
 const ROW = "flex w-full min-w-0 items-center gap-3 rounded-lg px-2 py-2.5 text-left";
 
 export function AgendaRow({ item, past }: { item: DayItem; past: boolean }) {
-  const [, patch] = useLiveSearch();
+  const patch = usePatchSearch();
   const arrived = useArrived(item.id);
   const look = classNames(ROW, arrived && "animate-arrive", past && "text-ink-faint");
 

@@ -1,12 +1,12 @@
 import { PhoneIncoming } from "lucide-react";
-import type { CSSProperties } from "react";
+import { type CSSProperties, memo } from "react";
 import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { useArrived } from "../live/arrivals.ts";
 import { useNow } from "../live/clock.ts";
 import { useDayNames } from "../live/day-names.tsx";
-import { useLiveSearch } from "../live/use-live-search.ts";
+import { usePatchSearch } from "../live/use-live-search.ts";
 import { moveFocus } from "./move-focus.ts";
 import { canMove } from "./settling.ts";
 import { useDrag } from "./use-drag.ts";
@@ -18,11 +18,20 @@ const MINUTE = 60_000;
 /** `narrow`: it shares its column with others. */
 type AppointmentBlockProps = { appointment: AppointmentView; span: Span; narrow: boolean; style: CSSProperties };
 
-export function AppointmentBlock({ appointment, span, narrow, style }: AppointmentBlockProps) {
+export const AppointmentBlock = memo(Block, isAlike);
+
+/** Each booking makes the day anew, and leaves all appointments but one what and where they were. */
+function isAlike(before: AppointmentBlockProps, after: AppointmentBlockProps): boolean {
+  if (before.appointment !== after.appointment || before.narrow !== after.narrow) return false;
+  const places = Object.entries(after.style) as [keyof CSSProperties, unknown][];
+  return places.every(([name, value]) => before.style[name] === value);
+}
+
+function Block({ appointment, span, narrow, style }: AppointmentBlockProps) {
   const t = useTranslations("calendar");
   const formats = useBranchFormats();
   const names = useDayNames();
-  const [, patch] = useLiveSearch();
+  const patch = usePatchSearch();
   const arrived = useArrived(appointment.id);
   const { permissions } = useSignedIn().me;
   const now = useNow(60_000);

@@ -14,6 +14,7 @@ export function CalendarOptionsContent({ trigger }: { trigger: ReactElement }) {
   const t = useTranslations("calendar");
   const [search, patch] = useLiveSearch();
   const chosen = useChosenStaff();
+  const mode = search.mode ?? "day";
   const staff = useQuery(staffQuery(useSignedIn().branch.id)).data ?? [];
   return (
     <Menu trigger={trigger} align="end">
@@ -23,11 +24,15 @@ export function CalendarOptionsContent({ trigger }: { trigger: ReactElement }) {
         choices={[{ value: ALL, label: t("allStaff") }, ...staff.map(({ id, name }) => ({ value: id, label: name }))]}
         onChoose={(staff: string) => patch({ staff })}
       />
-      <MenuSeparator />
-      <MenuToggle checked={search.cancelled === true} onToggle={(on) => patch({ cancelled: on || undefined })}>
-        {t("showCancelled")}
-      </MenuToggle>
-      {(search.mode ?? "day") === "day" ? (
+      {mode === "list" ? null : (
+        <>
+          <MenuSeparator />
+          <MenuToggle checked={search.cancelled === true} onToggle={(on) => patch({ cancelled: on || undefined })}>
+            {t("showCancelled")}
+          </MenuToggle>
+        </>
+      )}
+      {mode === "day" ? (
         <MenuToggle checked={search.wholeDay === true} onToggle={(on) => patch({ wholeDay: on || undefined })}>
           {t("wholeDay")}
         </MenuToggle>

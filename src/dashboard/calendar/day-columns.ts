@@ -42,10 +42,6 @@ export function dayItems(day: CalendarDayView, cancelled: boolean): DayItem[] {
   return [...appointments, ...holds].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-export function takesTime({ status }: Pick<AppointmentView, "status">): boolean {
-  return !TAKES_NO_TIME.has(status);
-}
-
 export type DayCounts = { appointments: number; held: number; cancelled: number };
 
 export function countDay(day: CalendarDayView): DayCounts {

@@ -1,7 +1,7 @@
 import { useTranslations } from "use-intl";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { useDayNames } from "../live/day-names.tsx";
-import { useLiveSearch } from "../live/use-live-search.ts";
+import { usePatchSearch } from "../live/use-live-search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { type DayItem, staffOf } from "./day-columns.ts";
 
@@ -12,7 +12,7 @@ export function ItemChip({ item, past }: { item: DayItem; past: boolean }) {
   const t = useTranslations("calendar");
   const formats = useBranchFormats();
   const names = useDayNames();
-  const [, patch] = useLiveSearch();
+  const patch = usePatchSearch();
   const staff = names.staff(staffOf(item));
   if (item.kind === "hold") {
     return (

@@ -1,37 +1,31 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import type { AppointmentView } from "../../contracts/booking.ts";
-import { allAppointmentsQuery } from "../api/booking.ts";
-import { MOST_COLLECTED } from "../api/collect.ts";
+import type { CalendarDaysView } from "../../contracts/booking.ts";
+import { calendarDaysQuery } from "../api/booking.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { type LiveSearch } from "../live/live-search.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { CalendarOptions } from "./calendar-options.tsx";
-import { addMonths, monthDates, rangeOf } from "./date-ranges.ts";
-import { takesTime } from "./day-columns.ts";
+import { addMonths, monthDates } from "./date-ranges.ts";
 import type { ViewProps } from "./day-view.tsx";
 import { RangeHeader } from "./range-header.tsx";
 import { useChosenStaff } from "./use-chosen-staff.ts";
-import { dayBounds, localDate } from "./zoned-time.ts";
-
-const SHOWN = 3;
+import { dayBounds } from "./zoned-time.ts";
 
 /** How full each day is, with the first of it; a click leads to the day. */
 export function MonthView({ date, today }: ViewProps) {
-  const t = useTranslations("calendar");
   const formats = useBranchFormats();
   const { branch } = useSignedIn();
   const dates = monthDates(date);
-  const query = useQuery(allAppointmentsQuery({ branchId: branch.id, ...rangeOf(dates, branch.timeZone) }));
-  const [{ cancelled = false }] = useLiveSearch();
-  const staff = useChosenStaff();
-  const shown = (query.data ?? []).filter(
-    (each) => (cancelled || takesTime(each)) && (!staff || each.staffId === staff),
-  );
-  const byDate = Map.groupBy(shown, ({ startsAt }) => localDate(Date.parse(startsAt), branch.timeZone));
+  const [{ cancelled }] = useLiveSearch();
+  const staffId = useChosenStaff();
+  const filter = { ...(staffId && { staffId }), ...(cancelled && { cancelled: "true" as const }) };
+  const range = { from: dates[0] ?? date, to: dates.at(-1) ?? date };
+  const query = useQuery(calendarDaysQuery(branch.id, { ...range, ...filter }));
+  const byDate = new Map(query.data?.days.map((day) => [day.date, day]));
   const noon = (each: string) => dayBounds(each, branch.timeZone).start + 12 * 3_600_000;
 
   return (
@@ -45,11 +39,6 @@ export function MonthView({ date, today }: ViewProps) {
         aside={<CalendarOptions />}
       />
       {query.error && !query.data ? <FailureNotice error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {(query.data?.length ?? 0) >= MOST_COLLECTED ? (
-        <p role="status" className="px-4 pb-3 text-sm text-warn lg:px-6">
-          {t("cut", { count: MOST_COLLECTED })}
-        </p>
-      ) : null}
       <div
         aria-hidden
         className="grid grid-cols-7 border-t border-line text-center text-2xs font-medium text-ink-faint"
@@ -68,7 +57,7 @@ export function MonthView({ date, today }: ViewProps) {
               label={formats.day(noon(each))}
               isToday={each === today}
               isInside={each.slice(0, 7) === date.slice(0, 7)}
-              items={byDate.get(each) ?? []}
+              day={byDate.get(each) ?? NOTHING}
             />
           </li>
         ))}
@@ -77,9 +66,12 @@ export function MonthView({ date, today }: ViewProps) {
   );
 }
 
-type MonthDayProps = { date: string; label: string; isToday: boolean; isInside: boolean; items: AppointmentView[] };
+type Day = Pick<CalendarDaysView["days"][number], "count" | "first">;
+type MonthDayProps = { date: string; label: string; isToday: boolean; isInside: boolean; day: Day };
 
-function MonthDay({ date, label, isToday, isInside, items }: MonthDayProps) {
+const NOTHING: Day = { count: 0, first: [] };
+
+function MonthDay({ date, label, isToday, isInside, day: { count, first } }: MonthDayProps) {
   const t = useTranslations("calendar");
   const live = useTranslations("live");
   const formats = useBranchFormats();
@@ -93,7 +85,7 @@ function MonthDay({ date, label, isToday, isInside, items }: MonthDayProps) {
       )}
     >
       <span className="sr-only">
-        {label}: {live("appointments", { count: items.length })}
+        {label}: {live("appointments", { count })}
       </span>
       <span aria-hidden className="flex items-center justify-between text-xs">
         <span
@@ -104,18 +96,16 @@ function MonthDay({ date, label, isToday, isInside, items }: MonthDayProps) {
         >
           {Number(date.slice(8))}
         </span>
-        {items.length > 0 ? (
-          <span className="text-2xs font-semibold text-accent tabular-nums">{items.length}</span>
-        ) : null}
+        {count > 0 ? <span className="text-2xs font-semibold text-accent tabular-nums">{count}</span> : null}
       </span>
       <span aria-hidden className="flex flex-col gap-0.5 max-md:hidden">
-        {items.slice(0, SHOWN).map(({ id, startsAt, customer }) => (
+        {first.map(({ id, startsAt, customer }) => (
           <span key={id} className="truncate text-2xs text-ink-soft">
             <span className="tabular-nums">{formats.time(startsAt)}</span> {customer.name}
           </span>
         ))}
-        {items.length > SHOWN ? (
-          <span className="text-2xs text-ink-faint">{t("more", { count: items.length - SHOWN })}</span>
+        {count > first.length ? (
+          <span className="text-2xs text-ink-faint">{t("more", { count: count - first.length })}</span>
         ) : null}
       </span>
     </Link>

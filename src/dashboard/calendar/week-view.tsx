@@ -12,12 +12,14 @@ import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { CalendarOptions } from "./calendar-options.tsx";
 import { weekDates } from "./date-ranges.ts";
-import { dayItems, staffOf } from "./day-columns.ts";
+import { type DayItem, dayItems, staffOf } from "./day-columns.ts";
 import type { ViewProps } from "./day-view.tsx";
 import { ItemChip } from "./item-chip.tsx";
 import { RangeHeader } from "./range-header.tsx";
 import { useChosenStaff } from "./use-chosen-staff.ts";
 import { addDays, dayBounds } from "./zoned-time.ts";
+
+const SHOWN = 40;
 
 /** Seven live days beside each other, each in the order of time: as long a day as the clocks make it. */
 export function WeekView({ date, today }: ViewProps) {
@@ -62,12 +64,14 @@ function WeekDay({ date, noon, isToday, day }: WeekDayProps) {
   const staff = useChosenStaff();
   const all = day ? dayItems(day, cancelled) : [];
   const items = staff ? all.filter((item) => staffOf(item) === staff) : all;
+  const shown = firstOf(items, now);
+  const link = ({ branch, staff: only }: LiveSearch) => ({ branch, staff: only, date: isToday ? undefined : date });
   return (
     <section className="flex min-w-0 flex-col bg-surface md:min-h-96">
       <h2 className="border-b border-line bg-canvas">
         <Link
           to="/app/calendar"
-          search={({ branch, staff: only }: LiveSearch) => ({ branch, staff: only, date: isToday ? undefined : date })}
+          search={link}
           className={classNames(
             "flex min-h-11 items-center justify-between gap-1 px-2 text-sm font-semibold hover:bg-hover",
             isToday && "text-accent",
@@ -82,12 +86,28 @@ function WeekDay({ date, noon, isToday, day }: WeekDayProps) {
         <p className="px-2 py-3 text-xs text-ink-faint">{t(day.open.length === 0 ? "closedDay" : "freeDay")}</p>
       ) : null}
       <ul className="flex flex-col gap-1 p-1.5">
-        {items.map((item) => (
+        {shown.map((item) => (
           <li key={item.id}>
             <ItemChip item={item} past={item.end <= now} />
           </li>
         ))}
       </ul>
+      {items.length > shown.length ? (
+        <Link
+          to="/app/calendar"
+          search={link}
+          className="flex min-h-11 items-center px-2.5 text-xs font-medium text-accent hover:underline"
+        >
+          {t("more", { count: items.length - shown.length })}
+        </Link>
+      ) : null}
     </section>
   );
+}
+
+/** As many as a column is read for; the day itself shows all. What is over makes way for what comes. */
+function firstOf(items: DayItem[], now: number): DayItem[] {
+  const next = items.findIndex(({ end }) => end > now);
+  const from = Math.min(Math.max(0, next), Math.max(0, items.length - SHOWN));
+  return items.slice(from, from + SHOWN);
 }

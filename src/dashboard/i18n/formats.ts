@@ -2,6 +2,16 @@ import type { Locale } from "./locale.ts";
 
 export type Formats = ReturnType<typeof createFormats>;
 
+const known = new Map<string, Formats>();
+
+/** The same for everybody who asks: to make some takes a millisecond, and each appointment on a page wants them. */
+export function formatsFor(tag: string, locale: Locale, timeZone: string): Formats {
+  const key = `${tag} ${locale} ${timeZone}`;
+  const formats = known.get(key) ?? createFormats(tag, locale, timeZone);
+  known.set(key, formats);
+  return formats;
+}
+
 /**
  * Every date and time of a view, in one zone. `tag` carries the region ("en-US"), which decides between 12 and 24 hours;
  * German is always 24.
@@ -27,6 +37,12 @@ export function createFormats(tag: string, locale: Locale, timeZone: string) {
   const clock24 = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
   const month = date({ month: "long", year: "numeric" });
   const weekday = date({ weekday: "short" });
+  const monies = new Map<string, Intl.NumberFormat>();
+  const moneyOf = (currency: string) => {
+    const format = monies.get(currency) ?? new Intl.NumberFormat(tag, { style: "currency", currency });
+    monies.set(currency, format);
+    return format;
+  };
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto", style: "short" });
 
   return {
@@ -56,7 +72,7 @@ export function createFormats(tag: string, locale: Locale, timeZone: string) {
       dayShort.format(toDate(at)) === dayShort.format(now)
         ? time.format(toDate(at))
         : `${dayShort.format(toDate(at))}, ${time.format(toDate(at))}`,
-    money: (minor: number, currency: string) => formatMoney(tag, minor, currency),
+    money: (minor: number, currency: string) => formatMoney(moneyOf(currency), minor),
     /** Of 1. */
     percent: (share: number) => percent.format(share),
     /** Vendors of calls bill in US cents, with fractions. */
@@ -72,8 +88,7 @@ export function formatDuration(ms: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}:${tail}` : `${minutes}:${tail}`;
 }
 
-function formatMoney(tag: string, minor: number, currency: string): string {
-  const format = new Intl.NumberFormat(tag, { style: "currency", currency });
+function formatMoney(format: Intl.NumberFormat, minor: number): string {
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(minor / 10 ** digits);
 }

@@ -5,7 +5,7 @@ import { operatorQuery } from "../api/operations.ts";
 import { meQuery } from "../api/queries.ts";
 import { isConsole } from "../app/console-path.ts";
 import { readSetting, writeSetting } from "../app/settings.ts";
-import { createFormats, type Formats } from "./formats.ts";
+import { type Formats, formatsFor } from "./formats.ts";
 import { isLocale, type Locale, loadMessages, type Messages, preferredLocale, regionalTag } from "./locale.ts";
 
 type LocaleChoice = { locale: Locale; chooseLocale: (locale: Locale) => void };
@@ -43,7 +43,7 @@ export function useLocaleChoice(): LocaleChoice {
 
 export function useFormats(timeZone: string): Formats {
   const { locale } = useLocaleChoice();
-  return useMemo(() => createFormats(regionalTag(locale, navigator.languages), locale, timeZone), [locale, timeZone]);
+  return formatsFor(regionalTag(locale, navigator.languages), locale, timeZone);
 }
 
 /** Keeps the former language on screen until the new one has arrived. */

@@ -7,6 +7,7 @@ import { applyBranchFrame } from "./apply-branch-frame.ts";
 import { markArrival } from "./arrivals.ts";
 import { syncClock } from "./clock.ts";
 import { openLiveSocket } from "./live-socket.ts";
+import { paced } from "./paced.ts";
 import { forgetFrames, rememberFrame } from "./recent-frames.ts";
 
 /**
@@ -26,6 +27,7 @@ function openBranchSocket(client: QueryClient, branchId: string): () => void {
   const known = days.flatMap(([, day]) => (day ? [day.seq] : []));
   // The oldest of them: what the others know already, they ignore.
   let lastSeq = Math.min(...known);
+  const refreshLists = createListRefresh(client);
 
   return openLiveSocket<BranchFrame>({
     path: `/live/branches/${encodeURIComponent(branchId)}`,
@@ -37,15 +39,13 @@ function openBranchSocket(client: QueryClient, branchId: string): () => void {
       if (frame.type === "hello" && frame.seq < lastSeq) forgetFrames(branchId);
       lastSeq = frame.type === "hello" ? Math.min(lastSeq, frame.seq) : frame.seq;
       receive(client, branchId, frame);
+      if (frame.type === "event") refreshLists();
     },
   });
 }
 
 function receive(client: QueryClient, branchId: string, frame: BranchFrame): void {
-  if (frame.type === "event") {
-    noteItem(client, frame.event);
-    refreshLists(client);
-  }
+  if (frame.type === "event") noteItem(client, frame.event);
   for (const [queryKey, day] of client.getQueriesData<CalendarDayView>({ queryKey: ["calendar", branchId] })) {
     if (!day) continue;
     const applied = applyBranchFrame(day, frame);
@@ -54,17 +54,13 @@ function receive(client: QueryClient, branchId: string, frame: BranchFrame): voi
   }
 }
 
-/** The read model is a moment behind the object that sent the frame, and one refetch serves a burst of them. */
-const LISTS_SETTLE_MS = 700;
-let listsTimer: ReturnType<typeof setTimeout> | undefined;
+const LISTS = [["appointments"], ["waitlist"], ["availability"]];
+/** The read model is a moment behind the object that sent the frame, and dashboards shall not all ask at once. */
+const listsSettleMs = () => 650 + Math.random() * 200;
 
-function refreshLists(client: QueryClient): void {
-  listsTimer ??= setTimeout(() => {
-    listsTimer = undefined;
-    for (const queryKey of [["appointments"], ["waitlist"], ["availability"]]) {
-      void client.invalidateQueries({ queryKey });
-    }
-  }, LISTS_SETTLE_MS);
+function createListRefresh(client: QueryClient): () => void {
+  const refreshAll = () => Promise.all(LISTS.map((queryKey) => client.invalidateQueries({ queryKey })));
+  return paced(refreshAll, listsSettleMs);
 }
 
 function noteItem(client: QueryClient, event: BranchEvent): void {

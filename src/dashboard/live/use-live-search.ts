@@ -6,9 +6,13 @@ type Patch = (changes: LiveSearch, how?: { replace?: boolean }) => void;
 
 /** Reads and changes what the address says beside the path: the same on every page. */
 export function useLiveSearch(): [LiveSearch, Patch] {
-  const search = useSearch({ from: "/app" });
+  return [useSearch({ from: "/app" }), usePatchSearch()];
+}
+
+/** For whoever changes the address and shows nothing of it: of hundreds on a page none is drawn anew as it changes. */
+export function usePatchSearch(): Patch {
   const navigate = useNavigate();
-  const patch = useCallback<Patch>(
+  return useCallback<Patch>(
     (changes, { replace = false } = {}) =>
       void navigate({
         to: ".",
@@ -18,5 +22,4 @@ export function useLiveSearch(): [LiveSearch, Patch] {
       }),
     [navigate],
   );
-  return [search, patch];
 }

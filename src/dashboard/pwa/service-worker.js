@@ -51,7 +51,8 @@ async function openInApp(path) {
   const url = target.origin === self.location.origin && target.pathname.startsWith("/app") ? target.href : SHELL;
   const [open] = await self.clients.matchAll({ type: "window" });
   if (!open) return self.clients.openWindow(url);
-  const client = await open.focus();
+  // Not every system lets a page come to the front; it goes to the appointment all the same.
+  const client = await open.focus().catch(() => open);
   return client.navigate(url);
 }
 

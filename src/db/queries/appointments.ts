@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, gte, type InferSelectModel, isNull, lt, lte, not, sql } from "drizzle-orm";
 import type { AppointmentStatus } from "../../domain/booking/appointment.ts";
 import type { Sight } from "../../domain/identity/sight.ts";
-import type { AppointmentId, BranchId, CallId, CustomerId, SeriesId } from "../../domain/ids.ts";
+import type { AppointmentId, BranchId, CallId, CustomerId, SeriesId, StaffId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { appointments } from "../schema/appointments.ts";
 import type { TenantDb } from "../tenant-db.ts";
@@ -17,6 +17,7 @@ export type AppointmentFilter = {
   to?: EpochMs | undefined;
   status?: AppointmentStatus | undefined;
   customerId?: CustomerId | undefined;
+  staffId?: StaffId | undefined;
   groupId?: SeriesId | undefined;
   /** Over by then, and nobody was checked in. */
   endedBy?: EpochMs | undefined;
@@ -106,11 +107,13 @@ function keysetFor({ groupId }: AppointmentFilter) {
   return { at: groupId ? sql`+${startsAt}` : startsAt, id };
 }
 
-function matching({ branchId, from, to, status, customerId, groupId, endedBy, sight = "all" }: AppointmentFilter) {
+function matching(filter: AppointmentFilter) {
+  const { branchId, from, to, status, customerId, staffId, groupId, endedBy, sight = "all" } = filter;
   return [
     inSight(sight),
     branchId && eq(appointments.branchId, branchId),
     customerId && eq(appointments.customerId, customerId),
+    staffId && eq(appointments.staffId, staffId),
     groupId && eq(appointments.groupId, groupId),
     from === undefined ? undefined : gte(appointments.startsAt, from),
     to === undefined ? undefined : lt(appointments.startsAt, to),

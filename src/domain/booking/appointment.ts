@@ -22,6 +22,8 @@ export const MAX_BLOCK_MS = 24 * 3_600_000;
 
 /** `pending` waits for approval; `declined` and `lapsed` are requests that nobody accepted. */
 export type AppointmentStatus = "pending" | "confirmed" | "cancelled" | "declined" | "lapsed" | "completed" | "no_show";
+/** What gave its time back: no calendar counts on it. */
+export const GAVE_TIME_BACK: readonly AppointmentStatus[] = ["cancelled", "declined", "lapsed"];
 export type Channel = "voice" | "web" | "dashboard" | "api" | "import";
 
 /** Where an appointment came from. */

@@ -1,4 +1,4 @@
-import type { AppointmentStatus } from "../booking/appointment.ts";
+import { type AppointmentStatus, GAVE_TIME_BACK } from "../booking/appointment.ts";
 import type { AppointmentId, CalendarAccountId, CalendarId, CalendarTargetId, ResourceId, ServiceId, StaffId } from "../ids.ts"; // biome-ignore format: one line
 
 export type MirroredAppointment = {
@@ -21,11 +21,9 @@ export type WritingTarget = {
 /** An appointment, at a target where something has to change. */
 export type Concern = { appointmentId: AppointmentId; version: number; target: WritingTarget };
 
-const GONE: readonly AppointmentStatus[] = ["cancelled", "declined", "lapsed"];
-
 /** Shall the appointment stand in this calendar? What is over stays where it was. */
 export function belongsAt(target: WritingTarget, { status, staffId, resourceIds, serviceId }: MirroredAppointment) {
-  if (!target.writes || GONE.includes(status)) return false;
+  if (!target.writes || GAVE_TIME_BACK.includes(status)) return false;
   if (target.serviceId !== null && target.serviceId !== serviceId) return false;
   return target.calendarId === staffId || resourceIds.some((id) => id === target.calendarId);
 }

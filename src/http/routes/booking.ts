@@ -2,6 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import {
   availabilityView,
+  calendarDaysView,
   calendarDayView,
   instant,
   keptInstant,
@@ -10,8 +11,10 @@ import {
   slotExplanationView,
 } from "../../contracts/booking.ts";
 import { branchId, serviceId, staffId } from "../../domain/ids.ts";
+import { addDays, datesBetween } from "../../domain/time.ts";
 import { askCalendar } from "../../use-cases/booking/branch-access.ts";
 import { loadCalendarDay } from "../../use-cases/booking/load-calendar-day.ts";
+import { loadCalendarDays } from "../../use-cases/booking/load-calendar-days.ts";
 import { commonRefusals, createApi, json, jsonText, security, seerOf } from "../api.ts";
 import { toExplanationView } from "../booking-problem.ts";
 import { badWindow, readWindow } from "../booking-window.ts";
@@ -69,6 +72,32 @@ const calendarDay = createRoute({
   responses: { 200: json(calendarDayView, "The day."), ...commonRefusals },
 });
 
+const MAX_LISTED_DAYS = 62;
+
+const calendarDays = createRoute({
+  method: "get",
+  path: "/branches/{branchId}/calendar/days",
+  summary: "How full days are",
+  description:
+    "Of each day from `from` to `to`, both included: how many appointments, and the first three. What gave its time back counts with `cancelled=true` alone.",
+  ...reading,
+  request: {
+    params: inBranch,
+    query: z
+      .strictObject({
+        from: localDate,
+        to: localDate,
+        staffId: staffId.optional(),
+        cancelled: z.enum(["true", "false"]).optional(),
+      })
+      .refine(({ from, to }) => from <= to && to < addDays(from, MAX_LISTED_DAYS), {
+        path: ["to"],
+        message: `must not be before \`from\`, nor ${MAX_LISTED_DAYS} days later`,
+      }),
+  },
+  responses: { 200: json(calendarDaysView, "The days, from the read model."), ...commonRefusals },
+});
+
 export const bookingRoutes = createApi()
   .openapi(availability, async (c) => {
     const access = await openBranch(c, c.req.valid("param").branchId);
@@ -88,4 +117,11 @@ export const bookingRoutes = createApi()
   .openapi(calendarDay, async (c) => {
     const access = await openBranch(c, c.req.valid("param").branchId);
     return c.json(await loadCalendarDay(access, c.req.valid("query").date, seerOf(c).sight), 200);
+  })
+  .openapi(calendarDays, async (c) => {
+    const access = await openBranch(c, c.req.valid("param").branchId);
+    const { from, to, staffId, cancelled } = c.req.valid("query");
+    const { sight } = seerOf(c);
+    const wanted = { dates: datesBetween(from, to), staffId, withCancelled: cancelled === "true", sight };
+    return c.json(await loadCalendarDays(access, wanted), 200);
   });

@@ -5,6 +5,8 @@ import { bookingTexts } from "./texts.ts";
 export type Listing = {
   /** Absolute, without a language. */
   address: string;
+  /** The language that the address asked for, if any: that page and the one without a language are two. */
+  chosen: Language | null;
   title: string;
   /** A business at one place (schema.org), where the page is about one. */
   place?: { name: string; address: string; phone: string | null };
@@ -14,9 +16,9 @@ type PublicHeadProps = { language: Language; business: string; listing: Listing;
 
 /** Each language is a page of its own to search engines; without one, the visitor's browser decides. */
 export function PublicHead({ language, business, listing, nonce, logo }: PublicHeadProps) {
-  const { address, title } = listing;
+  const { address, chosen, title } = listing;
   const description = bookingTexts[language].description(business);
-  const own = `${address}?lang=${language}`;
+  const own = chosen ? `${address}?lang=${chosen}` : address;
   return (
     <>
       <link rel="canonical" href={own} />

@@ -17,13 +17,11 @@ function entry(address: string, own: string): string {
   return `<url><loc>${address}?lang=${own}</loc>${others.join("")}</url>`;
 }
 
-/** Booking pages may be found; what is personal, or for people who sign in, is not looked for. */
+/** Booking pages may be found; what is personal is not looked for. Who signs in is sent to a page that says `noindex`. */
 export const robotsTxt = `User-agent: *
 Allow: /b/
 Disallow: /b/*/book
 Disallow: /m/
 Disallow: /my/
-Disallow: /app
-Disallow: /admin
 Disallow: /api/
 `;

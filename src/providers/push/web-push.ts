@@ -1,9 +1,7 @@
 import { buildPushPayload, type VapidKeys } from "@block65/webcrypto-web-push";
-import type { PushTarget } from "../../contracts/push.ts";
+import type { PushNote, PushTarget } from "../../contracts/push.ts";
 import { configOf } from "../../env.ts";
 
-/** What a service worker shows. Ids and times: it passes through the browser's maker, sealed for the device. */
-export type PushNote = { title: string; body: string; url: string; tag: string };
 /** `gone`: the device takes no more. */
 export type PushOutcome = "sent" | "gone" | "failed";
 

@@ -1,4 +1,4 @@
-import { pushTarget } from "../../contracts/push.ts";
+import { type PushNote, pushTarget } from "../../contracts/push.ts";
 import type { Background } from "../../db/directory.ts";
 import { type AppointmentRow, findAppointmentsByIds } from "../../db/queries/appointments.ts";
 import { deletePushSubscriptions, listPushTargets } from "../../db/queries/push.ts";
@@ -9,7 +9,7 @@ import { sees } from "../../domain/identity/sight.ts";
 import type { AppointmentId, BranchId, TenantId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { dayWords } from "../../domain/messaging/day-words.ts";
-import { type PushNote, sendPushNote } from "../../providers/push/web-push.ts";
+import { sendPushNote } from "../../providers/push/web-push.ts";
 import { accessBranch, type BranchAccess } from "../booking/branch-access.ts";
 import { tenantVault } from "../tenant-vault.ts";
 

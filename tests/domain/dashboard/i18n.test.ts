@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createFormats, formatDuration } from "../../../src/dashboard/i18n/formats.ts";
+import { createFormats, formatDuration, formatsFor } from "../../../src/dashboard/i18n/formats.ts";
 import { preferredLocale, regionalTag } from "../../../src/dashboard/i18n/locale.ts";
 import consoleDe from "../../../src/dashboard/i18n/messages/console-de.json" with { type: "json" };
 import consoleEn from "../../../src/dashboard/i18n/messages/console-en.json" with { type: "json" };
@@ -54,6 +54,13 @@ describe("formats", () => {
   const american = createFormats("en-US", "en", "Europe/Berlin");
   // ICU writes narrow no-break spaces, which are of no concern here.
   const plain = (text: string) => text.replaceAll(/[\u00a0\u202f\u2009]/g, " ");
+
+  it("are made once for all who tell the same time in the same words", () => {
+    const once = formatsFor("de-DE", "de", "Europe/Berlin");
+    expect(formatsFor("de-DE", "de", "Europe/Berlin")).toBe(once);
+    expect(formatsFor("de-DE", "de", "America/New_York").time(afternoon)).toBe("8:05");
+    expect(formatsFor("en-US", "en", "Europe/Berlin").month(afternoon)).toBe("November 2026");
+  });
 
   it("tells the branch's time, whatever zone this test runs in", () => {
     expect(german.time(afternoon)).toBe("14:05");

@@ -127,6 +127,8 @@ export function inputOf(
     }
     case "GET /api/v1/branches/{branchId}/calendar":
       return { query: "?date=2026-12-01" };
+    case "GET /api/v1/branches/{branchId}/calendar/days":
+      return { query: "?from=2026-12-01&to=2026-12-31" };
     case "POST /api/v1/customers/{customerId}/merge":
     case "POST /api/v1/customers/{customerId}/unmerge":
       return { query: "", body: { fromCustomerId: ids.customerId ?? newId("cus") } };

@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { beforeAll, describe, expect, it } from "vitest";
 import { countApiKeys, listApiKeys } from "../../../src/db/queries/api-keys.ts";
+import { summariseDays } from "../../../src/db/queries/appointment-days.ts";
 import {
   appointmentIdsByCalls,
   findAppointment,
@@ -140,6 +141,15 @@ const cases: Case[] = [
     run: (db) => countNoShows(db, { branchId: newId("brn"), from: 1, to: NOW, now: NOW, sight: "all" }),
     uses: ["appointments_branch_start"],
     sorts: true, // the missed ones of one branch and window
+  },
+  {
+    name: "how full a branch's days are",
+    run: (db) => {
+      const filter = { branchId: newId("brn"), withCancelled: false, sight: "all" } as const;
+      return summariseDays(db, filter, [{ date: "2026-11-23", start: 1, end: NOW }]);
+    },
+    uses: ["appointments_branch_start"],
+    sorts: true, // the counts by day, and the first of each
   },
   {
     name: "one appointment",

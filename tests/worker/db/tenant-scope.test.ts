@@ -8,6 +8,7 @@ import {
   renameApiKey,
   revokeApiKey,
 } from "../../../src/db/queries/api-keys.ts";
+import { summariseDays } from "../../../src/db/queries/appointment-days.ts";
 import {
   appointmentIdsByCalls,
   findAppointment,
@@ -138,6 +139,14 @@ const probes: Probe[] = [
   {
     name: "listAppointments of a customer",
     run: async ({ db }) => (await listAppointments(db, { customerId }, page)).items,
+  },
+  {
+    name: "summariseDays",
+    run: async ({ db }) => {
+      const filter = { branchId: mine.branchId, withCancelled: true, sight: "all" } as const;
+      const [day] = await summariseDays(db, filter, [{ date: "2026-11-23", start: 0, end: 2 ** 45 }]);
+      return day && day.count > 0 ? day.first : [];
+    },
   },
   { name: "findAppointment", run: ({ db }) => findAppointment(db, appointment.id) },
   { name: "findBranchOfGroup", run: ({ db }) => findBranchOfGroup(db, groupId) },

@@ -38,7 +38,8 @@ describe("abuse 42: the dashboard", () => {
   it.each(["/app", "/app/live", "/app/anything/else"])(
     "at %s runs our own scripts only and cannot be framed",
     async (path) => {
-      const response = await request(path);
+      const session = await aSession(await aTenant(), "viewer");
+      const response = await request(path, { session });
       expect(response.status).toBe(200);
       expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
       const policy = response.headers.get("content-security-policy") ?? "";
@@ -62,10 +63,19 @@ describe("abuse 42: the dashboard", () => {
       for (const script of scripts) expect(script).toMatch(/ src="\/assets\/.* nonce="/);
       expect(html.match(/nonce="([^"]*)"/g)).toEqual(expect.arrayContaining([`nonce="${nonce}"`]));
       expect(html).not.toContain("CSP_NONCE");
-      expect((await request(path)).headers.get("content-security-policy")).not.toContain(nonce);
+      expect((await request(path, { session })).headers.get("content-security-policy")).not.toContain(nonce);
       expect(response.headers.get("cache-control")).toBe("no-store");
     },
   );
+
+  it("is not shown to strangers, who come back to where they wanted once they have signed in", async () => {
+    const response = await request("/app/calendar?mode=week");
+    const next = encodeURIComponent("/app/calendar?mode=week");
+    expect([response.status, response.headers.get("location")]).toEqual([303, `/login?next=${next}`]);
+    const login = await (await request(`/login?next=${next}`)).text();
+    expect(login).toContain('name="robots" content="noindex"');
+    expect(login).toContain('name="next" value="/app/calendar?mode=week"');
+  });
 
   it("begins at /app", async () => {
     const response = await request("/");

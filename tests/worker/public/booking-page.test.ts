@@ -118,6 +118,7 @@ describe("the way to a time", () => {
       name: `Salon, ${name}`,
       address: "Torstraße 1",
     });
+    expect((await read(path)).html).toContain(`rel="canonical" href="${ORIGIN}${path}"`);
     expect((await read(`${path}/${tenant.cut}`)).html).toContain('name="robots" content="noindex"');
 
     const sitemap = await read(`/b/${tenant.tenantId}/sitemap.xml`);

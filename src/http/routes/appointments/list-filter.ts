@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { appointmentStatus, instant } from "../../../contracts/booking.ts";
 import type { AppointmentFilter } from "../../../db/queries/appointments.ts";
-import { branchId, customerId } from "../../../domain/ids.ts";
+import { branchId, customerId, staffId } from "../../../domain/ids.ts";
 import { DAY_MS, type EpochMs } from "../../../domain/time.ts";
 
 /** How far back open ends are looked for when the client does not say. */
@@ -14,6 +14,7 @@ const fields = {
   status: appointmentStatus.optional(),
   attention: z.literal("no_show").optional(),
   customerId: customerId.optional(),
+  staffId: staffId.optional(),
 };
 type Filter = z.infer<z.ZodObject<typeof fields>>;
 

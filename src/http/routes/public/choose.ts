@@ -6,6 +6,7 @@ import { showClock, toParameter } from "../../../pages/booking/formats.ts";
 import { sitemapOf } from "../../../pages/booking/sitemap.ts";
 import { bookingTexts } from "../../../pages/booking/texts.ts";
 import { TimesPage } from "../../../pages/booking/times.tsx";
+import { chosenLanguage } from "../../../pages/language.ts";
 import { findBusiness, type PublicBusiness } from "../../../use-cases/booking/public/find-business.ts";
 import type { AppEnv } from "../../app-env.ts";
 import {
@@ -35,7 +36,7 @@ export const chooseRoutes = new Hono<AppEnv>()
       return { name, address, href: linkTo(frame, ["b", business.slug, id]) };
     });
     const title = bookingTexts[frame.language].title(business.name);
-    const listing = { address: canonicalOf(c, ["b", business.slug]), title };
+    const listing = { address: canonicalOf(c, ["b", business.slug]), chosen: chosenLanguage(c), title };
     return respond(c, 200, ChooseBranchPage({ ...frame, listing, mine: mineOf(frame, business), branches }), frame);
   })
   .get("/b/:slug/sitemap.xml", async (c) => {
@@ -73,9 +74,10 @@ function showServices(c: C, { business, access: { rules } }: OpenBranch) {
     return { service, href: linkTo(frame, [...base, service.id]) };
   });
   const place = { name: rules.branchName, address: rules.address, phone: rules.phone };
+  const title = bookingTexts[frame.language].title(business.name);
   const page = ChooseServicePage({
     ...frame,
-    listing: { address: canonicalOf(c, base), title: bookingTexts[frame.language].title(business.name), place },
+    listing: { address: canonicalOf(c, base), chosen: chosenLanguage(c), title, place },
     mine: mineOf(frame, business),
     branch: place,
     services,
