@@ -4,7 +4,10 @@ export type CursorPage<T> = { items: T[]; nextCursor: string | null };
 export const MOST_COLLECTED = 2_000;
 
 /** Page after page, until there is none or the bound is reached. */
-export async function collect<T>(fetchPage: (cursor: string | null) => Promise<CursorPage<T>>): Promise<T[]> {
+export async function collect<T>(
+  fetchPage: (cursor: string | null) => Promise<CursorPage<T>>,
+  most = MOST_COLLECTED,
+): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | null = null;
   do {
@@ -12,6 +15,6 @@ export async function collect<T>(fetchPage: (cursor: string | null) => Promise<C
     const page: CursorPage<T> = await fetchPage(cursor);
     items.push(...page.items);
     cursor = page.nextCursor;
-  } while (cursor !== null && items.length < MOST_COLLECTED);
+  } while (cursor !== null && items.length < most);
   return items;
 }
