@@ -12,7 +12,7 @@ export type DemoFile = {
   tenantApiKey: string;
   login: { email: string; password: string };
   staffLogin: { email: string; password: string };
-  /** Where the demo's operator chooses a password and a second factor: good once, for a day. */
+  /** Where the demo's operator chooses a password and a second factor: good once, for a day. Gone when they have. */
   operatorSetupUrl?: string;
   branchId: string;
   serviceIds: string[];

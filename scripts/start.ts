@@ -9,7 +9,7 @@ import { isPortFree, run, type Service, startService, stopService, untilHealthy 
 import { SANDBOX_MAIL } from "./seed/business.ts";
 import { newCredentials } from "./seed/credentials.ts";
 import { buildDemo, type Demo } from "./seed/demo.ts";
-import { seedOperator } from "./seed/demo-operator.ts";
+import { inviteOperator, OPERATOR } from "./seed/demo-operator.ts";
 import { demoMadeAt, seedD1 } from "./seed/seed-d1.ts";
 
 const HELP = `Starts the demo: the Worker, the sandbox that plays the vendors, and a salon in Berlin. Needs no account.
@@ -47,7 +47,8 @@ const port = readPort("--port", values.port);
 const sandboxPort = readPort("--sandbox-port", values["sandbox-port"]);
 const urls = { baseUrl: `http://localhost:${port}`, sandboxUrl: `http://localhost:${sandboxPort}` };
 const services: Service[] = [];
-let operatorSetupUrl = "";
+/** Null once the demo's operator has chosen a password. */
+let operatorSetupUrl: string | null = null;
 
 try {
   if (values.help) console.log(HELP);
@@ -65,13 +66,11 @@ async function start(): Promise<void> {
   if (values.fresh) forgetAll();
 
   if (!values["no-build"]) await step("Building the dashboard", build);
-  await step("Migrating the database", migrate);
-  const demo = await step("Seeding the demo salon", seed);
-  await step("Starting the Worker", startWorker);
+  const demo = await step("Preparing the database", prepareDatabase);
+  await step("Starting the Worker and the sandbox", () => Promise.all([startWorker(), startSandbox()]));
   await step("Filling the calendars", () => importAppointments(urls.baseUrl, demo.keys.tenantApiKey, demo));
-  await step("Starting the sandbox", startSandbox);
   if (values.watch) keep(startService("vite", [VITE, "build", "--watch", "--logLevel", "warn"], { env: QUIET }));
-  tell(writeDemoFile(values.demo, demo, { ...urls, operatorSetupUrl }));
+  tell(writeDemoFile(values.demo, demo, { ...urls, ...(operatorSetupUrl ? { operatorSetupUrl } : {}) }));
   await Promise.race(services.map(({ exited }) => exited));
   await finish("A part of the demo has ended, so the rest was stopped.");
 }
@@ -80,26 +79,20 @@ function build() {
   return run("vite build", [VITE, "build", "--logLevel", "error"], QUIET);
 }
 
-function migrate() {
-  const args = [WRANGLER, "d1", "migrations", "apply", "DB", "--local", "--persist-to", values.state];
-  return run("wrangler d1 migrations apply", args, QUIET);
-}
-
 /** Data that is there stays. The demo is described again from the day it was made, so that ids and times agree. */
-async function seed(): Promise<Demo> {
+async function prepareDatabase(): Promise<Demo> {
   const { DATA_KEY_V1 = "", PASSWORD_PEPPER = "" } = ensureDevVars();
   const known = readDemoFile(values.demo);
   const credentials = known ? credentialsOf(known) : newCredentials();
-  return withLocalD1(values.state, async (database) => {
+  return withLocalD1(join(values.state, "v3"), async (database) => {
     const madeAt = await demoMadeAt(database);
     if (madeAt && !known)
       throw new Error(`${values.demo} is gone, but its data is not. Begin anew: npm start -- --fresh`);
     const now = madeAt ?? Date.now();
     const demo = await buildDemo({ now, masterKey: DATA_KEY_V1, pepper: PASSWORD_PEPPER, credentials });
     await seedD1(database, demo);
-    operatorSetupUrl = madeAt
-      ? (known?.operatorSetupUrl ?? "")
-      : urls.baseUrl + (await seedOperator(database, DATA_KEY_V1, now));
+    const path = await inviteOperator(database, DATA_KEY_V1, Date.now());
+    operatorSetupUrl = path && urls.baseUrl + path;
     return demo;
   });
 }
@@ -166,12 +159,16 @@ function withoutChatter(text: string): string {
 
 function tell(demo: DemoFile): void {
   const portHint = sandboxPort === 8788 ? "" : ` -- --sandbox ${urls.sandboxUrl}`;
+  const operator = operatorSetupUrl
+    ? `first choose a password: ${operatorSetupUrl}`
+    : "with the password and second factor that you chose";
   console.log(`
   Dashboard   ${urls.baseUrl}/app
-  Login       ${demo.login.email}   ${demo.login.password}
+              ${demo.login.email}   ${demo.login.password}
   Booking     ${urls.baseUrl}/b/${demo.tenantSlug}   (what the salon's customers see)
-  Operations  ${urls.baseUrl}/admin   (first: ${operatorSetupUrl}, good once)
-  Sandbox     ${urls.sandboxUrl}
+  Operators   ${urls.baseUrl}/admin
+              ${OPERATOR.email}   ${operator}
+  Sandbox     ${urls.sandboxUrl}   (plays the vendors, shows each e-mail and SMS)
 
   Place a call, in another terminal:
 

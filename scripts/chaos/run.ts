@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import { bundleWorker } from "../../tests/support/node/bundle.ts";
 import { type Business, buildBusiness, TEST_SECRETS } from "../../tests/support/node/business.ts";
-import { prepareD1 } from "../../tests/support/node/local-d1.ts";
 import { freePort, type Served, serve } from "../../tests/support/node/serve.ts";
+import { withLocalD1 } from "../local-d1.ts";
 import { createDice } from "../seed/dice.ts";
 import { seedD1 } from "../seed/seed-d1.ts";
 import { drifted, findViolations } from "./checker.ts";
@@ -54,7 +54,7 @@ async function openArena(directory: string): Promise<Arena> {
   const port = await freePort();
   const stateDir = join(directory, "state");
   const script = await bundleWorker("wrangler.toml", directory);
-  await prepareD1(stateDir, (database) => seedD1(database, business.demo));
+  await withLocalD1(stateDir, (database) => seedD1(database, business.demo));
   const bindings = { ...TEST_SECRETS, PUBLIC_URL: `http://localhost:${port}` };
   let served: Served | null = null;
   const start = async () => {

@@ -5,6 +5,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { reportError } from "./api/report-error.ts";
 import { createQueryClient } from "./app/query-client.ts";
+import { noteAct, wasRecently } from "./app/recently.ts";
 import { createAppRouter } from "./app/router.tsx";
 import { LocaleProvider } from "./i18n/locale-provider.tsx";
 import { registerWorker } from "./pwa/register-worker.ts";
@@ -41,9 +42,7 @@ createRoot(root, { onCaughtError: reportError }).render(
 );
 
 function reloadOnce(): void {
-  const key = "frontdesk.reloadedAt";
-  const recently = Date.now() - Number(sessionStorage.getItem(key)) < 30_000;
-  if (recently) return;
-  sessionStorage.setItem(key, String(Date.now()));
+  if (wasRecently("reload")) return;
+  noteAct("reload");
   location.reload();
 }

@@ -58,7 +58,7 @@ export function exportRoute<View extends z.ZodObject, Query extends z.ZodObject>
   });
 }
 
-const SOUGHT = ["q", "phone", "email"];
+const SOUGHT = ["q", "phone", "email", "number", "search"];
 
 /** What was searched for may be a name or a number: that it was searched is enough. */
 function entryOf(c: Context<AppEnv>, table: string, filter: Record<string, unknown>): AuditEntry {

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { importAppointments } from "../../scripts/demo-import.ts";
+import { withLocalD1 } from "../../scripts/local-d1.ts";
 import type { DemoAppointment } from "../../scripts/seed/appointments.ts";
 import { seedD1 } from "../../scripts/seed/seed-d1.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import { bundleWorker } from "../support/node/bundle.ts";
 import { type Business, buildBusiness, TEST_SECRETS } from "../support/node/business.ts";
-import { prepareD1 } from "../support/node/local-d1.ts";
 import { freePort, type Served, serve } from "../support/node/serve.ts";
 import { usualDays } from "./usual-days.ts";
 
@@ -109,7 +109,7 @@ export async function withBare<T>(work: (served: Served) => Promise<T>): Promise
 }
 
 async function startProduct(directory: string, business: Business, options: ProductOptions): Promise<Served> {
-  await prepareD1(join(directory, "state"), (database) => seedD1(database, business.demo));
+  await withLocalD1(join(directory, "state"), (database) => seedD1(database, business.demo));
   const served = await serveProduct(directory, options);
   await fillCalendars(served.port, business, options.appointmentsOf ?? ((rules) => usualDays(rules, Date.now())));
   return served;

@@ -1,12 +1,11 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { CallSummaryView, CallView } from "../../src/contracts/calls.ts";
-import { fromBase32 } from "../../src/domain/identity/totp-code.ts";
-import { codeOfStep } from "../../src/use-cases/identity/factors/totp.ts";
 import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
 import { askApi, placeCall } from "../support/node/place-call.ts";
+import { becomeOperator, signInAsOwner } from "../support/node/sign-in.ts";
 
 const PAGES = [
   "today",
@@ -92,8 +91,7 @@ beforeAll(async () => {
   context = await browser.newContext(settings);
   context.setDefaultTimeout(SETTLE_MS);
   page = await context.newPage();
-  await signIn(page);
-  await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
+  await signInAsOwner(page, demo);
   page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
   page.on("console", (message) => {
     // A refusal that a test provokes is told there too.
@@ -106,16 +104,6 @@ beforeEach(() => tellWhenFailing(page));
 afterAll(async () => {
   await browser?.close();
 }, 30_000);
-
-async function signIn(tab: Page): Promise<void> {
-  const { baseUrl, login } = demo;
-  await tab.goto(`${baseUrl}/app`);
-  await tab.waitForURL(/\/login/);
-  await tab.fill("input[name=email]", login.email);
-  await tab.fill("input[name=password]", login.password);
-  await tab.click("button[type=submit]");
-  await tab.waitForURL(/\/app\/today/);
-}
 
 async function open(path: string): Promise<void> {
   await page.goto(`${demo.baseUrl}/app/${path}`);
@@ -424,8 +412,7 @@ describe("the installed app", () => {
     const device = await launchBrowser();
     const installed = await device.newContext({ locale: "en-GB" });
     const app = await installed.newPage();
-    await signIn(app);
-    await app.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
+    await signInAsOwner(app, demo);
     // As a window without a browser around it says.
     await app.addInitScript(() => {
       const ask = globalThis.matchMedia.bind(globalThis);
@@ -488,8 +475,7 @@ describe("every page", () => {
   );
 
   it("of the operators' console too", async () => {
-    const { operatorSetupUrl = "" } = demo;
-    await becomeOperator(operatorSetupUrl);
+    await becomeOperator(page, demo);
     const found: string[] = [];
     for (const [index, path] of CONSOLE_PAGES.entries()) {
       const language = index % 2 === 0 ? "en" : "de";
@@ -537,19 +523,6 @@ describe("an operator", () => {
     expect(complaints).toEqual([]);
   });
 });
-
-/** Password and second factor, by the link that is good once. */
-async function becomeOperator(setupUrl: string): Promise<void> {
-  await page.goto(setupUrl);
-  for (const field of ["#password", "#again"]) await page.fill(field, "Zwei-Kaffee-7-und-Ruhe!");
-  await page.click("form button[type=submit]");
-  await page.locator("#code").waitFor();
-  const secret = ((await page.locator("code.secret").textContent()) ?? "").replaceAll(" ", "");
-  await page.fill("#code", await codeOfStep(fromBase32(secret), Math.floor(Date.now() / 30_000), 6));
-  await page.locator("form button[type=submit]").first().click();
-  await page.locator('a[href="/admin"]').click();
-  await page.waitForURL(/\/admin\/overview/);
-}
 
 /** The account that was connected first. */
 async function google() {

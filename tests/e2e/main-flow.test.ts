@@ -176,6 +176,17 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
     expect(complaints).toEqual([]);
   });
 
+  it("asks who is there when the API takes a session no more, instead of going to and fro", async () => {
+    await page.route("**/api/v1/me", (route) => route.fulfill({ status: 401, json: { code: "unauthenticated" } }));
+    await page.goto(`${demo.baseUrl}/app/live`);
+    await page.waitForURL(/\/login\?.*anew=1/);
+    await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
+    await page.unroute("**/api/v1/me");
+    await page.goto(`${demo.baseUrl}/login?next=/app/live`);
+    await page.locator('[data-testid="live-badge"]').first().waitFor();
+    expect(new URL(page.url()).pathname).toBe("/app/live");
+  });
+
   it("lets nobody in after signing out", async () => {
     await page.setViewportSize({ width: 1_440, height: 900 });
     await page.evaluate(async () => {

@@ -1,21 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
-import { KeyRound, Plus } from "lucide-react";
+import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ApiKeyView, NewApiKeyView } from "../../contracts/api-keys.ts";
 import { apiKeysQuery } from "../api/business.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { Badge, type Tone } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
-import { ExportLink } from "../ui/export-link.tsx";
-import { Card } from "../ui/page.tsx";
-import { PagedRows, useCursors } from "../ui/rows.tsx";
+import { useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { AgentsCard } from "./agents-card.tsx";
 import { KeyActions } from "./key-actions.tsx";
+import { ListTab } from "./list-tab.tsx";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
 import { SecretDialog } from "./secret-dialog.tsx";
-import { TabHead } from "./tab-head.tsx";
 
 const TONES: Record<ApiKeyView["status"], Tone> = { active: "good", expired: "warn", revoked: "neutral" };
 
@@ -29,31 +26,23 @@ export function ApiKeys() {
   const list = useQuery(apiKeysQuery(cursors.query));
   const columns = useColumns(mayWrite, setMade);
   return (
-    <>
-      <TabHead about={t("about")}>
-        <ExportLink path="/api/v1/api-keys/export" />
-        {mayWrite ? (
-          <Button variant="primary" onClick={() => setMaking(true)}>
-            <Plus aria-hidden className="size-4" /> {t("new")}
-          </Button>
-        ) : null}
-      </TabHead>
-      <Card flush>
-        <PagedRows
-          caption={t("title")}
-          query={list}
-          cursors={cursors}
-          columns={columns}
-          rowKey={({ id }) => id}
-          empty={{ icon: KeyRound, title: t("nothing"), advice: t("nothingAdvice") }}
-        />
-      </Card>
+    <ListTab
+      about={t("about")}
+      make={mayWrite ? { label: t("new"), onClick: () => setMaking(true) } : null}
+      file="/api/v1/api-keys/export"
+      caption={t("title")}
+      query={list}
+      cursors={cursors}
+      columns={columns}
+      rowKey={({ id }) => id}
+      empty={{ icon: KeyRound, title: t("nothing"), advice: t("nothingAdvice") }}
+    >
       <div className="mt-6">
         <AgentsCard />
       </div>
       {isMaking ? <NewKeyDialog onClose={() => setMaking(false)} onMade={setMade} /> : null}
       {made ? <SecretDialog title={made.name} secret={made.secret} onClose={() => setMade(null)} /> : null}
-    </>
+    </ListTab>
   );
 }
 

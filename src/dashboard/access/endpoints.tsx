@@ -1,20 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { Plus, Webhook } from "lucide-react";
+import { Webhook } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { EndpointView } from "../../contracts/webhook-endpoints.ts";
 import { endpointsQuery } from "../api/business.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { Badge } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
-import { ExportLink } from "../ui/export-link.tsx";
-import { Card } from "../ui/page.tsx";
-import { PagedRows, useCursors } from "../ui/rows.tsx";
+import { useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { EndpointActions } from "./endpoint-actions.tsx";
 import { EndpointDialog } from "./endpoint-dialog.tsx";
+import { ListTab } from "./list-tab.tsx";
 import { SecretDialog } from "./secret-dialog.tsx";
-import { TabHead } from "./tab-head.tsx";
 
 export function Endpoints() {
   const t = useTranslations("access.endpoints");
@@ -26,28 +23,20 @@ export function Endpoints() {
   const list = useQuery(endpointsQuery(cursors.query));
   const columns = useColumns(mayWrite, setSecret);
   return (
-    <>
-      <TabHead about={t("about")}>
-        <ExportLink path="/api/v1/webhook-endpoints/export" />
-        {mayWrite ? (
-          <Button variant="primary" onClick={() => setAdding(true)}>
-            <Plus aria-hidden className="size-4" /> {t("new")}
-          </Button>
-        ) : null}
-      </TabHead>
-      <Card flush>
-        <PagedRows
-          caption={t("title")}
-          query={list}
-          cursors={cursors}
-          columns={columns}
-          rowKey={({ id }) => id}
-          empty={{ icon: Webhook, title: t("nothing"), advice: t("nothingAdvice") }}
-        />
-      </Card>
+    <ListTab
+      about={t("about")}
+      make={mayWrite ? { label: t("new"), onClick: () => setAdding(true) } : null}
+      file="/api/v1/webhook-endpoints/export"
+      caption={t("title")}
+      query={list}
+      cursors={cursors}
+      columns={columns}
+      rowKey={({ id }) => id}
+      empty={{ icon: Webhook, title: t("nothing"), advice: t("nothingAdvice") }}
+    >
       {isAdding ? <EndpointDialog endpoint={null} onClose={() => setAdding(false)} onSecret={setSecret} /> : null}
       {secret ? <SecretDialog title={t("secretTitle")} secret={secret} onClose={() => setSecret(null)} /> : null}
-    </>
+    </ListTab>
   );
 }
 

@@ -1,7 +1,7 @@
 import { type FetchQueryOptions, useQueryClient } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { type CursorPage, collect, MOST_COLLECTED } from "../api/collect.ts";
+import { type CursorPage, collect } from "../api/collect.ts";
 import { useChange } from "../api/use-change.ts";
 import { Button } from "../ui/button.tsx";
 import { downloadCsv } from "../ui/csv.ts";
@@ -9,6 +9,8 @@ import { Refusal } from "../ui/refusal.tsx";
 import { notify } from "../ui/toast.ts";
 
 const PAGE = 100;
+/** A hundred questions. Where there is more, the page says so. */
+const MOST_ROWS = 10_000;
 
 /** How the rows of a table are asked for, page by page, with the filters that are set. */
 export type TableFile<Row> = {
@@ -23,12 +25,12 @@ export function ConsoleExport<Row extends object>({ file: { name, query } }: { f
   const common = useTranslations("common");
   const client = useQueryClient();
   const reading = useChange<undefined, Row[]>({
-    run: () => collect((cursor) => client.fetchQuery(query({ limit: PAGE, ...(cursor ? { cursor } : {}) }))),
+    run: () => collect((cursor) => client.fetchQuery(query({ limit: PAGE, ...(cursor ? { cursor } : {}) })), MOST_ROWS),
     onDone(rows) {
       const keys = Object.keys(rows[0] ?? { id: "" });
       const columns = keys.map((label) => ({ label, text: (row: Row) => cellOf(Object.entries(row), label) }));
       downloadCsv(name, columns, rows);
-      if (rows.length >= MOST_COLLECTED) notify({ title: t("cut", { count: rows.length }), tone: "bad" });
+      if (rows.length >= MOST_ROWS) notify({ title: t("cut", { count: rows.length }), tone: "bad" });
     },
   });
   return (

@@ -17,7 +17,7 @@ type ConsoleListProps<Row> = {
   subtitle: string;
   actions?: ReactNode;
   /** How the whole of it is had as a file. */
-  file?: TableFile<Row>;
+  file: TableFile<Row>;
   /** Above the rows: what is chosen among them. */
   filter?: ReactNode;
   list: { data: CursorPage<Row> | undefined; error: Error | null; refetch: () => unknown };
@@ -36,7 +36,7 @@ export function ConsoleList<Row extends object>(props: ConsoleListProps<Row>) {
   const all = (
     <>
       {actions}
-      {file ? <ConsoleExport file={file} /> : null}
+      <ConsoleExport file={file} />
     </>
   );
   useConsoleTitle(title);

@@ -25,13 +25,12 @@ export function CronsPage() {
   const t = useTranslations("admin.crons");
   const admin = useTranslations("admin");
   const pages = usePages();
-  const crons = useQuery(cronsQuery);
-  const list = { ...crons, data: crons.data && { items: crons.data.items, nextCursor: null } };
   return (
     <ConsoleList
       title={admin("pages.crons")}
       subtitle={t("subtitle")}
-      list={list}
+      file={{ name: "scheduled-jobs", query: () => cronsQuery }}
+      list={useQuery(cronsQuery)}
       pages={pages}
       columns={useColumns()}
       rowKey={({ cron }) => cron}

@@ -9,6 +9,7 @@ import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { type Column, Table } from "../ui/table.tsx";
+import { ConsoleExport } from "./console-export.tsx";
 import { useConsoleFormats, useConsoleTitle } from "./use-console.ts";
 
 type Part = HealthView["parts"][number];
@@ -55,7 +56,11 @@ function Migrations() {
   const rows = list.data?.items;
   const columns = useMigrationColumns();
   return (
-    <Card flush title={t("migrations")}>
+    <Card
+      flush
+      title={t("migrations")}
+      aside={<ConsoleExport file={{ name: "migrations", query: () => migrationsQuery }} />}
+    >
       {list.error && !rows ? <FailureNotice error={list.error} onRetry={() => void list.refetch()} /> : null}
       {!rows && !list.error ? <SkeletonRows rows={4} className="h-9" label={common("loading")} /> : null}
       {rows?.length === 0 ? <EmptyState icon={Database} title={t("noMigrations")} /> : null}

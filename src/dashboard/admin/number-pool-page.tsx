@@ -31,6 +31,7 @@ export function NumberPoolPage() {
           <Plus aria-hidden className="size-4" /> {t("add")}
         </Button>
       }
+      file={{ name: "number-pool", query: () => numberPoolQuery }}
       list={list}
       pages={usePages("")}
       columns={useColumns()}

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { ask } from "./client.ts";
+import type { CursorPage } from "./collect.ts";
 import type { EventStatus } from "./list-states.ts";
 
 type Paging = { cursor?: string; limit: number };
@@ -7,6 +8,9 @@ type Filter<Status extends string = never> = { tenantId?: string; status?: Statu
 
 /** Figures of the platform change without the page: they are asked for again while it is looked at. */
 const WATCHED = { refetchInterval: 30_000, staleTime: 10_000 };
+
+/** A list that is never cut, in the shape of those that are. */
+const whole = <Row>({ items }: { items: Row[] }): CursorPage<Row> => ({ items, nextCursor: null });
 
 export const operatorQuery = queryOptions({
   queryKey: ["operator"],
@@ -28,13 +32,13 @@ export const healthQuery = queryOptions({
 
 export const cronsQuery = queryOptions({
   queryKey: ["operations", "crons"],
-  queryFn: ({ signal }) => ask("GET /api/v1/operations/crons", { signal }),
+  queryFn: async ({ signal }) => whole(await ask("GET /api/v1/operations/crons", { signal })),
   ...WATCHED,
 });
 
 export const migrationsQuery = queryOptions({
   queryKey: ["operations", "migrations"],
-  queryFn: ({ signal }) => ask("GET /api/v1/operations/migrations", { signal }),
+  queryFn: async ({ signal }) => whole(await ask("GET /api/v1/operations/migrations", { signal })),
 });
 
 export const errorsQuery = (query: Paging) =>
@@ -71,10 +75,7 @@ export const connectionsQuery = (query: Filter & Paging) =>
 /** All of the pool: it is bounded, and not paged. */
 export const numberPoolQuery = queryOptions({
   queryKey: ["operations", "number-pool"],
-  queryFn: async ({ signal }) => ({
-    ...(await ask("GET /api/v1/operations/number-pool", { signal })),
-    nextCursor: null,
-  }),
+  queryFn: async ({ signal }) => whole(await ask("GET /api/v1/operations/number-pool", { signal })),
 });
 
 export const circuitsQuery = (query: Filter & Paging) =>

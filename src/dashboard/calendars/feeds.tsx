@@ -3,6 +3,7 @@ import { Rss, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FeedView } from "../../contracts/calendars.ts";
+import { ListTab } from "../access/list-tab.tsx";
 import { SecretDialog } from "../access/secret-dialog.tsx";
 import { feedsQuery } from "../api/calendars.ts";
 import { ask } from "../api/client.ts";
@@ -11,7 +12,6 @@ import { IconButton } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
-import { ListTab } from "./list-tab.tsx";
 import { NewFeedDialog } from "./new-feed-dialog.tsx";
 import { useNames } from "./use-names.ts";
 
@@ -27,7 +27,7 @@ export function Feeds() {
   return (
     <ListTab
       about={t("about")}
-      make={{ label: t("new"), onClick: () => setMaking(true) }}
+      make={mayWrite ? { label: t("new"), onClick: () => setMaking(true) } : null}
       caption={t("title")}
       query={list}
       cursors={cursors}

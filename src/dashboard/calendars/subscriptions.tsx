@@ -3,12 +3,12 @@ import { CalendarSync } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { SubscriptionView } from "../../contracts/calendars.ts";
+import { ListTab } from "../access/list-tab.tsx";
 import { subscriptionsQuery } from "../api/calendars.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
-import { ListTab } from "./list-tab.tsx";
 import { NewSubscriptionDialog } from "./new-subscription-dialog.tsx";
 import { SubscriptionActions } from "./subscription-actions.tsx";
 import { useNames } from "./use-names.ts";
@@ -24,7 +24,7 @@ export function Subscriptions() {
   return (
     <ListTab
       about={t("about")}
-      make={{ label: t("new"), onClick: () => setAdding(true) }}
+      make={mayWrite ? { label: t("new"), onClick: () => setAdding(true) } : null}
       caption={t("title")}
       query={list}
       cursors={cursors}

@@ -5,6 +5,7 @@ import { callbacksQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Pagination } from "../ui/pagination.tsx";
@@ -25,9 +26,8 @@ export function CallbacksPage() {
   const cursors = useCursors();
   const filter = FILTERS.find((each) => each === search.status) ?? "open";
   const userId = me.user.id;
-  const list = useQuery(
-    callbacksQuery({ branchId: branch.id, limit: PAGE, ...asked(filter, userId), ...cursors.query }),
-  );
+  const wanted = { branchId: branch.id, ...asked(filter, userId) };
+  const list = useQuery(callbacksQuery({ ...wanted, limit: PAGE, ...cursors.query }));
   const next = list.data?.nextCursor;
   useTitle(t("title"));
 
@@ -36,7 +36,11 @@ export function CallbacksPage() {
     patch({ status: chosen === "open" ? undefined : chosen });
   };
   return (
-    <Page title={t("title")} subtitle={t("subtitle")}>
+    <Page
+      title={t("title")}
+      subtitle={t("subtitle")}
+      actions={<ExportLink path="/api/v1/callback-tasks/export" query={wanted} />}
+    >
       <div className="mb-4">
         <Segmented
           label={common("filter")}

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Columns3, Download, PhoneIncoming, PhoneOff, PhoneOutgoing } from "lucide-react";
+import { Columns3, PhoneIncoming, PhoneOff, PhoneOutgoing } from "lucide-react";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CallSummaryView } from "../../contracts/calls.ts";
@@ -11,6 +11,7 @@ import { type LiveSearch, onlyBranch } from "../live/live-search.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { LazyMenu } from "../ui/lazy-menu.tsx";
 import { Card, Page } from "../ui/page.tsx";
@@ -32,8 +33,8 @@ export function CallsPage() {
   const common = useTranslations("common");
   const [search, patch] = useLiveSearch();
   const [page, setPage] = useState(0);
-  const filter = { ...useCallFilter(search), limit: PAGE };
-  const calls = useInfiniteQuery(callsQuery(filter));
+  const filter = useCallFilter(search);
+  const calls = useInfiniteQuery(callsQuery({ ...filter, limit: PAGE }));
   const shown = useCallColumns();
   const columns = useColumns().filter(({ key }) => key === "caller" || shown.some((each) => each === key));
   useTitle(t("title"));
@@ -51,10 +52,6 @@ export function CallsPage() {
     },
     [patch],
   );
-  const exportAll = async () => {
-    const { exportCalls } = await import("./export-calls.ts");
-    await exportCalls(filter, t);
-  };
 
   return (
     <Page
@@ -73,9 +70,7 @@ export function CallsPage() {
             }
             load={async () => (await import("./column-menu.tsx")).ColumnMenu}
           />
-          <Button disabled={!rows?.length} onClick={() => void exportAll()}>
-            <Download aria-hidden className="size-4" /> {common("csv")}
-          </Button>
+          <ExportLink path="/api/v1/calls/export" query={filter} />
         </>
       }
     >

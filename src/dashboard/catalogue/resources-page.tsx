@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
-import { DoorOpen, Pencil, Plus } from "lucide-react";
+import { DoorOpen, Pencil } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ResourceView } from "../../contracts/catalogue.ts";
 import { resourcesQuery } from "../api/catalogue.ts";
 import { ask } from "../api/client.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
-import { Button, IconButton } from "../ui/button.tsx";
+import { IconButton } from "../ui/button.tsx";
 import type { Column } from "../ui/table.tsx";
 import { ArchiveButton } from "./archive-button.tsx";
 import { ListPage } from "./list-page.tsx";
@@ -26,13 +26,8 @@ export function ResourcesPage() {
       columns={columns}
       rowKey={({ id }) => id}
       empty={{ icon: DoorOpen, title: t("nothing"), advice: t("nothingAdvice") }}
-      actions={
-        mayWrite ? (
-          <Button variant="primary" onClick={() => setEdited("new")}>
-            <Plus aria-hidden className="size-4" /> {t("new")}
-          </Button>
-        ) : null
-      }
+      of="resources"
+      make={{ label: t("new"), onClick: () => setEdited("new") }}
     >
       {edited ? <ResourceDialog resource={edited === "new" ? null : edited} onClose={() => setEdited(null)} /> : null}
     </ListPage>

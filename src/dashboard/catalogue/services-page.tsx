@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Plus, Scissors } from "lucide-react";
+import { Scissors } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ServiceView } from "../../contracts/catalogue.ts";
@@ -34,13 +34,8 @@ export function ServicesPage() {
       columns={columns}
       rowKey={({ id }) => id}
       empty={{ icon: Scissors, title: t("nothing"), advice: t("nothingAdvice") }}
-      actions={
-        mayWrite ? (
-          <Button variant="primary" onClick={() => setAdding(true)}>
-            <Plus aria-hidden className="size-4" /> {t("new")}
-          </Button>
-        ) : null
-      }
+      of="services"
+      make={{ label: t("new"), onClick: () => setAdding(true) }}
     >
       {isAdding ? (
         <NewServiceDialog currency={services.data?.[0]?.currency ?? "EUR"} onClose={() => setAdding(false)} />

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Plus, Users } from "lucide-react";
+import { Users } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { StaffView } from "../../contracts/catalogue.ts";
@@ -9,7 +9,6 @@ import { ask } from "../api/client.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { Avatar } from "../ui/avatar.tsx";
-import { Button } from "../ui/button.tsx";
 import type { Column } from "../ui/table.tsx";
 import { ArchiveButton } from "./archive-button.tsx";
 import { ListPage } from "./list-page.tsx";
@@ -31,13 +30,8 @@ export function StaffPage() {
       columns={columns}
       rowKey={({ id }) => id}
       empty={{ icon: Users, title: t("nothing"), advice: t("nothingAdvice") }}
-      actions={
-        mayWrite ? (
-          <Button variant="primary" onClick={() => setAdding(true)}>
-            <Plus aria-hidden className="size-4" /> {t("new")}
-          </Button>
-        ) : null
-      }
+      of="staff"
+      make={{ label: t("new"), onClick: () => setAdding(true) }}
     >
       {isAdding ? (
         <NameDialog

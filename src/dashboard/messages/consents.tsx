@@ -3,9 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { BellOff } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { ConsentView } from "../../contracts/messaging.ts";
+import { TabHead } from "../access/tab-head.tsx";
 import { consentsQuery } from "../api/messages.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { Badge } from "../ui/badge.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
@@ -17,7 +19,9 @@ export function Consents() {
   const columns = useColumns();
   return (
     <>
-      <p className="mb-4 text-sm text-ink-soft">{t("about")}</p>
+      <TabHead about={t("about")}>
+        <ExportLink path="/api/v1/consents/export" />
+      </TabHead>
       <Card flush>
         <PagedRows
           caption={t("title")}

@@ -7,6 +7,7 @@ import { messagesQuery } from "../api/messages.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { StatusFilter, useStatusFilter } from "../live/status-filter.tsx";
 import { Badge } from "../ui/badge.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card } from "../ui/page.tsx";
 import { PagedRows } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
@@ -24,7 +25,12 @@ export function MessageLog() {
   const columns = useMessageColumns(setShown);
   return (
     <>
-      <StatusFilter filter={filter} nameOf={(value) => t(value === "all" ? "all" : `statuses.${value}`)} />
+      <div className="flex flex-wrap items-start justify-between gap-x-3">
+        <StatusFilter filter={filter} nameOf={(value) => t(value === "all" ? "all" : `statuses.${value}`)} />
+        <div className="mb-4">
+          <ExportLink path="/api/v1/messages/export" query={{ status: filter.status }} />
+        </div>
+      </div>
       <Card flush>
         <PagedRows
           caption={t("title")}

@@ -8,14 +8,16 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { NumberActions } from "./number-actions.tsx";
 import { NumberDialog } from "./number-dialog.tsx";
+import { VoiceAccounts } from "./voice-accounts.tsx";
 
-/** Which numbers ring for which branch. */
+/** By which voice provider callers are answered, and which numbers ring for which branch. */
 export function NumbersPage() {
   return (
     <PageTexts>
@@ -45,16 +47,19 @@ function NumbersContent() {
         ) : null
       }
     >
-      <Card flush>
-        <PagedRows
-          caption={t("title")}
-          query={list}
-          cursors={cursors}
-          columns={useColumns(mayWrite)}
-          rowKey={({ id }) => id}
-          empty={{ icon: PhoneForwarded, title: t("none"), advice: t("noneAdvice") }}
-        />
-      </Card>
+      <div className="flex flex-col gap-5">
+        <VoiceAccounts mayWrite={mayWrite} />
+        <Card title={t("list")} aside={<ExportLink path="/api/v1/voice/numbers/export" />} flush>
+          <PagedRows
+            caption={t("list")}
+            query={list}
+            cursors={cursors}
+            columns={useColumns(mayWrite)}
+            rowKey={({ id }) => id}
+            empty={{ icon: PhoneForwarded, title: t("none"), advice: t("noneAdvice") }}
+          />
+        </Card>
+      </div>
       {isAdding ? <NumberDialog connections={connections} onClose={() => setAdding(false)} /> : null}
     </Page>
   );

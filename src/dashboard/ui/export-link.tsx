@@ -3,14 +3,14 @@ import { useTranslations } from "use-intl";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { buttonClass } from "./button.tsx";
 
-type ExportLinkProps = { path: `/api/v1/${string}/export`; query?: Record<string, string | undefined> };
+type ExportLinkProps = { path: `/api/v1/${string}/export`; query?: Record<string, string | number | undefined> };
 
 /** The whole table as a file, with the filters that are set. Only for those who may take tables along. */
 export function ExportLink({ path, query = {} }: ExportLinkProps) {
   const common = useTranslations("common");
   const { permissions } = useSignedIn().me;
   if (!permissions.includes("data:export")) return null;
-  const given = Object.entries(query).flatMap(([key, value]) => (value ? [[key, value]] : []));
+  const given = Object.entries(query).flatMap(([key, value]) => (value ? [[key, String(value)]] : []));
   const search = given.length > 0 ? `?${new URLSearchParams(given).toString()}` : "";
   return (
     <a href={path + search} download className={buttonClass("secondary", "min-h-9 px-3 pointer-coarse:min-h-11")}>

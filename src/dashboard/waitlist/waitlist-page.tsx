@@ -13,6 +13,7 @@ import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
@@ -51,14 +52,19 @@ export function WaitlistPage() {
     cursors.restart();
     patch({ status: next === "all" ? undefined : next });
   };
-  const add = mayWrite ? (
-    <Button variant="primary" onClick={() => setAdding(true)}>
-      <UserPlus aria-hidden className="size-4" /> {t("add")}
-    </Button>
-  ) : null;
+  const actions = (
+    <>
+      <ExportLink path={`/api/v1/branches/${branch.id}/waitlist/export`} query={{ status }} />
+      {mayWrite ? (
+        <Button variant="primary" onClick={() => setAdding(true)}>
+          <UserPlus aria-hidden className="size-4" /> {t("add")}
+        </Button>
+      ) : null}
+    </>
+  );
 
   return (
-    <Page title={t("title")} subtitle={t("subtitle")} actions={add}>
+    <Page title={t("title")} subtitle={t("subtitle")} actions={actions}>
       <div className="mb-4">
         <Segmented
           label={common("filter")}

@@ -28,27 +28,28 @@ import { requirePermission } from "../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../problem.ts";
 
 const common = { tags: ["Callback tasks"], security };
-const reading = { ...common, middleware: requirePermission("calls:read") };
+export const callbacksReading = { ...common, middleware: requirePermission("calls:read") };
 const writing = { ...common, middleware: requirePermission("calls:write") };
 const one = z.object({ taskId: callbackTaskId });
 const shown = { 200: json(callbackTaskView, "The task."), ...commonRefusals };
 const changed = { ...shown, 409: refusal("Somebody has dealt with it already: `callback_settled`.") };
+
+export const callbackFilter = {
+  status: callbackStatus.optional(),
+  urgency: callbackUrgency.optional(),
+  branchId: branchId.optional(),
+  ownerId: userId.optional(),
+  callId: callId.optional(),
+};
 
 const list = createRoute({
   method: "get",
   path: "/callback-tasks",
   summary: "What callers left to be done, newest first",
   description: "Staff who see their own calendar alone see the tasks that were given to them.",
-  ...reading,
+  ...callbacksReading,
   request: {
-    query: z.strictObject({
-      status: callbackStatus.optional(),
-      urgency: callbackUrgency.optional(),
-      branchId: branchId.optional(),
-      ownerId: userId.optional(),
-      callId: callId.optional(),
-      ...cursorQuery,
-    }),
+    query: z.strictObject({ ...callbackFilter, ...cursorQuery }),
   },
   responses: { 200: json(paged(callbackTaskView), "A page."), ...commonRefusals },
 });
@@ -57,7 +58,7 @@ const show = createRoute({
   method: "get",
   path: "/callback-tasks/{taskId}",
   summary: "One callback task",
-  ...reading,
+  ...callbacksReading,
   request: { params: one },
   responses: shown,
 });

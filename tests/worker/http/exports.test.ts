@@ -43,6 +43,7 @@ describe("abuse 33: tables as CSV", () => {
     expect(await lines("appointments/export?status=cancelled")).toBe(0);
     expect(await lines("customers/export?q=%2B4915112345678")).toBe(1);
     expect(await lines("customers/export?q=%2B4915199999999")).toBe(0);
+    expect(await lines("calls/export?number=%2B4915112345678")).toBe(0);
     const traces = (await rawRows<{ action: string; facts: string }>(tenant, "audit_log")).filter(
       ({ action }) => action === "data.exported",
     );
@@ -50,6 +51,7 @@ describe("abuse 33: tables as CSV", () => {
       { table: "appointments", filter: { status: "cancelled" } },
       { table: "customers", filter: { q: "…" } },
       { table: "customers", filter: { q: "…" } },
+      { table: "calls", filter: { number: "…" } },
     ]);
   });
 

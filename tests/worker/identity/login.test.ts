@@ -69,6 +69,11 @@ describe("login page", () => {
     expect([response.status, response.headers.get("Location")]).toEqual([303, "/app/live"]);
   });
 
+  it("asks the signed-in too where the app wants a new session, so that they are not sent to and fro", async () => {
+    const { status } = await request("/login?anew=1&next=/app/live", withCookie(await aSession(await aUser())));
+    expect(status).toBe(200);
+  });
+
   it("links styles that may be kept for good", async () => {
     const href = /href="(\/pages\.css\?v=[0-9a-f]{12})"/.exec(await (await request("/login")).text())?.[1] ?? "";
     const css = await request(href);

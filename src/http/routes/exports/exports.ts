@@ -1,6 +1,7 @@
 import { createApi } from "../../api.ts";
 import { appointmentExport, conflictExport, waitlistExport } from "./booking.ts";
 import { resourceExport, serviceExport, staffExport } from "./catalogue.ts";
+import { callbackExport, consentExport, messageExport, numberExport } from "./contact.ts";
 import { callExport, customerExport, leadExport, userExport } from "./people.ts";
 import { apiKeyExport, auditExport, deliveryExport, endpointExport } from "./platform.ts";
 
@@ -16,6 +17,10 @@ for (const route of [
   customerExport,
   leadExport,
   callExport,
+  callbackExport,
+  messageExport,
+  consentExport,
+  numberExport,
   userExport,
   auditExport,
   deliveryExport,

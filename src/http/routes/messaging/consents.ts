@@ -17,13 +17,12 @@ import {
   notFound,
   paged,
   refusal,
-  security,
   tenantActor,
 } from "../../api.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
+import { messagesReading } from "./messages.ts";
 
-const reading = { tags: ["Messages"], security, middleware: requirePermission("messages:read") };
 const one = z.object({ customerId });
 
 const list = createRoute({
@@ -31,7 +30,7 @@ const list = createRoute({
   path: "/consents",
   summary: "Who wanted no more messages, and who did again, newest first",
   description: "A ledger: rows are only ever added. `source`: the customer's own word, the vendor, or staff.",
-  ...reading,
+  ...messagesReading,
   request: { query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(consentView), "A page."), ...commonRefusals },
 });
@@ -40,7 +39,7 @@ const show = createRoute({
   method: "get",
   path: "/customers/{customerId}/opt-outs",
   summary: "On which channels a customer wants no messages",
-  ...reading,
+  ...messagesReading,
   request: { params: one },
   responses: { 200: json(customerOptOuts, "The channels."), ...commonRefusals },
 });
@@ -49,7 +48,7 @@ const change = createRoute({
   method: "put",
   path: "/customers/{customerId}/opt-outs",
   summary: "Note that a customer wants no messages on a channel, or does again",
-  ...reading,
+  ...messagesReading,
   middleware: requirePermission("messages:write"),
   request: { params: one, body: body(optOutBody) },
   responses: {

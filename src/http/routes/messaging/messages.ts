@@ -20,13 +20,13 @@ import { requirePermission } from "../../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
 import { templateProblem } from "./whatsapp.ts";
 
-const reading = { tags: ["Messages"], security, middleware: requirePermission("messages:read") };
+export const messagesReading = { tags: ["Messages"], security, middleware: requirePermission("messages:read") };
 
 const list = createRoute({
   method: "get",
   path: "/messages",
   summary: "Messages to and from customers, newest first",
-  ...reading,
+  ...messagesReading,
   request: { query: z.strictObject({ ...messageFilter, ...cursorQuery }) },
   responses: { 200: json(paged(messageView), "A page."), ...commonRefusals },
 });
@@ -35,7 +35,7 @@ const show = createRoute({
   method: "get",
   path: "/messages/{messageId}",
   summary: "One message, and what became of it",
-  ...reading,
+  ...messagesReading,
   request: { params: z.object({ messageId }) },
   responses: { 200: json(messageView, "The message."), ...commonRefusals },
 });
@@ -45,7 +45,7 @@ const write = createRoute({
   path: "/customers/{customerId}/messages",
   summary: "Write to a customer",
   description: "It is queued. Whether it went out, and why not, is in the message's `status` and `reason`.",
-  ...reading,
+  ...messagesReading,
   middleware: requirePermission("messages:write"),
   request: { params: z.object({ customerId }), body: body(messageBody) },
   responses: {

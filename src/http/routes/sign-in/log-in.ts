@@ -25,7 +25,9 @@ export function loginRoutes(door: Door) {
   return new Hono<AppEnv>()
     .get("/", async (c) => {
       const next = safeNextPath(c.req.query("next"));
-      if (await isSignedIn(c, door)) return c.redirect(door === "operator" ? "/admin" : next, 303);
+      // The app asks for a new session where the API did not take this one.
+      const isWelcome = c.req.query("anew") === undefined && (await isSignedIn(c, door));
+      if (isWelcome) return c.redirect(door === "operator" ? "/admin" : next, 303);
       return showLogin(c, 200, door, { next, email: "", error: null });
     })
     .post("/", limitForm, sameOriginForm, formOnly, async (c) => {

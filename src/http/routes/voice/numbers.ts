@@ -31,7 +31,7 @@ import { type Problem, problemResponse } from "../../problem.ts";
 import { accountProblem, failureProblem } from "../../vendor-problem.ts";
 
 const tags = ["Phone numbers"];
-const reading = { tags, security, middleware: requirePermission("connections:read") };
+export const numbersReading = { tags, security, middleware: requirePermission("connections:read") };
 /** A number costs money every month, so no key orders one. */
 const writing = { tags, security: [{ session: [] }], middleware: requirePermission("connections:write") };
 const one = z.object({ numberId: phoneNumberId });
@@ -45,7 +45,7 @@ const list = createRoute({
   method: "get",
   path: "/voice/numbers",
   summary: "Phone numbers, newest first",
-  ...reading,
+  ...numbersReading,
   request: { query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(phoneNumberView), "A page."), ...commonRefusals },
 });
@@ -56,7 +56,7 @@ const search = createRoute({
   summary: "Numbers that could be ordered",
   description:
     "At the account of a message sender, Telnyx or Twilio; without one, from the operator's pool. At most 20.",
-  ...reading,
+  ...numbersReading,
   request: { query: z.strictObject(numberSearch) },
   responses: { 200: json(z.object({ items: z.array(availableNumberView) }), "What there is."), ...vendorRefusals },
 });

@@ -1,0 +1,226 @@
+import { readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { newId } from "../../src/use-cases/new-id.ts";
+import { SIGNATURE_HEADER, sign } from "../sandbox/vendors/retell/signature.ts";
+import { launchBrowser } from "../support/node/browser.ts";
+import { tellWhenFailing } from "../support/node/on-failure.ts";
+import { askApi } from "../support/node/place-call.ts";
+import { signInAsOwner, untilLoaded } from "../support/node/sign-in.ts";
+
+const DAY_MS = 86_400_000;
+const SOON = { timeout: 20_000 };
+
+const demo = inject("demo");
+const [serviceId, staffId] = [demo.serviceIds[0] ?? "", demo.staffIds[0] ?? ""];
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  ({ browser, page } = await openTab());
+  await signInAsOwner(page, demo);
+}, 60_000);
+
+beforeEach(() => tellWhenFailing(page));
+afterAll(async () => {
+  await browser?.close();
+}, 30_000);
+
+/** A program of its own each: the packaged Chromium is one process, which mixes up the cookies of two contexts. */
+async function openTab(): Promise<{ browser: Browser; page: Page }> {
+  const program = await launchBrowser();
+  const viewport = { width: 1_280, height: 900 };
+  const context = await program.newContext({ viewport, locale: "en-GB", reducedMotion: "reduce" });
+  context.setDefaultTimeout(SOON.timeout);
+  return { browser: program, page: await context.newPage() };
+}
+
+async function open(path: string): Promise<void> {
+  await page.goto(`${demo.baseUrl}/app/${path}`);
+  await untilLoaded(page);
+}
+
+async function send<T>(path: string, body: object): Promise<T> {
+  const headers = { authorization: `Bearer ${demo.tenantApiKey}`, "content-type": "application/json" };
+  const answer = await fetch(`${demo.baseUrl}/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+type Slot = { startsAt: string; staffIds: string[] };
+
+async function slotsOf(query: Record<string, string>): Promise<Slot[]> {
+  const search = new URLSearchParams({ serviceId, limit: "200", ...query }).toString();
+  return (await askApi<{ slots: Slot[] }>(demo, `/branches/${demo.branchId}/availability?${search}`)).slots;
+}
+
+describe("the first week: the team", () => {
+  it("a colleague accepts the invitation, signs in, and may do more once the owner says so", async () => {
+    const email = "klara@salon-morgenrot.example";
+    const password = "7-Kämme-im-Fach-Oben!";
+    await open("team");
+    await page.getByRole("button", { name: "Invite" }).click();
+    const dialog = page.getByRole("dialog", { name: "Invite" });
+    await dialog.getByLabel("E-mail").fill(email);
+    await dialog.getByRole("button", { name: "Send invitation" }).click();
+    const link = await linkSentTo(email);
+
+    const theirs = await openTab();
+    const { page: tab } = theirs;
+    tellWhenFailing(tab);
+    await tab.goto(link);
+    await tab.fill("[name=name]", "Klara Neuling");
+    await tab.fill("[name=password]", password);
+    await tab.click("form button[type=submit]");
+    await tab.waitForURL(/\/app\/today/);
+    await tab.getByRole("link", { name: "Calendar" }).first().waitFor();
+    expect(await tab.getByRole("link", { name: "Team & roles" }).count()).toBe(0);
+
+    await open("team");
+    await page.getByRole("button", { name: "Edit: Klara Neuling" }).click();
+    const role = page.getByRole("dialog", { name: "Role of Klara Neuling" });
+    await role.getByLabel("Role", { exact: true }).click();
+    await page.getByRole("option", { name: /^Manager/ }).click();
+    await role.getByRole("button", { name: "Save" }).click();
+    await role.waitFor({ state: "hidden" });
+
+    await tab.goto(`${demo.baseUrl}/app/team`); // another role signs out everywhere
+    await tab.fill("input[name=email]", email);
+    await tab.fill("input[name=password]", password);
+    await tab.click("form button[type=submit]");
+    await tab.waitForURL(/\/app\/team/);
+    await tab.getByRole("row", { name: /Klara Neuling/ }).waitFor();
+    await theirs.browser.close();
+  }, 90_000);
+});
+
+describe("the first week: the phone", () => {
+  it("the business connects its voice provider, and what comes from there is believed", async () => {
+    const apiKey = "key_of_the_second_line";
+    await open("numbers");
+    await page.getByRole("button", { name: "Connect a provider" }).click();
+    const dialog = page.getByRole("dialog", { name: "Connect a provider" });
+    await dialog.getByLabel("Name").fill("Second line");
+    await dialog.getByLabel("API key").fill(apiKey);
+    await dialog.getByRole("button", { name: "Connect", exact: true }).click();
+    const addresses = page.getByRole("dialog", { name: "Addresses for Second line" });
+    const inbound = await addresses.getByText(/\/inbound$/).innerText();
+    await addresses.getByRole("button", { name: "Close" }).last().click();
+    await page
+      .getByRole("row", { name: /Second line/ })
+      .getByText("Nothing heard yet")
+      .waitFor();
+
+    const numbers = { from_number: "+4915155500001", to_number: "+493055500001" };
+    const call_inbound = { call_id: "call_second_line", agent_id: "agent_second_line", ...numbers };
+    const body = JSON.stringify({ event: "call_inbound", event_timestamp: Date.now(), call_inbound });
+    const ring = (signature: string) =>
+      fetch(inbound, { method: "POST", headers: { "content-type": "application/json", [SIGNATURE_HEADER]: signature }, body }); // biome-ignore format: one request
+    expect((await ring(sign(body, "another_key_of_retell", Date.now()))).status).toBe(401);
+    expect((await ring(sign(body, apiKey, Date.now()))).status).toBe(200);
+  });
+});
+
+describe("the first week: at the desk", () => {
+  it("a day off of a member takes their free times away, and its end gives them back", async () => {
+    const [from = "", to = ""] = [15, 20].map((days) => new Date(Date.now() + days * DAY_MS).toISOString());
+    const date = (await slotsOf({ staffId, from, to }))[0]?.startsAt.slice(0, 10) ?? "";
+    const free = async () => {
+      const slots = await slotsOf({ staffId, from: `${date}T00:00:00Z`, to: `${date}T23:00:00Z` });
+      return slots.length;
+    };
+    expect(await free()).toBeGreaterThan(0);
+    await open(`staff/${staffId}`);
+    await page.getByLabel("First day").fill(date);
+    await page.getByLabel("Last day").fill(date);
+    await page.getByRole("button", { name: "Add time off" }).click();
+    await expect.poll(free, SOON).toBe(0);
+    await page.getByRole("listitem").filter({ hasText: "all day" }).getByRole("button", { name: /^Remove/ }).click(); // biome-ignore format: one act
+    await expect.poll(free, SOON).toBeGreaterThan(0);
+  });
+
+  it("who waits gets the time that is cancelled, and is booked with a click", async () => {
+    const { name: service } = await askApi<{ name: string }>(demo, `/services/${serviceId}`);
+    const from = new Date(Date.now() + 2 * DAY_MS).toISOString();
+    const startsAt = (await slotsOf({ from, to: new Date(Date.now() + 6 * DAY_MS).toISOString() }))[0]?.startsAt;
+    const customer = { name: "Anna Absage" };
+    const booked = await send<{ id: string }>("/appointments", { branchId: demo.branchId, serviceId, startsAt, customer }); // biome-ignore format: one request
+
+    await open("waitlist");
+    await page.getByRole("button", { name: "Add to waitlist" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add to waitlist" });
+    await dialog.getByLabel("Service").click();
+    await page.getByRole("option", { name: service, exact: true }).click();
+    await dialog.getByLabel("Name").fill("Wanda Wartet");
+    await dialog.getByLabel("Phone").fill("+49 151 5550 4711");
+    await dialog.getByRole("button", { name: "Add to waitlist" }).click();
+    await page.getByText("Wanda Wartet is on the waitlist").waitFor();
+
+    await open(`today?appointment=${booked.id}`);
+    await page.getByRole("button", { name: "Cancel appointment" }).click();
+    await page.getByRole("button", { name: "Cancel the appointment" }).click();
+    await page.getByText("The appointment of Anna Absage is cancelled").waitFor();
+
+    await open("waitlist?status=offered");
+    const offer = page.getByRole("row", { name: /Wanda Wartet/ });
+    await offer.getByRole("button", { name: "Book the offer" }).click();
+    await page.getByText("Wanda Wartet is booked").waitFor();
+    const entries = `/branches/${demo.branchId}/waitlist?status=booked`;
+    const { items } = await askApi<{ items: { customer: { name: string } }[] }>(demo, entries);
+    expect(items.map((entry) => entry.customer.name)).toContain("Wanda Wartet");
+  });
+
+  it("who came is checked in, and done", async () => {
+    const id = newId("apt");
+    const daysAgo = Math.ceil(Math.random() * 25); // another night when it is tried again
+    const night = (Math.floor(Date.now() / DAY_MS) - daysAgo) * DAY_MS + 2 * 3_600_000;
+    const [startsAt, endsAt] = [night, night + 1_800_000].map((at) => new Date(at).toISOString());
+    const customer = { name: "Gerda Gekommen", phone: null, email: null };
+    const facts = { channel: "dashboard", callId: null, createdAt: startsAt, cancelReason: null };
+    const appointment = { id, serviceId, staffId, startsAt, endsAt, status: "confirmed", customer, ...facts };
+    const path = `/branches/${demo.branchId}/appointments/import`;
+    expect(await send(path, { appointments: [appointment] })).toMatchObject({ imported: 1 });
+
+    await open(`today?appointment=${id}`);
+    await page.getByRole("button", { name: "Check in" }).click();
+    await page.getByRole("button", { name: "Completed" }).click();
+    const statusOf = async () => (await askApi<{ status: string }>(demo, `/appointments/${id}`)).status;
+    await expect.poll(statusOf, SOON).toBe("completed");
+  });
+});
+
+describe("the first week: the customers", () => {
+  it("one is written to from their page, and the words arrive", async () => {
+    await open("customers?q=Wanda");
+    await page.getByRole("link", { name: "Wanda Wartet" }).click();
+    await page.getByRole("button", { name: "Write a message" }).click();
+    const dialog = page.getByRole("dialog", { name: "To Wanda Wartet" });
+    await dialog.getByLabel("Words").fill("Your scarf is still here.");
+    await dialog.getByRole("button", { name: "Send" }).click();
+    const texts = async () => (await fetch(`${demo.sandboxUrl}/control/texts`)).text();
+    await expect.poll(texts, SOON).toContain("Your scarf is still here.");
+  });
+
+  it("all of them are had as a file", async () => {
+    await open("customers");
+    const loading = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Export CSV" }).click();
+    const file = readFileSync(await (await loading).path(), "utf8");
+    const [header = "", ...lines] = file.trim().split("\r\n");
+    expect(header).toContain("name,");
+    expect(lines.filter((line) => line.includes("Wanda Wartet"))).toHaveLength(1);
+    const { items } = await askApi<{ items: object[] }>(demo, "/customers?limit=100");
+    expect(lines.length).toBeGreaterThanOrEqual(items.length);
+  });
+});
+
+/** What the newest e-mail to an address links to, once the sandbox has it. */
+async function linkSentTo(email: string): Promise<string> {
+  const find = async () => {
+    const answer = await fetch(`${demo.sandboxUrl}/control/emails`);
+    const { emails } = (await answer.json()) as { emails: { to: string[]; text: string }[] };
+    return /https?:\/\/\S+\?token=\S+/.exec(emails.find(({ to }) => to.includes(email))?.text ?? "")?.[0] ?? "";
+  };
+  await expect.poll(find, SOON).not.toBe("");
+  return find();
+}
