@@ -87,9 +87,7 @@ function bumpBranches(db: TenantDb) {
 }
 
 /** Whatever keeps a copy of the tenant's wrapped key. */
-export async function listKeyCopies(
-  db: TenantDb,
-): Promise<{
+export async function listKeyCopies(db: TenantDb): Promise<{
   branches: { id: BranchId; version: number }[];
   connections: { id: ConnectionId }[];
   senders: { id: SenderId }[];

@@ -6,8 +6,8 @@ import type { CarrierOrder } from "../../providers/voice/carriers/port.ts";
 import { readTelnyxCall } from "../../providers/voice/carriers/telnyx-calls.ts";
 import { readTwilioCall, type TwilioCall, toTwiml } from "../../providers/voice/carriers/twilio-calls.ts";
 import { findLine } from "../../use-cases/voice/carrier/find-line.ts";
-import { guideTelnyx } from "../../use-cases/voice/carrier/guide-telnyx.ts";
 import { afterRinging, answerRinging } from "../../use-cases/voice/carrier/guide-call.ts";
+import { guideTelnyx } from "../../use-cases/voice/carrier/guide-telnyx.ts";
 import { type SenderRequest, unreadable, verifiedSender } from "./verified-sender.ts";
 
 const MAX_BODY_BYTES = 64 * 1024;

@@ -5,7 +5,15 @@ import { changePhoneNumber, deletePhoneNumber, findPhoneNumber, type NumberRow }
 import type { BranchId, PhoneNumberId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { openCarrier } from "../../vendors/carrier-account.ts";
-import { bindingOf, type Done, dbOf, entry, type NumberKeeper, type NumberRefusal, openNumberVendor } from "./number-keeper.ts";
+import {
+  bindingOf,
+  type Done,
+  dbOf,
+  entry,
+  type NumberKeeper,
+  type NumberRefusal,
+  openNumberVendor,
+} from "./number-keeper.ts";
 
 /** Which branch it rings for, who takes its calls, what its callers speak. */
 export async function changeNumber(keeper: NumberKeeper, id: PhoneNumberId, change: NumberChangeBody): Done {
