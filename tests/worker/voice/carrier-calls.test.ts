@@ -13,6 +13,7 @@ import { aSession } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { breakD1 } from "../../support/worker/outages.ts";
 import { CALLER, postRetell } from "../../support/worker/retell.ts";
+import { rawRows } from "../../support/worker/rows.ts";
 import { playVendors } from "../../support/worker/vendors.ts";
 
 const DESK = "+493012345678";
@@ -218,6 +219,30 @@ describe("the voice webhook", () => {
 });
 
 describe("a number whose carrier asks", () => {
+  it("of Vapi reaches the agent at the host of its trunk", async () => {
+    const tenant = await aTenant();
+    const owner = await aClient(tenant, { session: await aSession(tenant, "owner") });
+    const { branchId } = tenant;
+    const secret = { provider: "vapi", method: "bearer", secret: "webhook-token-0123456789" };
+    const connection = { name: "Vapi", defaultBranchId: branchId, secret };
+    const { id: connectionId } = await (await owner.send("/connections", { body: connection })).json<{ id: string }>();
+    await owner.send(`/connections/${connectionId}/api-key`, {
+      method: "PUT",
+      body: { apiKey: `vapi-${connectionId}` },
+    });
+    const e164 = `${tenant.phoneNumber}56`;
+    const order = { source: "own", branchId, connectionId, e164, trunk: TRUNK };
+    const { id } = await (await owner.send("/voice/numbers", { body: order })).json<PhoneNumberView>();
+    const made = stage.asked.find(({ path }) => path === "/phone-number");
+    const { credentialId } = JSON.parse(made?.body ?? "{}") as { credentialId: string };
+    expect(
+      await outcomeOf(await owner.send(`/voice/numbers/${id}`, { method: "PATCH", body: { carrierAsks: true } })),
+    ).toBe("200");
+    const numbers = await rawRows<{ e164: string; agent_uri: string | null }>(tenant, "phone_numbers");
+    const agentUri = `sip:${e164}@${credentialId}.sip.vapi.ai`;
+    expect(numbers).toContainEqual(expect.objectContaining({ e164, agent_uri: agentUri }));
+  });
+
   it("must be connected over a trunk; the voice vendor takes its calls again when it is told to", async () => {
     const line = await aLine("twilio", "staff_first");
     const patch = (id: string, carrierAsks: boolean) =>
