@@ -64,12 +64,7 @@ export function NumberSettings({ number, onClose }: { number: PhoneNumberView; o
         />
       </Field>
       {number.isConnected && number.source !== "vendor" ? (
-        <Switch
-          label={t("carrierAsks")}
-          hint={t("carrierAsksHint")}
-          checked={carrierAsks}
-          onToggle={setCarrierAsks}
-        />
+        <Switch label={t("carrierAsks")} hint={t("carrierAsksHint")} checked={carrierAsks} onToggle={setCarrierAsks} />
       ) : null}
     </FormDialog>
   );
