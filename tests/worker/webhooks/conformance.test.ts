@@ -74,8 +74,18 @@ async function aGoogleChannel(tenant: TestTenant): Promise<Account> {
 }
 
 const PROVIDERS = [
-  ...["retell", "vapi", "vapi, signed", "twilio", "twilio-calls", "telnyx", "telnyx-calls", "whatsapp", "calcom"],
-  ...["google", "resend", "postmark"],
+  "retell",
+  "vapi",
+  "vapi, signed",
+  "twilio",
+  "twilio-calls",
+  "telnyx",
+  "telnyx-calls",
+  "whatsapp",
+  "calcom",
+  "google",
+  "resend",
+  "postmark",
 ];
 
 it.each(PROVIDERS)("webhooks of %s are taken as the conformance suite wants it of every deployment", async (name) => {
