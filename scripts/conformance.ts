@@ -6,8 +6,8 @@ const USAGE = `Shows how a deployment takes a vendor's webhooks.
   npm run conformance -- --url https://frontdesk.example.com --provider retell --connection con_… --secret key_…
 
   --provider    ${Object.keys(fixtures).join(", ")}
-  --connection  what stands in the address: con_… (retell, vapi), snd_… (twilio, telnyx, whatsapp), cac_… (calcom),
-                ctg_… (google); nothing for ${WITHOUT_CONNECTION.join(" and ")}
+  --connection  what stands in the address: con_… (retell, vapi), snd_… (twilio, telnyx, whatsapp, and their calls),
+                cac_… (calcom), ctg_… (google); nothing for ${WITHOUT_CONNECTION.join(" and ")}
   --secret      what the vendor signs with: API key, auth token, app secret, whsec_…, password of the address;
                 of telnyx an Ed25519 private key in PKCS8 and base64, whose public key the sender there has;
                 of google <channel id>:<token>

@@ -1,6 +1,12 @@
 import type { Credential, Fixture } from "./fixture.ts";
 import { calcomFixtures, googleFixtures, postmarkFixtures, resendFixtures } from "./other-fixtures.ts";
-import { telnyxFixtures, twilioFixtures, whatsappFixtures } from "./text-fixtures.ts";
+import {
+  telnyxCallFixtures,
+  telnyxFixtures,
+  twilioCallFixtures,
+  twilioFixtures,
+  whatsappFixtures,
+} from "./text-fixtures.ts";
 import { retellFixtures, vapiFixtures } from "./voice-fixtures.ts";
 
 export type { Credential, Fixture };
@@ -11,6 +17,8 @@ export const fixtures: Record<string, (credential: Credential) => Fixture[]> = {
   vapi: vapiFixtures,
   twilio: twilioFixtures,
   telnyx: telnyxFixtures,
+  "twilio-calls": twilioCallFixtures,
+  "telnyx-calls": telnyxCallFixtures,
   whatsapp: whatsappFixtures,
   calcom: calcomFixtures,
   google: googleFixtures,
@@ -22,5 +30,7 @@ export const fixtures: Record<string, (credential: Credential) => Fixture[]> = {
 export const WITHOUT_CONNECTION: readonly string[] = ["resend", "postmark"];
 
 export function pathOf(provider: string, connection: string | undefined): string {
-  return WITHOUT_CONNECTION.includes(provider) ? `/webhooks/${provider}` : `/webhooks/${provider}/${connection}`;
+  const [vendor, calls] = provider.split("-");
+  if (WITHOUT_CONNECTION.includes(provider)) return `/webhooks/${vendor}`;
+  return `/webhooks/${vendor}/${connection}${calls ? "/voice" : ""}`;
 }

@@ -3,14 +3,23 @@ import type { Vault } from "../../src/db/vault.ts";
 import type { SenderId, TenantId } from "../../src/domain/ids.ts";
 import { SMS_NUMBER, TELNYX_SENDER_ID, TWILIO_SENDER_ID, WHATSAPP_ACCOUNT, WHATSAPP_SENDER_ID } from "./business.ts";
 
-/** Known to the sandbox, which plays the vendors. The key pair is the first test vector of RFC 8032. */
+/** Both are known to the sandbox, which plays the vendors. */
+export const DEMO_TWILIO = {
+  vendor: "twilio",
+  accountSid: `AC${"5".repeat(32)}`,
+  authToken: "sandbox-twilio-auth-token",
+} as const;
+
+/** The key pair is the first test vector of RFC 8032. */
+export const DEMO_TELNYX = {
+  vendor: "telnyx",
+  apiKey: "KEY-sandbox-telnyx",
+  publicKey: "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
+} as const;
+
 const secrets = {
-  twilio: { vendor: "twilio", accountSid: `AC${"5".repeat(32)}`, authToken: "sandbox-twilio-auth-token" },
-  telnyx: {
-    vendor: "telnyx",
-    apiKey: "KEY-sandbox-telnyx",
-    publicKey: "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=",
-  },
+  twilio: DEMO_TWILIO,
+  telnyx: DEMO_TELNYX,
   whatsapp: { vendor: "whatsapp", ...WHATSAPP_ACCOUNT },
 } as const satisfies Record<string, (typeof senderSecret)["_output"]>;
 

@@ -24,7 +24,10 @@ export const transcriptLine = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("function_result"), toolCallId: z.string(), content: z.string() }),
 ]);
 
+/** Whose agents speak. */
 export const voiceProvider = z.enum(["retell", "vapi"]);
+/** Who tells of a call: carriers do of those that staff took before any agent. */
+export const callProvider = z.enum([...voiceProvider.options, "twilio", "telnyx"]);
 export const callStatus = z.enum(["ongoing", "ended", "not_connected", "error"]);
 export const sentiment = z.enum(["positive", "neutral", "negative", "unknown"]);
 
@@ -32,7 +35,7 @@ export const callSummaryView = z
   .object({
     id: callId,
     branchId: branchId.nullable(),
-    provider: voiceProvider,
+    provider: callProvider,
     providerCallId: z.string(),
     direction: z.enum(["inbound", "outbound"]),
     status: callStatus,
@@ -71,6 +74,7 @@ export const callView = callSummaryView
 
 export type TranscriptLine = z.infer<typeof transcriptLine>;
 export type VoiceProvider = z.infer<typeof voiceProvider>;
+export type CallProvider = z.infer<typeof callProvider>;
 export type CallStatus = z.infer<typeof callStatus>;
 export type Sentiment = z.infer<typeof sentiment>;
 export type CallSummaryView = z.infer<typeof callSummaryView>;

@@ -66,6 +66,8 @@ export const senderView = z
     createdAt: instant,
     /** To be entered at the vendor for incoming messages. */
     webhookUrl: z.string(),
+    /** To be entered there for calls, so that the carrier asks who takes them. Null: the vendor carries none. */
+    voiceUrl: z.string().nullable(),
   })
   .meta({ id: "MessageSender" });
 export type SenderView = z.infer<typeof senderView>;

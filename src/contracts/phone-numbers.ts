@@ -24,6 +24,7 @@ export const phoneNumberView = z
     error: z.string().nullable(),
     routingMode: routingMode.nullable().describe("Who takes its calls. Null: as its branch has it."),
     language: language.nullable().describe("What its callers speak. Null: as their history or the branch tells."),
+    carrierAsks: z.boolean().describe("Whether its carrier asks us who takes a call, before any agent picks up."),
     createdAt: instant,
   })
   .meta({ id: "PhoneNumber" });
@@ -33,6 +34,10 @@ export const numberChange = z
     branchId: branchId.optional(),
     routingMode: routingMode.nullable().optional(),
     language: language.nullable().optional(),
+    carrierAsks: z
+      .boolean()
+      .optional()
+      .describe("The number's voice webhook at Twilio or Telnyx is its sender's `voiceUrl`, so staff can ring first."),
   })
   .refine((change) => Object.keys(change).length > 0, "must change something");
 export type NumberChangeBody = z.infer<typeof numberChange>;

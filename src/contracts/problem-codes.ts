@@ -104,6 +104,7 @@ export const problemCodes = {
   quiet_hours: "Nobody is called at this hour; `detail` tells when.",
   number_blocked: "The number is on the block list.",
   agent_needed: "The branch has no published voice agent.",
+  number_not_connected: "The voice vendor does not have this number over a trunk, so no carrier reaches its agent.",
   number_needed: "The branch has no number that its vendor can call from.",
   calendar_connected: "That calendar is connected to this member already.",
   consent_unknown: "The permission was asked for in another session, was used, or is too old: connect again.",

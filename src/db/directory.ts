@@ -1,12 +1,23 @@
 import * as z from "zod";
 import { voiceProvider } from "../contracts/calls.ts";
 import { type Rulebook, rulebook } from "../domain/booking/rulebook.ts";
-import { type BranchId, branchId, type ConnectionId, connectionId, type TenantId, tenantId } from "../domain/ids.ts";
+import {
+  type BranchId,
+  branchId,
+  type ConnectionId,
+  connectionId,
+  type SenderId,
+  senderId,
+  type TenantId,
+  tenantId,
+} from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
+import { messageVendor } from "../domain/messaging/message.ts";
 import { routingMode } from "../domain/voice/routing.ts";
 import { type VoiceRules, voiceRules } from "../domain/voice/voice-rules.ts";
 import { faultFacts, log } from "../log.ts";
 import { loadRulebook } from "./queries/catalogue.ts";
+import { findSenderById } from "./queries/message-senders.ts";
 import { findConnectionById, findNumberOwner } from "./queries/platform.ts";
 import { findWrappedKey } from "./queries/tenants.ts";
 import { loadVoiceRules } from "./queries/voice-rules.ts";
@@ -33,6 +44,8 @@ const connectionEntry = z.object({
       /** Null: as the branch has it. */
       routingMode: routingMode.nullable().default(null),
       language: language.nullable().default(null),
+      /** Null: its carrier asks nobody who takes a call. */
+      agentUri: z.string().nullable().default(null),
     }),
   ),
   branchIds: z.array(branchId),
@@ -42,8 +55,19 @@ const connectionEntry = z.object({
 });
 export type ConnectionEntry = z.infer<typeof connectionEntry>;
 
+const senderEntry = z.object({
+  id: senderId,
+  tenantId,
+  vendor: messageVendor,
+  wrappedKey: z.string(),
+  sealedSecret: z.string(),
+});
+/** A business's account at a carrier of messages and calls. */
+export type SenderEntry = z.infer<typeof senderEntry>;
+
+const numberEntry = z.object({ tenantId, branchId, connectionId });
 /** Whose a phone number is. */
-export type NumberEntry = { tenantId: TenantId; branchId: BranchId };
+export type NumberEntry = z.infer<typeof numberEntry>;
 
 /** What lets work go on after the answer has left. */
 export type Background = Pick<ExecutionContext, "waitUntil">;
@@ -150,16 +174,15 @@ class Shelf<T> {
   }
 }
 
-const numberOwner = z.object({ tenantId, branchId });
-
 const branches = new Shelf<BranchEntry>({ prefix: "branch", schema: branchEntry, load: loadBranch });
 const connections = new Shelf<ConnectionEntry>({ prefix: "connection", schema: connectionEntry, load: loadConnection });
 const voices = new Shelf<VoiceRules>({ prefix: "voice", schema: voiceRules, load: loadVoice });
 const numbers = new Shelf<NumberEntry>({
   prefix: "number",
-  schema: numberOwner,
+  schema: numberEntry,
   load: (env, e164) => findNumberOwner(env.DB, e164),
 });
+const senders = new Shelf<SenderEntry>({ prefix: "sender", schema: senderEntry, load: loadSender });
 
 /** Null when this tenant has no such branch: another tenant's branch does not exist for it. */
 export function findBranchEntry(
@@ -213,6 +236,16 @@ export function findNumberEntry(env: Env, background: Background, e164: string):
   return numbers.get(env, background, e164);
 }
 
+/** Null for an unknown and for a disabled sender alike. */
+export function findSenderEntry(env: Env, background: Background, id: SenderId): Promise<SenderEntry | null> {
+  return senders.get(env, background, id);
+}
+
+/** Called after an edit, so that webhooks hear of it at once. */
+export function reloadSenderEntry(env: Env, id: SenderId): Promise<SenderEntry | null> {
+  return senders.reload(env, id);
+}
+
 async function loadBranch(env: Env, key: string): Promise<BranchEntry | null> {
   const [tenant, branch] = key.split("/");
   const db = tenantDb(env.DB, tenant as TenantId); // `findBranchEntry` made the key from verified ids
@@ -240,4 +273,13 @@ async function loadConnection(env: Env, key: string): Promise<ConnectionEntry | 
     agents: found.agents,
     language: found.tenant.language,
   };
+}
+
+async function loadSender(env: Env, key: string): Promise<SenderEntry | null> {
+  const row = await findSenderById(env.DB, key as SenderId);
+  if (!row || row.disabledAt !== null) return null;
+  const wrappedKey = await findWrappedKey(tenantDb(env.DB, row.tenantId));
+  if (wrappedKey === null) return null;
+  const { id, tenantId: owner, vendor, sealedSecret } = row;
+  return { id, tenantId: owner, vendor, sealedSecret, wrappedKey };
 }

@@ -1,5 +1,6 @@
 import { bodyLimit } from "hono/body-limit";
 import { calcomWebhookRoutes } from "../webhooks/calcom/routes.ts";
+import { carrierCallRoutes } from "../webhooks/carriers/routes.ts";
 import { googleWebhookRoutes } from "../webhooks/google/routes.ts";
 import { emailWebhookRoutes } from "../webhooks/messaging/email-routes.ts";
 import { messageWebhookRoutes } from "../webhooks/messaging/routes.ts";
@@ -231,6 +232,7 @@ export function createApp() {
   app.route("/webhooks/vapi", vapiRoutes);
   app.route("/webhooks/calcom", calcomWebhookRoutes);
   app.route("/webhooks/google", googleWebhookRoutes);
+  app.route("/webhooks", carrierCallRoutes);
   app.route("/webhooks", messageWebhookRoutes);
   app.route("/webhooks", emailWebhookRoutes);
   app.route("/live", liveRoutes);

@@ -19,6 +19,16 @@ const incomingMail = z.strictObject({
   text: z.string().max(10_000),
 });
 
+const ringRequest = z.strictObject({
+  vendor: z.enum(["twilio", "telnyx"]),
+  /** The account at the carrier, as the business has it among its senders. */
+  senderId: z.string().min(5).max(80),
+  from: address.default("+493023125399"),
+  to: address,
+  staff: z.enum(["pick_up", "are_away"]).default("are_away"),
+  callerRingsOff: z.boolean().default(false),
+});
+
 /** How tests, `npm run call` and the page steer the sandbox. */
 export function controlRoutes(sandbox: Sandbox): Hono {
   const app = new Hono();
@@ -53,6 +63,13 @@ export function controlRoutes(sandbox: Sandbox): Hono {
     if (!sent || !vendor?.texts) throw new ControlProblem(404, "no_such_text", "No such message is remembered.");
     await vendor.texts.answer(sent, text);
     return c.body(null, 204);
+  });
+  app.post("/rings", async (c) => {
+    const { vendor, senderId, ...order } = await readControlBody(c, ringRequest);
+    const rings = sandbox.vendors.find(({ name }) => name === vendor)?.rings;
+    if (!rings) throw new ControlProblem(400, "invalid_body", "This vendor carries no calls.");
+    const { baseUrl } = await sandbox.demo();
+    return c.json({ steps: await rings({ ...order, voiceUrl: `${baseUrl}/webhooks/${vendor}/${senderId}/voice` }) });
   });
   app.post("/reset", (c) => {
     sandbox.reset();

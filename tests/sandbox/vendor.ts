@@ -39,6 +39,26 @@ export type SentText = {
   reportUrl: string;
 };
 
+/** A call at a number of a carrier's, and what everybody does who could pick up. */
+export type RingOrder = {
+  voiceUrl: string;
+  from: string;
+  to: string;
+  staff: "pick_up" | "are_away";
+  /** While staff are being rung. */
+  callerRingsOff: boolean;
+};
+
+/** What happened, in order. `whom` is a number, or the address of an agent. */
+export type RingStep =
+  | { what: "rang"; whom: string; seconds: number }
+  | { what: "talked"; whom: string }
+  | { what: "said"; words: string }
+  | { what: "rejected" }
+  | { what: "rang_off" }
+  /** The Worker did not take a webhook, and gave this status. */
+  | { what: "failed"; status: number };
+
 /** A webhook that a customer's system received. `verified` is null while it does not know its secret. */
 export type ReceivedMessage = {
   id: string;
@@ -61,6 +81,8 @@ export type Vendor = {
   reset(): void;
   /** Voice vendors can place calls. */
   calls?: CallVendor;
+  /** Carriers ask the Worker about each call at a number, and do as it says. */
+  rings?: (order: RingOrder) => Promise<RingStep[]>;
   /** E-mail vendors show what they took, newest first. */
   emails?: {
     list(): SentEmail[];

@@ -9,6 +9,9 @@ const KNOWN = [
   "voicemail_reached",
   "inactivity",
   "max_duration_reached",
+  "answered_by_staff",
+  "caller_rang_off",
+  "nobody_answered",
 ] as const;
 type Known = (typeof KNOWN)[number];
 

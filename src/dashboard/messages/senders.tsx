@@ -76,6 +76,12 @@ function SenderCard({ sender, mayWrite }: { sender: SenderView; mayWrite: boolea
           <p className="mb-1 text-xs text-ink-faint">{t("webhook")}</p>
           <Code text={sender.webhookUrl} what={t("copyWebhook")} />
         </div>
+        {sender.voiceUrl ? (
+          <div className="w-full min-w-0">
+            <p className="mb-1 text-xs text-ink-faint">{t("voice")}</p>
+            <Code text={sender.voiceUrl} what={t("copyWebhook")} />
+          </div>
+        ) : null}
         {mayWrite ? (
           <Button disabled={switching.isPending} onClick={() => switching.send(!isDisabled)}>
             {isDisabled ? t("switchOn") : t("switchOff")}

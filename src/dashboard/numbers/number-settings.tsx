@@ -8,6 +8,7 @@ import { Field } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Select } from "../ui/select.tsx";
+import { Switch } from "../ui/switch.tsx";
 
 type Body = Input<"PATCH /api/v1/voice/numbers/{numberId}">["body"];
 const AS_BRANCH = "branch";
@@ -22,6 +23,7 @@ export function NumberSettings({ number, onClose }: { number: PhoneNumberView; o
   const [branchId, setBranch] = useState<string>(number.branchId);
   const [mode, setMode] = useState<(typeof MODES)[number]>(number.routingMode ?? AS_BRANCH);
   const [language, setLanguage] = useState<(typeof LANGUAGES)[number]>(number.language ?? AS_BRANCH);
+  const [carrierAsks, setCarrierAsks] = useState(number.carrierAsks);
   const saving = useEdit({
     run: (body: Body) => ask("PATCH /api/v1/voice/numbers/{numberId}", { params: { numberId: number.id }, body }),
     stale: [["numbers"]],
@@ -29,7 +31,7 @@ export function NumberSettings({ number, onClose }: { number: PhoneNumberView; o
   });
   const submit = () => {
     const routingMode = mode === AS_BRANCH ? null : mode;
-    saving.send({ branchId, routingMode, language: language === AS_BRANCH ? null : language } as Body);
+    saving.send({ branchId, routingMode, language: language === AS_BRANCH ? null : language, carrierAsks } as Body);
   };
   return (
     <FormDialog
@@ -61,6 +63,9 @@ export function NumberSettings({ number, onClose }: { number: PhoneNumberView; o
           onChoose={setLanguage}
         />
       </Field>
+      {number.isConnected && number.source !== "vendor" ? (
+        <Switch label={t("carrierAsks")} hint={t("carrierAsksHint")} checked={carrierAsks} onToggle={setCarrierAsks} />
+      ) : null}
     </FormDialog>
   );
 }

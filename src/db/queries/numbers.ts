@@ -10,7 +10,10 @@ import { beforeCursor, type Page, pageSize, toPage } from "./page.ts";
 export type NumberRow = InferSelectModel<typeof phoneNumbers>;
 export type NewNumber = Omit<typeof phoneNumbers.$inferInsert, "tenantId">;
 export type NumberChange = Partial<
-  Pick<NumberRow, "branchId" | "state" | "voiceNumberId" | "carrierId" | "error" | "routingMode" | "language">
+  Pick<
+    NumberRow,
+    "branchId" | "state" | "voiceNumberId" | "carrierId" | "error" | "routingMode" | "language" | "agentUri"
+  >
 >;
 
 /** Newest first. */

@@ -15,12 +15,16 @@ import type { PendingRow } from "./sign-in.ts";
 export type ConnectionRecord = {
   connection: InferSelectModel<typeof connections>;
   tenant: TenantRow;
-  phoneNumbers: Pick<InferSelectModel<typeof phoneNumbers>, "e164" | "branchId" | "routingMode" | "language">[];
+  phoneNumbers: Pick<
+    InferSelectModel<typeof phoneNumbers>,
+    "e164" | "branchId" | "routingMode" | "language" | "agentUri"
+  >[];
   agents: { agentId: string; branchId: BranchId }[];
   branchIds: BranchId[];
 };
 
 export type BranchKey = { tenantId: TenantId; branchId: BranchId };
+export type NumberOwner = BranchKey & { connectionId: ConnectionId };
 
 /** Null for an unknown connection and for a disabled one alike. */
 export async function findConnectionById(d1: D1Database, id: ConnectionId): Promise<ConnectionRecord | null> {
@@ -39,6 +43,7 @@ export async function findConnectionById(d1: D1Database, id: ConnectionId): Prom
         branchId: phoneNumbers.branchId,
         routingMode: phoneNumbers.routingMode,
         language: phoneNumbers.language,
+        agentUri: phoneNumbers.agentUri,
       })
       .from(phoneNumbers)
       .where(and(eq(phoneNumbers.tenantId, owner), eq(phoneNumbers.connectionId, id)))
@@ -55,10 +60,10 @@ export async function findConnectionById(d1: D1Database, id: ConnectionId): Prom
 }
 
 /** Null when nobody has the number. */
-export async function findNumberOwner(d1: D1Database, e164: string): Promise<BranchKey | null> {
-  const { tenantId, branchId } = phoneNumbers;
+export async function findNumberOwner(d1: D1Database, e164: string): Promise<NumberOwner | null> {
+  const { tenantId, branchId, connectionId } = phoneNumbers;
   const row = await drizzle(d1)
-    .select({ tenantId, branchId })
+    .select({ tenantId, branchId, connectionId })
     .from(phoneNumbers)
     .where(eq(phoneNumbers.e164, e164))
     .get();

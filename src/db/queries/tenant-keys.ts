@@ -1,8 +1,9 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
-import type { BranchId, ConnectionId, OperatorId, TenantId } from "../../domain/ids.ts";
+import type { BranchId, ConnectionId, OperatorId, SenderId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { branches } from "../schema/catalogue.ts";
+import { messageSenders } from "../schema/messaging.ts";
 import { operators } from "../schema/operators.ts";
 import { tenants } from "../schema/tenants.ts";
 import { connections } from "../schema/voice.ts";
@@ -86,15 +87,18 @@ function bumpBranches(db: TenantDb) {
 }
 
 /** Whatever keeps a copy of the tenant's wrapped key. */
-export async function listKeyCopies(
-  db: TenantDb,
-): Promise<{ branches: { id: BranchId; version: number }[]; connections: { id: ConnectionId }[] }> {
-  const [ofBranches, ofConnections] = await db.orm.batch([
+export async function listKeyCopies(db: TenantDb): Promise<{
+  branches: { id: BranchId; version: number }[];
+  connections: { id: ConnectionId }[];
+  senders: { id: SenderId }[];
+}> {
+  const [ofBranches, ofConnections, ofSenders] = await db.orm.batch([
     db.orm
       .select({ id: branches.id, version: branches.rulebookVersion })
       .from(branches)
       .where(eq(branches.tenantId, db.tenantId)),
     db.orm.select({ id: connections.id }).from(connections).where(eq(connections.tenantId, db.tenantId)),
+    db.orm.select({ id: messageSenders.id }).from(messageSenders).where(eq(messageSenders.tenantId, db.tenantId)),
   ]);
-  return { branches: ofBranches, connections: ofConnections };
+  return { branches: ofBranches, connections: ofConnections, senders: ofSenders };
 }

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { CallStatus, Sentiment, VoiceProvider } from "../../contracts/calls.ts";
+import type { CallProvider, CallStatus, Sentiment, VoiceProvider } from "../../contracts/calls.ts";
 import type { NumberSource, NumberState } from "../../contracts/phone-numbers.ts";
 import type {
   BranchId,
@@ -58,6 +58,8 @@ export const phoneNumbers = sqliteTable(
     routingMode: text("routing_mode").$type<RoutingMode>(),
     /** What callers of this number speak. Null: as the caller's history or the branch tells. */
     language: text("language").$type<Language>(),
+    /** Where its carrier, which asks us who takes each call, reaches the agent. Null: the carrier asks nobody. */
+    agentUri: text("agent_uri"),
   },
   (table) => [
     // A number never belongs to two tenants.
@@ -95,7 +97,7 @@ export const calls = sqliteTable(
     tenantId: tenantColumn(),
     id: text("id").$type<CallId>().primaryKey(),
     connectionId: text("connection_id").$type<ConnectionId>().notNull(),
-    provider: text("provider").$type<VoiceProvider>().notNull(),
+    provider: text("provider").$type<CallProvider>().notNull(),
     providerCallId: text("provider_call_id").notNull(),
     branchId: text("branch_id").$type<BranchId>(),
     direction: text("direction").$type<"inbound" | "outbound">().notNull(),

@@ -3,7 +3,14 @@ import type { CallStatus } from "../../contracts/calls.ts";
 /** Shorter than this, nobody has said what they wanted. */
 const MISSED_MS = 15_000;
 /** The agent, staff or the business itself ended these: nobody was missed. */
-const MEANT = ["call_transfer", "transfer_bridged", "marked_as_spam", "scam_detected", "agent_hangup"];
+const MEANT = [
+  "answered_by_staff",
+  "call_transfer",
+  "transfer_bridged",
+  "marked_as_spam",
+  "scam_detected",
+  "agent_hangup",
+];
 
 const SPAM = ["marked_as_spam", "scam_detected"];
 

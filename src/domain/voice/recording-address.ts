@@ -1,7 +1,7 @@
-import type { VoiceProvider } from "../../contracts/calls.ts";
+import type { CallProvider } from "../../contracts/calls.ts";
 
 /** Where vendors keep recordings, and what their storage signs links for. */
-const HOSTS: Record<VoiceProvider, readonly RegExp[]> = {
+const HOSTS: Record<CallProvider, readonly RegExp[]> = {
   retell: [
     /^(?:[a-z0-9-]+\.)*retellai\.com$/,
     /^retellai[a-z0-9-]*\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/,
@@ -12,13 +12,16 @@ const HOSTS: Record<VoiceProvider, readonly RegExp[]> = {
     /^vapi[a-z0-9-]*\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/,
     /^[a-z0-9-]+\.[0-9a-f]{32}\.r2\.cloudflarestorage\.com$/,
   ],
+  // Carriers tell of no recordings.
+  twilio: [],
+  telnyx: [],
 };
 
 /**
  * Whether a recording may be fetched from there: by HTTPS on its usual port, at the vendor's own hosts. `apiUrl` is where
  * the operator has put the vendor: its origin is trusted too, since that is how a sandbox plays one.
  */
-export function isRecordingAddress(text: string, provider: VoiceProvider, apiUrl: string): boolean {
+export function isRecordingAddress(text: string, provider: CallProvider, apiUrl: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") return false;

@@ -10,7 +10,8 @@ export type RoutingMode = z.infer<typeof routingMode>;
 export const RING_SECONDS = { min: 10, max: 60, usual: 20 } as const;
 
 /** `staff`: theirs alone. `staff_first`: the agent takes it when they do not. */
-export type Route = "agent" | "staff" | "staff_first";
+export const route = z.enum(["agent", "staff", "staff_first"]);
+export type Route = z.infer<typeof route>;
 
 type Ringing = { mode: RoutingMode; isVip: boolean; now: EpochMs };
 

@@ -7,7 +7,10 @@ import { createTelnyx } from "../../providers/messaging/telnyx.ts";
 import { createTwilio } from "../../providers/messaging/twilio.ts";
 import { createWhatsapp } from "../../providers/messaging/whatsapp.ts";
 
-export async function openSecret(vault: Vault, { id, sealedSecret }: SenderRow): Promise<SenderSecret> {
+export async function openSecret(
+  vault: Vault,
+  { id, sealedSecret }: Pick<SenderRow, "id" | "sealedSecret">,
+): Promise<SenderSecret> {
   return senderSecret.parse(JSON.parse(await vault.open({ purpose: "sender.secret", row: id }, sealedSecret)));
 }
 

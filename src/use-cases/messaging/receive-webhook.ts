@@ -1,28 +1,44 @@
 import type { SenderSecret } from "../../contracts/messaging.ts";
-import { findSenderById, type SenderRow } from "../../db/queries/message-senders.ts";
-import { tenantDb } from "../../db/tenant-db.ts";
-import type { Vault } from "../../db/vault.ts";
+import { type Background, findSenderEntry, type SenderEntry } from "../../db/directory.ts";
+import { openVault, type Vault } from "../../db/vault.ts";
 import { senderId } from "../../domain/ids.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { masterKeysOf } from "../../env.ts";
 import { carriedRequest, faultFacts, log } from "../../log.ts";
 import type { MessageEvent, RawWebhook } from "../../providers/messaging/port.ts";
 import type { Unreadable } from "../../providers/messaging/read-webhook.ts";
 import { readTelnyx, verifyTelnyx } from "../../providers/messaging/telnyx.ts";
 import { readTwilio, verifyTwilio } from "../../providers/messaging/twilio.ts";
 import { readWhatsapp, verifyWhatsapp } from "../../providers/messaging/whatsapp.ts";
-import { tenantVault } from "../tenant-vault.ts";
 import { applyMessageEvent } from "./apply-message-event.ts";
 import { openSecret } from "./open-sender.ts";
 
-export type OpenSender = { row: SenderRow; secret: SenderSecret; vault: Vault };
+export type OpenSender = { row: SenderEntry; secret: SenderSecret; vault: Vault };
+
+/** Opened senders live as long as their directory entry: a changed secret comes with a new entry. */
+const opened = new WeakMap<SenderEntry, Promise<OpenSender>>();
 
 /** Null when there is no such sender, it is another vendor's, or it is switched off. */
-export async function openWebhookSender(env: Env, vendor: string, id: string): Promise<OpenSender | null> {
+export async function openWebhookSender(
+  env: Env,
+  background: Background,
+  vendor: string,
+  id: string,
+): Promise<OpenSender | null> {
   const parsed = senderId.safeParse(id);
-  const row = parsed.success ? await findSenderById(env.DB, parsed.data) : null;
-  if (row?.vendor !== vendor || row.disabledAt !== null) return null;
-  const vault = await tenantVault(env, tenantDb(env.DB, row.tenantId));
+  const entry = parsed.success ? await findSenderEntry(env, background, parsed.data) : null;
+  if (entry?.vendor !== vendor) return null;
+  const known = opened.get(entry);
+  if (known) return known;
+  const opening = open(env, entry);
+  opened.set(entry, opening);
+  opening.catch(() => opened.delete(entry));
+  return opening;
+}
+
+async function open(env: Env, row: SenderEntry): Promise<OpenSender> {
+  const vault = await openVault(masterKeysOf(env), row.tenantId, row.wrappedKey);
   return { row, vault, secret: await openSecret(vault, row) };
 }
 

@@ -1,4 +1,5 @@
 import type { SenderPatch, SenderSecret, SenderView } from "../../contracts/messaging.ts";
+import { reloadSenderEntry } from "../../db/directory.ts";
 import type { AuditEntry } from "../../db/queries/audit.ts";
 import {
   countSenders,
@@ -49,6 +50,7 @@ export async function createSender(
   const times = { createdAt: keeper.now, secretChangedAt: keeper.now, disabledAt: null };
   const row = { id, name, vendor, channel, address, sealedSecret: await seal(keeper, db, id, secret), ...times };
   await insertSender(db, row, entry(keeper, "message_sender.created", id, { after: { vendor, address } }));
+  await reloadSenderEntry(keeper.env, id);
   return ok(toView(keeper.env, { ...row, tenantId: db.tenantId }));
 }
 
@@ -65,6 +67,7 @@ export async function changeSender(keeper: SenderKeeper, id: SenderId, patch: Se
   const change = { name, disabledAt: isDisabled ? (row.disabledAt ?? keeper.now) : null, ...sealed };
   const facts = { before: factsOf(row), after: factsOf({ ...row, ...change }), isRenamed: name !== row.name };
   await updateSender(db, id, change, entry(keeper, "message_sender.changed", id, facts));
+  await reloadSenderEntry(keeper.env, id);
   if (secret) await forgetGate(keeper.env, db, { connection: id });
   return ok(toView(keeper.env, { ...row, ...change }));
 }
@@ -75,6 +78,7 @@ export async function deleteSender(keeper: SenderKeeper, id: SenderId): Promise<
   if (!row) return err({ reason: "not_found" });
   const { vendor, address } = row;
   await dropSender(db, id, entry(keeper, "message_sender.deleted", id, { before: { vendor, address } }));
+  await reloadSenderEntry(keeper.env, id);
   await forgetGate(keeper.env, db, { connection: id });
   return ok(id);
 }
@@ -88,7 +92,8 @@ function toView(env: Env, row: SenderRow): SenderView {
   const { id, name, vendor, channel, address, disabledAt } = row;
   const times = { secretChangedAt: toUtc(row.secretChangedAt), createdAt: toUtc(row.createdAt) };
   const url = webhookUrl(env, vendor, id);
-  return { id, name, vendor, channel, address, isDisabled: disabledAt !== null, ...times, webhookUrl: url };
+  const voiceUrl = vendor === "whatsapp" ? null : `${url}/voice`;
+  return { id, name, vendor, channel, address, isDisabled: disabledAt !== null, ...times, webhookUrl: url, voiceUrl };
 }
 
 function factsOf({ disabledAt, secretChangedAt }: SenderRow) {

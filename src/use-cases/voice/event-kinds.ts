@@ -1,7 +1,7 @@
-import type { VoiceProvider } from "../../contracts/calls.ts";
+import type { CallProvider } from "../../contracts/calls.ts";
 
 /** How the keys of stored events begin, by who sent them; the call's id follows. An imported call is one more. */
-export const EVENT_KINDS: Record<VoiceProvider, readonly string[]> = {
+export const EVENT_KINDS: Record<CallProvider, readonly string[]> = {
   retell: ["call_started", "call_updated", "call_ended", "call_analyzed", "imported"],
   vapi: [
     "status-update",
@@ -11,4 +11,6 @@ export const EVENT_KINDS: Record<VoiceProvider, readonly string[]> = {
     'transcript[transcriptType="final"]',
     "imported",
   ],
+  twilio: ["call_ended"],
+  telnyx: ["call_ended"],
 };

@@ -1,4 +1,4 @@
-import type { VoiceProvider } from "../../contracts/calls.ts";
+import type { CallProvider } from "../../contracts/calls.ts";
 import type { WebhookMessage } from "../../contracts/queue-messages.ts";
 import { dropFile, type Stored, storeSealed } from "../../db/overflow.ts";
 import { insertWebhookEvent, type NewWebhookEvent } from "../../db/queries/webhook-events.ts";
@@ -17,7 +17,7 @@ const MAX_QUEUED_CHARS = 100_000;
 export type ReceivedEvent = {
   tenantId: TenantId;
   connectionId: ConnectionId;
-  provider: VoiceProvider;
+  provider: CallProvider;
   /** Without a branch the event is quarantined: stored, acknowledged, and applied to nothing. */
   resolution: Resolution;
   dedupeKey: string;
@@ -25,7 +25,7 @@ export type ReceivedEvent = {
 };
 
 /** What is sealed of an event. */
-export type EventPayload = { event: CallEvent; branchId: BranchId | null; provider: VoiceProvider };
+export type EventPayload = { event: CallEvent; branchId: BranchId | null; provider: CallProvider };
 
 /**
  * Makes a verified event durable and wakes its consumer; only then may it be acknowledged. Should D1 refuse, the queue

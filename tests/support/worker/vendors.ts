@@ -15,18 +15,20 @@ const REAL_FETCH = globalThis.fetch;
 
 type Spoil = (asked: { method: string; path: string }) => Response | null | Promise<Response | null>;
 
-const bench: Bench = {
-  now: () => Date.now(),
-  sleep: async () => {},
-  fetch: () => Promise.reject(new Error("the vendors of these tests call nobody")),
-  demo: () => Promise.reject(new Error("there is no demo here")),
-};
+const callsNobody: typeof fetch = () => Promise.reject(new Error("the vendors of these tests call nobody"));
 
 /**
  * The sandbox's vendors at the addresses that the tests have for them, until `vi.restoreAllMocks()`. `spoil` may answer in a vendor's
- * place, before it has done anything (`before`) or after (`after`, as when an answer is lost).
+ * place, before it has done anything (`before`) or after (`after`, as when an answer is lost). `toWorker` carries what
+ * vendors send by themselves.
  */
-export function playVendors() {
+export function playVendors(toWorker: typeof fetch = callsNobody) {
+  const bench: Bench = {
+    now: () => Date.now(),
+    sleep: async () => {},
+    fetch: toWorker,
+    demo: () => Promise.reject(new Error("there is no demo here")),
+  };
   const google = createGoogle(bench);
   google.store.tokens.access.set("access", Number.POSITIVE_INFINITY); // of `aCalendarAccount`
   const hosts = new Map<string, Vendor>([
@@ -55,5 +57,5 @@ export function playVendors() {
     asked.push({ vendor: vendor.name, ...call, body, status: given.status });
     return given;
   });
-  return { asked, spoil };
+  return { asked, spoil, vendors: [...hosts.values()] };
 }

@@ -531,6 +531,7 @@ describe("every statement that the routes send to D1", () => {
       /^update "api_keys" set "last_used_at"/,
       /from "(?:users|connections)" inner join "tenants"/,
       /from "(?:connections|tenants)" where .*"connections"\."id" = \?/,
+      /from "message_senders" where "message_senders"\."id" = \?/, // a vendor's webhook names it alone
       /from "webhook_events"/,
       /from "number_pool" order by/,
       /from "messages" (?:where "messages"\."status" = \? )?order by/,

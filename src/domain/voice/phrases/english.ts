@@ -103,6 +103,7 @@ export function englishPhrases(speech: SpeechContext): Phrases {
     nobodyButMessage: () => "I'm sorry, I can't put you through right now. Shall I take a message?",
     puttingThrough: () => "One moment please, I'm putting you through.",
     staffBusy: () => "Nobody is free just now. How can I help you?",
+    nobodyAnswers: () => "I'm sorry, nobody can take your call right now. Please try again later.",
     notWanted: () => "I'm sorry, we can't take this call. Goodbye.",
     nobodyAvailable: () => "I'm sorry, I can't put you through right now. How else can I help?",
 

@@ -104,6 +104,8 @@ export function germanPhrases(speech: SpeechContext): Phrases {
     nobodyButMessage: () => "Im Moment kann ich Sie leider nicht verbinden. Soll ich eine Nachricht aufnehmen?",
     puttingThrough: () => "Einen Moment bitte, ich verbinde Sie.",
     staffBusy: () => "Gerade ist niemand frei. Was kann ich für Sie tun?",
+    nobodyAnswers: () =>
+      "Es tut mir leid, gerade kann niemand Ihren Anruf annehmen. Bitte versuchen Sie es später noch einmal.",
     notWanted: () => "Es tut mir leid, wir können diesen Anruf nicht annehmen. Auf Wiederhören.",
     nobodyAvailable: () => "Im Moment kann ich Sie leider nicht verbinden. Wie kann ich Ihnen sonst helfen?",
 

@@ -76,6 +76,8 @@ export type Phrases = {
   puttingThrough(): string;
   /** Staff were rung first, and nobody picked up. */
   staffBusy(): string;
+  /** Neither staff nor the agent picked up; a machine says so, and hangs up. */
+  nobodyAnswers(): string;
   /** To a caller whom the business does not want to talk to. */
   notWanted(): string;
 

@@ -127,6 +127,8 @@ function numberProblem(refused: NumberRefusal): Problem {
       return accountProblem(refused);
     case "number_taken":
       return { status: 409, code: refused.reason, title: "Somebody has this number already." };
+    case "number_not_connected":
+      return { status: 409, code: refused.reason, title: "The voice vendor does not have this number over a trunk." };
     case "vendor_failed":
       return failureProblem(refused.failure);
     default:

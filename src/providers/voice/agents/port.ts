@@ -8,7 +8,7 @@ export type VendorIds = { engineId: string | null; agentId: string | null; versi
 
 /** One request at a vendor, behind the gate of its account. */
 export type Ask = (request: {
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   path: string;
   json?: unknown;
 }) => Promise<Result<unknown, GatedFailure>>;

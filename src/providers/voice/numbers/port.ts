@@ -15,6 +15,8 @@ export type NumberVendor = {
   /** Brings along a number that rings elsewhere. */
   attach(e164: string, trunk: Trunk, binding: NumberBinding): Promise<Result<VoiceNumber, GatedFailure>>;
   bind(voiceNumberId: string, binding: NumberBinding): Promise<Result<void, GatedFailure>>;
+  /** The SIP address at which a carrier reaches the agent. Null: the vendor has the number from itself. */
+  reach(voiceNumberId: string): Promise<Result<string | null, GatedFailure>>;
   /** One that is gone already is no refusal. */
   release(voiceNumberId: string): Promise<Result<void, GatedFailure>>;
 };

@@ -29,6 +29,8 @@ export function retellNumbers(ask: Ask): NumberVendor {
       const done = await ask({ method: "PATCH", path, json: boundTo(binding) });
       return done.ok ? ok(undefined) : done;
     },
+    // As a trunk's origination reaches it: the number at Retell's SIP server.
+    reach: async (e164) => ok(`sip:${e164}@sip.retellai.com;transport=tcp`),
     release: (e164) =>
       goneIsFine(ask({ method: "DELETE", path: `/delete-phone-number/${encodeURIComponent(e164)}` }), GONE),
   };

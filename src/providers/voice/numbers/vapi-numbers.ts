@@ -7,6 +7,16 @@ import type { VapiServerAuth } from "../agents/vapi-agents.ts";
 import type { NumberBinding, NumberVendor, VoiceNumber } from "./port.ts";
 
 const made = z.looseObject({ id: z.string().min(1).max(100), number: z.string().nullish() });
+const trunked = z.looseObject({
+  number: z
+    .string()
+    .regex(/^\+[1-9]\d{4,14}$/)
+    .nullish(),
+  credentialId: z
+    .string()
+    .regex(/^[\w-]{1,100}$/)
+    .nullish(),
+});
 const credential = z.looseObject({ id: z.string().min(1).max(100) });
 
 /** Numbers at Vapi. They have no assistant of their own, so that each call asks us which one shall speak. */
@@ -25,6 +35,13 @@ export function vapiNumbers(ask: Ask, auth: VapiServerAuth): NumberVendor {
     bind: async (id, binding) => {
       const done = await ask({ method: "PATCH", path: `/phone-number/${id}`, json: boundTo(binding, auth) });
       return done.ok ? ok(undefined) : done;
+    },
+    /** Of a number on a trunk: its credential names the host. Source: docs.vapi.ai, advanced/sip. */
+    reach: async (id) => {
+      const found = await readAnswer(trunked, ask({ method: "GET", path: `/phone-number/${id}` }));
+      if (!found.ok) return found;
+      const { number, credentialId } = found.value;
+      return ok(number && credentialId ? `sip:${number}@${credentialId}.sip.vapi.ai` : null);
     },
     release: (id) => goneIsFine(ask({ method: "DELETE", path: `/phone-number/${id}` }), [404]),
   };

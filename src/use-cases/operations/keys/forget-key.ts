@@ -1,4 +1,4 @@
-import { reloadBranchEntry, reloadConnectionEntry } from "../../../db/directory.ts";
+import { reloadBranchEntry, reloadConnectionEntry, reloadSenderEntry } from "../../../db/directory.ts";
 import { listKeyCopies } from "../../../db/queries/tenant-keys.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import type { TenantId } from "../../../domain/ids.ts";
@@ -13,4 +13,5 @@ export async function forgetKey(env: Env, tenantId: TenantId): Promise<void> {
     await askCalendar({ env, ref }, (calendar) => calendar.refreshRules(ref));
   }
   for (const { id } of copies.connections) await reloadConnectionEntry(env, id);
+  for (const { id } of copies.senders) await reloadSenderEntry(env, id);
 }

@@ -43,8 +43,8 @@ type Copied = Pick<RecordingRow, "contentType" | "bytes"> & { fileKey: string };
 type Failed = { reason: string; isFinal: boolean };
 
 async function copy(env: Env, { vault, row }: Wanted, url: string): Promise<Copied | Failed> {
-  const { RETELL_URL, VAPI_URL } = configOf(env);
-  const apiUrl = { retell: RETELL_URL, vapi: VAPI_URL }[row.provider];
+  const { RETELL_URL, VAPI_URL, TWILIO_URL, TELNYX_URL } = configOf(env);
+  const apiUrl = { retell: RETELL_URL, vapi: VAPI_URL, twilio: TWILIO_URL, telnyx: TELNYX_URL }[row.provider];
   const opened = await fetchRecording(url, (address) => isRecordingAddress(address, row.provider, apiUrl));
   if (!opened.ok) return opened.error;
   const { body, contentType } = opened.value;

@@ -3,22 +3,49 @@ import { reloadConnectionEntry } from "../../../db/directory.ts";
 import { hasBranch } from "../../../db/queries/connections.ts";
 import { changePhoneNumber, deletePhoneNumber, findPhoneNumber, type NumberRow } from "../../../db/queries/numbers.ts";
 import type { BranchId, PhoneNumberId } from "../../../domain/ids.ts";
-import { err, ok } from "../../../domain/result.ts";
+import { err, ok, type Result } from "../../../domain/result.ts";
 import { openCarrier } from "../../vendors/carrier-account.ts";
-import { bindingOf, type Done, dbOf, entry, type NumberKeeper, openNumberVendor } from "./number-keeper.ts";
+import {
+  bindingOf,
+  type Done,
+  dbOf,
+  entry,
+  type NumberKeeper,
+  type NumberRefusal,
+  openNumberVendor,
+} from "./number-keeper.ts";
 
 /** Which branch it rings for, who takes its calls, what its callers speak. */
 export async function changeNumber(keeper: NumberKeeper, id: PhoneNumberId, change: NumberChangeBody): Done {
   const row = await findPhoneNumber(dbOf(keeper), id);
   if (!row) return err({ reason: "not_found", what: "number" });
   const { branchId = row.branchId, routingMode = row.routingMode, language = row.language } = change;
+  const agentUri = await agentUriOf(keeper, row, change.carrierAsks);
+  if (!agentUri.ok) return agentUri;
   const assigned = branchId === row.branchId ? ok(row) : await assign(keeper, row, branchId);
-  if (!assigned.ok || (routingMode === row.routingMode && language === row.language)) return assigned;
-  const before = { routingMode: row.routingMode, language: row.language };
-  const facts = { before, after: { routingMode, language } };
+  const before = { routingMode: row.routingMode, language: row.language, agentUri: row.agentUri };
+  const after = { routingMode, language, agentUri: agentUri.value };
+  if (!assigned.ok || JSON.stringify(after) === JSON.stringify(before)) return assigned;
+  const facts = { before, after };
   await changePhoneNumber(dbOf(keeper), id, facts.after, entry(keeper, "phone_number.changed", id, facts));
   await reloadConnectionEntry(keeper.env, row.connectionId);
   return ok({ ...assigned.value, ...facts.after });
+}
+
+/** Where its carrier shall reach the agent, from now on. Null: the carrier asks nobody. */
+async function agentUriOf(
+  keeper: NumberKeeper,
+  row: NumberRow,
+  carrierAsks: boolean | undefined,
+): Promise<Result<string | null, NumberRefusal>> {
+  if (carrierAsks === undefined || carrierAsks === (row.agentUri !== null)) return ok(row.agentUri);
+  if (!carrierAsks) return ok(null);
+  if (row.voiceNumberId === null || row.source === "vendor") return err({ reason: "number_not_connected" });
+  const opened = await openNumberVendor(keeper, row.connectionId);
+  if (!opened.ok) return opened;
+  const reached = await opened.value.vendor.reach(row.voiceNumberId);
+  if (!reached.ok) return err({ reason: "vendor_failed", failure: reached.error });
+  return reached.value === null ? err({ reason: "number_not_connected" }) : ok(reached.value);
 }
 
 /** From now on the number rings for another branch. */

@@ -20,6 +20,8 @@ export type NumberRefusal =
   | AccountRefusal
   | { reason: "not_found"; what: "branch" | "number" | "carrier" }
   | { reason: "number_taken" }
+  /** No carrier could reach its agent. */
+  | { reason: "number_not_connected" }
   | { reason: "vendor_failed"; failure: GatedFailure };
 
 export type Done = Promise<Result<NumberRow, NumberRefusal>>;

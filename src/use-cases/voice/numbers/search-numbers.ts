@@ -40,7 +40,7 @@ export function toNumberView(row: NumberRow): PhoneNumberView {
   const { id, e164, branchId, connectionId, source, state, error, createdAt, voiceNumberId, routingMode, language } =
     row;
   const isConnected = voiceNumberId !== null;
-  const answers = { isConnected, error, routingMode, language };
+  const answers = { isConnected, error, routingMode, language, carrierAsks: row.agentUri !== null };
   return { id, e164, branchId, connectionId, source, state, ...answers, createdAt: toUtc(createdAt) };
 }
 

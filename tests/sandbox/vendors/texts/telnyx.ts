@@ -1,20 +1,10 @@
-import { Buffer } from "node:buffer";
-import { createPrivateKey, sign } from "node:crypto";
 import { Hono } from "hono";
 import * as z from "zod";
 import type { Bench, SentText, Vendor } from "../../vendor.ts";
+import { addTelnyxCalls } from "./telnyx-calls.ts";
 import { addTelnyxNumbers } from "./telnyx-numbers.ts";
+import { signEvent } from "./telnyx-signature.ts";
 import { inboxOf, newVendorId, TextBox, tell } from "./text-box.ts";
-
-/** The first test vector of RFC 8032, as PKCS #8: its public half is the demo's. */
-const PRIVATE_KEY = createPrivateKey({
-  key: Buffer.from(
-    "302e020100300506032b6570042204209d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
-    "hex",
-  ),
-  format: "der",
-  type: "pkcs8",
-});
 
 const order = z.object({
   to: z.string().regex(/^\+[1-9]\d{4,14}$/),
@@ -29,6 +19,7 @@ export function createTelnyx(bench: Bench): Vendor {
   const box = new TextBox();
   const app = createApp(bench, box);
   const numbers = addTelnyxNumbers(app);
+  const calls = addTelnyxCalls(app, bench);
   return {
     name: "telnyx",
     title: "Telnyx",
@@ -37,7 +28,9 @@ export function createTelnyx(bench: Bench): Vendor {
     reset: () => {
       box.clear();
       numbers.clear();
+      calls.clear();
     },
+    rings: calls.ring,
     texts: {
       list: () => box.list(),
       answer: (sent, text) => {
@@ -78,14 +71,8 @@ async function report(bench: Bench, { id, from, to, reportUrl }: SentText, tags:
   }
 }
 
-async function post(bench: Bench, url: string, type: string, payload: Record<string, unknown>): Promise<void> {
-  const occurred = new Date(bench.now()).toISOString();
-  const data = { record_type: "event", event_type: type, id: newVendorId(), occurred_at: occurred, payload };
-  const body = JSON.stringify({ data, meta: { attempt: 1, delivered_to: url } });
-  const timestamp = String(Math.floor(bench.now() / 1_000));
-  const signature = sign(null, Buffer.from(`${timestamp}|${body}`), PRIVATE_KEY).toString("base64");
-  const signed = { "telnyx-timestamp": timestamp, "telnyx-signature-ed25519": signature };
-  await tell(bench, url, { headers: { "content-type": "application/json", ...signed }, body });
+function post(bench: Bench, url: string, type: string, payload: Record<string, unknown>): Promise<void> {
+  return tell(bench, url, signEvent(bench, url, type, payload));
 }
 
 function refusal(status: number, code: string, title: string): Response {

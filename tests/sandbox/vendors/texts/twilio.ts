@@ -1,11 +1,10 @@
 import { Buffer } from "node:buffer";
-import { createHmac } from "node:crypto";
 import { Hono } from "hono";
 import type { Bench, SentText, Vendor } from "../../vendor.ts";
 import { inboxOf, newVendorId, TextBox, tell } from "./text-box.ts";
+import { ringTwilio } from "./twilio-calls.ts";
 import { addTwilioNumbers } from "./twilio-numbers.ts";
-
-type Account = { sid: string; token: string };
+import { type Account, signForm } from "./twilio-signature.ts";
 
 /** Plays api.twilio.com: takes SMS, and reports them sent and delivered with the account's own signature. */
 export function createTwilio(bench: Bench): Vendor {
@@ -22,6 +21,7 @@ export function createTwilio(bench: Bench): Vendor {
       box.clear();
       numbers.clear();
     },
+    rings: (order) => ringTwilio(bench, order),
     texts: {
       list: () => box.list(),
       answer: (sent, text) => {
@@ -62,17 +62,7 @@ async function report(bench: Bench, { id, from, to, reportUrl }: SentText, accou
 }
 
 async function post(bench: Bench, account: Account | undefined, url: string, fields: Record<string, string>) {
-  if (!account) return;
-  const all = { ...fields, AccountSid: account.sid, ApiVersion: "2010-04-01" };
-  const signed =
-    url +
-    Object.entries(all)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map((pair) => pair.join(""))
-      .join("");
-  const signature = createHmac("sha1", account.token).update(signed).digest("base64");
-  const headers = { "content-type": "application/x-www-form-urlencoded", "x-twilio-signature": signature };
-  await tell(bench, url, { headers, body: new URLSearchParams(all).toString() });
+  if (account) await tell(bench, url, signForm(account, url, fields));
 }
 
 function refusal(status: number, code: number, message: string): Response {
