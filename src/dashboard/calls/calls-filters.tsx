@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useCallback } from "react";
+import { lazy, Suspense, useCallback } from "react";
 import { useTranslations } from "use-intl";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { rangeOf } from "../calendar/date-ranges.ts";
@@ -18,13 +18,16 @@ const NUMBER = /^[+()\d\s/.-]+$/;
 /** Of the address: only calls that somebody should look into. */
 const LOW_SCORES = "low";
 
+const AgentFilter = lazy(async () => ({ default: (await import("./agent-filter.tsx")).AgentFilter }));
+
 /** What the address says of the list of calls, as the API is asked for it. */
-export function useCallFilter({ status: wanted, date, q = "", tab }: LiveSearch) {
+export function useCallFilter({ status: wanted, date, q = "", tab, agent }: LiveSearch) {
   const { branch } = useSignedIn();
   const status = STATUSES.find((each) => each === wanted) ?? "all";
   return {
     branchId: branch.id,
     ...(status === "all" ? {} : { status }),
+    ...(agent ? { agentId: agent } : {}),
     ...(date ? rangeOf([date], branch.timeZone) : {}),
     ...(tab === LOW_SCORES ? { maxScore: LOW - 1 } : {}),
     ...soughtBy(q),
@@ -39,7 +42,7 @@ function soughtBy(q: string): { number?: string; search?: string } {
 
 type CallsFiltersProps = { search: LiveSearch; onNarrow: (changes: LiveSearch) => void };
 
-export function CallsFilters({ search: { status, date, q = "", tab }, onNarrow }: CallsFiltersProps) {
+export function CallsFilters({ search: { status, date, q = "", tab, agent }, onNarrow }: CallsFiltersProps) {
   const t = useTranslations("calls");
   const common = useTranslations("common");
   const isLow = tab === LOW_SCORES;
@@ -65,6 +68,9 @@ export function CallsFilters({ search: { status, date, q = "", tab }, onNarrow }
           </IconButton>
         ) : null}
       </span>
+      <Suspense fallback={null}>
+        <AgentFilter agent={agent} onChoose={(next) => onNarrow({ agent: next })} />
+      </Suspense>
       <Button
         aria-pressed={isLow}
         variant={isLow ? "primary" : "secondary"}

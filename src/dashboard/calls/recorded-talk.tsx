@@ -9,7 +9,7 @@ import { usePlayback } from "./use-playback.ts";
 /** The words of a call, and what was recorded of it: each leads to its place in the other. */
 export function RecordedTalk({ call, name }: { call: CallView; name: string }) {
   const t = useTranslations("calls");
-  const { atMs, seek, audio, noteTime } = usePlayback();
+  const { atMs, seek, audio, noteTime } = usePlayback(call.transcript);
   const [isReady, setIsReady] = useState(false);
   return (
     <Card title={t("transcript")} flush>

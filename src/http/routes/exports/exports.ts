@@ -2,7 +2,7 @@ import { createApi } from "../../api.ts";
 import { appointmentExport, conflictExport, waitlistExport } from "./booking.ts";
 import { resourceExport, serviceExport, staffExport } from "./catalogue.ts";
 import { callExport, customerExport, leadExport, userExport } from "./people.ts";
-import { apiKeyExport, auditExport, deliveryExport, endpointExport } from "./platform.ts";
+import { apiKeyExport, apiRequestExport, auditExport, deliveryExport, endpointExport } from "./platform.ts";
 
 /** Tables as files. Before the lists' own routes: `export` is no id. */
 export const exportRoutes = createApi();
@@ -21,6 +21,7 @@ for (const route of [
   deliveryExport,
   endpointExport,
   apiKeyExport,
+  apiRequestExport,
 ]) {
   exportRoutes.route("/", route);
 }
