@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { beforeAll, describe, expect, it } from "vitest";
 import { countApiKeys, listApiKeys } from "../../../src/db/queries/api-keys.ts";
+import { deleteOldApiRequests, listApiFailures, listApiRequests } from "../../../src/db/queries/api-requests.ts";
 import {
   appointmentIdsByCalls,
   findAppointment,
@@ -15,6 +16,7 @@ import { listLinked, listUnchained, writeLinks } from "../../../src/db/queries/a
 import {
   findCall,
   findCallByProviderId,
+  listCallAgents,
   listCalls,
   listCallsOfCustomer,
   listKnownCallIds,
@@ -97,6 +99,34 @@ const cases: Case[] = [
     name: "calls by status",
     run: (db) => listCalls(db, { status: "ongoing", sight: "all" }, later),
     uses: ["calls_status"],
+  },
+  {
+    name: "calls by agent",
+    run: (db) => listCalls(db, { agentId: "agent_1", sight: "all" }, later),
+    uses: ["calls_agent"],
+  },
+  { name: "agents of calls", run: (db) => listCallAgents(db), uses: ["calls_agent"] },
+  { name: "requests of keys", run: (db) => listApiRequests(db, {}, later), uses: ["api_requests_page"] },
+  {
+    name: "a request of a key",
+    run: (db) => listApiRequests(db, { requestId: "req-12345678" }, first),
+    uses: ["api_requests_request"],
+  },
+  {
+    name: "failed requests of keys",
+    run: (db) => listApiRequests(db, { outcome: "failed" }, later),
+    uses: ["api_requests_failed"],
+  },
+  {
+    name: "what failed by kind",
+    run: (db) => listApiFailures(db, NOW, 20),
+    uses: ["api_requests_failed"],
+    sorts: true,
+  },
+  {
+    name: "old requests of keys",
+    run: (_, d1) => deleteOldApiRequests(d1, NOW, 10),
+    uses: ["api_requests_old"],
   },
   {
     name: "which calls there are",
