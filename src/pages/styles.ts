@@ -87,6 +87,8 @@ button:hover { background: var(--accent-strong); }
   overflow-wrap: anywhere;
   text-wrap: pretty;
 }
+.alert ul { margin: 0.25rem 0 0; padding-left: 1.25rem; }
+.alert a { color: inherit; line-height: 1.75; }
 .hint { margin-top: 1.25rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--muted); font-size: 0.875rem; }
 .hint + .hint { margin-top: 0.5rem; padding-top: 0; border-top: 0; }
 [hidden] { display: none !important; }

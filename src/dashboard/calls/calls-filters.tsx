@@ -9,12 +9,9 @@ import { DateInput } from "../ui/field.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { LOW } from "./score-badge.tsx";
+import { soughtBy } from "./sought-by.ts";
 
 const STATUSES = ["all", "ongoing", "ended", "not_connected", "error"] as const;
-const SHORTEST_NUMBER = 3;
-const SHORTEST_WORD = 2;
-/** Digits, and what people put between them. */
-const NUMBER = /^[+()\d\s/.-]+$/;
 /** Of the address: only calls that somebody should look into. */
 const LOW_SCORES = "low";
 
@@ -32,12 +29,6 @@ export function useCallFilter({ status: wanted, date, q = "", tab, agent }: Live
     ...(tab === LOW_SCORES ? { maxScore: LOW - 1 } : {}),
     ...soughtBy(q),
   };
-}
-
-/** One field for both: a number is looked for among callers, anything else among what was said. */
-function soughtBy(q: string): { number?: string; search?: string } {
-  if (NUMBER.test(q)) return q.length >= SHORTEST_NUMBER ? { number: q } : {};
-  return q.length >= SHORTEST_WORD ? { search: q.slice(0, 100) } : {};
 }
 
 type CallsFiltersProps = { search: LiveSearch; onNarrow: (changes: LiveSearch) => void };
