@@ -75,7 +75,7 @@ function useColumns(): Column<ApiRequestView>[] {
       key: "request",
       label: t("request"),
       cell: ({ method, path }) => (
-        <code className="font-mono text-xs break-all">
+        <code className="inline-block min-w-44 font-mono text-xs wrap-anywhere">
           <span className="font-semibold">{method}</span> {path}
         </code>
       ),

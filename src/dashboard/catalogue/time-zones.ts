@@ -1,4 +1,5 @@
-import type { Option } from "../ui/select.tsx";
+/** As a combobox takes it. */
+type Zone = { value: string; label: string; note?: string };
 
 /** Cities that people look for and whose zone is named after another. */
 const OTHER_CITIES: Record<string, string> = {
@@ -14,7 +15,7 @@ const OTHER_CITIES: Record<string, string> = {
 };
 
 /** Every zone, found by its id or by a city in it. `chosen` is among them as it was stored, whatever this browser calls it. */
-export function zoneOptions(chosen: string): Option<string>[] {
+export function zoneOptions(chosen: string): Zone[] {
   const known = Intl.supportedValuesOf("timeZone");
   const all = known.includes(chosen) ? known : [chosen, ...known];
   return all.map((value) => {
@@ -24,7 +25,7 @@ export function zoneOptions(chosen: string): Option<string>[] {
 }
 
 /** "new york" finds America/New_York, "munchen" Europe/Berlin. */
-export function matchesZone({ label, note = "" }: Option<string>, sought: string): boolean {
+export function matchesZone({ label, note = "" }: Zone, sought: string): boolean {
   return plain(`${label} ${note}`).includes(plain(sought));
 }
 
