@@ -15,6 +15,7 @@ type RecordingPlayerProps = {
   call: Pick<CallView, "id" | "recording" | "recordingUrl" | "transcript">;
   audio: RefObject<HTMLAudioElement | null>;
   onTime: (skipsSilence: boolean) => void;
+  onSpeed: (rate: number) => void;
   onReady: () => void;
 };
 
@@ -29,7 +30,7 @@ export function RecordingPlayer(props: RecordingPlayerProps) {
   );
 }
 
-function Player({ call, audio, onTime, onReady }: RecordingPlayerProps) {
+function Player({ call, audio, onTime, onSpeed, onReady }: RecordingPlayerProps) {
   const t = useTranslations("callRecording");
   const { permissions } = useSignedIn().me;
   const [url, setUrl] = useState<string | null>(null);
@@ -44,7 +45,7 @@ function Player({ call, audio, onTime, onReady }: RecordingPlayerProps) {
   const isPlayable = recording?.state === "stored" && permissions.includes("calls:write");
   return (
     <div className="flex flex-col gap-2 border-b border-line px-4 py-3">
-      {url ? <Audio url={url} audio={audio} lines={call.transcript} onTime={onTime} /> : null}
+      {url ? <Audio url={url} audio={audio} lines={call.transcript} onTime={onTime} onSpeed={onSpeed} /> : null}
       {!url && isPlayable ? (
         <Button disabled={linking.isPending} onClick={() => linking.send(call.id)} className="self-start">
           <Play aria-hidden className="size-4" /> {t("listen")}
@@ -68,14 +69,17 @@ function Player({ call, audio, onTime, onReady }: RecordingPlayerProps) {
   );
 }
 
-type AudioProps = Pick<RecordingPlayerProps, "audio" | "onTime"> & { url: string; lines: CallView["transcript"] };
+type AudioProps = Pick<RecordingPlayerProps, "audio" | "onTime" | "onSpeed"> & {
+  url: string;
+  lines: CallView["transcript"];
+};
 
-function Audio({ url, audio, lines, onTime }: AudioProps) {
+function Audio({ url, audio, lines, onTime, onSpeed }: AudioProps) {
   const t = useTranslations("callRecording");
   const [speed, setSpeed] = useState<Speed>("1");
   const [skips, setSkips] = useState(false);
   const choose = (next: Speed) => {
-    if (audio.current) audio.current.playbackRate = Number(next);
+    onSpeed(Number(next));
     setSpeed(next);
   };
   const maySkip = soundSpans(lines).length > 0;

@@ -11,7 +11,7 @@ export const logApiRequest = createMiddleware<AppEnv>(async (c, next) => {
   const { tenantId, keyId } = actor;
   const { method, path } = c.req;
   const answered = { status: c.res.status, code: c.get("problemCode") ?? null, durationMs: Date.now() - at };
-  const asked = { tenantId, keyId, requestId: c.get("requestId"), method, path, ...answered, at };
-  recordApiRequest(c.env, c.executionCtx, asked);
+  const asked = { keyId, requestId: c.get("requestId"), method, path, ...answered, at };
+  recordApiRequest(c.env, c.executionCtx, tenantId, asked);
   return undefined;
 });
