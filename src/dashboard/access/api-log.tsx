@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Activity } from "lucide-react";
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
 import { useTranslations } from "use-intl";
 import type { ApiRequestView } from "../../contracts/api-requests.ts";
 import { apiKeysQuery, apiRequestsQuery } from "../api/business.ts";
@@ -26,7 +26,6 @@ export function ApiLog() {
   const [{ q = "" }, patch] = useLiveSearch();
   const { status: outcome, ...filter } = useStatusFilter(OUTCOMES);
   const { restart } = filter.cursors;
-  const [chosen, setChosen] = useState(0);
   const sought = { ...(outcome ? { outcome } : {}), ...requestSought(q) };
   const list = useQuery(apiRequestsQuery({ ...sought, ...filter.cursors.query }));
   const columns = useColumns();
@@ -40,7 +39,6 @@ export function ApiLog() {
   const choose = (failure: string) => {
     restart();
     patch({ q: failure, status: "failed" });
-    setChosen(chosen + 1); // a field that others fill begins anew
   };
   return (
     <>
@@ -49,7 +47,7 @@ export function ApiLog() {
       </TabHead>
       <ApiFailures onChoose={choose} />
       <div className="mb-4">
-        <SearchField key={chosen} label={t("search")} value={q} onSearch={search} />
+        <SearchField label={t("search")} value={q} onSearch={search} />
       </div>
       <StatusFilter filter={{ ...filter, status: outcome }} nameOf={(value) => t(`outcomes.${value}`)} />
       <Card flush>
