@@ -324,7 +324,7 @@ describe("what other software may do", () => {
     await shown.getByRole("button", { name: "I have stored it" }).click();
     await page.getByText("fd_live_").nth(1).waitFor();
     await open("audit");
-    await page.getByRole("button", { name: "API key: created" }).click();
+    await page.getByRole("button", { name: "API key: created" }).first().click();
     await page.getByRole("dialog", { name: "API key: created" }).getByText("appointments:read").waitFor();
 
     // What was asked with it is found by the id that the answer carries, or by what went wrong.
