@@ -19,7 +19,7 @@ import {
 } from "./business.ts";
 import type { DemoCall } from "./calls.ts";
 import type { DemoCredentials } from "./credentials.ts";
-import { seededId } from "./dice.ts";
+import { seededHex, seededId } from "./dice.ts";
 import type { Person } from "./people.ts";
 
 type Row<Table extends keyof typeof schema> = (typeof schema)[Table]["$inferInsert"];
@@ -142,6 +142,8 @@ export async function callRow(vault: Vault, { secrets, ...call }: DemoCall): Pro
     direction: "inbound",
     status: "ended",
     durationMs: call.endedAt - call.startedAt,
+    agentId: `agent_${seededHex(`retell|${call.branchId}`, 30)}`,
+    phoneIndex: secrets.fromNumber === null ? null : await vault.phoneIndex(secrets.fromNumber),
     sealed: await vault.seal({ purpose: "call", row: call.id }, JSON.stringify({ ...secrets, stages: {} })),
     version: 1,
     createdAt: call.startedAt,

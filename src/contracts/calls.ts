@@ -39,6 +39,7 @@ export const callSummaryView = z
     providerCallId: z.string(),
     direction: z.enum(["inbound", "outbound"]),
     status: callStatus,
+    agentId: z.string().nullable().describe("What the provider calls the agent that spoke."),
     fromNumber: z.string().nullable(),
     toNumber: z.string().nullable(),
     language: language.nullable(),
@@ -69,6 +70,8 @@ export const callView = callSummaryView
     /** The copy that we keep. Null: none was wanted. */
     recording: recordingView.nullable(),
     quality: callQualityView.nullable(),
+    /** Numbers, words and summary are erased then. Null: they are gone already. */
+    wordsUntil: instant.nullable(),
   })
   .meta({ id: "Call" });
 

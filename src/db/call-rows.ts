@@ -58,8 +58,8 @@ function indexOfCustomer(
 export async function openCall(env: Env, vault: Vault, row: CallRow): Promise<CallRecord> {
   const text = await vault.open({ purpose: "call", row: row.id }, await readSealed(env, row));
   const { stages, ...secrets } = callSecrets.parse(JSON.parse(text));
-  const { direction, status, language, startedAt, endedAt, durationMs, disconnectionReason } = row;
+  const { direction, agentId, status, language, startedAt, endedAt, durationMs, disconnectionReason } = row;
   const { successful, sentiment, costCents } = row;
-  const columns = { direction, status, language, startedAt, endedAt, durationMs, disconnectionReason };
+  const columns = { direction, agentId, status, language, startedAt, endedAt, durationMs, disconnectionReason };
   return { facts: { ...emptyCall.facts, ...columns, successful, sentiment, costCents, ...secrets }, stages };
 }

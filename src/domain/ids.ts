@@ -33,6 +33,7 @@ export const sessionId = id("ses");
 export const passkeyId = id("psk");
 export const impersonationId = id("imp");
 export const apiKeyId = id("key");
+export const apiRequestId = id("req");
 export const connectionId = id("con");
 export const phoneNumberId = id("num");
 export const eventId = id("evt");
@@ -95,6 +96,8 @@ export type SessionId = z.infer<typeof sessionId>;
 export type PasskeyId = z.infer<typeof passkeyId>;
 export type ImpersonationId = z.infer<typeof impersonationId>;
 export type ApiKeyId = z.infer<typeof apiKeyId>;
+/** One request by an API key, as the business's log of them keeps it. */
+export type ApiRequestId = z.infer<typeof apiRequestId>;
 export type ConnectionId = z.infer<typeof connectionId>;
 export type PhoneNumberId = z.infer<typeof phoneNumberId>;
 export type EventId = z.infer<typeof eventId>;
@@ -211,6 +214,7 @@ export type IdPrefix =
   | "ses"
   | "opr"
   | "psk"
+  | "req"
   | "imp"
   | "lgn"
   | "tsk"

@@ -13,6 +13,7 @@ import { chainAudit } from "./middleware/chain-audit.ts";
 import { idempotent } from "./middleware/idempotent.ts";
 import { keepErrors } from "./middleware/keep-errors.ts";
 import { limitApi } from "./middleware/limit-api.ts";
+import { logApiRequest } from "./middleware/log-api-request.ts";
 import { modestJson } from "./middleware/modest-json.ts";
 import { noStore } from "./middleware/no-store.ts";
 import { plainBody } from "./middleware/plain-body.ts";
@@ -27,6 +28,7 @@ import { openLinkRoutes } from "./routes/accounts/open-link.ts";
 import { requestEmailRoutes } from "./routes/accounts/request-email.ts";
 import { signUpRoutes } from "./routes/accounts/sign-up.ts";
 import { apiKeyRoutes } from "./routes/api-keys.ts";
+import { apiRequestRoutes } from "./routes/api-requests.ts";
 import { appointmentRoutes } from "./routes/appointments/appointments.ts";
 import { auditRoutes } from "./routes/audit/audit.ts";
 import { operatorAuditRoutes } from "./routes/audit/operator-audit.ts";
@@ -132,7 +134,7 @@ const limitBody = bodyLimit({
 
 function createV1() {
   const api = createApi();
-  api.use(noStore, sameOrigin, authenticate, limitApi, limitBody, modestJson, idempotent(api));
+  api.use(noStore, sameOrigin, authenticate, logApiRequest, limitApi, limitBody, modestJson, idempotent(api));
   for (const routes of [
     exportRoutes,
     availabilityRoutes,
@@ -186,6 +188,7 @@ function createV1() {
     catalogueRoutes,
     importRoutes,
     apiKeyRoutes,
+    apiRequestRoutes,
     auditRoutes,
     operatorAuditRoutes,
     keyRoutes,

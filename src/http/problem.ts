@@ -26,6 +26,7 @@ type ProblemResponse = Response & TypedResponse<never, never, never>;
 
 /** RFC 9457 problem details. */
 export function problemResponse(c: Context, problem: Problem): ProblemResponse {
+  c.set("problemCode", problem.code);
   const body = { type: `urn:frontdesk:problem:${problem.code}`, ...problem, requestId: c.get("requestId") };
   const headers = { "Content-Type": "application/problem+json" };
   return c.body(JSON.stringify(body), problem.status, headers) as ProblemResponse;

@@ -3,8 +3,10 @@ import { html } from "hono/html";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Language } from "../domain/language.ts";
+import { configOf } from "../env.ts";
 import { pagePolicy } from "./content-security-policy.ts";
 import { pagesCssPath } from "./styles.ts";
+import { TestMode, TestModeNote } from "./test-mode.tsx";
 
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='9' fill='%230f6b5f'/%3E%3Cpath d='M7 22h18M9 19a7 7 0 0 1 14 0M16 12V9.5' stroke='white' stroke-width='2.4' stroke-linecap='round' fill='none'/%3E%3C/svg%3E";
@@ -25,7 +27,10 @@ export function Layout({ title, language, children, scriptNonce }: LayoutProps) 
         <link rel="stylesheet" href={pagesCssPath} />
         {scriptNonce && <script type="module" src="/assets/sign-in.js" nonce={scriptNonce} />}
       </head>
-      <body>{children}</body>
+      <body>
+        <TestModeNote language={language} />
+        {children}
+      </body>
     </html>
   );
 }
@@ -60,5 +65,6 @@ export function respondPage(
   // Not `no-referrer`: with it, browsers post our own forms with `Origin: null`.
   c.header("Referrer-Policy", "same-origin");
   c.header("X-Content-Type-Options", "nosniff");
-  return c.html(html`<!doctype html>${page}`, status);
+  const shown = <TestMode.Provider value={configOf(c.env).SANDBOX_URL !== undefined}>{page}</TestMode.Provider>;
+  return c.html(html`<!doctype html>${shown}`, status);
 }

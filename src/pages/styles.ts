@@ -26,12 +26,13 @@ body {
   min-height: 100vh;
   min-height: 100dvh;
   display: grid;
-  grid-template-rows: 1fr auto;
+  grid-template-rows: auto 1fr auto;
   background: radial-gradient(60rem 32rem at 50% -8rem, var(--glow), transparent) no-repeat var(--page);
   color: var(--text);
   font: 1rem/1.5 ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
 }
-main { width: 100%; max-width: 26rem; margin: auto; padding: 2rem 1rem; }
+.test-mode { grid-row: 1; padding: 0.25rem 1rem; background: var(--glow); border-bottom: 1px solid var(--line); font-size: 0.8125rem; text-align: center; }
+main { grid-row: 2; width: 100%; max-width: 26rem; margin: auto; padding: 2rem 1rem; }
 h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; letter-spacing: -0.015em; text-wrap: balance; overflow-wrap: anywhere; hyphens: auto; }
 p { margin: 0; }
 a { color: var(--accent); text-underline-offset: 0.2em; }
@@ -86,6 +87,8 @@ button:hover { background: var(--accent-strong); }
   overflow-wrap: anywhere;
   text-wrap: pretty;
 }
+.alert ul { margin: 0.25rem 0 0; padding-left: 1.25rem; }
+.alert a { color: inherit; line-height: 1.75; }
 .hint { margin-top: 1.25rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--muted); font-size: 0.875rem; }
 .hint + .hint { margin-top: 0.5rem; padding-top: 0; border-top: 0; }
 [hidden] { display: none !important; }

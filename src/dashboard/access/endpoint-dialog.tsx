@@ -8,6 +8,7 @@ import { useChange } from "../api/use-change.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Switch } from "../ui/switch.tsx";
 
@@ -51,7 +52,7 @@ export function EndpointDialog({ endpoint, onClose, onSecret }: EndpointDialogPr
   );
   return (
     <Dialog open wide onClose={onClose} title={endpoint ? t("edit") : t("new")} foot={foot}>
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+      <Form id={formId} onSubmit={submit} className="flex flex-col gap-4">
         <Field label={t("url")} hint={t("urlHint")}>
           <TextInput
             type="url"
@@ -67,7 +68,7 @@ export function EndpointDialog({ endpoint, onClose, onSecret }: EndpointDialogPr
         <EventTypes chosen={eventTypes} onChange={setEventTypes} />
         <Switch label={t("personal")} hint={t("personalHint")} checked={includesPersonalData} onToggle={setPersonal} />
         <Refusal error={saving.error} />
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -8,6 +8,7 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Select } from "../ui/select.tsx";
@@ -51,7 +52,7 @@ export function NewKeyDialog({ onClose, onMade }: NewKeyDialogProps) {
   );
   return (
     <Dialog open wide onClose={onClose} title={t("new")} foot={foot}>
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+      <Form id={formId} onSubmit={submit} className="flex flex-col gap-4">
         <Field label={common("name")} hint={t("nameHint")}>
           <TextInput required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
@@ -76,7 +77,7 @@ export function NewKeyDialog({ onClose, onMade }: NewKeyDialogProps) {
         {mode === "test" ? <p className="text-xs text-ink-faint">{t("testHint")}</p> : null}
         <Scopes chosen={scopes} onChange={setScopes} mode={mode} />
         <Refusal error={making.error} />
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -10,6 +10,7 @@ import { useNow } from "../live/clock.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { DateInput, Field } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { notify } from "../ui/toast.ts";
@@ -55,7 +56,7 @@ export function ReplayDialog({ endpoint, onClose }: { endpoint: EndpointView; on
   );
   return (
     <Dialog open onClose={onClose} title={t("replayTitle")} description={t("replayEffect")} foot={foot}>
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+      <Form id={formId} onSubmit={submit} className="flex flex-col gap-4">
         <div className="grid grid-cols-2 gap-3">
           <Field label={t("from")}>
             <DateInput required value={from} max={today} onChange={(event) => setFrom(event.target.value)} />
@@ -66,7 +67,7 @@ export function ReplayDialog({ endpoint, onClose }: { endpoint: EndpointView; on
         </div>
         <Switch label={t("alsoDelivered")} checked={includesDelivered} onToggle={setDelivered} />
         <Refusal error={replaying.error} />
-      </form>
+      </Form>
     </Dialog>
   );
 }

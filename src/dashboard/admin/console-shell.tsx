@@ -6,6 +6,7 @@ import { ApiError } from "../api/api-error.ts";
 import { operatorQuery } from "../api/operations.ts";
 import { FullScreen } from "../app/full-screens.tsx";
 import { ShellSkeleton } from "../app/shell-skeleton.tsx";
+import { TestModeBanner } from "../app/test-mode-banner.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Logo } from "../ui/logo.tsx";
 import { ConsoleNav } from "./console-nav.tsx";
@@ -37,7 +38,8 @@ function SignedInConsole({ name, email }: { name: string; email: string }) {
       >
         {shell("skipToContent")}
       </a>
-      <div className="flex min-h-dvh flex-col lg:h-dvh lg:flex-row">
+      <TestModeBanner />
+      <div className="flex min-h-(--screen) flex-col lg:h-(--screen) lg:flex-row">
         <div className="flex shrink-0 flex-col border-line bg-sunken max-lg:border-b lg:w-56 lg:border-r">
           <header className="flex h-14 shrink-0 items-center gap-2.5 px-4">
             <Logo className="size-7.5 shrink-0" />
@@ -51,7 +53,7 @@ function SignedInConsole({ name, email }: { name: string; email: string }) {
             <OperatorMenu name={name} email={email} wide />
           </div>
         </div>
-        <div className="flex min-w-0 flex-1 flex-col lg:h-dvh">
+        <div className="flex min-w-0 flex-1 flex-col lg:h-(--screen)">
           <Suspense>
             <Outlet />
           </Suspense>

@@ -4,6 +4,7 @@ import { ApiError } from "../api/api-error.ts";
 import { ask } from "../api/client.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 
 type ProofFormProps = {
@@ -20,7 +21,7 @@ export function ProofForm({ changing: { error, isPending }, ready, onSubmit, chi
   const needsCode = error instanceof ApiError && /^step_up|wrong_proof/.test(error.code);
   const known = { step_up_required: t("confirmFirst"), wrong_proof: t("wrongProof") };
   return (
-    <form
+    <Form
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
@@ -43,7 +44,7 @@ export function ProofForm({ changing: { error, isPending }, ready, onSubmit, chi
       <Button type="submit" className="self-start" disabled={!ready || isPending}>
         {t("change")}
       </Button>
-    </form>
+    </Form>
   );
 }
 

@@ -6,6 +6,7 @@ import { useChange } from "../api/use-change.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, TextArea } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 
@@ -42,7 +43,7 @@ export function VisitDialog({ tenant, onClose }: { tenant: TenantDetailView; onC
       description={t("visitEffect")}
       foot={foot}
     >
-      <form
+      <Form
         id={form}
         className="flex flex-col gap-4"
         onSubmit={(event) => {
@@ -70,7 +71,7 @@ export function VisitDialog({ tenant, onClose }: { tenant: TenantDetailView; onC
           />
         </Choice>
         <Refusal error={visiting.error} />
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -18,7 +18,7 @@ export function DriftCard({ branchId, connectionId }: { branchId: string; connec
   return (
     <Card title={t("drift")}>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <div className="min-w-0 flex-1 text-sm text-ink-soft">
+        <div className="min-w-0 flex-1 basis-56 text-sm text-ink-soft">
           {drift.data ? <Findings found={drift.data} /> : <p>{t("driftWhy")}</p>}
         </div>
         <Button disabled={drift.isFetching} onClick={compare}>

@@ -41,6 +41,14 @@ export function calendarDaysQuery(branchId: string, query: DaysFilter) {
   });
 }
 
+/** Under `calls`, so that whatever is told of a call asks again. */
+export function foundCallsQuery(filter: NonNullable<Input<"GET /api/v1/calls">["query"]>) {
+  return queryOptions({
+    queryKey: ["calls", "found", filter],
+    queryFn: ({ signal }) => ask("GET /api/v1/calls", { query: filter, signal }),
+  });
+}
+
 export function availabilityQuery(
   branchId: string,
   query: Input<"GET /api/v1/branches/{branchId}/availability">["query"],

@@ -27,6 +27,21 @@ export function apiKeysQuery(page: { cursor?: string }) {
   });
 }
 
+export function apiRequestsQuery(filter: NonNullable<Input<"GET /api/v1/api-requests">["query"]>) {
+  return queryOptions({
+    queryKey: ["api-requests", filter],
+    queryFn: ({ signal }) => ask("GET /api/v1/api-requests", { query: { limit: PAGE, ...filter }, signal }),
+    // Requests go on while somebody reads.
+    staleTime: 0,
+  });
+}
+
+export const apiFailuresQuery = queryOptions({
+  queryKey: ["api-requests", "failures"],
+  queryFn: ({ signal }) => ask("GET /api/v1/api-requests/failures", { signal }),
+  staleTime: 0,
+});
+
 export function endpointsQuery(page: { cursor?: string }) {
   return queryOptions({
     queryKey: ["webhooks", "endpoints", page],

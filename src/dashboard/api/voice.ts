@@ -38,6 +38,11 @@ export function functionsQuery(callId: string) {
   });
 }
 
+export const callAgentsQuery = queryOptions({
+  queryKey: ["calls", "agents"],
+  queryFn: ({ signal }) => ask("GET /api/v1/call-agents", { signal }),
+});
+
 export const callSettingsQuery = queryOptions({
   queryKey: ["call-settings"],
   queryFn: ({ signal }) => ask("GET /api/v1/call-settings", { signal }),

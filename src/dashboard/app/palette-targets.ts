@@ -5,18 +5,19 @@ import { allAppointmentsQuery } from "../api/booking.ts";
 import { addDays, dayBounds, localDate } from "../calendar/zoned-time.ts";
 import { useNow } from "../live/clock.ts";
 import { type LiveSearch, onlyBranch } from "../live/live-search.ts";
+import { useCallTargets } from "./call-targets.ts";
 import { useCustomerTargets } from "./customer-targets.ts";
 import { pagesFor } from "./pages.ts";
 import { useBranchFormats, useSignedIn } from "./signed-in.tsx";
 
 type Go = { to: string; search: (previous: LiveSearch) => LiveSearch };
 export type Target = { id: string; label: string; note?: string; icon: LucideIcon; go: Go };
-type Group = { name: "acts" | "pages" | "customers" | "appointments"; items: Target[] };
+type Group = { name: "acts" | "pages" | "customers" | "appointments" | "calls"; items: Target[] };
 
 const DAYS_AHEAD = 14;
 const MOST_SHOWN = 8;
 
-/** What matches: pages and acts by name, customers and appointments once two letters are there. */
+/** What matches: pages and acts by name, customers, appointments and calls once two letters are there. */
 export function usePaletteTargets(text: string): Group[] {
   const t = useTranslations("shell");
   const { me } = useSignedIn();
@@ -40,11 +41,13 @@ export function usePaletteTargets(text: string): Group[] {
   const acts = me.permissions.includes("appointments:write") ? [book] : [];
   const customers = useCustomerTargets(asked);
   const found = useAppointmentTargets(asked);
+  const calls = useCallTargets(asked);
   const groups: Group[] = [
     { name: "acts", items: acts.filter(({ label }) => matches(label)) },
     { name: "pages", items: pages.filter(({ label }) => matches(label)) },
     { name: "customers", items: customers },
     { name: "appointments", items: found },
+    { name: "calls", items: calls },
   ];
   return groups.filter(({ items }) => items.length > 0);
 }

@@ -21,6 +21,7 @@ import { ShellSkeleton } from "./shell-skeleton.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { type Branch, SignedInProvider } from "./signed-in.tsx";
+import { TestModeBanner } from "./test-mode-banner.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { VisitBanner } from "./visit-banner.tsx";
 
@@ -60,6 +61,7 @@ function SignedInShell({ me }: { me: MeView }) {
       >
         {t("skipToContent")}
       </a>
+      <TestModeBanner />
       {me.impersonation ? <VisitBanner tenant={me.tenant} visit={me.impersonation} /> : null}
       <DayNamesProvider branchId={branch.id}>
         <div className="lg:flex lg:h-(--screen)">

@@ -5,6 +5,7 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { addDays, dayBounds, localDate } from "../calendar/zoned-time.ts";
 import { Button } from "../ui/button.tsx";
 import { DateInput, Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Select } from "../ui/select.tsx";
 
 type AuditFiltersProps = { filter: AuditFilter; onChange: (filter: AuditFilter) => void };
@@ -27,7 +28,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
   const dayOf = (at: string | undefined, days: number) =>
     at ? addDays(localDate(Date.parse(at), branch.timeZone), days) : "";
   return (
-    <form
+    <Form
       className="mb-4 grid grid-cols-2 items-end gap-3 md:grid-cols-[minmax(9rem,1fr)_9.5rem_9.5rem_minmax(9rem,1fr)_auto]"
       onSubmit={(event) => event.preventDefault()}
     >
@@ -61,6 +62,6 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
       <Button className="max-md:col-span-2" onClick={() => onChange({})}>
         {t("showAll")}
       </Button>
-    </form>
+    </Form>
   );
 }

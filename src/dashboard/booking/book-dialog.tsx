@@ -14,6 +14,7 @@ import { serverNow } from "../live/clock.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { Form } from "../ui/form.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { notify } from "../ui/toast.ts";
@@ -72,7 +73,7 @@ function BookForm({ services, staff, customer, onClose }: BookFormProps) {
     event.preventDefault();
     if (draft.startsAt) booking.send(toBookBody(branch.id, draft));
   };
-  const when = draft.startsAt ? `${formats.dayShort(draft.startsAt)}, ${formats.time(draft.startsAt)}` : null;
+  const when = draft.startsAt ? `${formats.dayShort(draft.startsAt)}, ${formats.exactTime(draft.startsAt)}` : null;
   return (
     <Dialog
       open
@@ -88,10 +89,10 @@ function BookForm({ services, staff, customer, onClose }: BookFormProps) {
         </>
       }
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+      <Form id={formId} onSubmit={submit} className="flex flex-col gap-4">
         <BookFields draft={draft} change={change} services={services} staff={staff} />
         {booking.error ? <BookRefusal error={booking.error} text={refusalText(booking.error)} /> : null}
-      </form>
+      </Form>
     </Dialog>
   );
 }
@@ -112,7 +113,7 @@ function useBooking(onClose: () => void) {
       show(client, booked);
       void client.invalidateQueries({ queryKey: ["availability"] });
       void client.invalidateQueries({ queryKey: ["customers"] });
-      const when = `${formats.dayShort(booked.startsAt)}, ${formats.time(booked.startsAt)}`;
+      const when = `${formats.dayShort(booked.startsAt)}, ${formats.exactTime(booked.startsAt)}`;
       notify({ title: t("booked", { name: booked.customer.name, when }) });
       onClose();
     },

@@ -34,7 +34,7 @@ export function CancelDialog({ appointment, open, onClose }: CancelDialogProps) 
       onClose();
     },
   });
-  const when = `${formats.dayShort(appointment.startsAt)}, ${formats.time(appointment.startsAt)}`;
+  const when = `${formats.dayShort(appointment.startsAt)}, ${formats.exactTime(appointment.startsAt)}`;
   return (
     <ConfirmDialog
       open={open}

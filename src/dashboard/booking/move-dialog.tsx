@@ -34,7 +34,7 @@ function MoveForm({ appointment, onClose }: { appointment: AppointmentView; onCl
   const [date, setDate] = useState(localDate(Date.parse(appointment.startsAt), branch.timeZone));
   const [startsAt, setStartsAt] = useState<string | null>(null);
   const [minutes, setMinutes] = useState(minutesOf(appointment));
-  const when = (at: string) => `${formats.dayShort(at)}, ${formats.time(at)}`;
+  const when = (at: string) => `${formats.dayShort(at)}, ${formats.exactTime(at)}`;
 
   const confirmText = () => {
     if (startsAt) return t("moveTo", { when: when(startsAt) });

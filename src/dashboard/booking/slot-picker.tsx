@@ -48,7 +48,7 @@ export function SlotPicker({ serviceId, staffId, date, value, onChoose }: SlotPi
             className="min-h-6 font-medium text-accent underline underline-offset-3"
             onClick={() => onChoose(next.startsAt)}
           >
-            {t("nextFree", { when: `${formats.dayShort(next.startsAt)}, ${formats.time(next.startsAt)}` })}
+            {t("nextFree", { when: `${formats.dayShort(next.startsAt)}, ${formats.exactTime(next.startsAt)}` })}
           </button>
         ) : null}
       </p>
@@ -69,7 +69,7 @@ export function SlotPicker({ serviceId, staffId, date, value, onChoose }: SlotPi
               isChosen ? "border-accent bg-accent text-on-accent" : "border-line-strong bg-surface hover:bg-hover",
             )}
           >
-            {formats.time(startsAt)}
+            {formats.exactTime(startsAt)}
           </button>
         );
       })}

@@ -19,11 +19,11 @@ export function useMove(): (appointment: AppointmentView, place: Place) => Promi
   const common = useTranslations("common");
   const formats = useBranchFormats();
   const refusalText = useRefusalText();
-  const when = (at: string) => `${formats.dayShort(at)}, ${formats.time(at)}`;
+  const when = (at: string) => `${formats.dayShort(at)}, ${formats.exactTime(at)}`;
 
   const titleOf = (before: AppointmentView, { customer: { name }, ...after }: AppointmentView, undoing: boolean) => {
     const isSamePlace = before.startsAt === after.startsAt && before.staffId === after.staffId;
-    if (isSamePlace) return t("resized", { name, minutes: minutesOf(after), until: formats.time(after.endsAt) });
+    if (isSamePlace) return t("resized", { name, minutes: minutesOf(after), until: formats.exactTime(after.endsAt) });
     return t(undoing ? "movedBack" : "moved", { name, when: when(after.startsAt) });
   };
   const move = async (appointment: AppointmentView, place: Place, undoing: boolean): Promise<boolean> => {

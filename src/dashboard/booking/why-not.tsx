@@ -18,7 +18,7 @@ export function WhyNot({ serviceId, staffId, startsAt }: WhyNotProps) {
   const query = { serviceId, startsAt, ...(staffId ? { staffId } : {}) };
   const explanation = useQuery(explainQuery(branch.id, query)).data;
   if (!explanation) return null;
-  const time = formats.time(startsAt);
+  const time = formats.exactTime(startsAt);
   if (explanation.isFree) {
     return (
       <p role="status" className="flex items-center gap-2 text-sm text-good">

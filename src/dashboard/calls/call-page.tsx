@@ -5,7 +5,6 @@ import { useTranslations } from "use-intl";
 import type { CallView } from "../../contracts/calls.ts";
 import { callQuery } from "../api/queries.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
-import { formatDuration } from "../i18n/formats.ts";
 import { onlyBranch } from "../live/live-search.ts";
 import { Code } from "../ui/code.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
@@ -15,10 +14,10 @@ import { Card, Page } from "../ui/page.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { AppointmentLink } from "./appointment-link.tsx";
-import { disconnectionText } from "./disconnection-text.ts";
+import { CallHeader } from "./call-header.tsx";
 import { FunctionLog } from "./function-log.tsx";
-import { OutcomeBadge } from "./outcome-badge.tsx";
 import { QualityCard } from "./quality-card.tsx";
+import { RawCall } from "./raw-call.tsx";
 import { RecordedTalk } from "./recorded-talk.tsx";
 import { SentimentMark } from "./sentiment-mark.tsx";
 
@@ -58,28 +57,32 @@ export function CallPage() {
 function CallContent({ call, number }: { call: CallView; number: string | null }) {
   const t = useTranslations("calls");
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
-      <RecordedTalk call={call} name={number ?? t("hiddenNumber")} />
-      <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
-        {call.summary ? (
-          <Card title={t("summary")}>
-            <p className="text-base text-ink-soft">{call.summary}</p>
+    <div className="flex flex-col gap-5">
+      <CallHeader call={call} />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
+        <RecordedTalk call={call} name={number ?? t("hiddenNumber")} />
+        <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
+          {call.summary ? (
+            <Card title={t("summary")}>
+              <p className="text-base text-ink-soft">{call.summary}</p>
+            </Card>
+          ) : null}
+          {call.appointmentIds.length > 0 ? (
+            <Card title={t("appointments")}>
+              <div className="-m-2">
+                {call.appointmentIds.map((id) => (
+                  <AppointmentLink key={id} appointmentId={id} />
+                ))}
+              </div>
+            </Card>
+          ) : null}
+          <QualityCard callId={call.id} quality={call.quality} />
+          <FunctionLog callId={call.id} />
+          <Card>
+            <CallFacts call={call} number={number} />
+            <RawCall call={call} />
           </Card>
-        ) : null}
-        {call.appointmentIds.length > 0 ? (
-          <Card title={t("appointments")}>
-            <div className="-m-2">
-              {call.appointmentIds.map((id) => (
-                <AppointmentLink key={id} appointmentId={id} />
-              ))}
-            </div>
-          </Card>
-        ) : null}
-        <QualityCard callId={call.id} quality={call.quality} />
-        <FunctionLog callId={call.id} />
-        <Card>
-          <CallFacts call={call} number={number} />
-        </Card>
+        </div>
       </div>
     </div>
   );
@@ -87,12 +90,8 @@ function CallContent({ call, number }: { call: CallView; number: string | null }
 
 function CallFacts({ call, number }: { call: CallView; number: string | null }) {
   const t = useTranslations("calls");
-  const formats = useBranchFormats();
   return (
     <Details>
-      <Detail label={t("outcome")}>
-        <OutcomeBadge call={call} />
-      </Detail>
       {call.sentiment && call.sentiment !== "unknown" ? (
         <Detail label={t("sentiment")}>
           <SentimentMark sentiment={call.sentiment} />
@@ -103,10 +102,10 @@ function CallFacts({ call, number }: { call: CallView; number: string | null }) 
           {number} <CopyButton text={number} what={t("copyNumber")} />
         </Detail>
       ) : null}
-      {call.durationMs === null ? null : <Detail label={t("duration")}>{formatDuration(call.durationMs)}</Detail>}
-      {call.costCents === null ? null : <Detail label={t("cost")}>{formats.callCost(call.costCents)}</Detail>}
-      {call.disconnectionReason ? (
-        <Detail label={t("endedBy")}>{disconnectionText(t, call.disconnectionReason)}</Detail>
+      {call.agentId ? (
+        <Detail label={t("agent")}>
+          <Code text={call.agentId} what={t("copyId")} />
+        </Detail>
       ) : null}
       <Detail label={t("id")}>
         <Code text={call.id} what={t("copyId")} />

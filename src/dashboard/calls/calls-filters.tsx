@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useCallback } from "react";
+import { lazy, Suspense, useCallback } from "react";
 import { useTranslations } from "use-intl";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { rangeOf } from "../calendar/date-ranges.ts";
@@ -9,37 +9,31 @@ import { DateInput } from "../ui/field.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { LOW } from "./score-badge.tsx";
+import { soughtBy } from "./sought-by.ts";
 
 const STATUSES = ["all", "ongoing", "ended", "not_connected", "error"] as const;
-const SHORTEST_NUMBER = 3;
-const SHORTEST_WORD = 2;
-/** Digits, and what people put between them. */
-const NUMBER = /^[+()\d\s/.-]+$/;
 /** Of the address: only calls that somebody should look into. */
 const LOW_SCORES = "low";
 
+const AgentFilter = lazy(async () => ({ default: (await import("./agent-filter.tsx")).AgentFilter }));
+
 /** What the address says of the list of calls, as the API is asked for it. */
-export function useCallFilter({ status: wanted, date, q = "", tab }: LiveSearch) {
+export function useCallFilter({ status: wanted, date, q = "", tab, agent }: LiveSearch) {
   const { branch } = useSignedIn();
   const status = STATUSES.find((each) => each === wanted) ?? "all";
   return {
     branchId: branch.id,
     ...(status === "all" ? {} : { status }),
+    ...(agent ? { agentId: agent } : {}),
     ...(date ? rangeOf([date], branch.timeZone) : {}),
     ...(tab === LOW_SCORES ? { maxScore: LOW - 1 } : {}),
     ...soughtBy(q),
   };
 }
 
-/** One field for both: a number is looked for among callers, anything else among what was said. */
-function soughtBy(q: string): { number?: string; search?: string } {
-  if (NUMBER.test(q)) return q.length >= SHORTEST_NUMBER ? { number: q } : {};
-  return q.length >= SHORTEST_WORD ? { search: q.slice(0, 100) } : {};
-}
-
 type CallsFiltersProps = { search: LiveSearch; onNarrow: (changes: LiveSearch) => void };
 
-export function CallsFilters({ search: { status, date, q = "", tab }, onNarrow }: CallsFiltersProps) {
+export function CallsFilters({ search: { status, date, q = "", tab, agent }, onNarrow }: CallsFiltersProps) {
   const t = useTranslations("calls");
   const common = useTranslations("common");
   const isLow = tab === LOW_SCORES;
@@ -65,6 +59,9 @@ export function CallsFilters({ search: { status, date, q = "", tab }, onNarrow }
           </IconButton>
         ) : null}
       </span>
+      <Suspense fallback={null}>
+        <AgentFilter agent={agent} onChoose={(next) => onNarrow({ agent: next })} />
+      </Suspense>
       <Button
         aria-pressed={isLow}
         variant={isLow ? "primary" : "secondary"}

@@ -27,6 +27,7 @@ import { ScoreBadge } from "./score-badge.tsx";
 
 const PAGE = 25;
 const CallsActions = lazy(async () => ({ default: (await import("./calls-actions.tsx")).CallsActions }));
+const ExampleCall = lazy(async () => ({ default: (await import("./example-call.tsx")).ExampleCall }));
 
 export function CallsPage() {
   const t = useTranslations("calls");
@@ -81,6 +82,9 @@ export function CallsPage() {
         {rows?.length === 0 ? (
           <EmptyState icon={PhoneOff} title={t("nothing")}>
             {t("nothingAdvice")} <CallHint />
+            <Suspense fallback={null}>
+              <ExampleCall />
+            </Suspense>
           </EmptyState>
         ) : null}
         {rows && rows.length > 0 ? (

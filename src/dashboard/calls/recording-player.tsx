@@ -8,11 +8,14 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
 import { Refusal } from "../ui/refusal.tsx";
+import { PlayerOptions, type Speed } from "./player-options.tsx";
+import { soundSpans } from "./silence.ts";
 
 type RecordingPlayerProps = {
-  call: Pick<CallView, "id" | "recording" | "recordingUrl">;
+  call: Pick<CallView, "id" | "recording" | "recordingUrl" | "transcript">;
   audio: RefObject<HTMLAudioElement | null>;
-  onTime: () => void;
+  onTime: (skipsSilence: boolean) => void;
+  onSpeed: (rate: number) => void;
   onReady: () => void;
 };
 
@@ -27,7 +30,7 @@ export function RecordingPlayer(props: RecordingPlayerProps) {
   );
 }
 
-function Player({ call, audio, onTime, onReady }: RecordingPlayerProps) {
+function Player({ call, audio, onTime, onSpeed, onReady }: RecordingPlayerProps) {
   const t = useTranslations("callRecording");
   const { permissions } = useSignedIn().me;
   const [url, setUrl] = useState<string | null>(null);
@@ -42,19 +45,7 @@ function Player({ call, audio, onTime, onReady }: RecordingPlayerProps) {
   const isPlayable = recording?.state === "stored" && permissions.includes("calls:write");
   return (
     <div className="flex flex-col gap-2 border-b border-line px-4 py-3">
-      {url ? (
-        // oxlint-disable-next-line jsx-a11y/media-has-caption -- the transcript below is what was said
-        <audio
-          ref={audio}
-          src={url}
-          controls
-          autoPlay
-          preload="metadata"
-          aria-label={t("title")}
-          onTimeUpdate={onTime}
-          className="w-full scheme-light dark:scheme-dark"
-        />
-      ) : null}
+      {url ? <Audio url={url} audio={audio} lines={call.transcript} onTime={onTime} onSpeed={onSpeed} /> : null}
       {!url && isPlayable ? (
         <Button disabled={linking.isPending} onClick={() => linking.send(call.id)} className="self-start">
           <Play aria-hidden className="size-4" /> {t("listen")}
@@ -73,8 +64,40 @@ function Player({ call, audio, onTime, onReady }: RecordingPlayerProps) {
           <ExternalLink aria-hidden className="size-4" /> {t("atProvider")}
         </a>
       ) : null}
-      {url ? <p className="text-xs text-ink-faint">{t("hint")}</p> : null}
       <Refusal error={linking.error} />
     </div>
+  );
+}
+
+type AudioProps = Pick<RecordingPlayerProps, "audio" | "onTime" | "onSpeed"> & {
+  url: string;
+  lines: CallView["transcript"];
+};
+
+function Audio({ url, audio, lines, onTime, onSpeed }: AudioProps) {
+  const t = useTranslations("callRecording");
+  const [speed, setSpeed] = useState<Speed>("1");
+  const [skips, setSkips] = useState(false);
+  const choose = (next: Speed) => {
+    onSpeed(Number(next));
+    setSpeed(next);
+  };
+  const maySkip = soundSpans(lines).length > 0;
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- the transcript below is what was said */}
+      <audio
+        ref={audio}
+        src={url}
+        controls
+        autoPlay
+        preload="metadata"
+        aria-label={t("title")}
+        onTimeUpdate={() => onTime(skips)}
+        className="w-full scheme-light dark:scheme-dark"
+      />
+      <PlayerOptions speed={speed} onSpeed={choose} skipsSilence={maySkip ? skips : null} onSkip={setSkips} />
+      <p className="text-xs text-ink-faint">{t("hint")}</p>
+    </>
   );
 }

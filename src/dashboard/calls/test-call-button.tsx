@@ -1,15 +1,16 @@
 import { PhoneCall } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
+import { isTestMode } from "../app/test-mode-banner.tsx";
 import { Button } from "../ui/button.tsx";
 
 const TestCallDialog = lazy(async () => ({ default: (await import("./test-call-dialog.tsx")).TestCallDialog }));
 
-/** Only where a sandbox plays the vendors: the server marks the page then. */
+/** Only where a sandbox plays the vendors. */
 export function TestCallButton() {
   const t = useTranslations("calls.test");
   const [isOpen, setOpen] = useState(false);
-  if (document.documentElement.dataset["sandbox"] === undefined) return null;
+  if (!isTestMode()) return null;
   return (
     <>
       <Button onClick={() => setOpen(true)}>

@@ -6,9 +6,11 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { Button } from "../ui/button.tsx";
 import { Combobox } from "../ui/combobox.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Card } from "../ui/page.tsx";
 import { Select } from "../ui/select.tsx";
 import { EditRefusal } from "./edit-refusal.tsx";
+import { matchesZone, zoneOptions } from "./time-zones.ts";
 import { useEdit } from "./use-edit.ts";
 
 type Patch = Input<"PATCH /api/v1/branches/{branchId}">["body"];
@@ -45,10 +47,9 @@ export function BranchForm({ branch, etag }: { branch: BranchView; etag: string 
     event.preventDefault();
     saving.send(patch);
   };
-  const zones = Intl.supportedValuesOf("timeZone").map((value) => ({ value, label: value }));
   return (
     <Card>
-      <form onSubmit={submit}>
+      <Form onSubmit={submit}>
         <fieldset disabled={!mayWrite} className="grid gap-4 sm:grid-cols-2">
           <Field label={common("name")}>
             <TextInput required value={shown.name} onChange={(event) => change({ name: event.target.value })} />
@@ -66,7 +67,8 @@ export function BranchForm({ branch, etag }: { branch: BranchView; etag: string 
           <Field label={t("timeZone")}>
             <Combobox
               value={shown.timeZone}
-              options={zones}
+              options={zoneOptions(shown.timeZone)}
+              matches={matchesZone}
               onChoose={(timeZone) => timeZone && change({ timeZone })}
             />
           </Field>
@@ -101,7 +103,7 @@ export function BranchForm({ branch, etag }: { branch: BranchView; etag: string 
             </div>
           ) : null}
         </fieldset>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { EditRefusal } from "./edit-refusal.tsx";
 import { useEdit } from "./use-edit.ts";
 
@@ -35,7 +36,7 @@ export function NameDialog({ title, act, fields, run, onClose }: NameDialogProps
   );
   return (
     <Dialog open onClose={onClose} title={title} foot={foot}>
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+      <Form id={formId} onSubmit={submit} className="flex flex-col gap-4">
         {fields.map(({ key, label, hint }) => (
           <Field key={key} label={label} hint={hint}>
             <TextInput
@@ -47,7 +48,7 @@ export function NameDialog({ title, act, fields, run, onClose }: NameDialogProps
           </Field>
         ))}
         <EditRefusal error={saving.error} />
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -8,6 +8,7 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, TextArea, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Card } from "../ui/page.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { EditRefusal } from "./edit-refusal.tsx";
@@ -41,7 +42,7 @@ export function ServiceForm({ service, etag }: { service: ServiceView; etag: str
     saving.send(patch);
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <fieldset disabled={!mayWrite} className="flex flex-col gap-5">
         <div className="grid items-start gap-5 lg:grid-cols-2">
           <Basics service={shown} change={change} />
@@ -63,7 +64,7 @@ export function ServiceForm({ service, etag }: { service: ServiceView; etag: str
           </div>
         ) : null}
       </fieldset>
-    </form>
+    </Form>
   );
 }
 

@@ -13,6 +13,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import type { Column } from "../ui/table.tsx";
 import { ArchiveButton } from "./archive-button.tsx";
 import { EditRefusal } from "./edit-refusal.tsx";
@@ -150,7 +151,7 @@ function NewServiceDialog({ currency, onClose }: { currency: string; onClose: ()
         </>
       }
     >
-      <form id={formId} onSubmit={submit} className="grid grid-cols-2 gap-4">
+      <Form id={formId} onSubmit={submit} className="grid grid-cols-2 gap-4">
         <Field label={t("name")} className="col-span-2">
           <TextInput
             required
@@ -182,7 +183,7 @@ function NewServiceDialog({ currency, onClose }: { currency: string; onClose: ()
         <div className="col-span-2">
           <EditRefusal error={adding.error} />
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

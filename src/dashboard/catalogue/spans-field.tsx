@@ -59,7 +59,7 @@ function ClockInput({ label, minute, disabled, onChange }: ClockInputProps) {
       required
       aria-label={label}
       disabled={disabled}
-      className={`${CONTROL} max-w-34 tabular-nums max-sm:max-w-26 max-sm:px-1.5`}
+      className={`${CONTROL} max-w-34 tabular-nums max-sm:max-w-26 max-sm:px-1 max-sm:text-sm`}
       value={toClock(minute)}
       onChange={(event) => {
         const next = toMinute(event.target.value);

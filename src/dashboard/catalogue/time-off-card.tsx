@@ -10,6 +10,7 @@ import { dayBounds, localDate } from "../calendar/zoned-time.ts";
 import { serverNow } from "../live/clock.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { DateInput, Field } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Card } from "../ui/page.tsx";
 import { EditRefusal } from "./edit-refusal.tsx";
 import { toClock } from "./hours-spans.ts";
@@ -38,7 +39,7 @@ export function TimeOffCard({ staffId }: { staffId: string }) {
         ))}
       </ul>
       {mayWrite ? (
-        <form onSubmit={submit} className="mt-3 grid grid-cols-2 gap-3 border-t border-line pt-4">
+        <Form onSubmit={submit} className="mt-3 grid grid-cols-2 gap-3 border-t border-line pt-4">
           <Field label={t("from")}>
             <DateInput
               required
@@ -60,7 +61,7 @@ export function TimeOffCard({ staffId }: { staffId: string }) {
           <Button type="submit" className="col-span-2" disabled={adding.isPending}>
             {t("addTimeOff")}
           </Button>
-        </form>
+        </Form>
       ) : null}
     </Card>
   );

@@ -1,5 +1,8 @@
 import type { Locale } from "./locale.ts";
 
+/** By how much clocks are set back, before and after the instant. */
+const TURNS = [30, 60].flatMap((minutes) => [-minutes * 60_000, minutes * 60_000]);
+
 export type Formats = ReturnType<typeof createFormats>;
 
 const known = new Map<string, Formats>();
@@ -48,6 +51,12 @@ export function createFormats(tag: string, locale: Locale, timeZone: string) {
   return {
     timeZone,
     time: (at: string | number) => time.format(toDate(at)),
+    /** The clock, and which of two when it shows that time twice in that night. */
+    exactTime: (at: string | number) => {
+      const shown = time.format(toDate(at));
+      const isTwice = TURNS.some((turn) => time.format(toDate(at).getTime() + turn) === shown);
+      return isTwice ? `${shown} ${zoneName(tag, timeZone, at)}` : shown;
+    },
     timeRange: (start: string | number, end: string | number) => formatSpan(time, start, end),
     /** Working hours: "9 AM – 6 PM" where minutes would only repeat zeros. */
     hours: (start: number, end: number) =>

@@ -1,12 +1,16 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { staffQuery } from "../api/catalogue.ts";
+import { servicesQuery, staffQuery } from "../api/catalogue.ts";
 import { type Answer, ask, type Input } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { addDays, localDate } from "../calendar/zoned-time.ts";
 import { PageTexts } from "../i18n/page-texts.tsx";
+import { serverNow } from "../live/clock.ts";
 import { Button } from "../ui/button.tsx";
+import { downloadText } from "../ui/download.ts";
 import { CONTROL, Field } from "../ui/field.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
@@ -14,6 +18,7 @@ import { Select } from "../ui/select.tsx";
 import { notify } from "../ui/toast.ts";
 import { useTitle } from "../ui/use-title.ts";
 import { ImportReport } from "./import-report.tsx";
+import { sampleFile } from "./sample-file.ts";
 
 export type Report = Answer<"POST /api/v1/branches/{branchId}/imports/preview">;
 type Body = Input<"POST /api/v1/branches/{branchId}/imports/preview">["body"];
@@ -116,15 +121,27 @@ function FileForm({ isPending, error, onFile }: FileFormProps) {
           />
         </Field>
         <Refusal error={error} />
-        <Button
-          variant="primary"
-          className="self-start"
-          disabled={!file || isPending}
-          onClick={() => file && void read(file)}
-        >
-          {t("preview")}
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          <Button variant="primary" disabled={!file || isPending} onClick={() => file && void read(file)}>
+            {t("preview")}
+          </Button>
+          <SampleButton staff={staff[0]?.name ?? ""} />
+        </div>
       </div>
     </Card>
+  );
+}
+
+function SampleButton({ staff }: { staff: string }) {
+  const t = useTranslations("imports");
+  const { branch } = useSignedIn();
+  const service = useQuery(servicesQuery(branch.id)).data?.[0]?.name ?? "";
+  const today = localDate(serverNow(), branch.timeZone);
+  const dates = [addDays(today, 7), addDays(today, 8)];
+  const names = ["Erika Mustermann", "Max Mustermann"];
+  return (
+    <Button onClick={() => downloadText("sample.csv", sampleFile({ service, staff, dates, names }), "text/csv")}>
+      <Download aria-hidden className="size-4" /> {t("sample")}
+    </Button>
   );
 }

@@ -9,6 +9,7 @@ import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { INBOX } from "./use-conversation-acts.ts";
@@ -79,7 +80,7 @@ function NewOne({ pending, onName }: { pending: boolean; onName: (name: string) 
   const t = useTranslations("inbox");
   const [name, setName] = useState("");
   return (
-    <form
+    <Form
       className="flex flex-wrap items-end gap-2 border-t border-line pt-4"
       onSubmit={(event) => {
         event.preventDefault();
@@ -92,6 +93,6 @@ function NewOne({ pending, onName }: { pending: boolean; onName: (name: string) 
       <Button type="submit" variant="primary" disabled={pending || name.trim() === ""}>
         {t("who.create")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -7,6 +7,7 @@ import { useBranchFormats } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, TextArea } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { SmsSize } from "./sms-size.tsx";
@@ -50,7 +51,7 @@ export function ReplyBox({ conversation }: { conversation: ConversationDetail })
     );
   }
   return (
-    <form onSubmit={submit} className="grid gap-3 border-t border-line p-4">
+    <Form onSubmit={submit} className="grid gap-3 border-t border-line p-4">
       <Ways ways={ways} chosen={way?.channel ?? null} onChoose={setPicked} />
       {way ? (
         <>
@@ -71,7 +72,7 @@ export function ReplyBox({ conversation }: { conversation: ConversationDetail })
           <Button onClick={() => setTemplate(true)}>{t("useTemplate")}</Button>
         </div>
       ) : null}
-    </form>
+    </Form>
   );
 }
 

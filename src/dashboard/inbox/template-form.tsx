@@ -8,6 +8,7 @@ import { whatsappTemplatesQuery } from "../api/messages.ts";
 import { useEdit } from "../catalogue/use-edit.ts";
 import { Button } from "../ui/button.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Select } from "../ui/select.tsx";
@@ -25,7 +26,7 @@ export function TemplateForm(props: Props) {
         const usable = all.filter(({ status, isUsable }) => status === "APPROVED" && isUsable);
         const [first] = usable;
         return first ? (
-          <Form {...props} templates={usable} first={first} />
+          <TemplateFields {...props} templates={usable} first={first} />
         ) : (
           <p className="text-sm">{t("noTemplates")}</p>
         );
@@ -36,7 +37,7 @@ export function TemplateForm(props: Props) {
 
 type FormProps = Props & { templates: WhatsappTemplateView[]; first: WhatsappTemplateView };
 
-function Form({ conversationId, onDone, templates, first }: FormProps) {
+function TemplateFields({ conversationId, onDone, templates, first }: FormProps) {
   const t = useTranslations("inbox");
   const [chosen, setChosen] = useState(keyOf(first));
   const [words, setWords] = useState<string[]>([]);
@@ -57,7 +58,7 @@ function Form({ conversationId, onDone, templates, first }: FormProps) {
     if (isReady) sending.send(undefined);
   };
   return (
-    <form onSubmit={submit} className="grid gap-3">
+    <Form onSubmit={submit} className="grid gap-3">
       <Select
         label={t("template")}
         value={chosen}
@@ -83,6 +84,6 @@ function Form({ conversationId, onDone, templates, first }: FormProps) {
           <Send aria-hidden className="size-4" /> {t("sendTemplate")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

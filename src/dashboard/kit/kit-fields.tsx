@@ -1,7 +1,9 @@
 import { useState } from "react";
 import { ApiError } from "../api/api-error.ts";
+import { Button } from "../ui/button.tsx";
 import { Combobox } from "../ui/combobox.tsx";
 import { DateInput, Field, TextArea, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Select } from "../ui/select.tsx";
@@ -15,6 +17,24 @@ const REFUSED = new ApiError({
   requestId: "web-0123456789abcdef",
   problem: { title: "The request is not valid.", errors: [{ field: "phone", rule: "needs a country code" }] },
 });
+
+export function KitForm() {
+  return (
+    <Card title="Form">
+      <Form onSubmit={() => {}} className="flex flex-col gap-4">
+        <Field label="Name">
+          <TextInput required />
+        </Field>
+        <Field label="E-mail">
+          <TextInput type="email" required />
+        </Field>
+        <Button type="submit" className="self-start">
+          Send
+        </Button>
+      </Form>
+    </Card>
+  );
+}
 
 export function KitFields() {
   const [on, setOn] = useState(true);

@@ -6,7 +6,7 @@ import { Card, Page } from "../ui/page.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { KitButtons } from "./kit-buttons.tsx";
 import { KitColours } from "./kit-colours.tsx";
-import { KitFields } from "./kit-fields.tsx";
+import { KitFields, KitForm } from "./kit-fields.tsx";
 import { KitOverlays } from "./kit-overlays.tsx";
 import { KitTables } from "./kit-tables.tsx";
 
@@ -20,6 +20,7 @@ export function KitPage() {
         <KitColours />
         <KitButtons />
         <KitFields />
+        <KitForm />
         <KitOverlays />
         <KitTables />
         <Card title="Empty">

@@ -13,6 +13,7 @@ export type LiveSearch = {
   /** Small screens show one part at a time. */
   view?: LiveView | undefined;
   staff?: string | undefined;
+  agent?: string | undefined;
   cancelled?: boolean | undefined;
   wholeDay?: boolean | undefined;
   appointment?: string | undefined;
@@ -46,6 +47,7 @@ export function parseLiveSearch(raw: Record<string, unknown>): LiveSearch {
     date: date && isDate(date) ? date : undefined,
     view: LIVE_VIEWS.find((view) => view === raw["view"]),
     staff: text(raw["staff"]),
+    agent: text(raw["agent"], LONGEST_AGENT),
     cancelled: flag(raw["cancelled"]),
     wholeDay: flag(raw["wholeDay"]),
     appointment: text(raw["appointment"]),
@@ -65,6 +67,7 @@ export function parseLiveSearch(raw: Record<string, unknown>): LiveSearch {
 }
 
 const LONGEST_PROOF = 1_000;
+const LONGEST_AGENT = 200;
 
 function text(value: unknown, longest = 60): string | undefined {
   return typeof value === "string" && value.length > 0 && value.length <= longest ? value : undefined;

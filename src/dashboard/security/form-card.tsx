@@ -1,5 +1,6 @@
 import type { FormEvent, ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
+import { Form } from "../ui/form.tsx";
 import { Card } from "../ui/page.tsx";
 
 type FormCardProps = {
@@ -21,7 +22,7 @@ export function FormCard({ title, why, act, pending, ready = true, refusal, onSu
   };
   return (
     <Card title={title}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
+      <Form onSubmit={submit} className="flex flex-col gap-4">
         {why ? <p className="text-sm text-ink-soft">{why}</p> : null}
         {children}
         {refusal}
@@ -30,7 +31,7 @@ export function FormCard({ title, why, act, pending, ready = true, refusal, onSu
             {act}
           </Button>
         </div>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -4,7 +4,7 @@ import { ask, type Input } from "../api/client.ts";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
 import { Refusal } from "../ui/refusal.tsx";
-import { type GroupTarget, targetOf } from "./group-target.ts";
+import { countMeant, type GroupTarget, targetOf } from "./group-target.ts";
 import { ScopeField } from "./scope-field.tsx";
 import { useGroupChange } from "./use-group-change.ts";
 
@@ -33,7 +33,7 @@ export function CancelGroupDialog({ target, onClose }: { target: GroupTarget; on
       open
       onClose={onClose}
       title={t("cancelTitle", { name: target.appointment.customer.name })}
-      effect={t("cancelEffect")}
+      effect={t("cancelEffect", { count: countMeant(target, scope) })}
       act={t(`cancelActs.${scope}`)}
       pending={cancelling.isPending}
       onConfirm={confirm}

@@ -36,7 +36,7 @@ function GroupContent() {
   const now = useNow(60_000);
   const standing = (query.data ?? []).filter((each) => isStanding(each, now));
   const mayWrite = me.permissions.includes("appointments:write");
-  const columns = useColumns(mayWrite ? seriesId : null, now);
+  const columns = useColumns(mayWrite ? seriesId : null, standing);
   const title = first ? t(`of.${first.group?.kind ?? "series"}`, { name: first.customer.name }) : t("one");
   useTitle(title);
   return (
@@ -44,7 +44,9 @@ function GroupContent() {
       title={title}
       subtitle={<BackLink to="/app/series" label={t("title")} />}
       actions={
-        mayWrite && standing[0] ? <GroupActions seriesId={seriesId} appointment={standing[0]} scopes={["all"]} /> : null
+        mayWrite && standing[0] ? (
+          <GroupActions seriesId={seriesId} appointment={standing[0]} scopes={["all"]} standing={standing} />
+        ) : null
       }
     >
       <Card flush>
@@ -65,7 +67,7 @@ function isStanding({ startsAt, status }: AppointmentView, now: number): boolean
 }
 
 /** `seriesId`: null for those who may only look. */
-function useColumns(seriesId: string | null, now: number): Column<AppointmentView>[] {
+function useColumns(seriesId: string | null, standing: readonly AppointmentView[]): Column<AppointmentView>[] {
   const t = useTranslations("series");
   const common = useTranslations("common");
   const calendar = useTranslations("calendar");
@@ -100,8 +102,13 @@ function useColumns(seriesId: string | null, now: number): Column<AppointmentVie
       label: common("actions"),
       align: "end",
       cell: (appointment) =>
-        seriesId && isStanding(appointment, now) ? (
-          <GroupActions seriesId={seriesId} appointment={appointment} scopes={["one", "following"]} />
+        seriesId && standing.includes(appointment) ? (
+          <GroupActions
+            seriesId={seriesId}
+            appointment={appointment}
+            scopes={["one", "following"]}
+            standing={standing}
+          />
         ) : null,
     },
   ];

@@ -10,6 +10,7 @@ import { useEdit } from "../catalogue/use-edit.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 
 /** Who works there: each has a column in the calendar, and the branch's hours until they get their own. */
@@ -46,14 +47,14 @@ export function StaffStep() {
           </ul>
         )}
       </Loaded>
-      <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
+      <Form onSubmit={submit} className="flex flex-wrap items-end gap-2">
         <Field label={t("name")} className="flex-1 basis-56">
           <TextInput maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
         <Button type="submit" disabled={adding.isPending || name.trim() === ""}>
           {t("add")}
         </Button>
-      </form>
+      </Form>
       <EditRefusal error={adding.error} />
     </>
   );

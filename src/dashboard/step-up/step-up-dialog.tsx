@@ -6,6 +6,7 @@ import { useChange } from "../api/use-change.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import type { Confirmation } from "./confirmations.ts";
 import { provePasskey } from "./prove-passkey.ts";
@@ -46,7 +47,7 @@ export function StepUpDialog({ methods, settle }: Confirmation) {
   );
   return (
     <Dialog open onClose={() => settle(false)} title={t("title")} description={t("why")} foot={foot}>
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
+      <Form id={formId} onSubmit={submit} className="flex flex-col gap-3">
         {hasField ? (
           <Field label={t(byCode ? "code" : "password")}>
             <TextInput
@@ -61,7 +62,7 @@ export function StepUpDialog({ methods, settle }: Confirmation) {
           </Field>
         ) : null}
         <Refusal error={proving.error} known={{ wrong_proof: t("wrong") }} />
-      </form>
+      </Form>
     </Dialog>
   );
 }

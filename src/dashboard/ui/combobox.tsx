@@ -10,15 +10,22 @@ type ComboboxProps = {
   options: Option<string>[];
   onChoose: (value: string | null) => void;
   placeholder?: string;
+  /** Whether an option is what somebody types. Without it: its label is. */
+  matches?: (option: Option<string>, text: string) => boolean;
 };
 
 /** One of many, found by typing. Stands in a Field. */
-export function Combobox({ value, options, onChoose, placeholder }: ComboboxProps) {
+export function Combobox({ value, options, onChoose, placeholder, matches }: ComboboxProps) {
   const t = useTranslations("common");
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const chosen = options.find((option) => option.value === value) ?? null;
   return (
-    <Base.Root items={options} value={chosen} onValueChange={(next) => onChoose(next?.value ?? null)}>
+    <Base.Root
+      items={options}
+      value={chosen}
+      onValueChange={(next) => onChoose(next?.value ?? null)}
+      {...(matches ? { filter: matches } : {})}
+    >
       <div className="relative">
         <Base.Input placeholder={placeholder} className={`${CONTROL} pr-9`} />
         <Base.Trigger

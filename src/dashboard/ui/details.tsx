@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 export function Details({ children }: { children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[minmax(6.5rem,auto)_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2 text-sm">
+    <dl className="grid grid-cols-[fit-content(40%)_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2 text-sm">
       {children}
     </dl>
   );

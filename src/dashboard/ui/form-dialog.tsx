@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
+import { Form } from "./form.tsx";
 
 type FormDialogProps = {
   title: string;
@@ -41,10 +42,10 @@ export function FormDialog({ ready = true, ...props }: FormDialogProps) {
         </>
       }
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
+      <Form id={formId} onSubmit={submit} className="flex flex-col gap-4">
         {props.children}
         {props.refusal}
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { useLocaleChoice } from "../i18n/locale-provider.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 
@@ -23,12 +24,12 @@ export function TryQuestion() {
   };
   return (
     <Card title={t("try")}>
-      <form onSubmit={submit} className="flex flex-wrap items-end gap-3">
+      <Form onSubmit={submit} className="flex flex-wrap items-end gap-3">
         <Field label={t("tryQuestion")} className="flex-1 basis-72">
           <TextInput required maxLength={300} value={typed} onChange={(event) => setTyped(event.target.value)} />
         </Field>
         <Button type="submit">{t("tryAct")}</Button>
-      </form>
+      </Form>
       <div aria-live="polite" className="mt-3 text-base">
         {answer.data ? (
           <p className="wrap-anywhere text-ink-soft">

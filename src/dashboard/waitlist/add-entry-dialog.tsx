@@ -10,6 +10,7 @@ import { serverNow } from "../live/clock.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { DateInput, Field, TextInput } from "../ui/field.tsx";
+import { Form } from "../ui/form.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Select } from "../ui/select.tsx";
 import { notify } from "../ui/toast.ts";
@@ -48,7 +49,7 @@ export function AddEntryDialog({ onClose }: { onClose: () => void }) {
   );
   return (
     <Dialog open onClose={onClose} title={t("add")} foot={foot}>
-      <form id={formId} onSubmit={submit} className="grid grid-cols-2 gap-4">
+      <Form id={formId} onSubmit={submit} className="grid grid-cols-2 gap-4">
         <Field label={t("service")} className="col-span-2">
           <Select
             value={serviceId}
@@ -81,7 +82,7 @@ export function AddEntryDialog({ onClose }: { onClose: () => void }) {
         <div className="col-span-2">
           <Refusal error={adding.error} />
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

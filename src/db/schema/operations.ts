@@ -1,7 +1,16 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { QuarantineEvidence, WebhookEventStatus } from "../../contracts/quarantine.ts";
-import type { BranchId, ConnectionId, DeadLetterId, ErrorGroupId, EventId, TenantId } from "../../domain/ids.ts";
+import type {
+  ApiKeyId,
+  ApiRequestId,
+  BranchId,
+  ConnectionId,
+  DeadLetterId,
+  ErrorGroupId,
+  EventId,
+  TenantId,
+} from "../../domain/ids.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
 /** Every verified provider event, stored before it is acknowledged. A queue message is only the wake-up. */
@@ -82,6 +91,32 @@ export const errorGroups = sqliteTable(
     requestId: text("request_id"),
   },
   (table) => [index("error_groups_last").on(table.lastAt, table.id)],
+);
+
+/** What a tenant's API keys asked for, so that whoever writes software for it sees what became of each request. */
+export const apiRequests = sqliteTable(
+  "api_requests",
+  {
+    tenantId: tenantColumn(),
+    id: text("id").$type<ApiRequestId>().primaryKey(),
+    /** As the caller or we named it. Theirs may repeat. */
+    requestId: text("request_id").notNull(),
+    keyId: text("key_id").$type<ApiKeyId>().notNull(),
+    method: text("method").notNull(),
+    /** Without its query: that may hold a name. */
+    path: text("path").notNull(),
+    status: integer("status").notNull(),
+    /** Of the problem document. Null: none. */
+    code: text("code"),
+    durationMs: integer("duration_ms").notNull(),
+    at: instant("at").notNull(),
+  },
+  (table) => [
+    index("api_requests_page").on(table.tenantId, table.at, table.id),
+    index("api_requests_request").on(table.tenantId, table.requestId, table.at, table.id),
+    index("api_requests_failed").on(table.tenantId, table.at, table.id).where(sql`status >= 400`),
+    index("api_requests_old").on(table.at),
+  ],
 );
 
 export const auditLog = sqliteTable(

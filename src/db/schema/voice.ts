@@ -102,6 +102,8 @@ export const calls = sqliteTable(
     branchId: text("branch_id").$type<BranchId>(),
     direction: text("direction").$type<"inbound" | "outbound">().notNull(),
     status: text("status").$type<CallStatus>().notNull(),
+    /** The provider's name of it. */
+    agentId: text("agent_id"),
     language: text("language").$type<Language>(),
     startedAt: instant("started_at"),
     endedAt: instant("ended_at"),
@@ -126,6 +128,7 @@ export const calls = sqliteTable(
     uniqueIndex("calls_provider").on(table.tenantId, table.connectionId, table.providerCallId),
     index("calls_created").on(table.tenantId, table.createdAt, table.id),
     index("calls_phone").on(table.tenantId, table.phoneIndex, table.createdAt, table.id),
+    index("calls_agent").on(table.tenantId, table.agentId, table.createdAt, table.id),
     index("calls_status").on(table.tenantId, table.status, table.createdAt, table.id),
     index("calls_with_words").on(table.tenantId, table.createdAt).where(sql`words_erased_at is null`),
   ],

@@ -5,6 +5,8 @@ import type { EpochMs } from "../time.ts";
 /** What one event of a call tells. Null: it does not know. */
 export type CallFacts = {
   direction: "inbound" | "outbound" | null;
+  /** Who answers or calls, as the provider names its agent. */
+  agentId: string | null;
   status: CallStatus | null;
   fromNumber: string | null;
   toNumber: string | null;
@@ -34,6 +36,7 @@ const STAGES: Record<CallEventType, number> = { call_started: 0, call_updated: 1
 export const emptyCall: CallRecord = {
   facts: {
     direction: null,
+    agentId: null,
     status: null,
     fromNumber: null,
     toNumber: null,

@@ -5,7 +5,7 @@ import { callStatus, callSummaryView, callView } from "../../contracts/calls.ts"
 import { functionCallView } from "../../contracts/function-calls.ts";
 import { branchId, callId } from "../../domain/ids.ts";
 import { listFunctionViews } from "../../use-cases/voice/record-function.ts";
-import { findCallView, listCallViews } from "../../use-cases/voice/view-calls.ts";
+import { findCallView, listCallAgentNames, listCallViews } from "../../use-cases/voice/view-calls.ts";
 import {
   commonRefusals,
   createApi,
@@ -23,6 +23,7 @@ export const callsReading = { tags: ["Calls"], security, middleware: requirePerm
 
 export const callFilter = {
   status: callStatus.optional(),
+  agentId: z.string().min(1).max(200).optional().describe("Of the agent that spoke, as the provider names it."),
   branchId: branchId.optional(),
   from: instant.optional().describe("Calls that began then or later."),
   to: instant.optional().describe("Calls that began earlier."),
@@ -40,6 +41,17 @@ const list = createRoute({
     query: z.strictObject({ ...callFilter, ...cursorQuery }),
   },
   responses: { 200: json(paged(callSummaryView), "A page, without transcripts."), ...commonRefusals },
+});
+
+const agents = createRoute({
+  method: "get",
+  path: "/call-agents",
+  summary: "The agents that spoke in any call",
+  ...callsReading,
+  responses: {
+    200: json(z.object({ items: z.array(z.object({ agentId: z.string() })) }), "By the providers' names for them."),
+    ...commonRefusals,
+  },
 });
 
 const show = createRoute({
@@ -66,6 +78,10 @@ export const callRoutes = createApi()
     const { cursor, limit, ...filter } = c.req.valid("query");
     const page = { cursor: cursor ?? null, limit };
     return c.json(await listCallViews(c.env, seerOf(c), filter, page), 200);
+  })
+  .openapi(agents, async (c) => {
+    const names = await listCallAgentNames(c.env, tenantActor(c).tenantId);
+    return c.json({ items: names.map((agentId) => ({ agentId })) }, 200);
   })
   .openapi(show, async (c) => {
     const call = await findCallView(c.env, seerOf(c), c.req.valid("param").callId);

@@ -1,5 +1,5 @@
 import { contactTexts } from "./contact-texts.ts";
-import { Complaint, markOf, type Typed, type Wrong } from "./details.tsx";
+import { Complaint, markOf, type Typed, type Wrong, WrongList } from "./details.tsx";
 import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
 import { bookingTexts } from "./texts.ts";
 
@@ -21,11 +21,7 @@ export function ContactPage(props: ContactProps) {
     <BookingLayout {...props} title={texts.title}>
       <Heading language={language}>{texts.title}</Heading>
       <p class="lead">{texts.lead}</p>
-      {(refusal || Object.keys(wrong).length > 0) && (
-        <div class="alert" role="alert" id="error">
-          {refusal ?? booking.errorTitle}
-        </div>
-      )}
+      <WrongList language={language} refusal={refusal} wrong={wrong} />
       <form method="post" novalidate>
         <input type="hidden" name="ticket" value={props.ticket} />
         {branches.length > 1 && (
@@ -74,6 +70,7 @@ export function ContactPage(props: ContactProps) {
           <label class="check">
             <input
               type="checkbox"
+              id="consent"
               name="consent"
               value="yes"
               checked={typed["consent"] === "yes"}

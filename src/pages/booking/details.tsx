@@ -1,5 +1,6 @@
 import type { Slot } from "../../domain/booking/appointment.ts";
 import type { Question, ServiceRules } from "../../domain/booking/rulebook.ts";
+import type { Language } from "../../domain/language.ts";
 import { type EpochMs, localDateOf } from "../../domain/time.ts";
 import { priceOf } from "./choose.tsx";
 import { showClock, showDate, showMoment, toParameter } from "./formats.ts";
@@ -38,11 +39,7 @@ export function DetailsPage(props: DetailsProps) {
         {showMoment(language, timeZone, startsAt)}
         {staff && ` · ${staff}`} · {texts.minutes(service.durationMinutes)} · {priceOf(props, service)}
       </p>
-      {(refusal || Object.keys(wrong).length > 0) && (
-        <div class="alert" role="alert" id="error">
-          {refusal?.text ?? texts.errorTitle}
-        </div>
-      )}
+      <WrongList language={language} refusal={refusal?.text ?? null} wrong={wrong} />
       {!refusal && (
         <div class="alert" role="status" hidden data-watch={props.liveHref} data-at={toParameter(timeZone, startsAt)}>
           {texts.goneHere}
@@ -90,6 +87,7 @@ export function DetailsPage(props: DetailsProps) {
           <label class="check">
             <input
               type="checkbox"
+              id="consent"
               name="consent"
               value="yes"
               checked={props.typed["consent"] === "yes"}
@@ -181,6 +179,27 @@ function QuestionField(props: DetailsProps & { question: Question }) {
         ))}
       </select>
       <Complaint wrong={wrong} id={id} />
+    </div>
+  );
+}
+
+/** Why the form was not taken as a whole, and links to what is wrong in it. */
+export function WrongList(props: { language: Language; refusal: string | null; wrong: Wrong }) {
+  const { language, refusal, wrong } = props;
+  const fields = Object.entries(wrong);
+  if (refusal === null && fields.length === 0) return null;
+  return (
+    <div class="alert" role="alert" id="error">
+      {refusal ?? bookingTexts[language].errorTitle}
+      {fields.length > 0 && (
+        <ul>
+          {fields.map(([id, complaint]) => (
+            <li key={id}>
+              <a href={`#${id}`}>{complaint}</a>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

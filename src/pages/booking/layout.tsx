@@ -1,6 +1,7 @@
 import type { Child } from "hono/jsx";
 import type { Language } from "../../domain/language.ts";
 import { pagesCssPath } from "../styles.ts";
+import { TestModeNote } from "../test-mode.tsx";
 import { type Brand, brandCssPath } from "./brand.ts";
 import { type Listing, PublicHead } from "./public-head.tsx";
 import { bookingJsPath } from "./script.ts";
@@ -44,6 +45,7 @@ export function BookingLayout(props: LayoutProps) {
         <script type="module" src={bookingJsPath} nonce={nonce} />
       </head>
       <body {...(framedBy.length > 0 && { "data-framed": "" })}>
+        <TestModeNote language={language} />
         <main class="booking">
           <div class="business">
             {brand?.logo ? <img class="logo" src={brand.logo} alt="" width="44" height="44" /> : null}

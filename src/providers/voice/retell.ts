@@ -192,6 +192,7 @@ function toFacts(call: z.infer<typeof fullCall>, lines: z.infer<typeof line>[] |
   const { call_analysis: analysis } = call;
   return {
     direction: call.direction ?? "inbound",
+    agentId: call.agent_id ?? null,
     status: call.call_status ? (statuses[call.call_status] ?? null) : null,
     fromNumber: call.from_number ?? null,
     toNumber: call.to_number ?? null,

@@ -35,7 +35,7 @@ export function toLabels({ call, assistant }: VapiMessage): CallLabels {
 
 /** What a message tells of its call. The vendor sends no duration: it is worked out from both ends. */
 export function toFacts(message: VapiMessage): CallFacts {
-  const { direction, fromNumber, toNumber, language } = toParties(message);
+  const { direction, agentId, fromNumber, toNumber, language } = toParties(message);
   const { artifact, analysis, cost, call } = message;
   const startedAt = toInstant(message.startedAt ?? call?.startedAt);
   const endedAt = toInstant(message.endedAt ?? call?.endedAt);
@@ -43,6 +43,7 @@ export function toFacts(message: VapiMessage): CallFacts {
   const lines = artifact?.messages ?? message.messages;
   return {
     direction,
+    agentId,
     fromNumber,
     toNumber,
     language,

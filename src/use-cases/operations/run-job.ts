@@ -2,6 +2,7 @@ import { auditChain } from "../../../durable-objects/stubs.ts";
 import type { JobMessage } from "../../contracts/queue-messages.ts";
 import type { Background } from "../../db/directory.ts";
 import { deleteOldTokens } from "../../db/queries/account-tokens.ts";
+import { deleteOldApiRequests } from "../../db/queries/api-requests.ts";
 import { deleteOldConsents } from "../../db/queries/calendar-credentials.ts";
 import { deleteOldReconciles } from "../../db/queries/calendar-reconciles.ts";
 import { deleteOldSyncLog } from "../../db/queries/calendar-sync-log.ts";
@@ -57,6 +58,7 @@ const SESSIONS_PER_RUN = 5_000;
 const SIGN_INS_KEPT_MS = 180 * DAY_MS;
 const KEYS_PER_ROUND = 5_000;
 /** What is kept of an e-mail (never its words) helps to answer "did it go out?". */
+const API_REQUESTS_KEPT_MS = 7 * DAY_MS;
 const EMAILS_KEPT_MS = 90 * DAY_MS;
 /** A night's work is bounded; what is left waits for the next one. */
 const MAX_ROUNDS = 50;
@@ -121,6 +123,7 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "prune_operations":
       await pruneInRounds((limit) => deleteOldOperations(env.DB, now - OPERATIONS_KEPT_MS, limit));
+      await pruneInRounds((limit) => deleteOldApiRequests(env.DB, now - API_REQUESTS_KEPT_MS, limit));
       await pruneLeadImports(env, now);
       return;
     case "wake_webhook_courier":

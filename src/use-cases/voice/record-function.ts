@@ -8,6 +8,7 @@ import { tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import type { CallId, TenantId } from "../../domain/ids.ts";
 import { faultFacts, log } from "../../log.ts";
+import { createGatherer } from "../gather.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import type { VoiceContext } from "./voice-context.ts";
@@ -23,36 +24,20 @@ type Job = Extract<JobMessage, { type: "keep_function_calls" }>;
 type Row = Job["records"][number];
 type Waiting = { context: VoiceContext; ran: Ran };
 
-/** So long records are gathered. Of more than that at once, some are lost. */
-const GATHER_MS = 500;
 const MAX_WAITING = 2_000;
 /** A statement of D1 may bring 2 MB, a queue message 128 KB. Both count sealed words alone. */
 const STATEMENT = { records: 500, chars: 1_000_000 };
 const MESSAGE = { records: MAX_FUNCTION_RECORDS, chars: 90_000 };
-/** Who should have kept them by then was cut off with its request: the next one does. */
-const PATIENCE_MS = 4 * GATHER_MS;
-let waiting: Waiting[] = [];
-let keptBy = 0;
+
+const gather = createGatherer<Waiting>(MAX_WAITING, async (all) => {
+  for (const [tenantId, ran] of Map.groupBy(all, ({ context }) => context.access.ref.tenantId)) {
+    await keepAll(tenantId, ran).catch((error) => log("warn", "voice_function_not_recorded", faultFacts(error)));
+  }
+});
 
 /** Remembers behind the answer what the agent asked and was told. A record that is lost costs nobody anything. */
 export function recordFunction(background: Background, context: VoiceContext, ran: Ran): void {
-  const now = Date.now();
-  const isKept = waiting.length > 0 && now <= keptBy;
-  if (isKept && waiting.length >= MAX_WAITING) return;
-  waiting.push({ context, ran });
-  if (isKept) return;
-  keptBy = now + PATIENCE_MS;
-  background.waitUntil(keepGathered());
-}
-
-/** Who comes first waits for the others, and keeps what is there then. */
-async function keepGathered(): Promise<void> {
-  await scheduler.wait(GATHER_MS);
-  const gathered = Map.groupBy(waiting, ({ context }) => context.access.ref.tenantId);
-  waiting = [];
-  for (const [tenantId, all] of gathered) {
-    await keepAll(tenantId, all).catch((error) => log("warn", "voice_function_not_recorded", faultFacts(error)));
-  }
+  gather(background, { context, ran });
 }
 
 async function keepAll(tenantId: TenantId, all: readonly Waiting[]): Promise<void> {

@@ -1,17 +1,25 @@
-import type { CallQualityView, RecordingView } from "../../contracts/call-care.ts";
+import { type CallQualityView, type RecordingView, usualCallSettings } from "../../contracts/call-care.ts";
 import type { CallSummaryView, CallView } from "../../contracts/calls.ts";
 import { openCall } from "../../db/call-rows.ts";
 import { appointmentIdsByCalls } from "../../db/queries/appointments.ts";
+import { findCallSettings } from "../../db/queries/call-care.ts";
 import { findQuality, type QualityRow, scoresOf } from "../../db/queries/call-quality.ts";
 import { findRecording, type RecordingRow } from "../../db/queries/call-recordings.ts";
-import { type CallFilter, type CallRow, findCall, listCalls, listCallsOfCustomer } from "../../db/queries/calls.ts";
+import {
+  type CallFilter,
+  type CallRow,
+  findCall,
+  listCallAgents,
+  listCalls,
+  listCallsOfCustomer,
+} from "../../db/queries/calls.ts";
 import type { CustomerRow } from "../../db/queries/customers.ts";
 import type { Page, Paged } from "../../db/queries/page.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import type { Sight } from "../../domain/identity/sight.ts";
 import type { AppointmentId, CallId, TenantId } from "../../domain/ids.ts";
-import type { EpochMs } from "../../domain/time.ts";
+import { DAY_MS, type EpochMs } from "../../domain/time.ts";
 import { soughtWords } from "../../domain/voice/call-words.ts";
 import { isSpamCall } from "../../domain/voice/missed-call.ts";
 import { indexOfNumber } from "../customers/index-of-number.ts";
@@ -21,7 +29,7 @@ import { tenantVault } from "../tenant-vault.ts";
 type Seer = { tenantId: TenantId; sight: Sight };
 
 /** As it is asked for: instants in RFC 3339, a number as people write it. */
-type AskedCalls = Pick<CallFilter, "branchId" | "status" | "maxScore"> & {
+type AskedCalls = Pick<CallFilter, "branchId" | "status" | "agentId" | "maxScore"> & {
   from?: string | undefined;
   to?: string | undefined;
   number?: string | undefined;
@@ -47,6 +55,11 @@ export async function listCallViews(
 async function tokensOf(env: Env, db: TenantDb, search: string): Promise<string[][]> {
   const vault = await tenantVault(env, db);
   return Promise.all(soughtWords(search).map((spellings) => vault.wordTokens(spellings)));
+}
+
+/** The agents that spoke with anybody, by the names that their providers give them. */
+export function listCallAgentNames(env: Env, tenantId: TenantId): Promise<string[]> {
+  return listCallAgents(tenantDb(env.DB, tenantId));
 }
 
 /** Calls of one customer, newest first. */
@@ -84,14 +97,18 @@ export async function findCallView(env: Env, { tenantId, sight }: Seer, id: Call
   const db = tenantDb(env.DB, tenantId);
   const row = await findCall(db, id, sight);
   if (!row) return null;
-  const [made, quality, recording] = await Promise.all([
+  const [made, quality, recording, settings] = await Promise.all([
     appointmentIdsByCalls(db, [id], sight),
     findQuality(db, id),
     findRecording(db, id),
+    findCallSettings(db),
   ]);
   const known = { appointmentIds: made.get(id) ?? [], score: quality?.score ?? null };
   const view = await toCallView(env, await tenantVault(env, db), row, known);
-  return { ...view, quality: toQualityView(quality), recording: recording && toRecordingView(recording) };
+  const wordsUntil =
+    row.wordsErasedAt === null ? row.createdAt + (settings ?? usualCallSettings).wordDays * DAY_MS : null;
+  const care = { quality: toQualityView(quality), recording: recording && toRecordingView(recording) };
+  return { ...view, ...care, wordsUntil: toInstant(wordsUntil) };
 }
 
 type Known = { appointmentIds: AppointmentId[]; score: number | null };
@@ -101,7 +118,7 @@ async function toCallView(
   vault: Vault,
   row: CallRow,
   { appointmentIds, score }: Known,
-): Promise<Omit<CallView, "quality" | "recording">> {
+): Promise<Omit<CallView, "quality" | "recording" | "wordsUntil">> {
   const { facts } = await openCall(env, vault, row);
   return {
     id: row.id,
@@ -110,6 +127,7 @@ async function toCallView(
     providerCallId: row.providerCallId,
     direction: row.direction,
     status: row.status,
+    agentId: row.agentId,
     fromNumber: facts.fromNumber,
     toNumber: facts.toNumber,
     language: row.language,

@@ -68,6 +68,15 @@ describe("formats", () => {
     expect(createFormats("de-DE", "de", "America/New_York").time(afternoon)).toBe("8:05");
   });
 
+  it("says which of two, when clocks are set back and show a time twice", () => {
+    expect(german.exactTime("2026-10-25T00:30:00Z")).toBe("2:30 MESZ");
+    expect(german.exactTime("2026-10-25T01:30:00Z")).toBe("2:30 MEZ");
+    expect(german.exactTime("2026-10-25T02:30:00Z")).toBe("3:30");
+    expect(plain(createFormats("en-AU", "en", "Australia/Lord_Howe").exactTime("2026-04-04T14:45:00Z"))).toMatch(
+      /1:45 am \S+/,
+    );
+  });
+
   it("counts 24 hours in German even where the region counts 12", () => {
     expect(createFormats("de-US", "de", "Europe/Berlin").time(afternoon)).toBe("14:05");
   });

@@ -21,6 +21,7 @@ function merged(events: readonly Told[], start: CallRecord = emptyCall): CallRec
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
 const facts: fc.Arbitrary<CallFacts> = fc.record({
   direction: maybe(fc.constantFrom("inbound" as const, "outbound" as const)),
+  agentId: maybe(fc.constantFrom("agent_1", "agent_2")),
   status: maybe(fc.constantFrom("ongoing" as const, "ended" as const, "not_connected" as const, "error" as const)),
   fromNumber: maybe(fc.constantFrom("+4915112345678", "anonymous")),
   toNumber: maybe(fc.constantFrom("+49301234567", "+12137771235")),

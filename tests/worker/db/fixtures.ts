@@ -134,6 +134,7 @@ export function aCallRow(tenant: TestTenant, overrides: Partial<CallRow> = {}): 
     branchId: tenant.branchId,
     direction: "inbound",
     status: "ongoing",
+    agentId: null,
     language: "de",
     startedAt: NOW,
     endedAt: null,

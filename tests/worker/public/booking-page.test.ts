@@ -235,7 +235,9 @@ describe("the form", () => {
     const tenant = await aTenant();
     const response = await post(bookPath(tenant, TEN), aForm(TEN, fields));
     expect(response.status).toBe(400);
-    expect(await response.text()).toContain(`id="${marked}"`);
+    const html = await response.text();
+    expect(html).toContain(`id="${marked}"`);
+    expect(html).toContain(`<a href="#${marked.replace("-wrong", "")}">`); // the list above the form leads there
     expect(await appointmentsOf(tenant)).toEqual([]);
   });
 

@@ -90,6 +90,7 @@ beforeAll(async () => {
 
 const end = {
   direction: "inbound",
+  agentId: null,
   status: "ended",
   fromNumber: FROM,
   toNumber: TO,

@@ -36,6 +36,23 @@ describe("calls are found", () => {
     expect(await found(tenant, { from: future })).toEqual([]);
   });
 
+  it("by the agent that spoke, and agents by their calls", async () => {
+    const [tenant, other] = [await aTenant(), await aTenant()];
+    const byAgent = (agent_id: string, callId: string, from: string) => {
+      const event = callStarted(tenant, { callId, from });
+      return { ...event, call: { ...event.call, agent_id } };
+    };
+    await postRetell(tenant, "", byAgent("agent_days", "call_1", ONE));
+    await postRetell(tenant, "", byAgent("agent_nights", "call_2", TWO));
+    await eventually(async () => expect(await found(tenant, {})).toEqual([ONE, TWO]));
+
+    expect(await found(tenant, { agentId: "agent_nights" })).toEqual([TWO]);
+    expect(await found(tenant, { agentId: "agent_nobody" })).toEqual([]);
+    const agentsOf = async (who: TestTenant) => (await request("/api/v1/call-agents", { key: await aKey(who) })).json();
+    expect(await agentsOf(tenant)).toEqual({ items: [{ agentId: "agent_days" }, { agentId: "agent_nights" }] });
+    expect(await agentsOf(other)).toEqual({ items: [] });
+  });
+
   it("unless what was asked makes no sense", async () => {
     const answer = await request("/api/v1/calls?from=yesterday&number=1", { key: await aKey(await aTenant()) });
     expect((await problemOf(answer)).errors?.map(({ field }: { field: string }) => field)).toEqual(["from", "number"]);

@@ -33,6 +33,7 @@ describe("an event of Retell", () => {
       labels: { agentId: "agent_1", namedTenantId: null, namedBranchId: null },
       facts: {
         direction: "inbound",
+        agentId: "agent_1",
         status: "ongoing",
         fromNumber: "+12137771234",
         toNumber: "+12137771235",

@@ -3,7 +3,7 @@ import { appointmentExport, conflictExport, waitlistExport } from "./booking.ts"
 import { resourceExport, serviceExport, staffExport } from "./catalogue.ts";
 import { callbackExport, consentExport, messageExport, numberExport } from "./contact.ts";
 import { callExport, customerExport, leadExport, userExport } from "./people.ts";
-import { apiKeyExport, auditExport, deliveryExport, endpointExport } from "./platform.ts";
+import { apiKeyExport, apiRequestExport, auditExport, deliveryExport, endpointExport } from "./platform.ts";
 
 /** Tables as files. Before the lists' own routes: `export` is no id. */
 export const exportRoutes = createApi();
@@ -26,6 +26,7 @@ for (const route of [
   deliveryExport,
   endpointExport,
   apiKeyExport,
+  apiRequestExport,
 ]) {
   exportRoutes.route("/", route);
 }

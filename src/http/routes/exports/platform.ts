@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { apiKeyView } from "../../../contracts/api-keys.ts";
+import { apiRequestView } from "../../../contracts/api-requests.ts";
 import { auditEntryView } from "../../../contracts/audit.ts";
 import { deliveryView, endpointView } from "../../../contracts/webhook-endpoints.ts";
+import { listApiRequestViews } from "../../../use-cases/api-requests/view-api-requests.ts";
 import { listAuditViews } from "../../../use-cases/audit/view-audit.ts";
 import { viewApiKeys } from "../../../use-cases/identity/api-keys/view-api-key.ts";
 import { viewDeliveries } from "../../../use-cases/outbound/view-deliveries.ts";
@@ -9,6 +11,7 @@ import { listEndpointViews } from "../../../use-cases/outbound/view-endpoints.ts
 import { tenantActor } from "../../api.ts";
 import { exportRoute } from "../../export-route.ts";
 import { keysReading } from "../api-keys.ts";
+import { apiRequestFilter, toApiRequestFilter } from "../api-requests.ts";
 import { auditReading } from "../audit/audit.ts";
 import { auditFilter, toFilter as toAuditFilter } from "../audit/definitions.ts";
 import { deliveryFilter, toFilter, reading as webhooksReading } from "../outbound/definitions.ts";
@@ -58,5 +61,17 @@ export const apiKeyExport = exportRoute({
   open(c) {
     const { tenantId } = tenantActor(c);
     return (page) => viewApiKeys(c.env, tenantId, page, Date.now());
+  },
+});
+
+export const apiRequestExport = exportRoute({
+  path: "/api-requests",
+  what: "What API keys asked for",
+  reading: keysReading,
+  item: apiRequestView,
+  query: z.strictObject(apiRequestFilter),
+  open(c, query) {
+    const { tenantId } = tenantActor(c);
+    return (page) => listApiRequestViews(c.env, tenantId, toApiRequestFilter(query), page);
   },
 });
