@@ -106,7 +106,7 @@ export class FakeWorker {
     return Response.json({ results });
   }
 
-  #answer(name: string, args: Record<string, string>): unknown {
+  #answer(name: string, args: Record<string, any>): unknown {
     switch (name) {
       case "list_services":
         return said({ services: SERVICES.map((service) => aService(service)) });
@@ -140,7 +140,9 @@ export class FakeWorker {
     return said({ ...facts, slots: this.#slots() });
   }
 
-  #book({ startsAt = "", service = "" }: Record<string, string>): unknown {
+  #book({ startsAt = "", service = "", phone, confirmed }: Record<string, any>): unknown {
+    if (phone !== undefined && !/^\d{9,}#$/.test(phone)) return refused("invalid_phone", { next: "keypad" });
+    if (phone !== undefined && confirmed !== true) return refused("confirm_needed");
     if (!this.#take(startsAt)) return refused("slot_taken", { alternatives: this.#slots() });
     const appointment = {
       appointmentId: `apt_${this.#appointments.length}`,

@@ -50,6 +50,8 @@ export type PhoneLine = {
   ring(): Promise<Ringing>;
   start(): void;
   speech(speaker: Speaker, text: string, seconds: number): void;
+  /** The caller types on the phone. */
+  keys(typed: string): void;
   invoke(name: string, args: Record<string, unknown>): Promise<Invocation>;
   /** Says what is left to say and waits for all deliveries; returns those that failed for good. */
   end(ending: Ending): Promise<string[]>;

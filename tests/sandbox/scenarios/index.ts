@@ -2,6 +2,7 @@ import { askBack } from "./ask-back.ts";
 import { book } from "./book.ts";
 import { cancel } from "./cancel.ts";
 import { hangupDuringHold } from "./hangup-during-hold.ts";
+import { keypad } from "./keypad.ts";
 import { leaveMessage } from "./leave-message.ts";
 import { noAvailability } from "./no-availability.ts";
 import { reschedule } from "./reschedule.ts";
@@ -16,6 +17,7 @@ export const scenarios: Scenario[] = [
   reschedule,
   cancel,
   askBack,
+  keypad,
   unknownService,
   noAvailability,
   hangupDuringHold,

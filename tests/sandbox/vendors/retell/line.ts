@@ -90,6 +90,10 @@ class RetellLine implements PhoneLine {
     void this.#webhook("transcript_updated", { transcript_with_tool_calls });
   }
 
+  keys(typed: string): void {
+    this.#record.keys(typed);
+  }
+
   async invoke(name: string, args: Record<string, unknown>): Promise<Invocation> {
     const toolCallId = this.#record.invocation(name, args);
     const { url, timeoutMs } = this.#toolFor(name);

@@ -38,6 +38,11 @@ export class LiveCall {
     if (speaker === "agent") this.#modelRequests.push(400 + this.call.transcript.length);
   }
 
+  keys(typed: string): void {
+    const digits = Array.from(typed, (digit) => ({ role: "dtmf", digit }) as const);
+    this.call.transcript_with_tool_calls = [...(this.call.transcript_with_tool_calls ?? []), ...digits];
+  }
+
   invocation(name: string, args: Record<string, unknown>): string {
     const id = newId("tool_call");
     const said = { role: "tool_call_invocation", tool_call_id: id, name, arguments: JSON.stringify(args) } as const;

@@ -88,6 +88,11 @@ class VapiLine implements PhoneLine {
     void this.#tell("conversation-update", { messages, messagesOpenAIFormatted: [], artifact: { messages } });
   }
 
+  /** Vapi hands what was typed to the model as the caller's words. */
+  keys(typed: string): void {
+    this.speech("caller", typed, 0);
+  }
+
   async invoke(name: string, args: Record<string, unknown>): Promise<Invocation> {
     const id = this.#live.toolCall(name, args);
     const toolCallList = [shapeToolCall(this.#turn++, id, name, args)];
