@@ -35,6 +35,8 @@ export class FakeWorker {
   readonly app = new Hono();
   /** Days that are asked for in words are refused, with alternatives. */
   closedWhenAsked = false;
+  /** Nobody is booked without one. */
+  numberNeeded = false;
   readonly taken = new Map<string, number>();
   inboundReply: unknown = {
     call_inbound: { dynamic_variables: { business_name: "Salon Probe" }, metadata: { tenant: "ten_1" } },
@@ -141,7 +143,8 @@ export class FakeWorker {
   }
 
   #book({ startsAt = "", service = "", phone, confirmed }: Record<string, any>): unknown {
-    if (phone !== undefined && !/^\d{9,}#$/.test(phone)) return refused("invalid_phone", { next: "keypad" });
+    if (phone === undefined && this.numberNeeded) return refused("phone_needed");
+    if (phone !== undefined && !/^\+?\d{9,}#?$/.test(phone)) return refused("invalid_phone", { next: "keypad" });
     if (phone !== undefined && confirmed !== true) return refused("confirm_needed");
     if (!this.#take(startsAt)) return refused("slot_taken", { alternatives: this.#slots() });
     const appointment = {

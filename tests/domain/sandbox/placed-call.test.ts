@@ -112,6 +112,19 @@ describe("a placed call", () => {
     expect(stories[0]).not.toBe(stories[2]);
   });
 
+  it("types on the keypad what was misheard, and Retell shows each key", async () => {
+    const { worker, sandbox } = aStage();
+    await play(sandbox, { scenario: "keypad" });
+    const lines = worker.received.at(-1)?.body.call.transcript_with_tool_calls as { role: string; digit?: string }[];
+    const typed = lines.flatMap(({ role, digit }) => (role === "dtmf" ? [digit] : [])).join("");
+    expect(typed).toMatch(/^03023125\d{5}#$/);
+    const asked = worker.received.filter(({ body }) => body.name === "book_appointment").map(({ body }) => body.args);
+    expect(asked.slice(1)).toEqual([
+      expect.objectContaining({ phone: typed }),
+      expect.objectContaining({ phone: typed, confirmed: true }),
+    ]);
+  });
+
   it("asks for the service it was given", async () => {
     const { worker, sandbox } = aStage();
     await play(sandbox, { service: "Farbe" });

@@ -57,4 +57,8 @@ export type PhoneLine = {
   end(ending: Ending): Promise<string[]>;
 };
 
-export type CallVendor = { openLine(order: CallOrder): Promise<PhoneLine> };
+export type CallVendor = {
+  openLine(order: CallOrder): Promise<PhoneLine>;
+  /** Joins a web call that the business has opened, as its browser would. */
+  joinWebCall(order: CallOrder, callId: string): Promise<PhoneLine>;
+};

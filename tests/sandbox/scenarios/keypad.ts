@@ -2,17 +2,11 @@ import { CallBroken, type Conversation } from "../calls/conversation.ts";
 import type { BookedAppointment } from "../calls/events.ts";
 import { pick } from "../calls/random.ts";
 import type { Scenario } from "./script.ts";
-import { agreeAndName, booked, openWithOffer, partFriendly } from "./steps.ts";
+import { agreeAndName, booked, openWithOffer, partFriendly, wordsOf } from "./steps.ts";
 
-const lines = {
-  de: {
-    otherNumber: "Und erreichbar bin ich unter null drei null, zwei drei ... (es rauscht)",
-    right: "Ja, genau so.",
-  },
-  en: {
-    otherNumber: "And you can reach me on oh three oh, two three ... (the line crackles)",
-    right: "Yes, exactly.",
-  },
+const crackling = {
+  de: "Und erreichbar bin ich unter null drei null, zwei drei ... (es rauscht)",
+  en: "And you can reach me on oh three oh, two three ... (the line crackles)",
 };
 const HEARD = "0 3 0 2 3";
 
@@ -35,13 +29,12 @@ type Wish = { service: string; startsAt: string; name: string };
 
 /** Misheard, typed, read back, confirmed: only then is it used. */
 async function bookByKeypad(talk: Conversation, wish: Wish): Promise<BookedAppointment> {
-  const { otherNumber, right } = lines[talk.order.language];
-  await talk.caller(otherNumber);
+  await talk.caller(crackling[talk.order.language]);
   await expectRefusal(talk, { ...wish, phone: HEARD }, "invalid_phone");
   const phone = typedNumber(talk);
   await talk.types(phone);
   await expectRefusal(talk, { ...wish, phone }, "confirm_needed");
-  await talk.caller(right);
+  await talk.caller(wordsOf(talk).right);
   const reply = await talk.ask("book_appointment", { ...wish, phone, confirmed: true });
   if (!reply.ok) throw new CallBroken(`book_appointment refused (${reply.data.code}) what was confirmed`);
   return reply.data;

@@ -10,7 +10,12 @@ const call = z.looseObject({ id: z.string(), status: z.string().nullish(), ended
 const listed = z.array(call).max(1_000);
 const encoder = new TextEncoder();
 
-const webCall = placed.extend({ webCallUrl: z.url().max(2_000).nullish().catch(null) });
+const joinUrl = z.url().max(2_000).nullish().catch(null);
+/** The API describes the one in `transport`; Vapi's web client reads either. Source: @vapi-ai/web 2.7.1. */
+const webCall = placed.extend({
+  webCallUrl: joinUrl,
+  transport: z.looseObject({ callUrl: joinUrl }).nullish().catch(null),
+});
 
 export function vapiCalls(ask: Ask): CallVendor {
   return {
@@ -18,7 +23,8 @@ export function vapiCalls(ask: Ask): CallVendor {
       const json = { assistantId: agentId, assistantOverrides: { metadata } };
       const answer = await readAnswer(webCall, ask({ method: "POST", path: "/call", json }));
       if (!answer.ok) return answer;
-      return ok({ providerCallId: answer.value.id, accessToken: null, url: answer.value.webCallUrl ?? null });
+      const { id, webCallUrl, transport } = answer.value;
+      return ok({ providerCallId: id, accessToken: null, url: webCallUrl ?? transport?.callUrl ?? null });
     },
     async place({ to, voiceNumberId, agentId, opening, voicemail, variables, metadata }) {
       const begins = opening === null ? {} : { firstMessage: opening };

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { Bench, Vendor } from "../../vendor.ts";
 import { refusal, VapiError } from "./errors.ts";
-import { openLine } from "./line.ts";
+import { joinWebCall, openLine } from "./line.ts";
 import { addAssistants } from "./routes/assistants.ts";
 import { addCalls } from "./routes/calls.ts";
 import { addPhoneNumbers } from "./routes/phone-numbers.ts";
@@ -28,7 +28,10 @@ export function createVapi(bench: Bench): Vendor {
     app: createApp(workspaceOf, workspaces),
     refuse: refusal,
     reset: () => workspaces.clear(),
-    calls: { openLine: (order) => openLine(bench, order, workspaceOf) },
+    calls: {
+      openLine: (order) => openLine(bench, order, workspaceOf),
+      joinWebCall: (order, callId) => joinWebCall(bench, order, workspaceOf, callId),
+    },
   };
 }
 
