@@ -173,6 +173,19 @@ describe("a placed call", () => {
     expect(worker.received.at(-1)?.body.call.call_analysis).toMatchObject({ user_sentiment: "Negative" });
   });
 
+  it("can be told something while it goes on, and shows that it was", async () => {
+    const { worker, sandbox } = aStage();
+    const client = aClient(sandbox);
+    worker.intercept = ({ body }) => {
+      const call_control = { additional_context: "Help is on its way.", trigger_response: true };
+      if (body.name === "take_message") void client.call.updateLive(body.call.call_id, { call_control });
+      return undefined;
+    };
+    await play(sandbox, { scenario: "emergency" });
+    const lines = worker.received.at(-1)?.body.call.transcript_with_tool_calls;
+    expect(lines).toContainEqual(expect.objectContaining({ role: "injected", content: "Help is on its way." }));
+  });
+
   it("can be stopped through Retell's API", async () => {
     const { worker, sandbox } = aStage();
     const client = aClient(sandbox);

@@ -73,6 +73,12 @@ export class Conversation {
     await this.#desk.sleep(keys.length * KEY_MS * this.order.pace);
   }
 
+  /** Nobody speaks. */
+  async waits(seconds: number): Promise<void> {
+    this.#checkStopped();
+    await this.#desk.sleep(seconds * 1_000 * this.order.pace);
+  }
+
   /** Calls a function and lets the agent speak its `say` word for word. */
   async ask<Name extends VoiceFunctionName>(name: Name, wanted: VoiceArguments<Name>): Promise<Reply<Name>> {
     this.#checkStopped();

@@ -1,6 +1,7 @@
 import { askBack } from "./ask-back.ts";
 import { book } from "./book.ts";
 import { cancel } from "./cancel.ts";
+import { emergency } from "./emergency.ts";
 import { hangupDuringHold } from "./hangup-during-hold.ts";
 import { keypad } from "./keypad.ts";
 import { leaveMessage } from "./leave-message.ts";
@@ -22,4 +23,5 @@ export const scenarios: Scenario[] = [
   noAvailability,
   hangupDuringHold,
   leaveMessage,
+  emergency,
 ];

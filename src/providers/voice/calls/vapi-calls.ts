@@ -17,6 +17,9 @@ const webCall = placed.extend({
   transport: z.looseObject({ callUrl: joinUrl }).nullish().catch(null),
 });
 
+/** Where a call that goes on is steered. Source: docs.vapi.ai/calls/call-features. */
+const steered = z.looseObject({ monitor: z.looseObject({ controlUrl: z.url().max(2_000) }) });
+
 export function vapiCalls(ask: Ask): CallVendor {
   return {
     async openWebCall({ agentId, metadata }) {
@@ -25,6 +28,14 @@ export function vapiCalls(ask: Ask): CallVendor {
       if (!answer.ok) return answer;
       const { id, webCallUrl, transport } = answer.value;
       return ok({ providerCallId: id, accessToken: null, url: webCallUrl ?? transport?.callUrl ?? null });
+    },
+    async tell(providerCallId, words) {
+      const path = `/call/${encodeURIComponent(providerCallId)}`;
+      const call = await readAnswer(steered, ask({ method: "GET", path }));
+      if (!call.ok) return call;
+      const message = { role: "system", content: words };
+      const json = { type: "add-message", message, triggerResponseEnabled: true };
+      return ask({ method: "POST", path: call.value.monitor.controlUrl, json });
     },
     async place({ to, voiceNumberId, agentId, opening, voicemail, variables, metadata }) {
       const begins = opening === null ? {} : { firstMessage: opening };

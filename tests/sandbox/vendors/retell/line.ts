@@ -88,7 +88,13 @@ class RetellLine implements PhoneLine {
     this.#live = new LiveCall(call, this.#bench.now);
     this.#entry = entry;
     entry.stop = () => this.#stop.abort();
+    entry.tell = (context) => this.#told(context);
     return { accepted: true, variables };
+  }
+
+  #told(context: string): void {
+    this.#record.injected(context);
+    this.#order.emit({ type: "note", text: `the agent is told: ${context}` });
   }
 
   /** Null: the business does not take the call. */
@@ -139,7 +145,8 @@ class RetellLine implements PhoneLine {
   async end(ending: Ending): Promise<string[]> {
     const filesUrl = `${this.#demo.sandboxUrl ?? "http://localhost:8788"}/retell`;
     this.#record.end(ending.hungUpBy, filesUrl);
-    if (this.#entry) delete this.#entry.stop;
+    delete this.#entry?.stop;
+    delete this.#entry?.tell;
     const ended = this.#webhook("call_ended");
     await Promise.race([ended, this.#bench.sleep(ANALYSIS_MS)]); // the analysis waits for nobody, but takes its time
     await this.#bench.sleep(ANALYSIS_MS * this.#order.pace);

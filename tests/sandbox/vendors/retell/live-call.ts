@@ -44,6 +44,11 @@ export class LiveCall {
     this.call.transcript_with_tool_calls = [...(this.call.transcript_with_tool_calls ?? []), ...digits];
   }
 
+  injected(content: string): void {
+    const told = { role: "injected", content, time_sec: this.#elapsedSeconds() } as const;
+    this.call.transcript_with_tool_calls = [...(this.call.transcript_with_tool_calls ?? []), told];
+  }
+
   invocation(name: string, args: Record<string, unknown>): string {
     const id = newId("tool_call");
     const said = { role: "tool_call_invocation", tool_call_id: id, name, arguments: JSON.stringify(args) } as const;

@@ -97,11 +97,18 @@ class VapiLine implements PhoneLine {
     const variables = { ...taken.variables, language: this.#order.language };
     const { assistant, metadata } = taken;
     Object.assign(this.#live.call, {
+      monitor: { controlUrl: `${this.#filesUrl}/call/${this.callId}/control` },
       assistantId: assistant.id,
       assistantOverrides: { variableValues: variables, ...(metadata ? { metadata } : {}) },
     });
     this.#workspace.stops.set(this.callId, () => this.#stop.abort());
+    this.#workspace.tells.set(this.callId, (content) => this.#told(content));
     return { accepted: true, variables };
+  }
+
+  #told(content: string): void {
+    this.#live.added(content);
+    this.#order.emit({ type: "note", text: `the agent is told: ${content}` });
   }
 
   start(): void {
@@ -140,10 +147,11 @@ class VapiLine implements PhoneLine {
   async end(ending: Ending): Promise<string[]> {
     this.#live.end(ending.hungUpBy);
     this.#workspace.stops.delete(this.callId);
+    this.#workspace.tells.delete(this.callId);
     const ended = this.#tellEnd();
     await Promise.race([ended, this.#bench.sleep(ANALYSIS_MS)]); // the analysis waits for nobody, but takes its time
     await this.#bench.sleep(ANALYSIS_MS * this.#order.pace);
-    this.#live.analyse(ending, `${this.#demo.sandboxUrl ?? "http://localhost:8788"}/vapi`);
+    this.#live.analyse(ending, this.#filesUrl);
     const { endedReason, startedAt, endedAt, cost, costs, analysis, artifact } = this.#live.call;
     void this.#tell("end-of-call-report", { endedReason, startedAt, endedAt, cost, costs, analysis, artifact });
     return this.#courier.settle();
@@ -187,6 +195,10 @@ class VapiLine implements PhoneLine {
   #tellEnd(): Promise<unknown> {
     const { endedReason } = this.#live.call;
     return this.#tell("status-update", { status: "ended", endedReason });
+  }
+
+  get #filesUrl(): string {
+    return `${this.#demo.sandboxUrl ?? "http://localhost:8788"}/vapi`;
   }
 
   /** An assistant's server comes before its number's. */

@@ -4,6 +4,7 @@ import { refusal, VapiError } from "./errors.ts";
 import { joinWebCall, openLine } from "./line.ts";
 import { addAssistants } from "./routes/assistants.ts";
 import { addCalls } from "./routes/calls.ts";
+import { addControl } from "./routes/control.ts";
 import { addPhoneNumbers } from "./routes/phone-numbers.ts";
 import { addRecordings } from "./routes/recordings.ts";
 import { Workspace } from "./workspace.ts";
@@ -43,6 +44,7 @@ function createApp(workspaceOf: (key: string) => Workspace, all: Map<string, Wor
     return refusal(500, "Internal server error");
   });
   addRecordings(app, all); // presigned links: no key
+  addControl(app, all);
   app.use(async (c, next) => {
     const key = KEY.exec(c.req.header("authorization") ?? "")?.[1];
     if (!key || key.startsWith("revoked-"))

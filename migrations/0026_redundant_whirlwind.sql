@@ -1,0 +1,1 @@
+CREATE INDEX `on_call_alerts_waiting` ON `on_call_alerts` (`tenant_id`,`created_at`,`id`) WHERE status <> 'acknowledged';
