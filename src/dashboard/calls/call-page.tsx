@@ -21,6 +21,7 @@ import { OutcomeBadge } from "./outcome-badge.tsx";
 import { QualityCard } from "./quality-card.tsx";
 import { RecordedTalk } from "./recorded-talk.tsx";
 import { SentimentMark } from "./sentiment-mark.tsx";
+import { SpamButton } from "./spam-button.tsx";
 
 export function CallPage() {
   const t = useTranslations("calls");
@@ -35,6 +36,7 @@ export function CallPage() {
   return (
     <Page
       title={title}
+      actions={call ? <SpamButton call={call} /> : null}
       subtitle={
         <>
           <Link

@@ -38,6 +38,7 @@ async function aCall(tenant: TestTenant, durationMs: number, endedAt: number) {
     createdAt: endedAt - durationMs,
     version: 0,
     wordsErasedAt: null,
+    markedSpam: null,
   };
   const facts = {
     ...emptyCall.facts,
