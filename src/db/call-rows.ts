@@ -8,7 +8,15 @@ import type { Vault } from "./vault.ts";
 
 export type CallKey = Pick<
   CallRow,
-  "id" | "connectionId" | "provider" | "providerCallId" | "branchId" | "createdAt" | "version" | "wordsErasedAt" | "markedSpam"
+  | "id"
+  | "connectionId"
+  | "provider"
+  | "providerCallId"
+  | "branchId"
+  | "createdAt"
+  | "version"
+  | "wordsErasedAt"
+  | "markedSpam"
 >;
 
 /** Which call it is, before anything is known about it. */

@@ -451,6 +451,46 @@ describe("the installed app", () => {
   }, 60_000);
 });
 
+describe("the agent", () => {
+  it("is talked to from the page, in a web call that is seen as it goes on", async () => {
+    await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
+    await open("agent-versions");
+    await page.getByRole("button", { name: "Publish" }).click();
+    await page.getByText("Live", { exact: true }).first().waitFor();
+    await open("voice");
+    await page.getByRole("button", { name: "Talk to your agent" }).click();
+    const dialog = page.getByRole("dialog", { name: "Talk to your agent" });
+    await dialog.getByRole("button", { name: "Start the call" }).click();
+    await dialog.getByText("On the phone").waitFor();
+    await dialog.getByText("book_appointment").first().waitFor();
+    await dialog.getByText("The call has ended.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("link", { name: "Open call" }).click();
+    await page.getByRole("button", { name: "Mark as spam" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Mark as spam" }).click();
+    await page.getByRole("button", { name: "Not spam" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Mark as spam" }).waitFor();
+  }, 90_000);
+
+  it("raises an emergency that stands above every page, without a reload, until somebody takes it", async () => {
+    const rota = { isOn: true, waitMinutes: 5, rounds: 1 };
+    const said = await page.evaluate(async (settings) => {
+      const init = { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(settings) };
+      return (await fetch("/api/v1/on-call/settings", init)).status;
+    }, rota);
+    expect(said).toBe(200);
+    await open("today");
+    await placeCall(demo, { scenario: "emergency", language: "en", pace: 0, seed: 3 });
+    const banner = page.getByRole("complementary", { name: "Emergency" });
+    await banner.getByText(/Burst pipe/).waitFor();
+    await page.getByRole("listitem").filter({ hasText: "Burst pipe" }).first().waitFor();
+    expect(await faults("today, with an emergency", "en")).toEqual([]);
+    await banner.getByRole("button", { name: "I take it" }).click();
+    await banner.waitFor({ state: "detached" });
+  }, 60_000);
+});
+
 describe("the board of leads", () => {
   it("is worked on with the keyboard alone", async () => {
     await open("leads");

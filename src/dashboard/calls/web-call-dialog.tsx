@@ -40,7 +40,14 @@ export function WebCallDialog({ branchId, onClose }: { branchId: string; onClose
     </>
   );
   return (
-    <Dialog open wide onClose={onClose} title={t("talk")} description={t(isSandboxed() ? "sandbox" : "note")} foot={foot}>
+    <Dialog
+      open
+      wide
+      onClose={onClose}
+      title={t("talk")}
+      description={t(isSandboxed() ? "sandbox" : "note")}
+      foot={foot}
+    >
       {call ? <OpenCall call={call} /> : <Refusal error={opening.error} />}
     </Dialog>
   );
@@ -85,7 +92,12 @@ function JoinLink({ url }: { url: string | null }) {
   const t = useTranslations("webCall");
   if (url === null) return <p className="text-base">{t("noPage")}</p>;
   return (
-    <a href={url} target="_blank" rel="noopener noreferrer" className={buttonClass("primary", "min-h-11 self-start px-4")}>
+    <a
+      href={url}
+      target="_blank"
+      rel="noopener noreferrer"
+      className={buttonClass("primary", "min-h-11 self-start px-4")}
+    >
       <ExternalLink aria-hidden className="size-4" /> {t("join")}
     </a>
   );

@@ -33,7 +33,8 @@ export function Attention() {
   const offers = useQuery(waitlistQuery(branchId, { status: "offered", limit: SHOWN }));
   const callbacks = useQuery(callbacksQuery({ branchId, status: "open", limit: SHOWN }));
   const reviews = useQuery(callReviewsQuery(branchId, SHOWN));
-  const emergencies = useQuery({ ...waitingAlertsQuery, enabled: me.permissions.includes("calls:read") }).data?.items ?? [];
+  const emergencies =
+    useQuery({ ...waitingAlertsQuery, enabled: me.permissions.includes("calls:read") }).data?.items ?? [];
   const seesCalendars = me.permissions.includes("calendars:read");
   const trouble = useQuery({ ...troubleQuery(), enabled: seesCalendars }).data?.items ?? [];
   const all = [requests, missed, conflicts, offers, callbacks, reviews];

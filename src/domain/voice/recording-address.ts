@@ -7,10 +7,7 @@ const OWN: Record<VoiceProvider, RegExp> = {
 };
 /** What their storage signs links to recordings for. */
 const STORAGE: Record<VoiceProvider, readonly RegExp[]> = {
-  retell: [
-    /^retellai[a-z0-9-]*\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/,
-    /^dxc03zgurdly9\.cloudfront\.net$/,
-  ],
+  retell: [/^retellai[a-z0-9-]*\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/, /^dxc03zgurdly9\.cloudfront\.net$/],
   vapi: [
     /^vapi[a-z0-9-]*\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/,
     /^[a-z0-9-]+\.[0-9a-f]{32}\.r2\.cloudflarestorage\.com$/,

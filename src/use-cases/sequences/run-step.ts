@@ -1,7 +1,7 @@
 import type { Background } from "../../db/directory.ts";
 import { changeEnrolment, type DueStep, type EnrolmentRow, findEnrolment } from "../../db/queries/enrolments.ts";
-import { findMessageByKey } from "../../db/queries/messages.ts";
 import { findMessageSettings } from "../../db/queries/message-settings.ts";
+import { findMessageByKey } from "../../db/queries/messages.ts";
 import { findSequence, type SequenceRow } from "../../db/queries/sequences.ts";
 import { hasBookedSince, hasWrittenSince, listOptOutTimes } from "../../db/queries/step-facts.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";

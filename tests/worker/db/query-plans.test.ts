@@ -36,6 +36,7 @@ import { countAppointments, findCustomersByIds, listCustomers } from "../../../s
 import { findIdempotencyKey } from "../../../src/db/queries/idempotency.ts";
 import { findTenant, findUser } from "../../../src/db/queries/identity.ts";
 import { countNoShows } from "../../../src/db/queries/no-shows.ts";
+import { listAlerts } from "../../../src/db/queries/on-call.ts";
 import {
   deleteExpiredIdempotencyKeys,
   deleteExpiredSessions,
@@ -98,6 +99,7 @@ const cases: Case[] = [
     run: (db) => listCalls(db, { status: "ongoing", sight: "all" }, later),
     uses: ["calls_status"],
   },
+  { name: "emergencies that wait", run: (db) => listAlerts(db, true, later), uses: ["on_call_alerts_waiting"] },
   {
     name: "which calls there are",
     run: (db) => listKnownCallIds(db, [newId("cal")]),

@@ -86,7 +86,8 @@ const spam = createRoute({
   path: "/calls/{callId}/spam",
   tags: ["Calls"],
   summary: "Say that a call was spam, or that it was not",
-  description: "It goes before what the vendor took it for. To block the number, list it: `POST /api/v1/voice/callers`.",
+  description:
+    "It goes before what the vendor took it for. To block the number, list it: `POST /api/v1/voice/callers`.",
   security,
   middleware: requirePermission("calls:write"),
   request: { params: z.object({ callId }), body: body(z.strictObject({ isSpam: z.boolean() })) },
