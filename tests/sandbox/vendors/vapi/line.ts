@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { Courier } from "../../calls/courier.ts";
 import type { Speaker } from "../../calls/events.ts";
 import type { CallOrder, Ending, Invocation, PhoneLine, Ringing } from "../../calls/line.ts";
