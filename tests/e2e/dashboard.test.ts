@@ -456,7 +456,7 @@ describe("the agent", () => {
     await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
     await open("agent-versions");
     await page.getByRole("button", { name: "Publish" }).click();
-    await page.getByText("Live", { exact: true }).first().waitFor();
+    await page.getByText(/^Version \d+ is live$/).first().waitFor();
     await open("voice");
     await page.getByRole("button", { name: "Talk to your agent" }).click();
     const dialog = page.getByRole("dialog", { name: "Talk to your agent" });
