@@ -162,6 +162,9 @@ function print(event: CallEvent, allWebhooks: boolean): void {
     case "speech":
       console.log(`  ${speakers[event.speaker]}  ${wrap(event.text)}`);
       return;
+    case "keys":
+      printAside(`the caller types ${event.typed}`);
+      return;
     case "function":
       printAside(`${event.name} ${briefly(event.args)}`, event.ms, event.code ?? event.error, !event.error);
       return;

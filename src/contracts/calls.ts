@@ -56,7 +56,7 @@ export const callSummaryView = z
     score: z.int().nullable(),
     /** Appointments this call booked. */
     appointmentIds: z.array(appointmentId),
-    /** The vendor took it for spam: it counts for nothing, and is not billed. */
+    /** The vendor took it for spam, or staff say so: it counts for nothing, and is not billed. */
     isSpam: z.boolean(),
     createdAt: instant,
   })

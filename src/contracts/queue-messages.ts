@@ -149,6 +149,7 @@ export const jobMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("prune_calls"), tenantId }),
   z.object({ type: z.literal("prune_call_files") }),
   z.object({ type: z.literal("run_alert"), tenantId, alertId: onCallAlertId }),
+  z.object({ type: z.literal("tell_caller"), tenantId, alertId: onCallAlertId }),
   z.object({ type: z.literal("call_outbound"), tenantId, outboundId: outboundCallId }),
   z.object({ type: z.literal("text_back"), tenantId, callId }),
   z.object({ type: z.literal("check_number_order"), tenantId, numberId: phoneNumberId }),

@@ -8,7 +8,15 @@ import type { Vault } from "./vault.ts";
 
 export type CallKey = Pick<
   CallRow,
-  "id" | "connectionId" | "provider" | "providerCallId" | "branchId" | "createdAt" | "version" | "wordsErasedAt"
+  | "id"
+  | "connectionId"
+  | "provider"
+  | "providerCallId"
+  | "branchId"
+  | "createdAt"
+  | "version"
+  | "wordsErasedAt"
+  | "markedSpam"
 >;
 
 /** Which call it is, before anything is known about it. */
@@ -18,7 +26,7 @@ export function newCallKey(
   event: Pick<CallKey, "provider" | "providerCallId" | "branchId">,
   receivedAt: EpochMs,
 ): CallKey {
-  return { id, connectionId, ...event, createdAt: receivedAt, version: 0, wordsErasedAt: null };
+  return { id, connectionId, ...event, createdAt: receivedAt, version: 0, wordsErasedAt: null, markedSpam: null };
 }
 
 /** The row of a record: what lists filter by in the clear, what is personal sealed. */

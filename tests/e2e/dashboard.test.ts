@@ -466,6 +466,41 @@ describe("the installed app", () => {
   }, 60_000);
 });
 
+describe("the agent", () => {
+  it("is talked to from the page, in a web call that is seen as it goes on", async () => {
+    await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
+    const agent = `/api/v1/voice/agents/${demo.branchId}/publish`;
+    expect(await send("POST", agent, { connectionId: demo.retell.connectionId })).toBe(200);
+    await open("voice");
+    await page.getByRole("button", { name: "Talk to your agent" }).click();
+    const dialog = page.getByRole("dialog", { name: "Talk to your agent" });
+    await dialog.getByRole("button", { name: "Start the call" }).click();
+    await dialog.getByText("On the phone").waitFor();
+    await dialog.getByText("book_appointment").first().waitFor();
+    await dialog.getByText("The call has ended.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("link", { name: "Open call" }).click();
+    await page.getByRole("button", { name: "Mark as spam" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Mark as spam" }).click();
+    await page.getByRole("button", { name: "Not spam" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Mark as spam" }).waitFor();
+  }, 90_000);
+
+  it("raises an emergency that stands above every page, without a reload, until somebody takes it", async () => {
+    const rota = { isOn: true, waitMinutes: 5, rounds: 1 };
+    expect(await send("PUT", "/api/v1/on-call/settings", rota)).toBe(200);
+    await open("today");
+    await placeCall(demo, { scenario: "emergency", language: "en", pace: 0, seed: 3 });
+    const banner = page.getByRole("complementary", { name: "Emergency" });
+    await banner.getByText(/Burst pipe/).waitFor();
+    await page.getByRole("listitem").filter({ hasText: "Burst pipe" }).first().waitFor();
+    expect(await faults("today, with an emergency", "en")).toEqual([]);
+    await banner.getByRole("button", { name: "I take it" }).click();
+    await banner.waitFor({ state: "detached" });
+  }, 60_000);
+});
+
 describe("the board of leads", () => {
   it("is worked on with the keyboard alone", async () => {
     await open("leads");
@@ -678,6 +713,17 @@ const LOOKS = {
 } as const;
 
 type Look = readonly [width: number, colorScheme: "light" | "dark"];
+
+/** As whoever is signed in. */
+function send(method: string, path: string, content: object): Promise<number> {
+  return page.evaluate(
+    async ([verb, url, body]) => {
+      const init = { method: verb, headers: { "content-type": "application/json" }, body };
+      return (await fetch(url, init)).status;
+    },
+    [method, path, JSON.stringify(content)] as const,
+  );
+}
 
 async function faults(path: string, language: "en" | "de", looks: readonly Look[] = LOOKS[language]) {
   const found: string[] = [];

@@ -23,6 +23,10 @@ export class ControlProblem extends Error {
   }
 }
 
+export function noSuchWebCall(): ControlProblem {
+  return new ControlProblem(404, "no_such_call", "No web call with this id waits for somebody to join.");
+}
+
 /** One entry per bad field, so that the message can name it. */
 export function describeIssues(error: z.ZodError): FieldIssue[] {
   return error.issues.flatMap((issue) => {

@@ -262,6 +262,7 @@ export type Api = {
   "GET /api/v1/calls/{callId}/functions": { params: { "callId": string }; query?: { "cursor"?: string; "limit"?: number }; answer: { "items": FunctionCall[]; "nextCursor": string | null } };
   "POST /api/v1/calls/{callId}/recording-link": { params: { "callId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: RecordingLink };
   "POST /api/v1/calls/{callId}/reviewed": { params: { "callId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: null };
+  "PUT /api/v1/calls/{callId}/spam": { params: { "callId": string }; body: { "isSpam": boolean }; answer: null };
   "GET /api/v1/connections": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": Connection[]; "nextCursor": string | null } };
   "POST /api/v1/connections": { headers?: { "idempotency-key"?: string }; body: { "name": string; "defaultBranchId": string; "secret": { "provider": "retell"; "apiKey": string } | { "provider": "vapi"; "method": "bearer" | "hmac"; "secret": string } }; answer: Connection };
   "GET /api/v1/connections/{connectionId}": { params: { "connectionId": string }; answer: Connection };
@@ -370,7 +371,7 @@ export type Api = {
   "POST /api/v1/message-templates/reset": { headers?: { "idempotency-key"?: string }; body: { "kind": "booked" | "moved" | "cancelled" | "declined" | "reminder"; "channel": "text" | "email"; "language": "de" | "en" }; answer: MessageTemplate };
   "GET /api/v1/messages": { query?: { "channel"?: "sms" | "whatsapp" | "email"; "status"?: "queued" | "sending" | "sent" | "failed" | "bounced" | "delivered" | "not_sent" | "received"; "direction"?: "outbound" | "inbound"; "customerId"?: string; "appointmentId"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": Message[]; "nextCursor": string | null } };
   "GET /api/v1/messages/{messageId}": { params: { "messageId": string }; answer: Message };
-  "GET /api/v1/on-call/alerts": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": OnCallAlert[]; "nextCursor": string | null } };
+  "GET /api/v1/on-call/alerts": { query?: { "waiting"?: "true" | "false"; "cursor"?: string; "limit"?: number }; answer: { "items": OnCallAlert[]; "nextCursor": string | null } };
   "POST /api/v1/on-call/alerts/{alertId}/acknowledge": { params: { "alertId": string }; headers?: { "idempotency-key"?: string }; answer: OnCallAlert };
   "GET /api/v1/on-call/people": { answer: { "items": OnCallPerson[] } };
   "POST /api/v1/on-call/people": { headers?: { "idempotency-key"?: string }; body: { "name": string; "phone": string; "hours"?: ({ "weekday": number; "fromMinute": number; "toMinute": number })[] | null; "language"?: "de" | "en"; "position"?: number; "isActive"?: boolean }; answer: OnCallPerson };

@@ -17,3 +17,6 @@ export function alertsQuery(query: NonNullable<Input<"GET /api/v1/on-call/alerts
     queryFn: ({ signal }) => ask("GET /api/v1/on-call/alerts", { query, signal }),
   });
 }
+
+/** Few at a time: each rings people until it is taken. */
+export const waitingAlertsQuery = alertsQuery({ waiting: "true", limit: 20 });

@@ -33,7 +33,7 @@ export function useChange<Input, Answer>({ run, onDone, onRefused }: Change<Inpu
     tried.current = { input: text, key: isRepeated ? tried.current.key : newRequestId() };
     mutation.mutate({ input, key: tried.current.key });
   };
-  return { send, isPending: mutation.isPending, error: mutation.error, reset: mutation.reset };
+  return { send, isPending: mutation.isPending, error: mutation.error, answer: mutation.data, reset: mutation.reset };
 }
 
 function isUnanswered(error: unknown): boolean {

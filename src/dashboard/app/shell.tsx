@@ -28,6 +28,7 @@ import { VisitBanner } from "./visit-banner.tsx";
 const Toaster = lazy(async () => ({ default: (await import("../ui/toaster.tsx")).Toaster }));
 /** Seldom there, so the first load goes without it. */
 const TroubleBanner = lazy(async () => ({ default: (await import("./trouble-banner.tsx")).TroubleBanner }));
+const EmergencyBanner = lazy(async () => ({ default: (await import("./emergency-banner.tsx")).EmergencyBanner }));
 
 export function Shell() {
   const me = useQuery(meQuery);
@@ -68,6 +69,11 @@ function SignedInShell({ me }: { me: MeView }) {
           <Sidebar />
           <div className="flex min-h-(--screen) min-w-0 flex-1 flex-col tall:h-(--screen)">
             <TopBar />
+            {me.permissions.includes("calls:read") ? (
+              <Suspense>
+                <EmergencyBanner />
+              </Suspense>
+            ) : null}
             {me.permissions.includes("calendars:read") ? (
               <Suspense>
                 <TroubleBanner />

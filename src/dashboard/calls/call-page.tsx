@@ -20,6 +20,7 @@ import { QualityCard } from "./quality-card.tsx";
 import { RawCall } from "./raw-call.tsx";
 import { RecordedTalk } from "./recorded-talk.tsx";
 import { SentimentMark } from "./sentiment-mark.tsx";
+import { SpamButton } from "./spam-button.tsx";
 
 export function CallPage() {
   const t = useTranslations("calls");
@@ -34,6 +35,7 @@ export function CallPage() {
   return (
     <Page
       title={title}
+      actions={call ? <SpamButton call={call} /> : null}
       subtitle={
         <>
           <Link

@@ -5,13 +5,14 @@ type NumberFieldProps = {
   label: string;
   hint?: string;
   min: number;
+  max?: number;
   step?: string;
   value: number;
   onChange: (value: number) => void;
 };
 
 /** Keeps what is being typed ("1.", "") until it is a number again. */
-export function NumberField({ label, hint, min, step, value, onChange }: NumberFieldProps) {
+export function NumberField({ label, hint, min, max, step, value, onChange }: NumberFieldProps) {
   const [text, setText] = useState(String(value));
   const type = (next: string) => {
     setText(next);
@@ -23,6 +24,7 @@ export function NumberField({ label, hint, min, step, value, onChange }: NumberF
         type="number"
         required
         min={min}
+        max={max}
         step={step}
         className="tabular-nums"
         value={text}

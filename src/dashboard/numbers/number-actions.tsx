@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { PhoneNumberView } from "../../contracts/phone-numbers.ts";
 import { ask } from "../api/client.ts";
+import { WebCallButton } from "../calls/web-call-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { NumberSettings } from "./number-settings.tsx";
@@ -13,6 +14,7 @@ export function NumberActions({ number }: { number: PhoneNumberView }) {
   const { id: numberId, e164 } = number;
   return (
     <span className="flex items-center justify-end gap-2 max-sm:flex-wrap">
+      {number.branchId ? <WebCallButton branchId={number.branchId} /> : null}
       <Button onClick={() => setOpen(true)}>{t("settings")}</Button>
       <ConfirmButton
         renderButton={(open) => <Button onClick={open}>{t("release")}</Button>}

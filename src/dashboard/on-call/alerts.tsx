@@ -2,10 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Siren } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { AlertView } from "../../contracts/on-call.ts";
-import { ask } from "../api/client.ts";
 import { alertsQuery } from "../api/on-call.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
-import { useEdit } from "../catalogue/use-edit.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -15,6 +13,7 @@ import { Pagination } from "../ui/pagination.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useCursors } from "../ui/rows.tsx";
 import { AlertSteps } from "./alert-steps.tsx";
+import { useTaking } from "./use-taking.ts";
 
 const TONES = { open: "bad", acknowledged: "good", exhausted: "warn" } as const;
 
@@ -49,10 +48,7 @@ function AlertRow({ alert }: { alert: AlertView }) {
   const t = useTranslations("onCall");
   const formats = useBranchFormats();
   const mayTake = useSignedIn().me.permissions.includes("calls:write");
-  const taking = useEdit({
-    run: (alertId: string) => ask("POST /api/v1/on-call/alerts/{alertId}/acknowledge", { params: { alertId } }),
-    stale: [["alerts"]],
-  });
+  const taking = useTaking();
   return (
     <li className="flex flex-col gap-2 px-4 py-4">
       <div className="flex flex-wrap items-center justify-between gap-3">

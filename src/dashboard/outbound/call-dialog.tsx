@@ -31,7 +31,12 @@ export function CallDialog({ whom, phone, onClose }: Props) {
       description={t("callLead")}
       act={t("call")}
       pending={calling.isPending}
-      refusal={<Refusal error={calling.error} known={{ do_not_call: t("reasons.do_not_call") }} />}
+      refusal={
+        <Refusal
+          error={calling.error}
+          known={{ do_not_call: t("reasons.do_not_call"), opted_out: t("reasons.opted_out") }}
+        />
+      }
       onSubmit={() => calling.send({ branchId: branch.id, phone, basis, purpose, ...whom } as Body)}
       onClose={onClose}
     >

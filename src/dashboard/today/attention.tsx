@@ -4,6 +4,7 @@ import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { appointmentsQuery, conflictsQuery, waitlistQuery } from "../api/booking.ts";
 import { troubleQuery } from "../api/integrations.ts";
+import { waitingAlertsQuery } from "../api/on-call.ts";
 import { callbacksQuery, callReviewsQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -17,6 +18,7 @@ import { TroubleRow } from "./trouble-row.tsx";
 const SHOWN = 20;
 /** Brings the menu of the team with it, which the first look at the day must not wait for. */
 const CallbackRow = lazy(async () => ({ default: (await import("../callbacks/callback-row.tsx")).CallbackRow }));
+const EmergencyRow = lazy(async () => ({ default: (await import("../on-call/emergency-row.tsx")).EmergencyRow }));
 const ReviewRow = lazy(async () => ({ default: (await import("../calls/review-row.tsx")).ReviewRow }));
 
 /** What waits for a person: requests, customers who seem not to have come, conflicts, and offers that stand. */
@@ -31,6 +33,8 @@ export function Attention() {
   const offers = useQuery(waitlistQuery(branchId, { status: "offered", limit: SHOWN }));
   const callbacks = useQuery(callbacksQuery({ branchId, status: "open", limit: SHOWN }));
   const reviews = useQuery(callReviewsQuery(branchId, SHOWN));
+  const emergencies =
+    useQuery({ ...waitingAlertsQuery, enabled: me.permissions.includes("calls:read") }).data?.items ?? [];
   const seesCalendars = me.permissions.includes("calendars:read");
   const trouble = useQuery({ ...troubleQuery(), enabled: seesCalendars }).data?.items ?? [];
   const all = [requests, missed, conflicts, offers, callbacks, reviews];
@@ -43,6 +47,7 @@ export function Attention() {
     (offers.data?.items.length ?? 0) +
     (callbacks.data?.items.length ?? 0) +
     (reviews.data?.items.length ?? 0) +
+    emergencies.length +
     trouble.length;
 
   return (
@@ -55,6 +60,11 @@ export function Attention() {
         </EmptyState>
       ) : null}
       <ul className="divide-y divide-line">
+        {emergencies.map((alert) => (
+          <Suspense key={alert.id} fallback={null}>
+            <EmergencyRow alert={alert} />
+          </Suspense>
+        ))}
         {trouble.map((each) => (
           <TroubleRow key={`${each.kind}${each.targetId ?? each.accountId}`} trouble={each} />
         ))}

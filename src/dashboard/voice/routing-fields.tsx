@@ -26,6 +26,7 @@ export function RoutingFields({ body, change }: { body: Body; change: (changes: 
       <NumberField
         label={t("ringSeconds")}
         min={10}
+        max={60}
         value={body.ringSeconds ?? 20}
         onChange={(seconds) => change({ ringSeconds: Math.round(seconds) })}
       />

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { callSettingsQuery, voiceSettingsQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { WebCallButton } from "../calls/web-call-button.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { OutboundSettingsCard } from "../outbound/outbound-settings.tsx";
 import { Loaded } from "../ui/loaded.tsx";
@@ -27,7 +28,11 @@ function AgentOfBranch() {
   const { branch, me } = useSignedIn();
   useTitle(t("title"));
   return (
-    <Page title={t("title")} subtitle={t("subtitle", { branch: branch.name })}>
+    <Page
+      title={t("title")}
+      subtitle={t("subtitle", { branch: branch.name })}
+      actions={<WebCallButton branchId={branch.id} />}
+    >
       <div className="flex max-w-208 flex-col gap-5">
         <Loaded query={useQuery(voiceSettingsQuery(branch.id))} rows={8}>
           {(settings) => <SettingsForm key={`${settings.branchId}${settings.updatedAt}`} settings={settings} />}

@@ -152,3 +152,11 @@ export async function replaceCall(db: TenantDb, values: CallValues, expectedVers
     .where(and(eq(calls.tenantId, db.tenantId), eq(calls.id, id), eq(calls.version, expectedVersion)));
   return result.meta.changes === 1;
 }
+
+/** A statement for the batch. As another version, so that an event that is merged meanwhile does not undo it. */
+export function markSpamStatement(db: TenantDb, id: CallId, markedSpam: boolean, updatedAt: EpochMs) {
+  return db.orm
+    .update(calls)
+    .set({ markedSpam, updatedAt, version: sql`${calls.version} + 1` })
+    .where(and(eq(calls.tenantId, db.tenantId), eq(calls.id, id)));
+}

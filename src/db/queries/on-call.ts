@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, type InferSelectModel, inArray, lte } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, type InferSelectModel, inArray, lte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { OnCallSettings } from "../../contracts/on-call.ts";
 import type { OnCallAlertId, OnCallPersonId, TenantId } from "../../domain/ids.ts";
@@ -70,13 +70,16 @@ export async function findAlert(db: TenantDb, id: OnCallAlertId): Promise<AlertR
   return (await db.orm.select().from(onCallAlerts).where(oneAlert(db, id)).get()) ?? null;
 }
 
-/** Newest first. */
-export async function listAlerts(db: TenantDb, page: Page): Promise<Paged<AlertRow>> {
+/** Literal, as the index has it: to SQLite a parameter could be anything. */
+const IS_WAITING = sql`${onCallAlerts.status} <> 'acknowledged'`;
+
+/** Newest first. `waiting`: those that nobody has taken. */
+export async function listAlerts(db: TenantDb, waiting: boolean, page: Page): Promise<Paged<AlertRow>> {
   const keyset = { at: onCallAlerts.createdAt, id: onCallAlerts.id };
   const rows = await db.orm
     .select()
     .from(onCallAlerts)
-    .where(and(eq(onCallAlerts.tenantId, db.tenantId), beforeCursor(page, keyset)))
+    .where(and(eq(onCallAlerts.tenantId, db.tenantId), waiting ? IS_WAITING : undefined, beforeCursor(page, keyset)))
     .orderBy(desc(keyset.at), desc(keyset.id))
     .limit(pageSize(page) + 1);
   return toPage(rows, page, ({ createdAt, id }) => ({ at: createdAt, id }));

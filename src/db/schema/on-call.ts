@@ -60,6 +60,7 @@ export const onCallAlerts = sqliteTable(
   },
   (table) => [
     index("on_call_alerts_created").on(table.tenantId, table.createdAt, table.id),
+    index("on_call_alerts_waiting").on(table.tenantId, table.createdAt, table.id).where(sql`status <> 'acknowledged'`),
     index("on_call_alerts_due").on(table.nextStepAt).where(sql`status = 'open'`),
   ],
 );

@@ -123,6 +123,8 @@ export const calls = sqliteTable(
     updatedAt: instant("updated_at").notNull(),
     /** Since then no event of the vendor brings words or numbers back. */
     wordsErasedAt: instant("words_erased_at"),
+    /** What staff say it is, whatever the vendor took it for. Null: nobody has said anything. */
+    markedSpam: integer("marked_spam", { mode: "boolean" }),
   },
   (table) => [
     uniqueIndex("calls_provider").on(table.tenantId, table.connectionId, table.providerCallId),

@@ -67,6 +67,8 @@ export type StepFacts = {
   isOptedOut: boolean;
   /** Needed of leads, but not to answer a call of theirs. */
   hasConsent: boolean;
+  /** The missed call that got them in was answered by a text already. */
+  isTextedBack: boolean;
   address: string | null;
   phoneType: PhoneType | null;
   /** The end of the quiet hours that it is now. Null: one may write and call. */
@@ -83,6 +85,7 @@ export function decideStep({ channel }: Pick<SequenceStep, "channel">, facts: St
   const stopped = stopOf(facts);
   if (stopped) return { act: "stop", reason: stopped };
   if (channel === "task") return { act: "do" };
+  if (facts.isTextedBack && channel !== "call") return { act: "skip", reason: "texted_back" };
   if (facts.address === null) return { act: "skip", reason: "no_address" };
   if (facts.isOptedOut) return { act: "skip", reason: "opted_out" };
   if (!facts.hasConsent) return { act: "skip", reason: "no_consent" };

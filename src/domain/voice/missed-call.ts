@@ -14,9 +14,11 @@ const MEANT = [
 
 const SPAM = ["marked_as_spam", "scam_detected"];
 
-/** Whether the vendor took a call for spam: it counts for nothing, and nobody is billed for it. */
-export function isSpamCall(disconnectionReason: string | null): boolean {
-  return SPAM.includes(disconnectionReason ?? "");
+type Judged = { disconnectionReason: string | null; markedSpam: boolean | null };
+
+/** Whether a call counts for nothing, and nobody is billed for it: staff know better than the vendor. */
+export function isSpamCall({ disconnectionReason, markedSpam }: Judged): boolean {
+  return markedSpam ?? SPAM.includes(disconnectionReason ?? "");
 }
 
 /** Whether a caller rang off, or was cut off, before anybody could help. */

@@ -1,30 +1,41 @@
-import type { CallProvider } from "../../contracts/calls.ts";
+import type { CallProvider, VoiceProvider } from "../../contracts/calls.ts";
 
-/** Where vendors keep recordings, and what their storage signs links for. */
-const HOSTS: Record<CallProvider, readonly RegExp[]> = {
-  retell: [
-    /^(?:[a-z0-9-]+\.)*retellai\.com$/,
-    /^retellai[a-z0-9-]*\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/,
-    /^dxc03zgurdly9\.cloudfront\.net$/,
-  ],
+/** Vendors' own hosts. */
+const OWN: Record<CallProvider, readonly RegExp[]> = {
+  retell: [/^(?:[a-z0-9-]+\.)*retellai\.com$/],
+  vapi: [/^(?:[a-z0-9-]+\.)*vapi\.ai$/],
+  // Carriers are asked at fixed addresses, and tell of no recordings.
+  twilio: [],
+  telnyx: [],
+};
+/** What their storage signs links to recordings for. */
+const STORAGE: Record<CallProvider, readonly RegExp[]> = {
+  retell: [/^retellai[a-z0-9-]*\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/, /^dxc03zgurdly9\.cloudfront\.net$/],
   vapi: [
-    /^(?:[a-z0-9-]+\.)*vapi\.ai$/,
     /^vapi[a-z0-9-]*\.s3(?:[.-][a-z0-9-]+)?\.amazonaws\.com$/,
     /^[a-z0-9-]+\.[0-9a-f]{32}\.r2\.cloudflarestorage\.com$/,
   ],
-  // Carriers tell of no recordings.
   twilio: [],
   telnyx: [],
 };
 
 /**
- * Whether a recording may be fetched from there: by HTTPS on its usual port, at the vendor's own hosts. `apiUrl` is where
- * the operator has put the vendor: its origin is trusted too, since that is how a sandbox plays one.
+ * Whether a recording may be fetched from there: by HTTPS on its usual port, at the vendor's hosts. `apiUrl` is where the
+ * operator has put the vendor: its origin is trusted too, since that is how a sandbox plays one.
  */
 export function isRecordingAddress(text: string, provider: CallProvider, apiUrl: string): boolean {
+  return isAmong([...OWN[provider], ...STORAGE[provider]], text, apiUrl);
+}
+
+/** Whether the vendor may be asked there: as above, and never at a storage that others rent as well. */
+export function isVendorAddress(text: string, provider: VoiceProvider, apiUrl: string): boolean {
+  return isAmong(OWN[provider], text, apiUrl);
+}
+
+function isAmong(hosts: readonly RegExp[], text: string, apiUrl: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") return false;
   if (url.origin === new URL(apiUrl).origin) return true;
-  return url.protocol === "https:" && url.port === "" && HOSTS[provider].some((host) => host.test(url.hostname));
+  return url.protocol === "https:" && url.port === "" && hosts.some((host) => host.test(url.hostname));
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
+import { voiceProvider } from "../../contracts/calls.ts";
 import { language } from "../../domain/language.ts";
 import { testCallsOf } from "../../use-cases/voice/test-calls.ts";
 import type { AppEnv } from "../app-env.ts";
@@ -10,7 +11,12 @@ import { requirePermission } from "../middleware/require-permission.ts";
 import { sameOrigin } from "../middleware/same-origin.ts";
 import { problemResponse } from "../problem.ts";
 
-const order = z.strictObject({ scenario: z.string().min(1).max(60), language });
+const order = z.strictObject({
+  scenario: z.string().min(1).max(60),
+  language,
+  /** The sandbox joins this one, where elsewhere a browser would. */
+  webCall: z.strictObject({ provider: voiceProvider, providerCallId: z.string().min(1).max(200) }).optional(),
+});
 
 /**
  * Calls of the sandbox, for the button in the dashboard. Only in development, where `npm start` says where the sandbox
@@ -26,7 +32,9 @@ export const testCallRoutes = new Hono<AppEnv>()
       const title = "A scenario and a language are needed.";
       return problemResponse(c, { status: 400, code: "invalid_input", title });
     }
-    if (await sandboxOf(c).place(wanted.data)) return c.json({ isPlaced: true }, 202);
+    const { webCall, ...play } = wanted.data;
+    const joined = webCall ? { vendor: webCall.provider, webCall: webCall.providerCallId } : {};
+    if (await sandboxOf(c).place({ ...play, ...joined })) return c.json({ isPlaced: true }, 202);
     return problemResponse(c, { status: 409, code: "not_placed", title: "The sandbox refuses this call." });
   });
 

@@ -8,7 +8,8 @@ const scenarioList = z.object({
     .max(100),
 });
 export type TestScenario = z.infer<typeof scenarioList>["scenarios"][number];
-export type TestCallOrder = { scenario: string; language: "de" | "en" };
+/** `webCall`: one that is open already and waits for a browser. */
+export type TestCallOrder = { scenario: string; language: "de" | "en"; vendor?: string; webCall?: string };
 
 /** The sandbox plays vendors and callers in development. Both throw when it does not answer. */
 export function createTestCalls(baseUrl: string) {

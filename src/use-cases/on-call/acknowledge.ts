@@ -6,6 +6,7 @@ import type { OnCallAlertId, TenantId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { DAY_MS, type EpochMs } from "../../domain/time.ts";
 import { hashToken, isToken } from "../identity/token.ts";
+import { wakeTeller } from "./tell-caller.ts";
 import { tellOfAlert } from "./tell-of-alert.ts";
 
 /** `actor` as the audit log names them: people of the rota are no users. */
@@ -28,7 +29,9 @@ export async function acknowledge(
   const audit = { actor, action: "on_call_alert.acknowledged", subjectId: id, facts, requestId, at: now };
   const [done] = await db.orm.batch([acknowledgeStatement(db, id, taken), auditInsert(db, audit)]);
   await tellOfAlert(env, db, alert, now);
-  return done.meta.changes > 0 ? ok(id) : err({ reason: "alert_taken" });
+  if (done.meta.changes === 0) return err({ reason: "alert_taken" });
+  await wakeTeller(env, db, id);
+  return ok(id);
 }
 
 export type OpenedAlert = { tenantId: TenantId; alertId: OnCallAlertId; personId: string };

@@ -12,10 +12,12 @@ import { tenantVault } from "../tenant-vault.ts";
 import { messageOf } from "./alert-words.ts";
 import { openPerson } from "./people.ts";
 
+type Wanted = Page & { waiting: boolean };
+
 /** Newest first, with whom they rang and what became of it. */
-export async function listAlertViews(env: Env, tenantId: TenantId, page: Page): Promise<Paged<AlertView>> {
+export async function listAlertViews(env: Env, tenantId: TenantId, wanted: Wanted): Promise<Paged<AlertView>> {
   const db = tenantDb(env.DB, tenantId);
-  const { items, nextCursor } = await listAlerts(db, page);
+  const { items, nextCursor } = await listAlerts(db, wanted.waiting, wanted);
   return { items: await toViews(env, db, items), nextCursor };
 }
 

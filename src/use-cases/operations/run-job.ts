@@ -31,6 +31,7 @@ import { deliverEmail } from "../messaging/deliver-email.ts";
 import { deliverMessage } from "../messaging/deliver-message.ts";
 import { queueReminder } from "../messaging/queue-reminder.ts";
 import { runAlert } from "../on-call/run-alert.ts";
+import { tellCaller } from "../on-call/tell-caller.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { sendPortalCode } from "../portal/phone-code.ts";
 import { sendPortalLink } from "../portal/send-portal-link.ts";
@@ -171,6 +172,9 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
       return;
     case "run_alert":
       await runAlert(env, job, now);
+      return;
+    case "tell_caller":
+      await tellCaller(env, job, now);
       return;
     case "call_outbound":
       await runOutbound(env, job, now);

@@ -1,6 +1,7 @@
 import type { Background } from "../../db/directory.ts";
 import { changeEnrolment, type DueStep, type EnrolmentRow, findEnrolment } from "../../db/queries/enrolments.ts";
 import { findMessageSettings } from "../../db/queries/message-settings.ts";
+import { findMessageByKey } from "../../db/queries/messages.ts";
 import { findSequence, type SequenceRow } from "../../db/queries/sequences.ts";
 import { hasBookedSince, hasWrittenSince, listOptOutTimes } from "../../db/queries/step-facts.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
@@ -12,6 +13,7 @@ import { accessBranch, type BranchAccess } from "../booking/branch-access.ts";
 import { derivedId } from "../derived-id.ts";
 import { sealEvent } from "../leads/lead-event.ts";
 import { placeCall } from "../voice/outbound/place-call.ts";
+import { textBackKey } from "../voice/text-back.ts";
 import { findPerson, type Person } from "./find-person.ts";
 import { skipStep, takeStep } from "./take-step.ts";
 
@@ -64,7 +66,8 @@ export async function runStep(
   }
 }
 
-async function factsOf({ db, access, sequence, step, row, person, now }: StepWork): Promise<StepFacts> {
+async function factsOf(work: StepWork): Promise<StepFacts> {
+  const { db, access, sequence, step, row, person, now } = work;
   const indexes = [person.phoneIndex, person.emailIndex].filter((index) => index !== null);
   const out = await listOptOutTimes(db, indexes);
   const channel = step.channel === "call" || step.channel === "task" ? "sms" : step.channel;
@@ -77,10 +80,18 @@ async function factsOf({ db, access, sequence, step, row, person, now }: StepWor
     isOptedOut: out.some((each) => each.channel === channel && each.addressIndex === own),
     // Who called has asked to be called back.
     hasConsent: person.hasConsent || sequence.trigger === "missed_call",
+    isTextedBack: await isTextedBack(work),
     address: step.channel === "email" ? person.email : person.phone,
     phoneType: person.phoneType,
     quietUntil: await quietOf(db, step, access.rules.timeZone, now),
   };
+}
+
+/** Whoever was missed gets one message at once: what comes first in the sequence is left out then. */
+async function isTextedBack({ db, access, sequence, row }: StepWork): Promise<boolean> {
+  if (sequence.trigger !== "missed_call" || row.position > 0 || row.phoneIndex === null) return false;
+  const key = textBackKey(row.phoneIndex, access.rules.timeZone, row.startedAt);
+  return (await findMessageByKey(db, key)) !== null;
 }
 
 async function quietOf(db: TenantDb, { channel }: SequenceStep, timeZone: string, now: EpochMs) {

@@ -4,6 +4,7 @@ import { findCredentials } from "../../db/queries/connections.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import type { ConnectionId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
+import { isVendorAddress } from "../../domain/voice/recording-address.ts";
 import { configOf } from "../../env.ts";
 import { throughGate } from "../../providers/gate.ts";
 import { askJson } from "../../providers/vendor-request.ts";
@@ -57,7 +58,11 @@ function askerOf(env: Env, db: TenantDb, id: ConnectionId, provider: VoiceProvid
   const baseUrl = { retell: RETELL_URL, vapi: VAPI_URL }[provider];
   const gate = openGate(env, { tenantId: db.tenantId, connection: id, provider });
   const headers = { authorization: `Bearer ${key}` };
-  return ({ path, ...request }) => throughGate(gate, () => askJson({ ...request, url: baseUrl + path, headers }));
+  return async ({ path, ...request }) => {
+    if (path.startsWith("/")) return throughGate(gate, () => askJson({ ...request, url: baseUrl + path, headers }));
+    if (!isVendorAddress(path, provider, baseUrl)) return err({ reason: "unreachable" });
+    return throughGate(gate, () => askJson({ ...request, url: path, headers: {} }));
+  };
 }
 
 /** A signature needs a credential that Vapi keeps; a token can be sent along by itself. */

@@ -45,9 +45,13 @@ export async function textBack(
   const sendAt = afterQuiet(quietHours, rules.timeZone, now);
   const about = { customerId: customer?.id ?? null, appointmentId: null, appointmentStartsAt: null, language, sendAt };
   const kind = { channel: "sms" as const, purpose: "transactional" as const, kind: "text_back" };
-  // A second one of the same day has the same key, and is not stored.
-  const uniqueKey = `text-back/${call.phoneIndex}/${toLocal(rules.timeZone, now).date}`;
+  const uniqueKey = textBackKey(call.phoneIndex, rules.timeZone, now);
   const message = await sealMessage(vault, { ...kind, ...about, uniqueKey, to: phone.value.e164, body }, now);
   const stored = await messageInsert(db, message);
   if (stored.meta.changes > 0) await wakeMessages(env, tenantId, [message.id]);
+}
+
+/** A second one of the same day has the same key, and is not stored. */
+export function textBackKey(phoneIndex: string, timeZone: string, at: EpochMs): string {
+  return `text-back/${phoneIndex}/${toLocal(timeZone, at).date}`;
 }

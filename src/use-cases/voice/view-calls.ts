@@ -141,7 +141,7 @@ async function toCallView(
     costCents: row.costCents,
     score,
     appointmentIds,
-    isSpam: isSpamCall(row.disconnectionReason),
+    isSpam: isSpamCall(row),
     createdAt: new Date(row.createdAt).toISOString(),
     transcript: facts.transcript ?? [],
     recordingUrl: facts.recordingUrl,

@@ -126,7 +126,7 @@ describe("the page", () => {
     const response = await sandbox.app.request("/");
     const markup = await response.text();
     expect(response.headers.get("content-security-policy")).toContain("default-src 'self'");
-    expect(markup.match(/data-scenario=/g)).toHaveLength(9);
+    expect(markup.match(/data-scenario=/g)).toHaveLength(11);
     expect(markup).toContain("/&lt;script&gt;");
     expect(markup).toContain("its confirmation appears here");
     for (const asset of ["/sandbox.js", "/sandbox.css"]) expect((await sandbox.app.request(asset)).status).toBe(200);

@@ -35,6 +35,8 @@ export class FakeWorker {
   readonly app = new Hono();
   /** Days that are asked for in words are refused, with alternatives. */
   closedWhenAsked = false;
+  /** Nobody is booked without one. */
+  numberNeeded = false;
   readonly taken = new Map<string, number>();
   inboundReply: unknown = {
     call_inbound: { dynamic_variables: { business_name: "Salon Probe" }, metadata: { tenant: "ten_1" } },
@@ -106,7 +108,7 @@ export class FakeWorker {
     return Response.json({ results });
   }
 
-  #answer(name: string, args: Record<string, string>): unknown {
+  #answer(name: string, args: Record<string, any>): unknown {
     switch (name) {
       case "list_services":
         return said({ services: SERVICES.map((service) => aService(service)) });
@@ -140,7 +142,10 @@ export class FakeWorker {
     return said({ ...facts, slots: this.#slots() });
   }
 
-  #book({ startsAt = "", service = "" }: Record<string, string>): unknown {
+  #book({ startsAt = "", service = "", phone, confirmed }: Record<string, any>): unknown {
+    if (phone === undefined && this.numberNeeded) return refused("phone_needed");
+    if (phone !== undefined && !/^\+?\d{9,}#?$/.test(phone)) return refused("invalid_phone", { next: "keypad" });
+    if (phone !== undefined && confirmed !== true) return refused("confirm_needed");
     if (!this.#take(startsAt)) return refused("slot_taken", { alternatives: this.#slots() });
     const appointment = {
       appointmentId: `apt_${this.#appointments.length}`,

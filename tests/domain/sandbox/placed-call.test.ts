@@ -112,6 +112,19 @@ describe("a placed call", () => {
     expect(stories[0]).not.toBe(stories[2]);
   });
 
+  it("types on the keypad what was misheard, and Retell shows each key", async () => {
+    const { worker, sandbox } = aStage();
+    await play(sandbox, { scenario: "keypad" });
+    const lines = worker.received.at(-1)?.body.call.transcript_with_tool_calls as { role: string; digit?: string }[];
+    const typed = lines.flatMap(({ role, digit }) => (role === "dtmf" ? [digit] : [])).join("");
+    expect(typed).toMatch(/^03023125\d{5}#$/);
+    const asked = worker.received.filter(({ body }) => body.name === "book_appointment").map(({ body }) => body.args);
+    expect(asked.slice(1)).toEqual([
+      expect.objectContaining({ phone: typed }),
+      expect.objectContaining({ phone: typed, confirmed: true }),
+    ]);
+  });
+
   it("asks for the service it was given", async () => {
     const { worker, sandbox } = aStage();
     await play(sandbox, { service: "Farbe" });
@@ -158,6 +171,19 @@ describe("a placed call", () => {
     expect(result.note).toContain("breaks the contract: say");
     expect(events.findLast((event) => event.type === "speech")?.text).toContain("I'm sorry");
     expect(worker.received.at(-1)?.body.call.call_analysis).toMatchObject({ user_sentiment: "Negative" });
+  });
+
+  it("can be told something while it goes on, and shows that it was", async () => {
+    const { worker, sandbox } = aStage();
+    const client = aClient(sandbox);
+    worker.intercept = ({ body }) => {
+      const call_control = { additional_context: "Help is on its way.", trigger_response: true };
+      if (body.name === "take_message") void client.call.updateLive(body.call.call_id, { call_control });
+      return undefined;
+    };
+    await play(sandbox, { scenario: "emergency" });
+    const lines = worker.received.at(-1)?.body.call.transcript_with_tool_calls;
+    expect(lines).toContainEqual(expect.objectContaining({ role: "injected", content: "Help is on its way." }));
   });
 
   it("can be stopped through Retell's API", async () => {

@@ -57,6 +57,20 @@ describe("a call that the sandbox places by way of Vapi", () => {
     }
   });
 
+  it("can be told something while it goes on, at an address of its own that needs no key", async () => {
+    const { worker, sandbox } = aStage();
+    const message = { role: "system", content: "Help is on its way." };
+    worker.intercept = ({ body }) => {
+      const { controlUrl } = body.message.call.monitor ?? {};
+      const order = { type: "add-message", message, triggerResponseEnabled: true };
+      if (body.message.type === "tool-calls") void post(sandbox, new URL(controlUrl).pathname, order);
+      return undefined;
+    };
+    await play(sandbox, { scenario: "emergency", vendor });
+    const { messages } = worker.received.at(-1)?.body.message.artifact ?? {};
+    expect(messages).toContainEqual(expect.objectContaining({ role: "system", message: message.content }));
+  });
+
   it("is refused by the business when its messages are tampered with or old", async () => {
     const { worker, sandbox } = aStage();
     const { result } = await play(sandbox, { scenario: "book", vendor, deliver: { tamper: true } });

@@ -18,6 +18,8 @@ type Reply<Name extends VoiceFunctionName> =
   | { ok: false; say: string; data: Refusal };
 export type Slot = VoiceData<"check_availability">["slots"][number];
 
+const KEY_MS = 60;
+
 /** The Worker did something no script can go on from. The agent excuses itself and the call counts as failed. */
 export class CallBroken extends Error {}
 
@@ -61,6 +63,20 @@ export class Conversation {
 
   caller(text: string): Promise<void> {
     return this.#speak("caller", text);
+  }
+
+  /** The caller types on the phone's keypad. */
+  async types(keys: string): Promise<void> {
+    this.#checkStopped();
+    this.order.emit({ type: "keys", typed: keys });
+    this.#desk.line.keys(keys);
+    await this.#desk.sleep(keys.length * KEY_MS * this.order.pace);
+  }
+
+  /** Nobody speaks. */
+  async waits(seconds: number): Promise<void> {
+    this.#checkStopped();
+    await this.#desk.sleep(seconds * 1_000 * this.order.pace);
   }
 
   /** Calls a function and lets the agent speak its `say` word for word. */

@@ -18,6 +18,7 @@ export type CallHappening =
     }
   | ({ type: "inbound"; accepted: boolean; attempt: number } & Delivery)
   | { type: "speech"; speaker: Speaker; text: string }
+  | { type: "keys"; typed: string }
   | ({ type: "function"; name: string; args: Record<string, unknown>; ok: boolean; code?: string } & Delivery)
   | ({ type: "webhook"; event: string; attempt: number; copy: number } & Delivery)
   | ({ type: "rival"; text: string } & Delivery)

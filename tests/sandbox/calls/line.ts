@@ -50,9 +50,15 @@ export type PhoneLine = {
   ring(): Promise<Ringing>;
   start(): void;
   speech(speaker: Speaker, text: string, seconds: number): void;
+  /** The caller types on the phone. */
+  keys(typed: string): void;
   invoke(name: string, args: Record<string, unknown>): Promise<Invocation>;
   /** Says what is left to say and waits for all deliveries; returns those that failed for good. */
   end(ending: Ending): Promise<string[]>;
 };
 
-export type CallVendor = { openLine(order: CallOrder): Promise<PhoneLine> };
+export type CallVendor = {
+  openLine(order: CallOrder): Promise<PhoneLine>;
+  /** Joins a web call that the business has opened, as its browser would. */
+  joinWebCall(order: CallOrder, callId: string): Promise<PhoneLine>;
+};

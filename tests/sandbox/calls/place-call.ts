@@ -20,6 +20,8 @@ export const callRequest = z.strictObject({
   scenario: z.string().min(1).default("book"),
   language: language.default("de"),
   vendor: z.string().min(1).default("retell"),
+  /** A web call that the business has opened, by the vendor's id: it is joined, and nobody's number is on the line. */
+  webCall: z.string().min(1).max(200).optional(),
   pace: z.number().min(0).max(5).default(1),
   /** The same seed gives the same caller, wishes and choices. */
   seed: z.int().min(0).max(4_294_967_295).optional(),
@@ -54,9 +56,9 @@ export async function placeCall(
   const seed = planned.seed ?? randomInt(2 ** 32);
   const random = createRandom(seed);
   const caller = aCaller(random, planned.language);
-  const { pace, deliver } = planned;
+  const { pace, deliver, webCall } = planned;
   const order = { caller, language: planned.language, pace, random, workerUrl: stage.workerUrl, deliver, emit };
-  const line = await vendor.calls.openLine(order);
+  const line = await (webCall ? vendor.calls.joinWebCall(order, webCall) : vendor.calls.openLine(order));
   const { callId, to } = line;
   const title = scenario.title[planned.language];
   const call = { callId, vendor: vendor.name, scenario: scenario.id, title, language: planned.language };

@@ -49,7 +49,7 @@ async function readEvents(body, language) {
 }
 
 function show(event, language) {
-  const known = { call: showCall, inbound: showInbound, speech: showSpeech, function: showFunction };
+  const known = { call: showCall, inbound: showInbound, speech: showSpeech, keys: showKeys, function: showFunction };
   const others = { rival: showRival, note: showNote, webhook: showWebhook, done: showDone };
   ({ ...known, ...others })[event.type]?.(event, language);
 }
@@ -71,6 +71,10 @@ function showSpeech({ speaker, text }, language) {
   name.lang = "en";
   name.textContent = speaker === "agent" ? "Agent" : "Caller";
   item.prepend(name);
+}
+
+function showKeys({ typed }) {
+  addLine("aside", `the caller types ${typed}`);
 }
 
 function showFunction({ name, args, ms, ok, code, error, status }) {

@@ -1,7 +1,9 @@
 import { askBack } from "./ask-back.ts";
 import { book } from "./book.ts";
 import { cancel } from "./cancel.ts";
+import { emergency } from "./emergency.ts";
 import { hangupDuringHold } from "./hangup-during-hold.ts";
+import { keypad } from "./keypad.ts";
 import { leaveMessage } from "./leave-message.ts";
 import { noAvailability } from "./no-availability.ts";
 import { reschedule } from "./reschedule.ts";
@@ -16,8 +18,10 @@ export const scenarios: Scenario[] = [
   reschedule,
   cancel,
   askBack,
+  keypad,
   unknownService,
   noAvailability,
   hangupDuringHold,
   leaveMessage,
+  emergency,
 ];

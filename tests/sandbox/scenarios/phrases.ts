@@ -13,6 +13,8 @@ export type Phrases = {
   orRather(when: string): string;
   askName: string;
   giveName(name: string): string;
+  giveNumber(phone: string): string;
+  right: string;
   thanks: string;
   goodbye: string;
   nothingToday: string;
@@ -33,6 +35,8 @@ const de: Phrases = {
   orRather: (when) => `Hm, und wie sieht es ${when} aus?`,
   askName: "Sehr gern. Auf welchen Namen darf ich den Termin eintragen?",
   giveName: (name) => `${name}.`,
+  giveNumber: (phone) => `Meine Nummer ist ${phone}.`,
+  right: "Ja, genau so.",
   thanks: "Wunderbar, vielen Dank. Bis dann!",
   goodbye: "Danke für Ihren Anruf, auf Wiederhören!",
   nothingToday: "Schade, dann melde ich mich noch einmal. Auf Wiederhören.",
@@ -51,6 +55,8 @@ const en: Phrases = {
   orRather: (when) => `Hm, and how about ${when}?`,
   askName: "Of course. What name shall I put it under?",
   giveName: (name) => `${name}, please.`,
+  giveNumber: (phone) => `My number is ${phone}.`,
+  right: "Yes, exactly.",
   thanks: "Lovely, thank you. See you then!",
   goodbye: "Thank you for calling, goodbye!",
   nothingToday: "Pity, then I'll call again another time. Bye.",

@@ -4,7 +4,7 @@ import { pick } from "../calls/random.ts";
 import { type Phrases, phrases } from "./phrases.ts";
 import type { Outcome } from "./script.ts";
 
-const TRIES = 3;
+const TRIES = 5;
 
 export function wordsOf(talk: Conversation): Phrases {
   return phrases[talk.order.language];
@@ -60,19 +60,36 @@ export async function openWithOffer(talk: Conversation): Promise<Offer> {
   return findSlots(talk, await chooseService(talk));
 }
 
-/** The caller takes a slot and, when somebody was faster, one of the alternatives. */
-export async function bookSlot(talk: Conversation, service: string, wanted: Slot): Promise<BookedAppointment> {
-  const { name } = talk.order.caller;
-  let slot: Slot = wanted;
+type Booking = { service: string; startsAt: string; name: string; phone?: string; confirmed?: boolean };
+type Refused = { code: string; alternatives?: Slot[] | undefined };
+
+/** The caller takes a slot, and says what is still asked for. */
+export async function bookSlot(talk: Conversation, service: string, { startsAt }: Slot): Promise<BookedAppointment> {
+  let booking: Booking = { service, startsAt, name: talk.order.caller.name };
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const reply = await talk.ask("book_appointment", { service, startsAt: slot.startsAt, name });
+    const reply = await talk.ask("book_appointment", booking);
     if (reply.ok) return reply.data;
-    const alternative = reply.data.alternatives?.[0];
-    if (!alternative) throw new CallBroken(`book_appointment refused (${reply.data.code}) without alternatives`);
-    slot = alternative;
-    await talk.caller(wordsOf(talk).takesInstead(slot.spoken));
+    booking = await corrected(talk, booking, reply.data);
   }
   throw new CallBroken(`book_appointment refused ${TRIES} times`);
+}
+
+/** Where the line shows no number, the caller says one; when somebody was faster, they take an alternative. */
+async function corrected(talk: Conversation, booking: Booking, { code, alternatives }: Refused): Promise<Booking> {
+  const { phone } = talk.order.caller;
+  const words = wordsOf(talk);
+  if (code === "phone_needed") {
+    await talk.caller(words.giveNumber(phone));
+    return { ...booking, phone };
+  }
+  if (code === "confirm_needed") {
+    await talk.caller(words.right);
+    return { ...booking, confirmed: true };
+  }
+  const alternative = alternatives?.[0];
+  if (!alternative) throw new CallBroken(`book_appointment refused (${code}) without alternatives`);
+  await talk.caller(words.takesInstead(alternative.spoken));
+  return { ...booking, startsAt: alternative.startsAt };
 }
 
 /** The caller picks one of the offered times and says a name. */

@@ -334,6 +334,8 @@ export function inputOf(
       return { query: "", body: { agents: [{ agent: "agent_2", branchId }] } };
     case "POST /api/v1/voice/callers":
       return { query: "", body: { kind: "vip", phone: "+4915112345699", note: "Our landlord" } };
+    case "PUT /api/v1/calls/{callId}/spam":
+      return { query: "", body: { isSpam: true } };
     case "PUT /api/v1/on-call/settings":
       return { query: "", body: { isOn: true, waitMinutes: 5, rounds: 2 } };
     case "POST /api/v1/on-call/people":

@@ -148,6 +148,7 @@ export function aCallRow(tenant: TestTenant, overrides: Partial<CallRow> = {}): 
     fileKey: null,
     version: 1,
     wordsErasedAt: null,
+    markedSpam: null,
     createdAt: NOW,
     updatedAt: NOW,
     ...overrides,

@@ -1,10 +1,12 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { toCallValues } from "../../../src/db/call-rows.ts";
-import { listEnrolments } from "../../../src/db/queries/enrolments.ts";
+import { listEnrolments, listSteps } from "../../../src/db/queries/enrolments.ts";
 import { listMissedCalls } from "../../../src/db/queries/missed-calls.ts";
+import { storeOutboundSettings } from "../../../src/db/queries/outbound-requests.ts";
 import { calls } from "../../../src/db/schema/voice.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
+import type { EnrolmentId } from "../../../src/domain/ids.ts";
 import { monthsBefore } from "../../../src/domain/leads/recall.ts";
 import type { SequenceTrigger } from "../../../src/domain/leads/sequence.ts";
 import { DAY_MS, HOUR_MS } from "../../../src/domain/time.ts";
@@ -12,12 +14,16 @@ import { emptyCall } from "../../../src/domain/voice/call-record.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { enrolMissedCall } from "../../../src/use-cases/sequences/enrol-missed-call.ts";
 import { enrolRecalls } from "../../../src/use-cases/sequences/enrol-recalls.ts";
+import { runStep } from "../../../src/use-cases/sequences/run-step.ts";
+import { usualOutboundSettings } from "../../../src/use-cases/voice/outbound/outbound-settings.ts";
+import { textBack } from "../../../src/use-cases/voice/text-back.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { anImported } from "../../support/worker/commands.ts";
 import { aSession, request } from "../../support/worker/credentials.ts";
 import { holdBackJobs } from "../../support/worker/emails.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { aLead, aSequence, leadsOf } from "../../support/worker/leads.ts";
+import { rawRows } from "../../support/worker/rows.ts";
 
 const background = { waitUntil: () => undefined };
 const first = { cursor: null, limit: 20 };
@@ -38,6 +44,7 @@ async function aCall(tenant: TestTenant, durationMs: number, endedAt: number) {
     createdAt: endedAt - durationMs,
     version: 0,
     wordsErasedAt: null,
+    markedSpam: null,
   };
   const facts = {
     ...emptyCall.facts,
@@ -77,6 +84,25 @@ describe("somebody gets into a sequence", () => {
     const session = await aSession(tenant, "owner");
     expect(await leadsOf({ session })).toMatchObject([{ source: "phone", phone: "+4915112345678", hasConsent: false }]);
     expect(spoken).not.toBe(callId);
+  });
+
+  it("after a missed call that a text has answered already, leaving out the first message, and only that", async () => {
+    holdBackJobs();
+    const { tenant } = await withSequence("missed_call");
+    const { tenantId } = tenant;
+    const [db, now] = [tenantDb(env.DB, tenantId), Date.now()];
+    await storeOutboundSettings(db, { ...usualOutboundSettings, textBack: true }, now);
+    const callId = await aCall(tenant, 4_000, now - 1_000);
+    await enrolMissedCall(env, background, { tenantId, callId }, now);
+    await textBack(env, background, { tenantId, callId }, now);
+    const [{ id: enrolmentId } = { id: "" as EnrolmentId }] = await enrolled(tenant);
+    await runStep(env, background, { tenantId, enrolmentId, position: 0 }, now + DAY_MS);
+    await runStep(env, background, { tenantId, enrolmentId, position: 1 }, now + 400 * DAY_MS);
+    expect(await listSteps(db, enrolmentId)).toMatchObject([
+      { outcome: "skipped", reason: "texted_back" },
+      { outcome: "task" },
+    ]);
+    expect(await rawRows(tenant, "messages")).toMatchObject([{ kind: "text_back" }]);
   });
 
   it.each([

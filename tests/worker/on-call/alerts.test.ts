@@ -5,12 +5,14 @@ import type { MessageId, OnCallAlertId } from "../../../src/domain/ids.ts";
 import { MINUTE_MS } from "../../../src/domain/time.ts";
 import { deliverMessage } from "../../../src/use-cases/messaging/deliver-message.ts";
 import { runAlert } from "../../../src/use-cases/on-call/run-alert.ts";
+import { tellCaller } from "../../../src/use-cases/on-call/tell-caller.ts";
 import { aTenant } from "../../support/worker/a-tenant.ts";
 import { aLine, providers } from "../../support/worker/both-lines.ts";
 import { aClient, type Client, outcomeOf } from "../../support/worker/client.ts";
 import { aSession } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
-import { ORIGIN } from "../../support/worker/retell.ts";
+import { ORIGIN, postRetell } from "../../support/worker/retell.ts";
+import { callEnded, callStarted } from "../../support/worker/retell-events.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 import { aSender, postTwilio } from "../../support/worker/senders.ts";
 import { playVendors } from "../../support/worker/vendors.ts";
@@ -30,8 +32,8 @@ async function aDesk(provider: (typeof providers)[number], people: object[] = [A
 
 const emergency = (desk: Desk) =>
   desk.call("take_message", { message: "Wasserrohrbruch im Keller", topic: "emergency" });
-const alertsOf = async ({ send }: Client) =>
-  (await (await send("/on-call/alerts")).json<{ items: AlertView[] }>()).items;
+const alertsOf = async ({ send }: Client, query = "") =>
+  (await (await send(`/on-call/alerts${query}`)).json<{ items: AlertView[] }>()).items;
 
 /** Once the queue has carried the first step. */
 function aRungAlert(desk: Desk, steps = 1): Promise<AlertView> {
@@ -108,6 +110,33 @@ describe.each(providers)("an emergency over %s", (provider) => {
     expect(await (await desk.send(path, { method: "POST" })).json()).toMatchObject({ acknowledgedVia: "dashboard" });
     const colleague = await aClient(desk.tenant, { session: await aSession(desk.tenant, "manager") });
     expect(await outcomeOf(await colleague.send(path, { method: "POST" }))).toBe("409 alert_taken");
+  });
+});
+
+describe("a caller who waits on the line", () => {
+  it("is told once somebody has taken the emergency, which waits for nobody then; nobody is told after the call", async () => {
+    const desk = await aDesk("retell", [ANNA]);
+    const { tenant } = desk;
+    const [told, path] = [() => stage.asked.filter((each) => each.path === path), "/v2/update-live-call/call_1"];
+    stage.spoil.before = (asked) => (asked.path === path ? Response.json({ success: true }) : null);
+    await postRetell(tenant, "", callStarted(tenant));
+    await emergency(desk);
+    const waiting = () => alertsOf(desk, "?waiting=true");
+    const [alert] = await eventually(async () => {
+      const alerts = await waiting();
+      expect(alerts).toHaveLength(1);
+      expect(await rawRows(tenant, "calls")).toMatchObject([{ status: "ongoing", id: alerts[0]?.callId }]);
+      return alerts;
+    });
+    await desk.send(`/on-call/alerts/${alert?.id}/acknowledge`, { method: "POST" });
+    await eventually(async () => expect(told()).toHaveLength(1));
+    expect(told()[0]).toMatchObject({ method: "PATCH", body: expect.stringMatching(/taken the emergency|Notfall/) });
+    expect(JSON.parse(told()[0]?.body ?? "")).toMatchObject({ call_control: { trigger_response: true } });
+    expect(await waiting()).toEqual([]);
+    await postRetell(tenant, "", callEnded(tenant));
+    await eventually(async () => expect(await rawRows(tenant, "calls")).toMatchObject([{ status: "ended" }]));
+    await tellCaller(env, { tenantId: tenant.tenantId, alertId: alert?.id as OnCallAlertId }, Date.now());
+    expect(told()).toHaveLength(1);
   });
 });
 

@@ -29,7 +29,12 @@ const list = createRoute({
   summary: "Emergencies, newest first, and whom they rang",
   security,
   middleware: requirePermission("calls:read"),
-  request: { query: z.strictObject(cursorQuery) },
+  request: {
+    query: z.strictObject({
+      waiting: z.enum(["true", "false"]).default("false").describe("Only those that nobody has taken."),
+      ...cursorQuery,
+    }),
+  },
   responses: { 200: json(paged(alertView), "A page."), ...commonRefusals },
 });
 
@@ -50,8 +55,9 @@ const take = createRoute({
 
 export const alertRoutes = createApi()
   .openapi(list, async (c) => {
-    const { cursor = null, limit } = c.req.valid("query");
-    return c.json(await listAlertViews(c.env, tenantActor(c).tenantId, { cursor, limit }), 200);
+    const { cursor = null, limit, waiting } = c.req.valid("query");
+    const wanted = { cursor, limit, waiting: waiting === "true" };
+    return c.json(await listAlertViews(c.env, tenantActor(c).tenantId, wanted), 200);
   })
   .openapi(take, async (c) => {
     const actor = tenantActor(c);

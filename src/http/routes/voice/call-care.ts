@@ -3,6 +3,7 @@ import * as z from "zod";
 import { callReviewView, callSettingsBody, callSettingsView, recordingLink } from "../../../contracts/call-care.ts";
 import { branchId, callId } from "../../../domain/ids.ts";
 import { changeCallSettings, viewCallSettings } from "../../../use-cases/voice/care/call-settings.ts";
+import { markSpam } from "../../../use-cases/voice/care/mark-spam.ts";
 import { linkRecording } from "../../../use-cases/voice/care/play-recording.ts";
 import { settleReview, viewReviews } from "../../../use-cases/voice/care/reviews.ts";
 import {
@@ -80,6 +81,19 @@ const review = createRoute({
   responses: { 204: { description: "It waits for nobody any more." }, ...commonRefusals },
 });
 
+const spam = createRoute({
+  method: "put",
+  path: "/calls/{callId}/spam",
+  tags: ["Calls"],
+  summary: "Say that a call was spam, or that it was not",
+  description:
+    "It goes before what the vendor took it for. To block the number, list it: `POST /api/v1/voice/callers`.",
+  security,
+  middleware: requirePermission("calls:write"),
+  request: { params: z.object({ callId }), body: body(z.strictObject({ isSpam: z.boolean() })) },
+  responses: { 204: { description: "It is noted." }, ...commonRefusals },
+});
+
 export const callCareRoutes = createApi()
   .openapi(showSettings, async (c) => c.json(await viewCallSettings(c.env, tenantActor(c).tenantId), 200))
   .openapi(changeSettings, async (c) => c.json(await changeCallSettings(keeperOf(c), c.req.valid("json")), 200))
@@ -89,6 +103,10 @@ export const callCareRoutes = createApi()
   })
   .openapi(review, async (c) => {
     const isKnown = await settleReview(keeperOf(c), c.req.valid("param").callId);
+    return isKnown ? c.body(null, 204) : notFound(c, "call");
+  })
+  .openapi(spam, async (c) => {
+    const isKnown = await markSpam(keeperOf(c), c.req.valid("param").callId, c.req.valid("json").isSpam);
     return isKnown ? c.body(null, 204) : notFound(c, "call");
   })
   .openapi(link, async (c) => {

@@ -131,6 +131,8 @@ function requestProblem(refused: RequestRefusal): Problem {
       return { status: 404, code: "not_found", title: `There is no such ${refused.what}.` };
     case "do_not_call":
       return { status: 409, code: refused.reason, title: "They have asked not to be called." };
+    case "opted_out":
+      return { status: 409, code: refused.reason, title: "Whoever has this number wants no calls and messages." };
     case "call_not_waiting":
       return { status: 409, code: refused.reason, title: "It is over, or going on." };
     default:

@@ -9,6 +9,7 @@ export type VendorIds = { engineId: string | null; agentId: string | null; versi
 /** One request at a vendor, behind the gate of its account. */
 export type Ask = (request: {
   method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** Of the vendor's API; or a whole address that the vendor told for one call, which gets no credential. */
   path: string;
   json?: unknown;
 }) => Promise<Result<unknown, GatedFailure>>;

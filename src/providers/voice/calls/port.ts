@@ -28,6 +28,8 @@ export type WebCall = { providerCallId: string; accessToken: string | null; url:
 
 export type CallVendor = {
   openWebCall(wanted: { agentId: string; metadata: Record<string, string> }): Promise<Result<WebCall, GatedFailure>>;
+  /** Tells the agent something while the call goes on, and has it speak. */
+  tell(providerCallId: string, words: string): Promise<Result<unknown, GatedFailure>>;
   place(order: OutboundOrder): Promise<Result<{ providerCallId: string }, GatedFailure>>;
   /** Calls that began in [from, to), the latest first, at most 100. */
   list(from: EpochMs, to: EpochMs): Promise<Result<ListedCalls, GatedFailure>>;

@@ -22,6 +22,10 @@ export function retellCalls(ask: Ask): CallVendor {
       if (!answer.ok) return answer;
       return ok({ providerCallId: answer.value.call_id, accessToken: answer.value.access_token, url: null });
     },
+    tell(providerCallId, words) {
+      const json = { call_control: { additional_context: words, trigger_response: true } };
+      return ask({ method: "PATCH", path: `/v2/update-live-call/${encodeURIComponent(providerCallId)}`, json });
+    },
     async place({ to, from, agentId, opening, voicemail, variables, metadata }) {
       const json = {
         from_number: from,

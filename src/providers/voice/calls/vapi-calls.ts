@@ -10,7 +10,15 @@ const placed = z.looseObject({ id: z.string().min(1).max(100) });
 const call = z.looseObject({ id: z.string(), status: z.string().nullish(), endedReason: z.string().nullish() });
 const listed = z.array(call).max(1_000);
 
-const webCall = placed.extend({ webCallUrl: z.url().max(2_000).nullish().catch(null) });
+const joinUrl = z.url().max(2_000).nullish().catch(null);
+/** The API describes the one in `transport`; Vapi's web client reads either. Source: @vapi-ai/web 2.7.1. */
+const webCall = placed.extend({
+  webCallUrl: joinUrl,
+  transport: z.looseObject({ callUrl: joinUrl }).nullish().catch(null),
+});
+
+/** Where a call that goes on is steered. Source: docs.vapi.ai/calls/call-features. */
+const steered = z.looseObject({ monitor: z.looseObject({ controlUrl: z.url().max(2_000) }) });
 
 export function vapiCalls(ask: Ask): CallVendor {
   return {
@@ -18,7 +26,16 @@ export function vapiCalls(ask: Ask): CallVendor {
       const json = { assistantId: agentId, assistantOverrides: { metadata } };
       const answer = await readAnswer(webCall, ask({ method: "POST", path: "/call", json }));
       if (!answer.ok) return answer;
-      return ok({ providerCallId: answer.value.id, accessToken: null, url: answer.value.webCallUrl ?? null });
+      const { id, webCallUrl, transport } = answer.value;
+      return ok({ providerCallId: id, accessToken: null, url: webCallUrl ?? transport?.callUrl ?? null });
+    },
+    async tell(providerCallId, words) {
+      const path = `/call/${encodeURIComponent(providerCallId)}`;
+      const call = await readAnswer(steered, ask({ method: "GET", path }));
+      if (!call.ok) return call;
+      const message = { role: "system", content: words };
+      const json = { type: "add-message", message, triggerResponseEnabled: true };
+      return ask({ method: "POST", path: call.value.monitor.controlUrl, json });
     },
     async place({ to, voiceNumberId, agentId, opening, voicemail, variables, metadata }) {
       const begins = opening === null ? {} : { firstMessage: opening };

@@ -26,12 +26,13 @@ import { faultFacts, log } from "../../../log.ts";
 import { newId } from "../../new-id.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { deskAudit, deskDb, type Keeper } from "../desk/keeper.ts";
-import { consentRow, isNotToBeCalled } from "./call-consents.ts";
+import { consentRow, hasOptedOut, isNotToBeCalled } from "./call-consents.ts";
 
 type Wish = Omit<z.infer<ReturnType<typeof outboundRequestBody<z.ZodString>>>, never>;
 export type RequestRefusal =
   | { reason: "not_found"; what: "branch" | "lead" | "customer" | "call" }
   | { reason: "do_not_call" }
+  | { reason: "opted_out" }
   | { reason: "call_not_waiting" };
 type Done = Promise<Result<OutboundRequestView, RequestRefusal>>;
 type Secrets = { phone: string; purpose: string };
@@ -47,6 +48,7 @@ export async function requestCall(keeper: Keeper, wish: Wish): Done {
   const vault = await tenantVault(keeper.env, db);
   const phoneIndex = await vault.phoneIndex(phone);
   if (await isNotToBeCalled(db, phoneIndex)) return err({ reason: "do_not_call" });
+  if (await hasOptedOut(db, phoneIndex, basis)) return err({ reason: "opted_out" });
   const id = newId("oca");
   const { now } = keeper;
   const createdBy = actorId(keeper.actor);

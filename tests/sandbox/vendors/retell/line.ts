@@ -3,6 +3,7 @@ import { Courier, describe, isAccepted, parseJson } from "../../calls/courier.ts
 import type { Speaker } from "../../calls/events.ts";
 import type { CallOrder, Ending, Invocation, PhoneLine, Ringing } from "../../calls/line.ts";
 import type { Demo } from "../../demo.ts";
+import { noSuchWebCall } from "../../problem.ts";
 import type { Bench } from "../../vendor.ts";
 import { agentOf, registerPhoneCall } from "./call-builder.ts";
 import { ensureDemoAgent } from "./demo-agent.ts";
@@ -35,9 +36,23 @@ export async function openLine(
   return new RetellLine(bench, order, demo, workspace);
 }
 
-/** One phone call as Retell carries it: the inbound question, webhooks, custom functions, the stored call. */
+/** The demo business's browser joins the web call that it has opened. */
+export async function joinWebCall(
+  bench: Bench,
+  order: CallOrder,
+  workspaceOf: (apiKey: string) => Workspace,
+  callId: string,
+): Promise<PhoneLine> {
+  const demo = await bench.demo();
+  const workspace = workspaceOf(demo.retell.apiKey);
+  const entry = workspace.calls.get(callId);
+  if (entry?.call.call_type !== "web_call" || entry.call.call_status !== "registered") throw noSuchWebCall();
+  return new RetellLine(bench, order, demo, workspace, entry);
+}
+
+/** One call as Retell carries it: the inbound question, webhooks, custom functions, the stored call. */
 class RetellLine implements PhoneLine {
-  readonly callId = newId("call");
+  readonly callId: string;
   readonly to: string;
   readonly stopped: AbortSignal;
   readonly #bench: Bench;
@@ -49,7 +64,8 @@ class RetellLine implements PhoneLine {
   #entry: CallEntry | undefined;
   #live: LiveCall | undefined;
 
-  constructor(bench: Bench, order: CallOrder, demo: Demo, workspace: Workspace) {
+  /** `webCall`: joined by a browser; otherwise the business's number is rung. */
+  constructor(bench: Bench, order: CallOrder, demo: Demo, workspace: Workspace, webCall?: CallEntry) {
     const { pace, random, deliver: mischief, emit } = order;
     this.#bench = bench;
     this.#order = order;
@@ -57,26 +73,41 @@ class RetellLine implements PhoneLine {
     this.#workspace = workspace;
     const proof = (raw: string, at: number) => ({ [SIGNATURE_HEADER]: sign(raw, demo.retell.apiKey, at) });
     this.#courier = new Courier({ bench, sign: proof, attempts: ATTEMPTS, pace, random, mischief, emit });
-    this.to = demo.retell.phoneNumber;
+    this.#entry = webCall;
+    this.callId = webCall?.call.call_id ?? newId("call");
+    this.to = webCall?.call.agent_name ?? demo.retell.phoneNumber;
     this.stopped = this.#stop.signal;
   }
 
   async ring(): Promise<Ringing> {
+    const entry = this.#entry ?? (await this.#answered());
+    if (!entry) return { accepted: false, variables: {} };
+    const { call } = entry;
+    const variables = { ...call.retell_llm_dynamic_variables, language: this.#order.language };
+    call.retell_llm_dynamic_variables = variables;
+    this.#live = new LiveCall(call, this.#bench.now);
+    this.#entry = entry;
+    entry.stop = () => this.#stop.abort();
+    entry.tell = (context) => this.#told(context);
+    return { accepted: true, variables };
+  }
+
+  #told(context: string): void {
+    this.#record.injected(context);
+    this.#order.emit({ type: "note", text: `the agent is told: ${context}` });
+  }
+
+  /** Null: the business does not take the call. */
+  async #answered(): Promise<CallEntry | null> {
     const bound = agentOf(this.#workspace, this.to, "inbound");
     const reply = await this.#askInbound(bound.agent_id);
-    if (reply.reject) return { accepted: false, variables: {} };
-    const variables = { ...reply.dynamic_variables, language: this.#order.language };
-    const draft = {
-      callId: this.callId,
-      ...this.#agentFor(reply, bound),
-      metadata: reply.metadata,
-      variables,
-    };
+    if (reply.reject) return null;
+    const { metadata, dynamic_variables } = reply;
+    const variables = dynamic_variables ?? undefined;
+    const draft = { callId: this.callId, ...this.#agentFor(reply, bound), metadata, variables };
     const sides = { direction: "inbound", from: this.#order.caller.phone, to: this.to } as const;
-    this.#live = new LiveCall(registerPhoneCall(this.#workspace, draft, sides), this.#bench.now);
-    this.#entry = this.#workspace.call(this.callId);
-    this.#entry.stop = () => this.#stop.abort();
-    return { accepted: true, variables };
+    registerPhoneCall(this.#workspace, draft, sides);
+    return this.#workspace.call(this.callId);
   }
 
   start(): void {
@@ -88,6 +119,10 @@ class RetellLine implements PhoneLine {
     this.#record.speech(speaker, text, seconds);
     const { transcript_with_tool_calls } = this.#record.call;
     void this.#webhook("transcript_updated", { transcript_with_tool_calls });
+  }
+
+  keys(typed: string): void {
+    this.#record.keys(typed);
   }
 
   async invoke(name: string, args: Record<string, unknown>): Promise<Invocation> {
@@ -110,7 +145,8 @@ class RetellLine implements PhoneLine {
   async end(ending: Ending): Promise<string[]> {
     const filesUrl = `${this.#demo.sandboxUrl ?? "http://localhost:8788"}/retell`;
     this.#record.end(ending.hungUpBy, filesUrl);
-    if (this.#entry) delete this.#entry.stop;
+    delete this.#entry?.stop;
+    delete this.#entry?.tell;
     const ended = this.#webhook("call_ended");
     await Promise.race([ended, this.#bench.sleep(ANALYSIS_MS)]); // the analysis waits for nobody, but takes its time
     await this.#bench.sleep(ANALYSIS_MS * this.#order.pace);

@@ -1,4 +1,4 @@
-import type { PhoneCallResponse } from "retell-sdk/resources/call";
+import type { CallResponse, PhoneCallResponse } from "retell-sdk/resources/call";
 import type { Speaker } from "../../calls/events.ts";
 import type { Ending } from "../../calls/line.ts";
 import { newId } from "./workspace.ts";
@@ -10,11 +10,11 @@ type Spoken = NonNullable<PhoneCallResponse["transcript_object"]>[number];
 
 /** Writes a call's record while it is spoken. */
 export class LiveCall {
-  readonly call: PhoneCallResponse;
+  readonly call: CallResponse;
   readonly #now: () => number;
   #modelRequests: number[] = [];
 
-  constructor(call: PhoneCallResponse, now: () => number) {
+  constructor(call: CallResponse, now: () => number) {
     this.call = call;
     this.#now = now;
   }
@@ -22,7 +22,8 @@ export class LiveCall {
   start(): void {
     this.call.call_status = "ongoing";
     this.call.start_timestamp = this.#now();
-    this.call.telephony_identifier = { twilio_call_sid: newId("CA").replace("_", "") };
+    if (this.call.call_type === "phone_call")
+      this.call.telephony_identifier = { twilio_call_sid: newId("CA").replace("_", "") };
   }
 
   speech(speaker: Speaker, text: string, seconds: number): void {
@@ -36,6 +37,16 @@ export class LiveCall {
     this.call.transcript_object = [...(this.call.transcript_object ?? []), spoken];
     this.call.transcript_with_tool_calls = [...(this.call.transcript_with_tool_calls ?? []), spoken];
     if (speaker === "agent") this.#modelRequests.push(400 + this.call.transcript.length);
+  }
+
+  keys(typed: string): void {
+    const digits = Array.from(typed, (digit) => ({ role: "dtmf", digit }) as const);
+    this.call.transcript_with_tool_calls = [...(this.call.transcript_with_tool_calls ?? []), ...digits];
+  }
+
+  injected(content: string): void {
+    const told = { role: "injected", content, time_sec: this.#elapsedSeconds() } as const;
+    this.call.transcript_with_tool_calls = [...(this.call.transcript_with_tool_calls ?? []), told];
   }
 
   invocation(name: string, args: Record<string, unknown>): string {

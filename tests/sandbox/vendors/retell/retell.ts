@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { Bench, Vendor } from "../../vendor.ts";
 import { RetellError, refusal } from "./errors.ts";
-import { openLine } from "./line.ts";
+import { joinWebCall, openLine } from "./line.ts";
 import { addAccount } from "./routes/account.ts";
 import { addAgents } from "./routes/agents.ts";
 import { addCallList } from "./routes/call-list.ts";
@@ -32,7 +32,10 @@ export function createRetell(bench: Bench): Vendor {
     app: createApp(bench, workspaceOf, workspaces),
     refuse: refusal,
     reset: () => workspaces.clear(),
-    calls: { openLine: (order) => openLine(bench, order, workspaceOf) },
+    calls: {
+      openLine: (order) => openLine(bench, order, workspaceOf),
+      joinWebCall: (order, callId) => joinWebCall(bench, order, workspaceOf, callId),
+    },
   };
 }
 

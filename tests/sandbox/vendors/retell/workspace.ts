@@ -10,6 +10,8 @@ export type CallEntry = {
   createdAt: number;
   /** Ends a call that is being played. */
   stop?: () => void;
+  /** What the agent is told while the call goes on. */
+  tell?: (context: string) => void;
 };
 
 export type NumberAgent = { agent_id: string; weight: number; agent_version?: string | number | undefined };

@@ -20,7 +20,7 @@ const reply = z.union([
   z.looseObject({ assistant: z.looseObject({}) }),
   z.looseObject({ squadId: z.string() }),
 ]);
-export type AssistantReply = z.infer<typeof reply>;
+type AssistantReply = z.infer<typeof reply>;
 
 /** Asks the product which assistant shall take a call. Null: there was no usable answer, and the caller is cut off. */
 export async function requestAssistant(

@@ -1,15 +1,15 @@
-import { randomUUID } from "node:crypto";
 import { Courier } from "../../calls/courier.ts";
 import type { Speaker } from "../../calls/events.ts";
 import type { CallOrder, Ending, Invocation, PhoneLine, Ringing } from "../../calls/line.ts";
 import type { Demo } from "../../demo.ts";
+import { noSuchWebCall } from "../../problem.ts";
 import type { Bench } from "../../vendor.ts";
-import { type AssistantReply, requestAssistant } from "./assistant-request.ts";
+import { requestAssistant } from "./assistant-request.ts";
 import { ensureDemoAssistant } from "./demo-assistant.ts";
 import { LiveCall } from "./live-call.ts";
 import { sign } from "./signature.ts";
 import { readResult, shapeToolCall } from "./tool-call.ts";
-import type { Assistant, PhoneNumber, Workspace } from "./workspace.ts";
+import type { Assistant, PhoneNumber, VapiCall, Workspace } from "./workspace.ts";
 
 const TIMEOUT_SECONDS = 20;
 const ANALYSIS_MS = 800;
@@ -25,29 +25,52 @@ export async function openLine(
   const demo = await bench.demo();
   const workspace = workspaceOf(demo.vapi.apiKey);
   const number = ensureDemoAssistant(workspace, demo, order.workerUrl ?? demo.baseUrl.replace(/\/+$/, ""));
-  return new VapiLine(bench, order, demo, { workspace, number });
+  const sides = { phoneNumberId: number.id, customer: { number: order.caller.phone } };
+  const fields = { type: "inboundPhoneCall", status: "ringing", phoneCallProvider: "twilio", ...sides };
+  return new VapiLine(bench, order, demo, { workspace, number, call: workspace.create(workspace.calls, fields) });
 }
 
-/** One phone call as Vapi carries it: the assistant-request, server messages, tool calls, the stored call. */
+/** The demo business's browser joins the web call that it has opened. */
+export async function joinWebCall(
+  bench: Bench,
+  order: CallOrder,
+  workspaceOf: (apiKey: string) => Workspace,
+  callId: string,
+): Promise<PhoneLine> {
+  const demo = await bench.demo();
+  const workspace = workspaceOf(demo.vapi.apiKey);
+  const call = workspace.calls.get(callId);
+  if (call?.type !== "webCall" || call.status !== "queued") throw noSuchWebCall();
+  return new VapiLine(bench, order, demo, { workspace, number: null, call });
+}
+
+type At = {
+  workspace: Workspace;
+  /** Null: a browser joins, and no number is rung. */
+  number: PhoneNumber | null;
+  call: VapiCall;
+};
+
+/** One call as Vapi carries it: the assistant-request, server messages, tool calls, the stored call. */
 class VapiLine implements PhoneLine {
-  readonly callId = randomUUID();
+  readonly callId: string;
   readonly to: string;
   readonly stopped: AbortSignal;
   readonly #bench: Bench;
   readonly #order: CallOrder;
   readonly #demo: Demo;
   readonly #workspace: Workspace;
-  readonly #number: PhoneNumber;
+  readonly #number: PhoneNumber | null;
   readonly #courier: Courier;
   readonly #live: LiveCall;
   readonly #stop = new AbortController();
   #assistant: Assistant | undefined;
   #turn = 0;
 
-  constructor(bench: Bench, order: CallOrder, demo: Demo, at: { workspace: Workspace; number: PhoneNumber }) {
+  constructor(bench: Bench, order: CallOrder, demo: Demo, at: At) {
     const { pace, random, deliver: mischief, emit } = order;
     const { hmacSecret, phoneNumber } = demo.vapi;
-    const attempts = 1 + (at.number.server?.backoffPlan?.maxRetries ?? 0); // none unless it is asked for
+    const attempts = 1 + (at.number?.server?.backoffPlan?.maxRetries ?? 0); // none unless it is asked for
     const proof = (raw: string, ms: number) => sign(raw, hmacSecret, ms);
     this.#bench = bench;
     this.#order = order;
@@ -55,26 +78,36 @@ class VapiLine implements PhoneLine {
     this.#workspace = at.workspace;
     this.#number = at.number;
     this.#courier = new Courier({ bench, sign: proof, attempts, pace, random, mischief, emit });
-    this.to = phoneNumber;
+    this.callId = at.call.id;
+    this.to = at.number ? phoneNumber : "the browser";
     this.stopped = this.#stop.signal;
-    const sides = { phoneNumberId: at.number.id, customer: { number: order.caller.phone } };
-    const fields = { type: "inboundPhoneCall", status: "ringing", phoneCallProvider: "twilio", ...sides };
-    this.#live = new LiveCall(at.workspace.create(at.workspace.calls, fields, this.callId), bench.now);
+    this.#live = new LiveCall(at.call, bench.now);
   }
 
   async ring(): Promise<Ringing> {
-    const reply = await requestAssistant(this.#courier, this.#order, this.#url, this.#about());
+    const { assistantId, assistantOverrides } = this.#live.call;
+    // A web call was opened for an assistant; a number asks the business which one shall speak.
+    const reply = this.#number
+      ? await requestAssistant(this.#courier, this.#order, this.#url, this.#about())
+      : { assistantId, assistantOverrides };
     const taken = reply && this.#takenBy(reply);
     if (!taken) return this.#hangUp(reply);
     this.#assistant = taken.assistant;
     const variables = { ...taken.variables, language: this.#order.language };
     const { assistant, metadata } = taken;
     Object.assign(this.#live.call, {
+      monitor: { controlUrl: `${this.#filesUrl}/call/${this.callId}/control` },
       assistantId: assistant.id,
       assistantOverrides: { variableValues: variables, ...(metadata ? { metadata } : {}) },
     });
     this.#workspace.stops.set(this.callId, () => this.#stop.abort());
+    this.#workspace.tells.set(this.callId, (content) => this.#told(content));
     return { accepted: true, variables };
+  }
+
+  #told(content: string): void {
+    this.#live.added(content);
+    this.#order.emit({ type: "note", text: `the agent is told: ${content}` });
   }
 
   start(): void {
@@ -86,6 +119,11 @@ class VapiLine implements PhoneLine {
     this.#live.speech(speaker, text, seconds);
     const { messages } = this.#live;
     void this.#tell("conversation-update", { messages, messagesOpenAIFormatted: [], artifact: { messages } });
+  }
+
+  /** Vapi hands what was typed to the model as the caller's words. */
+  keys(typed: string): void {
+    this.speech("caller", typed, 0);
   }
 
   async invoke(name: string, args: Record<string, unknown>): Promise<Invocation> {
@@ -108,27 +146,29 @@ class VapiLine implements PhoneLine {
   async end(ending: Ending): Promise<string[]> {
     this.#live.end(ending.hungUpBy);
     this.#workspace.stops.delete(this.callId);
+    this.#workspace.tells.delete(this.callId);
     const ended = this.#tellEnd();
     await Promise.race([ended, this.#bench.sleep(ANALYSIS_MS)]); // the analysis waits for nobody, but takes its time
     await this.#bench.sleep(ANALYSIS_MS * this.#order.pace);
-    this.#live.analyse(ending, `${this.#demo.sandboxUrl ?? "http://localhost:8788"}/vapi`);
+    this.#live.analyse(ending, this.#filesUrl);
     const { endedReason, startedAt, endedAt, cost, costs, analysis, artifact } = this.#live.call;
     void this.#tell("end-of-call-report", { endedReason, startedAt, endedAt, cost, costs, analysis, artifact });
     return this.#courier.settle();
   }
 
   /** The business did not take the call, or could not be asked. */
-  async #hangUp(reply: AssistantReply | null): Promise<Ringing> {
+  async #hangUp(reply: object | null): Promise<Ringing> {
     this.#live.call.status = "ended";
     this.#live.call["endedReason"] = reply ? "assistant-request-returned-error" : "assistant-request-failed";
     await this.#tellEnd();
     return { accepted: false, variables: {} };
   }
 
-  #takenBy(reply: AssistantReply) {
-    if (!("assistantId" in reply) || typeof reply.assistantId !== "string") return null;
-    const assistant = this.#workspace.assistants.get(reply.assistantId);
-    if (!assistant) this.#order.emit({ type: "note", text: `Vapi knows no assistant ${reply.assistantId}` });
+  #takenBy(reply: Record<string, unknown>) {
+    const id = reply["assistantId"];
+    if (typeof id !== "string") return null;
+    const assistant = this.#workspace.assistants.get(id);
+    if (!assistant) this.#order.emit({ type: "note", text: `Vapi knows no assistant ${id}` });
     const overrides = reply["assistantOverrides"] as
       | { variableValues?: Record<string, string>; metadata?: object }
       | undefined;
@@ -137,9 +177,10 @@ class VapiLine implements PhoneLine {
 
   /** What every message carries. Frozen by the courier as it leaves. */
   #about(): Record<string, unknown> {
+    const about = { timestamp: this.#bench.now(), call: this.#live.call };
+    if (!this.#number) return about;
     const { id, number, provider } = this.#number;
-    const customer = { number: this.#order.caller.phone };
-    return { timestamp: this.#bench.now(), phoneNumber: { id, number, provider }, customer, call: this.#live.call };
+    return { ...about, phoneNumber: { id, number, provider }, customer: { number: this.#order.caller.phone } };
   }
 
   #tell(type: string, more: Record<string, unknown>): Promise<unknown> {
@@ -155,10 +196,14 @@ class VapiLine implements PhoneLine {
     return this.#tell("status-update", { status: "ended", endedReason });
   }
 
+  get #filesUrl(): string {
+    return `${this.#demo.sandboxUrl ?? "http://localhost:8788"}/vapi`;
+  }
+
   /** An assistant's server comes before its number's. */
   get #url(): string {
-    const url = this.#assistant?.server?.url ?? this.#number.server?.url;
-    if (!url) throw new Error("The demo number has no server.");
+    const url = this.#assistant?.server?.url ?? this.#number?.server?.url;
+    if (!url) throw new Error("Neither the assistant nor a number has a server.");
     return url;
   }
 

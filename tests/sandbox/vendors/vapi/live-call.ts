@@ -29,6 +29,10 @@ export class LiveCall {
     this.#add(speaker === "agent" ? "bot" : "user", { message: text, endTime, duration: seconds * 1_000 });
   }
 
+  added(message: string): void {
+    this.#add("system", { message });
+  }
+
   toolCall(name: string, args: Record<string, unknown>): string {
     const id = `call_${randomUUID().replaceAll("-", "").slice(0, 24)}`;
     const call = { id, type: "function", function: { name, arguments: JSON.stringify(args) } };

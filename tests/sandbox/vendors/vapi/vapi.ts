@@ -1,9 +1,10 @@
 import { Hono } from "hono";
 import type { Bench, Vendor } from "../../vendor.ts";
 import { refusal, VapiError } from "./errors.ts";
-import { openLine } from "./line.ts";
+import { joinWebCall, openLine } from "./line.ts";
 import { addAssistants } from "./routes/assistants.ts";
 import { addCalls } from "./routes/calls.ts";
+import { addControl } from "./routes/control.ts";
 import { addPhoneNumbers } from "./routes/phone-numbers.ts";
 import { addRecordings } from "./routes/recordings.ts";
 import { Workspace } from "./workspace.ts";
@@ -28,7 +29,10 @@ export function createVapi(bench: Bench): Vendor {
     app: createApp(workspaceOf, workspaces),
     refuse: refusal,
     reset: () => workspaces.clear(),
-    calls: { openLine: (order) => openLine(bench, order, workspaceOf) },
+    calls: {
+      openLine: (order) => openLine(bench, order, workspaceOf),
+      joinWebCall: (order, callId) => joinWebCall(bench, order, workspaceOf, callId),
+    },
   };
 }
 
@@ -40,6 +44,7 @@ function createApp(workspaceOf: (key: string) => Workspace, all: Map<string, Wor
     return refusal(500, "Internal server error");
   });
   addRecordings(app, all); // presigned links: no key
+  addControl(app, all);
   app.use(async (c, next) => {
     const key = KEY.exec(c.req.header("authorization") ?? "")?.[1];
     if (!key || key.startsWith("revoked-"))

@@ -21,6 +21,8 @@ export class Workspace {
   readonly calls = new Map<string, VapiCall>();
   /** Ends a call that is being played, by its id. */
   readonly stops = new Map<string, () => void>();
+  /** Tells the assistant of a call that is being played something, by its id. */
+  readonly tells = new Map<string, (content: string) => void>();
 
   constructor(now: () => number) {
     this.now = now;

@@ -1,8 +1,11 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { OutboundRequestView, OutboundSettings } from "../../../../src/contracts/outbound-requests.ts";
+import { consentStatements } from "../../../../src/db/queries/opt-outs.ts";
+import { tenantDb } from "../../../../src/db/tenant-db.ts";
 import type { OutboundCallId } from "../../../../src/domain/ids.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../../src/domain/time.ts";
+import { newId } from "../../../../src/use-cases/new-id.ts";
 import { runOutbound } from "../../../../src/use-cases/voice/outbound/run-outbound.ts";
 import { aTenant } from "../../../support/worker/a-tenant.ts";
 import { aClient, type Client, outcomeOf } from "../../../support/worker/client.ts";
@@ -128,6 +131,20 @@ describe("somebody who shall be called", () => {
     expect(await outcomeOf(await owner.send(`/outbound-calls/${asked.id}/cancel`, { method: "POST" }))).toBe(
       "409 call_not_waiting",
     );
+  });
+
+  it("is refused at once when they want no messages, but for who has asked for the call", async () => {
+    const owner = await aCaller();
+    const { branchId, tenantId, vault } = owner.tenant;
+    const db = tenantDb(env.DB, tenantId);
+    const addressIndex = await vault.phoneIndex(PHONE);
+    const out = { id: newId("cns"), channel: "sms" as const, addressIndex, messageId: null, at: 1 };
+    await db.orm.batch(consentStatements(db, { ...out, action: "withdrawn", source: "word" }));
+    const body = { branchId, phone: PHONE, basis: "gave_consent", purpose: "Your colour" };
+    expect(await outcomeOf(await owner.send("/outbound-calls", { body }))).toBe("409 opted_out");
+    expect(await rawRows(owner.tenant, "outbound_calls")).toEqual([]);
+    const asked = { ...body, basis: "asked_to_be_called" };
+    expect((await owner.send("/outbound-calls", { body: asked })).status).toBe(201);
   });
 
   it("is not called once they have asked not to be; the ledger has why they were before", async () => {

@@ -87,7 +87,8 @@ function addLiveControl(app: RetellApp): void {
   app.patch("/v2/update-live-call/:id", async (c) => {
     const entry = entryOf(c);
     requireOngoing(entry);
-    const { fields_to_override: fields } = await readBody(c, liveChange);
+    const { fields_to_override: fields, call_control: control } = await readBody(c, liveChange);
+    if (control?.additional_context) entry.tell?.(control.additional_context);
     if (fields) applyChange(entry, fields);
     if (fields?.override_dynamic_variables) {
       const known = entry.call.retell_llm_dynamic_variables;

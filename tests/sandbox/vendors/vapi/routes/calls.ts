@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import { readBody, VapiError } from "../errors.ts";
 import type { VapiApp } from "../vapi.ts";
@@ -73,5 +74,7 @@ function dial(workspace: Workspace, wanted: Creation) {
   if (wanted.phoneNumberId && !wanted.customer?.number) throw new VapiError(400, "Need `customer.number` To Call.");
   const type = wanted.phoneNumberId ? "outboundPhoneCall" : "webCall";
   const status = wanted.schedulePlan ? "scheduled" : "queued";
-  return workspace.create(workspace.calls, { ...wanted, type, status });
+  const callUrl = `https://vapi.daily.co/${randomUUID().slice(0, 8)}`;
+  const joined = type === "webCall" ? { transport: { provider: "daily", callUrl }, webCallUrl: callUrl } : {};
+  return workspace.create(workspace.calls, { ...wanted, type, status, ...joined });
 }
