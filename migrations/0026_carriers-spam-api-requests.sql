@@ -16,4 +16,7 @@ CREATE INDEX `api_requests_request` ON `api_requests` (`tenant_id`,`request_id`,
 CREATE INDEX `api_requests_failed` ON `api_requests` (`tenant_id`,`at`,`id`) WHERE status >= 400;--> statement-breakpoint
 CREATE INDEX `api_requests_old` ON `api_requests` (`at`);--> statement-breakpoint
 ALTER TABLE `calls` ADD `agent_id` text;--> statement-breakpoint
-CREATE INDEX `calls_agent` ON `calls` (`tenant_id`,`agent_id`,`created_at`,`id`);
+ALTER TABLE `calls` ADD `marked_spam` integer;--> statement-breakpoint
+CREATE INDEX `calls_agent` ON `calls` (`tenant_id`,`agent_id`,`created_at`,`id`);--> statement-breakpoint
+ALTER TABLE `phone_numbers` ADD `agent_uri` text;--> statement-breakpoint
+CREATE INDEX `on_call_alerts_waiting` ON `on_call_alerts` (`tenant_id`,`created_at`,`id`) WHERE status <> 'acknowledged';
