@@ -1,6 +1,6 @@
 const encoder = new TextEncoder();
 
 /** The bytes of a text. One encoder for all: to make one takes longer than to use it. */
-export function utf8(text: string): Uint8Array {
+export function utf8(text: string) {
   return encoder.encode(text);
 }
