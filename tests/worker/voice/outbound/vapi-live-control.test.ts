@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { err, ok } from "../../../src/domain/result.ts";
-import { isVendorAddress } from "../../../src/domain/voice/recording-address.ts";
-import type { Ask } from "../../../src/providers/voice/agents/port.ts";
-import { vapiCalls } from "../../../src/providers/voice/calls/vapi-calls.ts";
+import { err, ok } from "../../../../src/domain/result.ts";
+import { isVendorAddress } from "../../../../src/domain/voice/recording-address.ts";
+import type { Ask } from "../../../../src/providers/voice/agents/port.ts";
+import { vapiCalls } from "../../../../src/providers/voice/calls/vapi-calls.ts";
 
 const CONTROL = "https://phone-call-websocket.aws-us-west-2-backend-production1.vapi.ai/1/control";
 
