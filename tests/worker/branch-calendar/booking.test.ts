@@ -27,7 +27,7 @@ describe("abuse 16: one slot, many callers", () => {
     const refusals = answers.filter((answer) => !answer.ok).map((answer) => answer.error.reason);
     expect(new Set(refusals)).toEqual(new Set(["slot_taken"]));
     expect(answers.find((answer) => !answer.ok)?.error.alternatives).toHaveLength(3);
-  });
+  }, 90_000);
 
   it("never lets overlapping starts stand beside each other", async () => {
     const tenant = await aTenant();

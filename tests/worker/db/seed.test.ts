@@ -233,7 +233,7 @@ describe("the stored demo", () => {
     const id = connectionId.parse(demo.retell.connectionId);
     const found = await findConnectionById(env.DB, id);
     expect(found?.phoneNumbers.map((number) => number.e164)).toEqual(["+493023125810", "+493023125820"]);
-    const unrouted = { routingMode: null, language: null };
+    const unrouted = { routingMode: null, language: null, agentUri: null };
     expect(found?.phoneNumbers[0]).toEqual({ e164: demo.retell.phoneNumber, branchId: demo.ids.branchId, ...unrouted });
     const secret = await vault.open({ purpose: "connection.secret", row: id }, found?.connection.sealedSecret ?? "");
     expect(secret).toBe(credentials.retellApiKey);
