@@ -8,6 +8,7 @@ import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import { Select } from "../ui/select.tsx";
@@ -48,6 +49,7 @@ function AgentVersionsContent() {
       subtitle={t("subtitle")}
       actions={
         <>
+          <ExportLink path={`/api/v1/voice/agents/${branch.id}/versions/export`} />
           {connectionId && options.length > 1 ? (
             <Select
               className="w-44"

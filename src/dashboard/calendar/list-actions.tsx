@@ -40,7 +40,7 @@ export function ListActions({ name, filter, onPrint }: ListActionsProps) {
   );
 }
 
-function useCsvColumns(): CsvColumn<AppointmentView>[] {
+export function useCsvColumns(): CsvColumn<AppointmentView>[] {
   const t = useTranslations("calendar");
   const details = useTranslations("appointment");
   const names = useDayNames();

@@ -28,6 +28,7 @@ export function Feeds() {
     <ListTab
       about={t("about")}
       make={mayWrite ? { label: t("new"), onClick: () => setMaking(true) } : null}
+      file="/api/v1/calendar-feeds/export"
       caption={t("title")}
       query={list}
       cursors={cursors}

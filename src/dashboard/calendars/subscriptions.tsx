@@ -25,6 +25,7 @@ export function Subscriptions() {
     <ListTab
       about={t("about")}
       make={mayWrite ? { label: t("new"), onClick: () => setAdding(true) } : null}
+      file="/api/v1/calendar-subscriptions/export"
       caption={t("title")}
       query={list}
       cursors={cursors}

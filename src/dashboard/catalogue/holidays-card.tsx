@@ -1,14 +1,24 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import type { HolidaysView } from "../../contracts/catalogue.ts";
 import { holidaysQuery } from "../api/catalogue.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { dayBounds, localDate } from "../calendar/zoned-time.ts";
 import { useLocaleChoice } from "../i18n/locale-provider.tsx";
 import { serverNow } from "../live/clock.ts";
 import { Badge } from "../ui/badge.tsx";
+import type { CsvColumn } from "../ui/csv.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { FileButton } from "../ui/file-button.tsx";
 import { Card } from "../ui/page.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
+
+const CELLS: CsvColumn<HolidaysView["items"][number]>[] = [
+  { label: "date", text: ({ date }) => date },
+  { label: "name.de", text: ({ name }) => name.de },
+  { label: "name.en", text: ({ name }) => name.en },
+  { label: "isReplaced", text: ({ isReplaced }) => String(isReplaced) },
+];
 
 /** The public holidays of this year and the next that are still to come. */
 export function HolidaysCard() {
@@ -31,7 +41,11 @@ export function HolidaysCard() {
     );
   }
   return (
-    <Card title={`${t("region")} ${now.data.region}`} flush>
+    <Card
+      title={`${t("region")} ${now.data.region}`}
+      aside={<FileButton name="holidays" columns={CELLS} rows={items} />}
+      flush
+    >
       <ul className="divide-y divide-line">
         {items.map(({ date, name, isReplaced }) => (
           <li key={`${date} ${name.en}`} className="flex flex-wrap items-center gap-x-4 px-4 py-2.5 text-sm">

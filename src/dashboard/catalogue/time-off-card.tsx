@@ -9,6 +9,7 @@ import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { dayBounds, localDate } from "../calendar/zoned-time.ts";
 import { serverNow } from "../live/clock.ts";
 import { Button, IconButton } from "../ui/button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { DateInput, Field } from "../ui/field.tsx";
 import { Form } from "../ui/form.tsx";
 import { Card } from "../ui/page.tsx";
@@ -31,7 +32,10 @@ export function TimeOffCard({ staffId }: { staffId: string }) {
     adding.send(range);
   };
   return (
-    <Card title={t("timeOff")}>
+    <Card
+      title={t("timeOff")}
+      aside={<ExportLink path={`/api/v1/staff/${staffId}/time-off/export`} of={t("timeOff")} />}
+    >
       {items.length === 0 ? <p className="text-sm text-ink-faint">{t("noTimeOff")}</p> : null}
       <ul className="divide-y divide-line">
         {items.map((item) => (

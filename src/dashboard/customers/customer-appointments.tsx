@@ -12,6 +12,7 @@ import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 
@@ -22,7 +23,11 @@ export function CustomerAppointments({ customerId }: { customerId: string }) {
   const t = useTranslations("customers");
   const now = useNow(60_000);
   return (
-    <Card title={t("appointments")} flush>
+    <Card
+      title={t("appointments")}
+      aside={<ExportLink path="/api/v1/appointments/export" query={{ customerId }} of={t("appointments")} />}
+      flush
+    >
       <Loaded query={useQuery(customerAppointmentsQuery(customerId))}>
         {(all) => {
           const coming = all.filter(({ endsAt }) => Date.parse(endsAt) > now);

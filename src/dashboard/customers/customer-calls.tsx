@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { customerCallsQuery } from "../api/customers.ts";
 import { RecentCallRow } from "../calls/recent-call-row.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Pagination } from "../ui/pagination.tsx";
@@ -15,7 +16,11 @@ export function CustomerCalls({ customerId }: { customerId: string }) {
   const query = useQuery(customerCallsQuery(customerId, cursors.query.cursor));
   const next = query.data?.nextCursor;
   return (
-    <Card title={t("calls")} flush>
+    <Card
+      title={t("calls")}
+      aside={<ExportLink path={`/api/v1/customers/${customerId}/calls/export`} of={t("calls")} />}
+      flush
+    >
       <Loaded query={query}>
         {({ items }) =>
           items.length > 0 ? (

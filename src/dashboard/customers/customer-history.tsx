@@ -11,7 +11,7 @@ export function CustomerHistory({ customerId }: { customerId: string }) {
   if (!query.data || (query.data.items.length === 0 && cursors.page === 0)) return null;
   return (
     <PageTexts>
-      <Timeline query={query} cursors={cursors} />
+      <Timeline file={`/api/v1/customers/${customerId}/history/export`} query={query} cursors={cursors} />
     </PageTexts>
   );
 }

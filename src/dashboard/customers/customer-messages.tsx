@@ -11,6 +11,7 @@ import { useMessageColumns } from "../messages/message-log.tsx";
 import { MessageSheet } from "../messages/message-sheet.tsx";
 import { WriteDialog } from "../messages/write-dialog.tsx";
 import { Button } from "../ui/button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 
@@ -34,7 +35,11 @@ function Content({ customer }: { customer: CustomerView }) {
   const query = useQuery(messagesQuery({ customerId: customer.id, ...cursors.query }));
   const columns = useMessageColumns(setShown).filter(({ key }) => SHORT.includes(key));
   return (
-    <Card title={t("title")} flush>
+    <Card
+      title={t("title")}
+      aside={<ExportLink path="/api/v1/messages/export" query={{ customerId: customer.id }} of={t("title")} />}
+      flush
+    >
       <PagedRows
         caption={t("title")}
         query={query}

@@ -4,6 +4,8 @@ import { useReasonText } from "../booking/refusal-text.ts";
 import { useDayNames } from "../live/day-names.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import type { CsvColumn } from "../ui/csv.ts";
+import { FileButton } from "../ui/file-button.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { StatTile } from "../ui/stat-tile.tsx";
@@ -12,6 +14,20 @@ import type { Report } from "./imports-page.tsx";
 
 type ReportRow = Report["rows"][number];
 type Problem = Report["problems"][number];
+const PROBLEM_CELLS: CsvColumn<Problem>[] = [
+  { label: "line", text: ({ line }) => line },
+  { label: "field", text: ({ field }) => field },
+  { label: "rule", text: ({ rule }) => rule },
+];
+const ROW_CELLS: CsvColumn<ReportRow>[] = [
+  { label: "line", text: ({ line }) => line },
+  { label: "startsAt", text: ({ startsAt }) => startsAt },
+  { label: "customer.name", text: ({ customer }) => customer.name },
+  { label: "serviceId", text: ({ serviceId }) => serviceId },
+  { label: "staffId", text: ({ staffId }) => staffId },
+  { label: "outcome", text: ({ outcome }) => outcome },
+  { label: "reason", text: ({ reason }) => reason },
+];
 const TONES = { new: "good", known: "neutral", refused: "bad" } as const;
 
 type ImportReportProps = {
@@ -42,12 +58,16 @@ export function ImportReport({ report, isPending, error, onRun, onBack }: Import
         <Button onClick={onBack}>{t("startAgain")}</Button>
       </div>
       {report.problems.length > 0 ? (
-        <Card title={t("problemRows")} flush>
+        <Card
+          title={t("problemRows")}
+          aside={<FileButton name="problems" columns={PROBLEM_CELLS} rows={report.problems} />}
+          flush
+        >
           <Problems problems={report.problems} />
         </Card>
       ) : null}
       {report.rows.length > 0 ? (
-        <Card title={t("rows")} flush>
+        <Card title={t("rows")} aside={<FileButton name="rows" columns={ROW_CELLS} rows={report.rows} />} flush>
           <Rows rows={report.rows} />
         </Card>
       ) : null}

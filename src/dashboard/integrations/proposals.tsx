@@ -6,6 +6,7 @@ import { proposalsQuery } from "../api/integrations.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
 import { Button } from "../ui/button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useKnownRefusals } from "./known-refusals.ts";
@@ -19,7 +20,7 @@ export function Proposals({ mayWrite }: { mayWrite: boolean }) {
   if (open.length === 0) return null;
   return (
     <div className="mb-5">
-      <Card title={t("title")}>
+      <Card title={t("title")} aside={<ExportLink path="/api/v1/calendar-proposals/export" of={t("title")} />}>
         <p className="mb-3 text-sm">{t("about")}</p>
         <ul>
           {open.map((proposal) => (

@@ -1,8 +1,6 @@
-import { Download } from "lucide-react";
 import { useState } from "react";
-import { Button } from "../ui/button.tsx";
-import { downloadCsv } from "../ui/csv.ts";
 import { Detail, Details } from "../ui/details.tsx";
+import { FileButton } from "../ui/file-button.tsx";
 import { Card } from "../ui/page.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import { StatTile } from "../ui/stat-tile.tsx";
@@ -24,13 +22,8 @@ const CSV = [
 
 export function KitTables() {
   const [page, setPage] = useState(0);
-  const csv = (
-    <Button onClick={() => downloadCsv("kit", CSV, ROWS)}>
-      <Download aria-hidden className="size-4" /> Export CSV
-    </Button>
-  );
   return (
-    <Card title="Tables and figures" aside={csv} flush>
+    <Card title="Tables and figures" aside={<FileButton name="kit" columns={CSV} rows={ROWS} />} flush>
       <dl className="grid grid-cols-2 gap-3 p-4">
         <StatTile label="Appointments" value={24} note="9 still to come" />
         <StatTile label="Booked value" value="€1,240" />

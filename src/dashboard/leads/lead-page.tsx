@@ -71,7 +71,7 @@ function Shown() {
 function History({ leadId }: { leadId: string }) {
   const cursors = useCursors();
   const query = useQuery(leadHistoryQuery(leadId, cursors.query.cursor));
-  return <Timeline query={query} cursors={cursors} />;
+  return <Timeline file={`/api/v1/leads/${leadId}/history/export`} query={query} cursors={cursors} />;
 }
 
 function Facts({ lead }: { lead: LeadView }) {

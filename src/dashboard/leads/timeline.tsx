@@ -1,27 +1,30 @@
 import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
+import type { ComponentProps } from "react";
 import { useTranslations } from "use-intl";
 import type { LeadEventView } from "../../contracts/leads.ts";
 import { sequencesQuery } from "../api/leads.ts";
 import { teamQuery } from "../api/team.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { type Asked, Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Pagination } from "../ui/pagination.tsx";
 import type { useCursors } from "../ui/rows.tsx";
 
 type TimelineProps = {
+  file: ComponentProps<typeof ExportLink>["path"];
   query: Asked<{ items: LeadEventView[]; nextCursor: string | null }>;
   cursors: ReturnType<typeof useCursors>;
 };
 
 /** What became of somebody, newest first: what they asked, who did what, and what went out by itself. */
-export function Timeline({ query, cursors }: TimelineProps) {
+export function Timeline({ file, query, cursors }: TimelineProps) {
   const t = useTranslations("leads");
   const next = query.data?.nextCursor;
   return (
-    <Card title={t("history")} flush>
+    <Card title={t("history")} aside={<ExportLink path={file} of={t("history")} />} flush>
       <Loaded query={query} rows={4}>
         {({ items }) =>
           items.length > 0 ? (

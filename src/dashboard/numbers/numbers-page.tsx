@@ -49,7 +49,7 @@ function NumbersContent() {
     >
       <div className="flex flex-col gap-5">
         <VoiceAccounts mayWrite={mayWrite} />
-        <Card title={t("list")} aside={<ExportLink path="/api/v1/voice/numbers/export" />} flush>
+        <Card title={t("list")} aside={<ExportLink path="/api/v1/voice/numbers/export" of={t("list")} />} flush>
           <PagedRows
             caption={t("list")}
             query={list}

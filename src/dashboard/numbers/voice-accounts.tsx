@@ -9,6 +9,7 @@ import { useBranchFormats } from "../app/signed-in.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card } from "../ui/page.tsx";
 import { Rows } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
@@ -27,11 +28,14 @@ export function VoiceAccounts({ mayWrite }: { mayWrite: boolean }) {
       title={t("title")}
       flush
       aside={
-        mayWrite ? (
-          <Button onClick={() => setOpen({ kind: "connect", account: null })}>
-            <Plus aria-hidden className="size-4" /> {t("connect")}
-          </Button>
-        ) : null
+        <>
+          <ExportLink path="/api/v1/connections/export" of={t("title")} />
+          {mayWrite ? (
+            <Button onClick={() => setOpen({ kind: "connect", account: null })}>
+              <Plus aria-hidden className="size-4" /> {t("connect")}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <Rows

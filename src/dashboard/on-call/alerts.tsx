@@ -7,6 +7,7 @@ import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Pagination } from "../ui/pagination.tsx";
@@ -23,7 +24,7 @@ export function Alerts() {
   const list = useQuery(alertsQuery({ limit: 10, ...cursors.query }));
   const next = list.data?.nextCursor;
   return (
-    <Card title={t("alerts")} flush>
+    <Card title={t("alerts")} aside={<ExportLink path="/api/v1/on-call/alerts/export" of={t("alerts")} />} flush>
       <Loaded query={list} rows={3}>
         {({ items }) =>
           items.length > 0 ? (

@@ -10,6 +10,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { PersonDialog } from "./person-dialog.tsx";
@@ -22,13 +23,18 @@ export function Rota() {
   const common = useTranslations("common");
   const mayWrite = useSignedIn().me.permissions.includes("voice:write");
   const [isAdding, setAdding] = useState(false);
-  const add = (
-    <Button onClick={() => setAdding(true)}>
-      <Plus aria-hidden className="size-4" /> {common("add")}
-    </Button>
+  const acts = (
+    <>
+      <ExportLink path="/api/v1/on-call/people/export" of={t("rota")} />
+      {mayWrite ? (
+        <Button onClick={() => setAdding(true)}>
+          <Plus aria-hidden className="size-4" /> {common("add")}
+        </Button>
+      ) : null}
+    </>
   );
   return (
-    <Card title={t("rota")} aside={mayWrite ? add : null} flush>
+    <Card title={t("rota")} aside={acts} flush>
       <Loaded query={useQuery(onCallPeopleQuery)} rows={2}>
         {({ items }) =>
           items.length > 0 ? (

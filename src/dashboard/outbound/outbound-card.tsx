@@ -11,6 +11,7 @@ import { PageTexts } from "../i18n/page-texts.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
@@ -43,13 +44,18 @@ function Content({ whom, phone }: Props) {
   const mayWrite = useSignedIn().me.permissions.includes("calls:write");
   const [isOpen, setOpen] = useState(false);
   const list = useQuery(outboundQuery({ ...whom, limit: 10 }));
-  const call = (
-    <Button onClick={() => setOpen(true)}>
-      <PhoneOutgoing aria-hidden className="size-4" /> {t("call")}
-    </Button>
+  const acts = (
+    <>
+      <ExportLink path="/api/v1/outbound-calls/export" query={whom} of={t("calls")} />
+      {mayWrite && phone ? (
+        <Button onClick={() => setOpen(true)}>
+          <PhoneOutgoing aria-hidden className="size-4" /> {t("call")}
+        </Button>
+      ) : null}
+    </>
   );
   return (
-    <Card title={t("calls")} aside={mayWrite && phone ? call : null}>
+    <Card title={t("calls")} aside={acts}>
       <div className="flex flex-col gap-4">
         <Loaded query={list} rows={1}>
           {({ items }) =>

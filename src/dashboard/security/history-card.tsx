@@ -5,6 +5,7 @@ import { signInsQuery } from "../api/account.ts";
 import type { Answer } from "../api/client.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { Badge, type Tone } from "../ui/badge.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
@@ -17,7 +18,7 @@ export function HistoryCard() {
   const t = useTranslations("security.history");
   const cursors = useCursors();
   return (
-    <Card title={t("title")} flush>
+    <Card title={t("title")} aside={<ExportLink path="/api/v1/me/sign-ins/export" of={t("title")} />} flush>
       <PagedRows
         caption={t("title")}
         query={useQuery(signInsQuery(cursors.query.cursor))}

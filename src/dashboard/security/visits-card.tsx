@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { ImpersonationView } from "../../contracts/account.ts";
 import { impersonationsQuery } from "../api/account.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
@@ -13,7 +14,7 @@ export function VisitsCard() {
   const t = useTranslations("security.visits");
   const cursors = useCursors();
   return (
-    <Card title={t("title")} flush>
+    <Card title={t("title")} aside={<ExportLink path="/api/v1/impersonations/export" of={t("title")} />} flush>
       <PagedRows
         caption={t("title")}
         query={useQuery(impersonationsQuery(cursors.query.cursor))}

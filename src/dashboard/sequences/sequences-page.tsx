@@ -11,6 +11,7 @@ import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
@@ -33,13 +34,18 @@ function Sequences() {
   const [edited, setEdited] = useState<SequenceView | "new" | null>(null);
   const mayWrite = permissions.includes("sequences:write");
   useTitle(t("title"));
-  const add = (
-    <Button variant="primary" onClick={() => setEdited("new")}>
-      <Plus aria-hidden className="size-4" /> {t("new")}
-    </Button>
+  const acts = (
+    <>
+      <ExportLink path="/api/v1/sequences/export" of={t("title")} />
+      {mayWrite ? (
+        <Button variant="primary" onClick={() => setEdited("new")}>
+          <Plus aria-hidden className="size-4" /> {t("new")}
+        </Button>
+      ) : null}
+    </>
   );
   return (
-    <Page title={t("title")} subtitle={t("subtitle")} actions={mayWrite ? add : undefined}>
+    <Page title={t("title")} subtitle={t("subtitle")} actions={acts}>
       <Loaded query={useQuery(sequencesQuery)}>
         {(sequences) =>
           sequences.length > 0 ? (
@@ -90,12 +96,15 @@ function SequenceCard({ sequence, mayWrite, onEdit }: SequenceCardProps) {
           disabled={!mayWrite || switching.isPending}
           onToggle={(on) => switching.send(on)}
         />
-        {mayWrite ? (
-          <span className="flex gap-2">
-            <Button onClick={() => onEdit(sequence)}>{common("edit")}</Button>
-            <DeleteButton sequence={sequence} />
-          </span>
-        ) : null}
+        <span className="flex flex-wrap gap-2">
+          <ExportLink path="/api/v1/enrolments/export" query={{ sequenceId }} label={t("enrolments")} />
+          {mayWrite ? (
+            <>
+              <Button onClick={() => onEdit(sequence)}>{common("edit")}</Button>
+              <DeleteButton sequence={sequence} />
+            </>
+          ) : null}
+        </span>
       </div>
       <Refusal error={switching.error} />
     </Card>

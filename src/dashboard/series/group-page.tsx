@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { groupQuery } from "../api/groups.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { useCsvColumns } from "../calendar/list-actions.tsx";
 import { STATUS_TONES } from "../calendar/statuses.ts";
 import { BackLink } from "../catalogue/back-link.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
@@ -12,6 +13,7 @@ import { useNow } from "../live/clock.ts";
 import { useDayNames } from "../live/day-names.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge } from "../ui/badge.tsx";
+import { FileButton } from "../ui/file-button.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Rows } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
@@ -37,6 +39,7 @@ function GroupContent() {
   const standing = (query.data ?? []).filter((each) => isStanding(each, now));
   const mayWrite = me.permissions.includes("appointments:write");
   const columns = useColumns(mayWrite ? seriesId : null, standing);
+  const csv = useCsvColumns();
   const title = first ? t(`of.${first.group?.kind ?? "series"}`, { name: first.customer.name }) : t("one");
   useTitle(title);
   return (
@@ -49,7 +52,11 @@ function GroupContent() {
         ) : null
       }
     >
-      <Card flush>
+      <Card
+        title={t("dates")}
+        aside={query.data ? <FileButton name="series" columns={csv} rows={query.data} /> : null}
+        flush
+      >
         <Rows
           caption={t("dates")}
           query={query}

@@ -11,6 +11,7 @@ import { useDayNames } from "../live/day-names.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
@@ -38,7 +39,7 @@ function SeriesContent() {
   const close = () => setMaking(null);
   useTitle(t("title"));
 
-  const acts = me.permissions.includes("appointments:write") ? (
+  const book = me.permissions.includes("appointments:write") ? (
     <>
       <Button onClick={() => setMaking("package")}>
         <Layers aria-hidden className="size-4" /> {t("newPackage")}
@@ -48,6 +49,12 @@ function SeriesContent() {
       </Button>
     </>
   ) : null;
+  const acts = (
+    <>
+      <ExportLink path="/api/v1/series/export" query={{ branchId: branch.id }} />
+      {book}
+    </>
+  );
   return (
     <Page title={t("title")} subtitle={t("subtitle")} actions={acts}>
       <Card flush>

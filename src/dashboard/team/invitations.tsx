@@ -9,6 +9,7 @@ import { useEdit } from "../catalogue/use-edit.ts";
 import { Badge } from "../ui/badge.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Rows } from "../ui/rows.tsx";
@@ -21,7 +22,7 @@ const STALE = [["team", "invitations"]];
 export function Invitations({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("team");
   return (
-    <Card title={t("invitations")} flush>
+    <Card title={t("invitations")} aside={<ExportLink path="/api/v1/invitations/export" of={t("invitations")} />} flush>
       <Rows
         caption={t("invitations")}
         query={useQuery(invitationsQuery)}

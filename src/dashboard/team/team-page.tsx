@@ -42,7 +42,7 @@ function TeamContent() {
       subtitle={t("subtitle")}
       actions={
         <>
-          <ExportLink path="/api/v1/users/export" />
+          <ExportLink path="/api/v1/users/export" of={t("list")} />
           {mayWrite ? (
             <Button variant="primary" onClick={() => setInviting(true)}>
               <UserPlus aria-hidden className="size-4" /> {t("invite")}

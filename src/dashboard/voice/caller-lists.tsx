@@ -10,6 +10,7 @@ import { useEdit } from "../catalogue/use-edit.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { Card } from "../ui/page.tsx";
@@ -30,13 +31,18 @@ export function CallerLists() {
   const cursors = useCursors();
   const [isAdding, setAdding] = useState(false);
   const list = useQuery(listedCallersQuery({ limit: 25, ...cursors.query }));
-  const add = (
-    <Button onClick={() => setAdding(true)}>
-      <Plus aria-hidden className="size-4" /> {common("add")}
-    </Button>
+  const acts = (
+    <>
+      <ExportLink path="/api/v1/voice/callers/export" of={t("callers")} />
+      {mayWrite ? (
+        <Button onClick={() => setAdding(true)}>
+          <Plus aria-hidden className="size-4" /> {common("add")}
+        </Button>
+      ) : null}
+    </>
   );
   return (
-    <Card title={t("callers")} aside={mayWrite ? add : null} flush>
+    <Card title={t("callers")} aside={acts} flush>
       <PagedRows
         caption={t("callers")}
         query={list}

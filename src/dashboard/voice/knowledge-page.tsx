@@ -8,6 +8,7 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
@@ -44,7 +45,7 @@ function Knowledge() {
     <Page title={t("title")} subtitle={t("subtitle")} actions={add}>
       <div className="flex flex-col gap-5">
         <TryQuestion />
-        <Card title={t("list")} flush>
+        <Card title={t("list")} aside={<ExportLink path="/api/v1/knowledge/export" />} flush>
           <PagedRows
             caption={t("list")}
             query={list}

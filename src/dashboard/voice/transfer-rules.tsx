@@ -9,6 +9,7 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { RuleDialog } from "./rule-dialog.tsx";
@@ -23,13 +24,18 @@ export function TransferRules() {
   const { branch, me } = useSignedIn();
   const [isAdding, setAdding] = useState(false);
   const mayWrite = me.permissions.includes("voice:write");
-  const add = (
-    <Button onClick={() => setAdding(true)}>
-      <Plus aria-hidden className="size-4" /> {common("add")}
-    </Button>
+  const acts = (
+    <>
+      <ExportLink path={`/api/v1/branches/${branch.id}/transfer-rules/export`} of={t("transfers")} />
+      {mayWrite ? (
+        <Button onClick={() => setAdding(true)}>
+          <Plus aria-hidden className="size-4" /> {common("add")}
+        </Button>
+      ) : null}
+    </>
   );
   return (
-    <Card title={t("transfers")} aside={mayWrite ? add : null} flush>
+    <Card title={t("transfers")} aside={acts} flush>
       <Loaded query={useQuery(transfersQuery(branch.id))} rows={2}>
         {({ items }) =>
           items.length > 0 ? (

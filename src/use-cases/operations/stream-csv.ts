@@ -6,6 +6,11 @@ import { faultFacts, log } from "../../log.ts";
 /** Reads a table page by page. */
 export type Pager<Item> = (page: Page) => Promise<Paged<Item>>;
 
+/** A list that is bounded and read as a whole. */
+export function whole<Item>(items: Item[]): Pager<Item> {
+  return async () => ({ items, nextCursor: null });
+}
+
 const PAGE_SIZE = 100;
 /** A page takes up to three statements, and a request may send D1 a thousand. */
 export const MAX_EXPORTED_PAGES = 300;

@@ -142,6 +142,7 @@ export function inputOf(
     case "GET /api/v1/services":
     case "GET /api/v1/staff":
     case "GET /api/v1/resources":
+    case "GET /api/v1/series/export":
     case "GET /api/v1/services/export":
     case "GET /api/v1/staff/export":
     case "GET /api/v1/resources/export":

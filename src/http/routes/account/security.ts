@@ -13,6 +13,8 @@ import { problemResponse } from "../../problem.ts";
 
 const base = { tags: ["Security"], security: [{ session: [] }] };
 
+export const visitsReading = { ...base, middleware: requirePermission("security:read") };
+
 const read = createRoute({
   ...base,
   method: "get",
@@ -34,11 +36,10 @@ const change = createRoute({
 });
 
 const visits = createRoute({
-  ...base,
+  ...visitsReading,
   method: "get",
   path: "/impersonations",
   summary: "Which operators looked in, when and why",
-  middleware: requirePermission("security:read"),
   request: { query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(impersonationView), "Newest first."), ...commonRefusals },
 });

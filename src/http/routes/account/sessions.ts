@@ -4,6 +4,7 @@ import { deleteCookie } from "hono/cookie";
 import * as z from "zod";
 import { type SessionView, sessionView, signInView } from "../../../contracts/account.ts";
 import type { SessionRow } from "../../../db/queries/identity.ts";
+import type { Page, Paged } from "../../../db/queries/page.ts";
 import { listSessions, listSignIns, type SignInRow } from "../../../db/queries/sign-in.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import { isSessionAlive } from "../../../domain/identity/session-life.ts";
@@ -51,12 +52,13 @@ const endMany = createRoute({
   responses: { 204: { description: "They are over, at once." }, ...commonRefusals },
 });
 
+export const signInsReading = { ...base, middleware: [requirePermission("account:read"), requireAccount] };
+
 const history = createRoute({
-  ...base,
+  ...signInsReading,
   method: "get",
   path: "/me/sign-ins",
   summary: "Who tried to sign in as the user, and how it ended",
-  middleware: [requirePermission("account:read"), requireAccount],
   request: { query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(signInView), "Newest first."), ...commonRefusals },
 });
@@ -83,11 +85,16 @@ export const sessionRoutes = createApi()
     return c.body(null, 204);
   })
   .openapi(history, async (c) => {
-    const { db, id } = mine(c);
-    const { cursor, limit } = c.req.valid("query");
-    const { items, nextCursor } = await listSignIns(db, id, { cursor: cursor ?? null, limit });
-    return c.json({ items: items.map(toSignInView), nextCursor }, 200);
+    const { cursor = null, limit } = c.req.valid("query");
+    return c.json(await viewSignIns(c, { cursor, limit }), 200);
   });
+
+/** Of whoever asks. */
+export async function viewSignIns(c: Context<AppEnv>, page: Page): Promise<Paged<z.infer<typeof signInView>>> {
+  const { db, id } = mine(c);
+  const { items, nextCursor } = await listSignIns(db, id, page);
+  return { items: items.map(toSignInView), nextCursor };
+}
 
 function mine(c: Context<AppEnv>) {
   const asking = askingAccount(c);

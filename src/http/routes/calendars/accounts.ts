@@ -30,7 +30,7 @@ import { requirePermission } from "../../middleware/require-permission.ts";
 import { problemResponse } from "../../problem.ts";
 
 const common = { tags: ["Calendars"], security };
-const reading = { ...common, middleware: requirePermission("calendars:read") };
+export const calendarsReading = { ...common, middleware: requirePermission("calendars:read") };
 const writing = { ...common, middleware: requirePermission("calendars:write") };
 const one = { params: z.object({ accountId: calendarAccountId }) };
 const refused = {
@@ -43,7 +43,7 @@ const list = createRoute({
   method: "get",
   path: "/calendar-accounts",
   summary: "Accounts at vendors of calendars, oldest first",
-  ...reading,
+  ...calendarsReading,
   request: { query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(accountView), "A page."), ...commonRefusals },
 });
@@ -92,7 +92,7 @@ const choices = createRoute({
   summary: "The calendars of an account",
   description:
     "As the vendor told them in the last ten minutes; with `fresh` it is asked now, which tests the connection.",
-  ...reading,
+  ...calendarsReading,
   request: { ...one, query: z.strictObject({ fresh: z.enum(["true", "false"]).optional() }) },
   responses: { 200: json(z.object({ items: z.array(choiceView) }), "All of them."), ...refused },
 });
@@ -101,7 +101,7 @@ const log = createRoute({
   method: "get",
   path: "/calendar-accounts/{accountId}/log",
   summary: "What was done at an account, newest first",
-  ...reading,
+  ...calendarsReading,
   request: { ...one, query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(syncLogView), "A page."), ...commonRefusals },
 });

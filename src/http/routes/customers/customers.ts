@@ -16,6 +16,10 @@ import { etag } from "../../catalogue-editor.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 
 export const customersReading = { tags: ["Customers"], security, middleware: requirePermission("customers:read") };
+export const customerCallsReading = {
+  ...customersReading,
+  middleware: [requirePermission("customers:read"), requirePermission("calls:read")],
+};
 export const customerFilter = { q: z.string().trim().min(1).max(120).optional() };
 const one = z.object({ customerId });
 const page = z.strictObject(cursorQuery);
@@ -63,8 +67,7 @@ const calls = createRoute({
   path: "/customers/{customerId}/calls",
   summary: "Calls of a customer, newest first",
   description: "From or to their number, and those that an appointment of theirs came out of.",
-  ...customersReading,
-  middleware: [requirePermission("customers:read"), requirePermission("calls:read")] as const,
+  ...customerCallsReading,
   request: { params: one, query: page },
   responses: { 200: json(paged(callSummaryView), "A page, without transcripts."), ...commonRefusals },
 });

@@ -1,32 +1,82 @@
 import { createApi } from "../../api.ts";
-import { appointmentExport, conflictExport, waitlistExport } from "./booking.ts";
-import { resourceExport, serviceExport, staffExport } from "./catalogue.ts";
+import { appointmentExport, conflictExport, groupExport, waitlistExport } from "./booking.ts";
+import { feedExport, proposalExport, subscriptionExport, syncLogExport } from "./calendars.ts";
+import { resourceExport, serviceExport, staffExport, timeOffExport } from "./catalogue.ts";
 import { callbackExport, consentExport, messageExport, numberExport } from "./contact.ts";
-import { callExport, customerExport, leadExport, userExport } from "./people.ts";
-import { apiKeyExport, apiRequestExport, auditExport, deliveryExport, endpointExport } from "./platform.ts";
+import {
+  customerHistoryExport,
+  enrolmentExport,
+  leadHistoryExport,
+  leadImportExport,
+  sequenceExport,
+} from "./follow-up.ts";
+import { alertExport, onCallExport } from "./on-call.ts";
+import { callExport, customerCallExport, customerExport, invitationExport, leadExport, userExport } from "./people.ts";
+import {
+  apiKeyExport,
+  apiRequestExport,
+  auditExport,
+  deliveryExport,
+  endpointExport,
+  signInExport,
+  visitExport,
+} from "./platform.ts";
+import {
+  agentVersionExport,
+  callConsentExport,
+  callerExport,
+  connectionExport,
+  knowledgeExport,
+  outboundExport,
+  transferExport,
+} from "./voice.ts";
 
 /** Tables as files. Before the lists' own routes: `export` is no id. */
 export const exportRoutes = createApi();
 for (const route of [
   appointmentExport,
+  groupExport,
   waitlistExport,
   conflictExport,
   serviceExport,
   staffExport,
+  timeOffExport,
   resourceExport,
   customerExport,
+  customerCallExport,
+  customerHistoryExport,
   leadExport,
+  leadHistoryExport,
+  leadImportExport,
+  sequenceExport,
+  enrolmentExport,
   callExport,
   callbackExport,
+  outboundExport,
+  callConsentExport,
   messageExport,
   consentExport,
   numberExport,
+  connectionExport,
+  knowledgeExport,
+  callerExport,
+  transferExport,
+  agentVersionExport,
+  alertExport,
+  onCallExport,
+  feedExport,
+  subscriptionExport,
+  proposalExport,
+  syncLogExport,
   userExport,
+  invitationExport,
   auditExport,
   deliveryExport,
   endpointExport,
   apiKeyExport,
   apiRequestExport,
+  visitExport,
+  signInExport,
 ]) {
   exportRoutes.route("/", route);
 }

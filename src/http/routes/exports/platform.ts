@@ -1,15 +1,20 @@
 import * as z from "zod";
+import { impersonationView, signInView } from "../../../contracts/account.ts";
 import { apiKeyView } from "../../../contracts/api-keys.ts";
 import { apiRequestView } from "../../../contracts/api-requests.ts";
 import { auditEntryView } from "../../../contracts/audit.ts";
 import { deliveryView, endpointView } from "../../../contracts/webhook-endpoints.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
 import { listApiRequestViews } from "../../../use-cases/api-requests/view-api-requests.ts";
 import { listAuditViews } from "../../../use-cases/audit/view-audit.ts";
 import { viewApiKeys } from "../../../use-cases/identity/api-keys/view-api-key.ts";
+import { viewImpersonations } from "../../../use-cases/identity/operators/view-impersonations.ts";
 import { viewDeliveries } from "../../../use-cases/outbound/view-deliveries.ts";
 import { listEndpointViews } from "../../../use-cases/outbound/view-endpoints.ts";
 import { tenantActor } from "../../api.ts";
 import { exportRoute } from "../../export-route.ts";
+import { visitsReading } from "../account/security.ts";
+import { signInsReading, viewSignIns } from "../account/sessions.ts";
 import { keysReading } from "../api-keys.ts";
 import { apiRequestFilter, toApiRequestFilter } from "../api-requests.ts";
 import { auditReading } from "../audit/audit.ts";
@@ -74,4 +79,25 @@ export const apiRequestExport = exportRoute({
     const { tenantId } = tenantActor(c);
     return (page) => listApiRequestViews(c.env, tenantId, toApiRequestFilter(query), page);
   },
+});
+
+export const visitExport = exportRoute({
+  path: "/impersonations",
+  what: "Which operators looked in",
+  reading: visitsReading,
+  item: impersonationView,
+  query: z.strictObject({}),
+  open(c) {
+    const db = tenantDb(c.env.DB, tenantActor(c).tenantId);
+    return (page) => viewImpersonations(c.env, db, page, Date.now());
+  },
+});
+
+export const signInExport = exportRoute({
+  path: "/me/sign-ins",
+  what: "Who tried to sign in as the user",
+  reading: signInsReading,
+  item: signInView,
+  query: z.strictObject({}),
+  open: (c) => (page) => viewSignIns(c, page),
 });

@@ -21,20 +21,17 @@ import { requirePermission } from "../../middleware/require-permission.ts";
 import { problemResponse } from "../../problem.ts";
 
 const tags = ["On call"];
+export const alertsReading = { tags, security, middleware: requirePermission("calls:read") };
+export const alertFilter = {
+  waiting: z.enum(["true", "false"]).default("false").describe("Only those that nobody has taken."),
+};
 
 const list = createRoute({
   method: "get",
   path: "/on-call/alerts",
-  tags,
   summary: "Emergencies, newest first, and whom they rang",
-  security,
-  middleware: requirePermission("calls:read"),
-  request: {
-    query: z.strictObject({
-      waiting: z.enum(["true", "false"]).default("false").describe("Only those that nobody has taken."),
-      ...cursorQuery,
-    }),
-  },
+  ...alertsReading,
+  request: { query: z.strictObject({ ...alertFilter, ...cursorQuery }) },
   responses: { 200: json(paged(alertView), "A page."), ...commonRefusals },
 });
 

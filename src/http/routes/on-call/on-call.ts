@@ -19,7 +19,7 @@ import { type Problem, problemResponse } from "../../problem.ts";
 import { conflict, keeperOf } from "../voice/definitions.ts";
 
 const tags = ["On call"];
-const reading = { tags, security, middleware: requirePermission("voice:read") };
+export const onCallReading = { tags, security, middleware: requirePermission("voice:read") };
 const writing = { tags, security, middleware: requirePermission("voice:write") };
 const one = z.object({ personId: onCallPersonId });
 const person = json(onCallPersonView, "The person.");
@@ -28,7 +28,7 @@ const settings = createRoute({
   method: "get",
   path: "/on-call/settings",
   summary: "How emergencies ring people",
-  ...reading,
+  ...onCallReading,
   responses: { 200: json(onCallSettings, "The settings."), ...commonRefusals },
 });
 
@@ -45,7 +45,7 @@ const list = createRoute({
   method: "get",
   path: "/on-call/people",
   summary: "Whom emergencies ring, in their order",
-  ...reading,
+  ...onCallReading,
   responses: { 200: json(z.object({ items: z.array(onCallPersonView) }), "All of them."), ...commonRefusals },
 });
 

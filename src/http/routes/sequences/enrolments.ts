@@ -29,25 +29,24 @@ import { editorOf } from "../../catalogue-editor.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { openBranch } from "../../open-branch.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
+import { sequencesReading } from "./sequences.ts";
 
 const common = { tags: ["Sequences"], security };
 const writing = { ...common, middleware: requirePermission("sequences:write") };
+
+export const enrolmentFilter = {
+  sequenceId: sequenceId.optional(),
+  leadId: leadId.optional(),
+  customerId: customerId.optional(),
+  status: enrolmentStatus.optional(),
+};
 
 const list = createRoute({
   method: "get",
   path: "/enrolments",
   summary: "Who is or was in a sequence, newest first",
-  ...common,
-  middleware: requirePermission("sequences:read"),
-  request: {
-    query: z.strictObject({
-      sequenceId: sequenceId.optional(),
-      leadId: leadId.optional(),
-      customerId: customerId.optional(),
-      status: enrolmentStatus.optional(),
-      ...cursorQuery,
-    }),
-  },
+  ...sequencesReading,
+  request: { query: z.strictObject({ ...enrolmentFilter, ...cursorQuery }) },
   responses: { 200: json(paged(enrolmentView), "A page."), ...commonRefusals },
 });
 

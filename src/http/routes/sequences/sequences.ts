@@ -29,7 +29,7 @@ import { requirePermission } from "../../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
 
 const common = { tags: ["Sequences"], security };
-const reading = { ...common, middleware: requirePermission("sequences:read") };
+export const sequencesReading = { ...common, middleware: requirePermission("sequences:read") };
 const writing = { ...common, middleware: requirePermission("sequences:write") };
 const one = z.object({ sequenceId });
 const shown = { 200: json(sequenceView, "The sequence."), ...commonRefusals };
@@ -38,7 +38,7 @@ const list = createRoute({
   method: "get",
   path: "/sequences",
   summary: "Follow-up sequences, newest first",
-  ...reading,
+  ...sequencesReading,
   request: { query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(sequenceView), "A page."), ...commonRefusals },
 });
@@ -47,7 +47,7 @@ const show = createRoute({
   method: "get",
   path: "/sequences/{sequenceId}",
   summary: "One sequence",
-  ...reading,
+  ...sequencesReading,
   request: { params: one },
   responses: shown,
 });

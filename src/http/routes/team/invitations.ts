@@ -15,6 +15,7 @@ import { teamProblem } from "../../team-problem.ts";
 import { leadOf, requireUser } from "./lead-of.ts";
 
 const shared = { tags: ["Team"], security: [{ session: [] }] };
+export const invitationsReading = { ...shared, middleware: [requirePermission("team:read"), requireUser] };
 const writing = { ...shared, middleware: [requirePermission("team:write"), requireUser] };
 /** An invitation gives rights, as a change of a role does. */
 const inviting = { ...shared, middleware: [requirePermission("team:write"), requireUser, requireStepUp] };
@@ -25,8 +26,7 @@ const list = createRoute({
   method: "get",
   path: "/invitations",
   summary: "Invitations without an answer, newest first",
-  ...shared,
-  middleware: [requirePermission("team:read"), requireUser],
+  ...invitationsReading,
   request: { query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(invitationView), "Expired ones too."), ...commonRefusals },
 });

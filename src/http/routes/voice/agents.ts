@@ -30,7 +30,7 @@ import { requirePermission } from "../../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
 import { accountProblem, failureProblem } from "../../vendor-problem.ts";
 
-const reading = { tags: ["Voice agents"], security, middleware: requirePermission("connections:read") };
+export const agentsReading = { tags: ["Voice agents"], security, middleware: requirePermission("connections:read") };
 const writing = { tags: ["Voice agents"], security, middleware: requirePermission("settings:write") };
 const ofBranch = z.object({ branchId });
 const ofVersion = z.object({ branchId, versionId: agentVersionId });
@@ -65,7 +65,7 @@ const versions = createRoute({
   method: "get",
   path: "/voice/agents/{branchId}/versions",
   summary: "Versions of the branch's voice agent, newest first",
-  ...reading,
+  ...agentsReading,
   request: { params: ofBranch, query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(agentVersionView), "A page."), ...commonRefusals },
 });
@@ -74,7 +74,7 @@ const version = createRoute({
   method: "get",
   path: "/voice/agents/{branchId}/versions/{versionId}",
   summary: "One version, with all that it says",
-  ...reading,
+  ...agentsReading,
   request: { params: ofVersion },
   responses: { 200: json(agentVersionDetailView, "The version."), ...commonRefusals },
 });
@@ -84,7 +84,7 @@ const drift = createRoute({
   path: "/voice/agents/{branchId}/drift",
   summary: "Where the vendor's agent differs from what was published",
   description: "Asks the vendor.",
-  ...reading,
+  ...agentsReading,
   request: { params: ofBranch, query: z.strictObject({ connectionId: connectionId.optional() }) },
   responses: { 200: json(agentDriftView, "What differs."), ...vendorRefusals },
 });

@@ -14,14 +14,14 @@ import { conflict, deskProblem, keeperOf, reading, writing } from "./definitions
 
 const one = z.object({ knowledgeId: knowledgeEntryId });
 const shown = { 200: json(knowledgeView, "The entry."), ...commonRefusals };
-const filter = { branchId: branchId.optional(), language: language.optional() };
+export const knowledgeFilter = { branchId: branchId.optional(), language: language.optional() };
 
 const list = createRoute({
   method: "get",
   path: "/knowledge",
   summary: "What the agent can answer, oldest first",
   ...reading,
-  request: { query: z.strictObject({ ...filter, ...cursorQuery }) },
+  request: { query: z.strictObject({ ...knowledgeFilter, ...cursorQuery }) },
   responses: { 200: json(paged(knowledgeView), "A page."), ...commonRefusals },
 });
 

@@ -25,22 +25,21 @@ import { type Problem, problemResponse } from "../../problem.ts";
 import { conflict, keeperOf } from "./definitions.ts";
 
 const tags = ["Outbound calls"];
-const reading = { tags, security, middleware: requirePermission("calls:read") };
+export const outboundReading = { tags, security, middleware: requirePermission("calls:read") };
 const writing = { tags, security, middleware: requirePermission("calls:write") };
+export const callConsentsReading = { tags, security, middleware: requirePermission("messages:read") };
+export const outboundFilter = {
+  leadId: leadId.optional(),
+  customerId: customerId.optional(),
+  status: outboundStatus.optional(),
+};
 
 const list = createRoute({
   method: "get",
   path: "/outbound-calls",
   summary: "Who was or shall be called, newest first, with each attempt",
-  ...reading,
-  request: {
-    query: z.strictObject({
-      leadId: leadId.optional(),
-      customerId: customerId.optional(),
-      status: outboundStatus.optional(),
-      ...cursorQuery,
-    }),
-  },
+  ...outboundReading,
+  request: { query: z.strictObject({ ...outboundFilter, ...cursorQuery }) },
   responses: { 200: json(paged(outboundRequestView), "A page."), ...commonRefusals },
 });
 
@@ -68,7 +67,7 @@ const settings = createRoute({
   method: "get",
   path: "/outbound-settings",
   summary: "How the business has people called",
-  ...reading,
+  ...outboundReading,
   responses: { 200: json(outboundSettings, "The settings."), ...commonRefusals },
 });
 
@@ -87,9 +86,7 @@ const consents = createRoute({
   method: "get",
   path: "/call-consents",
   summary: "The ledger of who may be called and who may not, newest first",
-  tags,
-  security,
-  middleware: requirePermission("messages:read"),
+  ...callConsentsReading,
   request: { query: z.strictObject(cursorQuery) },
   responses: { 200: json(paged(callConsentView), "A page."), ...commonRefusals },
 });
