@@ -49,13 +49,9 @@ function AgentVersionsContent() {
       actions={
         <>
           {connectionId && options.length > 1 ? (
-            <Select
-              className="w-44"
-              label={t("connection")}
-              value={connectionId}
-              options={options}
-              onChoose={setChosen}
-            />
+            <div className="w-44">
+              <Select label={t("connection")} value={connectionId} options={options} onChoose={setChosen} />
+            </div>
           ) : null}
           {mayWrite && connectionId ? <PublishButton branchId={branch.id} connectionId={connectionId} /> : null}
         </>

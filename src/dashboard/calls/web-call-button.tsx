@@ -4,8 +4,8 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
 import { agentVersionsQuery } from "../api/voice-vendors.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
-import { Button } from "../ui/button.tsx";
 import { isTestMode } from "../app/test-mode-banner.tsx";
+import { Button } from "../ui/button.tsx";
 
 const WebCallDialog = lazy(async () => ({ default: (await import("./web-call-dialog.tsx")).WebCallDialog }));
 

@@ -5,13 +5,13 @@ import { useTranslations } from "use-intl";
 import { type Answer, ask, askSandbox } from "../api/client.ts";
 import { callQuery } from "../api/queries.ts";
 import { useChange } from "../api/use-change.ts";
+import { isTestMode } from "../app/test-mode-banner.tsx";
 import { useLocaleChoice } from "../i18n/locale-provider.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { Button, buttonClass } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { AppointmentLink } from "./appointment-link.tsx";
-import { isTestMode } from "../app/test-mode-banner.tsx";
 import { Transcript } from "./transcript.tsx";
 
 type WebCall = Answer<"POST /api/v1/voice/test-call">;

@@ -28,7 +28,7 @@ export function Card({ title, aside, children, flush = false }: CardProps) {
     <section className="min-w-0 overflow-hidden rounded-lg border border-line bg-surface shadow-card">
       {title ? (
         <header className="flex min-h-12 items-center justify-between gap-3 border-b border-line px-4">
-          <h2 className="text-base font-semibold">{title}</h2>
+          <h2 className="py-1.5 text-base font-semibold">{title}</h2>
           {aside}
         </header>
       ) : null}
