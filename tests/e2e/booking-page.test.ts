@@ -196,6 +196,9 @@ describe("the public booking page", () => {
     found.push(await violations(page));
     expect(await scrollsSideways(page)).toBe(false);
     await page.locator(".choices a").first().click();
+    await page.getByRole("link", { name: "All appointments" }).waitFor();
+    found.push(await violations(page));
+    expect(await scrollsSideways(page)).toBe(false);
     await page.getByRole("link", { name: "All appointments" }).click();
     await page.getByText("Nothing that suits? Join the waitlist").click();
     await page.fill("#to", new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10));

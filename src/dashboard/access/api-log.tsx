@@ -109,7 +109,7 @@ function useColumns(): Column<ApiRequestView>[] {
       wide: true,
       cell: ({ requestId }) => (
         <span className="flex items-center gap-1">
-          <code className="max-w-40 truncate font-mono text-xs text-ink-soft">{requestId}</code>
+          <code className="max-w-20 truncate font-mono text-xs text-ink-soft lg:max-w-40">{requestId}</code>
           <CopyButton text={requestId} what={t("copyId")} />
         </span>
       ),

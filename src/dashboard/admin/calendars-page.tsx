@@ -63,7 +63,7 @@ function Figures() {
   const figures = useQuery(calendarFiguresQuery).data;
   if (!figures) return null;
   return (
-    <dl aria-label={t("figures")} className="grid w-full grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
+    <dl aria-label={t("figures")} className="mb-2 grid w-full grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-5">
       {(["connected", "broken", "failing", "waiting", "dead"] as const).map((name) => (
         <StatTile key={name} label={t(`counts.${name}`)} value={figures[name]} />
       ))}

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { healthQuery } from "../api/operations.ts";
 import { CONSOLE_GROUPS, CONSOLE_PAGES, type ConsolePageName } from "./console-pages.ts";
@@ -11,8 +12,17 @@ const ITEM =
 export function ConsoleNav() {
   const t = useTranslations("admin");
   const shell = useTranslations("shell");
+  const strip = useRef<HTMLElement>(null);
+  const current = useLocation({
+    select: ({ pathname }) => CONSOLE_PAGES.find(({ to }) => pathname.startsWith(to))?.to,
+  });
+  useEffect(() => {
+    const link = strip.current?.querySelector(`a[href^="${current}"]`);
+    link?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [current]);
   return (
     <nav
+      ref={strip}
       aria-label={shell("mainNavigation")}
       className="relative flex min-h-0 gap-1 overflow-x-auto px-2.5 pb-2 lg:flex-1 lg:flex-col lg:gap-4 lg:overflow-y-auto lg:py-2.5"
     >

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CalendarClock } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { CronView } from "../../contracts/operations.ts";
+import { type crons, NIGHTLY_CRON, QUALITY_CRON, SWEEP_CRON } from "../../domain/operations/crons.ts";
 import { cronsQuery } from "../api/operations.ts";
 import { Badge } from "../ui/badge.tsx";
 import type { Column } from "../ui/table.tsx";
@@ -10,7 +11,11 @@ import { ConsoleList } from "./console-list.tsx";
 import { useConsoleFormats } from "./use-console.ts";
 import { usePages } from "./use-pages.ts";
 
-const NAMES = { "*/5 * * * *": "sweep", "17 3 * * *": "nightly" } as const;
+const NAMES = {
+  [SWEEP_CRON]: "sweep",
+  [NIGHTLY_CRON]: "nightly",
+  [QUALITY_CRON]: "quality",
+} as const satisfies Record<(typeof crons)[number]["cron"], string>;
 
 /** What a cron does, in the reader's words; a new one in the server's. */
 export function useCronText(): (cron: Pick<CronView, "cron" | "does">) => string {

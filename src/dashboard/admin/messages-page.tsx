@@ -3,7 +3,9 @@ import { MessageSquare } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { OperatorMessageView } from "../../contracts/messaging.ts";
 import { operatorMessagesQuery } from "../api/operations.ts";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { MESSAGE_TONES } from "../messages/message-tones.ts";
+import { useMessageWords } from "../messages/use-message-words.ts";
 import { Badge } from "../ui/badge.tsx";
 import type { Column } from "../ui/table.tsx";
 import { Id, Moment, TenantFilter, TenantLink } from "./cells.tsx";
@@ -13,6 +15,14 @@ import { usePages } from "./use-pages.ts";
 
 /** Whether messages go out. Operators see neither words nor addresses. */
 export function MessagesPage() {
+  return (
+    <PageTexts>
+      <Messages />
+    </PageTexts>
+  );
+}
+
+function Messages() {
   const t = useTranslations("admin.messages");
   const admin = useTranslations("admin");
   const [{ tenant }] = useConsoleSearch();
@@ -36,6 +46,7 @@ export function MessagesPage() {
 function useColumns(): Column<OperatorMessageView>[] {
   const t = useTranslations("admin.messages");
   const admin = useTranslations("admin");
+  const words = useMessageWords();
   return [
     {
       key: "kind",
@@ -43,7 +54,7 @@ function useColumns(): Column<OperatorMessageView>[] {
       cell: ({ id, kind, direction }) => (
         <>
           <span className="block font-medium">
-            {kind} · {t(direction)}
+            {words.kind(kind)} · {t(direction)}
           </span>
           <Id id={id} />
         </>

@@ -51,13 +51,9 @@ function AgentVersionsContent() {
         <>
           <ExportLink path={`/api/v1/voice/agents/${branch.id}/versions/export`} />
           {connectionId && options.length > 1 ? (
-            <Select
-              className="w-44"
-              label={t("connection")}
-              value={connectionId}
-              options={options}
-              onChoose={setChosen}
-            />
+            <div className="w-44">
+              <Select label={t("connection")} value={connectionId} options={options} onChoose={setChosen} />
+            </div>
           ) : null}
           {mayWrite && connectionId ? <PublishButton branchId={branch.id} connectionId={connectionId} /> : null}
         </>

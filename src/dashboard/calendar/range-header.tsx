@@ -30,15 +30,17 @@ export function RangeHeader({ title, previous, next, today, isNow, aside }: Rang
       </div>
       <div className="flex flex-wrap items-center gap-1.5">
         {aside}
-        <IconButton variant="secondary" label={t("previous")} onClick={() => show(previous)}>
-          <ChevronLeft aria-hidden className="size-4" />
-        </IconButton>
-        <Button disabled={isNow} onClick={() => show(today)}>
-          {live("today")}
-        </Button>
-        <IconButton variant="secondary" label={t("next")} onClick={() => show(next)}>
-          <ChevronRight aria-hidden className="size-4" />
-        </IconButton>
+        <div className="flex items-center gap-1.5">
+          <IconButton variant="secondary" label={t("previous")} onClick={() => show(previous)}>
+            <ChevronLeft aria-hidden className="size-4" />
+          </IconButton>
+          <Button disabled={isNow} onClick={() => show(today)}>
+            {live("today")}
+          </Button>
+          <IconButton variant="secondary" label={t("next")} onClick={() => show(next)}>
+            <ChevronRight aria-hidden className="size-4" />
+          </IconButton>
+        </div>
       </div>
     </header>
   );

@@ -95,7 +95,7 @@ function useColumns(): Column<CustomerSummaryView>[] {
       key: "email",
       label: t("email"),
       wide: true,
-      cell: ({ email }) => <span className="wrap-anywhere">{email ?? "–"}</span>,
+      cell: ({ email }) => <span className="inline-block min-w-44 wrap-anywhere">{email ?? "–"}</span>,
     },
     { key: "tags", label: t("tags"), wide: true, cell: ({ tags }) => <Tags tags={tags} /> },
     {

@@ -13,7 +13,7 @@ export function NumberActions({ number }: { number: PhoneNumberView }) {
   const [isOpen, setOpen] = useState(false);
   const { id: numberId, e164 } = number;
   return (
-    <span className="flex items-center justify-end gap-2 max-sm:flex-wrap">
+    <span className="flex items-center justify-end gap-2">
       {number.branchId ? <WebCallButton branchId={number.branchId} /> : null}
       <Button onClick={() => setOpen(true)}>{t("settings")}</Button>
       <ConfirmButton

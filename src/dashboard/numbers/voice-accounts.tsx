@@ -66,7 +66,7 @@ function useColumns(mayWrite: boolean, onOpen: (open: Open) => void): Column<Con
       label: common("name"),
       cell: ({ name, provider }) => (
         <>
-          <span className="block font-semibold wrap-anywhere">{name}</span>
+          <span className="block font-semibold wrap-break-word">{name}</span>
           <span className="block text-xs text-ink-faint">{t(`providers.${provider}`)}</span>
         </>
       ),
@@ -77,7 +77,7 @@ function useColumns(mayWrite: boolean, onOpen: (open: Open) => void): Column<Con
       label: common("actions"),
       align: "end",
       cell: (account) => (
-        <span className="flex items-center justify-end gap-2 max-sm:flex-wrap">
+        <span className="flex items-center justify-end gap-2">
           <Button onClick={() => onOpen({ kind: "addresses", account })}>{t("addresses")}</Button>
           {mayWrite ? <Button onClick={() => onOpen({ kind: "connect", account })}>{t("newKey")}</Button> : null}
           {mayWrite ? <Remove account={account} /> : null}

@@ -27,7 +27,7 @@ export function Card({ title, aside, children, flush = false }: CardProps) {
   return (
     <section className="min-w-0 overflow-hidden rounded-lg border border-line bg-surface shadow-card">
       {title ? (
-        <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line px-4 py-1">
+        <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line px-4 py-1.5">
           <h2 className="text-base font-semibold">{title}</h2>
           {aside ? <div className="flex flex-wrap items-center justify-end gap-2">{aside}</div> : null}
         </header>

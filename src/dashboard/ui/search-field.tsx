@@ -34,7 +34,7 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
         type="search"
         aria-label={label}
         placeholder={label}
-        className="pl-9"
+        className="pl-9 text-ellipsis"
         value={text}
         onChange={(event) => setText(event.target.value)}
       />

@@ -82,7 +82,14 @@ details form { margin-top: 0.5rem; }
   main.booking { padding: 0; max-width: none; }
   .business a, .crumb, .acts, .links, h2:has(+ .links), .hint, footer { display: none; }
 }
-@media (max-width: 24rem) { main.booking { overflow-wrap: anywhere; } .days { gap: 0.1875rem; } .days a, .days span { font-size: 0.6875rem; } }
+@media (max-width: 24rem) {
+  main.booking { overflow-wrap: anywhere; hyphens: auto; }
+  .choices a { grid-template-columns: minmax(0, 1fr); }
+  .choices .amount { grid-column: 1; grid-row: auto; text-align: left; }
+  .days { gap: 0.1875rem; }
+  .days a, .days span { font-size: 0.6875rem; }
+  .facts { column-gap: 0.75rem; }
+}
 `.trimStart();
 
 export const bookingCssPath = `/booking.css?v=${createHash("sha256").update(bookingCss).digest("hex").slice(0, 12)}`;
