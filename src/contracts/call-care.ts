@@ -8,6 +8,7 @@ export type RecordingState = z.infer<typeof recordingState>;
 /** Why a call was scored as it was. `points` are taken from 100. */
 export const findingCode = z.enum([
   "promise_without_booking",
+  "promise_other_day",
   "promise_other_time",
   "promise_other_price",
   "not_done",

@@ -10,6 +10,8 @@ const REASONS = [
   "not_configured",
   "number_blocked",
   "do_not_call",
+  "opted_out",
+  "not_needed",
 ] as const;
 
 /** When somebody is called next, and what keeps the business from it. */

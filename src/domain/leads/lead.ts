@@ -16,11 +16,15 @@ export const contactWay = z.enum(["call", "sms", "person"]);
 export type ContactWay = z.infer<typeof contactWay>;
 
 /**
- * Of the first contact that happens by itself. `trying`: begun, and how it ended is not written down yet. Null: nobody
- * has to be contacted.
+ * Of the first contact that happens by itself. `due`: now, or again later; `trying`: their phone rings. Null: nobody has
+ * to be contacted.
  */
 export const contactState = z.enum(["due", "trying", "done", "failed"]);
 export type ContactState = z.infer<typeof contactState>;
+
+export function awaitsContact(state: ContactState | null): boolean {
+  return state === "due" || state === "trying";
+}
 
 /** What is sealed of a lead. */
 export type LeadDetails = {

@@ -6,7 +6,7 @@ import { foldText, MAX_WHEN_LENGTH } from "./when/lexer.ts";
 import { parseLongTail } from "./when/long-tail.ts";
 import { parseMachineTime } from "./when/machine-time.ts";
 import { resolve, type When, type WhenRefusal } from "./when/resolve.ts";
-import { isTrusted, namesDay, understand } from "./when/understand.ts";
+import { isAmerican, isTrusted, namesDay, understand } from "./when/understand.ts";
 import { ahead, type Window, windowOver } from "./when/window.ts";
 
 export type { When, WhenRefusal } from "./when/resolve.ts";
@@ -57,5 +57,5 @@ export function dayWindow(
 
 /** 11/24 or 24/11? Only North America puts the month first. */
 function writesMonthFirst({ language, timeZone }: WhenContext): boolean {
-  return language === "en" && (timeZone.startsWith("America/") || timeZone.startsWith("US/"));
+  return language === "en" && isAmerican(timeZone);
 }

@@ -4,6 +4,7 @@ import { stopEnrolments } from "../../db/queries/enrolments.ts";
 import { hasLeadEvent } from "../../db/queries/lead-events.ts";
 import { type BookedLead, changeLead, findLead, type LeadRow, listBookedLeads } from "../../db/queries/leads.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import { awaitsContact } from "../../domain/leads/lead.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { derivedId } from "../derived-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
@@ -44,5 +45,5 @@ async function bookLead(env: Env, db: TenantDb, { lead, customerId, appointmentI
 
 /** Nobody has to be called about what they have booked by now. */
 function settled({ contactState }: LeadRow): LeadRow["contactState"] {
-  return contactState === "due" ? null : contactState;
+  return awaitsContact(contactState) ? null : contactState;
 }

@@ -6,7 +6,7 @@ import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import { actorId } from "../../domain/identity/actor.ts";
 import type { LeadId, UserId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
-import type { LeadDetails, LeadStatus } from "../../domain/leads/lead.ts";
+import { awaitsContact, type LeadDetails, type LeadStatus } from "../../domain/leads/lead.ts";
 import type { LeadPhone } from "../../domain/leads/lead-phone.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { ownTasksOnly } from "../callbacks/own-tasks.ts";
@@ -68,9 +68,10 @@ function withDetails(known: LeadDetails, { name, phone, email, request, todo }: 
   };
 }
 
-/** Who is moved on by hand was spoken to by somebody. */
+/** Who is moved on by hand was spoken to by somebody, and is not contacted by itself any more. */
 function columnsOf(row: LeadRow, { name, phone, status, ownerId, language, hasConsent }: LeadPatch, now: number) {
   const isContacted = row.firstContactAt === null && row.status === "new" && isAnswered(status);
+  const isOver = status !== undefined && status !== "new" && awaitsContact(row.contactState);
   const first = { firstContactAt: now, firstContactBy: "person" as const, contactState: "done" as const };
   return {
     updatedAt: now,
@@ -80,6 +81,7 @@ function columnsOf(row: LeadRow, { name, phone, status, ownerId, language, hasCo
     ...(ownerId === undefined ? {} : { ownerId }),
     ...(language === undefined ? {} : { language }),
     ...(hasConsent === undefined ? {} : { hasConsent }),
+    ...(isOver ? { contactState: null, contactReason: null, contactDueAt: null } : {}),
     ...(isContacted ? { ...first, contactReason: null, contactDueAt: null } : {}),
   };
 }

@@ -5,37 +5,43 @@ import { changeLead, findLead, type LeadChange, type LeadRow } from "../../db/qu
 import { findMessageSettings } from "../../db/queries/message-settings.ts";
 import { findMessageByKey } from "../../db/queries/messages.ts";
 import { listOptOuts } from "../../db/queries/opt-outs.ts";
+import { findOutbound, type OutboundRow } from "../../db/queries/outbound-requests.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
-import type { LeadId, MessageId, TenantId } from "../../domain/ids.ts";
+import type { LeadId, MessageId, OutboundCallId, TenantId } from "../../domain/ids.ts";
 import { planFirstContact } from "../../domain/leads/first-contact.ts";
 import { usualFirstWords } from "../../domain/leads/follow-up-wording.ts";
-import type { LeadDetails } from "../../domain/leads/lead.ts";
+import { awaitsContact, type LeadDetails } from "../../domain/leads/lead.ts";
 import { afterQuiet } from "../../domain/messaging/reminders.ts";
 import { type EpochMs, MINUTE_MS } from "../../domain/time.ts";
-import { quietUntil } from "../../domain/voice/calling-hours.ts";
 import { accessBranch, type BranchAccess } from "../booking/branch-access.ts";
 import { deliverMessage } from "../messaging/deliver-message.ts";
 import { messageInsert, sealMessage } from "../messaging/queue-message.ts";
-import { type CallRefusal, placeCall } from "../voice/outbound/place-call.ts";
+import { firstCallId } from "../voice/outbound/first-call.ts";
+import { placeCall } from "../voice/outbound/place-call.ts";
+import { draftRequest } from "../voice/outbound/request-call.ts";
+import { callIfDue } from "../voice/outbound/run-outbound.ts";
 import { sealEvent } from "./lead-event.ts";
 import { openLead } from "./lead-place.ts";
 import { renderFollowUp } from "./render-follow-up.ts";
 
-/** Whoever begins a call has this long to place it. */
-const CLAIM_MS = 5 * MINUTE_MS;
 /** A message that its vendor has not taken yet is looked at again. */
 const LOOK_AGAIN_MS = MINUTE_MS;
+const MAX_TRIES = 3;
 
 export type Deliver = typeof deliverMessage;
 export type PlaceCall = typeof placeCall;
 type Work = { env: Env; db: TenantDb; access: BranchAccess; row: LeadRow; details: LeadDetails; now: EpochMs };
-/** `again`: nothing is known yet, or it is no time for it. */
-type Tried = { done: "call" | "sms"; at: EpochMs } | { failed: string } | { again: EpochMs; reason: string | null };
+/** `again`: nothing is known yet, or it is no time for it. `isOff`: somebody called it off, so no message either. */
+type Tried =
+  | { done: "call" | "sms"; at: EpochMs }
+  | { failed: string; isOff?: boolean }
+  | { again: EpochMs; reason: string | null; isRinging?: boolean };
 type Ways = { deliver?: Deliver; call?: PlaceCall };
 
 /**
- * Answers a lead for the first time: by the branch's agent or by SMS, within seconds of the asking unless it is quiet. Safe
- * to repeat: a message has a key, and a call is claimed first, so that nobody's phone rings twice.
+ * Answers a lead for the first time: by the branch's agent or by SMS, within seconds of the asking unless it is quiet. A
+ * call is a request like any other, so that it is repeated by the business's policy. Safe to repeat: a message has a key,
+ * and a call is claimed first.
  */
 export async function contactLead(
   env: Env,
@@ -45,41 +51,62 @@ export async function contactLead(
   { deliver = deliverMessage, call = placeCall }: Ways = {},
 ): Promise<void> {
   const db = tenantDb(env.DB, tenantId);
-  const row = await findLead(db, leadId);
-  if (!row || row.contactState === null || row.contactDueAt === null || row.contactDueAt > now) return;
+  const [row, called] = [await findLead(db, leadId), await findOutbound(db, await firstCallId(leadId))];
+  if (!row || !isToBeSeen(row, called, now)) return;
   const access = await accessBranch(env, background, { tenantId, branchId: row.branchId });
-  if (!access || (row.contactState !== "due" && row.contactState !== "trying")) return;
+  if (!access) return;
   const work = { env, db, access, row, details: await openLead(access.vault, row), now };
-  // Somebody began to call and was never heard of again: it may have rung.
-  if (row.contactState === "trying") return settle(work, { failed: "unknown_outcome" });
+  if (!awaitsContact(row.contactState)) return called ? settle(work, cameOf(called)) : undefined;
   const settings = await findLeadSettings(db);
   const { phone } = work.details;
   const out = row.phoneIndex === null ? [] : await listOptOuts(db, [row.phoneIndex]);
   const plan = planFirstContact(settings.firstContact, { phone, phoneType: row.phoneType, isOptedOut: out.length > 0 });
   if ("reason" in plan) return settle(work, { failed: plan.reason });
   const [first, second] = plan.ways;
-  const tried = first === "call" ? await tryCall(work, call) : await trySms(work, settings, deliver);
+  const tried = first === "call" ? await tryCall(work, called, call) : await trySms(work, settings, deliver);
   if (tried === null) return; // somebody else is at it
-  if (!("failed" in tried) || second !== "sms") return settle(work, tried);
-  const current = await findLead(db, leadId);
-  if (current) await settle({ ...work, row: current }, await trySms({ ...work, row: current }, settings, deliver));
+  const isWrittenTo = "failed" in tried && !tried.isOff && second === "sms";
+  await settle(work, isWrittenTo ? await trySms(work, settings, deliver) : tried);
 }
 
-async function tryCall({ env, db, access, row, details, now }: Work, call: PlaceCall): Promise<Tried | null> {
-  const { rules } = access;
-  const retryAt = quietUntil(rules.timeZone, now);
-  if (retryAt !== null) return { again: retryAt, reason: "quiet_hours" };
-  const claim = { contactState: "trying" as const, contactDueAt: now + CLAIM_MS };
-  if ((await changeLead(db, row, claim, [])) !== "stored") return null;
-  const by = { env, tenantId: db.tenantId, by: "system" as const, requestId: "", now, branchId: row.branchId };
+/** Who booked while they were called needs no more contact, but was reached. */
+function isToBeSeen(row: LeadRow, called: OutboundRow | null, now: EpochMs): boolean {
+  if (!awaitsContact(row.contactState)) return row.firstContactAt === null && called?.status === "reached";
+  return called !== null || (row.contactDueAt !== null && row.contactDueAt <= now);
+}
+
+async function tryCall(work: Work, called: OutboundRow | null, call: PlaceCall): Promise<Tried | null> {
+  const { env, db, row, now } = work;
+  const id = await firstCallId(row.id);
+  const asked = called ?? (await askForCall(work, id));
+  if (!asked) return null;
+  await callIfDue(env, db, asked, now, call);
+  const after = await findOutbound(db, id);
+  return after && cameOf(after);
+}
+
+async function askForCall({ db, access, row, details, now }: Work, id: OutboundCallId): Promise<OutboundRow | null> {
+  const by = { db, vault: access.vault, by: "system" as const, requestId: "", now };
+  const { branchId, id: leadId, customerId } = row;
   const purpose = (details.request ?? "").slice(0, 300) || details.name;
-  const begun = Date.now();
-  const placed = await call(by, { phone: details.phone ?? "", basis: "asked_to_be_called", purpose });
-  return placed.ok ? { done: "call", at: now + Date.now() - begun } : { failed: reasonOf(placed.error) };
+  const wish = { branchId, phone: details.phone ?? "", basis: "gave_consent" as const, purpose, leadId, customerId };
+  const { statements } = await draftRequest(by, id, wish);
+  const claim = { contactState: "trying" as const, contactDueAt: now + LOOK_AGAIN_MS };
+  return (await changeLead(db, row, claim, statements)) === "stored" ? findOutbound(db, id) : null;
 }
 
-function reasonOf(refused: CallRefusal): string {
-  return refused.reason;
+function cameOf({ status, reason, attempts, nextAttemptAt, createdAt }: OutboundRow): Tried {
+  switch (status) {
+    case "due":
+      return { again: nextAttemptAt, reason };
+    case "calling":
+      return { again: nextAttemptAt, reason: null, isRinging: true };
+    case "given_up":
+    case "cancelled":
+      return { failed: reason ?? status, isOff: status === "cancelled" };
+    default:
+      return { done: "call", at: attempts.at(-1)?.at ?? createdAt };
+  }
 }
 
 async function trySms(work: Work, settings: LeadSettingsRow, deliver: Deliver): Promise<Tried> {
@@ -112,23 +139,31 @@ async function storeSms({ env, db, access, row, details, now }: Work, settings: 
   await messageInsert(db, await sealMessage(access.vault, { ...kind, ...about, to: details.phone ?? "", body }, now));
 }
 
-async function settle(work: Work, tried: Tried): Promise<void> {
-  const { db, access, now } = work;
-  let row: LeadRow | null = work.row.contactState === "trying" ? work.row : await findLead(db, work.row.id);
-  for (let tries = 0; row && tries < 3; tries++) {
+async function settle({ db, access, row: { id }, now }: Work, tried: Tried): Promise<void> {
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    const row = await findLead(db, id);
+    const change = row && changeOf(row, tried, now);
+    if (!change) return;
     const entry = entryOf(row, tried, now);
     const event = entry && (await sealEvent(access.vault, entry));
-    if ((await changeLead(db, row, changeOf(row, tried, now), event ? [event(db)] : [])) === "stored") return;
-    row = await findLead(db, row.id);
+    if ((await changeLead(db, row, change, event ? [event(db)] : [])) === "stored") return;
   }
 }
 
-function changeOf({ status }: LeadRow, tried: Tried, now: EpochMs): LeadChange {
-  if ("again" in tried) return { contactState: "due", contactDueAt: tried.again, contactReason: tried.reason };
+/** Null: there is nothing to write down, or somebody has moved the lead on by hand. */
+function changeOf(row: LeadRow, tried: Tried, now: EpochMs): LeadChange | null {
+  const { status, contactState, contactDueAt, contactReason } = row;
   const over = { contactDueAt: null, updatedAt: now };
+  if ("done" in tried) {
+    if (row.firstContactAt !== null) return null;
+    const first = { firstContactAt: tried.at, firstContactBy: tried.done, contactReason: null };
+    return { ...over, ...first, contactState: "done", status: status === "new" ? "contacted" : status };
+  }
+  if (!awaitsContact(contactState)) return null;
   if ("failed" in tried) return { ...over, contactState: "failed", contactReason: tried.failed };
-  const first = { firstContactAt: tried.at, firstContactBy: tried.done, contactReason: null };
-  return { ...over, ...first, contactState: "done", status: status === "new" ? "contacted" : status };
+  const state = tried.isRinging ? "trying" : "due";
+  const isKnown = state === contactState && tried.again === contactDueAt && tried.reason === contactReason;
+  return isKnown ? null : { contactState: state, contactDueAt: tried.again, contactReason: tried.reason };
 }
 
 function entryOf({ id }: LeadRow, tried: Tried, now: EpochMs) {

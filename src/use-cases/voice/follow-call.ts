@@ -11,7 +11,7 @@ import { settleOutbound } from "./outbound/run-outbound.ts";
 export async function followCall(env: Env, db: TenantDb, call: CallValues, now: EpochMs): Promise<void> {
   const outcome = outcomeOf({ status: call.status, reason: call.disconnectionReason });
   if (outcome === null) return;
-  if (call.direction === "outbound") return settleOutbound(db, call.id, outcome, now);
+  if (call.direction === "outbound") return settleOutbound(env, db, { callId: call.id, outcome }, now);
   if (call.phoneIndex === null || call.branchId === null || !isMissed(call)) return;
   if (!(await readOutboundSettings(db)).textBack) return;
   await env.JOBS.send({ type: "text_back", tenantId: db.tenantId, callId: call.id } satisfies JobMessage);

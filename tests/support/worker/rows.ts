@@ -28,6 +28,7 @@ type OtherTable =
   | "push_subscriptions"
   | "on_call_people"
   | "outbound_calls"
+  | "call_consents"
   | "calendar_accounts";
 
 /** What calendars did comes into the audit log by the queue, whenever that is. */

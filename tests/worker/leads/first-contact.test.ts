@@ -1,52 +1,16 @@
 import { env } from "cloudflare:workers";
-import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { storeLeadSettings } from "../../../src/db/queries/lead-settings.ts";
-import { findLead } from "../../../src/db/queries/leads.ts";
 import { consentStatements } from "../../../src/db/queries/opt-outs.ts";
-import { leads } from "../../../src/db/schema/leads.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
-import type { LeadId } from "../../../src/domain/ids.ts";
-import { err, ok } from "../../../src/domain/result.ts";
-import { MINUTE_MS } from "../../../src/domain/time.ts";
-import { contactLead, type Deliver, type PlaceCall } from "../../../src/use-cases/leads/contact-lead.ts";
-import { deliverMessage } from "../../../src/use-cases/messaging/deliver-message.ts";
+import { contactLead } from "../../../src/use-cases/leads/contact-lead.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
-import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { aTenant } from "../../support/worker/a-tenant.ts";
 import { aSession, request } from "../../support/worker/credentials.ts";
 import { holdBackJobs } from "../../support/worker/emails.ts";
 import { eventually } from "../../support/worker/eventually.ts";
-import { aLead, historyOf, leadOf, leadsOf } from "../../support/worker/leads.ts";
+import { asked, background, NIGHT, NOON, stateOf, taking } from "../../support/worker/first-contact.ts";
+import { historyOf, leadOf, leadsOf } from "../../support/worker/leads.ts";
 import { rawRows } from "../../support/worker/rows.ts";
-
-/** Tuesday 2040-11-27, noon and midnight in Berlin. */
-const NOON = Date.UTC(2040, 10, 27, 11);
-const NIGHT = Date.UTC(2040, 10, 27, 23);
-const background = { waitUntil: () => undefined };
-const placed = ok({ callId: newId("cal"), connectionId: newId("con"), providerCallId: "x" });
-
-/** A carrier that takes everything, some seconds after it was asked. */
-const taking: Deliver = (own, ids, now) => {
-  const provider = {
-    vendor: "twilio" as const,
-    sendsOnce: false,
-    send: async () => ({ kind: "sent" as const, vendorId: newId("evt"), segments: 1 }),
-  };
-  return deliverMessage(own, ids, now, async () => [{ senderId: null, provider }]);
-};
-
-async function asked(tenant: TestTenant, at: number, fields: Parameters<typeof aLead>[1] = {}): Promise<LeadId> {
-  const { id } = await aLead(tenant, { source: "form", ...fields });
-  const db = tenantDb(env.DB, tenant.tenantId);
-  await db.orm.update(leads).set({ createdAt: at, contactDueAt: at }).where(eq(leads.id, id));
-  return id;
-}
-
-const stateOf = ({ tenantId }: TestTenant, id: LeadId) => findLead(tenantDb(env.DB, tenantId), id);
-const choose = ({ tenantId }: TestTenant, firstContact: "none" | "sms" | "call") => {
-  const db = tenantDb(env.DB, tenantId);
-  return db.orm.batch([storeLeadSettings(db, { firstContact, wordsDe: null, wordsEn: null }, 1)]);
-};
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -67,38 +31,6 @@ describe("a new lead that has agreed to it", () => {
     expect((await leadOf({ session }, leadId)).contactSeconds).toBeLessThan(15);
     expect(await rawRows(tenant, "messages")).toHaveLength(1);
     expect((await historyOf({ session }, leadId)).map(({ type }) => type)).toContain("contacted");
-  });
-
-  it("is called by the agent where the business wants that, once, and written to where it cannot be", async () => {
-    holdBackJobs();
-    const tenant = await aTenant();
-    await choose(tenant, "call");
-    const [called, refused] = [await asked(tenant, NOON), await asked(tenant, NOON, { phone: "+4915199999999" })];
-    const rung: string[] = [];
-    const ring: PlaceCall = async (_, { phone }) => (rung.push(phone), placed);
-    const contact = (leadId: LeadId, call: PlaceCall) =>
-      contactLead(env, background, { ...tenant, leadId }, NOON, { call, deliver: taking });
-    await Promise.all([contact(called, ring), contact(called, ring)]);
-    expect(rung).toEqual(["+4915112345678"]);
-    expect(await stateOf(tenant, called)).toMatchObject({ firstContactBy: "call", status: "contacted" });
-    await contact(refused, async () => err({ reason: "agent_needed" }));
-    expect(await stateOf(tenant, refused)).toMatchObject({ firstContactBy: "sms" });
-  });
-
-  it("is not called again when nobody knows whether it rang", async () => {
-    holdBackJobs();
-    const tenant = await aTenant();
-    await choose(tenant, "call");
-    const leadId = await asked(tenant, NOON);
-    const dying = contactLead(env, background, { ...tenant, leadId }, NOON, {
-      call: () => Promise.reject(new Error("dies")),
-    });
-    await expect(dying).rejects.toThrow("dies");
-    const ring = vi.fn<PlaceCall>(async () => placed);
-    await contactLead(env, background, { ...tenant, leadId }, NOON + MINUTE_MS, { call: ring });
-    await contactLead(env, background, { ...tenant, leadId }, NOON + 6 * MINUTE_MS, { call: ring });
-    expect(ring).not.toHaveBeenCalled();
-    expect(await stateOf(tenant, leadId)).toMatchObject({ contactState: "failed", contactReason: "unknown_outcome" });
   });
 
   it("waits for the morning when it is night", async () => {

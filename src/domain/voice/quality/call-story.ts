@@ -13,6 +13,7 @@ export type CallStory = {
   /** Appointments that the call led to, as they stand. */
   booked: readonly { startsAt: EpochMs; priceMinor: number; currency: string }[];
   timeZone: string;
+  startedAt: EpochMs;
 };
 
 type Speech = Extract<TranscriptLine, { kind: "speech" }>;

@@ -1,17 +1,24 @@
 import type { Finding } from "../../../contracts/call-care.ts";
+import { type LocalDate, type LocalMinute, toLocal } from "../../time.ts";
+import { settle } from "../when/day-parts.ts";
+import { clockText, meansDay, meansMinute, readSaid, type Said } from "../when/said.ts";
 import { type CallStory, speechOf } from "./call-story.ts";
 
 const BOOKED = /\b(?:gebucht|eingetragen|reserviert|vereinbart|fest eingeplant|booked|scheduled|reserved|all set)\b/i;
 const CANCELLED = /\b(?:storniert|abgesagt|gelöscht|cancelled|canceled)\b/i;
 const NOT_SO = /\?|\b(?:nicht|kein|keinen|leider|noch|wenn|sobald|soll|möchten|not|n't|cannot|once|if|shall|would)\b/i;
-const CLOCKS = /\b(\d{1,2}):(\d{2})(?: ?(am|pm)\b)?|\b(\d{1,2}) ?uhr(?: (\d{2})\b)?|\b(\d{1,2}) ?(am|pm)\b/gi;
 const PRICES =
   /(\d{1,5})(?:[.,](\d{2}))? ?(?:€|euro\b|eur\b|dollars?\b|pounds?\b|franken\b)|[$£€] ?(\d{1,5})(?:[.,](\d{2}))?/gi;
+/** Figures and words that the grammar of times might take for some. */
+const NO_TIMES = new RegExp(`${PRICES.source}|${BOOKED.source}`, "gi");
+/** A dot within "3. Dezember" or "2 p.m. on Tuesday" ends no sentence. */
+const SENTENCE_END =
+  /(?<=[.!?])(?<!\b[ap]\.m\.(?=\s+[a-z]))\s+(?!(?<=\d\.\s+)(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez))/;
 const MAKES = new Set(["book_appointment", "reschedule_appointment", "join_waitlist"]);
 
 /** What the agent said is booked or called off, held against what is. Only what it stated counts, never what it asked. */
 export function auditPromises(story: CallStory): Finding[] {
-  const said = speechOf(story, "agent").flatMap(({ text }) => text.split(/(?<=[.!?])\s+/));
+  const said = speechOf(story, "agent").flatMap(({ text }) => text.split(SENTENCE_END));
   const stated = said.filter((sentence) => !NOT_SO.test(sentence));
   const promised = stated.filter((sentence) => BOOKED.test(sentence));
   const done = story.functions.filter(({ ok, name }) => ok && MAKES.has(name));
@@ -21,7 +28,7 @@ export function auditPromises(story: CallStory): Finding[] {
   return [
     ...(promised.length > 0 && !isBooked ? [broken("booking")] : []),
     ...(cancelled && !isCancelled ? [broken("cancellation")] : []),
-    ...(isBooked ? [...auditTimes(story, promised, done), ...auditPrices(story, promised)] : []),
+    ...(isBooked ? [...auditWhen(story, promised, done), ...auditPrices(story, promised)] : []),
   ];
 }
 
@@ -29,16 +36,51 @@ function broken(what: "booking" | "cancellation"): Finding {
   return { code: "promise_without_booking", points: 45, facts: { what } };
 }
 
-/** By the hands of the clock: which day is said in too many ways to be sure. */
-function auditTimes(story: CallStory, promised: string[], done: readonly { say: string }[]): Finding[] {
-  const real = new Set([
-    ...story.booked.map(({ startsAt }) => clockOf(startsAt, story.timeZone)),
-    ...done.flatMap(({ say }) => clocksIn(say)),
+type Real = { dates: LocalDate[]; minutes: LocalMinute[] };
+
+/** A sentence is wrong when none of the times, weekdays or dates that it names is so: it may name the old one as well. */
+function auditWhen(story: CallStory, promised: string[], done: readonly { say: string }[]): Finding[] {
+  const moment = { now: story.startedAt, timeZone: story.timeZone };
+  const read = (text: string) => readSaid(text.replaceAll(NO_TIMES, " "), moment);
+  const real = realOf(
+    story,
+    done.map(({ say }) => read(say)),
+  );
+  const said = promised.map(read);
+  return [...auditDays(said, real), ...auditTimes(said, real)];
+}
+
+/** Appointments as they stand, and as our functions answered: one that was moved since was promised truly. */
+function realOf({ booked, timeZone }: CallStory, answered: readonly Said[]): Real {
+  const standing = booked.map(({ startsAt }) => toLocal(timeZone, startsAt));
+  return {
+    dates: [...standing.map(({ date }) => date), ...answered.flatMap(({ days }) => days.map(({ date }) => date))],
+    minutes: [
+      ...standing.map(({ minute }) => minute),
+      ...answered.flatMap(({ clocks }) => clocks.map((clock) => settle(clock, null))),
+    ],
+  };
+}
+
+function auditDays(said: readonly Said[], { dates }: Real): Finding[] {
+  const [booked] = dates;
+  const kinds = said.flatMap(({ days }) => [
+    days.filter(({ weekday }) => weekday === null),
+    days.filter(({ weekday }) => weekday !== null),
   ]);
-  const wrong = promised.flatMap(clocksIn).find((clock) => !real.has(clock));
-  const [booked] = real;
-  if (wrong === undefined || booked === undefined) return [];
-  return [{ code: "promise_other_time", points: 45, facts: { said: wrong, booked } }];
+  const wrong = kinds.find((days) => days.length > 0 && !days.some((day) => dates.some((date) => meansDay(day, date))));
+  if (!wrong?.[0] || booked === undefined) return [];
+  return [{ code: "promise_other_day", points: 45, facts: { saidDay: wrong[0].date, bookedDay: booked } }];
+}
+
+function auditTimes(said: readonly Said[], { minutes }: Real): Finding[] {
+  const [booked] = minutes;
+  const wrong = said.find(
+    ({ clocks }) => clocks.length > 0 && !clocks.some((clock) => minutes.some((minute) => meansMinute(clock, minute))),
+  );
+  if (!wrong?.clocks[0] || booked === undefined) return [];
+  const facts = { said: clockText(wrong.clocks[0]), booked: clockText({ minute: booked, certain: true }) };
+  return [{ code: "promise_other_time", points: 45, facts }];
 }
 
 function auditPrices(story: CallStory, promised: string[]): Finding[] {
@@ -56,31 +98,8 @@ function auditPrices(story: CallStory, promised: string[]): Finding[] {
   ];
 }
 
-/** "16:30", as "16:30", "16 Uhr 30" and "4:30 PM" say it. */
-export function clocksIn(text: string): string[] {
-  return [...text.matchAll(CLOCKS)].flatMap(([, hour, minute, half, uhr, past, bare, bareHalf]) => {
-    const hours = toHours(Number(hour ?? uhr ?? bare), (half ?? bareHalf)?.toLowerCase());
-    const minutes = Number(minute ?? past ?? 0);
-    return hours > 24 || minutes > 59 ? [] : [`${two(hours % 24)}:${two(minutes)}`];
-  });
-}
-
-function toHours(hour: number, half: string | undefined): number {
-  if (half === undefined) return hour;
-  return (hour % 12) + (half === "pm" ? 12 : 0);
-}
-
 function pricesIn(text: string): number[] {
   return [...text.matchAll(PRICES)].map(([, whole, cents, whole2, cents2]) => {
     return Number(whole ?? whole2) * 100 + Number(cents ?? cents2 ?? 0);
   });
-}
-
-function clockOf(at: number, timeZone: string): string {
-  const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone } as const;
-  return new Intl.DateTimeFormat("en-GB", parts).format(at);
-}
-
-function two(number: number): string {
-  return String(number).padStart(2, "0");
 }

@@ -18,7 +18,8 @@ const withMinutes =
   (tokens) => {
     const { value, certain } = at(tokens, minute);
     const isMinute = value <= 59 && (value >= 10 || certain === true || tokens.some(({ kind }) => kind === "hourMark"));
-    return isMinute && Number.isInteger(value) ? clock(at(tokens, hour), value) : null;
+    const read = isMinute && Number.isInteger(value) ? clock(at(tokens, hour), value) : null;
+    return read && tokens.every(({ kind }) => kind === "num") ? { ...read, bare: true } : read;
   };
 
 /** "zehn nach drei", "twenty to four". Hours on a twelve-hour face only: "24 nach 15 Uhr" is something else. */

@@ -9,10 +9,10 @@ const UMLAUTS: Record<string, string> = { ä: "ae", ö: "oe", ü: "ue", ß: "ss"
  * Lower case, umlauts written out, other accents and apostrophes gone, hyphens between words opened. Null for text
  * that is empty or too long to be an answer to "when?".
  */
-export function foldText(text: string): string | null {
-  if (text.length > MAX_WHEN_LENGTH) return null;
+export function foldText(text: string, maxLength = MAX_WHEN_LENGTH): string | null {
+  if (text.length > maxLength) return null;
   const plain = text.normalize("NFKC").toLowerCase();
-  if (plain.length > MAX_WHEN_LENGTH * 2) return null; // one code point may unfold to eighteen
+  if (plain.length > maxLength * 2) return null; // one code point may unfold to eighteen
   const folded = plain
     .replace(/[äöüß]/g, (letter) => UMLAUTS[letter] ?? letter)
     .normalize("NFD")

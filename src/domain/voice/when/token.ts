@@ -70,6 +70,8 @@ export type Token = {
   value: number;
   /** Clocks: morning or afternoon is beyond doubt. Numbers: written like "09". */
   certain?: boolean;
+  /** Clocks: two numbers side by side ("two thirty"), which may count something else. */
+  bare?: boolean;
   /** Units: plural. Numbers: spelled out. */
   many?: boolean;
   spelled?: boolean;

@@ -8,6 +8,7 @@ import { german } from "./german.ts";
 import { type LexerOptions, tokenize } from "./lexer.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { reduce } from "./reduce.ts";
+import type { Token } from "./token.ts";
 
 const LEXICONS: Record<Language, Lexicon> = { de: german, en: english };
 
@@ -35,7 +36,22 @@ export function namesDay({ date, weekday, day, span, shift, dayRange }: Facts): 
   return Boolean(date ?? weekday ?? day ?? span ?? shift ?? dayRange);
 }
 
+export function isAmerican(timeZone: string): boolean {
+  return timeZone.startsWith("America/") || timeZone.startsWith("US/");
+}
+
+/** The days and times among the words of whichever language knows more of them. */
+export function readTokens(folded: string, options: LexerOptions): Token[] {
+  const [one = [], other = []] = Object.values(LEXICONS).map((lexicon) => tokensOf(folded, lexicon, options));
+  const unknown = (tokens: readonly Token[]) => tokens.filter(({ kind }) => kind === "word").length;
+  return unknown(other) < unknown(one) ? other : one;
+}
+
 function readAs(folded: string, lexicon: Lexicon, options: LexerOptions): Facts {
+  return gatherFacts(tokensOf(folded, lexicon, options));
+}
+
+function tokensOf(folded: string, lexicon: Lexicon, options: LexerOptions): Token[] {
   const tokens = tokenize(folded, lexicon, options);
-  return gatherFacts(reduce(reduce(reduce(tokens, dateRules), clockRules), meridiemRules));
+  return reduce(reduce(reduce(tokens, dateRules), clockRules), meridiemRules);
 }

@@ -50,5 +50,6 @@ async function storyOf(env: Env, db: TenantDb, row: CallRow, timeZone: string): 
   ]);
   const { status, successful, sentiment, disconnectionReason } = row;
   const judged = { status, successful, sentiment, disconnectionReason };
-  return { ...judged, lines: facts.transcript ?? [], functions: functions.items, booked, timeZone };
+  const startedAt = row.startedAt ?? row.createdAt;
+  return { ...judged, lines: facts.transcript ?? [], functions: functions.items, booked, timeZone, startedAt };
 }

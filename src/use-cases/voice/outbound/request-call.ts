@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { OutboundRequestView, outboundRequestBody } from "../../../contracts/outbound-requests.ts";
 import type { JobMessage } from "../../../contracts/queue-messages.ts";
-import { auditInsert } from "../../../db/queries/audit.ts";
+import { type AuditEntry, auditInsert } from "../../../db/queries/audit.ts";
 import { hasBranch } from "../../../db/queries/connections.ts";
 import { findCustomer } from "../../../db/queries/customers.ts";
 import { findLead } from "../../../db/queries/leads.ts";
@@ -15,18 +15,19 @@ import {
   type OutboundRow,
 } from "../../../db/queries/outbound-requests.ts";
 import type { Page, Paged } from "../../../db/queries/page.ts";
-import { tenantDb } from "../../../db/tenant-db.ts";
+import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
 import type { Vault } from "../../../db/vault.ts";
 import { actorId } from "../../../domain/identity/actor.ts";
 import { sightOf } from "../../../domain/identity/sight.ts";
 import type { OutboundCallId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
-import { toUtc } from "../../../domain/time.ts";
+import { type EpochMs, toUtc } from "../../../domain/time.ts";
 import { faultFacts, log } from "../../../log.ts";
 import { newId } from "../../new-id.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { deskAudit, deskDb, type Keeper } from "../desk/keeper.ts";
 import { consentRow, hasOptedOut, isNotToBeCalled } from "./call-consents.ts";
+import { tellLead } from "./first-call.ts";
 
 type Wish = Omit<z.infer<ReturnType<typeof outboundRequestBody<z.ZodString>>>, never>;
 export type RequestRefusal =
@@ -36,11 +37,13 @@ export type RequestRefusal =
   | { reason: "call_not_waiting" };
 type Done = Promise<Result<OutboundRequestView, RequestRefusal>>;
 type Secrets = { phone: string; purpose: string };
+type WholeWish = Pick<Wish, "branchId" | "phone" | "basis" | "purpose"> & Pick<OutboundRow, "leadId" | "customerId">;
+type Asker = { db: TenantDb; vault: Vault; by: AuditEntry["actor"]; requestId: string; now: EpochMs };
 
 /** Somebody shall be called, and again by the business's policy. Why they may be is a line in the ledger. */
 export async function requestCall(keeper: Keeper, wish: Wish): Done {
   const db = deskDb(keeper);
-  const { branchId, phone, basis, purpose, leadId = null, customerId = null } = wish;
+  const { branchId, phone, basis, leadId = null, customerId = null } = wish;
   if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
   if (leadId && !(await findLead(db, leadId))) return err({ reason: "not_found", what: "lead" });
   if (customerId && !(await findCustomer(db, customerId, sightOf(keeper.actor))))
@@ -49,24 +52,30 @@ export async function requestCall(keeper: Keeper, wish: Wish): Done {
   const phoneIndex = await vault.phoneIndex(phone);
   if (await isNotToBeCalled(db, phoneIndex)) return err({ reason: "do_not_call" });
   if (await hasOptedOut(db, phoneIndex, basis)) return err({ reason: "opted_out" });
-  const id = newId("oca");
-  const { now } = keeper;
-  const createdBy = actorId(keeper.actor);
+  const { requestId, now, actor } = keeper;
+  const by = { db, vault, by: actorId(actor), requestId, now };
+  const { row, statements } = await draftRequest(by, newId("oca"), { ...wish, leadId, customerId });
+  await db.orm.batch(statements);
+  await wakeOutbound(keeper.env, { tenantId: db.tenantId, outboundId: row.id });
+  return ok(await toView(vault, row));
+}
+
+/** The request with its line in the ledger, as statements for one batch. */
+export async function draftRequest({ db, vault, by, requestId, now }: Asker, id: OutboundCallId, wish: WholeWish) {
+  const { branchId, phone, basis, purpose, leadId, customerId } = wish;
   const secrets: Secrets = { phone, purpose };
   const sealed = await vault.seal({ purpose: "outbound_call", row: id }, JSON.stringify(secrets));
-  const of = { branchId, leadId, customerId, phoneIndex, sealed, basis, createdBy };
+  const phoneIndex = await vault.phoneIndex(phone);
+  const of = { branchId, leadId, customerId, phoneIndex, sealed, basis, createdBy: by };
   const state = { status: "due" as const, reason: null, attempts: [], callId: null, nextAttemptAt: now };
   const row = { id, ...of, ...state, createdAt: now, updatedAt: now };
-  const line = { phone, action: "given" as const, basis, note: "", actor: createdBy };
+  const consent = await consentRow(vault, { phone, action: "given", basis, note: "", actor: by }, now);
   const facts = { branchId, basis, leadId, customerId };
-  const consent = await consentRow(vault, line, now);
-  await db.orm.batch([
-    insertOutbound(db, row),
-    insertCallConsent(db, consent),
-    auditInsert(db, deskAudit(keeper, "outbound_call.requested", id, facts)),
-  ]);
-  await wakeOutbound(keeper.env, { tenantId: db.tenantId, outboundId: id });
-  return ok(await toView(vault, row));
+  const audit = { actor: by, action: "outbound_call.requested", subjectId: id, facts, requestId, at: now };
+  return {
+    row,
+    statements: [insertOutbound(db, row), insertCallConsent(db, consent), auditInsert(db, audit)] as const,
+  };
 }
 
 export async function cancelOutbound(keeper: Keeper, id: OutboundCallId): Done {
@@ -77,6 +86,7 @@ export async function cancelOutbound(keeper: Keeper, id: OutboundCallId): Done {
   const change = { status: "cancelled" as const, reason: "cancelled", updatedAt: keeper.now };
   if (!(await changeOutbound(db, row, change))) return err({ reason: "call_not_waiting" });
   await auditInsert(db, deskAudit(keeper, "outbound_call.cancelled", id, {}));
+  await tellLead(keeper.env, db, row);
   return ok(await toView(await tenantVault(keeper.env, db), { ...row, ...change }));
 }
 

@@ -10,6 +10,7 @@ import { type EpochMs, HOUR_MS, MINUTE_MS } from "../../../domain/time.ts";
 import type { CallOutcome } from "../../../domain/voice/call-outcome.ts";
 import { decideNextCall } from "../../../domain/voice/outbound-policy.ts";
 import { tenantVault } from "../../tenant-vault.ts";
+import { isStillWanted, tellLead } from "./first-call.ts";
 import { readOutboundSettings } from "./outbound-settings.ts";
 import { type CallRefusal, placeCall } from "./place-call.ts";
 import { openOutbound } from "./request-call.ts";
@@ -21,26 +22,39 @@ const LOST_AFTER_MS = 2 * HOUR_MS;
 const FULL_LINE_MS = 2 * MINUTE_MS;
 const MAX_TRIES = 3;
 
-/**
- * Calls somebody who is due. Claimed first, so that nobody's phone rings twice: one whose caller broke off, or whose end
- * was never told, counts as an attempt that failed.
- */
+type Call = typeof placeCall;
+
+/** Calls somebody who is due. A lead hears of what came of it. */
 export async function runOutbound(
   env: Env,
   { tenantId, outboundId }: { tenantId: TenantId; outboundId: OutboundCallId },
   now: EpochMs,
-  call: typeof placeCall = placeCall,
+  call: Call = placeCall,
 ): Promise<void> {
   const db = tenantDb(env.DB, tenantId);
   const row = await findOutbound(db, outboundId);
-  if (!row || row.nextAttemptAt > now) return;
+  if (!row) return;
+  await callIfDue(env, db, row, now, call);
+  await tellLead(env, db, row);
+}
+
+/**
+ * Claimed first, so that nobody's phone rings twice: one whose caller broke off, or whose end was never told, counts as
+ * an attempt that failed.
+ */
+export async function callIfDue(env: Env, db: TenantDb, row: OutboundRow, now: EpochMs, call: Call): Promise<void> {
+  if (row.nextAttemptAt > now) return;
   if (row.status === "calling") return settle(db, row, "failed", now);
   if (row.status !== "due") return;
+  if (!(await isStillWanted(db, row))) {
+    await changeOutbound(db, row, { status: "cancelled", reason: "not_needed", updatedAt: now });
+    return;
+  }
   const claim = { status: "calling" as const, callId: null, nextAttemptAt: now + CLAIM_MS, updatedAt: now };
   if (!(await changeOutbound(db, row, claim))) return;
   const claimed = { ...row, ...claim, version: row.version + 1 };
   const { phone, purpose } = await openOutbound(await tenantVault(env, db), row);
-  const by = { env, tenantId, by: "system" as const, requestId: "", now, branchId: row.branchId };
+  const by = { env, tenantId: db.tenantId, by: "system" as const, requestId: "", now, branchId: row.branchId };
   const placed = await call(by, { phone, purpose, basis: row.basis });
   if (!placed.ok) return refused(db, claimed, placed.error, now);
   const { callId } = placed.value;
@@ -49,9 +63,16 @@ export async function runOutbound(
 }
 
 /** A call that we placed has ended, if it is one. Safe to repeat. */
-export async function settleOutbound(db: TenantDb, callId: CallId, outcome: CallOutcome, now: EpochMs): Promise<void> {
+export async function settleOutbound(
+  env: Env,
+  db: TenantDb,
+  { callId, outcome }: { callId: CallId; outcome: CallOutcome },
+  now: EpochMs,
+): Promise<void> {
   const row = await findOutboundByCall(db, callId);
-  if (row?.status === "calling") await settle(db, row, outcome, now);
+  if (row?.status !== "calling") return;
+  await settle(db, row, outcome, now);
+  await tellLead(env, db, row);
 }
 
 async function refused(db: TenantDb, row: OutboundRow, error: CallRefusal, now: EpochMs): Promise<void> {

@@ -46,7 +46,8 @@ describe("the hourly scoring", () => {
     const wish = { service: "Cut", startsAt: `${dateInTenDays()}T10:00`, name: "Erika", confirmed: true };
     expect((await ask(tenant, "book_appointment", wish)).ok).toBe(true);
     await tenant.calendar().drain(tenant.ref);
-    const id = await anEndedCall(tenant, { lines: PROMISE });
+    const lines = [said("user", "A cut, please."), said("agent", "You are booked for tomorrow at eleven.")];
+    const id = await anEndedCall(tenant, { lines });
     await eventually(async () => {
       const { items } = await (
         await request(`/api/v1/calls/${id}/functions`, { session: await aSession(tenant, "owner") })
@@ -54,7 +55,9 @@ describe("the hourly scoring", () => {
       expect(items).toHaveLength(1);
     });
     await scoreCallsOf(tenant);
+    const day = { saidDay: expect.any(String), bookedDay: dateInTenDays() };
     expect((await showCall(tenant, id)).quality?.findings).toEqual([
+      { code: "promise_other_day", points: 45, facts: day },
       { code: "promise_other_time", points: 45, facts: { said: "11:00", booked: "10:00" } },
     ]);
   });
