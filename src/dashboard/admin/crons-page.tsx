@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CalendarClock } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { CronView } from "../../contracts/operations.ts";
-import { type crons, NIGHTLY_CRON, QUALITY_CRON, SWEEP_CRON } from "../../domain/operations/crons.ts";
+import type { crons } from "../../domain/operations/crons.ts";
 import { cronsQuery } from "../api/operations.ts";
 import { Badge } from "../ui/badge.tsx";
 import type { Column } from "../ui/table.tsx";
@@ -12,9 +12,9 @@ import { useConsoleFormats } from "./use-console.ts";
 import { usePages } from "./use-pages.ts";
 
 const NAMES = {
-  [SWEEP_CRON]: "sweep",
-  [NIGHTLY_CRON]: "nightly",
-  [QUALITY_CRON]: "quality",
+  "*/5 * * * *": "sweep",
+  "17 3 * * *": "nightly",
+  "37 * * * *": "quality",
 } as const satisfies Record<(typeof crons)[number]["cron"], string>;
 
 /** What a cron does, in the reader's words; a new one in the server's. */

@@ -20,12 +20,21 @@ const COUNTED: readonly Kind[] = ["word", "num", "minuteUnit", "dayUnit", "weekU
 /** People differ on which Tuesday the next one is. */
 const NAMED_WITHIN: Partial<Record<Which, number>> = { this: 14, coming: 14, next: 14, afterNext: 21 };
 
+const END_MARKS = " \t\r\n\u00a0.,!;:";
+
+/** A full stop behind a number would make it an ordinal. */
+function withoutEndMarks(sentence: string): string {
+  let end = sentence.length;
+  while (end > 0 && END_MARKS.includes(sentence.charAt(end - 1))) end--;
+  return sentence.slice(0, end);
+}
+
 /**
  * The days and times in a sentence that somebody stated, seen from `now`. Only what can hardly mean anything else: no
  * edges of a span, no day of an unnamed month, no "today" without its time ("I have booked that today").
  */
 export function readSaid(sentence: string, moment: Moment): Said {
-  const folded = foldText(sentence.slice(0, MAX_LENGTH).replace(/[\s.,!;:]+$/u, ""), MAX_LENGTH);
+  const folded = foldText(withoutEndMarks(sentence.slice(0, MAX_LENGTH)), MAX_LENGTH);
   if (folded === null) return { clocks: [], days: [] };
   // "am Morgen" is no tomorrow.
   const tokens = readTokens(folded.replaceAll(/\bam morgen\b/g, "morgens"), {
