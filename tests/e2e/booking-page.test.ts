@@ -91,7 +91,7 @@ async function bookWith(email: string): Promise<void> {
 
 /** The link of the newest e-mail to an address, once the sandbox has it. */
 async function linkTo(email: string): Promise<string> {
-  for (let tries = 0; tries < 160; tries++) {
+  for (let tries = 0; tries < 360; tries++) {
     const answer = await fetch(`${demo.sandboxUrl}/control/emails`);
     const { emails } = (await answer.json()) as { emails: { to: string[]; text: string }[] };
     const link = /https?:\/\/\S+\/my\/\S+/.exec(emails.find(({ to }) => to.includes(email))?.text ?? "")?.[0];
@@ -211,5 +211,5 @@ describe("the public booking page", () => {
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByText("You are signed out.").waitFor();
     expect(found.flat()).toEqual([]);
-  });
+  }, 150_000);
 });

@@ -103,7 +103,7 @@ describe("the keyboard", () => {
     const group = page.getByRole("group", { name: "Calls" });
     await group.getByRole("option").first().click();
     await page.waitForURL(/\/app\/calls\/cal_/);
-    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(items[0]?.fromNumber);
+    await page.getByRole("heading", { level: 1, name: items[0]?.fromNumber ?? "" }).waitFor();
   });
 });
 

@@ -106,7 +106,7 @@ function CallFacts({ call, number }: { call: CallView; number: string | null }) 
       ) : null}
       {call.agentId ? (
         <Detail label={t("agent")}>
-          <Code text={call.agentId} what={t("copyId")} />
+          <Code text={call.agentId} what={t("copyAgentId")} />
         </Detail>
       ) : null}
       <Detail label={t("id")}>

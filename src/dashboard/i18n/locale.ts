@@ -14,9 +14,14 @@ export function preferredLocale(languages: readonly string[]): Locale {
   return languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLocale) ?? "en";
 }
 
+/** Some browsers tell the name of a POSIX locale ("en-US@posix"), which no format takes. */
+function isTag(tag: string): boolean {
+  return /^[a-z]{2}(?:-[a-z0-9]{2,8})+$/i.test(tag);
+}
+
 /** The visitor's own variant of the language (en-US, de-AT), for dates and numbers. */
 export function regionalTag(locale: Locale, languages: readonly string[]): string {
-  const own = languages.find((tag) => tag.toLowerCase().startsWith(`${locale}-`));
+  const own = languages.find((tag) => tag.toLowerCase().startsWith(`${locale}-`) && isTag(tag));
   return own ?? (locale === "de" ? "de-DE" : "en-GB");
 }
 

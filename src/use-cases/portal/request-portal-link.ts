@@ -8,6 +8,9 @@ import type { By } from "../identity/accounts/by.ts";
 import { type TooManyAttempts, takeStrict, takeStrictAll } from "../identity/strict-limit.ts";
 import { tenantVault } from "../tenant-vault.ts";
 
+/** Who has booked a moment ago is found only then. */
+const READ_MODEL_SECONDS = 2;
+
 type Asked = { tenantId: TenantId; email: string; language: Language };
 
 /**
@@ -24,6 +27,7 @@ export async function requestPortalLink(
   const emailIndex = await (await tenantVault(env, tenantDb(env.DB, tenantId))).emailIndex(email);
   const toAddress = await takeStrictAll(env, portalLinkAddress, `${tenantId}|${emailIndex}`);
   if (!toAddress.ok) return toAddress;
-  await env.JOBS.send({ type: "send_portal_link", tenantId, emailIndex, language, requestId });
+  const wanted = { type: "send_portal_link", tenantId, emailIndex, language, requestId };
+  await env.JOBS.send(wanted, { delaySeconds: READ_MODEL_SECONDS });
   return ok(undefined);
 }

@@ -44,6 +44,7 @@ describe("language", () => {
 
   it("keeps the visitor's own region", () => {
     expect(regionalTag("en", ["de-DE", "en-US"])).toBe("en-US");
+    expect(regionalTag("en", ["en-US@posix"])).toBe("en-GB");
     expect(regionalTag("de", ["en-US"])).toBe("de-DE");
   });
 });
