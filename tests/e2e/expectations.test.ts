@@ -103,7 +103,9 @@ describe("the keyboard", () => {
     const group = page.getByRole("group", { name: "Calls" });
     await group.getByRole("option").first().click();
     await page.waitForURL(/\/app\/calls\/cal_/);
-    await page.getByRole("heading", { level: 1, name: items[0]?.fromNumber ?? "" }).waitFor();
+    const heading = page.getByRole("heading", { level: 1, name: items[0]?.fromNumber ?? "" });
+    await heading.waitFor();
+    expect(page.url()).toContain(items[0]?.id ?? "an id");
   });
 });
 
