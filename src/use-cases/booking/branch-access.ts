@@ -13,6 +13,7 @@ import type { Rulebook } from "../../domain/booking/rulebook.ts";
 import type { BranchId, TenantId } from "../../domain/ids.ts";
 import { fromJsonText } from "../../domain/json-text.ts";
 import { masterKeysOf } from "../../env.ts";
+import { openOnce } from "../open-once.ts";
 
 /** A branch that the caller may use: its rules, its calendar, and the vault of its tenant. */
 export type BranchAccess = { env: Env; ref: BranchRef; rules: Rulebook; vault: Vault };
@@ -31,23 +32,11 @@ export async function accessBranch(
   return entry ? accessEntry(env, entry) : null;
 }
 
-/** Opened entries live as long as the directory keeps them: a change comes as a new entry. */
-const opened = new WeakMap<BranchEntry, Promise<BranchAccess>>();
-
-export function accessEntry(env: Env, entry: BranchEntry): Promise<BranchAccess> {
-  const known = opened.get(entry);
-  if (known) return known;
-  const opening = open(env, entry);
-  opened.set(entry, opening);
-  opening.catch(() => opened.delete(entry));
-  return opening;
-}
-
-async function open(env: Env, { rules, wrappedKey }: BranchEntry): Promise<BranchAccess> {
+export const accessEntry = openOnce(async (env, { rules, wrappedKey }: BranchEntry): Promise<BranchAccess> => {
   const vault = await openVault(masterKeysOf(env), rules.tenantId, wrappedKey);
   const ref = { tenantId: rules.tenantId, branchId: rules.branchId, rulebookVersion: rules.version };
   return { env, ref, rules, vault };
-}
+});
 
 export function viewContextOf({ rules, vault }: BranchAccess): ViewContext {
   return { branchId: rules.branchId, timeZone: rules.timeZone, vault };

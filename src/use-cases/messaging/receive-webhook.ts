@@ -11,13 +11,16 @@ import type { Unreadable } from "../../providers/messaging/read-webhook.ts";
 import { readTelnyx, verifyTelnyx } from "../../providers/messaging/telnyx.ts";
 import { readTwilio, verifyTwilio } from "../../providers/messaging/twilio.ts";
 import { readWhatsapp, verifyWhatsapp } from "../../providers/messaging/whatsapp.ts";
+import { openOnce } from "../open-once.ts";
 import { applyMessageEvent } from "./apply-message-event.ts";
 import { openSecret } from "./open-sender.ts";
 
 export type OpenSender = { row: SenderEntry; secret: SenderSecret; vault: Vault };
 
-/** Opened senders live as long as their directory entry: a changed secret comes with a new entry. */
-const opened = new WeakMap<SenderEntry, Promise<OpenSender>>();
+const open = openOnce(async (env, row: SenderEntry): Promise<OpenSender> => {
+  const vault = await openVault(masterKeysOf(env), row.tenantId, row.wrappedKey);
+  return { row, vault, secret: await openSecret(vault, row) };
+});
 
 /** Null when there is no such sender, it is another vendor's, or it is switched off. */
 export async function openWebhookSender(
@@ -29,17 +32,7 @@ export async function openWebhookSender(
   const parsed = senderId.safeParse(id);
   const entry = parsed.success ? await findSenderEntry(env, background, parsed.data) : null;
   if (entry?.vendor !== vendor) return null;
-  const known = opened.get(entry);
-  if (known) return known;
-  const opening = open(env, entry);
-  opened.set(entry, opening);
-  opening.catch(() => opened.delete(entry));
-  return opening;
-}
-
-async function open(env: Env, row: SenderEntry): Promise<OpenSender> {
-  const vault = await openVault(masterKeysOf(env), row.tenantId, row.wrappedKey);
-  return { row, vault, secret: await openSecret(vault, row) };
+  return open(env, entry);
 }
 
 export function isFromVendor({ secret }: OpenSender, webhook: RawWebhook, now: EpochMs): Promise<boolean> {
