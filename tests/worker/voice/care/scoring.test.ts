@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { CallReviewView } from "../../../../src/contracts/call-care.ts";
 import type { CallSummaryView } from "../../../../src/contracts/calls.ts";
+import { newId } from "../../../../src/use-cases/new-id.ts";
 import { recordFunction } from "../../../../src/use-cases/voice/record-function.ts";
 import type { VoiceContext } from "../../../../src/use-cases/voice/voice-context.ts";
 import { aTenant, type TestTenant } from "../../../support/worker/a-tenant.ts";
@@ -75,32 +76,25 @@ describe("the hourly scoring", () => {
 describe("records of functions", () => {
   it("that wait for a request which was cut off are kept by the next one", async () => {
     const tenant = await aTenant();
-    const kept: string[] = [];
-    const context = (id: string) => ({
-      access: { ref: tenant.ref, env, vault: tenant.vault },
-      callId: async () => (kept.push(id), id),
-    });
-    const record = (id: string) => {
-      const ran = {
-        name: "list_services",
-        args: {},
-        answer: { ok: true, say: "", data: {} },
-        latencyMs: 1,
-        error: null,
-      };
-      const all = { ...context(id), speech: { now: 1 } } as unknown as VoiceContext; // all that is read of it
-      recordFunction({ waitUntil: () => {} }, all, ran);
+    const record = (providerCallId: string) => {
+      const answer = { ok: true, say: "", data: {} };
+      const ran = { providerCallId, name: "list_services", args: {}, answer, latencyMs: 1, error: null };
+      const access = { ref: tenant.ref, env, vault: tenant.vault };
+      const context = { access, speech: { now: 1 } } as unknown as VoiceContext; // all that is read of it
+      recordFunction({ waitUntil: () => {} }, newId("con"), context, ran);
     };
     const start = Date.now();
     const now = vi.spyOn(Date, "now").mockReturnValue(start);
     const wait = vi.spyOn(scheduler, "wait").mockReturnValueOnce(new Promise(() => {})); // its request ends here
-    record("cal_one");
-    record("cal_two");
+    record("one");
+    record("two");
     expect(wait).toHaveBeenCalledTimes(1);
     now.mockReturnValue(start + 60_000);
-    record("cal_three");
+    record("three");
     expect(wait).toHaveBeenCalledTimes(2);
     now.mockRestore();
-    await eventually(() => expect(kept.sort()).toEqual(["cal_one", "cal_three", "cal_two"]));
+    const query = "SELECT count(*) AS count FROM function_calls WHERE tenant_id = ?";
+    const kept = () => env.DB.prepare(query).bind(tenant.tenantId).first("count");
+    await eventually(async () => expect(await kept()).toBe(3));
   });
 });
