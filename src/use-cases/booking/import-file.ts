@@ -10,7 +10,7 @@ import { type AppointmentId, formatId, type ServiceId, type StaffId } from "../.
 import { ok, type Result } from "../../domain/result.ts";
 import { type EpochMs, MINUTE_MS } from "../../domain/time.ts";
 import { utf8 } from "../../domain/utf8.ts";
-import { countryOfNumber } from "../../domain/voice/phone.ts";
+import { countryOfBranch } from "../../domain/voice/phone.ts";
 import { newId } from "../new-id.ts";
 import { askCalendar, type BranchAccess } from "./branch-access.ts";
 import { type AppointmentToImport, importAppointments, MAX_IMPORTED_MS } from "./import-appointments.ts";
@@ -34,7 +34,6 @@ export type ImportReport = { rows: ImportRow[]; problems: DraftProblem[] };
 
 /** One call of the calendar takes so many; a preview goes in one piece, so that the file's own overlaps show. */
 const CHUNK = 100;
-const DEFAULT_COUNTRY = "DE";
 
 /** Reads a file and tells what importing it would do. Changes nothing. */
 export async function previewFile(
@@ -99,8 +98,7 @@ function parse(
   { format, text, mapping }: FileToImport,
   now: EpochMs,
 ): Result<ParsedImport, FileProblem> {
-  const defaultCountry = (rules.phone && countryOfNumber(rules.phone)) || DEFAULT_COUNTRY;
-  const options = { timeZone: rules.timeZone, defaultCountry };
+  const options = { timeZone: rules.timeZone, defaultCountry: countryOfBranch(rules) };
   const parsed: Result<ParsedImport, FileProblem> =
     format === "ics" ? readIcs(text, { ...options, now }) : readCsv(text, { ...options, ...(mapping && { mapping }) });
   return parsed;
