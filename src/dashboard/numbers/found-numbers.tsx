@@ -2,8 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { AvailableNumberView } from "../../contracts/phone-numbers.ts";
 import { foundNumbersQuery } from "../api/voice-vendors.ts";
-import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Field } from "../ui/field.tsx";
+import { Refusal } from "../ui/refusal.tsx";
 import { Select } from "../ui/select.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 
@@ -18,7 +18,7 @@ type FoundNumbersProps = {
 export function FoundNumbers({ wish, value, onChoose }: FoundNumbersProps) {
   const t = useTranslations("numbers");
   const found = useQuery(foundNumbersQuery(wish));
-  if (found.error) return <FailureNotice error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.error) return <Refusal error={found.error} />;
   if (!found.data) return <Skeleton className="h-9" />;
   if (found.data.length === 0)
     return <p className="rounded-md bg-sunken px-3 py-3 text-sm text-ink-soft">{t("nothingFound")}</p>;
