@@ -3,13 +3,13 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { newId } from "../../src/use-cases/new-id.ts";
 import { SIGNATURE_HEADER, sign } from "../sandbox/vendors/retell/signature.ts";
-import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
+import { openTab, SETTLE_MS } from "../support/node/open-tab.ts";
 import { askApi } from "../support/node/place-call.ts";
 import { signInAsOwner, untilLoaded } from "../support/node/sign-in.ts";
 
 const DAY_MS = 86_400_000;
-const SOON = { timeout: 20_000 };
+const SOON = { timeout: SETTLE_MS };
 
 const demo = inject("demo");
 const [serviceId, staffId] = [demo.serviceIds[0] ?? "", demo.staffIds[0] ?? ""];
@@ -25,15 +25,6 @@ beforeEach(() => tellWhenFailing(page));
 afterAll(async () => {
   await browser?.close();
 }, 30_000);
-
-/** A program of its own each: the packaged Chromium is one process, which mixes up the cookies of two contexts. */
-async function openTab(): Promise<{ browser: Browser; page: Page }> {
-  const program = await launchBrowser();
-  const viewport = { width: 1_280, height: 900 };
-  const context = await program.newContext({ viewport, locale: "en-GB", reducedMotion: "reduce" });
-  context.setDefaultTimeout(SOON.timeout);
-  return { browser: program, page: await context.newPage() };
-}
 
 async function open(path: string): Promise<void> {
   await page.goto(`${demo.baseUrl}/app/${path}`);
@@ -150,6 +141,8 @@ describe("the first week: a number", () => {
     await row.getByRole("button", { name: "Give back" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Give back" }).click();
     await row.waitFor({ state: "detached" });
+    const { items } = await askApi<{ items: { e164: string }[] }>(demo, "/voice/numbers");
+    expect(items.map(({ e164 }) => e164)).not.toContain(number);
   });
 });
 
@@ -182,7 +175,8 @@ describe("the first week: at the desk", () => {
 
     await open("audit");
     await page.getByRole("button", { name: "Appointment: booked by override" }).first().click();
-    await page.getByRole("dialog").getByText('"reason": "walk_in"').waitFor();
+    const entry = page.getByRole("dialog").locator("pre");
+    expect(JSON.parse(await entry.innerText())).toMatchObject({ staffId: member.id, reason: "walk_in" });
   });
 
   it("a day off of a member takes their free times away, and its end gives them back", async () => {
