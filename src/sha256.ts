@@ -5,7 +5,9 @@ type Content = string | ArrayBuffer | Uint8Array;
 
 /** What stands for a text or file wherever only its sameness counts. */
 export async function sha256(content: Content): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", typeof content === "string" ? utf8(content) : content));
+  // Nothing here shares memory, which some types of libraries leave open.
+  const bytes = typeof content === "string" ? utf8(content) : (content as ArrayBuffer | Uint8Array<ArrayBuffer>);
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
 
 export async function sha256Hex(content: Content): Promise<string> {
