@@ -140,6 +140,7 @@ describe("the first week: a number", () => {
 
     await row.getByRole("button", { name: "Give back" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Give back" }).click();
+    await page.getByText("It is given back").waitFor(); // behind the dialog there is no row by its role
     await row.waitFor({ state: "detached" });
     const { items } = await askApi<{ items: { e164: string }[] }>(demo, "/voice/numbers");
     expect(items.map(({ e164 }) => e164)).not.toContain(number);
