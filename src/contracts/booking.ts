@@ -34,6 +34,10 @@ export const partySize = z.int().min(1).max(500);
 /** What was answered to the questions of a service, by the question's id. */
 export const answers = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
+/** Why staff insist on a time: a code, since the audit log keeps nothing personal. */
+export const overrideReason = z.enum(["walk_in", "urgent", "agreed", "goodwill"]);
+export type OverrideReason = z.infer<typeof overrideReason>;
+
 /** `seatsLeft` is told of group sessions. */
 export const slotView = z
   .object({

@@ -4,6 +4,7 @@ import type { CallSummaryView, CallView } from "../../src/contracts/calls.ts";
 import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
+import { openApp, openTab, SETTLE_MS } from "../support/node/open-tab.ts";
 import { askApi, placeCall } from "../support/node/place-call.ts";
 import { becomeOperator, signInAsOwner } from "../support/node/sign-in.ts";
 
@@ -79,7 +80,6 @@ const CONSOLE_PAGES = [
   "flags",
   "number-pool",
 ];
-const SETTLE_MS = 20_000;
 const SOON = { timeout: SETTLE_MS };
 
 const demo = inject("demo");
@@ -89,13 +89,8 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  const viewport = { width: 1_280, height: 900 };
   // The worker of the installed app has a test and a browser of its own.
-  const settings = { viewport, reducedMotion: "reduce", locale: "en-GB", serviceWorkers: "block" } as const;
-  context = await browser.newContext(settings);
-  context.setDefaultTimeout(SETTLE_MS);
-  page = await context.newPage();
+  ({ browser, context, page } = await openTab({ serviceWorkers: "block" }));
   await signInAsOwner(page, demo);
   page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
   page.on("console", (message) => {
@@ -111,10 +106,7 @@ afterAll(async () => {
   await browser?.close();
 }, 30_000);
 
-async function open(path: string): Promise<void> {
-  await page.goto(`${demo.baseUrl}/app/${path}`);
-  await page.locator('[data-testid="live-badge"][data-state="live"]').waitFor();
-}
+const open = (path: string) => openApp(page, demo, path);
 
 describe("the first week at the desk", () => {
   it("books an appointment from a free slot, and shows it on its day", async () => {

@@ -1,25 +1,17 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
-import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
+import { openApp, openTab } from "../support/node/open-tab.ts";
 import { askApi } from "../support/node/place-call.ts";
 
 /** What docs/ux.md promises and no other browser test shows. */
 const demo = inject("demo");
-const SETTLE_MS = 20_000;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  const context = await browser.newContext({
-    viewport: { width: 1_280, height: 900 },
-    locale: "en-GB",
-    serviceWorkers: "block",
-    permissions: ["clipboard-read", "clipboard-write"],
-  });
-  context.setDefaultTimeout(SETTLE_MS);
-  page = await context.newPage();
+  const permissions = ["clipboard-read", "clipboard-write"];
+  ({ browser, page } = await openTab({ reducedMotion: "no-preference", serviceWorkers: "block", permissions }));
   await page.goto(`${demo.baseUrl}/login`);
   await page.getByText("Nobody is called or written to.").waitFor(); // test mode is named before anybody is signed in
   await page.fill("input[name=email]", demo.login.email);
@@ -34,10 +26,7 @@ afterAll(async () => {
   await browser?.close();
 }, 30_000);
 
-async function open(path: string): Promise<void> {
-  await page.goto(`${demo.baseUrl}/app/${path}`);
-  await page.locator('[data-testid="live-badge"][data-state="live"]').waitFor();
-}
+const open = (path: string) => openApp(page, demo, path);
 
 const banner = () => page.getByRole("complementary", { name: "Test mode" });
 

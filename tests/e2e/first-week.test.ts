@@ -3,13 +3,13 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { newId } from "../../src/use-cases/new-id.ts";
 import { SIGNATURE_HEADER, sign } from "../sandbox/vendors/retell/signature.ts";
-import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
+import { openTab, SETTLE_MS } from "../support/node/open-tab.ts";
 import { askApi } from "../support/node/place-call.ts";
 import { signInAsOwner, untilLoaded } from "../support/node/sign-in.ts";
 
 const DAY_MS = 86_400_000;
-const SOON = { timeout: 20_000 };
+const SOON = { timeout: SETTLE_MS };
 
 const demo = inject("demo");
 const [serviceId, staffId] = [demo.serviceIds[0] ?? "", demo.staffIds[0] ?? ""];
@@ -26,27 +26,19 @@ afterAll(async () => {
   await browser?.close();
 }, 30_000);
 
-/** A program of its own each: the packaged Chromium is one process, which mixes up the cookies of two contexts. */
-async function openTab(): Promise<{ browser: Browser; page: Page }> {
-  const program = await launchBrowser();
-  const viewport = { width: 1_280, height: 900 };
-  const context = await program.newContext({ viewport, locale: "en-GB", reducedMotion: "reduce" });
-  context.setDefaultTimeout(SOON.timeout);
-  return { browser: program, page: await context.newPage() };
-}
-
 async function open(path: string): Promise<void> {
   await page.goto(`${demo.baseUrl}/app/${path}`);
   await untilLoaded(page);
 }
 
-async function send<T>(path: string, body: object): Promise<T> {
+async function send<T>(path: string, body: object, method = "POST"): Promise<T> {
   const headers = { authorization: `Bearer ${demo.tenantApiKey}`, "content-type": "application/json" };
-  const answer = await fetch(`${demo.baseUrl}/api/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+  const answer = await fetch(`${demo.baseUrl}/api/v1${path}`, { method, headers, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as T;
 }
 
+type Hours = { weekly: object[]; exceptions: { date: string; spans: object[] }[] };
 type Slot = { startsAt: string; staffIds: string[] };
 
 async function slotsOf(query: Record<string, string>): Promise<Slot[]> {
@@ -127,7 +119,67 @@ describe("the first week: the phone", () => {
   });
 });
 
+describe("the first week: a number", () => {
+  it("is looked for at the carrier, ordered, assigned to the branch, and given back", async () => {
+    await open("numbers");
+    await page.getByRole("button", { name: "Add a number" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add a number" });
+    await dialog.getByText("Order", { exact: true }).click();
+    await dialog.getByLabel("Account").click();
+    await page.getByRole("option", { name: "Twilio" }).click();
+    await dialog.getByLabel("Area code").fill("628");
+    await dialog.getByLabel("Number", { exact: true }).click();
+    const offer = page.getByRole("option", { name: /^\+1628/ }).first();
+    const number = /^\+\d+/.exec(await offer.innerText())?.[0] ?? "none";
+    await offer.click();
+    await dialog.getByRole("button", { name: "Add a number" }).click();
+    await page.getByText(`${number} is yours`).waitFor();
+    const row = page.getByRole("row", { name: new RegExp(number.replace("+", "\\+")) });
+    await row.getByText("Ordered at a carrier").waitFor();
+    await row.getByText("Assigned").waitFor();
+
+    await row.getByRole("button", { name: "Give back" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Give back" }).click();
+    await page.getByText("It is given back").waitFor(); // behind the dialog there is no row by its role
+    await row.waitFor({ state: "detached" });
+    const { items } = await askApi<{ items: { e164: string }[] }>(demo, "/voice/numbers");
+    expect(items.map(({ e164 }) => e164)).not.toContain(number);
+  });
+});
+
 describe("the first week: at the desk", () => {
+  it("a walk-in is booked for now: past the notice, by somebody who may, with the reason in the audit log", async () => {
+    const { branchId } = demo;
+    const hours = await askApi<Hours>(demo, `/branches/${branchId}/hours`);
+    // Open around the clock, whenever this runs.
+    const dates = [-1, 0, 1].map((days) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10));
+    const others = hours.exceptions.filter(({ date }) => !dates.includes(date));
+    const open24 = dates.map((date) => ({ date, spans: [{ fromMinute: 0, toMinute: 1_440 }] }));
+    await send(`/branches/${branchId}/hours`, { ...hours, exceptions: [...others, ...open24] }, "PUT");
+    const name = `Trim ${Date.now().toString(36)}`;
+    const member = await send<{ id: string }>("/staff", { branchId, name: "Wim" });
+    const facts = { durationMinutes: 15, minimumNoticeMinutes: 240, slotStepMinutes: 60, staffIds: [member.id] };
+    await send("/services", { branchId, name, priceMinor: 1_000, currency: "EUR", ...facts });
+
+    await open("today?book=next");
+    const dialog = page.getByRole("dialog", { name: "New appointment" });
+    await dialog.getByLabel("Service").click();
+    await page.getByRole("option", { name: new RegExp(name) }).click();
+    await dialog.getByRole("button", { name: "Now", exact: true }).click();
+    await dialog.getByText("It is too soon: the service needs more notice.").waitFor();
+    await dialog.getByLabel("Name").fill("Walter Spontan");
+    await dialog.getByLabel("Book it all the same?").click();
+    await page.getByRole("option", { name: "Yes, the customer is here" }).click();
+    await dialog.getByRole("button", { name: /^Book / }).click();
+    await page.getByText(/Walter Spontan is booked/).waitFor();
+    await send(`/branches/${branchId}/hours`, hours, "PUT");
+
+    await open("audit");
+    await page.getByRole("button", { name: "Appointment: booked by override" }).first().click();
+    const entry = page.getByRole("dialog").locator("pre");
+    expect(JSON.parse(await entry.innerText())).toMatchObject({ staffId: member.id, reason: "walk_in" });
+  });
+
   it("a day off of a member takes their free times away, and its end gives them back", async () => {
     const [from = "", to = ""] = [15, 20].map((days) => new Date(Date.now() + days * DAY_MS).toISOString());
     const date = (await slotsOf({ staffId, from, to }))[0]?.startsAt.slice(0, 10) ?? "";

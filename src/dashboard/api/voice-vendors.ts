@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { ask } from "./client.ts";
+import { ask, type Input } from "./client.ts";
 
 type Paging = { cursor?: string };
 
@@ -30,6 +30,17 @@ export const agentDriftQuery = (branchId: string, connectionId: string) =>
       ask("GET /api/v1/voice/agents/{branchId}/drift", { params: { branchId }, query: { connectionId }, signal }),
     retry: false,
     staleTime: 60_000,
+  });
+
+type NumberWish = NonNullable<Input<"GET /api/v1/voice/numbers/available">["query"]>;
+
+/** Asks the carrier, or the operator's pool without one: what is free changes with every buyer. */
+export const foundNumbersQuery = (query: NumberWish) =>
+  queryOptions({
+    queryKey: ["numbers", "found", query],
+    queryFn: async ({ signal }) => (await ask("GET /api/v1/voice/numbers/available", { query, signal })).items,
+    retry: false,
+    staleTime: 30_000,
   });
 
 export const numbersQuery = (query: Paging) =>

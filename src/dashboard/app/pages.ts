@@ -106,7 +106,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: "agent-versions", to: "/app/agent-versions", icon: Bot, group: "setup", needs: "connections:read" },
   { name: "numbers", to: "/app/numbers", icon: PhoneForwarded, group: "setup", needs: "connections:read" },
   { name: "imports", to: "/app/imports", icon: FileUp, group: "setup", needs: "appointments:import", key: "i" },
-  { name: "sequences", to: "/app/sequences", icon: Workflow, group: "setup", needs: "sequences:read", key: "u" },
+  { name: "sequences", to: "/app/sequences", icon: Workflow, group: "setup", needs: "sequences:read", key: "g" },
   { name: "calendars", to: "/app/calendars", icon: CalendarSync, group: "setup", needs: "calendars:read", key: "y" },
   { name: "integrations", to: "/app/integrations", icon: Plug, group: "setup", needs: "calendars:read" },
   { name: "settings", to: "/app/settings", icon: Settings, group: "business", key: "z" },

@@ -2,12 +2,18 @@ import { useTranslations } from "use-intl";
 import type { ServiceView, StaffView } from "../../contracts/catalogue.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { atClock, isDate, localDate } from "../calendar/zoned-time.ts";
+import { serverNow } from "../live/clock.ts";
+import { Button } from "../ui/button.tsx";
 import { DateInput, Field, TextArea, TextInput } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
 import type { Draft } from "./booking-form.ts";
+import { Insist } from "./insist.tsx";
 import { QuestionFields } from "./question-fields.tsx";
 import { SlotPicker } from "./slot-picker.tsx";
 import { WhyNot } from "./why-not.tsx";
+
+/** A walk-in begins at the last five minutes of the clock. */
+const RASTER_MS = 300_000;
 
 type BookFieldsProps = {
   draft: Draft;
@@ -96,13 +102,16 @@ function TimeFields({ draft, change }: PartProps) {
   const formats = useBranchFormats();
   const choose = (startsAt: string) => change({ startsAt, date: localDate(Date.parse(startsAt), branch.timeZone) });
   const clock = draft.startsAt ? formats.clock24(draft.startsAt) : "";
+  const chooseNow = () => choose(new Date(Math.floor(serverNow() / RASTER_MS) * RASTER_MS).toISOString());
   const onClock = (text: string) => {
     const startsAt = atClock(draft.date, branch.timeZone, text);
     if (startsAt) change({ startsAt });
   };
+  const { serviceId, staffId, startsAt } = draft;
+  const wish = startsAt ? { serviceId, startsAt, ...(staffId ? { staffId } : {}) } : null;
   return (
     <>
-      <div className="grid grid-cols-2 gap-4">
+      <div className="grid grid-cols-2 items-end gap-4 sm:grid-cols-[1fr_1fr_auto]">
         <Field label={t("day")}>
           <DateInput
             required
@@ -113,6 +122,9 @@ function TimeFields({ draft, change }: PartProps) {
         <Field label={t("otherTime")}>
           <TextInput type="time" value={clock} onChange={(event) => onClock(event.target.value)} />
         </Field>
+        <Button className="max-sm:col-span-2" onClick={chooseNow}>
+          {t("rightNow")}
+        </Button>
       </div>
       <SlotPicker
         serviceId={draft.serviceId}
@@ -121,7 +133,12 @@ function TimeFields({ draft, change }: PartProps) {
         value={draft.startsAt}
         onChoose={choose}
       />
-      {draft.startsAt ? <WhyNot serviceId={draft.serviceId} staffId={draft.staffId} startsAt={draft.startsAt} /> : null}
+      {wish ? (
+        <>
+          <WhyNot wish={wish} />
+          <Insist wish={wish} value={draft.insistence} onChoose={(insistence) => change({ insistence })} />
+        </>
+      ) : null}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { OverrideReason } from "../../contracts/booking.ts";
 import type { ServiceView } from "../../contracts/catalogue.ts";
 import type { Input } from "../api/client.ts";
 import { readSetting } from "../app/settings.ts";
@@ -14,6 +15,8 @@ export type Draft = {
   email: string;
   notes: string;
   answers: Record<string, string | number | boolean>;
+  /** Why staff insist on a time that a rule would refuse. Empty: they do not. */
+  insistence: OverrideReason | "";
 };
 
 export type BookBody = Input<"POST /api/v1/appointments">["body"];
@@ -26,10 +29,25 @@ export function useDraft(services: ServiceView[], first: FirstDraft) {
     const offered = services.filter(({ staffIds }) => first.staffId === "" || offers(staffIds, first.staffId));
     const last = readSetting("service");
     const service = offered.find(({ id }) => id === last) ?? offered[0] ?? services[0];
-    return { name: "", phone: "", email: "", ...first, serviceId: service?.id ?? "", notes: "", answers: {} };
+    return {
+      name: "",
+      phone: "",
+      email: "",
+      ...first,
+      serviceId: service?.id ?? "",
+      notes: "",
+      answers: {},
+      insistence: "",
+    };
   });
-  const change = (changes: Partial<Draft>) => setDraft((known) => ({ ...known, ...changes }));
+  const change = (changes: Partial<Draft>) =>
+    setDraft((known) => ({ ...known, ...(isAnotherWish(changes) ? { insistence: "" as const } : {}), ...changes }));
   return [draft, change] as const;
+}
+
+/** Whoever insists does so on one time of one service. */
+function isAnotherWish(changes: Partial<Draft>): boolean {
+  return (["serviceId", "staffId", "date", "startsAt"] as const).some((field) => field in changes);
 }
 
 function offers(staffIds: readonly string[], staffId: string): boolean {
@@ -37,7 +55,7 @@ function offers(staffIds: readonly string[], staffId: string): boolean {
 }
 
 export function toBookBody(branchId: string, draft: Draft): BookBody {
-  const { serviceId, staffId, startsAt, notes, answers } = draft;
+  const { serviceId, staffId, startsAt, notes, answers, insistence } = draft;
   const [name, phone, email] = [draft.name.trim(), draft.phone.trim(), draft.email.trim()];
   return {
     branchId,
@@ -47,5 +65,6 @@ export function toBookBody(branchId: string, draft: Draft): BookBody {
     customer: { name, ...(phone ? { phone } : {}), ...(email ? { email } : {}) },
     ...(notes.trim() ? { notes: notes.trim() } : {}),
     ...(Object.keys(answers).length > 0 ? { answers } : {}),
+    ...(insistence ? { override: true, overrideReason: insistence } : {}),
   };
 }

@@ -6,19 +6,18 @@ import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { useDayNames } from "../live/day-names.tsx";
 import { useReasonText } from "./refusal-text.ts";
 
-type WhyNotProps = { serviceId: string; staffId: string; startsAt: string };
+type WhyNotProps = { wish: { serviceId: string; startsAt: string; staffId?: string } };
 
 /** Whether a time can be had; if not, which rule stands in the way, for the branch and for each member. */
-export function WhyNot({ serviceId, staffId, startsAt }: WhyNotProps) {
+export function WhyNot({ wish }: WhyNotProps) {
   const t = useTranslations("booking");
   const formats = useBranchFormats();
   const names = useDayNames();
   const reason = useReasonText();
   const { branch } = useSignedIn();
-  const query = { serviceId, startsAt, ...(staffId ? { staffId } : {}) };
-  const explanation = useQuery(explainQuery(branch.id, query)).data;
+  const explanation = useQuery(explainQuery(branch.id, wish)).data;
   if (!explanation) return null;
-  const time = formats.exactTime(startsAt);
+  const time = formats.exactTime(wish.startsAt);
   if (explanation.isFree) {
     return (
       <p role="status" className="flex items-center gap-2 text-sm text-good">

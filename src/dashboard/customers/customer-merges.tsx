@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CustomerView } from "../../contracts/customers.ts";
 import { ask, type Input } from "../api/client.ts";
-import { customerMergesQuery, customersQuery } from "../api/customers.ts";
+import { customerMergesQuery } from "../api/customers.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
 import { PageTexts } from "../i18n/page-texts.tsx";
@@ -13,7 +13,7 @@ import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
-import { SearchField } from "../ui/search-field.tsx";
+import { CustomerSearch } from "./customer-search.tsx";
 
 type Body = Input<"POST /api/v1/customers/{customerId}/merge">["body"];
 const STALE = [["customers"], ["appointments"], ["messages"], ["leads"]];
@@ -64,11 +64,7 @@ function Merges({ customer }: { customer: CustomerView }) {
 }
 
 function FindDialog({ customer, onClose }: { customer: CustomerView; onClose: () => void }) {
-  const t = useTranslations("customers");
   const m = useTranslations("merges");
-  const [q, setQ] = useState("");
-  const found = useQuery({ ...customersQuery({ q, limit: 10 }), enabled: q !== "" }).data?.items ?? [];
-  const others = q === "" ? [] : found.filter(({ id }) => id !== customer.id);
   const merging = useEdit({
     run: (fromCustomerId: string) =>
       ask("POST /api/v1/customers/{customerId}/merge", {
@@ -81,26 +77,7 @@ function FindDialog({ customer, onClose }: { customer: CustomerView; onClose: ()
   });
   return (
     <Dialog open onClose={onClose} title={m("findTitle", { name: customer.name })} description={m("findAdvice")}>
-      <SearchField label={t("search")} value={q} onSearch={setQ} />
-      <ul className="mt-3 flex flex-col gap-2" aria-label={t("list")}>
-        {others.map(({ id, name, phone, email }) => (
-          <li
-            key={id}
-            className="flex flex-wrap items-center justify-between gap-2 rounded-md border border-line px-3 py-2"
-          >
-            <span className="min-w-0 text-sm wrap-anywhere">
-              <span className="font-semibold">{name}</span>
-              <span className="block text-xs text-ink-faint tabular-nums">{phone ?? email}</span>
-            </span>
-            <Button disabled={merging.isPending} onClick={() => merging.send(id)}>
-              {m("take")}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      <p role="status" className="mt-2 text-sm text-ink-faint">
-        {q !== "" && others.length === 0 ? t("noneFound", { q }) : ""}
-      </p>
+      <CustomerSearch act={m("take")} pending={merging.isPending} except={customer.id} onPick={merging.send} />
       <Refusal error={merging.error} />
     </Dialog>
   );

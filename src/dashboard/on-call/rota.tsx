@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Plus, UsersRound } from "lucide-react";
+import { UsersRound } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { OnCallPersonView } from "../../contracts/on-call.ts";
@@ -10,7 +10,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { ExportLink } from "../ui/export-link.tsx";
+import { ListActs } from "../ui/list-acts.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { PersonDialog } from "./person-dialog.tsx";
@@ -20,18 +20,10 @@ const STALE = [["on-call", "people"]];
 /** Who is rung, in which order. */
 export function Rota() {
   const t = useTranslations("onCall");
-  const common = useTranslations("common");
   const mayWrite = useSignedIn().me.permissions.includes("voice:write");
   const [isAdding, setAdding] = useState(false);
   const acts = (
-    <>
-      <ExportLink path="/api/v1/on-call/people/export" of={t("rota")} />
-      {mayWrite ? (
-        <Button onClick={() => setAdding(true)}>
-          <Plus aria-hidden className="size-4" /> {common("add")}
-        </Button>
-      ) : null}
-    </>
+    <ListActs path="/api/v1/on-call/people/export" of={t("rota")} onAdd={mayWrite ? () => setAdding(true) : null} />
   );
   return (
     <Card title={t("rota")} aside={acts} flush>

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Plus, UserRoundX } from "lucide-react";
+import { UserRoundX } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ListedCallerView } from "../../contracts/voice-desk.ts";
@@ -10,9 +10,9 @@ import { useEdit } from "../catalogue/use-edit.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
-import { ExportLink } from "../ui/export-link.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
+import { ListActs } from "../ui/list-acts.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
@@ -26,20 +26,12 @@ const KINDS = ["blocked", "vip"] as const;
 /** Numbers that are turned away before the agent answers, and those that it knows as important. */
 export function CallerLists() {
   const t = useTranslations("voice");
-  const common = useTranslations("common");
   const mayWrite = useSignedIn().me.permissions.includes("voice:write");
   const cursors = useCursors();
   const [isAdding, setAdding] = useState(false);
   const list = useQuery(listedCallersQuery({ limit: 25, ...cursors.query }));
   const acts = (
-    <>
-      <ExportLink path="/api/v1/voice/callers/export" of={t("callers")} />
-      {mayWrite ? (
-        <Button onClick={() => setAdding(true)}>
-          <Plus aria-hidden className="size-4" /> {common("add")}
-        </Button>
-      ) : null}
-    </>
+    <ListActs path="/api/v1/voice/callers/export" of={t("callers")} onAdd={mayWrite ? () => setAdding(true) : null} />
   );
   return (
     <Card title={t("callers")} aside={acts} flush>

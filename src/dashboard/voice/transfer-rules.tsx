@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { PhoneForwarded, Plus } from "lucide-react";
+import { PhoneForwarded } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { TransferView } from "../../contracts/voice-desk.ts";
@@ -9,7 +9,7 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { ExportLink } from "../ui/export-link.tsx";
+import { ListActs } from "../ui/list-acts.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { RuleDialog } from "./rule-dialog.tsx";
@@ -20,19 +20,15 @@ const ANY = "*";
 
 export function TransferRules() {
   const t = useTranslations("voice");
-  const common = useTranslations("common");
   const { branch, me } = useSignedIn();
   const [isAdding, setAdding] = useState(false);
   const mayWrite = me.permissions.includes("voice:write");
   const acts = (
-    <>
-      <ExportLink path={`/api/v1/branches/${branch.id}/transfer-rules/export`} of={t("transfers")} />
-      {mayWrite ? (
-        <Button onClick={() => setAdding(true)}>
-          <Plus aria-hidden className="size-4" /> {common("add")}
-        </Button>
-      ) : null}
-    </>
+    <ListActs
+      path={`/api/v1/branches/${branch.id}/transfer-rules/export`}
+      of={t("transfers")}
+      onAdd={mayWrite ? () => setAdding(true) : null}
+    />
   );
   return (
     <Card title={t("transfers")} aside={acts} flush>

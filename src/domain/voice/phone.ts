@@ -49,6 +49,14 @@ export function countryOfNumber(e164: string): string | null {
   return parsePhoneNumberFromString(e164)?.country ?? null;
 }
 
+/** For branches without a number of their own. */
+const DEFAULT_COUNTRY = "DE";
+
+/** Of which country national numbers are: the one that the branch has its own number in. */
+export function countryOfBranch({ phone }: { phone: string | null }): string {
+  return (phone && countryOfNumber(phone)) || DEFAULT_COUNTRY;
+}
+
 /** What can be reached at a number that exists. `either`: plans as the American tell mobiles and landlines not apart. */
 export type NumberType = "mobile" | "landline" | "either";
 

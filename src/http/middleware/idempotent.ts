@@ -7,6 +7,7 @@ import { actorId, isTenantActor } from "../../domain/identity/actor.ts";
 import { isOutcome, MAX_KEY_LENGTH } from "../../domain/identity/idempotency.ts";
 import { PLATFORM } from "../../domain/ids.ts";
 import { faultFacts, log } from "../../log.ts";
+import { sha256Hex } from "../../sha256.ts";
 import {
   type Answer,
   beginExecution,
@@ -42,7 +43,7 @@ export function idempotent(api: OpenAPIHono<AppEnv>) {
 async function executeOnce(c: Context<AppEnv>, key: string, next: () => Promise<void>): Promise<Response | undefined> {
   const actor = c.get("actor");
   const tenantId = isTenantActor(actor) ? actor.tenantId : PLATFORM;
-  const bodyHash = await hashOf(await c.req.arrayBuffer());
+  const bodyHash = await sha256Hex(await c.req.arrayBuffer());
   const scope = { actor: actorId(actor), route: `${c.req.method} ${c.req.path}`, key };
   const mayRunAgain = c.req.method === "PATCH" || harmlessPosts.has(pathOf(c));
   const begun = await beginExecution(c.env, { tenantId, ...scope, bodyHash, mayRunAgain }, Date.now());
@@ -124,8 +125,4 @@ function routesOfObjects(api: OpenAPIHono<AppEnv>): Set<string> {
     return isTheirs && definition.route.method === "post" ? [definition.route.path] : [];
   });
   return new Set(declared.map((path) => path.replaceAll(/\{(\w+)\}/g, ":$1")));
-}
-
-async function hashOf(bytes: ArrayBuffer): Promise<string> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }

@@ -61,7 +61,7 @@ export const embedJs = `
     });
     Object.assign(close, { type: "button", textContent: isGerman ? "Schließen ✕" : "Close ✕" });
     Object.assign(close.style, { display: "block", margin: "0 0 0.5rem auto", minHeight: "2.5rem", padding: "0 0.75rem", font: "inherit", cursor: "pointer" });
-    Object.assign(dialog.style, { width: "min(46rem, 100vw - 1rem)", maxHeight: "calc(100dvh - 1rem)", padding: "0.75rem", border: "0", borderRadius: "1rem", boxSizing: "border-box" });
+    Object.assign(dialog.style, { width: "min(46rem, 100vw - 1rem)", maxHeight: "calc(100dvh - 1rem)", padding: "0.75rem min(0.75rem, 1vw)", border: "0", borderRadius: "1rem", boxSizing: "border-box" });
     dialog.setAttribute("aria-label", link.textContent.trim());
     close.addEventListener("click", () => dialog.close());
     dialog.addEventListener("close", () => { open.delete(frame); dialog.remove(); link.focus(); });

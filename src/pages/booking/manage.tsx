@@ -22,7 +22,7 @@ export function ManagePage(props: ManageProps) {
   const { language, appointment, news, refusal, back, canChange, links } = props;
   const texts = bookingTexts[language];
   const isPending = appointment.status === "pending";
-  const heading = news === "booked" && isPending ? texts.requested : news ? texts[news] : texts.title(props.business);
+  const heading = news === "booked" && isPending ? texts.requested : news ? texts[news] : texts.managed(props.business);
   return (
     <BookingLayout {...props} title={heading}>
       <Heading language={language} {...(back && { back, backTo: portalTexts[language].all })}>

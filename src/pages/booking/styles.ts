@@ -86,9 +86,11 @@ details form { margin-top: 0.5rem; }
   main.booking { overflow-wrap: anywhere; hyphens: auto; }
   .choices a { grid-template-columns: minmax(0, 1fr); }
   .choices .amount { grid-column: 1; grid-row: auto; text-align: left; }
-  .days { gap: 0.1875rem; }
-  .days a, .days span { font-size: 0.6875rem; }
-  .facts { column-gap: 0.75rem; }
+  .days { gap: 0.1875rem; overflow-wrap: normal; hyphens: manual; }
+  .days a, .days span { padding-inline: 0; font-size: 0.6875rem; }
+  .facts { grid-template-columns: minmax(0, 1fr); row-gap: 0; }
+  .facts dt:not(:first-child) { margin-top: 0.625rem; }
+  .pick { grid-template-columns: minmax(0, 1fr); }
 }
 `.trimStart();
 

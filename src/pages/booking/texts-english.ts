@@ -3,6 +3,7 @@ import type { BookingTexts } from "./texts.ts";
 export const englishTexts: BookingTexts = {
   title: (business) => `Book at ${business}`,
   description: (business) => `See what is free at ${business} and book online right away.`,
+  managed: (business) => `Your appointment at ${business}`,
   chooseBranch: "Which branch?",
   chooseService: "What can we do for you?",
   chooseTime: "When suits you?",
@@ -26,7 +27,7 @@ export const englishTexts: BookingTexts = {
   yourDetails: "Your details",
   name: "Name",
   phone: "Phone",
-  phoneHint: "With country code, such as +44 20 7946 0000.",
+  phoneHint: "From abroad with country code, such as +44 20 7946 0000.",
   email: "E-mail address",
   oneOfBoth: "A phone number or an e-mail address is enough.",
   notes: "Anything we should know?",
@@ -45,7 +46,7 @@ export const englishTexts: BookingTexts = {
   errors: {
     name: "Please enter your name (120 characters at most).",
     contact: "Please enter a phone number or an e-mail address.",
-    phone: "That is not a complete phone number. Please add the country code, such as +44 20 7946 0000.",
+    phone: "That is not a complete phone number. From abroad, please add the country code, such as +44 20 7946 0000.",
     email: "That is not a complete e-mail address.",
     consent: "Without your consent we cannot keep the appointment.",
     answer: "Please answer this question.",

@@ -3,6 +3,7 @@ import type { BookingTexts } from "./texts.ts";
 export const germanTexts: BookingTexts = {
   title: (business) => `Termin bei ${business}`,
   description: (business) => `Freie Termine bei ${business} ansehen und gleich online buchen.`,
+  managed: (business) => `Ihr Termin bei ${business}`,
   chooseBranch: "Welche Filiale?",
   chooseService: "Was dürfen wir für Sie tun?",
   chooseTime: "Wann passt es Ihnen?",
@@ -26,7 +27,7 @@ export const germanTexts: BookingTexts = {
   yourDetails: "Ihre Angaben",
   name: "Name",
   phone: "Telefon",
-  phoneHint: "Mit Landesvorwahl, zum Beispiel +49 30 123456.",
+  phoneHint: "Aus dem Ausland mit Landesvorwahl, etwa +43 1 234567.",
   email: "E-Mail-Adresse",
   oneOfBoth: "Telefon oder E-Mail genügt.",
   notes: "Gibt es etwas, das wir wissen sollten?",
@@ -45,7 +46,7 @@ export const germanTexts: BookingTexts = {
   errors: {
     name: "Bitte geben Sie Ihren Namen an (höchstens 120 Zeichen).",
     contact: "Bitte geben Sie eine Telefonnummer oder eine E-Mail-Adresse an.",
-    phone: "Das ist keine vollständige Telefonnummer. Bitte mit Landesvorwahl, zum Beispiel +49 30 123456.",
+    phone: "Das ist keine vollständige Telefonnummer. Aus dem Ausland bitte mit Landesvorwahl, etwa +43 1 234567.",
     email: "Das ist keine vollständige E-Mail-Adresse.",
     consent: "Ohne Ihr Einverständnis können wir den Termin nicht speichern.",
     answer: "Bitte beantworten Sie diese Frage.",

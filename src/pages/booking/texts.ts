@@ -7,6 +7,7 @@ import { germanTexts } from "./texts-german.ts";
 export type BookingTexts = {
   title(business: string): string;
   description(business: string): string;
+  managed(business: string): string;
   chooseBranch: string;
   chooseService: string;
   chooseTime: string;

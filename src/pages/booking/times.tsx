@@ -129,7 +129,7 @@ function SlotList({ isLive, slots, ...props }: SlotListProps) {
       ))}
     </ul>
   );
-  return sendTo ? (
+  return sendTo && slots.length > 0 ? (
     <form method="post" action={sendTo}>
       {list}
     </form>

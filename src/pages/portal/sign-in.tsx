@@ -61,12 +61,15 @@ export function PortalSignInPage({ action, email, codeAction, phone, alert, hasL
 }
 
 /** The same words whether or not the address is known. */
-export function PortalInboxPage(frame: BookingFrame) {
+export function PortalInboxPage({ again, ...frame }: BookingFrame & { again: string }) {
   const texts = portalTexts[frame.language];
   return (
     <BookingLayout {...frame} title={texts.inbox}>
       <Heading language={frame.language}>{texts.inbox}</Heading>
       <p class="lead">{texts.inboxLead}</p>
+      <p class="links">
+        <a href={again}>{texts.inboxAgain}</a>
+      </p>
     </BookingLayout>
   );
 }

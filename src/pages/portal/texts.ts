@@ -23,6 +23,7 @@ export type PortalTexts = {
   codeAgain: string;
   inbox: string;
   inboxLead: string;
+  inboxAgain: string;
   open: string;
   openLead(business: string): string;
   openButton: string;
@@ -98,6 +99,7 @@ export const portalTexts: Record<Language, PortalTexts> = {
     tooMany: "Das waren viele Versuche. Bitte warten Sie etwas.",
     noEmail: "Links können zurzeit nicht verschickt werden. Öffnen Sie den Link Ihres Termins, oder rufen Sie uns an.",
     bookedByPhone: "Ohne E-Mail-Adresse gebucht? Dann öffnen Sie den Link, den Sie zum Termin bekommen haben.",
+    inboxAgain: "Nichts angekommen? Noch einmal versuchen",
     inbox: "Sehen Sie in Ihr Postfach",
     inboxLead: "Wenn mit dieser Adresse hier gebucht wurde, ist ein Link unterwegs. Er gilt 15 Minuten und nur einmal.",
     open: "Meine Termine öffnen",
@@ -132,8 +134,8 @@ export const portalTexts: Record<Language, PortalTexts> = {
     feedAdd: "Im Kalender öffnen",
     orBySms: "Oder mit einem Code per SMS",
     phone: "Telefonnummer",
-    phoneHint: "Mit Ländervorwahl, zum Beispiel +49 170 1234567",
-    wrongPhone: "Das ist keine vollständige Telefonnummer mit Ländervorwahl.",
+    phoneHint: "Die Nummer, mit der Sie gebucht haben. Aus dem Ausland mit Landesvorwahl, etwa +43 664 1234567.",
+    wrongPhone: "Das ist keine vollständige Telefonnummer.",
     sendCode: "Code schicken",
     code: "Code eingeben",
     codeLead:
@@ -186,6 +188,7 @@ export const portalTexts: Record<Language, PortalTexts> = {
     tooMany: "Those were many attempts. Please wait a while.",
     noEmail: "Links cannot be sent at the moment. Open the link of your appointment, or call us.",
     bookedByPhone: "Booked without an e-mail address? Then open the link that came with your appointment.",
+    inboxAgain: "Nothing there? Try again",
     inbox: "Look into your inbox",
     inboxLead: "If this address was used to book here, a link is on its way. It works for 15 minutes, once.",
     open: "Open my appointments",
@@ -220,14 +223,14 @@ export const portalTexts: Record<Language, PortalTexts> = {
     feedAdd: "Open in the calendar",
     orBySms: "Or with a code by SMS",
     phone: "Phone number",
-    phoneHint: "With country code, such as +49 170 1234567",
-    wrongPhone: "This is not a complete phone number with country code.",
+    phoneHint: "The number that you booked with. From abroad with country code, such as +44 7700 900123.",
+    wrongPhone: "That is not a complete phone number.",
     sendCode: "Send code",
     code: "Enter the code",
     codeLead:
       "If anything was booked with this number here, an SMS with six digits arrives soon. It works for ten minutes.",
     codeLabel: "Code",
-    codeWrong: "This code is wrong, or over.",
+    codeWrong: "This code is wrong, or too old.",
     codeAgain: "Ask for a new code",
     messages: "Messages",
     messagesLead: "What you end here ends at once. Confirmations are then found here only.",

@@ -1,8 +1,8 @@
-import { Buffer } from "node:buffer";
 import type { Email } from "postal-mime";
 import { isAutomatic, secretOfAddress } from "../../domain/leads/inbound-email.ts";
 import { messageOfAddress } from "../../domain/messaging/email-reply.ts";
 import { plainText } from "../../domain/messaging/plain-text.ts";
+import { sha256Hex } from "../../sha256.ts";
 import type { EmailEvent } from "./port.ts";
 
 /** Forms nest few parts; a message that is nothing but nesting is somebody's attack. */
@@ -21,7 +21,7 @@ export async function readCloudflareEmail(raw: ArrayBuffer, to: string): Promise
   const from = email.from?.address ?? "";
   if (from === "") return null; // a bounce
   // The same message brought again is the same event. Its own id would be the sender's to choose.
-  const providerId = Buffer.from(await crypto.subtle.digest("SHA-256", raw)).toString("hex");
+  const providerId = await sha256Hex(raw);
   const text = wordsOf(email);
   if (messageId) return { type: "reply", messageId, providerId, from, text };
   const replyTo = email.replyTo?.[0]?.address ?? null;

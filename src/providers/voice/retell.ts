@@ -5,6 +5,7 @@ import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { utf8 } from "../../domain/utf8.ts";
 import type { CallFacts } from "../../domain/voice/call-record.ts";
+import { sha256Hex } from "../../sha256.ts";
 import type { CallEvent, CallLabels, CallParties, FunctionCall, UnreadableRequest } from "./port.ts";
 import { readJson } from "./read-json.ts";
 import { speechTimes } from "./speech-times.ts";
@@ -163,8 +164,7 @@ export function readRetellInbound(body: Uint8Array): Result<CallParties, Unreada
  */
 export async function retellDedupeKey(event: CallEvent, body: Uint8Array): Promise<string> {
   if (event.type !== "call_updated") return `${event.type}:${event.providerCallId}`;
-  const digest = await crypto.subtle.digest("SHA-256", body);
-  return `${event.type}:${event.providerCallId}:${new Uint8Array(digest).toHex()}`;
+  return `${event.type}:${event.providerCallId}:${await sha256Hex(body)}`;
 }
 
 function toParties(call: z.infer<typeof callBase>): CallParties {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { EpochMs } from "../../domain/time.ts";
 import { utf8 } from "../../domain/utf8.ts";
+import { sha256 } from "../../sha256.ts";
 import type { RawRequest, Verifier } from "./port.ts";
 
 /** Vapi states no window; a signed request may be as old as one of Retell's. */
@@ -20,11 +21,11 @@ export function vapiVerifier(secret: string): Promise<Verifier> {
 
 /** `Authorization: Bearer <token>`, or the legacy `X-Vapi-Secret: <token>`. */
 async function bearerVerifier(token: string): Promise<Verifier> {
-  const wanted = await digestOf(token);
+  const wanted = await sha256(token);
   return async ({ header }) => {
     const given = /^Bearer (\S+)$/i.exec(header("authorization") ?? "")?.[1] ?? header("x-vapi-secret");
     // Digests are of one length, so that the comparison tells nothing of the token's.
-    return given !== undefined && crypto.subtle.timingSafeEqual(await digestOf(given), wanted);
+    return given !== undefined && crypto.subtle.timingSafeEqual(await sha256(given), wanted);
   };
 }
 
@@ -45,8 +46,4 @@ async function verifyHmac(key: CryptoKey, { body, header }: RawRequest, now: Epo
   signed.set(stamp);
   signed.set(body, stamp.length);
   return crypto.subtle.verify("HMAC", key, Uint8Array.fromHex(digest), signed);
-}
-
-function digestOf(text: string): Promise<ArrayBuffer> {
-  return crypto.subtle.digest("SHA-256", utf8(text));
 }

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { CallEventType, CallFacts } from "../../domain/voice/call-record.ts";
+import { sha256Hex } from "../../sha256.ts";
 import type { CallEvent, CallParties, FunctionCall, UnreadableRequest } from "./port.ts";
 import { readJson } from "./read-json.ts";
 import { toFacts, toLabels, toParties } from "./vapi-facts.ts";
@@ -113,6 +114,5 @@ function stateAt(message: VapiMessage, type: CallEventType): Partial<CallFacts> 
 async function dedupeKeyOf({ type, status }: VapiMessage, callId: string, body: Uint8Array): Promise<string> {
   if (type === "status-update") return `${type}:${callId}:${status}`;
   if (type === "end-of-call-report") return `${type}:${callId}`;
-  const digest = await crypto.subtle.digest("SHA-256", body);
-  return `${type}:${callId}:${new Uint8Array(digest).toHex()}`;
+  return `${type}:${callId}:${await sha256Hex(body)}`;
 }

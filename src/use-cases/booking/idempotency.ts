@@ -1,6 +1,6 @@
 import type { Idempotency } from "../../domain/booking/commands.ts";
-import { utf8 } from "../../domain/utf8.ts";
 import { currentRequestId } from "../../log.ts";
+import { sha256Hex } from "../../sha256.ts";
 
 /** A key bound to who uses it and for what, with a hash of the input it was first used with. */
 export async function idempotencyOf(
@@ -11,7 +11,6 @@ export async function idempotencyOf(
   return { scope, key, fingerprint: await fingerprintOf(parts.input), requestId: currentRequestId() };
 }
 
-export async function fingerprintOf(input: unknown): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", utf8(JSON.stringify(input)));
-  return new Uint8Array(digest).toHex();
+export function fingerprintOf(input: unknown): Promise<string> {
+  return sha256Hex(JSON.stringify(input));
 }

@@ -6,11 +6,11 @@ import { type MatchedDraft, matchDraft } from "../../domain/booking/import/match
 import { readCsv } from "../../domain/booking/import/read-csv.ts";
 import { readIcs } from "../../domain/booking/import/read-ics.ts";
 import { durationOf, findService, type ServiceRules } from "../../domain/booking/rulebook.ts";
-import { type AppointmentId, formatId, type ServiceId, type StaffId } from "../../domain/ids.ts";
+import { type AppointmentId, type ServiceId, type StaffId } from "../../domain/ids.ts";
 import { ok, type Result } from "../../domain/result.ts";
 import { type EpochMs, MINUTE_MS } from "../../domain/time.ts";
-import { utf8 } from "../../domain/utf8.ts";
-import { countryOfNumber } from "../../domain/voice/phone.ts";
+import { countryOfBranch } from "../../domain/voice/phone.ts";
+import { derivedId } from "../derived-id.ts";
 import { newId } from "../new-id.ts";
 import { askCalendar, type BranchAccess } from "./branch-access.ts";
 import { type AppointmentToImport, importAppointments, MAX_IMPORTED_MS } from "./import-appointments.ts";
@@ -34,7 +34,6 @@ export type ImportReport = { rows: ImportRow[]; problems: DraftProblem[] };
 
 /** One call of the calendar takes so many; a preview goes in one piece, so that the file's own overlaps show. */
 const CHUNK = 100;
-const DEFAULT_COUNTRY = "DE";
 
 /** Reads a file and tells what importing it would do. Changes nothing. */
 export async function previewFile(
@@ -99,8 +98,7 @@ function parse(
   { format, text, mapping }: FileToImport,
   now: EpochMs,
 ): Result<ParsedImport, FileProblem> {
-  const defaultCountry = (rules.phone && countryOfNumber(rules.phone)) || DEFAULT_COUNTRY;
-  const options = { timeZone: rules.timeZone, defaultCountry };
+  const options = { timeZone: rules.timeZone, defaultCountry: countryOfBranch(rules) };
   const parsed: Result<ParsedImport, FileProblem> =
     format === "ics" ? readIcs(text, { ...options, now }) : readCsv(text, { ...options, ...(mapping && { mapping }) });
   return parsed;
@@ -145,13 +143,12 @@ function onlyMember(service: ServiceRules | undefined): StaffId | null {
 }
 
 /** The same line of the same branch has the same id, so that an import can be repeated. */
-async function importedId(
+function importedId(
   { ref }: BranchAccess,
   { uid, startsAt, serviceId, staffId, customer }: MatchedDraft<ServiceId, StaffId>,
 ): Promise<AppointmentId> {
   const name = uid ?? JSON.stringify([startsAt, serviceId, staffId, customer.name, customer.phone, customer.email]);
-  const digest = await crypto.subtle.digest("SHA-256", utf8(`${ref.branchId}|${name}`));
-  return formatId("apt", new Uint8Array(digest).subarray(0, 16));
+  return derivedId("apt", `${ref.branchId}|${name}`);
 }
 
 async function knownIds(access: BranchAccess, list: readonly { id: AppointmentId }[]): Promise<Set<AppointmentId>> {

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { KeyMode } from "../../domain/identity/api-key.ts";
-import { utf8 } from "../../domain/utf8.ts";
+import { sha256Hex } from "../../sha256.ts";
 
 /** 256 bits, base64url: 43 characters. */
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
@@ -26,6 +26,5 @@ export function isApiKey(text: string): boolean {
 
 /** What is stored of a token or key. They are random, so a plain hash cannot be searched back. */
 export async function hashToken(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", utf8(token));
-  return Buffer.from(digest).toString("hex");
+  return sha256Hex(token);
 }

@@ -7,6 +7,7 @@ import { actorId } from "../../domain/identity/actor.ts";
 import type { TenantId } from "../../domain/ids.ts";
 import { LOGO_TYPES, logoType, readLogoName } from "../../domain/logo.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
+import { sha256Hex } from "../../sha256.ts";
 import type { By } from "./branding.ts";
 
 const HASH_CHARS = 32;
@@ -21,7 +22,7 @@ export async function setLogo(
 ): Promise<Result<void, "no_picture">> {
   const type = logoType(bytes);
   if (type === null) return err("no_picture");
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex().slice(0, HASH_CHARS);
+  const hash = (await sha256Hex(bytes)).slice(0, HASH_CHARS);
   const name = `${hash}.${type}`;
   await env.FILES.put(fileKey(db.tenantId, name), bytes);
   await replaceLogo(env, db, name, by);

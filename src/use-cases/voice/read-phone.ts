@@ -1,9 +1,6 @@
-import { countryOfNumber, toE164 } from "../../domain/voice/phone.ts";
+import { countryOfBranch, toE164 } from "../../domain/voice/phone.ts";
 import { spellPhone } from "../../domain/voice/spell.ts";
 import { type Refused, refused, type VoiceContext } from "./voice-context.ts";
-
-/** For branches without a number of their own. */
-const DEFAULT_COUNTRY = "DE";
 
 /** A number that was said or typed, as E.164. Null when none was. */
 export function readPhone(
@@ -11,16 +8,11 @@ export function readPhone(
   given: string | undefined,
 ): { ok: true; value: string | null } | Refused {
   if (given === undefined) return { ok: true, value: null };
-  const parsed = toE164(given, homeCountry(context));
+  const parsed = toE164(given, countryOfBranch(context.access.rules));
   return parsed.ok ? parsed : refused("invalid_phone", context.say.invalidPhone(), { next: "keypad" });
 }
 
 /** Digit by digit, as it is dialled from the branch. */
 export function readBackPhone(context: VoiceContext, e164: string): string {
-  return spellPhone(e164, homeCountry(context), context.speech.language);
-}
-
-/** Numbers without country code are those of the country that the branch's own number is in. */
-function homeCountry({ access }: VoiceContext): string {
-  return (access.rules.phone && countryOfNumber(access.rules.phone)) || DEFAULT_COUNTRY;
+  return spellPhone(e164, countryOfBranch(context.access.rules), context.speech.language);
 }

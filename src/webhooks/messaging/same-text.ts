@@ -1,7 +1,6 @@
-import { utf8 } from "../../domain/utf8.ts";
+import { sha256 } from "../../sha256.ts";
 
 /** In time that does not tell where they differ. */
 export async function sameText(one: string, other: string): Promise<boolean> {
-  const digest = (text: string) => crypto.subtle.digest("SHA-256", utf8(text));
-  return crypto.subtle.timingSafeEqual(await digest(one), await digest(other));
+  return crypto.subtle.timingSafeEqual(await sha256(one), await sha256(other));
 }

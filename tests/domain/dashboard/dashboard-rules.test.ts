@@ -1,9 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { PAGES } from "../../../src/dashboard/app/pages.ts";
 import { addMonths, monthDates, weekDates } from "../../../src/dashboard/calendar/date-ranges.ts";
 import { atClock } from "../../../src/dashboard/calendar/zoned-time.ts";
 import { nextSpan, spansOf, toClock, withEnd, withSpans } from "../../../src/dashboard/catalogue/hours-spans.ts";
 import { toRule } from "../../../src/dashboard/series/repeat.ts";
 import { toCsv } from "../../../src/dashboard/ui/csv.ts";
+
+it("no two pages are gone to by the same key", () => {
+  const keys = PAGES.flatMap(({ key }) => key ?? []);
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+});
 
 describe("ranges of dates", () => {
   it("begin weeks on Monday", () => {

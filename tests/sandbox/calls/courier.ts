@@ -63,6 +63,19 @@ export class Courier {
     }
   }
 
+  /** A function call; twice, where that mischief was asked for: both must be answered alike. */
+  async invoke(name: string, parcel: Parcel): Promise<Answer> {
+    const { mischief, emit } = this.#order;
+    const copies = mischief.duplicateFunctions ? [parcel, parcel] : [parcel];
+    const [first, second] = await Promise.all(copies.map((one) => this.post(one)));
+    if (!first) throw new Error("a function call has at least one answer");
+    if (second && second.text !== first.text) {
+      emit({ type: "note", text: `${name}, sent twice, was answered differently each time` });
+      this.failures.push(`${name}: two answers to one function call`);
+    }
+    return first;
+  }
+
   /** Events are sent in order and do not wait for each other. */
   webhook(event: string, parcel: Parcel): Promise<unknown> {
     const frozen = { ...parcel, body: structuredClone(parcel.body) }; // the call goes on while this travels

@@ -102,7 +102,7 @@ describe("an override", () => {
     const headers = { "idempotency-key": "one", "x-request-id": "req-12345678" };
     const { id } = await (await client.send("/appointments", { body, headers })).json<AppointmentView>();
     await client.send("/appointments", { body, headers });
-    const move = { startsAt: wallTime(733), override: true };
+    const move = { startsAt: wallTime(733), override: true, overrideReason: "walk_in" };
     await client.send(`/appointments/${id}/reschedule`, { body: move });
 
     const rows = await overridesOf(client.tenant);
@@ -110,16 +110,12 @@ describe("an override", () => {
       { action: "appointment.booked_by_override", subject_id: id, request_id: "req-12345678" },
       { action: "appointment.rescheduled_by_override", subject_id: id },
     ]);
-    for (const { actor, facts } of rows) {
+    const told = ["branchId", "serviceId", "staffId", "startsAt", "version"];
+    for (const [index, { actor, facts }] of rows.entries()) {
       expect(actor).toMatch(/^key_/);
-      expect(Object.keys(JSON.parse(facts)).sort()).toEqual([
-        "branchId",
-        "serviceId",
-        "staffId",
-        "startsAt",
-        "version",
-      ]);
+      expect(Object.keys(JSON.parse(facts)).sort()).toEqual([...told, ...(index === 1 ? ["reason"] : [])].sort());
     }
+    expect(JSON.parse(rows[1]?.facts ?? "")).toMatchObject({ reason: "walk_in" });
   });
 
   it("of a series needs the permission too, makes the raster give way for every date, and leaves one entry", async () => {
@@ -142,6 +138,16 @@ describe("an override", () => {
     const rows = await overridesOf(tenant);
     expect(rows).toMatchObject([{ action: "series.booked_by_override", subject_id: id }]);
     expect(JSON.parse(rows[0]?.facts ?? "")).toMatchObject({ appointments: appointments.map((each) => each.id) });
+  });
+
+  it("has a reason of the list, and a reason alone insists on nothing", async () => {
+    const client = await aClient();
+    for (const more of [{ override: true, overrideReason: "Mrs Lindner is a friend" }, { overrideReason: "walk_in" }]) {
+      const refused = await client.send("/appointments", { body: bookingBody(client.tenant, more) });
+      expect(refused.status).toBe(400);
+      const { errors } = await refused.json<{ errors: { field: string }[] }>();
+      expect(errors.map(({ field }) => field)).toEqual(["overrideReason"]);
+    }
   });
 
   it("that is not asked for leaves no entry", async () => {

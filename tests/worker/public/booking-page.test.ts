@@ -5,10 +5,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { branches } from "../../../src/db/schema/catalogue.ts";
 import { manageLinks } from "../../../src/db/schema/manage-links.ts";
 import { publicBookingLimit } from "../../../src/domain/identity/strict-limits.ts";
-import { toRfc3339 } from "../../../src/domain/time.ts";
+import { addDays, localDateOf, toRfc3339 } from "../../../src/domain/time.ts";
 import { newTicket, signTicket } from "../../../src/use-cases/booking/public/form-ticket.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
-import { setPolicy } from "../../support/worker/catalogue.ts";
+import { closeOn, setPolicy } from "../../support/worker/catalogue.ts";
 import { aBooking, dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
 import { aKey, problemOf, request } from "../../support/worker/credentials.ts";
 import { aPicture } from "../../support/worker/openapi.ts";
@@ -53,6 +53,18 @@ describe("the way to a time", () => {
     expect(times.html).toContain(`book?at=${at}&amp;lang=en`);
     expect(times.headers.get("content-security-policy")).toContain("script-src 'nonce-");
     expect(times.html).not.toMatch(/<script(?![^>]*nonce=)/);
+  });
+
+  it("opens on the first day that has free times, and on any day that is asked for", async () => {
+    const tenant = await aTenant();
+    const today = localDateOf("Europe/Berlin", Date.now());
+    for (const days of [0, 1, 2, 3]) await closeOn(tenant, addDays(today, days));
+    const path = `/b/${tenant.tenantId}/${tenant.branchId}/${tenant.cut}?lang=en`;
+    const opened = await read(path);
+    expect(opened.html).not.toContain("Nothing is left on this day.");
+    expect(opened.html).toMatch(/<ul class="times" data-slots="[^"]*date=[^"]*"[^>]*><li>/);
+    const asked = await read(`${path}&date=${addDays(today, 1)}`);
+    expect(asked.html).toContain("Nothing is left on this day.");
   });
 
   it("is drawn in the colour that the business chose, which must be one that can be read", async () => {

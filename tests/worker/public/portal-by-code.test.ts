@@ -99,6 +99,16 @@ describe("the way in by a code", () => {
     expect((await open(mine)).status).toBe(400); // five guesses, and it is worth nothing
   });
 
+  it("takes a number as it is dialled where the business is, and says what is wrong with one that is none", async () => {
+    const tenant = await aReachable();
+    await booked(tenant, 600, { phone: PHONE, email: null });
+    expect(await ticketFor(tenant, "0151 12345678")).toMatch(/^cal_/);
+    expect(await codesOf(tenant)).toHaveLength(1);
+    const refused = await postForm(at(tenant, "/code"), { phone: "0151" });
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain("That is not a complete phone number.");
+  });
+
   it("is not offered by a business that sends no SMS", async () => {
     const tenant = await aTenant();
     expect(await home(tenant, {})).not.toContain('name="phone"');

@@ -19,8 +19,8 @@ import { openBranch } from "../../open-branch.ts";
 import { meantStaff } from "../../own-calendar.ts";
 import { problemResponse } from "../../problem.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
-import { changeRefusals, isOverride, writing } from "./definitions.ts";
-import { auditBy, isTellable, refuseOverride, untellable } from "./override.ts";
+import { changeRefusals, overriding, writing } from "./definitions.ts";
+import { auditBy, hasOverride, isTellable, needsOverride, refuseOverride, untellable } from "./override.ts";
 
 const bookInput = z
   .strictObject({
@@ -34,9 +34,10 @@ const bookInput = z
     answers: answers.optional().describe("Answers to the questions of the service, by the question's id."),
     notes: z.string().trim().max(1_000).optional(),
     language: language.optional(),
-    override: isOverride,
+    ...overriding,
   })
-  .refine(isTellable, untellable);
+  .refine(isTellable, untellable)
+  .refine(hasOverride, needsOverride);
 type Input = z.infer<typeof bookInput>;
 
 const book = createRoute({
@@ -58,7 +59,8 @@ export const bookRoutes = createApi().openapi(book, async (c) => {
   const booked = await bookAppointment(access, { ...toBookInput(actor, access, input), ...by });
   if (!booked.ok) return problemResponse(c, bookingProblem(booked.error, access.rules.timeZone));
   const { appointment, customer } = booked.value;
-  if (input.override) await recordOverride({ access, appointment }, auditBy(c, "appointment.booked_by_override"));
+  if (input.override)
+    await recordOverride({ access, appointment }, auditBy(c, "appointment.booked_by_override", input));
   const context = viewContextOf(access);
   const view = customer
     ? viewAppointment(appointment, { customer, cancelReason: null }, context)

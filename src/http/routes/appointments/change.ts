@@ -8,8 +8,8 @@ import { sealReason } from "../../../use-cases/booking/seal-reason.ts";
 import { createApi, json } from "../../api.ts";
 import { meantStaff } from "../../own-calendar.ts";
 import { changeAppointment, viewOf } from "./change-appointment.ts";
-import { changeRefusals, changing, isOverride, writing } from "./definitions.ts";
-import { auditBy, isTellable, refuseOverride, untellable } from "./override.ts";
+import { changeRefusals, changing, overriding, writing } from "./definitions.ts";
+import { auditBy, hasOverride, isTellable, needsOverride, refuseOverride, untellable } from "./override.ts";
 
 const durationMinutes = z
   .int()
@@ -28,8 +28,9 @@ const reschedule = createRoute({
   ...writing,
   request: changing(
     z
-      .strictObject({ startsAt: instant, staffId: staffId.optional(), durationMinutes, override: isOverride })
-      .refine(isTellable, untellable),
+      .strictObject({ startsAt: instant, staffId: staffId.optional(), durationMinutes, ...overriding })
+      .refine(isTellable, untellable)
+      .refine(hasOverride, needsOverride),
   ),
   responses: { 200: json(appointmentView, "The moved appointment."), ...changeRefusals },
 });
@@ -58,7 +59,7 @@ export const changeRoutes = createApi()
       calendar.reschedule(ref, { ...by, ...wanted, isOverride }),
     );
     if (!moved.ok) return moved.error;
-    if (isOverride) await recordOverride(moved.value, auditBy(c, "appointment.rescheduled_by_override"));
+    if (isOverride) await recordOverride(moved.value, auditBy(c, "appointment.rescheduled_by_override", input));
     return c.json(await viewOf(moved.value), 200);
   })
   .openapi(cancel, async (c) => {

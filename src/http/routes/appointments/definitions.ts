@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { overrideReason } from "../../../contracts/booking.ts";
 import { appointmentId } from "../../../domain/ids.ts";
 import { body, commonRefusals, refusal, security } from "../../api.ts";
 import { idempotencyHeader } from "../../idempotency-key.ts";
@@ -15,10 +16,14 @@ export const changeRefusals = {
   ...commonRefusals,
 };
 
-export const isOverride = z
-  .literal(true)
-  .optional()
-  .describe("Notice, horizon, raster and caps give way. Needs `appointments:override`.");
+/** Fields of a request in which staff may insist on a time. */
+export const overriding = {
+  override: z
+    .literal(true)
+    .optional()
+    .describe("Notice, horizon, raster and caps give way. Needs `appointments:override`."),
+  overrideReason: overrideReason.optional().describe("Why, for the audit log. Goes with `override`."),
+};
 
 /** The request of a route that changes one appointment. */
 export function changing<T extends z.ZodType>(schema: T) {

@@ -19,8 +19,8 @@ import { openBranch } from "../../open-branch.ts";
 import { meantStaff } from "../../own-calendar.ts";
 import { problemResponse } from "../../problem.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
-import { isOverride } from "../appointments/definitions.ts";
-import { auditBy, refuseOverride } from "../appointments/override.ts";
+import { overriding } from "../appointments/definitions.ts";
+import { auditBy, hasOverride, needsOverride, refuseOverride } from "../appointments/override.ts";
 import { bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
 
 const { customer: _, answers: __, notes: ___, language: ____, ...where } = bookerFields;
@@ -32,14 +32,20 @@ const seriesFields = {
   rule: recurrenceRule.optional(),
   rrule: z.string().max(500).optional().describe("The same as text, such as `FREQ=WEEKLY;BYDAY=MO;COUNT=10`."),
   partySize: partySize.default(1),
-  override: isOverride,
+  ...overriding,
   mode: z
     .enum(["all_or_nothing", "skip_conflicts"])
     .default("all_or_nothing")
     .describe("`skip_conflicts` books what can be had and reports the rest."),
 };
-const previewInput = z.strictObject({ ...where, ...seriesFields }).refine(hasOneRule, needsOneRule());
-const seriesInput = z.strictObject({ ...bookerFields, ...seriesFields }).refine(hasOneRule, needsOneRule());
+const previewInput = z
+  .strictObject({ ...where, ...seriesFields })
+  .refine(hasOneRule, needsOneRule())
+  .refine(hasOverride, needsOverride);
+const seriesInput = z
+  .strictObject({ ...bookerFields, ...seriesFields })
+  .refine(hasOneRule, needsOneRule())
+  .refine(hasOverride, needsOverride);
 type Input = z.infer<typeof previewInput>;
 
 const book = createRoute({
@@ -74,7 +80,7 @@ export const seriesRoutes = createApi()
     const group = await toGroupInput(c, access, "book series", input);
     const booked = await bookSeries(access, { ...group, wish: wish.value, mode: input.mode });
     if (!booked.ok) return problemResponse(c, groupProblem(booked.error, access.rules.timeZone));
-    const by = auditBy(c, "series.booked_by_override");
+    const by = auditBy(c, "series.booked_by_override", input);
     if (input.override) await recordSeriesOverride({ access, group: booked.value }, by);
     return c.json(await toGroupView(booked.value, access), 201);
   })

@@ -11,7 +11,7 @@ import {
 import { branchId, type LeadImportId, leadImportId } from "../../../domain/ids.ts";
 import type { LeadFileProblem } from "../../../domain/leads/import/lead-columns.ts";
 import type { Result } from "../../../domain/result.ts";
-import { countryOfBranch } from "../../../use-cases/leads/country-of-branch.ts";
+import { countryOfBranch } from "../../../domain/voice/phone.ts";
 import { addPart, beginImport, type ImportRefusal, startImport } from "../../../use-cases/leads/import/begin-import.ts";
 import { previewLeads } from "../../../use-cases/leads/import/preview-leads.ts";
 import { findImportView, listImportViews, streamRefused } from "../../../use-cases/leads/import/view-imports.ts";

@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono";
 import { callId } from "../../../domain/ids.ts";
+import { countryOfBranch, toE164 } from "../../../domain/voice/phone.ts";
 import { PortalCodePage } from "../../../pages/portal/code.tsx";
 import type { PublicBusiness } from "../../../use-cases/booking/public/find-business.ts";
 import { openByCode, requestPortalCode, sendsCodes } from "../../../use-cases/portal/phone-code.ts";
 import type { AppEnv } from "../../app-env.ts";
-import { phoneInput } from "../../contact-input.ts";
 import { formOnly, limitForm, readForm } from "../../form.ts";
 import { sameOriginForm } from "../../middleware/same-origin.ts";
 import { whence } from "../../sign-in.ts";
@@ -21,10 +21,10 @@ export const portalCodeRoutes = new Hono<AppEnv>()
     if (!business) return c.notFound();
     if (!(await sendsCodes(c.env, business.tenantId))) return showSignIn(c, business);
     const { phone = "" } = await readForm(c);
-    const parsed = phoneInput.safeParse(phone.trim());
-    if (!parsed.success) return showSignIn(c, business, { phone, alert: "wrongPhone", status: 400 });
+    const parsed = toE164(phone.slice(0, 40), countryOfBranch(business.branches[0] ?? { phone: null }));
+    if (!parsed.ok) return showSignIn(c, business, { phone, alert: "wrongPhone", status: 400 });
     const { language } = portalFrame(c, business);
-    const asked = { tenantId: business.tenantId, phone: parsed.data, language };
+    const asked = { tenantId: business.tenantId, phone: parsed.value, language };
     const ticket = await requestPortalCode(c.env, asked, whence(c));
     if (ticket.ok) return showCode(c, business, { ticket: ticket.value, isWrong: false });
     c.header("Retry-After", String(ticket.error.retryAfterSeconds));

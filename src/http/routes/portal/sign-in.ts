@@ -23,7 +23,8 @@ export const portalSignInRoutes = new Hono<AppEnv>()
     const frame = portalFrame(c, business);
     const asked = { tenantId: business.tenantId, email: parsed.data, language: frame.language };
     const sent = await requestPortalLink(c.env, asked, whence(c));
-    if (sent.ok) return respond(c, 200, PortalInboxPage({ ...frame, path: `/my/${business.slug}` }), frame);
+    const again = linkTo(frame, ["my", business.slug]);
+    if (sent.ok) return respond(c, 200, PortalInboxPage({ ...frame, path: `/my/${business.slug}`, again }), frame);
     c.header("Retry-After", String(sent.error.retryAfterSeconds));
     return showSignIn(c, business, { email, alert: "tooMany", status: 429 });
   })

@@ -20,7 +20,7 @@ import {
   type Reader,
   respond,
 } from "./frame.ts";
-import { chosenOf, freeTimes, stripOf } from "./free-times.ts";
+import { chosenOf, freeTimes, openDay, stripOf } from "./free-times.ts";
 
 type C = Context<AppEnv>;
 
@@ -89,8 +89,7 @@ function showServices(c: C, { business, access: { rules } }: OpenBranch) {
 async function showTimes(c: C, { business, access, service }: OpenService) {
   const frame = frameOf(c, business);
   const { language } = frame;
-  const chosen = chosenOf(access, service, c.req.query(), Date.now());
-  const { slots, nearest } = await freeTimes(access, service, chosen);
+  const { chosen, slots, nearest } = await openDay(access, service, c.req.query(), Date.now());
   const base = ["b", business.slug, access.rules.branchId];
   const staff = chosen.staffId;
   const members = service.staffIds.flatMap((id) => findStaff(access.rules, id) ?? []);

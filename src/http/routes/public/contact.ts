@@ -5,6 +5,7 @@ import { publicContactLimit } from "../../../domain/identity/strict-limits.ts";
 import type { Language } from "../../../domain/language.ts";
 import { type LeadPhone, readLeadPhone } from "../../../domain/leads/lead-phone.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
+import { countryOfBranch } from "../../../domain/voice/phone.ts";
 import { ContactPage, ThanksPage } from "../../../pages/booking/contact.tsx";
 import { contactTexts } from "../../../pages/booking/contact-texts.ts";
 import type { Typed, Wrong } from "../../../pages/booking/details.tsx";
@@ -14,7 +15,6 @@ import { findBusiness, type PublicBusiness } from "../../../use-cases/booking/pu
 import { newTicket, readTicket, signTicket } from "../../../use-cases/booking/public/form-ticket.ts";
 import { derivedId } from "../../../use-cases/derived-id.ts";
 import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
-import { countryOfBranch } from "../../../use-cases/leads/country-of-branch.ts";
 import { takeLead } from "../../../use-cases/leads/take-lead.ts";
 import type { AppEnv } from "../../app-env.ts";
 import { emailInput } from "../../contact-input.ts";

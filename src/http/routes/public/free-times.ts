@@ -3,7 +3,7 @@ import type { SlotsAnswer } from "../../../domain/booking/commands.ts";
 import { bookableDates, daysOf, STRIP_DAYS } from "../../../domain/booking/public-booking.ts";
 import type { ServiceRules } from "../../../domain/booking/rulebook.ts";
 import { type StaffId, staffId } from "../../../domain/ids.ts";
-import { addDays, DAY_MS, type LocalDate } from "../../../domain/time.ts";
+import { addDays, DAY_MS, type LocalDate, localDateOf } from "../../../domain/time.ts";
 import { askCalendar, type BranchAccess } from "../../../use-cases/booking/branch-access.ts";
 
 /** More starts than a day of any branch has. */
@@ -35,6 +35,21 @@ export function freeTimes(access: BranchAccess, service: ServiceRules, chosen: C
   const day = daysOf(access.rules.timeZone, chosen.date);
   const query = { serviceId: service.id, staffId: chosen.staffId, partySize: 1, limit: MAX_TIMES };
   return askCalendar(access, (calendar, ref) => calendar.findSlots(ref, { ...query, from: day.start, to: day.end }));
+}
+
+/** Opens with the day that was asked for; where none was, with the first that has free times. */
+export async function openDay(
+  access: BranchAccess,
+  service: ServiceRules,
+  query: { date?: string | undefined; staff?: string | undefined },
+  now: number,
+): Promise<{ chosen: Chosen } & SlotsAnswer> {
+  const chosen = chosenOf(access, service, query, now);
+  const answer = await freeTimes(access, service, chosen);
+  const [next] = answer.nearest;
+  if (query.date !== undefined || answer.slots.length > 0 || !next) return { chosen, ...answer };
+  const first = { ...chosen, date: localDateOf(access.rules.timeZone, next.startsAt) };
+  return { chosen: first, ...(await freeTimes(access, service, first)) };
 }
 
 /** The strip that the day is in, of those that begin with the first day: none opens with days gone by. */

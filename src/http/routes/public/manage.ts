@@ -17,7 +17,7 @@ import type { AppEnv } from "../../app-env.ts";
 import { formOnly, limitForm, readForm } from "../../form.ts";
 import { sameOriginForm } from "../../middleware/same-origin.ts";
 import { frameOf, linkTo, readerOf, respond } from "./frame.ts";
-import { chosenOf, freeTimes, stripOf } from "./free-times.ts";
+import { openDay, stripOf } from "./free-times.ts";
 import { readInstant } from "./read-instant.ts";
 
 type C = Context<AppEnv>;
@@ -128,8 +128,7 @@ async function showMove(c: C, asked: Asked) {
   const back = linkTo(frame, parts);
   const service = findService(rules, appointment.serviceId);
   if (!service || refuseChange(appointment, Date.now())) return c.redirect(back, 303);
-  const chosen = chosenOf(access, service, { date: c.req.query("date") }, Date.now());
-  const { slots, nearest } = await freeTimes(access, service, chosen);
+  const { chosen, slots, nearest } = await openDay(access, service, { date: c.req.query("date") }, Date.now());
   const page = TimesPage({
     ...frame,
     heading: bookingTexts[frame.language].moveTo,

@@ -3,7 +3,7 @@ import type { ContactDetails } from "../../../domain/booking/appointment.ts";
 import type { Question } from "../../../domain/booking/rulebook.ts";
 import type { Language } from "../../../domain/language.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
-import { countryOfNumber, toE164 } from "../../../domain/voice/phone.ts";
+import { countryOfBranch, toE164 } from "../../../domain/voice/phone.ts";
 import type { Typed, Wrong } from "../../../pages/booking/details.tsx";
 import { bookingTexts } from "../../../pages/booking/texts.ts";
 import { emailInput } from "../../contact-input.ts";
@@ -39,7 +39,7 @@ export function readCustomer(typed: Typed, asked: Asked): Result<ContactDetails,
 /** Null: left out. Undefined: no number. Without a country code it is one of the branch's own country. */
 function readPhone(text: string | undefined, branchPhone: string | null): string | null | undefined {
   if (!text?.trim()) return null;
-  const parsed = toE164(text, branchPhone && countryOfNumber(branchPhone));
+  const parsed = toE164(text, countryOfBranch({ phone: branchPhone }));
   return parsed.ok ? parsed.value : undefined;
 }
 

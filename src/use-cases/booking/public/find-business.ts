@@ -17,7 +17,7 @@ export type PublicBusiness = {
   logo: string | null;
   /** Sites that may show its pages in a frame. */
   embedOrigins: string[];
-  branches: Pick<BranchRow, "id" | "name" | "address" | "timeZone">[];
+  branches: Pick<BranchRow, "id" | "name" | "address" | "timeZone" | "phone">[];
 };
 
 /** Slugs are made at sign-up; anything else has no business behind it. */

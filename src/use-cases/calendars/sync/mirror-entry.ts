@@ -2,8 +2,8 @@ import { rowToAppointmentView } from "../../../db/booking-views.ts";
 import type { AppointmentRow } from "../../../db/queries/appointments.ts";
 import { findService, findStaff } from "../../../domain/booking/rulebook.ts";
 import type { CalendarMirrorId } from "../../../domain/ids.ts";
-import { utf8 } from "../../../domain/utf8.ts";
 import type { MirrorEntry } from "../../../providers/calendars/port.ts";
+import { sha256Hex } from "../../../sha256.ts";
 import { type BranchAccess, viewContextOf } from "../../booking/branch-access.ts";
 import { oneLine } from "../../booking/public/calendar-file.ts";
 
@@ -30,6 +30,5 @@ export async function toMirrorEntry(access: BranchAccess, row: AppointmentRow, k
 
 /** 32 digits of [0-9a-f], the same for one mirror for ever. */
 export async function keyOfMirror(id: CalendarMirrorId): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(id)));
-  return [...digest.subarray(0, 16)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return (await sha256Hex(id)).slice(0, 32);
 }

@@ -10,8 +10,8 @@ import { type DecidedRow, decideRows, type IndexedRow } from "../../../domain/le
 import { type LeadColumns, readLeadColumns } from "../../../domain/leads/import/lead-columns.ts";
 import { readLeadRow } from "../../../domain/leads/import/lead-row.ts";
 import type { EpochMs } from "../../../domain/time.ts";
+import { countryOfBranch } from "../../../domain/voice/phone.ts";
 import { newId } from "../../new-id.ts";
-import { countryOfBranch } from "../country-of-branch.ts";
 import { indexesOf, sealLead } from "../lead-place.ts";
 
 export type Importer = {

@@ -10,6 +10,7 @@ import { bareAddress, withoutQuote } from "../../../domain/messaging/email-reply
 import type { MessageVendor } from "../../../domain/messaging/message.ts";
 import { meaningOfReply } from "../../../domain/messaging/reply-words.ts";
 import type { EpochMs } from "../../../domain/time.ts";
+import { countryOfBranch } from "../../../domain/voice/phone.ts";
 import { log } from "../../../log.ts";
 import type { EmailLetter } from "../../../providers/email/port.ts";
 import { accessBranch, type BranchAccess } from "../../booking/branch-access.ts";
@@ -17,7 +18,6 @@ import { derivedId } from "../../derived-id.ts";
 import { takeStrict } from "../../identity/strict-limit.ts";
 import { hashToken } from "../../identity/token.ts";
 import { keepIncoming } from "../../messaging/keep-incoming.ts";
-import { countryOfBranch } from "../country-of-branch.ts";
 import { takeLead } from "../take-lead.ts";
 
 /** With its words, which some vendors have to be asked for. */

@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import { loadRulebook } from "../../../db/queries/catalogue.ts";
 import { listConnections } from "../../../db/queries/connections.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
@@ -6,7 +5,6 @@ import type { TenantActor } from "../../../domain/identity/actor.ts";
 import type { BranchId, ConnectionId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
-import { utf8 } from "../../../domain/utf8.ts";
 import { buildPlan } from "../../../domain/voice/agent/build-plan.ts";
 import { type AgentPlan, canonical } from "../../../domain/voice/agent/plan.ts";
 import { agentTools } from "../../../domain/voice/agent/tools.ts";
@@ -15,6 +13,7 @@ import type { GatedFailure } from "../../../providers/gate.ts";
 import type { AgentVendor } from "../../../providers/voice/agents/port.ts";
 import { retellAgents } from "../../../providers/voice/agents/retell-agents.ts";
 import { vapiAgents } from "../../../providers/voice/agents/vapi-agents.ts";
+import { sha256Hex } from "../../../sha256.ts";
 import { type AccountRefusal, openVoiceAccount, type VoiceAccount } from "../../vendors/vendor-account.ts";
 import { readAgentSettings } from "./agent-settings.ts";
 
@@ -63,7 +62,6 @@ export async function openAgentVendor(
   return ok({ account: account.value, vendor: vapiAgents(ask, { auth: serverAuth, templateId }) });
 }
 
-export async function checksumOf(plan: AgentPlan, voiceId: string | null): Promise<string> {
-  const text = utf8(canonical({ plan, voiceId }));
-  return Buffer.from(await crypto.subtle.digest("SHA-256", text)).toString("hex");
+export function checksumOf(plan: AgentPlan, voiceId: string | null): Promise<string> {
+  return sha256Hex(canonical({ plan, voiceId }));
 }

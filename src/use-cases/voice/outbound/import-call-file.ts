@@ -7,7 +7,6 @@ import { tenantDb } from "../../../db/tenant-db.ts";
 import { actorId } from "../../../domain/identity/actor.ts";
 import type { CallId, ConnectionId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
-import { utf8 } from "../../../domain/utf8.ts";
 import {
   countRows,
   MAX_IMPORTED_ROWS,
@@ -18,6 +17,7 @@ import type { Resolution } from "../../../domain/voice/resolve-branch.ts";
 import type { ToldCall } from "../../../providers/voice/calls/port.ts";
 import { toldByRetell } from "../../../providers/voice/calls/retell-calls.ts";
 import { toldByVapi } from "../../../providers/voice/calls/vapi-calls.ts";
+import { sha256Hex } from "../../../sha256.ts";
 import type { ConnectionKeeper } from "../../connections/change-connections.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { callIdOf } from "../call-id.ts";
@@ -97,8 +97,7 @@ async function readCsv(text: string): Promise<Read[] | null> {
 
 /** The call's id follows the kind, as in every key, so that erasure finds it. */
 async function keyOf(providerCallId: string, facts: unknown): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", utf8(JSON.stringify(facts)));
-  return `imported:${providerCallId}:${new Uint8Array(digest).toHex()}`;
+  return `imported:${providerCallId}:${await sha256Hex(JSON.stringify(facts))}`;
 }
 
 async function readJson(provider: VoiceProvider, text: string): Promise<Read[] | null> {

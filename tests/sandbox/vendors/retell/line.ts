@@ -129,15 +129,7 @@ class RetellLine implements PhoneLine {
     const toolCallId = this.#record.invocation(name, args);
     const { url, timeoutMs } = this.#toolFor(name);
     const parcel = { url, timeoutMs, body: { name, call: this.#record.call, args } };
-    const copies = this.#order.deliver.duplicateFunctions ? [parcel, parcel] : [parcel];
-    const answers = await Promise.all(copies.map((one) => this.#courier.post(one)));
-    const [first, second] = answers;
-    if (!first) throw new Error("a function call has at least one answer");
-    if (second && second.text !== first.text) {
-      this.#order.emit({ type: "note", text: `${name}, sent twice, was answered differently each time` });
-      this.#courier.failures.push(`${name}: two answers to one function call`);
-    }
-    const { delivery, text } = first;
+    const { delivery, text } = await this.#courier.invoke(name, parcel);
     this.#record.result(toolCallId, text || describe(delivery), isAccepted(delivery));
     return { ...delivery, body: parseJson(text) };
   }

@@ -11,7 +11,7 @@ type Owned = Map<string, { id: string; phone_number: string }>;
 export function addTelnyxNumbers(app: Hono): { clear(): void } {
   const byKey = new Map<string, Owned>();
   const ownedBy = (c: Context): Owned | null => {
-    const key = /^Bearer (KEY\w*)$/.exec(c.req.header("authorization") ?? "")?.[1];
+    const key = /^Bearer (KEY[\w-]+)$/.exec(c.req.header("authorization") ?? "")?.[1];
     if (!key) return null;
     const owned = byKey.get(key) ?? new Map();
     byKey.set(key, owned);

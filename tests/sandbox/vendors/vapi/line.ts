@@ -131,14 +131,7 @@ class VapiLine implements PhoneLine {
     const toolCallList = [shapeToolCall(this.#turn++, id, name, args)];
     const message = { type: "tool-calls", toolCallList, toolWithToolCallList: [], ...this.#about() };
     const parcel = { url: this.#url, timeoutMs: this.#timeoutMs, body: { message } };
-    const copies = this.#order.deliver.duplicateFunctions ? [parcel, parcel] : [parcel];
-    const [first, second] = await Promise.all(copies.map((one) => this.#courier.post(one)));
-    if (!first) throw new Error("a function call has at least one answer");
-    if (second && second.text !== first.text) {
-      this.#order.emit({ type: "note", text: `${name}, sent twice, was answered differently each time` });
-      this.#courier.failures.push(`${name}: two answers to one function call`);
-    }
-    const { seen, invocation } = readResult(first, id);
+    const { seen, invocation } = readResult(await this.#courier.invoke(name, parcel), id);
     this.#live.result(id, name, seen);
     return invocation;
   }

@@ -1,9 +1,9 @@
+import { Buffer } from "node:buffer";
 import { countAccounts, findAccount, insertAccount, updateAccount } from "../../../../db/queries/calendar-accounts.ts";
 import { insertConsent, takeConsent } from "../../../../db/queries/calendar-credentials.ts";
 import type { CalendarAccountId } from "../../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../../domain/result.ts";
 import { MINUTE_MS } from "../../../../domain/time.ts";
-import { utf8 } from "../../../../domain/utf8.ts";
 import {
   consentAddress,
   exchangeCode,
@@ -11,6 +11,7 @@ import {
   GOOGLE_SCOPES,
   type GoogleApp,
 } from "../../../../providers/calendars/google/oauth.ts";
+import { sha256 } from "../../../../sha256.ts";
 import { hashToken, newToken } from "../../../identity/token.ts";
 import { newId } from "../../../new-id.ts";
 import { auditOf, dbOf } from "../../../outbound/manager.ts";
@@ -118,9 +119,5 @@ async function store(keeper: Keeper, again: CalendarAccountId | null, tokens: Gr
 
 /** PKCE, S256. */
 async function challengeOf(verifier: string): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(verifier)));
-  return btoa(String.fromCharCode(...digest))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+  return Buffer.from(await sha256(verifier)).toString("base64url");
 }
