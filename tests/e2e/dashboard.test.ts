@@ -1,9 +1,10 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { CallSummaryView, CallView } from "../../src/contracts/calls.ts";
-import { scrollsSideways, violations } from "../support/node/axe.ts";
+import { scrollsSideways, smallTargets, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
+import { collectPageErrors } from "../support/node/page-errors.ts";
 import { askApi, placeCall } from "../support/node/place-call.ts";
 import { becomeOperator, signInAsOwner } from "../support/node/sign-in.ts";
 
@@ -87,6 +88,7 @@ let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 const complaints: string[] = [];
+let broken: string[] = [];
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -95,9 +97,9 @@ beforeAll(async () => {
   const settings = { viewport, reducedMotion: "reduce", locale: "en-GB", serviceWorkers: "block" } as const;
   context = await browser.newContext(settings);
   context.setDefaultTimeout(SETTLE_MS);
+  broken = collectPageErrors(context);
   page = await context.newPage();
   await signInAsOwner(page, demo);
-  page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
   page.on("console", (message) => {
     // A refusal that a test provokes is told there too.
     if (message.type() !== "error" || message.text().includes("status of 403")) return;
@@ -108,6 +110,7 @@ beforeAll(async () => {
 beforeEach(() => tellWhenFailing(page));
 afterAll(async () => {
   await browser?.close();
+  expect(broken).toEqual([]);
 }, 30_000);
 
 async function open(path: string): Promise<void> {
@@ -546,6 +549,8 @@ describe("every page", () => {
       await page.locator("nav a[aria-current=page]").waitFor();
       await page.waitForFunction(() => document.querySelector("main .animate-appear") === null);
       found.push(...(await faults(path, language)));
+      await page.setViewportSize({ width: 320, height: 900 });
+      found.push(...(await smallTargets(page)).map((text) => `${path} 320: ${text}`));
     }
     expect(found).toEqual([]);
   }, 300_000);

@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
+import { collectPageErrors } from "../support/node/page-errors.ts";
 import { askApi } from "../support/node/place-call.ts";
 
 /** What docs/ux.md promises and no other browser test shows. */
@@ -9,6 +10,7 @@ const demo = inject("demo");
 const SETTLE_MS = 20_000;
 let browser: Browser;
 let page: Page;
+let broken: string[] = [];
 
 beforeAll(async () => {
   browser = await launchBrowser();
@@ -19,6 +21,7 @@ beforeAll(async () => {
     permissions: ["clipboard-read", "clipboard-write"],
   });
   context.setDefaultTimeout(SETTLE_MS);
+  broken = collectPageErrors(context);
   page = await context.newPage();
   await page.goto(`${demo.baseUrl}/login`);
   await page.getByText("Nobody is called or written to.").waitFor(); // test mode is named before anybody is signed in
@@ -32,6 +35,7 @@ beforeAll(async () => {
 beforeEach(() => tellWhenFailing(page));
 afterAll(async () => {
   await browser?.close();
+  expect(broken).toEqual([]);
 }, 30_000);
 
 async function open(path: string): Promise<void> {

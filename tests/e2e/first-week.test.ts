@@ -5,6 +5,7 @@ import { newId } from "../../src/use-cases/new-id.ts";
 import { SIGNATURE_HEADER, sign } from "../sandbox/vendors/retell/signature.ts";
 import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
+import { collectPageErrors } from "../support/node/page-errors.ts";
 import { askApi } from "../support/node/place-call.ts";
 import { signInAsOwner, untilLoaded } from "../support/node/sign-in.ts";
 
@@ -15,6 +16,7 @@ const demo = inject("demo");
 const [serviceId, staffId] = [demo.serviceIds[0] ?? "", demo.staffIds[0] ?? ""];
 let browser: Browser;
 let page: Page;
+const broken: string[][] = [];
 
 beforeAll(async () => {
   ({ browser, page } = await openTab());
@@ -24,6 +26,7 @@ beforeAll(async () => {
 beforeEach(() => tellWhenFailing(page));
 afterAll(async () => {
   await browser?.close();
+  expect(broken.flat()).toEqual([]);
 }, 30_000);
 
 /** A program of its own each: the packaged Chromium is one process, which mixes up the cookies of two contexts. */
@@ -32,6 +35,7 @@ async function openTab(): Promise<{ browser: Browser; page: Page }> {
   const viewport = { width: 1_280, height: 900 };
   const context = await program.newContext({ viewport, locale: "en-GB", reducedMotion: "reduce" });
   context.setDefaultTimeout(SOON.timeout);
+  broken.push(collectPageErrors(context));
   return { browser: program, page: await context.newPage() };
 }
 

@@ -11,9 +11,11 @@ import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
-import { PersonDialog } from "./person-dialog.tsx";
+
+const PersonDialog = later(async () => (await import("./person-dialog.tsx")).PersonDialog);
 
 const STALE = [["on-call", "people"]];
 

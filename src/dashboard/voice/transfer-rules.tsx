@@ -10,10 +10,12 @@ import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
-import { RuleDialog } from "./rule-dialog.tsx";
 import { hoursText } from "./transfer-hours.ts";
+
+const RuleDialog = later(async () => (await import("./rule-dialog.tsx")).RuleDialog);
 
 const STALE = [["voice", "transfers"]];
 const ANY = "*";
