@@ -7,12 +7,12 @@ const CLIENT = "dist/client";
 const BUDGET_BYTES = 200_000;
 /** For pages with a list to choose from, a menu in each row, or tabs full of forms: the machinery of a popup is 47 KB. */
 const FULL_BUDGET_BYTES = 255_000;
-const FULL = new Set(
-  [
-    ...["access", "agent-versions", "audit", "branch", "callbacks", "customer", "imports", "inbox", "lead", "leads"],
-    ...["messages", "security", "service", "settings", "setup", "tenant", "voice"],
-  ].map((name) => `${name}-page`),
-);
+const FULL = [
+  "access agent-versions audit branch callbacks customer imports inbox lead leads",
+  "messages security service settings setup tenant voice",
+]
+  .flatMap((names) => names.split(" "))
+  .map((name) => `${name}-page`);
 /** It shows every part there is, and nobody works with it. */
 const KIT = "kit-page";
 const SIGN_IN_BUDGET_BYTES = 5_000;
@@ -62,7 +62,7 @@ describe.skipIf(!existsSync(join(CLIENT, "index.html")))("the script of the dash
     const pages = chunksLike(/-page$/).filter((file) => !file.startsWith(KIT));
     expect(pages.length).toBeGreaterThan(50);
     const heavy = pages.map((page) => ({ page: page.slice(0, -HASH_LENGTH), bytes: sum(opening(page)) }));
-    const budgetOf = (page: string) => (FULL.has(page) ? FULL_BUDGET_BYTES : BUDGET_BYTES);
+    const budgetOf = (page: string) => (FULL.includes(page) ? FULL_BUDGET_BYTES : BUDGET_BYTES);
     expect(heavy.filter(({ page, bytes: loaded }) => loaded >= budgetOf(page))).toEqual([]);
   });
 
