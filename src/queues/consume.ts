@@ -5,34 +5,54 @@ import { storeDeadLetter } from "../use-cases/operations/store-dead-letter.ts";
 
 const MAX_BACKOFF_SECONDS = 900;
 
-/** Runs each message on its own: a failed one is tried again later without its neighbours. */
+/** An invocation has six connections to others at a time. */
+const MAX_SIDE_BY_SIDE = 6;
+/** A message that takes longer is told of: whoever waits for what it does should know why. */
+const SLOW_MS = 5_000;
+
+/**
+ * Runs each message on its own: a failed one is tried again later without its neighbours, and a slow one holds up no
+ * more than its own lane. Messages of one lane run one after another.
+ */
 export function consume<T>(
   env: Env,
   batch: MessageBatch,
   schema: z.ZodType<T>,
-  run: (message: T) => Promise<void>,
+  laneOf: (body: T, message: Message) => string,
+  run: (body: T) => Promise<void>,
 ): Promise<void> {
-  return consumeGroups(
-    env,
-    batch,
-    schema,
-    (_, message) => message.id,
-    async (group) => {
-      for (const message of group) await inRequest(requestOf(message), () => run(message));
-    },
-  );
+  return inLanes(env, batch, schema, laneOf, async (lane) => {
+    for (const { message, body } of lane)
+      await settle(batch.queue, [message], () => inRequest(requestOf(body), () => run(body)));
+  });
 }
 
 /**
- * Runs the messages of a batch that belong together in one go; they are acknowledged or tried again together. A
- * malformed one is stored for an operator, for it never heals. `run` must be safe to repeat: delivery is at least once.
+ * Runs the messages of a batch that belong together in one go; they are acknowledged or tried again together. `run`
+ * must be safe to repeat: delivery is at least once.
  */
-export async function consumeGroups<T>(
+export function consumeGroups<T>(
   env: Env,
   batch: MessageBatch,
   schema: z.ZodType<T>,
-  groupOf: (body: T, message: Message) => string,
+  groupOf: (body: T) => string,
   run: (group: T[]) => Promise<void>,
+): Promise<void> {
+  return inLanes(env, batch, schema, groupOf, (group) => {
+    const messages = group.map(({ message }) => message);
+    return settle(batch.queue, messages, () => run(group.map(({ body }) => body)));
+  });
+}
+
+type Parsed<T> = { message: Message; body: T };
+
+/** Some lanes at a time. A malformed message is stored for an operator, for it never heals. */
+async function inLanes<T>(
+  env: Env,
+  batch: MessageBatch,
+  schema: z.ZodType<T>,
+  laneOf: (body: T, message: Message) => string,
+  run: (lane: Parsed<T>[]) => Promise<void>,
 ): Promise<void> {
   const parsed = batch.messages.map((message) => ({ message, body: schema.safeParse(message.body) }));
   const malformed = parsed.filter(({ body }) => !body.success);
@@ -40,10 +60,11 @@ export async function consumeGroups<T>(
     await settle(batch.queue, [message], () => storeDeadLetter(env, batch.queue, message.id, message.body));
   }
   const wellFormed = parsed.flatMap(({ message, body }) => (body.success ? [{ message, body: body.data }] : []));
-  for (const group of Map.groupBy(wellFormed, ({ message, body }) => groupOf(body, message)).values()) {
-    const messages = group.map(({ message }) => message);
-    await settle(batch.queue, messages, () => run(group.map(({ body }) => body)));
-  }
+  const waiting = Map.groupBy(wellFormed, ({ message, body }) => laneOf(body, message)).values();
+  const worker = async () => {
+    for (const lane of waiting) await run(lane); // all take from the same iterator
+  };
+  await Promise.all(Array.from({ length: MAX_SIDE_BY_SIDE }, worker));
 }
 
 /** The id of the request that caused a message, when it carries one. */
@@ -53,9 +74,12 @@ function requestOf(body: unknown): string | null {
 }
 
 async function settle(queue: string, messages: readonly Message[], work: () => Promise<void>): Promise<void> {
+  const startedAt = Date.now();
   try {
     await work();
     for (const message of messages) message.ack();
+    const tookMs = Date.now() - startedAt;
+    if (tookMs > SLOW_MS) log("warn", "message_slow", { queue, type: typeOf(messages[0]?.body), tookMs });
   } catch (error) {
     if (isKeyErased(error)) return giveUp(queue, messages);
     for (const message of messages) {
@@ -63,6 +87,10 @@ async function settle(queue: string, messages: readonly Message[], work: () => P
       message.retry({ delaySeconds: backoffSeconds(message.attempts) });
     }
   }
+}
+
+function typeOf(body: unknown): unknown {
+  return typeof body === "object" && body !== null && "type" in body ? body.type : null;
 }
 
 /** Nothing can be done any more for a tenant whose key is gone, and trying again would never end. */
