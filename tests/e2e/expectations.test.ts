@@ -139,6 +139,21 @@ describe("a time that cannot be had", () => {
   });
 });
 
+describe("an appointment at another branch", () => {
+  it("is told by that branch's names", async () => {
+    const { items: branches } = await askApi<{ items: { id: string; name: string }[] }>(demo, "/branches");
+    const other = branches.find(({ id }) => id !== demo.branchId);
+    const from = encodeURIComponent(new Date().toISOString());
+    const path = `/appointments?branchId=${other?.id}&from=${from}&limit=1`;
+    const { items } = await askApi<{ items: { id: string; customer: { name: string } }[] }>(demo, path);
+    await open(`today?branch=${demo.branchId}&appointment=${items[0]?.id}`);
+    const sheet = page.getByRole("dialog", { name: items[0]?.customer.name ?? "somebody" });
+    await sheet.getByText(other?.name ?? "another", { exact: true }).waitFor();
+    await sheet.getByText("No longer listed").waitFor({ state: "detached" });
+    expect(await sheet.getByText("No longer listed").count()).toBe(0);
+  });
+});
+
 describe("the list of calls", () => {
   it("has the columns that are chosen", async () => {
     await open("calls");
