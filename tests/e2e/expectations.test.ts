@@ -139,6 +139,24 @@ describe("a time that cannot be had", () => {
   });
 });
 
+describe("a day that is over", () => {
+  it("tells who comes first on a later one", async () => {
+    const days = /\/branches\/[^/]+\/calendar\?/;
+    await page.route(days, async (route) => {
+      const day = (await (await route.fetch()).json()) as object;
+      await route.fulfill({ json: { ...day, appointments: [] } });
+    });
+    await open("today");
+    await page.getByText("Nothing more today").waitFor();
+    await page.getByRole("link", { name: /^Next is .+\d:\d\d$/ }).click();
+    await page.waitForURL(/\/calendar\?.*date=\d/);
+    await page.unroute(days);
+    await page.reload();
+    await page.locator('[data-testid^="appointment-"]').first().waitFor();
+    expect(await page.locator('[data-testid^="appointment-"]').count()).toBeGreaterThan(0);
+  });
+});
+
 describe("an appointment at another branch", () => {
   it("is told by that branch's names", async () => {
     const { items: branches } = await askApi<{ items: { id: string; name: string }[] }>(demo, "/branches");

@@ -142,7 +142,7 @@ function useColumns(): Column<CallSummaryView>[] {
       key: "summary",
       label: t("summary"),
       wide: true,
-      cell: ({ summary }) => <span className="line-clamp-2 max-w-112 min-w-40 text-ink-soft">{summary ?? "–"}</span>,
+      cell: ({ summary }) => <span className="line-clamp-2 max-w-112 min-w-24 text-ink-soft">{summary ?? "–"}</span>,
     },
     {
       key: "sentiment",
@@ -154,6 +154,7 @@ function useColumns(): Column<CallSummaryView>[] {
       key: "duration",
       label: t("duration"),
       align: "end",
+      wide: true,
       cell: ({ durationMs }) => (durationMs === null ? "–" : formatDuration(durationMs)),
     },
     {
