@@ -6,12 +6,13 @@ import { type FunctionCallRow, insertFunctionCalls, listFunctionCalls } from "..
 import type { Page, Paged } from "../../db/queries/page.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
-import type { CallId, TenantId } from "../../domain/ids.ts";
+import type { CallId, ConnectionId, TenantId } from "../../domain/ids.ts";
 import { faultFacts, log } from "../../log.ts";
 import { createGatherer } from "../gather.ts";
 import { mapInSlices } from "../map-in-slices.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
+import { callIdOf } from "./call-id.ts";
 import type { VoiceContext } from "./voice-context.ts";
 
 /** A model repeats itself at length; who wants all of it finds it in the transcript. */
@@ -20,29 +21,69 @@ const MAX_SAY_CHARS = 1_000;
 const MAX_NAME_CHARS = 64;
 
 type Words = { arguments: string; say: string };
-export type Ran = { name: string; args: unknown; answer: VoiceAnswer; latencyMs: number; error: string | null };
+export type Ran = {
+  providerCallId: string;
+  name: string;
+  args: unknown;
+  answer: VoiceAnswer;
+  latencyMs: number;
+  error: string | null;
+};
 type Job = Extract<JobMessage, { type: "keep_function_calls" }>;
 type Row = Job["records"][number];
-type Waiting = { context: VoiceContext; ran: Ran };
+/** No more than is written down, as text: whatever waits for half a second is moved about by the garbage collector. */
+type Waiting = Omit<Row, "id" | "callId" | "sealed"> & {
+  env: Env;
+  tenantId: TenantId;
+  vault: Vault;
+  connectionId: ConnectionId;
+  providerCallId: string;
+  words: string;
+};
 
 const MAX_WAITING = 2_000;
 /** A statement of D1 may bring 2 MB, a queue message 128 KB. Both count sealed words alone. */
-const STATEMENT = { records: 500, chars: 1_000_000 };
+const STATEMENT = { records: 100, chars: 1_000_000 };
 const MESSAGE = { records: MAX_FUNCTION_RECORDS, chars: 90_000 };
 
 const gather = createGatherer<Waiting>(MAX_WAITING, async (all) => {
-  for (const [tenantId, ran] of Map.groupBy(all, ({ context }) => context.access.ref.tenantId)) {
+  for (const [tenantId, ran] of Map.groupBy(all, ({ tenantId }) => tenantId)) {
     await keepAll(tenantId, ran).catch((error) => log("warn", "voice_function_not_recorded", faultFacts(error)));
   }
 });
 
 /** Remembers behind the answer what the agent asked and was told. A record that is lost costs nobody anything. */
-export function recordFunction(background: Background, context: VoiceContext, ran: Ran): void {
-  gather(background, { context, ran });
+export function recordFunction(
+  background: Background,
+  connectionId: ConnectionId,
+  { access, speech }: VoiceContext,
+  { providerCallId, name, args, answer, latencyMs, error }: Ran,
+): void {
+  const { env, ref, vault } = access;
+  const words: Words = {
+    arguments: (JSON.stringify(args) ?? "").slice(0, MAX_ARGUMENT_CHARS),
+    say: answer.say.slice(0, MAX_SAY_CHARS),
+  };
+  const { code } = answer.data;
+  gather(background, {
+    env,
+    tenantId: ref.tenantId,
+    vault,
+    connectionId,
+    providerCallId,
+    branchId: ref.branchId,
+    name: name.slice(0, MAX_NAME_CHARS),
+    isOk: answer.ok,
+    code: typeof code === "string" ? code : null,
+    error,
+    latencyMs,
+    words: JSON.stringify(words),
+    at: speech.now,
+  });
 }
 
 async function keepAll(tenantId: TenantId, all: readonly Waiting[]): Promise<void> {
-  const { env } = all[0]!.context.access; // a group has a first
+  const { env } = all[0]!; // a group has a first
   const db = tenantDb(env.DB, tenantId);
   for (const records of inParts(await mapInSlices(all, toRecord), STATEMENT)) {
     await insertFunctionCalls(db, records).catch((error) => keepLater(env, tenantId, records, error));
@@ -71,27 +112,14 @@ function inParts(all: readonly Row[], most: { records: number; chars: number }):
   return parts;
 }
 
-async function toRecord({ context, ran }: Waiting): Promise<Row> {
-  const { name, args, answer, latencyMs, error } = ran;
-  const { ref, vault } = context.access;
+async function toRecord(waiting: Waiting): Promise<Row> {
+  const { env: _, tenantId: __, vault, connectionId, providerCallId, words, ...facts } = waiting;
   const id = newId("fnc");
-  const words: Words = {
-    arguments: (JSON.stringify(args) ?? "").slice(0, MAX_ARGUMENT_CHARS),
-    say: answer.say.slice(0, MAX_SAY_CHARS),
-  };
-  const { code } = answer.data;
-  return {
-    id,
-    callId: await context.callId(),
-    branchId: ref.branchId,
-    name: name.slice(0, MAX_NAME_CHARS),
-    isOk: answer.ok,
-    code: typeof code === "string" ? code : null,
-    error,
-    latencyMs,
-    sealed: await vault.seal({ purpose: "function_call", row: id }, JSON.stringify(words)),
-    at: context.speech.now,
-  };
+  const [callId, sealed] = await Promise.all([
+    callIdOf(connectionId, providerCallId),
+    vault.seal({ purpose: "function_call", row: id }, words),
+  ]);
+  return { ...facts, id, callId, sealed };
 }
 
 /** Safe to repeat. */

@@ -62,7 +62,8 @@ export async function runFunction(
   const begun = Date.now();
   const { answer, error } = await answerCall(context, call);
   const { name, args } = call;
-  recordFunction(background, context, { name, args, answer, error, latencyMs: Date.now() - begun });
+  const ran = { providerCallId: parties.providerCallId, name, args, answer, error, latencyMs: Date.now() - begun };
+  recordFunction(background, connection.id, context, ran);
   return answer;
 }
 
