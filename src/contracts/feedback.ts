@@ -23,6 +23,7 @@ export const feedbackView = z
   .object({
     id: feedbackId,
     tenantId,
+    tenantName: z.string(),
     kind: feedbackKind,
     status: feedbackStatus,
     page: z.string(),

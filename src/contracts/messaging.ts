@@ -163,6 +163,6 @@ export const operatorMessageView = messageView
     segments: true,
     createdAt: true,
   })
-  .extend({ tenantId })
+  .extend({ tenantId, tenantName: z.string() })
   .meta({ id: "OperatorMessage" });
 export type OperatorMessageView = z.infer<typeof operatorMessageView>;

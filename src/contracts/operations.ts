@@ -22,6 +22,7 @@ export const webhookEventView = z
   .object({
     id: eventId,
     tenantId,
+    tenantName: z.string(),
     connectionId,
     type: z.string(),
     status: webhookEventStatus,

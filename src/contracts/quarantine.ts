@@ -26,6 +26,7 @@ export const quarantinedEventView = z
   .object({
     id: eventId,
     tenantId,
+    tenantName: z.string(),
     connectionId,
     type: z.string(),
     confidence: z.number(),

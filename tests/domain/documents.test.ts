@@ -3,11 +3,15 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import consoleTexts from "../../src/dashboard/i18n/messages/console-en.json" with { type: "json" };
 import dashboardTexts from "../../src/dashboard/i18n/messages/en.json" with { type: "json" };
-import pageTexts from "../../src/dashboard/i18n/messages/pages-en.json" with { type: "json" };
 import { bookingTexts } from "../../src/pages/booking/texts.ts";
 import { loginTexts } from "../../src/pages/login-texts.ts";
 import { portalTexts } from "../../src/pages/portal/texts.ts";
 import { secondFactorTexts } from "../../src/pages/second-factor-texts.ts";
+
+const PAGE_TEXTS = "src/dashboard/i18n/messages/pages";
+const pageTexts = readdirSync(PAGE_TEXTS)
+  .filter((file) => file.endsWith("-en.json"))
+  .map((file) => JSON.parse(readFileSync(join(PAGE_TEXTS, file), "utf8")) as object);
 
 type File = { path: string; prose: string; text: string };
 

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { CallSummaryView, CallView } from "../../src/contracts/calls.ts";
-import { scrollsSideways, violations } from "../support/node/axe.ts";
+import { scrollsSideways, smallTargets, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
 import { openApp, openTab, SETTLE_MS } from "../support/node/open-tab.ts";
@@ -87,12 +87,12 @@ let browser: Browser;
 let context: BrowserContext;
 let page: Page;
 const complaints: string[] = [];
+let broken: readonly string[] = [];
 
 beforeAll(async () => {
   // The worker of the installed app has a test and a browser of its own.
-  ({ browser, context, page } = await openTab({ serviceWorkers: "block" }));
+  ({ browser, context, page, broken } = await openTab({ serviceWorkers: "block" }));
   await signInAsOwner(page, demo);
-  page.on("pageerror", (error) => complaints.push(`page error: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() !== "error") return;
     const complaint = `${message.text()} ${message.location().url}`;
@@ -104,6 +104,7 @@ beforeAll(async () => {
 beforeEach(() => tellWhenFailing(page));
 afterAll(async () => {
   await browser?.close();
+  expect(broken).toEqual([]);
 }, 30_000);
 
 const open = (path: string) => openApp(page, demo, path);
@@ -540,6 +541,8 @@ describe("every page", () => {
       await page.locator("nav a[aria-current=page]").waitFor();
       await page.waitForFunction(() => document.querySelector("main .animate-appear") === null);
       found.push(...(await faults(path, language)));
+      await page.setViewportSize({ width: 320, height: 900 });
+      found.push(...(await smallTargets(page)).map((text) => `${path} 320: ${text}`));
     }
     expect(found).toEqual([]);
   }, 300_000);

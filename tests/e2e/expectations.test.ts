@@ -8,10 +8,11 @@ import { askApi } from "../support/node/place-call.ts";
 const demo = inject("demo");
 let browser: Browser;
 let page: Page;
+let broken: readonly string[] = [];
 
 beforeAll(async () => {
   const permissions = ["clipboard-read", "clipboard-write"];
-  ({ browser, page } = await openTab({ reducedMotion: "no-preference", serviceWorkers: "block", permissions }));
+  ({ browser, page, broken } = await openTab({ reducedMotion: "no-preference", serviceWorkers: "block", permissions }));
   await page.goto(`${demo.baseUrl}/login`);
   await page.getByText("Nobody is called or written to.").waitFor(); // test mode is named before anybody is signed in
   await page.fill("input[name=email]", demo.login.email);
@@ -24,6 +25,7 @@ beforeAll(async () => {
 beforeEach(() => tellWhenFailing(page));
 afterAll(async () => {
   await browser?.close();
+  expect(broken).toEqual([]);
 }, 30_000);
 
 const open = (path: string) => openApp(page, demo, path);
@@ -121,6 +123,39 @@ describe("a time that cannot be had", () => {
     await dialog.getByText(/Why 0?3:00 is not possible/).waitFor();
     expect(await dialog.getByText(/closed|opening hours|too soon/).count()).toBeGreaterThan(0);
     await page.keyboard.press("Escape");
+  });
+});
+
+describe("a day that is over", () => {
+  it("tells who comes first on a later one", async () => {
+    const days = /\/branches\/[^/]+\/calendar\?/;
+    await page.route(days, async (route) => {
+      const day = (await (await route.fetch()).json()) as object;
+      await route.fulfill({ json: { ...day, appointments: [] } });
+    });
+    await open("today");
+    await page.getByText("Nothing more today").waitFor();
+    await page.getByRole("link", { name: /^Next is .+\d:\d\d$/ }).click();
+    await page.waitForURL(/\/calendar\?.*date=\d/);
+    await page.unroute(days);
+    await page.reload();
+    await page.locator('[data-testid^="appointment-"]').first().waitFor();
+    expect(await page.locator('[data-testid^="appointment-"]').count()).toBeGreaterThan(0);
+  });
+});
+
+describe("an appointment at another branch", () => {
+  it("is told by that branch's names", async () => {
+    const { items: branches } = await askApi<{ items: { id: string; name: string }[] }>(demo, "/branches");
+    const other = branches.find(({ id }) => id !== demo.branchId);
+    const from = encodeURIComponent(new Date().toISOString());
+    const path = `/appointments?branchId=${other?.id}&from=${from}&limit=1`;
+    const { items } = await askApi<{ items: { id: string; customer: { name: string } }[] }>(demo, path);
+    await open(`today?branch=${demo.branchId}&appointment=${items[0]?.id}`);
+    const sheet = page.getByRole("dialog", { name: items[0]?.customer.name ?? "somebody" });
+    await sheet.getByText(other?.name ?? "another", { exact: true }).waitFor();
+    await sheet.getByText("No longer listed").waitFor({ state: "detached" });
+    expect(await sheet.getByText("No longer listed").count()).toBe(0);
   });
 });
 

@@ -15,15 +15,17 @@ const demo = inject("demo");
 const [serviceId, staffId] = [demo.serviceIds[0] ?? "", demo.staffIds[0] ?? ""];
 let browser: Browser;
 let page: Page;
+let broken: readonly string[] = [];
 
 beforeAll(async () => {
-  ({ browser, page } = await openTab());
+  ({ browser, page, broken } = await openTab());
   await signInAsOwner(page, demo);
 }, 60_000);
 
 beforeEach(() => tellWhenFailing(page));
 afterAll(async () => {
   await browser?.close();
+  expect(broken).toEqual([]);
 }, 30_000);
 
 async function open(path: string): Promise<void> {
@@ -88,6 +90,7 @@ describe("the first week: the team", () => {
     await tab.click("form button[type=submit]");
     await tab.waitForURL(/\/app\/team/);
     await tab.getByRole("row", { name: new RegExp(name) }).waitFor();
+    expect(theirs.broken).toEqual([]);
     await theirs.browser.close();
   }, 90_000);
 });

@@ -14,7 +14,7 @@ const TABS = ["keys", "log", "webhooks", "deliveries"] as const;
 /** What other software may do here, and what it is told. */
 export function AccessPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["access", "mcp"]}>
       <AccessContent />
     </PageTexts>
   );

@@ -7,7 +7,7 @@ import { Card } from "../ui/page.tsx";
 /** How an AI agent gets to this business: by the address of MCP and one of its keys. */
 export function AgentsCard() {
   return (
-    <PageTexts>
+    <PageTexts of={["mcp"]}>
       <Content />
     </PageTexts>
   );

@@ -6,13 +6,15 @@ import type { ApiKeyView, NewApiKeyView } from "../../contracts/api-keys.ts";
 import { apiKeysQuery } from "../api/business.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { Badge, type Tone } from "../ui/badge.tsx";
+import { later } from "../ui/later.tsx";
 import { useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { AgentsCard } from "./agents-card.tsx";
 import { KeyActions } from "./key-actions.tsx";
 import { ListTab } from "./list-tab.tsx";
-import { NewKeyDialog } from "./new-key-dialog.tsx";
-import { SecretDialog } from "./secret-dialog.tsx";
+
+const NewKeyDialog = later(async () => (await import("./new-key-dialog.tsx")).NewKeyDialog);
+const SecretDialog = later(async () => (await import("./secret-dialog.tsx")).SecretDialog);
 
 const TONES: Record<ApiKeyView["status"], Tone> = { active: "good", expired: "warn", revoked: "neutral" };
 

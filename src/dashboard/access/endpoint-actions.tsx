@@ -7,11 +7,13 @@ import { ask } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { IconButton } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
+import { later } from "../ui/later.tsx";
 import { Menu, MenuItem } from "../ui/menu.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { notify } from "../ui/toast.ts";
-import { EndpointDialog } from "./endpoint-dialog.tsx";
-import { ReplayDialog } from "./replay-dialog.tsx";
+
+const EndpointDialog = later(async () => (await import("./endpoint-dialog.tsx")).EndpointDialog);
+const ReplayDialog = later(async () => (await import("./replay-dialog.tsx")).ReplayDialog);
 
 type EndpointActionsProps = { endpoint: EndpointView; onSecret: (secret: string) => void };
 type Act = "test" | "toggle" | "rotate" | "remove";

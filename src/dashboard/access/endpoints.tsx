@@ -6,12 +6,14 @@ import type { EndpointView } from "../../contracts/webhook-endpoints.ts";
 import { endpointsQuery } from "../api/business.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { Badge } from "../ui/badge.tsx";
+import { later } from "../ui/later.tsx";
 import { useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { EndpointActions } from "./endpoint-actions.tsx";
-import { EndpointDialog } from "./endpoint-dialog.tsx";
 import { ListTab } from "./list-tab.tsx";
-import { SecretDialog } from "./secret-dialog.tsx";
+
+const EndpointDialog = later(async () => (await import("./endpoint-dialog.tsx")).EndpointDialog);
+const SecretDialog = later(async () => (await import("./secret-dialog.tsx")).SecretDialog);
 
 export function Endpoints() {
   const t = useTranslations("access.endpoints");

@@ -5,6 +5,8 @@ import type { AuditEntryView } from "../../contracts/audit.ts";
 import { ask } from "../api/client.ts";
 import { operatorAuditQuery } from "../api/operations.ts";
 import { useChange } from "../api/use-change.ts";
+import { useActionText } from "../audit/use-action-text.ts";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import type { Column } from "../ui/table.tsx";
@@ -13,7 +15,16 @@ import { Id, Moment } from "./cells.tsx";
 import { ConsoleList } from "./console-list.tsx";
 import { usePages } from "./use-pages.ts";
 
+/** What operators did, in the words of the businesses' own logs. */
 export function AuditPage() {
+  return (
+    <PageTexts of={["audit"]}>
+      <Audit />
+    </PageTexts>
+  );
+}
+
+function Audit() {
   const t = useTranslations("admin.audit");
   const admin = useTranslations("admin");
   const pages = usePages();
@@ -35,9 +46,10 @@ export function AuditPage() {
 
 function useColumns(): Column<AuditEntryView>[] {
   const t = useTranslations("admin.audit");
+  const actionText = useActionText();
   return [
     { key: "when", label: t("when"), cell: ({ at }) => <Moment at={at} /> },
-    { key: "action", label: t("action"), cell: ({ action }) => <code className="font-mono text-xs">{action}</code> },
+    { key: "action", label: t("action"), cell: ({ action }) => <span title={action}>{actionText(action)}</span> },
     { key: "actor", label: t("actor"), cell: ({ actor }) => <Id id={actor} /> },
     { key: "subject", label: t("subject"), wide: true, cell: ({ subjectId }) => <Id id={subjectId} /> },
     {

@@ -1,6 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { X } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { tenantQuery } from "../api/operations.ts";
 import { useNow } from "../live/clock.ts";
 import { IconButton } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
@@ -23,15 +25,14 @@ export function Id({ id }: { id: string }) {
   );
 }
 
-export function TenantLink({ id, name }: { id: string; name?: string }) {
-  const short = `${id.slice(0, 4)}…${id.slice(-ID_TAIL)}`;
+export function TenantLink({ id, name }: { id: string; name: string }) {
   return (
     <Link
       to="/admin/tenants/$tenantId"
       params={{ tenantId: id }}
       className="inline-flex min-h-6 items-center font-medium text-accent hover:underline"
     >
-      {name ?? <code className="font-mono text-xs">{short}</code>}
+      {name}
     </Link>
   );
 }
@@ -53,10 +54,11 @@ export function Moment({ at }: { at: string | null }) {
 export function TenantFilter() {
   const t = useTranslations("admin");
   const [{ tenant }, patch] = useConsoleSearch();
+  const name = useQuery({ ...tenantQuery(tenant ?? ""), enabled: tenant !== undefined }).data?.name;
   if (!tenant) return null;
   return (
     <span className="inline-flex min-h-9 items-center gap-1 rounded-md bg-accent-soft pl-3 text-sm text-accent-strong">
-      {t("onlyBusiness", { id: `…${tenant.slice(-ID_TAIL)}` })}
+      {t("onlyBusiness", { name: name ?? `…${tenant.slice(-ID_TAIL)}` })}
       <IconButton small label={t("showAll")} onClick={() => patch({ tenant: undefined })}>
         <X aria-hidden className="size-3.5" />
       </IconButton>

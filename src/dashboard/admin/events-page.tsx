@@ -82,7 +82,12 @@ function useColumns(): Column<WebhookEventView>[] {
       label: t("status"),
       cell: ({ status }) => <Badge tone={TONES[status]}>{t(`statuses.${status}`)}</Badge>,
     },
-    { key: "tenant", label: admin("business"), wide: true, cell: ({ tenantId }) => <TenantLink id={tenantId} /> },
+    {
+      key: "tenant",
+      label: admin("business"),
+      wide: true,
+      cell: ({ tenantId, tenantName }) => <TenantLink id={tenantId} name={tenantName} />,
+    },
     { key: "attempts", label: t("attempts"), align: "end", wide: true, cell: ({ attempts }) => attempts },
     { key: "received", label: admin("received"), align: "end", cell: ({ receivedAt }) => <Moment at={receivedAt} /> },
     { key: "actions", label: common("actions"), align: "end", cell: (event) => <Replay event={event} /> },

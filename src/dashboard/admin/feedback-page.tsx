@@ -66,7 +66,12 @@ function useColumns(): Column<FeedbackView>[] {
       ),
     },
     { key: "kind", label: t("kind"), cell: ({ kind }) => <Badge tone={TONES[kind]}>{kinds(kind)}</Badge> },
-    { key: "tenant", label: admin("business"), wide: true, cell: ({ tenantId }) => <TenantLink id={tenantId} /> },
+    {
+      key: "tenant",
+      label: admin("business"),
+      wide: true,
+      cell: ({ tenantId, tenantName }) => <TenantLink id={tenantId} name={tenantName} />,
+    },
     { key: "at", label: t("at"), align: "end", wide: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
     { key: "actions", label: common("actions"), align: "end", cell: (feedback) => <Settle feedback={feedback} /> },
   ];

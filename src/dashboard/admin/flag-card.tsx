@@ -3,10 +3,12 @@ import { useTranslations } from "use-intl";
 import type { RolloutView } from "../../contracts/rollouts.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import { later } from "../ui/later.tsx";
 import { Card } from "../ui/page.tsx";
 import { Moment } from "./cells.tsx";
 import { FlagChoices } from "./flag-choices.tsx";
-import { FlagDialog } from "./flag-dialog.tsx";
+
+const FlagDialog = later(async () => (await import("./flag-dialog.tsx")).FlagDialog);
 
 const STEP = 5;
 

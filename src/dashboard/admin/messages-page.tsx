@@ -16,7 +16,7 @@ import { usePages } from "./use-pages.ts";
 /** Whether messages go out. Operators see neither words nor addresses. */
 export function MessagesPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["messages"]}>
       <Messages />
     </PageTexts>
   );
@@ -60,7 +60,11 @@ function useColumns(): Column<OperatorMessageView>[] {
         </>
       ),
     },
-    { key: "tenant", label: admin("business"), cell: ({ tenantId }) => <TenantLink id={tenantId} /> },
+    {
+      key: "tenant",
+      label: admin("business"),
+      cell: ({ tenantId, tenantName }) => <TenantLink id={tenantId} name={tenantName} />,
+    },
     {
       key: "status",
       label: t("status"),

@@ -6,9 +6,11 @@ import { ask } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
+import { later } from "../ui/later.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { notify } from "../ui/toast.ts";
-import { AssignDialog } from "./assign-dialog.tsx";
+
+const AssignDialog = later(async () => (await import("./assign-dialog.tsx")).AssignDialog);
 
 /** What can be done about an event that nobody could place. */
 export function QuarantineActions({ event }: { event: QuarantinedEventView }) {

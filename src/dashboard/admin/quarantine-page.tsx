@@ -41,12 +41,12 @@ function useColumns(): Column<QuarantinedEventView>[] {
     {
       key: "type",
       label: events("type"),
-      cell: ({ id, type, tenantId }) => (
+      cell: ({ id, type, tenantId, tenantName }) => (
         <>
           <code className="block font-mono text-xs font-medium">{type}</code>
           <Id id={id} />
           <span className="block">
-            <TenantLink id={tenantId} />
+            <TenantLink id={tenantId} name={tenantName} />
           </span>
         </>
       ),

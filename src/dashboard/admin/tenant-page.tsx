@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
 import { Detail, Details } from "../ui/details.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { later } from "../ui/later.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { RolloutCard } from "./rollout-card.tsx";
@@ -16,7 +17,8 @@ import { TenantBranches } from "./tenant-branches.tsx";
 import { TenantCounts } from "./tenant-counts.tsx";
 import { TierCard } from "./tier-card.tsx";
 import { useConsoleFormats, useConsoleTitle } from "./use-console.ts";
-import { VisitDialog } from "./visit-dialog.tsx";
+
+const VisitDialog = later(async () => (await import("./visit-dialog.tsx")).VisitDialog);
 
 export function TenantPage() {
   const t = useTranslations("admin.tenant");

@@ -15,7 +15,7 @@ export function EmergencyBanner() {
   const waiting = useQuery(waitingAlertsQuery).data?.items ?? [];
   const [latest] = waiting;
   return latest ? (
-    <PageTexts>
+    <PageTexts of={["onCall"]}>
       <Banner latest={latest} count={waiting.length} />
     </PageTexts>
   ) : null;

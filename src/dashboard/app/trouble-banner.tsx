@@ -13,7 +13,7 @@ export function TroubleBanner() {
   const pressing = useQuery(troubleQuery()).data?.items.filter(({ kind }) => kind !== "given_up") ?? [];
   const [first] = pressing;
   return first ? (
-    <PageTexts>
+    <PageTexts of={["trouble"]}>
       <Banner first={first} pressing={pressing} />
     </PageTexts>
   ) : null;

@@ -19,7 +19,7 @@ import { VerifyButton } from "./verify-button.tsx";
 
 export function AuditPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["audit"]}>
       <AuditContent />
     </PageTexts>
   );

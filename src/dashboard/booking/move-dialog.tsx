@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { servicesQuery, staffQuery } from "../api/catalogue.ts";
 import { knownAppointmentQuery } from "../api/queries.ts";
+import { AtBranch } from "../app/at-branch.tsx";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { LONGEST, minutesOf, SHORTEST } from "../calendar/resizing.ts";
 import { isDate, localDate } from "../calendar/zoned-time.ts";
@@ -21,7 +22,12 @@ export function MoveDialog({ appointmentId }: { appointmentId: string }) {
   const [, patch] = useLiveSearch();
   const appointment = useQuery(knownAppointmentQuery(appointmentId)).data;
   const close = () => patch({ move: undefined }, { replace: true });
-  return appointment ? <MoveForm appointment={appointment} onClose={close} /> : null;
+  if (!appointment) return null;
+  return (
+    <AtBranch branchId={appointment.branchId}>
+      <MoveForm appointment={appointment} onClose={close} />
+    </AtBranch>
+  );
 }
 
 function MoveForm({ appointment, onClose }: { appointment: AppointmentView; onClose: () => void }) {

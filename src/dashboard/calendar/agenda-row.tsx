@@ -13,7 +13,7 @@ const ROW = "flex w-full min-w-0 items-center gap-3 rounded-lg px-2 py-2.5 text-
 export function AgendaRow({ item, past }: { item: DayItem; past: boolean }) {
   const patch = usePatchSearch();
   const arrived = useArrived(item.id);
-  const look = classNames(ROW, arrived && "animate-arrive", past && "text-ink-faint");
+  const look = classNames(ROW, past && "text-ink-faint");
 
   if (item.kind === "hold") {
     return (

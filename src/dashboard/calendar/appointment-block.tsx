@@ -56,7 +56,7 @@ function Block({ appointment, span, narrow, style }: AppointmentBlockProps) {
       data-past={past || undefined}
       data-movable={isMovable || undefined}
       data-new={arrived || undefined}
-      className={arrived ? "day-item animate-arrive" : "day-item"}
+      className="day-item"
       style={style}
       onClick={() => patch({ appointment: appointment.id })}
       aria-keyshortcuts={isMovable ? "Alt+ArrowDown Alt+ArrowUp" : undefined}

@@ -14,7 +14,7 @@ import { Loaded } from "../ui/loaded.tsx";
 /** What the customer was told of this appointment, and what they answered. */
 export function AppointmentMessages({ appointmentId }: { appointmentId: string }) {
   return (
-    <PageTexts>
+    <PageTexts of={["messages"]}>
       <Content appointmentId={appointmentId} />
     </PageTexts>
   );

@@ -4,6 +4,7 @@ import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { knownAppointmentQuery } from "../api/queries.ts";
+import { AtBranch } from "../app/at-branch.tsx";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { useDayNames } from "../live/day-names.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
@@ -26,7 +27,6 @@ const AppointmentMessages = lazy(async () => ({
 export function AppointmentSheet() {
   const t = useTranslations("appointment");
   const common = useTranslations("common");
-  const formats = useBranchFormats();
   const [search, patch] = useLiveSearch();
   const shownId = useLastKnown(search.appointment);
   const query = useQuery({ ...knownAppointmentQuery(shownId ?? ""), enabled: shownId !== undefined });
@@ -34,25 +34,32 @@ export function AppointmentSheet() {
   const close = () => patch({ appointment: undefined }, { replace: true });
 
   return (
-    <Sheet
-      open={search.appointment !== undefined}
-      onClose={close}
-      title={appointment?.customer.name ?? t("title")}
-      subtitle={
-        appointment ? (
-          <>
-            {formats.day(appointment.startsAt)}, {formats.timeRange(appointment.startsAt, appointment.endsAt)}
-            <span className="block text-2xs">
-              {formats.timeZone} ({formats.zoneName(appointment.startsAt)})
-            </span>
-          </>
-        ) : null
-      }
-    >
-      {appointment ? <AppointmentDetails appointment={appointment} /> : null}
-      {!appointment && query.error ? <FailureNotice error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {!appointment && !query.error ? <SkeletonRows rows={4} className="h-8" label={common("loading")} /> : null}
-    </Sheet>
+    <AtBranch branchId={appointment?.branchId}>
+      <Sheet
+        open={search.appointment !== undefined}
+        onClose={close}
+        title={appointment?.customer.name ?? t("title")}
+        subtitle={appointment ? <When appointment={appointment} /> : null}
+      >
+        {appointment ? <AppointmentDetails appointment={appointment} /> : null}
+        {!appointment && query.error ? (
+          <FailureNotice error={query.error} onRetry={() => void query.refetch()} />
+        ) : null}
+        {!appointment && !query.error ? <SkeletonRows rows={4} className="h-8" label={common("loading")} /> : null}
+      </Sheet>
+    </AtBranch>
+  );
+}
+
+function When({ appointment: { startsAt, endsAt } }: { appointment: AppointmentView }) {
+  const formats = useBranchFormats();
+  return (
+    <>
+      {formats.day(startsAt)}, {formats.timeRange(startsAt, endsAt)}
+      <span className="block text-2xs">
+        {formats.timeZone} ({formats.zoneName(startsAt)})
+      </span>
+    </>
   );
 }
 
@@ -62,7 +69,8 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
   const formats = useBranchFormats();
   const names = useDayNames();
   const { customer } = appointment;
-  const { permissions } = useSignedIn().me;
+  const { me, branch } = useSignedIn();
+  const { permissions } = me;
 
   return (
     <>
@@ -78,6 +86,7 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
           <Detail label={t("lapses")}>{formats.dateTime(appointment.approvalExpiresAt)}</Detail>
         ) : null}
         {appointment.cancelReason ? <Detail label={t("cancelReason")}>{appointment.cancelReason}</Detail> : null}
+        {me.branches.length > 1 ? <Detail label={t("branch")}>{branch.name}</Detail> : null}
         <Detail label={t("service")}>{names.service(appointment.serviceId) ?? t("notListed")}</Detail>
         <Detail label={t("staff")}>{names.staff(appointment.staffId) ?? t("notListed")}</Detail>
         {appointment.partySize > 1 ? <Detail label={t("partySize")}>{appointment.partySize}</Detail> : null}

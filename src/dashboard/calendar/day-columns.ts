@@ -24,6 +24,17 @@ export function dayColumns(day: CalendarDayView, cancelled: boolean): DayColumn[
   return columns;
 }
 
+/** Whether two columns look alike: views are never changed, so what is the same object is the same. */
+export function isAlike(one: DayColumn, other: DayColumn): boolean {
+  if (one.staffId !== other.staffId || one.name !== other.name || one.items.length !== other.items.length) return false;
+  const worksAlike = JSON.stringify(one.working) === JSON.stringify(other.working);
+  return worksAlike && one.items.every((item, index) => viewOf(item) === viewOf(other.items[index]));
+}
+
+function viewOf(item: DayItem | undefined): AppointmentView | HoldView | undefined {
+  return item?.kind === "appointment" ? item.appointment : item?.hold;
+}
+
 /** One member's column, where the address names somebody who has one. */
 export function chosenColumns(columns: DayColumn[], staffId: string | undefined): DayColumn[] {
   const chosen = columns.filter((column) => column.staffId === staffId);

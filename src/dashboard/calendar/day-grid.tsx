@@ -2,7 +2,6 @@ import { type CSSProperties, useMemo } from "react";
 import { useTranslations } from "use-intl";
 import type { CalendarDayView } from "../../contracts/booking.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
-import { useNow } from "../live/clock.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { chosenColumns, dayColumns } from "./day-columns.ts";
 import { dayTicks, dayWindow } from "./day-layout.ts";
@@ -22,7 +21,6 @@ export function DayGrid({ day }: { day: CalendarDayView }) {
   const [search] = useLiveSearch();
   const staff = useChosenStaff();
   const own = useSignedIn().me.user.staffId;
-  const now = useNow(1_000);
   const window = useMemo(() => dayWindow(day, search.wholeDay === true), [day, search.wholeDay]);
   const ticks = useMemo(() => dayTicks(window, day.timeZone), [window, day.timeZone]);
   const columns = useMemo(
@@ -48,11 +46,11 @@ export function DayGrid({ day }: { day: CalendarDayView }) {
           {columns.map((column, index) => (
             <StaffHeading key={column.staffId} column={column} gridColumn={index + 2} />
           ))}
-          <TimeAxis ticks={ticks} window={window} now={now} />
+          <TimeAxis ticks={ticks} window={window} />
           {columns.map((column, index) => (
             <StaffColumn key={column.staffId} column={column} gridColumn={index + 2} window={window} ticks={ticks} />
           ))}
-          <NowLine window={window} now={now} />
+          <NowLine window={window} />
         </div>
       </div>
       <DayNotice day={day} />

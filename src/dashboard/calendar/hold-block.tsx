@@ -21,7 +21,7 @@ export function HoldBlock({ hold, span, style }: { hold: HoldView; span: Span; s
       data-testid={`hold-${hold.id}`}
       data-kind="hold"
       data-new={arrived || undefined}
-      className={arrived ? "day-item animate-arrive" : "day-item"}
+      className="day-item"
       data-size={span.end - span.start < 44 * 60_000 ? "m" : "l"}
       style={style}
     >

@@ -80,6 +80,7 @@ function useColumns(): Column<AppointmentView>[] {
       key: "price",
       label: details("price"),
       align: "end",
+      wide: true,
       cell: ({ priceMinor, currency }) => formats.money(priceMinor, currency),
     },
   ];

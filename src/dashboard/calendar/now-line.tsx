@@ -1,15 +1,15 @@
 import { useLayoutEffect, useRef } from "react";
+import { useNow } from "../live/clock.ts";
 import { place } from "./day-layout.ts";
 import type { Span } from "./zoned-time.ts";
 
-type NowLineProps = { window: Span; now: number };
-
-export function NowLine({ window, now }: NowLineProps) {
+export function NowLine({ window }: { window: Span }) {
+  const now = useNow(1_000);
   return now < window.start || now > window.end ? null : <Line window={window} now={now} />;
 }
 
 /** Where it appears, the day opens at it. */
-function Line({ window, now }: NowLineProps) {
+function Line({ window, now }: { window: Span; now: number }) {
   const line = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const frame = line.current?.closest(".day-scroll");

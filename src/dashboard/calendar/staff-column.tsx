@@ -1,7 +1,7 @@
 import { memo, useMemo } from "react";
 import { AppointmentBlock } from "./appointment-block.tsx";
 import { BookHere } from "./book-here.tsx";
-import type { DayColumn } from "./day-columns.ts";
+import { type DayColumn, isAlike } from "./day-columns.ts";
 import { layLanes, place, type Tick } from "./day-layout.ts";
 import { HoldBlock } from "./hold-block.tsx";
 import { headingId } from "./staff-heading.tsx";
@@ -12,7 +12,15 @@ const SHORTEST_LOOK = 18 * 60_000;
 
 type StaffColumnProps = { column: DayColumn; gridColumn: number; window: Span; ticks: Tick[] };
 
-export const StaffColumn = memo(function StaffColumn({ column, gridColumn, window, ticks }: StaffColumnProps) {
+export const StaffColumn = memo(Column, showTheSame);
+
+/** Each booking makes the columns of the day anew, and changes one of them. The lines follow from the window. */
+function showTheSame(before: StaffColumnProps, after: StaffColumnProps): boolean {
+  if (before.gridColumn !== after.gridColumn || !isAlike(before.column, after.column)) return false;
+  return before.window.start === after.window.start && before.window.end === after.window.end;
+}
+
+function Column({ column, gridColumn, window, ticks }: StaffColumnProps) {
   const lanes = useMemo(() => layLanes(column.items, SHORTEST_LOOK), [column.items]);
   return (
     <div
@@ -54,7 +62,7 @@ export const StaffColumn = memo(function StaffColumn({ column, gridColumn, windo
       </ul>
     </div>
   );
-});
+}
 
 function percent({ top, height }: { top: number; height: number }) {
   // The gap of one pixel keeps neighbours apart.

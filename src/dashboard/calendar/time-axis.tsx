@@ -1,4 +1,5 @@
 import { useBranchFormats } from "../app/signed-in.tsx";
+import { useNow } from "../live/clock.ts";
 import { classNames } from "../ui/class-names.ts";
 import { place, type Tick } from "./day-layout.ts";
 import type { Span } from "./zoned-time.ts";
@@ -6,8 +7,9 @@ import type { Span } from "./zoned-time.ts";
 const HOUR = 3_600_000;
 const NEAR = 14 * 60_000;
 
-export function TimeAxis({ ticks, window, now }: { ticks: Tick[]; window: Span; now: number }) {
+export function TimeAxis({ ticks, window }: { ticks: Tick[]; window: Span }) {
   const formats = useBranchFormats();
+  const now = useNow(1_000);
   const hours = ticks.filter((tick) => tick.kind === "hour" && tick.at < window.end);
   const showsNow = now >= window.start && now <= window.end;
 

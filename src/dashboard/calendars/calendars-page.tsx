@@ -12,7 +12,7 @@ const TABS = ["subscriptions", "feeds"] as const;
 /** Calendars that are kept elsewhere: what they tell us, and what they are told. */
 export function CalendarsPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["access", "calendars"]}>
       <CalendarsContent />
     </PageTexts>
   );

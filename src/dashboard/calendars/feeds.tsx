@@ -4,16 +4,18 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { FeedView } from "../../contracts/calendars.ts";
 import { ListTab } from "../access/list-tab.tsx";
-import { SecretDialog } from "../access/secret-dialog.tsx";
 import { feedsQuery } from "../api/calendars.ts";
 import { ask } from "../api/client.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { IconButton } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
+import { later } from "../ui/later.tsx";
 import { useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
-import { NewFeedDialog } from "./new-feed-dialog.tsx";
 import { useNames } from "./use-names.ts";
+
+const SecretDialog = later(async () => (await import("../access/secret-dialog.tsx")).SecretDialog);
+const NewFeedDialog = later(async () => (await import("./new-feed-dialog.tsx")).NewFeedDialog);
 
 /** Addresses at which phones and calendar programs read our appointments. */
 export function Feeds() {

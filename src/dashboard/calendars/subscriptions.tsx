@@ -7,11 +7,13 @@ import { ListTab } from "../access/list-tab.tsx";
 import { subscriptionsQuery } from "../api/calendars.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { Badge } from "../ui/badge.tsx";
+import { later } from "../ui/later.tsx";
 import { useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
-import { NewSubscriptionDialog } from "./new-subscription-dialog.tsx";
 import { SubscriptionActions } from "./subscription-actions.tsx";
 import { useNames } from "./use-names.ts";
+
+const NewSubscriptionDialog = later(async () => (await import("./new-subscription-dialog.tsx")).NewSubscriptionDialog);
 
 /** Calendars kept elsewhere whose events take the time of staff and rooms. */
 export function Subscriptions() {

@@ -9,7 +9,7 @@ type AgentFilterProps = { agent: string | undefined; onChoose: (agent: string | 
 /** Whose calls are shown. Nothing to choose where one agent answers all of them. */
 export function AgentFilter(props: AgentFilterProps) {
   return (
-    <PageTexts>
+    <PageTexts of={["callFacts"]}>
       <Choice {...props} />
     </PageTexts>
   );

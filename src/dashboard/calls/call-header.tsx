@@ -14,7 +14,7 @@ import { OutcomeBadge } from "./outcome-badge.tsx";
 /** What a call came to, at a glance: outcome, who ended it, how long, how much, how fast, and how long it is kept. */
 export function CallHeader({ call }: { call: CallView }) {
   return (
-    <PageTexts>
+    <PageTexts of={["callFacts"]}>
       <Card>
         <Facts call={call} />
       </Card>

@@ -40,6 +40,8 @@ export function CallsPage() {
   const columns = useColumns().filter(({ key }) => key === "caller" || shown.some((each) => each === key));
   useTitle(t("title"));
 
+  const { branchId: _, ...narrowing } = filter;
+  const isNarrowed = Object.keys(narrowing).length > 0;
   const pages = calls.data?.pages ?? [];
   const rows = pages[page]?.items;
   const show = (next: number) => {
@@ -80,8 +82,8 @@ export function CallsPage() {
         {calls.error && !rows ? <FailureNotice error={calls.error} onRetry={() => void calls.refetch()} /> : null}
         {!rows && !calls.error ? <SkeletonRows rows={6} className="h-9" label={common("loading")} /> : null}
         {rows?.length === 0 ? (
-          <EmptyState icon={PhoneOff} title={t("nothing")}>
-            {t("nothingAdvice")} <CallHint />
+          <EmptyState icon={PhoneOff} title={t(isNarrowed ? "noneFound" : "nothing")}>
+            {isNarrowed ? t("noneFoundAdvice") : t("nothingAdvice")} {isNarrowed ? null : <CallHint />}
             <Suspense fallback={null}>
               <ExampleCall />
             </Suspense>
@@ -101,6 +103,7 @@ const otherNumber = (call: CallSummaryView) => (call.direction === "inbound" ? c
 function useColumns(): Column<CallSummaryView>[] {
   const t = useTranslations("calls");
   const formats = useBranchFormats();
+  const moment = ({ startedAt, createdAt }: CallSummaryView) => formats.dateTime(startedAt ?? createdAt);
   return [
     {
       key: "caller",
@@ -108,31 +111,38 @@ function useColumns(): Column<CallSummaryView>[] {
       cell: (call) => {
         const Icon = call.direction === "inbound" ? PhoneIncoming : PhoneOutgoing;
         return (
-          <Link
-            to="/app/calls/$callId"
-            params={{ callId: call.id }}
-            search={onlyBranch}
-            className="inline-flex min-h-6 items-center gap-2 font-semibold whitespace-nowrap tabular-nums underline-offset-3 hover:underline"
-          >
-            <Icon aria-hidden className="size-4 text-accent" /> {otherNumber(call) ?? t("hiddenNumber")}
-          </Link>
+          <>
+            <Link
+              to="/app/calls/$callId"
+              params={{ callId: call.id }}
+              search={onlyBranch}
+              className="inline-flex min-h-6 items-center gap-2 font-semibold whitespace-nowrap tabular-nums underline-offset-3 hover:underline"
+            >
+              <Icon aria-hidden className="size-4 text-accent max-sm:hidden" /> {otherNumber(call) ?? t("hiddenNumber")}
+            </Link>
+            <span className="block text-xs text-ink-faint tabular-nums md:hidden">{moment(call)}</span>
+          </>
         );
       },
     },
     {
       key: "when",
       label: t("when"),
-      cell: ({ startedAt, createdAt }) => (
-        <span className="whitespace-nowrap tabular-nums">{formats.dateTime(startedAt ?? createdAt)}</span>
-      ),
+      wide: true,
+      cell: (call) => <span className="whitespace-nowrap tabular-nums">{moment(call)}</span>,
     },
     { key: "outcome", label: t("outcome"), cell: (call) => <OutcomeBadge call={call} /> },
-    { key: "quality", label: t("quality"), cell: ({ score }) => (score === null ? "–" : <ScoreBadge score={score} />) },
+    {
+      key: "quality",
+      label: t("quality"),
+      wide: true,
+      cell: ({ score }) => (score === null ? "–" : <ScoreBadge score={score} />),
+    },
     {
       key: "summary",
       label: t("summary"),
       wide: true,
-      cell: ({ summary }) => <span className="line-clamp-2 max-w-112 text-ink-soft">{summary ?? "–"}</span>,
+      cell: ({ summary }) => <span className="line-clamp-2 max-w-112 min-w-24 text-ink-soft">{summary ?? "–"}</span>,
     },
     {
       key: "sentiment",
@@ -144,6 +154,7 @@ function useColumns(): Column<CallSummaryView>[] {
       key: "duration",
       label: t("duration"),
       align: "end",
+      wide: true,
       cell: ({ durationMs }) => (durationMs === null ? "–" : formatDuration(durationMs)),
     },
     {

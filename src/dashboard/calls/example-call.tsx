@@ -10,7 +10,7 @@ import { Transcript } from "./transcript.tsx";
 /** For whoever has no calls yet: what one will look like. */
 export function ExampleCall() {
   return (
-    <PageTexts>
+    <PageTexts of={["exampleCall"]}>
       <Example />
     </PageTexts>
   );

@@ -21,7 +21,7 @@ export function ImportCallsButton() {
       </Button>
       {isOpen ? (
         <Suspense fallback={null}>
-          <PageTexts>
+          <PageTexts of={["callImport"]}>
             <ImportCallsDialog onClose={() => setOpen(false)} />
           </PageTexts>
         </Suspense>

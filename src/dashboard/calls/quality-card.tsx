@@ -20,7 +20,7 @@ export function QualityCard({ callId, quality }: QualityCardProps) {
   if (!quality) return null;
   return (
     <Card title={t("quality")} aside={<ScoreBadge score={quality.score} />}>
-      <PageTexts>
+      <PageTexts of={["callQuality"]}>
         <Findings callId={callId} quality={quality} />
       </PageTexts>
     </Card>

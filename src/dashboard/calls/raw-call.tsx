@@ -15,7 +15,7 @@ export function RawCall({ call }: { call: CallView }) {
   const { permissions } = useSignedIn().me;
   if (!permissions.includes("data:export")) return null;
   return (
-    <PageTexts>
+    <PageTexts of={["callFacts"]}>
       <Raw call={call} />
     </PageTexts>
   );

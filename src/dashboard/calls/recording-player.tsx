@@ -7,9 +7,12 @@ import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
+import { later } from "../ui/later.tsx";
 import { Refusal } from "../ui/refusal.tsx";
-import { PlayerOptions, type Speed } from "./player-options.tsx";
+import type { Speed } from "./player-options.tsx";
 import { soundSpans } from "./silence.ts";
+
+const PlayerOptions = later(async () => (await import("./player-options.tsx")).PlayerOptions);
 
 type RecordingPlayerProps = {
   call: Pick<CallView, "id" | "recording" | "recordingUrl" | "transcript">;
@@ -24,7 +27,7 @@ export function RecordingPlayer(props: RecordingPlayerProps) {
   const { recording, recordingUrl } = props.call;
   if (!recording && !recordingUrl) return null;
   return (
-    <PageTexts>
+    <PageTexts of={["callRecording"]}>
       <Player {...props} />
     </PageTexts>
   );

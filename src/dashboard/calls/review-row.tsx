@@ -13,7 +13,7 @@ import { ScoreBadge } from "./score-badge.tsx";
 /** A call that went badly: why, and what to do about it. */
 export function ReviewRow({ review }: { review: CallReviewView }) {
   return (
-    <PageTexts>
+    <PageTexts of={["callQuality"]}>
       <Row review={review} />
     </PageTexts>
   );

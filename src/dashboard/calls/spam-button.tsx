@@ -16,7 +16,7 @@ import { notify } from "../ui/toast.ts";
 export function SpamButton({ call }: { call: CallView }) {
   if (!useSignedIn().me.permissions.includes("calls:write") || call.status === "ongoing") return null;
   return (
-    <PageTexts>
+    <PageTexts of={["spam"]}>
       <Marking call={call} />
     </PageTexts>
   );

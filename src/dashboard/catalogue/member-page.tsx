@@ -8,13 +8,15 @@ import { ask } from "../api/client.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { later } from "../ui/later.tsx";
 import { Page } from "../ui/page.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { BackLink } from "./back-link.tsx";
 import { MemberHours } from "./member-hours.tsx";
-import { NameDialog } from "./name-dialog.tsx";
 import { TimeOffCard } from "./time-off-card.tsx";
+
+const NameDialog = later(async () => (await import("./name-dialog.tsx")).NameDialog);
 
 export function MemberPage() {
   const t = useTranslations("catalogue.staff");

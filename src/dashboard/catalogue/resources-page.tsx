@@ -7,10 +7,12 @@ import { resourcesQuery } from "../api/catalogue.ts";
 import { ask } from "../api/client.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { IconButton } from "../ui/button.tsx";
+import { later } from "../ui/later.tsx";
 import type { Column } from "../ui/table.tsx";
 import { ArchiveButton } from "./archive-button.tsx";
 import { ListPage } from "./list-page.tsx";
-import { NameDialog } from "./name-dialog.tsx";
+
+const NameDialog = later(async () => (await import("./name-dialog.tsx")).NameDialog);
 
 export function ResourcesPage() {
   const t = useTranslations("catalogue.resources");

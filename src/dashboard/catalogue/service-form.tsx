@@ -47,7 +47,7 @@ export function ServiceForm({ service, etag }: { service: ServiceView; etag: str
         <div className="grid items-start gap-5 lg:grid-cols-2">
           <Basics service={shown} change={change} />
           <Rules service={shown} change={change} />
-          <PageTexts>
+          <PageTexts of={["service"]}>
             <PolicyCard service={shown} change={change} />
             <CapsCard service={shown} change={change} />
             <TermsCard service={shown} change={change} />

@@ -9,10 +9,12 @@ import { ask } from "../api/client.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { Avatar } from "../ui/avatar.tsx";
+import { later } from "../ui/later.tsx";
 import type { Column } from "../ui/table.tsx";
 import { ArchiveButton } from "./archive-button.tsx";
 import { ListPage } from "./list-page.tsx";
-import { NameDialog } from "./name-dialog.tsx";
+
+const NameDialog = later(async () => (await import("./name-dialog.tsx")).NameDialog);
 
 export function StaffPage() {
   const t = useTranslations("catalogue.staff");

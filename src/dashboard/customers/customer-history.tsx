@@ -10,7 +10,7 @@ export function CustomerHistory({ customerId }: { customerId: string }) {
   const query = useQuery(customerHistoryQuery(customerId, cursors.query.cursor));
   if (!query.data || (query.data.items.length === 0 && cursors.page === 0)) return null;
   return (
-    <PageTexts>
+    <PageTexts of={["leads"]}>
       <Timeline file={`/api/v1/customers/${customerId}/history/export`} query={query} cursors={cursors} />
     </PageTexts>
   );

@@ -21,7 +21,7 @@ const STALE = [["customers"], ["appointments"], ["messages"], ["leads"]];
 /** Other records of the same person: taken in, and taken out again. */
 export function CustomerMerges({ customer }: { customer: CustomerView }) {
   return (
-    <PageTexts>
+    <PageTexts of={["merges"]}>
       <Merges customer={customer} />
     </PageTexts>
   );

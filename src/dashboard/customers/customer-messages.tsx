@@ -9,18 +9,20 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { useMessageColumns } from "../messages/message-log.tsx";
 import { MessageSheet } from "../messages/message-sheet.tsx";
-import { WriteDialog } from "../messages/write-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
+import { later } from "../ui/later.tsx";
 import { Card } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
+
+const WriteDialog = later(async () => (await import("../messages/write-dialog.tsx")).WriteDialog);
 
 const SHORT = ["kind", "at", "status"];
 
 /** What was written to a customer and what they answered. */
 export function CustomerMessages({ customer }: { customer: CustomerView }) {
   return (
-    <PageTexts>
+    <PageTexts of={["messages"]}>
       <Content customer={customer} />
     </PageTexts>
   );

@@ -16,7 +16,7 @@ type Channel = "sms" | "email";
 /** By what a customer may be written to. Switched off, it is an opt-out like their own STOP. */
 export function CustomerOptOuts({ customer }: { customer: CustomerView }) {
   return (
-    <PageTexts>
+    <PageTexts of={["messages"]}>
       <Content customer={customer} />
     </PageTexts>
   );

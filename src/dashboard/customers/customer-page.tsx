@@ -12,19 +12,21 @@ import { OutboundCard } from "../outbound/outbound-card.tsx";
 import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Detail, Details } from "../ui/details.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { StatTile } from "../ui/stat-tile.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { CustomerAppointments } from "./customer-appointments.tsx";
 import { CustomerCalls } from "./customer-calls.tsx";
-import { CustomerDialog } from "./customer-dialog.tsx";
 import { CustomerHistory } from "./customer-history.tsx";
 import { CustomerMerges } from "./customer-merges.tsx";
 import { CustomerMessages } from "./customer-messages.tsx";
 import { CustomerOptOuts } from "./customer-opt-outs.tsx";
 import { Tags } from "./customers-page.tsx";
 import { EraseButton } from "./erase-button.tsx";
+
+const CustomerDialog = later(async () => (await import("./customer-dialog.tsx")).CustomerDialog);
 
 export function CustomerPage() {
   const t = useTranslations("customers");

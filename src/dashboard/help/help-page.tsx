@@ -4,15 +4,17 @@ import { openHelp } from "../app/shortcuts-state.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
+import { later } from "../ui/later.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { useTitle } from "../ui/use-title.ts";
-import { FeedbackDialog } from "./feedback-dialog.tsx";
+
+const FeedbackDialog = later(async () => (await import("./feedback-dialog.tsx")).FeedbackDialog);
 
 const QUESTIONS = ["book", "move", "closed", "hold", "waitlist", "call", "team", "lost"] as const;
 
 export function HelpPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["help"]}>
       <Help />
     </PageTexts>
   );

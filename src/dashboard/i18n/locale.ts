@@ -1,11 +1,11 @@
 import { isConsole } from "../app/console-path.ts";
 import type consoleEn from "./messages/console-en.json";
 import type en from "./messages/en.json";
-import type pagesEn from "./messages/pages-en.json";
+import type { PageMessages } from "./page-texts-parts.ts";
 
 const LOCALES = ["de", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
-export type Messages = typeof en & typeof consoleEn & typeof pagesEn;
+export type Messages = typeof en & typeof consoleEn & PageMessages;
 
 export const isLocale = (text: unknown): text is Locale => LOCALES.some((locale) => locale === text);
 
@@ -29,12 +29,6 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
   const shared = locale === "de" ? import("./messages/de.json") : import("./messages/en.json");
   const [file, own] = await Promise.all([shared, isConsole() ? loadConsoleMessages(locale) : null]);
   return { ...file.default, ...own } as Messages; // the console's texts are asked for by its pages alone
-}
-
-/** Of the pages that few open and rarely: the others need not wait for them. */
-export async function loadPageMessages(locale: Locale): Promise<typeof pagesEn> {
-  const file = locale === "de" ? await import("./messages/pages-de.json") : await import("./messages/pages-en.json");
-  return file.default;
 }
 
 async function loadConsoleMessages(locale: Locale): Promise<typeof consoleEn> {

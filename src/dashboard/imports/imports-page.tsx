@@ -25,7 +25,7 @@ type Body = Input<"POST /api/v1/branches/{branchId}/imports/preview">["body"];
 
 export function ImportsPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["imports"]}>
       <Imports />
     </PageTexts>
   );

@@ -8,10 +8,12 @@ import { teamQuery } from "../api/team.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { Button, IconButton } from "../ui/button.tsx";
+import { later } from "../ui/later.tsx";
 import { Select } from "../ui/select.tsx";
-import { NameSenderDialog } from "./name-sender-dialog.tsx";
 import type { useConversationActs } from "./use-conversation-acts.ts";
 import { useWho } from "./use-who.ts";
+
+const NameSenderDialog = later(async () => (await import("./name-sender-dialog.tsx")).NameSenderDialog);
 
 type Acts = ReturnType<typeof useConversationActs>;
 type Props = { conversation: ConversationDetail; acts: Acts; mayWrite: boolean; onBack: () => void };

@@ -28,7 +28,7 @@ const ASKED = {
 /** Everything customers write, whatever the channel, and a place to answer it. */
 export function InboxPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["inbox", "messages"]}>
       <InboxContent />
     </PageTexts>
   );

@@ -8,6 +8,7 @@ import { useEdit } from "../catalogue/use-edit.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
+import { later } from "../ui/later.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Switch } from "../ui/switch.tsx";
@@ -15,9 +16,10 @@ import { AccountCompare } from "./account-compare.tsx";
 import { AccountEntries } from "./account-entries.tsx";
 import { AccountLog } from "./account-log.tsx";
 import { AccountTest } from "./account-test.tsx";
-import { CalcomDialog } from "./calcom-dialog.tsx";
 import { useConsent, useKnownRefusals } from "./known-refusals.ts";
 import { Targets } from "./targets.tsx";
+
+const CalcomDialog = later(async () => (await import("./calcom-dialog.tsx")).CalcomDialog);
 
 type Part = "log" | "entries" | "compare";
 

@@ -8,6 +8,7 @@ import { useBranchFormats } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useKnownRefusals } from "./known-refusals.ts";
@@ -27,11 +28,14 @@ export function AccountCompare({ account: { id, state }, mayWrite }: { account: 
   return (
     <div className="mt-4">
       <p className="mb-3 max-w-prose text-sm text-ink-soft">{t("about")}</p>
-      {mayWrite && state === "connected" ? (
-        <Button disabled={comparing.isPending} onClick={() => comparing.send("go")}>
-          <GitCompareArrows aria-hidden className="size-4" /> {t("now")}
-        </Button>
-      ) : null}
+      <div className="flex flex-wrap gap-2">
+        {mayWrite && state === "connected" ? (
+          <Button disabled={comparing.isPending} onClick={() => comparing.send("go")}>
+            <GitCompareArrows aria-hidden className="size-4" /> {t("now")}
+          </Button>
+        ) : null}
+        <ExportLink path={`/api/v1/calendar-accounts/${id}/reconcile/export`} of={t("title")} />
+      </div>
       <Refusal error={comparing.error} known={known} />
       <Loaded query={reports} rows={1}>
         {({ items }) => (

@@ -8,6 +8,7 @@ import { useEdit } from "../catalogue/use-edit.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import { ExportLink } from "../ui/export-link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 
@@ -23,12 +24,15 @@ export function AccountEntries({ account, mayWrite }: Props) {
   return (
     <Loaded query={{ data: both, error: dead.error ?? waiting.error, refetch }}>
       {(items) => (
-        <ul className="mt-4 text-sm">
-          {items.length === 0 ? <li className="text-ink-faint">{t("entries.none")}</li> : null}
-          {items.map((mirror) => (
-            <Entry key={mirror.id} mirror={mirror} mayWrite={mayWrite} />
-          ))}
-        </ul>
+        <div className="mt-4">
+          <ExportLink path="/api/v1/calendar-mirrors/export" query={{ accountId: account.id }} of={t("entries.all")} />
+          <ul className="mt-4 text-sm">
+            {items.length === 0 ? <li className="text-ink-faint">{t("entries.none")}</li> : null}
+            {items.map((mirror) => (
+              <Entry key={mirror.id} mirror={mirror} mayWrite={mayWrite} />
+            ))}
+          </ul>
+        </div>
       )}
     </Loaded>
   );

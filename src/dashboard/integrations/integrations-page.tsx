@@ -7,20 +7,22 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { AccountCard } from "./account-card.tsx";
-import { CalcomDialog } from "./calcom-dialog.tsx";
 import { useConsent, useKnownRefusals } from "./known-refusals.ts";
 import { Proposals } from "./proposals.tsx";
 import { useReturn } from "./use-return.ts";
 
+const CalcomDialog = later(async () => (await import("./calcom-dialog.tsx")).CalcomDialog);
+
 /** Calendars that appointments are written to, and whose busy time counts here. */
 export function IntegrationsPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["integrations"]}>
       <Content />
     </PageTexts>
   );

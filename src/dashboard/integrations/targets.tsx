@@ -9,8 +9,10 @@ import { useBranchFormats } from "../app/signed-in.tsx";
 import { useNames } from "../calendars/use-names.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
-import { NewTargetDialog } from "./new-target-dialog.tsx";
+
+const NewTargetDialog = later(async () => (await import("./new-target-dialog.tsx")).NewTargetDialog);
 
 type Props = { account: AccountView; mayWrite: boolean };
 

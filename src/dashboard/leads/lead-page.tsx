@@ -13,19 +13,21 @@ import { OutboundCard } from "../outbound/outbound-card.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Detail, Details } from "../ui/details.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { useCursors } from "../ui/rows.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { waitOf } from "./lead-card.tsx";
-import { LeadDialog } from "./lead-dialog.tsx";
 import { LEAD_TONES } from "./lead-tones.ts";
 import { LeadWork } from "./lead-work.tsx";
 import { Timeline } from "./timeline.tsx";
 
+const LeadDialog = later(async () => (await import("./lead-dialog.tsx")).LeadDialog);
+
 export function LeadPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["leads", "outbound"]}>
       <Shown />
     </PageTexts>
   );

@@ -8,24 +8,26 @@ import { PageTexts } from "../i18n/page-texts.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
+import { later } from "../ui/later.tsx";
 import { Page } from "../ui/page.tsx";
 import { StatTile } from "../ui/stat-tile.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { LeadBoard } from "./board.tsx";
-import { ImportDialog } from "./import-dialog.tsx";
 import { LeadInboxCard } from "./lead-inbox-card.tsx";
 import { LeadSearch } from "./lead-search.tsx";
 import { LeadSettingsCard } from "./lead-settings-card.tsx";
 import { LeadTable } from "./lead-table.tsx";
 import type { LeadStatus } from "./lead-tones.ts";
-import { NewLeadDialog } from "./new-lead-dialog.tsx";
+
+const ImportDialog = later(async () => (await import("./import-dialog.tsx")).ImportDialog);
+const NewLeadDialog = later(async () => (await import("./new-lead-dialog.tsx")).NewLeadDialog);
 
 const TABS = ["board", "table", "settings"] as const;
 
 export function LeadsPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["leads"]}>
       <Leads />
     </PageTexts>
   );

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** As long as the highlight's animation (--animate-arrive). */
+/** How long the highlight stays (`[data-new]`). */
 const HIGHLIGHT_MS = 4_500;
 const arrived = new Set<string>();
 const listeners = new Set<() => void>();

@@ -1,4 +1,6 @@
 import { lazy, Suspense, useEffect } from "react";
+import { loadDialogFrame } from "../ui/dialog.tsx";
+import { loadSheetFrame } from "../ui/sheet.tsx";
 import { useLastKnown } from "../ui/use-last-known.ts";
 import { useLiveSearch } from "./use-live-search.ts";
 
@@ -19,7 +21,9 @@ export function LiveSheets() {
   const call = useLastKnown(search.call);
 
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.all([loadAppointmentSheet(), loadCallSheet()]), FETCH_AHEAD_MS);
+    const fetchAhead = () =>
+      void Promise.all([loadAppointmentSheet(), loadCallSheet(), loadSheetFrame(), loadDialogFrame()]);
+    const timer = setTimeout(fetchAhead, FETCH_AHEAD_MS);
     return () => clearTimeout(timer);
   }, []);
 

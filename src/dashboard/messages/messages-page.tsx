@@ -17,7 +17,7 @@ const TABS = ["log", "wordings", "whatsapp", "times", "numbers", "consents"] as 
 /** What customers are told, in which words, and what they answer. */
 export function MessagesPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["messages", "whatsapp"]}>
       <MessagesContent />
     </PageTexts>
   );

@@ -11,10 +11,12 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
-import { NewSenderDialog } from "./new-sender-dialog.tsx";
+
+const NewSenderDialog = later(async () => (await import("./new-sender-dialog.tsx")).NewSenderDialog);
 
 const STALE = [["messages", "senders"]];
 

@@ -4,11 +4,13 @@ import { useTranslations } from "use-intl";
 import type { MessageTemplate } from "../../contracts/message-settings.ts";
 import { wordingsQuery } from "../api/messages.ts";
 import { Badge } from "../ui/badge.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { useMessageWords } from "./use-message-words.ts";
-import { WordingDialog } from "./wording-dialog.tsx";
+
+const WordingDialog = later(async () => (await import("./wording-dialog.tsx")).WordingDialog);
 
 /** Every message's words, one language at a time. */
 export function Wordings() {

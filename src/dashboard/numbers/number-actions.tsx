@@ -5,7 +5,9 @@ import { ask } from "../api/client.ts";
 import { WebCallButton } from "../calls/web-call-button.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
-import { NumberSettings } from "./number-settings.tsx";
+import { later } from "../ui/later.tsx";
+
+const NumberSettings = later(async () => (await import("./number-settings.tsx")).NumberSettings);
 
 /** Say where it rings and who takes it, or give it back. */
 export function NumberActions({ number }: { number: PhoneNumberView }) {

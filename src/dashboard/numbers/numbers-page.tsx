@@ -9,18 +9,20 @@ import { PageTexts } from "../i18n/page-texts.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
+import { later } from "../ui/later.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { NumberActions } from "./number-actions.tsx";
-import { NumberDialog } from "./number-dialog.tsx";
 import { VoiceAccounts } from "./voice-accounts.tsx";
+
+const NumberDialog = later(async () => (await import("./number-dialog.tsx")).NumberDialog);
 
 /** By which voice provider callers are answered, and which numbers ring for which branch. */
 export function NumbersPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["numbers", "webCall"]}>
       <NumbersContent />
     </PageTexts>
   );

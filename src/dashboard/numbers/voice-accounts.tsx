@@ -10,11 +10,13 @@ import { Badge } from "../ui/badge.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
+import { later } from "../ui/later.tsx";
 import { Card } from "../ui/page.tsx";
 import { Rows } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
-import { ConnectDialog } from "./connect-dialog.tsx";
 import { VoiceAddresses } from "./voice-addresses.tsx";
+
+const ConnectDialog = later(async () => (await import("./connect-dialog.tsx")).ConnectDialog);
 
 type Open = { kind: "connect"; account: ConnectionView | null } | { kind: "addresses"; account: ConnectionView };
 

@@ -9,7 +9,7 @@ import { useTaking } from "./use-taking.ts";
 /** An emergency that nobody has taken, among what needs attention. */
 export function EmergencyRow({ alert }: { alert: AlertView }) {
   return (
-    <PageTexts>
+    <PageTexts of={["onCall"]}>
       <Row alert={alert} />
     </PageTexts>
   );

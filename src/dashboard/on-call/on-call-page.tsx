@@ -9,7 +9,7 @@ import { Rota } from "./rota.tsx";
 
 export function OnCallPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["onCall"]}>
       <OnCallContent />
     </PageTexts>
   );

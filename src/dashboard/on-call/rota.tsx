@@ -10,10 +10,12 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { later } from "../ui/later.tsx";
 import { ListActs } from "../ui/list-acts.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
-import { PersonDialog } from "./person-dialog.tsx";
+
+const PersonDialog = later(async () => (await import("./person-dialog.tsx")).PersonDialog);
 
 const STALE = [["on-call", "people"]];
 

@@ -12,11 +12,13 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
-import { CallDialog } from "./call-dialog.tsx";
 import { WaitReason } from "./wait-reason.tsx";
+
+const CallDialog = later(async () => (await import("./call-dialog.tsx")).CallDialog);
 
 export type Whom = { leadId?: string; customerId?: string };
 type Props = { whom: Whom; phone: string | null };
@@ -33,7 +35,7 @@ const TONES = {
 /** The calls that went out to somebody, each attempt, and what comes next. */
 export function OutboundCard(props: Props) {
   return (
-    <PageTexts>
+    <PageTexts of={["outbound"]}>
       <Content {...props} />
     </PageTexts>
   );

@@ -10,12 +10,14 @@ import { useEdit } from "../catalogue/use-edit.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
-import { EnrolDialog } from "./enrol-dialog.tsx";
-import { RecoveryCodesDialog } from "./recovery-codes-dialog.tsx";
 import { useAccountRefusals } from "./use-refusals.ts";
+
+const EnrolDialog = later(async () => (await import("./enrol-dialog.tsx")).EnrolDialog);
+const RecoveryCodesDialog = later(async () => (await import("./recovery-codes-dialog.tsx")).RecoveryCodesDialog);
 
 type Enrolment = { secret: string; uri: string; qrSvg: string };
 

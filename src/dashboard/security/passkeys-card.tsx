@@ -10,11 +10,13 @@ import { Badge } from "../ui/badge.tsx";
 import { Button, IconButton } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
-import { AddPasskeyDialog } from "./add-passkey-dialog.tsx";
 import { RenamePasskey } from "./rename-passkey.tsx";
 import { useAccountRefusals } from "./use-refusals.ts";
+
+const AddPasskeyDialog = later(async () => (await import("./add-passkey-dialog.tsx")).AddPasskeyDialog);
 
 export function PasskeysCard() {
   const t = useTranslations("security.passkeys");

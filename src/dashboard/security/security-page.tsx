@@ -22,7 +22,7 @@ type TabName = (typeof TABS)[number];
 /** One's own account; for owners, what the business demands of everybody's. */
 export function SecurityPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["security"]}>
       <SecurityContent />
     </PageTexts>
   );

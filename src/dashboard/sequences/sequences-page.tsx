@@ -12,17 +12,19 @@ import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { useTitle } from "../ui/use-title.ts";
-import { SequenceDialog } from "./sequence-dialog.tsx";
 import { useDelayText } from "./use-delay-text.ts";
+
+const SequenceDialog = later(async () => (await import("./sequence-dialog.tsx")).SequenceDialog);
 
 export function SequencesPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["sequences"]}>
       <Sequences />
     </PageTexts>
   );

@@ -1,9 +1,11 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { Button } from "../ui/button.tsx";
-import { CancelGroupDialog } from "./cancel-group-dialog.tsx";
+import { later } from "../ui/later.tsx";
 import type { GroupTarget } from "./group-target.ts";
-import { MoveGroupDialog } from "./move-group-dialog.tsx";
+
+const CancelGroupDialog = later(async () => (await import("./cancel-group-dialog.tsx")).CancelGroupDialog);
+const MoveGroupDialog = later(async () => (await import("./move-group-dialog.tsx")).MoveGroupDialog);
 
 export function GroupActions(target: GroupTarget) {
   const t = useTranslations("series");

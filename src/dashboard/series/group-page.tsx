@@ -23,7 +23,7 @@ import { GroupActions } from "./group-actions.tsx";
 /** One series or package: its appointments, and what can be done to one, to those that follow, or to all. */
 export function GroupPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["series"]}>
       <GroupContent />
     </PageTexts>
   );

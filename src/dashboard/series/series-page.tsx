@@ -12,18 +12,20 @@ import { onlyBranch } from "../live/live-search.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
+import { later } from "../ui/later.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
-import { PackageDialog } from "./package-dialog.tsx";
-import { SeriesDialog } from "./series-dialog.tsx";
+
+const PackageDialog = later(async () => (await import("./package-dialog.tsx")).PackageDialog);
+const SeriesDialog = later(async () => (await import("./series-dialog.tsx")).SeriesDialog);
 
 const PAGE = 50;
 
 export function SeriesPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["series"]}>
       <SeriesContent />
     </PageTexts>
   );

@@ -11,8 +11,10 @@ export function SeriesReport({ report }: { report: readonly PartReportView[] }) 
   const t = useTranslations("series");
   const section = useRef<HTMLElement>(null);
   const free = report.filter(isHad).length;
-  // Below a long form it would be booked unseen.
-  useEffect(() => section.current?.scrollIntoView({ block: "end" }), []);
+  // Below a long form it would be booked unseen. In braces: browsers answer with a promise by now, which is no clean-up.
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: "end" });
+  }, []);
   return (
     <section ref={section} aria-label={t("dates")} className="border-t border-line pt-4">
       <p role="status" className="mb-2 text-sm font-medium">

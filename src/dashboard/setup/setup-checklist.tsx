@@ -11,7 +11,7 @@ import { StateMark } from "./setup-page.tsx";
 /** On Today until nothing is open: how far it is, and the one thing to do next. */
 export function SetupChecklist() {
   return (
-    <PageTexts>
+    <PageTexts of={["setup"]}>
       <Checklist />
     </PageTexts>
   );

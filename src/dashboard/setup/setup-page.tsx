@@ -17,7 +17,7 @@ import { useSetup } from "./use-setup.ts";
 /** Leads a new business to its first booking. Each step saves for itself, can be left out and come back to. */
 export function SetupPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["setup"]}>
       <SetupContent />
     </PageTexts>
   );

@@ -6,8 +6,10 @@ import { ask } from "../api/client.ts";
 import { useEdit } from "../catalogue/use-edit.ts";
 import { IconButton } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
-import { MemberDialog } from "./member-dialog.tsx";
+import { later } from "../ui/later.tsx";
 import { useTeamRefusals } from "./use-refusals.ts";
+
+const MemberDialog = later(async () => (await import("./member-dialog.tsx")).MemberDialog);
 
 const STALE = [["team"]];
 

@@ -10,21 +10,23 @@ import { Avatar } from "../ui/avatar.tsx";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
+import { later } from "../ui/later.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Rows } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { Invitations } from "./invitations.tsx";
-import { InviteDialog } from "./invite-dialog.tsx";
 import { MemberActions } from "./member-actions.tsx";
 import { decidesAbout } from "./team-rules.ts";
 import { useAllStaff } from "./use-all-staff.ts";
+
+const InviteDialog = later(async () => (await import("./invite-dialog.tsx")).InviteDialog);
 
 const STATUS_TONES: Record<UserView["status"], Tone> = { active: "good", unverified: "warn", disabled: "neutral" };
 
 export function TeamPage() {
   return (
-    <PageTexts>
+    <PageTexts of={["team"]}>
       <TeamContent />
     </PageTexts>
   );

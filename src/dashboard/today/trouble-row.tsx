@@ -9,7 +9,7 @@ import { AttentionRow } from "./attention-rows.tsx";
 /** A calendar outside that needs a person. */
 export function TroubleRow({ trouble }: { trouble: TroubleView }) {
   return (
-    <PageTexts>
+    <PageTexts of={["trouble"]}>
       <Row trouble={trouble} />
     </PageTexts>
   );

@@ -9,19 +9,21 @@ import { PageTexts } from "../i18n/page-texts.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
+import { later } from "../ui/later.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
-import { EntryDialog } from "./entry-dialog.tsx";
 import { TryQuestion } from "./try-question.tsx";
+
+const EntryDialog = later(async () => (await import("./entry-dialog.tsx")).EntryDialog);
 
 const PAGE = 50;
 type Shown = KnowledgeView | "new" | null;
 
 export function KnowledgePage() {
   return (
-    <PageTexts>
+    <PageTexts of={["knowledge"]}>
       <Knowledge />
     </PageTexts>
   );

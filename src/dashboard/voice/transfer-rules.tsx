@@ -9,11 +9,13 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
+import { later } from "../ui/later.tsx";
 import { ListActs } from "../ui/list-acts.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
-import { RuleDialog } from "./rule-dialog.tsx";
 import { hoursText } from "./transfer-hours.ts";
+
+const RuleDialog = later(async () => (await import("./rule-dialog.tsx")).RuleDialog);
 
 const STALE = [["voice", "transfers"]];
 const ANY = "*";

@@ -16,7 +16,7 @@ import { TransferRules } from "./transfer-rules.tsx";
 
 export function VoicePage() {
   return (
-    <PageTexts>
+    <PageTexts of={["callSettings", "outbound", "voice", "webCall"]}>
       <AgentOfBranch />
     </PageTexts>
   );

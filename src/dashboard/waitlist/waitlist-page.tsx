@@ -14,6 +14,7 @@ import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
+import { later } from "../ui/later.tsx";
 import { Card, Page } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
@@ -21,7 +22,8 @@ import { Segmented } from "../ui/segmented.tsx";
 import type { Column } from "../ui/table.tsx";
 import { notify } from "../ui/toast.ts";
 import { useTitle } from "../ui/use-title.ts";
-import { AddEntryDialog } from "./add-entry-dialog.tsx";
+
+const AddEntryDialog = later(async () => (await import("./add-entry-dialog.tsx")).AddEntryDialog);
 
 const STATUSES = ["waiting", "offered", "booked", "lapsed", "left"] as const;
 const FILTERS = ["all", ...STATUSES] as const;

@@ -4,6 +4,7 @@ import type { MessageId, TenantId } from "../../domain/ids.ts";
 import type { MessageStatus } from "../../domain/messaging/message-status.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { messages } from "../schema/messaging.ts";
+import { tenants } from "../schema/tenants.ts";
 import { beforeCursor, type Page, pageSize, toPage } from "./page.ts";
 
 /** Platform-wide: messages whose wake-up was lost, or whose sender broke off. The longest overdue first. */
@@ -36,8 +37,9 @@ export async function listAllMessages(d1: D1Database, { status, tenantId }: Filt
   const { id, channel, direction, kind, reason, vendor, segments, createdAt } = messages;
   const facts = { id, channel, direction, kind, reason, vendor, segments, createdAt };
   const rows = await drizzle(d1)
-    .select({ ...facts, tenantId: messages.tenantId, status: messages.status })
+    .select({ ...facts, tenantId: messages.tenantId, tenantName: tenants.name, status: messages.status })
     .from(messages)
+    .innerJoin(tenants, eq(tenants.id, messages.tenantId))
     .where(
       and(
         tenantId && eq(messages.tenantId, tenantId),

@@ -3,13 +3,15 @@ import { drizzle } from "drizzle-orm/d1";
 import type { WebhookEventStatus } from "../../contracts/quarantine.ts";
 import type { EventId, TenantId } from "../../domain/ids.ts";
 import { webhookEvents } from "../schema/operations.ts";
+import { tenants } from "../schema/tenants.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 import type { WebhookEventRow } from "./webhook-events.ts";
 
 // For operators: over all tenants. Sealed payloads are never selected into a list.
 
 export type EventFilter = { status?: WebhookEventStatus | undefined; tenantId?: TenantId | undefined };
-export type ListedEvent = Omit<InferSelectModel<typeof webhookEvents>, "sealedPayload" | "fileKey" | "dedupeKey">;
+type OpenColumns = Omit<InferSelectModel<typeof webhookEvents>, "sealedPayload" | "fileKey" | "dedupeKey">;
+export type ListedEvent = OpenColumns & { tenantName: string };
 
 const keyset = { at: webhookEvents.receivedAt, id: webhookEvents.id };
 
@@ -19,6 +21,7 @@ export async function listEvents(d1: D1Database, filter: EventFilter, page: Page
   const rows = await drizzle(d1)
     .select(listedColumns())
     .from(webhookEvents)
+    .innerJoin(tenants, eq(tenants.id, webhookEvents.tenantId))
     .where(
       and(
         status && eq(webhookEvents.status, status),
@@ -42,5 +45,5 @@ function listedColumns() {
   const { attempts, lastError, requestId, receivedAt, processedAt } = webhookEvents;
   const placed = { branchId, confidence, evidence };
   const told = { attempts, lastError, requestId, receivedAt, processedAt };
-  return { tenantId, id, connectionId, type, status, ...placed, ...told };
+  return { tenantId, tenantName: tenants.name, id, connectionId, type, status, ...placed, ...told };
 }

@@ -1,5 +1,5 @@
 import type { FeedbackStatus, FeedbackView } from "../../contracts/feedback.ts";
-import { type FeedbackRow, findFeedback, listFeedback, settleFeedback } from "../../db/queries/feedback.ts";
+import { findFeedback, type ListedFeedback, listFeedback, settleFeedback } from "../../db/queries/feedback.ts";
 import type { Page, Paged } from "../../db/queries/page.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import { isKeyErased } from "../../db/vault.ts";
@@ -34,13 +34,13 @@ export async function setFeedbackStatus(
   return toView(env, { ...row, ...change });
 }
 
-async function toView(env: Env, row: FeedbackRow): Promise<FeedbackView> {
-  const { id, tenantId, kind, status, page, createdAt, settledAt } = row;
+async function toView(env: Env, row: ListedFeedback): Promise<FeedbackView> {
+  const { id, tenantId, tenantName, kind, status, page, createdAt, settledAt } = row;
   const times = { createdAt: toUtc(createdAt), settledAt: settledAt === null ? null : toUtc(settledAt) };
-  return { id, tenantId, kind, status, page, words: await openWords(env, row), ...times };
+  return { id, tenantId, tenantName, kind, status, page, words: await openWords(env, row), ...times };
 }
 
-async function openWords(env: Env, { id, tenantId, sealedWords }: FeedbackRow): Promise<string | null> {
+async function openWords(env: Env, { id, tenantId, sealedWords }: ListedFeedback): Promise<string | null> {
   try {
     return await (await tenantVault(env, tenantDb(env.DB, tenantId))).open(wordsPlace(id), sealedWords);
   } catch (error) {

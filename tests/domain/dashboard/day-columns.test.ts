@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countDay, dayColumns } from "../../../src/dashboard/calendar/day-columns.ts";
+import { countDay, dayColumns, isAlike } from "../../../src/dashboard/calendar/day-columns.ts";
 import { nextFocus } from "../../../src/dashboard/calendar/next-focus.ts";
 import { aDay, aHold, anAppointment, at } from "./a-day.ts";
 
@@ -25,6 +25,21 @@ describe("dayColumns", () => {
   it("does not lose the work of someone who left the team", () => {
     const columns = dayColumns(aDay({ staff, appointments: [appointment("a", "stf_gone", "10:00")] }), false);
     expect(columns.at(-1)).toMatchObject({ staffId: "stf_gone", name: null });
+  });
+
+  it("leaves all columns but that of a change what they were", () => {
+    const appointments = [appointment("a", "stf_1", "10:00"), appointment("b", "stf_2", "10:00")];
+    const before = dayColumns(aDay({ staff, appointments }), false);
+    const alike = (changed: typeof appointments) =>
+      dayColumns(aDay({ staff, appointments: changed }), false).map((column, index) =>
+        isAlike(before[index] as typeof column, column),
+      ); // as many as before
+    expect(alike([...appointments, appointment("c", "stf_2", "11:00")])).toEqual([true, false, true]);
+    expect(alike(appointments.map((each) => (each.id === "a" ? { ...each, version: 2 } : each)))).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 
   it.each(["cancelled", "declined", "lapsed"])("hides %s appointments unless asked", (status) => {

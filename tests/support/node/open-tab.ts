@@ -1,11 +1,13 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import type { DemoFile } from "../../../scripts/demo-file.ts";
 import { launchBrowser } from "./browser.ts";
+import { collectPageErrors } from "./page-errors.ts";
 
 /** How long a test waits for anything on a page. */
 export const SETTLE_MS = 20_000;
 
-export type Tab = { browser: Browser; context: BrowserContext; page: Page };
+/** `broken`: what `collectPageErrors` tells. */
+export type Tab = { browser: Browser; context: BrowserContext; page: Page; broken: readonly string[] };
 
 /** A program of its own each: the packaged Chromium is one process, which mixes up the cookies of two contexts. */
 export async function openTab(options: BrowserContextOptions = {}): Promise<Tab> {
@@ -13,7 +15,8 @@ export async function openTab(options: BrowserContextOptions = {}): Promise<Tab>
   const viewport = { width: 1_280, height: 900 };
   const context = await browser.newContext({ viewport, locale: "en-GB", reducedMotion: "reduce", ...options });
   context.setDefaultTimeout(SETTLE_MS);
-  return { browser, context, page: await context.newPage() };
+  const broken = collectPageErrors(context);
+  return { browser, context, page: await context.newPage(), broken };
 }
 
 /** A page of the dashboard, once its branch is live. */

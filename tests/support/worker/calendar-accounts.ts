@@ -14,7 +14,7 @@ import type { TestTenant } from "./a-tenant.ts";
 /** An account whose vendor is never reached, with a calendar, an entry that was given up, and something to decide. */
 export async function aCalendarAccount({ tenantId, branchId, anna, vault }: TestTenant) {
   const [accountId, targetId, mirrorId] = [newId("cac"), newId("ctg"), newId("cmr")];
-  const [proposalId, appointmentId] = [newId("cpr"), newId("apt")];
+  const [proposalId, reconcileId, appointmentId] = [newId("cpr"), newId("crr"), newId("apt")];
   const at = Date.now();
   const credential = { accessToken: "access", refreshToken: "refresh", expiresAt: at + 86_400_000 };
   const sealedCredential = await vault.seal(placeOfCredential(accountId), JSON.stringify(credential));
@@ -71,6 +71,6 @@ export async function aCalendarAccount({ tenantId, branchId, anna, vault }: Test
   const looked = { checked: 12, missing: 1, state: "done" as const, cause: "nightly" as const };
   await orm
     .insert(calendarReconciles)
-    .values({ ...own, ...looked, id: newId("crr"), startedAt: at, updatedAt: at, endedAt: at });
-  return { accountId, targetId, mirrorId, proposalId };
+    .values({ ...own, ...looked, id: reconcileId, startedAt: at, updatedAt: at, endedAt: at });
+  return { accountId, targetId, mirrorId, proposalId, reconcileId };
 }

@@ -59,6 +59,8 @@ async function aFullTenant() {
     "calendar-feeds/export": calendars.feedId,
     "calendar-subscriptions/export": calendars.subscriptionId,
     "calendar-proposals/export": account.proposalId,
+    "calendar-mirrors/export": account.mirrorId,
+    [`calendar-accounts/${account.accountId}/reconcile/export`]: account.reconcileId,
   };
   const headed = [
     `customers/${customer?.id}/calls/export`,

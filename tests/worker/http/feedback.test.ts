@@ -16,7 +16,9 @@ it("feedback of any user reaches the operators, who settle it and open it again;
     }>();
     return items.filter((each) => each.id === id);
   };
-  expect(await mine("open")).toMatchObject([{ ...body, tenantId: tenant.tenantId, settledAt: null }]);
+  expect(await mine("open")).toMatchObject([
+    { ...body, tenantId: tenant.tenantId, tenantName: "Salon", settledAt: null },
+  ]);
   const path = `/api/v1/operations/feedback/${id}`;
   expect((await request(path, { key, method: "PATCH", body: { status: "done" } })).status).toBe(200);
   expect([await mine("open"), (await mine("done")).length]).toEqual([[], 1]);

@@ -7,11 +7,12 @@ import { newId } from "../../../src/use-cases/new-id.ts";
 import { keepErrors } from "../../../src/use-cases/operations/keep-errors.ts";
 import { aTenant } from "../../support/worker/a-tenant.ts";
 import { aClient, bookedBy, outcomeOf } from "../../support/worker/client.ts";
-import { anOperatorKey, aUserId, request } from "../../support/worker/credentials.ts";
+import { aKey, anOperatorKey, aUserId, request } from "../../support/worker/credentials.ts";
 import { aDeadLetter } from "../../support/worker/quarantine.ts";
 import { aReceiver } from "../../support/worker/receiver.ts";
 import { CALLER, postRetell } from "../../support/worker/retell.ts";
 import { callEnded } from "../../support/worker/retell-events.ts";
+import { aMessage } from "../../support/worker/senders.ts";
 
 let key = "";
 beforeAll(async () => {
@@ -99,7 +100,8 @@ describe("providers' events", () => {
     const path = `/webhook-events?tenantId=${tenant.tenantId}&status=failed`;
     const text = await (await operate(path)).text();
     expect(text).not.toMatch(/erika|15112345678|sealed/);
-    const { items } = JSON.parse(text) as Items<{ id: string }>;
+    const { items } = JSON.parse(text) as Items<{ id: string; tenantName: string }>;
+    expect(items.map(({ tenantName }) => tenantName)).toEqual(["Salon"]);
     expect((await operate(`/webhook-events/${items[0]?.id}/replay`, {})).status).toBe(204);
     await vi.waitFor(async () => {
       const query = "SELECT status FROM webhook_events WHERE tenant_id = ?";
@@ -107,6 +109,18 @@ describe("providers' events", () => {
     });
     const again = await operate(`/webhook-events/${items[0]?.id}/replay`, {});
     expect(await outcomeOf(again)).toBe("409 wrong_status");
+  });
+});
+
+describe("messages", () => {
+  it("are listed with the business's name, and neither words nor addresses", async () => {
+    const tenant = await aTenant();
+    const id = await aMessage(tenant, { body: { text: "See you, Erika" } });
+    const text = await (await operate(`/messages?tenantId=${tenant.tenantId}`)).text();
+    const { items } = JSON.parse(text) as Items<object>;
+    expect(items).toMatchObject([{ id, tenantId: tenant.tenantId, tenantName: "Salon", channel: "sms" }]);
+    expect(text).not.toMatch(/Erika|15112345678|sealed/);
+    expect((await request("/api/v1/operations/messages", { key: await aKey(tenant) })).status).toBe(403);
   });
 });
 

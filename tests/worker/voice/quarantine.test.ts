@@ -48,7 +48,12 @@ describe("an event that belongs to nobody for certain", () => {
     const [mine, theirs] = [await aTenant(), await aTenant()];
     expect((await postRetell(mine, "", misdialled(mine, theirs))).status).toBe(204);
     const [event] = await quarantineOf(mine);
-    expect(event).toMatchObject({ tenantId: mine.tenantId, connectionId: mine.connectionId, confidence: 0 });
+    expect(event).toMatchObject({
+      tenantId: mine.tenantId,
+      tenantName: "Salon",
+      connectionId: mine.connectionId,
+      confidence: 0,
+    });
     expect(event?.evidence.clues).toContainEqual({ clue: "number", finding: "foreign", branchId: null });
     expect(await quarantineOf(theirs)).toEqual([]);
     const body = { type: "webhook_received", tenantId: mine.tenantId, eventId: event?.id };

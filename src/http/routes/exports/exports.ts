@@ -1,6 +1,13 @@
 import { createApi } from "../../api.ts";
 import { appointmentExport, conflictExport, groupExport, waitlistExport } from "./booking.ts";
-import { feedExport, proposalExport, subscriptionExport, syncLogExport } from "./calendars.ts";
+import {
+  feedExport,
+  mirrorExport,
+  proposalExport,
+  reconcileExport,
+  subscriptionExport,
+  syncLogExport,
+} from "./calendars.ts";
 import { resourceExport, serviceExport, staffExport, timeOffExport } from "./catalogue.ts";
 import { callbackExport, consentExport, messageExport, numberExport } from "./contact.ts";
 import {
@@ -68,6 +75,8 @@ for (const route of [
   subscriptionExport,
   proposalExport,
   syncLogExport,
+  mirrorExport,
+  reconcileExport,
   userExport,
   invitationExport,
   auditExport,

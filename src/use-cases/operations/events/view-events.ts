@@ -13,11 +13,7 @@ export async function listQuarantine(
   page: Page,
 ): Promise<Paged<QuarantinedEventView>> {
   const { items, nextCursor } = await listEvents(env.DB, { status: "quarantined", tenantId }, page);
-  const views = items.map(({ id, tenantId, connectionId, type, confidence, evidence, requestId, receivedAt }) => {
-    const found = { confidence: confidence ?? 0, evidence: evidence ?? NONE };
-    return { id, tenantId, connectionId, type, ...found, requestId, receivedAt: new Date(receivedAt).toISOString() };
-  });
-  return { items: views, nextCursor };
+  return { items: items.map(toQuarantined), nextCursor };
 }
 
 /** Providers' events, whatever became of them. */
@@ -26,9 +22,16 @@ export async function viewEvents(env: Env, filter: EventFilter, page: Page): Pro
   return { items: items.map(toView), nextCursor };
 }
 
+function toQuarantined(event: ListedEvent): QuarantinedEventView {
+  const { id, tenantId, tenantName, connectionId, type, confidence, evidence, requestId, receivedAt } = event;
+  const told = { id, tenantId, tenantName, connectionId, type, requestId };
+  const found = { confidence: confidence ?? 0, evidence: evidence ?? NONE };
+  return { ...told, ...found, receivedAt: new Date(receivedAt).toISOString() };
+}
+
 function toView(event: ListedEvent): WebhookEventView {
-  const { id, tenantId, connectionId, type, status, branchId, attempts, lastError, requestId } = event;
-  const told = { id, tenantId, connectionId, type, status, branchId, attempts, requestId };
+  const { id, tenantId, tenantName, connectionId, type, status, branchId, attempts, lastError, requestId } = event;
+  const told = { id, tenantId, tenantName, connectionId, type, status, branchId, attempts, requestId };
   return {
     ...told,
     lastError: lastError && maskText(lastError),
