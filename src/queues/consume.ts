@@ -24,8 +24,8 @@ export function consume<T>(
 }
 
 /**
- * Runs the messages of a batch that belong together in one go; they are acknowledged or tried again together. A
- * malformed one is stored for an operator, for it never heals. `run` must be safe to repeat: delivery is at least once.
+ * Runs the messages of a batch that belong together in one go; they are acknowledged or tried again together, or each on
+ * its own when that fails (`isEachTried`), so that one message's trouble is not its neighbours'. A malformed one is stored for an operator, for it never heals. `run` must be safe to repeat: delivery is at least once.
  */
 export async function consumeGroups<T>(
   env: Env,
@@ -33,6 +33,7 @@ export async function consumeGroups<T>(
   schema: z.ZodType<T>,
   groupOf: (body: T, message: Message) => string,
   run: (group: T[]) => Promise<void>,
+  { isEachTried = false } = {},
 ): Promise<void> {
   const parsed = batch.messages.map((message) => ({ message, body: schema.safeParse(message.body) }));
   const malformed = parsed.filter(({ body }) => !body.success);
@@ -41,8 +42,14 @@ export async function consumeGroups<T>(
   }
   const wellFormed = parsed.flatMap(({ message, body }) => (body.success ? [{ message, body: body.data }] : []));
   for (const group of Map.groupBy(wellFormed, ({ message, body }) => groupOf(body, message)).values()) {
-    const messages = group.map(({ message }) => message);
-    await settle(batch.queue, messages, () => run(group.map(({ body }) => body)));
+    const together = () => run(group.map(({ body }) => body));
+    if (isEachTried) await settleEach(batch.queue, group, together, run);
+    else
+      await settle(
+        batch.queue,
+        group.map(({ message }) => message),
+        together,
+      );
   }
 }
 
@@ -50,6 +57,27 @@ export async function consumeGroups<T>(
 function requestOf(body: unknown): string | null {
   const id: unknown = typeof body === "object" && body !== null && "requestId" in body ? body.requestId : null;
   return typeof id === "string" ? id : null;
+}
+
+/** In one go where that works, else one by one. */
+async function settleEach<T>(
+  queue: string,
+  group: readonly { message: Message; body: T }[],
+  together: () => Promise<void>,
+  run: (group: T[]) => Promise<void>,
+): Promise<void> {
+  try {
+    if (group.length > 1) {
+      await together();
+      for (const { message } of group) message.ack();
+      return;
+    }
+  } catch (error) {
+    log("warn", "messages_tried_alone", { queue, count: group.length, ...faultFacts(error) });
+  }
+  for (const { message, body } of group) {
+    await settle(queue, [message], () => inRequest(requestOf(body), () => run([body])));
+  }
 }
 
 async function settle(queue: string, messages: readonly Message[], work: () => Promise<void>): Promise<void> {

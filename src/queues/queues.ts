@@ -18,13 +18,21 @@ import { runJob } from "../use-cases/operations/run-job.ts";
 import { announceAppointments } from "../use-cases/outbound/announce-appointments.ts";
 import { notifyDevices } from "../use-cases/push/notify-devices.ts";
 import { enrolFromEvents } from "../use-cases/sequences/enrol-from-events.ts";
-import { applyEvent } from "../use-cases/voice/apply-event.ts";
+import { applyEvents } from "../use-cases/voice/apply-events.ts";
 import { consume, consumeGroups } from "./consume.ts";
 
 type Consumer = (batch: MessageBatch, env: Env, ctx: ExecutionContext) => Promise<void>;
 
 const consumers: Record<string, Consumer> = {
-  webhooks: (batch, env) => consume(env, batch, webhookMessage, (message) => applyEvent(env, message, Date.now())),
+  webhooks: (batch, env) =>
+    consumeGroups(
+      env,
+      batch,
+      webhookMessage,
+      ({ tenantId }) => tenantId,
+      (group) => applyEvents(env, group, Date.now()),
+      { isEachTried: true },
+    ),
   events: (batch, env, ctx) =>
     consumeGroups(
       env,

@@ -15,6 +15,13 @@ export const agentVersionsQuery = (branchId: string, query: Paging) =>
       ask("GET /api/v1/voice/agents/{branchId}/versions", { params: { branchId }, query, signal }),
   });
 
+/** Renewed with the versions: publishing one may change it. */
+export const testCallAgentQuery = (branchId: string) =>
+  queryOptions({
+    queryKey: ["agents", branchId, "test-call"],
+    queryFn: async ({ signal }) => (await ask("GET /api/v1/voice/test-call", { query: { branchId }, signal })).agent,
+  });
+
 export const agentVersionQuery = (branchId: string, versionId: string) =>
   queryOptions({
     queryKey: ["agents", branchId, "version", versionId],

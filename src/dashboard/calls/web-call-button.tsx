@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Headset } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import { agentVersionsQuery } from "../api/voice-vendors.ts";
+import { testCallAgentQuery } from "../api/voice-vendors.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { isTestMode } from "../app/test-mode-banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -12,16 +12,15 @@ const WebCallDialog = lazy(async () => ({ default: (await import("./web-call-dia
 /** Only where the call that it opens can be joined: see `docs/guides/calls.md`. */
 export function WebCallButton({ branchId }: { branchId: string }) {
   const { permissions } = useSignedIn().me;
-  if (!permissions.includes("calls:write") || !permissions.includes("connections:read")) return null;
+  if (!permissions.includes("calls:write")) return null;
   return <OfLiveAgent branchId={branchId} />;
 }
 
 function OfLiveAgent({ branchId }: { branchId: string }) {
   const t = useTranslations("webCall");
   const [isOpen, setOpen] = useState(false);
-  const versions = useQuery(agentVersionsQuery(branchId, {})).data?.items ?? [];
-  const live = versions.find(({ isLive }) => isLive);
-  if (!live || !(isTestMode() || live.provider === "vapi")) return null;
+  const { data: agent } = useQuery(testCallAgentQuery(branchId));
+  if (!agent || !(isTestMode() || agent.provider === "vapi")) return null;
   return (
     <>
       <Button onClick={() => setOpen(true)}>
