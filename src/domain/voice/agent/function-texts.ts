@@ -9,7 +9,8 @@ export const functionTexts: Record<VoiceFunctionName, string> = {
   hold_slot: "Keeps one free time for the caller for five minutes while you ask for their name.",
   book_appointment:
     "Books an appointment. Only after the caller has agreed to the service and to one exact time, and has told their name.",
-  find_appointments: "Upcoming appointments under the number that calls. Of no other number.",
+  find_appointments:
+    "Upcoming appointments under the number that calls, or under another one that check_verification_code has proven.",
   reschedule_appointment: "Moves an appointment of the caller to another time that they agreed to.",
   join_waitlist: "Puts the caller on the waitlist when nothing suits them. Only after they have agreed to wait.",
   answer_question:

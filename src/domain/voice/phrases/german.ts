@@ -57,7 +57,8 @@ export function germanPhrases(speech: SpeechContext): Phrases {
     cancelled: ({ service, startsAt }) => `Ihr Termin ist abgesagt: ${service}, ${time(startsAt)}.`,
     found: (appointments) => {
       const listed = firstOptions(appointments).map(describe);
-      if (listed.length === 0) return "Unter Ihrer Nummer finde ich keinen kommenden Termin.";
+      if (listed.length === 0)
+        return "Unter Ihrer Nummer finde ich keinen kommenden Termin. Haben Sie mit einer anderen gebucht?";
       if (appointments.length === 1) return `Sie haben einen Termin: ${listed[0]}.`;
       const more = appointments.length > MAX_OPTIONS ? ", die nächsten" : "";
       return `Sie haben ${appointments.length} Termine${more}: ${listed.join("; ")}.`;
@@ -98,7 +99,8 @@ export function germanPhrases(speech: SpeechContext): Phrases {
     invalidPhone: () =>
       "Diese Telefonnummer stimmt so nicht. Nennen Sie sie mir bitte Ziffer für Ziffer, oder tippen Sie sie ein und drücken Raute?",
     invalidEmail: () => "Diese E-Mail-Adresse stimmt so nicht. Buchstabieren Sie sie bitte noch einmal?",
-    numberWithheld: () => "Ihre Nummer ist unterdrückt, deshalb kann ich Ihre Termine nicht finden.",
+    numberWithheld: () =>
+      "Ihre Nummer ist unterdrückt. Mit welcher Nummer haben Sie gebucht? Dann sende ich einen Code dorthin.",
     technicalTrouble: () => "Einen Moment bitte, das hat gerade nicht geklappt. Versuchen wir es noch einmal.",
     notPlaced: () => "Es tut mir leid, auf dieser Leitung kann ich dabei nicht helfen. Bitte versuchen Sie es später.",
     nobodyButMessage: () => "Im Moment kann ich Sie leider nicht verbinden. Soll ich eine Nachricht aufnehmen?",
