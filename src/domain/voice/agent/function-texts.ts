@@ -34,7 +34,7 @@ export const argumentTexts: Record<string, string> = {
   timeOfDay: "Part of the day, with `date`.",
   people: "How many seats, for group sessions alone.",
   holdId: "From hold_slot.",
-  name: "The caller's full name, after you have read it back.",
+  name: "The caller's full name, after you have spelled it and they have said that it is right.",
   phone: "Only when the caller gives a number other than the one they call from. Digit by digit as they said it.",
   email: "Only when the caller wants a confirmation by e-mail; spelled back before.",
   notes: "What the business should know, in a few words.",

@@ -1,4 +1,4 @@
-import { joinAnd, joinOr, type SpeechContext } from "../speech-words.ts";
+import { dative, joinAnd, joinOr, type SpeechContext } from "../speech-words.ts";
 import { speakTime, speakTimes } from "../spoken-time.ts";
 import { speakWindow } from "../spoken-window.ts";
 import { germanRefusals } from "./german-refusals.ts";
@@ -38,7 +38,7 @@ export function germanPhrases(speech: SpeechContext): Phrases {
       return `Für ${subject(wanted)} kann ich Ihnen ${times(starts)} anbieten. ${question}`;
     },
     nothingFree: (window, nearest) => {
-      const nothing = `${sentenceCase(speakWindow(window, speech))} ist leider nichts frei.`;
+      const nothing = `${sentenceCase(onWindow(speakWindow(window, speech)))} ist leider nichts frei.`;
       return `${nothing} ${nearest.length > 0 ? `Möglich wäre ${times(nearest)}.` : "Soll ich an einem anderen Tag suchen?"}`;
     },
     whichTime: (starts) => {
@@ -113,6 +113,13 @@ export function germanPhrases(speech: SpeechContext): Phrases {
 
     refusal: (refusal, names) => speakRefusal(refusals, refusal, names),
   };
+}
+
+/** "am Dienstag, dem 24. November,", but "heute", "morgen Nachmittag", "von heute bis ...". */
+function onWindow(window: string): string {
+  if (!/^[A-ZÄÖÜ]/.test(window)) return window;
+  const day = dative(window);
+  return `am ${/, dem \d+\. \p{L}+$/u.test(day) ? `${day},` : day}`;
 }
 
 function subject({ service, staff }: Pick<Offer, "service" | "staff">): string {
