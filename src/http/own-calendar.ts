@@ -23,6 +23,12 @@ export function onlyStaff(c: Context<AppEnv>): StaffId | null {
   return sight.staffId;
 }
 
+/** Their own calendar alone, and they have none yet: a list of theirs is empty. */
+export function seesNobody(c: Context<AppEnv>): boolean {
+  const sight = sightOf(tenantActor(c));
+  return sight !== "all" && sight.staffId === null;
+}
+
 /** Throws `OtherCalendar` unless the actor sees this one. */
 export function requireSeen(c: Context<AppEnv>, calendarId: CalendarId): void {
   if (!sees(sightOf(tenantActor(c)), calendarId)) throw new OtherCalendar(calendarId);

@@ -5,35 +5,85 @@ import { storeDeadLetter } from "../use-cases/operations/store-dead-letter.ts";
 
 const MAX_BACKOFF_SECONDS = 900;
 
-/** Runs each message on its own: a failed one is tried again later without its neighbours. */
+/** An invocation has six connections to others at a time. */
+const MAX_SIDE_BY_SIDE = 6;
+/** A message that takes longer is told of: whoever waits for what it does should know why. */
+const SLOW_MS = 5_000;
+
+/**
+ * Runs each message on its own: a failed one is tried again later without its neighbours, and a slow one holds up no
+ * more than its own lane. Messages of one lane run one after another.
+ */
 export function consume<T>(
   env: Env,
   batch: MessageBatch,
   schema: z.ZodType<T>,
-  run: (message: T) => Promise<void>,
+  laneOf: (body: T, message: Message) => string,
+  run: (body: T) => Promise<void>,
 ): Promise<void> {
-  return consumeGroups(
-    env,
-    batch,
-    schema,
-    (_, message) => message.id,
-    async (group) => {
-      for (const message of group) await inRequest(requestOf(message), () => run(message));
-    },
-  );
+  return inLanes(env, batch, schema, laneOf, async (lane) => {
+    for (const { message, body } of lane)
+      await settle(batch.queue, [message], () => inRequest(requestOf(body), () => run(body)));
+  });
 }
 
 /**
- * Runs the messages of a batch that belong together in one go; they are acknowledged or tried again together, or each on
- * its own when that fails (`isEachTried`), so that one message's trouble is not its neighbours'. A malformed one is stored for an operator, for it never heals. `run` must be safe to repeat: delivery is at least once.
+ * Runs the messages of a batch that belong together in one go; they are acknowledged or tried again together. `run`
+ * must be safe to repeat: delivery is at least once.
  */
-export async function consumeGroups<T>(
+export function consumeGroups<T>(
   env: Env,
   batch: MessageBatch,
   schema: z.ZodType<T>,
-  groupOf: (body: T, message: Message) => string,
+  groupOf: (body: T) => string,
   run: (group: T[]) => Promise<void>,
-  { isEachTried = false } = {},
+): Promise<void> {
+  return inLanes(env, batch, schema, groupOf, (group) => {
+    const messages = group.map(({ message }) => message);
+    return settle(batch.queue, messages, () => run(group.map(({ body }) => body)));
+  });
+}
+
+/** As `consumeGroups`; where a group fails, each of its messages is run alone, so that one's trouble is its own. */
+export function consumeTogether<T>(
+  env: Env,
+  batch: MessageBatch,
+  schema: z.ZodType<T>,
+  groupOf: (body: T) => string,
+  run: (group: T[]) => Promise<void>,
+): Promise<void> {
+  return inLanes(env, batch, schema, groupOf, async (group) => {
+    if (group.length > 1 && (await isDoneTogether(batch.queue, group, run))) return;
+    for (const { message, body } of group) {
+      await settle(batch.queue, [message], () => inRequest(requestOf(body), () => run([body])));
+    }
+  });
+}
+
+async function isDoneTogether<T>(
+  queue: string,
+  group: readonly Parsed<T>[],
+  run: (group: T[]) => Promise<void>,
+): Promise<boolean> {
+  try {
+    await run(group.map(({ body }) => body));
+  } catch (error) {
+    log("warn", "messages_tried_alone", { queue, count: group.length, ...faultFacts(error) });
+    return false;
+  }
+  for (const { message } of group) message.ack();
+  return true;
+}
+
+type Parsed<T> = { message: Message; body: T };
+
+/** Some lanes at a time. A malformed message is stored for an operator, for it never heals. */
+async function inLanes<T>(
+  env: Env,
+  batch: MessageBatch,
+  schema: z.ZodType<T>,
+  laneOf: (body: T, message: Message) => string,
+  run: (lane: Parsed<T>[]) => Promise<void>,
 ): Promise<void> {
   const parsed = batch.messages.map((message) => ({ message, body: schema.safeParse(message.body) }));
   const malformed = parsed.filter(({ body }) => !body.success);
@@ -41,16 +91,11 @@ export async function consumeGroups<T>(
     await settle(batch.queue, [message], () => storeDeadLetter(env, batch.queue, message.id, message.body));
   }
   const wellFormed = parsed.flatMap(({ message, body }) => (body.success ? [{ message, body: body.data }] : []));
-  for (const group of Map.groupBy(wellFormed, ({ message, body }) => groupOf(body, message)).values()) {
-    const together = () => run(group.map(({ body }) => body));
-    if (isEachTried) await settleEach(batch.queue, group, together, run);
-    else
-      await settle(
-        batch.queue,
-        group.map(({ message }) => message),
-        together,
-      );
-  }
+  const waiting = Map.groupBy(wellFormed, ({ message, body }) => laneOf(body, message)).values();
+  const worker = async () => {
+    for (const lane of waiting) await run(lane); // all take from the same iterator
+  };
+  await Promise.all(Array.from({ length: MAX_SIDE_BY_SIDE }, worker));
 }
 
 /** The id of the request that caused a message, when it carries one. */
@@ -59,31 +104,13 @@ function requestOf(body: unknown): string | null {
   return typeof id === "string" ? id : null;
 }
 
-/** In one go where that works, else one by one. */
-async function settleEach<T>(
-  queue: string,
-  group: readonly { message: Message; body: T }[],
-  together: () => Promise<void>,
-  run: (group: T[]) => Promise<void>,
-): Promise<void> {
-  try {
-    if (group.length > 1) {
-      await together();
-      for (const { message } of group) message.ack();
-      return;
-    }
-  } catch (error) {
-    log("warn", "messages_tried_alone", { queue, count: group.length, ...faultFacts(error) });
-  }
-  for (const { message, body } of group) {
-    await settle(queue, [message], () => inRequest(requestOf(body), () => run([body])));
-  }
-}
-
 async function settle(queue: string, messages: readonly Message[], work: () => Promise<void>): Promise<void> {
+  const startedAt = Date.now();
   try {
     await work();
     for (const message of messages) message.ack();
+    const tookMs = Date.now() - startedAt;
+    if (tookMs > SLOW_MS) log("warn", "message_slow", { queue, type: typeOf(messages[0]?.body), tookMs });
   } catch (error) {
     if (isKeyErased(error)) return giveUp(queue, messages);
     for (const message of messages) {
@@ -91,6 +118,10 @@ async function settle(queue: string, messages: readonly Message[], work: () => P
       message.retry({ delaySeconds: backoffSeconds(message.attempts) });
     }
   }
+}
+
+function typeOf(body: unknown): unknown {
+  return typeof body === "object" && body !== null && "type" in body ? body.type : null;
 }
 
 /** Nothing can be done any more for a tenant whose key is gone, and trying again would never end. */

@@ -19,32 +19,30 @@ import { announceAppointments } from "../use-cases/outbound/announce-appointment
 import { notifyDevices } from "../use-cases/push/notify-devices.ts";
 import { enrolFromEvents } from "../use-cases/sequences/enrol-from-events.ts";
 import { applyEvents } from "../use-cases/voice/apply-events.ts";
-import { consume, consumeGroups } from "./consume.ts";
+import { consume, consumeGroups, consumeTogether } from "./consume.ts";
 
 type Consumer = (batch: MessageBatch, env: Env, ctx: ExecutionContext) => Promise<void>;
 
 const consumers: Record<string, Consumer> = {
   webhooks: (batch, env) =>
-    consumeGroups(
-      env,
-      batch,
-      webhookMessage,
-      ({ tenantId }) => tenantId,
-      (group) => applyEvents(env, group, Date.now()),
-      { isEachTried: true },
-    ),
+    consumeTogether(env, batch, webhookMessage, tenantOf, (group) => applyEvents(env, group, Date.now())),
   events: (batch, env, ctx) =>
-    consumeGroups(
+    consumeGroups(env, batch, eventsMessage, tenantOf, (group) => followEvents(env, ctx, group)),
+  calendars: (batch, env, ctx) =>
+    consume(env, batch, calendarMessage, tenantOf, (message) => runCalendarJob(env, ctx, message, Date.now())),
+  jobs: (batch, env, ctx) =>
+    consume(
       env,
       batch,
-      eventsMessage,
-      ({ tenantId }) => tenantId,
-      (group) => followEvents(env, ctx, group),
+      jobMessage,
+      (_, { id }) => id,
+      (message) => runJob(env, ctx, message, Date.now()),
     ),
-  calendars: (batch, env, ctx) =>
-    consume(env, batch, calendarMessage, (message) => runCalendarJob(env, ctx, message, Date.now())),
-  jobs: (batch, env, ctx) => consume(env, batch, jobMessage, (message) => runJob(env, ctx, message, Date.now())),
 };
+
+function tenantOf({ tenantId }: { tenantId: string }): string {
+  return tenantId;
+}
 
 /** All are safe to repeat, so none waits for the others, and each is tried again when one of them fails. */
 async function followEvents(env: Env, ctx: ExecutionContext, group: EventsMessage[]): Promise<void> {
@@ -68,7 +66,7 @@ async function indexNewCustomers(env: Env, group: EventsMessage[]): Promise<void
 }
 
 /** No message is valid, so each is stored: for dead-letter queues. */
-const keepForOperator: Consumer = (batch, env) => consume(env, batch, z.never(), async () => {});
+const keepForOperator: Consumer = (batch, env) => consume(env, batch, z.never(), String, async () => {});
 
 /** One consumer per queue, by the name that its environments share. */
 export async function handleQueue(batch: MessageBatch, env: Env, ctx: ExecutionContext): Promise<void> {

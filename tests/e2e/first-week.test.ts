@@ -64,6 +64,8 @@ describe("the first week: the team", () => {
     await page.getByRole("button", { name: "Invite" }).click();
     const dialog = page.getByRole("dialog", { name: "Invite" });
     await dialog.getByLabel("E-mail").fill(email);
+    await dialog.getByLabel("Language").click();
+    await page.getByRole("option", { name: "English" }).click();
     await dialog.getByRole("button", { name: "Send invitation" }).click();
     const link = await linkSentTo(email);
 
@@ -77,6 +79,8 @@ describe("the first week: the team", () => {
     await tab.waitForURL(/\/app\/today/);
     await tab.getByRole("link", { name: "Calendar" }).first().waitFor();
     expect(await tab.getByRole("link", { name: "Team & roles" }).count()).toBe(0);
+    await tab.getByText("Your account does not belong to a calendar yet").waitFor();
+    await tab.getByText("All done", { exact: true }).waitFor(); // an empty list, not a refusal
 
     await open("team");
     await page.getByRole("button", { name: `Edit: ${name}` }).click();

@@ -4,11 +4,17 @@ import { collect } from "./collect.ts";
 
 type CustomerFilter = { q?: string; cursor?: string; limit: number };
 
+/** So long after a booking, its customer is found by name. */
+const NAME_INDEX_MS = 3_000;
+
 export function customersQuery(filter: CustomerFilter) {
   return queryOptions({
     queryKey: ["customers", "list", filter],
     queryFn: ({ signal }) => ask("GET /api/v1/customers", { query: filter, signal }),
     placeholderData: keepPreviousData,
+    // Whoever is not found may have booked a moment ago.
+    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+      filter.q && data?.items.length === 0 && dataUpdateCount < 3 ? NAME_INDEX_MS : false,
   });
 }
 

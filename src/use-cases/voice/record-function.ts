@@ -10,6 +10,7 @@ import type { CallId, TenantId } from "../../domain/ids.ts";
 import { faultFacts, log } from "../../log.ts";
 import { createGatherer } from "../gather.ts";
 import { inParts } from "../in-parts.ts";
+import { mapInSlices } from "../map-in-slices.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import type { VoiceContext } from "./voice-context.ts";
@@ -45,7 +46,7 @@ export function recordFunction(background: Background, context: VoiceContext, ra
 async function keepAll(tenantId: TenantId, all: readonly Waiting[]): Promise<void> {
   const { env } = all[0]!.context.access; // a group has a first
   const db = tenantDb(env.DB, tenantId);
-  for (const records of inParts(await Promise.all(all.map(toRecord)), STATEMENT, charsOf)) {
+  for (const records of inParts(await mapInSlices(all, toRecord), STATEMENT, charsOf)) {
     await insertFunctionCalls(db, records).catch((error) => keepLater(env, tenantId, records, error));
   }
 }

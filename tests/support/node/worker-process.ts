@@ -35,3 +35,9 @@ const miniflare = new Miniflare(
 );
 await miniflare.ready;
 console.log("ready");
+
+/** Who is killed cannot stop what they started: an orphan would keep a core busy for whoever comes after. */
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(-process.pid, "SIGKILL");
+}, 1_000).unref();

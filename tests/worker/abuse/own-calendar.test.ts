@@ -140,7 +140,11 @@ describe("abuse 7: staff reach for the calendars of others", () => {
     const { tenant, all, anna, login } = await aSalon();
     const db = tenantDb(env.DB, tenant.tenantId);
     await updateUser(db, login.userId, { staffId: null });
-    expect(await idsOf(await anna.send("/appointments"))).toEqual([]);
+    for (const list of [
+      "/appointments",
+      ...["waitlist", "conflicts"].map((name) => `/branches/${tenant.branchId}/${name}`),
+    ])
+      expect(await idsOf(await anna.send(list))).toEqual([]); // a page that asks for all of them shows no refusal
     const free = await anna.send(`/branches/${tenant.branchId}/availability?serviceId=${tenant.cut}`);
     expect(await outcomeOf(free)).toBe("403 other_calendar");
     await updateUser(db, login.userId, { seesAllCalendars: true });

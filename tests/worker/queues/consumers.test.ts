@@ -5,6 +5,7 @@ import { openForPlatform } from "../../../src/db/vault.ts";
 import { masterKeysOf } from "../../../src/env.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { eventually } from "../../support/worker/eventually.ts";
 import { breakD1 } from "../../support/worker/outages.ts";
 import { deliver } from "../../support/worker/queues.ts";
 
@@ -122,6 +123,23 @@ describe("a message that fails", () => {
     breakJobsOf(() => true);
     const body = anEvent(await aTenant(), 1);
     expect((await deliver("events", [{ id: "m1", attempts, body }])).retried).toEqual([{ id: "m1", delaySeconds }]);
+  });
+});
+
+describe("a message that takes long", () => {
+  it("holds up nobody else's", async () => {
+    const [slow, quick] = [await aTenant(), await aTenant()];
+    const { promise: vendor, resolve: answer } = Promise.withResolvers<void>();
+    const send = env.JOBS.send.bind(env.JOBS);
+    vi.spyOn(env.JOBS, "send").mockImplementation(async (body, options) => {
+      if ((body as { tenantId: string }).tenantId === slow.tenantId) await vendor;
+      return send(body, options);
+    });
+    const batch = [slow, quick].map((tenant, index) => ({ id: `m${index}`, body: anEvent(tenant, 1) }));
+    const delivered = deliver("events", batch);
+    await eventually(async () => expect(await audited(quick)).toBe(1));
+    answer();
+    expect((await delivered).acked.toSorted()).toEqual(["m0", "m1"]);
   });
 });
 
