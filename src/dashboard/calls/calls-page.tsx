@@ -26,6 +26,9 @@ import { OutcomeBadge } from "./outcome-badge.tsx";
 import { ScoreBadge } from "./score-badge.tsx";
 
 const PAGE = 25;
+
+import { useOtherSide } from "./other-side.ts";
+
 const CallsActions = lazy(async () => ({ default: (await import("./calls-actions.tsx")).CallsActions }));
 const ExampleCall = lazy(async () => ({ default: (await import("./example-call.tsx")).ExampleCall }));
 
@@ -96,10 +99,9 @@ export function CallsPage() {
   );
 }
 
-const otherNumber = (call: CallSummaryView) => (call.direction === "inbound" ? call.fromNumber : call.toNumber);
-
 function useColumns(): Column<CallSummaryView>[] {
   const t = useTranslations("calls");
+  const otherSide = useOtherSide();
   const formats = useBranchFormats();
   return [
     {
@@ -114,7 +116,7 @@ function useColumns(): Column<CallSummaryView>[] {
             search={onlyBranch}
             className="inline-flex min-h-6 items-center gap-2 font-semibold whitespace-nowrap tabular-nums underline-offset-3 hover:underline"
           >
-            <Icon aria-hidden className="size-4 text-accent" /> {otherNumber(call) ?? t("hiddenNumber")}
+            <Icon aria-hidden className="size-4 text-accent" /> {otherSide(call)}
           </Link>
         );
       },

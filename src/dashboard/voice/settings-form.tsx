@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { VoiceSettingsView } from "../../contracts/voice-desk.ts";
+import { usualWords } from "../../domain/voice/agent/usual-words.ts";
 import { ask, type Input } from "../api/client.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { NumberField } from "../catalogue/number-field.tsx";
@@ -84,6 +85,11 @@ export function SettingsForm({ settings }: { settings: VoiceSettingsView }) {
 
 function TextFields({ name, body, change }: { name: (typeof TEXTS)[number]; body: Body; change: Change }) {
   const t = useTranslations("voice");
+  const { name: business } = useSignedIn().me.tenant;
+  const usual = (language: "de" | "en") => {
+    const words = usualWords[language];
+    return name === "greeting" ? words.greeting(business) : words[name];
+  };
   const write = (language: "de" | "en", text: string) => {
     const { [language]: _, ...others } = body[name];
     change({ [name]: text.trim() === "" ? others : { ...others, [language]: text } });
@@ -91,7 +97,11 @@ function TextFields({ name, body, change }: { name: (typeof TEXTS)[number]; body
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {SPOKEN.map((language) => (
-        <Field key={language} label={t(`${name}In`, { language: t(`spoken.${language}`) })} hint={t(`${name}Hint`)}>
+        <Field
+          key={language}
+          label={t(`${name}In`, { language: t(`spoken.${language}`) })}
+          hint={t(`${name}Hint`, { usual: usual(language) })}
+        >
           <TextArea
             rows={2}
             maxLength={500}

@@ -1,7 +1,7 @@
 import { and, desc, eq, getTableColumns, gte, type InferSelectModel, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import type { CallStatus } from "../../contracts/calls.ts";
 import type { Sight } from "../../domain/identity/sight.ts";
-import type { BranchId, CallId, ConnectionId, CustomerId } from "../../domain/ids.ts";
+import type { BranchId, CallId, CustomerId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { calls } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";

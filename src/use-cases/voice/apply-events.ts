@@ -16,6 +16,7 @@ import { isKeyErased, openVault, type Vault } from "../../db/vault.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { masterKeysOf } from "../../env.ts";
 import { faultFacts, inRequest, log } from "../../log.ts";
+import { mapInSlices } from "../map-in-slices.ts";
 import { announceCalls } from "../outbound/announce-call.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { followCall } from "./follow-call.ts";
@@ -58,7 +59,7 @@ async function applyAll(env: Env, db: TenantDb, rows: readonly WebhookEventRow[]
   const wrappedKey = await findWrappedKey(db);
   if (wrappedKey === null) throw new Error("the tenant of the event is gone");
   const vault = await openVault(masterKeysOf(env), db.tenantId, wrappedKey);
-  const events = await Promise.all(rows.map((row) => openEvent(env, vault, row)));
+  const events = await mapInSlices(rows, (row) => openEvent(env, vault, row));
   const { applied, calls } = await mergeEvents({ env, db, vault, now }, events);
   await tenantFeed(env, db.tenantId).publish(applied.map(toNews));
   const announcement = await announceCalls(db, applied, now);

@@ -9,6 +9,7 @@ import type { CallId } from "../../domain/ids.ts";
 import { type EpochMs, toUtc } from "../../domain/time.ts";
 import { type CallRecord, emptyCall, mergeCall, noWords } from "../../domain/voice/call-record.ts";
 import { inParts } from "../in-parts.ts";
+import { mapInSlices } from "../map-in-slices.ts";
 import { callIdOf } from "./call-id.ts";
 import type { EventPayload } from "./receive-event.ts";
 
@@ -28,22 +29,13 @@ export async function mergeEvents(
   work: Work,
   events: readonly OpenEvent[],
 ): Promise<{ applied: AppliedEvent[]; calls: CallValues[] }> {
-  const named = await Promise.all(events.map(async (event) => ({ event, id: await idOf(event) })));
-  let left = Map.groupBy(named, ({ id }) => id);
+  const ids = await Promise.all(events.map(idOf));
+  let left = Map.groupBy(events, (_, at) => ids[at]!); // there is one for each
   const done: Merged[] = [];
   for (let round = 0; left.size > 0; round++) {
     if (round === MAX_ROUNDS) throw new Error("the call was changed by others in every round");
     const known = await findCalls(work.db, [...left.keys()]);
-    const merged = await Promise.all(
-      [...left].map(([id, of]) =>
-        mergeInto(
-          work,
-          id,
-          known.get(id) ?? null,
-          of.map(({ event }) => event),
-        ),
-      ),
-    );
+    const merged = await mapInSlices([...left], ([id, of]) => mergeInto(work, id, known.get(id) ?? null, of));
     const stored = await store(work, merged);
     done.push(...merged.filter(({ values }) => stored.has(values.id)));
     left = new Map([...left].filter(([id]) => !stored.has(id)));

@@ -1,5 +1,3 @@
-import { env } from "cloudflare:workers";
-import { vi } from "vitest";
 import type { CallView } from "../../../src/contracts/calls.ts";
 import type { CallId } from "../../../src/domain/ids.ts";
 import { callIdOf } from "../../../src/use-cases/voice/call-id.ts";

@@ -59,7 +59,7 @@ import type { Appointment } from "../../../src/domain/booking/appointment.ts";
 import { serviceRules } from "../../../src/domain/booking/rulebook.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { plansOf } from "./explain.ts";
-import { aCallRow, anAppointmentRow, aTenant, NOW, type TestTenant } from "./fixtures.ts";
+import { anAppointmentRow, aTenant, NOW, type TestTenant } from "./fixtures.ts";
 
 let tenant: TestTenant;
 beforeAll(async () => {

@@ -162,7 +162,7 @@ describe("abuse 14 and abuse 48: another caller", () => {
       const id = await book(tenant, "10:00");
       const { ok, say, data } = await ask(tenant, name, args(id), { callId: "call_2", from: "anonymous" });
       expect({ ok, code: data["code"] }).toEqual({ ok: false, code: "caller_unknown" });
-      expect(say).toBe("Your number is withheld. Which number did you book with? I'll send a code there.");
+      expect(say).toBe("Your number is withheld. Which number did you book with, so that I can send a code there?");
       expect(await stateOf(tenant, id)).toMatchObject({ status: "confirmed", version: 1 });
     },
   );

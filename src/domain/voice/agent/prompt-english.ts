@@ -9,9 +9,6 @@ const TONES: Record<AgentTone, string> = {
 
 export const englishPrompt: PromptWords = {
   languageNames: { de: "German", en: "English" },
-  greeting: (business) => `Hello, this is ${business}.`,
-  aiDisclosure: "You are speaking with an artificial intelligence.",
-  recordingDisclosure: "This call may be recorded.",
   service: ({ name, minutes, price, staff }) => `${name}, ${minutes} minutes, ${price}${staff && `, with ${staff}`}`,
   prompt: (facts) =>
     [

@@ -9,9 +9,6 @@ const TONES: Record<AgentTone, string> = {
 
 export const germanPrompt: PromptWords = {
   languageNames: { de: "Deutsch", en: "Englisch" },
-  greeting: (business) => `Guten Tag, hier ist ${business}.`,
-  aiDisclosure: "Sie sprechen mit einer künstlichen Intelligenz.",
-  recordingDisclosure: "Das Gespräch kann aufgezeichnet werden.",
   service: ({ name, minutes, price, staff }) => `${name}, ${minutes} Minuten, ${price}${staff && `, bei ${staff}`}`,
   prompt: (facts) =>
     [

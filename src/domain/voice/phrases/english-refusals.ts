@@ -58,7 +58,7 @@ export function englishRefusals(speech: SpeechContext): RefusalPhrases {
     ambiguous_appointment: ({ candidates }) =>
       `You have several appointments. Which one do you mean: ${speakTimes(startsOf(candidates), speech)}?`,
     not_your_appointment: () =>
-      "I can only change that appointment for the number it was booked with. Which one is it? I'll send a code there.",
+      "I can only change that for the number it was booked with. Which one is it, so that I can send a code there?",
     already_cancelled: () => "That appointment is already cancelled. Would you like to make a new one?",
     already_over: () => "That appointment is over and can no longer be changed.",
     not_confirmed: () => "That appointment is not confirmed, so it cannot be changed.",

@@ -98,7 +98,7 @@ export function englishPhrases(speech: SpeechContext): Phrases {
     invalidPhone: () =>
       "That phone number doesn't seem right. Could you say it again digit by digit, or type it and press the hash key?",
     invalidEmail: () => "That e-mail address doesn't seem right. Could you spell it again?",
-    numberWithheld: () => "Your number is withheld. Which number did you book with? I'll send a code there.",
+    numberWithheld: () => "Your number is withheld. Which number did you book with, so that I can send a code there?",
     technicalTrouble: () => "One moment please, that didn't work just now. Let's try again.",
     notPlaced: () => "I'm sorry, I can't help with that on this line. Please try again later.",
     nobodyButMessage: () => "I'm sorry, I can't put you through right now. Shall I take a message?",

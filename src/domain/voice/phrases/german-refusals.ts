@@ -58,7 +58,7 @@ export function germanRefusals(speech: SpeechContext): RefusalPhrases {
     ambiguous_appointment: ({ candidates }) =>
       `Sie haben mehrere Termine. Welchen meinen Sie: ${speakTimes(startsOf(candidates), speech)}?`,
     not_your_appointment: () =>
-      "Diesen Termin kann ich nur für die Nummer ändern, mit der er gebucht wurde. Welche ist das? Dann sende ich einen Code dorthin.",
+      "Diesen Termin kann ich nur für die Nummer ändern, mit der er gebucht ist. Welche ist das, damit ich einen Code dorthin senden kann?",
     already_cancelled: () => "Dieser Termin ist schon abgesagt. Möchten Sie einen neuen vereinbaren?",
     already_over: () => "Dieser Termin ist schon vorbei und lässt sich nicht mehr ändern.",
     not_confirmed: () => "Dieser Termin ist nicht bestätigt und lässt sich nicht ändern.",

@@ -100,7 +100,7 @@ export function germanPhrases(speech: SpeechContext): Phrases {
       "Diese Telefonnummer stimmt so nicht. Nennen Sie sie mir bitte Ziffer für Ziffer, oder tippen Sie sie ein und drücken Raute?",
     invalidEmail: () => "Diese E-Mail-Adresse stimmt so nicht. Buchstabieren Sie sie bitte noch einmal?",
     numberWithheld: () =>
-      "Ihre Nummer ist unterdrückt. Mit welcher Nummer haben Sie gebucht? Dann sende ich einen Code dorthin.",
+      "Ihre Nummer ist unterdrückt. Mit welcher haben Sie gebucht, damit ich einen Code dorthin senden kann?",
     technicalTrouble: () => "Einen Moment bitte, das hat gerade nicht geklappt. Versuchen wir es noch einmal.",
     notPlaced: () => "Es tut mir leid, auf dieser Leitung kann ich dabei nicht helfen. Bitte versuchen Sie es später.",
     nobodyButMessage: () => "Im Moment kann ich Sie leider nicht verbinden. Soll ich eine Nachricht aufnehmen?",
