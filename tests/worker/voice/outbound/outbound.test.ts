@@ -159,8 +159,14 @@ describe("the agent of a test call", () => {
     expect(await agentOf(owner)).toMatchObject({ agent: { provider: "retell", version: 1, connectionId } });
     const opened = await owner.send("/voice/test-call", { body: { branchId } });
     expect(await opened.json()).toMatchObject({ provider: "retell" });
+    const named = { branchId, connectionId: vapi };
+    const atVapi = await owner.send(`/voice/test-call?${new URLSearchParams(named)}`);
+    expect(await atVapi.json()).toMatchObject({ agent: { provider: "vapi", connectionId: vapi } });
+    expect(await (await owner.send("/voice/test-call", { body: named })).json()).toMatchObject({ provider: "vapi" });
     const stranger = await anOwner();
     expect(await outcomeOf(await stranger.send(`/voice/test-call?branchId=${branchId}`))).toBe("404 not_found");
+    const foreign = { branchId: stranger.tenant.branchId, connectionId: vapi };
+    expect(await outcomeOf(await stranger.send("/voice/test-call", { body: foreign }))).toBe("409 agent_needed");
   });
 });
 
