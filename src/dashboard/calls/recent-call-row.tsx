@@ -1,5 +1,4 @@
 import { PhoneIncoming, PhoneOutgoing } from "lucide-react";
-import { useTranslations } from "use-intl";
 import type { CallSummaryView } from "../../contracts/calls.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { formatDuration } from "../i18n/formats.ts";
@@ -11,7 +10,6 @@ import { OutcomeBadge } from "./outcome-badge.tsx";
 import { SentimentMark } from "./sentiment-mark.tsx";
 
 export function RecentCallRow({ call }: { call: CallSummaryView }) {
-  const t = useTranslations("calls");
   const [, patch] = useLiveSearch();
   const Icon = call.direction === "inbound" ? PhoneIncoming : PhoneOutgoing;
   const other = useOtherSide()(call);

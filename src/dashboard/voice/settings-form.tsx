@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { VoiceSettingsView } from "../../contracts/voice-desk.ts";
-import { usualWords } from "../../domain/voice/agent/usual-words.ts";
 import { ask, type Input } from "../api/client.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { NumberField } from "../catalogue/number-field.tsx";
@@ -86,10 +85,6 @@ export function SettingsForm({ settings }: { settings: VoiceSettingsView }) {
 function TextFields({ name, body, change }: { name: (typeof TEXTS)[number]; body: Body; change: Change }) {
   const t = useTranslations("voice");
   const { name: business } = useSignedIn().me.tenant;
-  const usual = (language: "de" | "en") => {
-    const words = usualWords[language];
-    return name === "greeting" ? words.greeting(business) : words[name];
-  };
   const write = (language: "de" | "en", text: string) => {
     const { [language]: _, ...others } = body[name];
     change({ [name]: text.trim() === "" ? others : { ...others, [language]: text } });
@@ -100,7 +95,7 @@ function TextFields({ name, body, change }: { name: (typeof TEXTS)[number]; body
         <Field
           key={language}
           label={t(`${name}In`, { language: t(`spoken.${language}`) })}
-          hint={t(`${name}Hint`, { usual: usual(language) })}
+          hint={t(`${name}Hint`, { usual: t(`usual.${name}.${language}`, { business }) })}
         >
           <TextArea
             rows={2}

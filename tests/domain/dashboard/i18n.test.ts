@@ -8,6 +8,8 @@ import en from "../../../src/dashboard/i18n/messages/en.json" with { type: "json
 import pagesDe from "../../../src/dashboard/i18n/messages/pages-de.json" with { type: "json" };
 import pagesEn from "../../../src/dashboard/i18n/messages/pages-en.json" with { type: "json" };
 
+import { usualWords } from "../../../src/domain/voice/agent/usual-words.ts";
+
 type Tree = { [key: string]: string | Tree };
 
 function leaves(tree: Tree, path = ""): [string, string][] {
@@ -29,6 +31,16 @@ describe("messages", () => {
 
   it("take the same values", () => {
     for (const [key, text] of english) expect([key, variables(german.get(key) ?? "")]).toEqual([key, variables(text)]);
+  });
+
+  it.each([pagesDe, pagesEn])("show what an agent says by itself as it says it", ({ voice: { usual } }) => {
+    for (const language of ["de", "en"] as const) {
+      const { greeting, aiDisclosure, recordingDisclosure } = usualWords[language];
+      const shown = { greeting: greeting("{business}"), aiDisclosure, recordingDisclosure };
+      for (const [name, text] of Object.entries(shown)) {
+        expect(usual[name as keyof typeof shown][language]).toBe(text);
+      }
+    }
   });
 
   it("are never empty", () => {

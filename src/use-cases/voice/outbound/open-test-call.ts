@@ -16,10 +16,10 @@ type Wanted = { branchId: BranchId; connectionId?: ConnectionId | undefined };
 /** Whom a test call would speak with. Null: there is no such branch. */
 export async function viewTestCallAgent(
   db: TenantDb,
-  { branchId, connectionId }: Wanted,
+  { branchId, connectionId: named }: Wanted,
 ): Promise<z.infer<typeof testCallAgentView> | null> {
   if (!(await hasBranch(db, branchId))) return null;
-  const { agent } = await agentOfBranch(db, branchId, connectionId);
+  const { agent } = await agentOfBranch(db, branchId, named);
   if (!agent) return { agent: null };
   const { id: versionId, number: version, connectionId, provider } = agent;
   return { agent: { versionId, version, connectionId, provider } };
