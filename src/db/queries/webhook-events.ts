@@ -25,8 +25,8 @@ export type NewWebhookEvent = Pick<
 type TenantEvent = NewWebhookEvent & { tenantId: TenantId };
 
 /**
- * In one statement, whatever their number, and each under its own tenant. Tells which are new: of those with the same
- * dedupe key the first is stored.
+ * In one statement, whatever their number, and each under its own tenant. Tells which are stored: of those with the same
+ * dedupe key the first is. To say the same event again, as after an answer that was lost, tells the same.
  */
 export async function insertWebhookEvents(d1: D1Database, events: readonly TenantEvent[]): Promise<Set<EventId>> {
   const rows = await drizzle(d1).all<{ id: EventId }>(sql`
@@ -38,6 +38,7 @@ export async function insertWebhookEvents(d1: D1Database, events: readonly Tenan
       j.value->>'fileKey', j.value->>'requestId', j.value->>'receivedAt'
     FROM json_each(${JSON.stringify(events)}) AS j
     WHERE true
+    ON CONFLICT (id) DO UPDATE SET type = excluded.type WHERE webhook_events.tenant_id = excluded.tenant_id
     ON CONFLICT DO NOTHING
     RETURNING id`);
   return new Set(rows.map(({ id }) => id));

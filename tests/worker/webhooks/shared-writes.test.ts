@@ -5,7 +5,7 @@ import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { breakD1 } from "../../support/worker/outages.ts";
 import { deliver, holdBackJobs, holdBackWebhooks } from "../../support/worker/queues.ts";
 import { postRetell } from "../../support/worker/retell.ts";
-import { aCallStory, callStarted } from "../../support/worker/retell-events.ts";
+import { aCallStory, callEnded, callStarted } from "../../support/worker/retell-events.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 
 type EventRow = { id: string; dedupe_key: string; tenant_id: string; status: string };
@@ -107,6 +107,48 @@ describe("events that arrive at once", () => {
     expect(await rawRows(tenant, "webhook_events")).toHaveLength(40);
     expect((await startOf(tenant, "call_bad")).status).toBe(204);
     expect(await rawRows(tenant, "webhook_events")).toHaveLength(41);
+  });
+
+  it("keep their file when D1 has stored them but its answer was lost", async () => {
+    const tenant = await aWarmTenant();
+    holdBackWebhooks();
+    const prepare = env.DB.prepare.bind(env.DB);
+    let lost = 0;
+    vi.spyOn(env.DB, "prepare").mockImplementation((query) => {
+      const statement = prepare(query);
+      if (!query.includes("INTO webhook_events")) return statement;
+      const bind = statement.bind.bind(statement);
+      return Object.assign(statement, {
+        bind: (...values: unknown[]) => {
+          const bound = bind(...values);
+          const all = bound.all.bind(bound);
+          return Object.assign(bound, {
+            all: async () => {
+              const stored = await all();
+              if (String(values[0]).split("dedupeKey").length > 2) {
+                lost += 1;
+                throw new Error("the answer was lost");
+              }
+              return stored;
+            },
+          });
+        },
+      });
+    });
+    const lines = [{ role: "user", content: "x".repeat(1_600_000) }];
+    const large = (callId: string) =>
+      postRetell(tenant, "", callEnded(tenant, { callId }, { transcript_with_tool_calls: lines }));
+
+    const answers = [...ids(5).map((callId) => startOf(tenant, callId)), large("call_large"), large("call_larger")];
+    expect(new Set(await statusesOf(answers))).toEqual(new Set([204]));
+
+    vi.restoreAllMocks();
+    expect(lost).toBeGreaterThan(0);
+    const rows = await rawRows<EventRow & { file_key: string | null }>(tenant, "webhook_events");
+    expect(rows).toHaveLength(7);
+    const files = rows.flatMap(({ file_key }) => file_key ?? []);
+    expect(files).toHaveLength(2);
+    for (const file of files) expect(await env.FILES.head(file)).not.toBeNull();
   });
 
   it("are all refused when nothing takes them", async () => {
