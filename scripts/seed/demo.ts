@@ -110,6 +110,10 @@ async function demoRows(facts: DemoFacts, { now, masterKey, pepper, credentials 
   const sealed = {
     retell: await seal(CONNECTION_ID, credentials.retellApiKey),
     vapi: await seal(VAPI_CONNECTION_ID, JSON.stringify({ method: "hmac", secret: credentials.vapiHmacSecret })),
+    vapiKey: await vault.seal(
+      { purpose: "connection.api_key", row: VAPI_CONNECTION_ID },
+      JSON.stringify({ apiKey: credentials.vapiApiKey, webhookCredential: null }),
+    ),
   };
   return {
     // A login in one step: only development lets owners off their second factor.

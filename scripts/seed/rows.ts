@@ -97,7 +97,7 @@ export function catalogueRows(rulebooks: Rulebook[], createdAt: EpochMs): Catalo
 
 export function telephonyRows(
   rulebooks: Rulebook[],
-  sealed: { retell: string; vapi: string },
+  sealed: { retell: string; vapi: string; vapiKey: string },
   createdAt: EpochMs,
 ): Pick<DemoRows, "connections" | "phoneNumbers" | "voiceAgents"> {
   const base = { tenantId, createdAt };
@@ -106,7 +106,14 @@ export function telephonyRows(
   return {
     connections: [
       { ...place, id: CONNECTION_ID, name: "Retell", provider: "retell", sealedSecret: sealed.retell },
-      { ...place, id: VAPI_CONNECTION_ID, name: "Vapi", provider: "vapi", sealedSecret: sealed.vapi },
+      {
+        ...place,
+        id: VAPI_CONNECTION_ID,
+        name: "Vapi",
+        provider: "vapi",
+        sealedSecret: sealed.vapi,
+        sealedApiKey: sealed.vapiKey,
+      },
     ],
     phoneNumbers: [
       ...rulebooks.map(({ branchId, phone }) => {

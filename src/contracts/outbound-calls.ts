@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { branchId, callId, connectionId } from "../domain/ids.ts";
+import { agentVersionId, branchId, callId, connectionId } from "../domain/ids.ts";
 import { instant } from "./booking.ts";
 import { voiceProvider } from "./calls.ts";
 
@@ -24,6 +24,13 @@ export const importedCallsView = z
     isCut: z.boolean(),
   })
   .meta({ id: "ImportedCalls" });
+
+/** Null: the branch has no published agent. */
+export const testCallAgentView = z
+  .object({
+    agent: z.object({ versionId: agentVersionId, version: z.int(), connectionId, provider: voiceProvider }).nullable(),
+  })
+  .meta({ id: "TestCallAgent" });
 
 export const testCallView = z
   .object({

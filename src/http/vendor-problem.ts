@@ -4,7 +4,6 @@ import type { Problem } from "./problem.ts";
 
 const MISSING = {
   api_key: "The connection has no key for the vendor's API yet.",
-  webhook_credential: "Webhooks of this connection are signed: the id of Vapi's webhook credential is needed.",
   enabled_connection: "The connection is switched off.",
 };
 

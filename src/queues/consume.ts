@@ -44,6 +44,37 @@ export function consumeGroups<T>(
   });
 }
 
+/** As `consumeGroups`; where a group fails, each of its messages is run alone, so that one's trouble is its own. */
+export function consumeTogether<T>(
+  env: Env,
+  batch: MessageBatch,
+  schema: z.ZodType<T>,
+  groupOf: (body: T) => string,
+  run: (group: T[]) => Promise<void>,
+): Promise<void> {
+  return inLanes(env, batch, schema, groupOf, async (group) => {
+    if (group.length > 1 && (await isDoneTogether(batch.queue, group, run))) return;
+    for (const { message, body } of group) {
+      await settle(batch.queue, [message], () => inRequest(requestOf(body), () => run([body])));
+    }
+  });
+}
+
+async function isDoneTogether<T>(
+  queue: string,
+  group: readonly Parsed<T>[],
+  run: (group: T[]) => Promise<void>,
+): Promise<boolean> {
+  try {
+    await run(group.map(({ body }) => body));
+  } catch (error) {
+    log("warn", "messages_tried_alone", { queue, count: group.length, ...faultFacts(error) });
+    return false;
+  }
+  for (const { message } of group) message.ack();
+  return true;
+}
+
 type Parsed<T> = { message: Message; body: T };
 
 /** Some lanes at a time. A malformed message is stored for an operator, for it never heals. */

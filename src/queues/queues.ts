@@ -18,14 +18,14 @@ import { runJob } from "../use-cases/operations/run-job.ts";
 import { announceAppointments } from "../use-cases/outbound/announce-appointments.ts";
 import { notifyDevices } from "../use-cases/push/notify-devices.ts";
 import { enrolFromEvents } from "../use-cases/sequences/enrol-from-events.ts";
-import { applyEvent } from "../use-cases/voice/apply-event.ts";
-import { consume, consumeGroups } from "./consume.ts";
+import { applyEvents } from "../use-cases/voice/apply-events.ts";
+import { consume, consumeGroups, consumeTogether } from "./consume.ts";
 
 type Consumer = (batch: MessageBatch, env: Env, ctx: ExecutionContext) => Promise<void>;
 
 const consumers: Record<string, Consumer> = {
   webhooks: (batch, env) =>
-    consume(env, batch, webhookMessage, tenantOf, (message) => applyEvent(env, message, Date.now())),
+    consumeTogether(env, batch, webhookMessage, tenantOf, (group) => applyEvents(env, group, Date.now())),
   events: (batch, env, ctx) =>
     consumeGroups(env, batch, eventsMessage, tenantOf, (group) => followEvents(env, ctx, group)),
   calendars: (batch, env, ctx) =>

@@ -80,6 +80,7 @@ function AgentVersionsContent() {
 function useColumns(mayWrite: boolean, show: (id: string) => void): Column<AgentVersionView>[] {
   const t = useTranslations("agents");
   const common = useTranslations("common");
+  const providers = useTranslations("numbers.accounts.providers");
   const formats = useBranchFormats();
   return [
     {
@@ -89,7 +90,7 @@ function useColumns(mayWrite: boolean, show: (id: string) => void): Column<Agent
         <>
           <span className="block font-semibold">{t("number", { number })}</span>
           <span className="block text-xs text-ink-faint">
-            {restoredFrom === null ? provider : t("restored", { number: restoredFrom })}
+            {restoredFrom === null ? providers(provider) : t("restored", { number: restoredFrom })}
           </span>
         </>
       ),

@@ -15,6 +15,16 @@ export const agentVersionsQuery = (branchId: string, query: Paging) =>
       ask("GET /api/v1/voice/agents/{branchId}/versions", { params: { branchId }, query, signal }),
   });
 
+/** Without a connection: the agent that the branch's callers speak with. */
+export type WantedAgent = { branchId: string; connectionId?: string };
+
+/** Renewed with the versions: publishing one may change it. */
+export const testCallAgentQuery = (wanted: WantedAgent) =>
+  queryOptions({
+    queryKey: ["agents", wanted.branchId, "test-call", wanted],
+    queryFn: async ({ signal }) => (await ask("GET /api/v1/voice/test-call", { query: wanted, signal })).agent,
+  });
+
 export const agentVersionQuery = (branchId: string, versionId: string) =>
   queryOptions({
     queryKey: ["agents", branchId, "version", versionId],

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Phone } from "lucide-react";
-import { useTranslations } from "use-intl";
 import { foundCallsQuery } from "../api/booking.ts";
+import { useOtherSide } from "../calls/other-side.ts";
 import { soughtBy } from "../calls/sought-by.ts";
 import { onlyBranch } from "../live/live-search.ts";
 import type { Target } from "./palette-targets.ts";
@@ -11,18 +11,18 @@ const MOST_SHOWN = 5;
 
 /** By the number of the other side, or by what was said. */
 export function useCallTargets(asked: string): Target[] {
-  const t = useTranslations("calls");
+  const otherSide = useOtherSide();
   const formats = useBranchFormats();
   const { permissions } = useSignedIn().me;
   const sought = soughtBy(asked);
   const isAsked = Object.keys(sought).length > 0 && permissions.includes("calls:read");
   const found = useQuery({ ...foundCallsQuery({ ...sought, limit: MOST_SHOWN }), enabled: isAsked });
   if (!isAsked) return [];
-  return (found.data?.items ?? []).map(({ id, direction, fromNumber, toNumber, startedAt, createdAt }) => ({
-    id,
-    label: (direction === "inbound" ? fromNumber : toNumber) ?? t("hiddenNumber"),
-    note: formats.dateTime(startedAt ?? createdAt),
+  return (found.data?.items ?? []).map((call) => ({
+    id: call.id,
+    label: otherSide(call),
+    note: formats.dateTime(call.startedAt ?? call.createdAt),
     icon: Phone,
-    go: { to: `/app/calls/${id}`, search: onlyBranch },
+    go: { to: `/app/calls/${call.id}`, search: onlyBranch },
   }));
 }

@@ -16,6 +16,7 @@ import { useTitle } from "../ui/use-title.ts";
 import { AppointmentLink } from "./appointment-link.tsx";
 import { CallHeader } from "./call-header.tsx";
 import { FunctionLog } from "./function-log.tsx";
+import { otherNumber, useOtherSide } from "./other-side.ts";
 import { QualityCard } from "./quality-card.tsx";
 import { RawCall } from "./raw-call.tsx";
 import { RecordedTalk } from "./recorded-talk.tsx";
@@ -28,8 +29,8 @@ export function CallPage() {
   const formats = useBranchFormats();
   const { callId } = useParams({ from: "/app/calls/$callId" });
   const { data: call, error, refetch } = useQuery(callQuery(callId));
-  const number = call?.direction === "inbound" ? call.fromNumber : call?.toNumber;
-  const title = call ? (number ?? t("hiddenNumber")) : t("call");
+  const otherSide = useOtherSide();
+  const title = call ? otherSide(call) : t("call");
   useTitle(title);
   const at = call?.startedAt ?? call?.createdAt;
   return (
@@ -49,20 +50,21 @@ export function CallPage() {
         </>
       }
     >
-      {call ? <CallContent call={call} number={number ?? null} /> : null}
+      {call ? <CallContent call={call} /> : null}
       {!call && error ? <FailureNotice error={error} onRetry={() => void refetch()} /> : null}
       {!call && !error ? <SkeletonRows rows={5} className="h-12" label={common("loading")} /> : null}
     </Page>
   );
 }
 
-function CallContent({ call, number }: { call: CallView; number: string | null }) {
+function CallContent({ call }: { call: CallView }) {
   const t = useTranslations("calls");
+  const otherSide = useOtherSide();
   return (
     <div className="flex flex-col gap-5">
       <CallHeader call={call} />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
-        <RecordedTalk call={call} name={number ?? t("hiddenNumber")} />
+        <RecordedTalk call={call} name={otherSide(call)} />
         <div className="flex min-w-0 flex-col gap-5 max-lg:order-first">
           {call.summary ? (
             <Card title={t("summary")}>
@@ -81,7 +83,7 @@ function CallContent({ call, number }: { call: CallView; number: string | null }
           <QualityCard callId={call.id} quality={call.quality} />
           <FunctionLog callId={call.id} />
           <Card>
-            <CallFacts call={call} number={number} />
+            <CallFacts call={call} />
             <RawCall call={call} />
           </Card>
         </div>
@@ -90,8 +92,9 @@ function CallContent({ call, number }: { call: CallView; number: string | null }
   );
 }
 
-function CallFacts({ call, number }: { call: CallView; number: string | null }) {
+function CallFacts({ call }: { call: CallView }) {
   const t = useTranslations("calls");
+  const number = otherNumber(call);
   return (
     <Details>
       {call.sentiment && call.sentiment !== "unknown" ? (

@@ -13,6 +13,7 @@ import { SkeletonRows } from "../ui/skeleton.tsx";
 import { useLastKnown } from "../ui/use-last-known.ts";
 import { AppointmentLink } from "./appointment-link.tsx";
 import { disconnectionText } from "./disconnection-text.ts";
+import { otherNumber, useOtherSide } from "./other-side.ts";
 import { OutcomeBadge } from "./outcome-badge.tsx";
 import { SentimentMark } from "./sentiment-mark.tsx";
 import { Transcript } from "./transcript.tsx";
@@ -25,14 +26,14 @@ export function CallSheet() {
   const [search, patch] = useLiveSearch();
   const shownId = useLastKnown(search.call);
   const call = useQuery({ ...callQuery(shownId ?? ""), enabled: shownId !== undefined });
-  const other = call.data?.direction === "inbound" ? call.data.fromNumber : call.data?.toNumber;
+  const otherSide = useOtherSide();
   const at = call.data?.startedAt ?? call.data?.createdAt;
 
   return (
     <Sheet
       open={search.call !== undefined}
       onClose={() => patch({ call: undefined }, { replace: true })}
-      title={call.data ? (other ?? t("hiddenNumber")) : t("call")}
+      title={call.data ? otherSide(call.data) : t("call")}
       subtitle={at ? `${formats.dateTime(at)} · ${formats.timeZone} (${formats.zoneName(at)})` : null}
     >
       {call.data ? <CallDetails call={call.data} /> : null}
@@ -45,7 +46,8 @@ export function CallSheet() {
 function CallDetails({ call }: { call: CallView }) {
   const t = useTranslations("calls");
   const formats = useBranchFormats();
-  const number = call.direction === "inbound" ? call.fromNumber : call.toNumber;
+  const number = otherNumber(call);
+  const otherSide = useOtherSide();
 
   return (
     <>
@@ -79,7 +81,7 @@ function CallDetails({ call }: { call: CallView }) {
       </div>
       <h3 className="mt-4 mb-2 text-base font-semibold">{t("transcript")}</h3>
       <div className="-mx-5 border-t border-line">
-        <Transcript lines={call.transcript} name={number ?? t("hiddenNumber")} />
+        <Transcript lines={call.transcript} name={otherSide(call)} />
       </div>
     </>
   );

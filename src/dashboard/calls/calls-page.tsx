@@ -22,10 +22,12 @@ import { useTitle } from "../ui/use-title.ts";
 import { useCallColumns } from "./call-columns.ts";
 import { CallHint } from "./call-hint.tsx";
 import { CallsFilters, useCallFilter } from "./calls-filters.tsx";
+import { useOtherSide } from "./other-side.ts";
 import { OutcomeBadge } from "./outcome-badge.tsx";
 import { ScoreBadge } from "./score-badge.tsx";
 
 const PAGE = 25;
+
 const CallsActions = lazy(async () => ({ default: (await import("./calls-actions.tsx")).CallsActions }));
 const ExampleCall = lazy(async () => ({ default: (await import("./example-call.tsx")).ExampleCall }));
 
@@ -98,10 +100,9 @@ export function CallsPage() {
   );
 }
 
-const otherNumber = (call: CallSummaryView) => (call.direction === "inbound" ? call.fromNumber : call.toNumber);
-
 function useColumns(): Column<CallSummaryView>[] {
   const t = useTranslations("calls");
+  const otherSide = useOtherSide();
   const formats = useBranchFormats();
   const moment = ({ startedAt, createdAt }: CallSummaryView) => formats.dateTime(startedAt ?? createdAt);
   return [
@@ -118,7 +119,7 @@ function useColumns(): Column<CallSummaryView>[] {
               search={onlyBranch}
               className="inline-flex min-h-6 items-center gap-2 font-semibold whitespace-nowrap tabular-nums underline-offset-3 hover:underline"
             >
-              <Icon aria-hidden className="size-4 text-accent max-sm:hidden" /> {otherNumber(call) ?? t("hiddenNumber")}
+              <Icon aria-hidden className="size-4 text-accent max-sm:hidden" /> {otherSide(call)}
             </Link>
             <span className="block text-xs text-ink-faint tabular-nums md:hidden">{moment(call)}</span>
           </>

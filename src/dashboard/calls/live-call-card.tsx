@@ -12,6 +12,7 @@ import { classNames } from "../ui/class-names.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { AppointmentLink } from "./appointment-link.tsx";
+import { useOtherSide } from "./other-side.ts";
 import { Transcript } from "./transcript.tsx";
 
 /** `compact`: there are several, so each gets less room. */
@@ -21,7 +22,7 @@ export function LiveCallCard({ call, compact }: { call: CallSummaryView; compact
   const { data: details, error, refetch } = useQuery(callQuery(call.id));
   const titleId = useId();
   const Icon = call.direction === "inbound" ? PhoneIncoming : PhoneOutgoing;
-  const other = call.direction === "inbound" ? call.fromNumber : call.toNumber;
+  const other = useOtherSide()(call);
 
   return (
     <li
@@ -39,7 +40,7 @@ export function LiveCallCard({ call, compact }: { call: CallSummaryView; compact
         </span>
         <div className="min-w-0 flex-1">
           <h3 id={titleId} className="truncate text-sm leading-4.5 font-semibold">
-            {other ?? t("hiddenNumber")}
+            {other}
           </h3>
           <p className="truncate text-2xs text-ink-faint">
             {t(`directions.${call.direction}`)}
@@ -54,7 +55,7 @@ export function LiveCallCard({ call, compact }: { call: CallSummaryView; compact
       {details ? (
         <Transcript
           lines={details.transcript}
-          name={other ?? t("hiddenNumber")}
+          name={other}
           className={classNames("border-t border-line", compact ? "max-h-64 lg:max-h-48" : "max-h-96 lg:max-h-72")}
         />
       ) : null}

@@ -1,19 +1,18 @@
 import { PhoneIncoming, PhoneOutgoing } from "lucide-react";
-import { useTranslations } from "use-intl";
 import type { CallSummaryView } from "../../contracts/calls.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { formatDuration } from "../i18n/formats.ts";
 import { useNow } from "../live/clock.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { AppointmentLink } from "./appointment-link.tsx";
+import { useOtherSide } from "./other-side.ts";
 import { OutcomeBadge } from "./outcome-badge.tsx";
 import { SentimentMark } from "./sentiment-mark.tsx";
 
 export function RecentCallRow({ call }: { call: CallSummaryView }) {
-  const t = useTranslations("calls");
   const [, patch] = useLiveSearch();
   const Icon = call.direction === "inbound" ? PhoneIncoming : PhoneOutgoing;
-  const other = call.direction === "inbound" ? call.fromNumber : call.toNumber;
+  const other = useOtherSide()(call);
 
   return (
     <li data-testid={`call-${call.id}`} className="border-b border-line py-1 last:border-0">
@@ -24,7 +23,7 @@ export function RecentCallRow({ call }: { call: CallSummaryView }) {
       >
         <span className="flex min-w-0 items-center gap-2">
           <Icon aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
-          <span className="min-w-0 flex-1 truncate text-sm font-semibold">{other ?? t("hiddenNumber")}</span>
+          <span className="min-w-0 flex-1 truncate text-sm font-semibold">{other}</span>
           <OutcomeBadge call={call} />
         </span>
         {call.summary ? <span className="line-clamp-2 text-sm leading-snug text-ink-soft">{call.summary}</span> : null}

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Headset } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslations } from "use-intl";
-import { agentVersionsQuery } from "../api/voice-vendors.ts";
+import { testCallAgentQuery, type WantedAgent } from "../api/voice-vendors.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { isTestMode } from "../app/test-mode-banner.tsx";
 import { Button } from "../ui/button.tsx";
@@ -10,18 +10,17 @@ import { Button } from "../ui/button.tsx";
 const WebCallDialog = lazy(async () => ({ default: (await import("./web-call-dialog.tsx")).WebCallDialog }));
 
 /** Only where the call that it opens can be joined: see `docs/guides/calls.md`. */
-export function WebCallButton({ branchId }: { branchId: string }) {
+export function WebCallButton(wanted: WantedAgent) {
   const { permissions } = useSignedIn().me;
-  if (!permissions.includes("calls:write") || !permissions.includes("connections:read")) return null;
-  return <OfLiveAgent branchId={branchId} />;
+  if (!permissions.includes("calls:write")) return null;
+  return <OfLiveAgent {...wanted} />;
 }
 
-function OfLiveAgent({ branchId }: { branchId: string }) {
+function OfLiveAgent(wanted: WantedAgent) {
   const t = useTranslations("webCall");
   const [isOpen, setOpen] = useState(false);
-  const versions = useQuery(agentVersionsQuery(branchId, {})).data?.items ?? [];
-  const live = versions.find(({ isLive }) => isLive);
-  if (!live || !(isTestMode() || live.provider === "vapi")) return null;
+  const { data: agent } = useQuery(testCallAgentQuery(wanted));
+  if (!agent || !(isTestMode() || agent.provider === "vapi")) return null;
   return (
     <>
       <Button onClick={() => setOpen(true)}>
@@ -29,7 +28,7 @@ function OfLiveAgent({ branchId }: { branchId: string }) {
       </Button>
       {isOpen ? (
         <Suspense>
-          <WebCallDialog branchId={branchId} onClose={() => setOpen(false)} />
+          <WebCallDialog wanted={wanted} onClose={() => setOpen(false)} />
         </Suspense>
       ) : null}
     </>

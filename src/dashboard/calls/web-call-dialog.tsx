@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { type Answer, ask, askSandbox } from "../api/client.ts";
 import { callQuery } from "../api/queries.ts";
 import { useChange } from "../api/use-change.ts";
+import type { WantedAgent } from "../api/voice-vendors.ts";
 import { isTestMode } from "../app/test-mode-banner.tsx";
 import { useLocaleChoice } from "../i18n/locale-provider.tsx";
 import { onlyBranch } from "../live/live-search.ts";
@@ -17,13 +18,13 @@ import { Transcript } from "./transcript.tsx";
 type WebCall = Answer<"POST /api/v1/voice/test-call">;
 
 /** Opens a call to the branch's agent, lets somebody join it, and shows what is said. */
-export function WebCallDialog({ branchId, onClose }: { branchId: string; onClose: () => void }) {
+export function WebCallDialog({ wanted, onClose }: { wanted: WantedAgent; onClose: () => void }) {
   const t = useTranslations("webCall");
   const common = useTranslations("common");
   const { locale } = useLocaleChoice();
   const opening = useChange({
     run: async () => {
-      const call = await ask("POST /api/v1/voice/test-call", { body: { branchId } });
+      const call = await ask("POST /api/v1/voice/test-call", { body: wanted });
       if (isTestMode()) await joinBySandbox(call, locale);
       return call;
     },

@@ -16,7 +16,7 @@ export function NumberActions({ number }: { number: PhoneNumberView }) {
   const { id: numberId, e164 } = number;
   return (
     <span className="flex items-center justify-end gap-2">
-      {number.branchId ? <WebCallButton branchId={number.branchId} /> : null}
+      {number.branchId ? <WebCallButton branchId={number.branchId} connectionId={number.connectionId} /> : null}
       <Button onClick={() => setOpen(true)}>{t("settings")}</Button>
       <ConfirmButton
         renderButton={(open) => <Button onClick={open}>{t("release")}</Button>}

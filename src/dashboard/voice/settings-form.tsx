@@ -84,6 +84,7 @@ export function SettingsForm({ settings }: { settings: VoiceSettingsView }) {
 
 function TextFields({ name, body, change }: { name: (typeof TEXTS)[number]; body: Body; change: Change }) {
   const t = useTranslations("voice");
+  const { name: business } = useSignedIn().me.tenant;
   const write = (language: "de" | "en", text: string) => {
     const { [language]: _, ...others } = body[name];
     change({ [name]: text.trim() === "" ? others : { ...others, [language]: text } });
@@ -91,7 +92,11 @@ function TextFields({ name, body, change }: { name: (typeof TEXTS)[number]; body
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {SPOKEN.map((language) => (
-        <Field key={language} label={t(`${name}In`, { language: t(`spoken.${language}`) })} hint={t(`${name}Hint`)}>
+        <Field
+          key={language}
+          label={t(`${name}In`, { language: t(`spoken.${language}`) })}
+          hint={t(`${name}Hint`, { usual: t(`usual.${name}.${language}`, { business }) })}
+        >
           <TextArea
             rows={2}
             maxLength={500}

@@ -10,6 +10,7 @@ import { calls } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { type AuditEntry, auditInsert } from "./audit.ts";
 import type { CallRow } from "./calls.ts";
+import { listedRows } from "./listed-rows.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 import { callsInSight } from "./sight.ts";
 
@@ -18,12 +19,12 @@ export type QualityRow = Omit<typeof callQuality.$inferSelect, "tenantId">;
 /** After this a call that could not be scored rests. */
 const SCORED_WITHIN_MS = 7 * 86_400_000;
 
-/** A statement for the batch in which a call ends, or more is told of it. What somebody has seen stays seen. */
-export function wantScore(db: TenantDb, call: Pick<CallRow, "id" | "branchId" | "createdAt">) {
-  const row = { tenantId: db.tenantId, callId: call.id, branchId: call.branchId, at: call.createdAt };
+/** A statement for the batch in which calls end, or more is told of them. What somebody has seen stays seen. */
+export function wantScores(db: TenantDb, ended: readonly Pick<CallRow, "id" | "branchId" | "createdAt">[]) {
+  const rows = ended.map(({ id: callId, branchId, createdAt: at }) => ({ callId, branchId, at, findings: [] }));
   return db.orm
     .insert(callQuality)
-    .values(row)
+    .select(listedRows(db, callQuality, rows))
     .onConflictDoUpdate({ target: [callQuality.tenantId, callQuality.callId], set: { scoredAt: null } });
 }
 

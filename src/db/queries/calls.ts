@@ -1,12 +1,13 @@
 import { and, desc, eq, getTableColumns, gte, type InferSelectModel, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import type { CallStatus } from "../../contracts/calls.ts";
 import type { Sight } from "../../domain/identity/sight.ts";
-import type { BranchId, CallId, ConnectionId, CustomerId } from "../../domain/ids.ts";
+import type { BranchId, CallId, CustomerId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { calls } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { callsScored } from "./call-quality.ts";
 import { callsSaying } from "./call-search.ts";
+import { listedRows } from "./listed-rows.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 import { callsInSight } from "./sight.ts";
 
@@ -115,42 +116,33 @@ export async function listKnownCallIds(db: TenantDb, ids: readonly CallId[]): Pr
   return rows.map(({ id }) => id);
 }
 
-export async function findCallByProviderId(
-  db: TenantDb,
-  connectionId: ConnectionId,
-  providerCallId: string,
-): Promise<CallRow | null> {
-  const row = await db.orm
-    .select()
-    .from(calls)
-    .where(
-      and(
-        eq(calls.tenantId, db.tenantId),
-        eq(calls.connectionId, connectionId),
-        eq(calls.providerCallId, providerCallId),
-      ),
-    )
-    .get();
-  return row ?? null;
+/** Those of them that there are. */
+export async function findCalls(db: TenantDb, ids: readonly CallId[]): Promise<Map<CallId, CallRow>> {
+  const listed = listedIds(ids);
+  const rows = await db.orm
+    .select(getTableColumns(calls))
+    .from(listed.table)
+    .crossJoin(calls)
+    .where(and(eq(calls.tenantId, db.tenantId), eq(calls.id, listed.value)));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** False when the call exists already: another event of it was first. Read it and merge. */
-export async function insertCall(db: TenantDb, values: CallValues): Promise<boolean> {
-  const result = await db.orm
-    .insert(calls)
-    .values({ ...values, tenantId: db.tenantId })
-    .onConflictDoNothing();
-  return result.meta.changes === 1;
-}
+const names = Object.values(getTableColumns(calls)).map(({ name }) => name);
+const ALL = sql.raw(names.join(", "));
+const REPLACED = sql.raw(names.map((name) => `${name} = excluded.${name}`).join(", "));
 
-/** Compare-and-set. False when the row has moved on from `expectedVersion`: read it again and merge again. */
-export async function replaceCall(db: TenantDb, values: CallValues, expectedVersion: number): Promise<boolean> {
-  const { id, ...rest } = values;
-  const result = await db.orm
-    .update(calls)
-    .set({ ...rest, tenantId: db.tenantId })
-    .where(and(eq(calls.tenantId, db.tenantId), eq(calls.id, id), eq(calls.version, expectedVersion)));
-  return result.meta.changes === 1;
+/**
+ * Compare-and-set, in one statement whatever their number: a call is new as version 1, and replaces the version below its
+ * own. Tells which were stored; of the others an event was first, so read them again and merge again.
+ */
+export async function storeCalls(db: TenantDb, values: readonly CallValues[]): Promise<CallId[]> {
+  const rows = await db.orm.all<{ id: CallId }>(sql`
+    INSERT INTO calls (${ALL}) ${listedRows(db, calls, values)}
+    ON CONFLICT (id) DO UPDATE SET ${REPLACED}
+      WHERE calls.version = excluded.version - 1 AND calls.tenant_id = excluded.tenant_id
+    ON CONFLICT DO NOTHING
+    RETURNING id`);
+  return rows.map(({ id }) => id);
 }
 
 /** A statement for the batch. As another version, so that an event that is merged meanwhile does not undo it. */

@@ -53,9 +53,9 @@ export async function findConnection(db: TenantDb, id: ConnectionId): Promise<Co
 
 /** For those who ask the vendor: with what is sealed. */
 export async function findCredentials(db: TenantDb, id: ConnectionId) {
-  const { provider, sealedSecret, sealedApiKey, disabledAt } = connections;
+  const { provider, sealedSecret, sealedApiKey, secretChangedAt, disabledAt } = connections;
   const row = await db.orm
-    .select({ provider, sealedSecret, sealedApiKey, disabledAt })
+    .select({ provider, sealedSecret, sealedApiKey, secretChangedAt, disabledAt })
     .from(connections)
     .where(oneOf(db, id))
     .get();

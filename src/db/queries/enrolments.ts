@@ -84,19 +84,6 @@ export function claimStep(db: TenantDb, row: StepRow) {
   return db.orm.insert(enrolmentSteps).values({ ...row, tenantId: db.tenantId });
 }
 
-export function settleStep(
-  db: TenantDb,
-  { enrolmentId, position }: Pick<StepRow, "enrolmentId" | "position">,
-  outcome: Pick<StepRow, "outcome" | "reason">,
-) {
-  const { tenantId } = enrolmentSteps;
-  const mine = and(eq(tenantId, db.tenantId), eq(enrolmentSteps.enrolmentId, enrolmentId));
-  return db.orm
-    .update(enrolmentSteps)
-    .set(outcome)
-    .where(and(mine, eq(enrolmentSteps.position, position)));
-}
-
 type Change = Partial<Pick<EnrolmentRow, "status" | "stopReason" | "position" | "nextAt" | "endedAt">>;
 
 /** Moves somebody on with what belongs to it, or does nothing: they have moved on meanwhile, or the step was taken. */

@@ -6,6 +6,7 @@ import type { MessageStatus } from "../../domain/messaging/message-status.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { messages } from "../schema/messaging.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { causedBy } from "./customers.ts";
 import { listedRows } from "./listed-rows.ts";
 import { among, beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
@@ -25,10 +26,16 @@ const keyset = { at: messages.createdAt, id: messages.id };
 
 /** A statement for `db.orm.batch`. A message whose key is known already is not stored again. */
 export function messageInsert(db: TenantDb, message: NewMessage) {
-  return db.orm
-    .insert(messages)
-    .values({ ...message, tenantId: db.tenantId })
-    .onConflictDoNothing();
+  return firstInsert(db, message).onConflictDoNothing();
+}
+
+/** The same, but a known key fails the batch, and with it all that belongs to the message: `isKnownMessage` tells. */
+export function firstInsert(db: TenantDb, message: NewMessage) {
+  return db.orm.insert(messages).values({ ...message, tenantId: db.tenantId });
+}
+
+export function isKnownMessage(error: unknown): boolean {
+  return causedBy(error, "UNIQUE constraint failed: messages.tenant_id, messages.unique_key");
 }
 
 /** The same for many, in one statement. */

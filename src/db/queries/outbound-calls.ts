@@ -16,15 +16,16 @@ export async function countOngoingOutbound(db: TenantDb, since: EpochMs): Promis
   return (await db.orm.select({ count: count() }).from(calls).where(going).get())?.count ?? 0;
 }
 
-/** The branch's newest number that its voice vendor can call from. */
+/** The branch's newest number that its voice vendor can call from, else its newest. */
 export async function findCallingNumber(db: TenantDb, branchId: BranchId) {
   const mine = and(
     eq(phoneNumbers.tenantId, db.tenantId),
     eq(phoneNumbers.branchId, branchId),
     eq(phoneNumbers.state, "active"),
-    isNotNull(phoneNumbers.voiceNumberId),
   );
-  return (await db.orm.select().from(phoneNumbers).where(mine).orderBy(desc(phoneNumbers.createdAt)).get()) ?? null;
+  const canCall = desc(isNotNull(phoneNumbers.voiceNumberId));
+  const numbers = db.orm.select().from(phoneNumbers).where(mine);
+  return (await numbers.orderBy(canCall, desc(phoneNumbers.createdAt), phoneNumbers.id).limit(1).get()) ?? null;
 }
 
 export async function isBlockedNumber(db: TenantDb, phoneIndex: string): Promise<boolean> {

@@ -1,10 +1,11 @@
-import { and, asc, eq, type InferSelectModel, lt, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, type InferSelectModel, inArray, lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { BranchId, EventId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { webhookEvents } from "../schema/operations.ts";
 import { voiceAgents } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { among, listedIds } from "./page.ts";
 
 export type WebhookEventRow = InferSelectModel<typeof webhookEvents>;
 export type NewWebhookEvent = Pick<
@@ -21,31 +22,49 @@ export type NewWebhookEvent = Pick<
   | "confidence"
   | "evidence"
 >;
+type TenantEvent = NewWebhookEvent & { tenantId: TenantId };
 
-/** False when an event with this dedupe key is stored already. */
-export async function insertWebhookEvent(db: TenantDb, event: NewWebhookEvent): Promise<boolean> {
-  const result = await db.orm
-    .insert(webhookEvents)
-    .values({ ...event, tenantId: db.tenantId })
-    .onConflictDoNothing();
-  return result.meta.changes === 1;
+/**
+ * In one statement, whatever their number, and each under its own tenant. Tells which are stored: of those with the same
+ * dedupe key the first is. To say the same event again, as after an answer that was lost, tells the same.
+ */
+export async function insertWebhookEvents(d1: D1Database, events: readonly TenantEvent[]): Promise<Set<EventId>> {
+  const rows = await drizzle(d1).all<{ id: EventId }>(sql`
+    INSERT INTO webhook_events
+      (tenant_id, id, connection_id, type, dedupe_key, status, confidence, evidence, sealed_payload, file_key,
+        request_id, received_at)
+    SELECT j.value->>'tenantId', j.value->>'id', j.value->>'connectionId', j.value->>'type', j.value->>'dedupeKey',
+      j.value->>'status', j.value->>'confidence', j.value->>'evidence', j.value->>'sealedPayload',
+      j.value->>'fileKey', j.value->>'requestId', j.value->>'receivedAt'
+    FROM json_each(${JSON.stringify(events)}) AS j
+    WHERE true
+    ON CONFLICT (id) DO UPDATE SET type = excluded.type WHERE webhook_events.tenant_id = excluded.tenant_id
+    ON CONFLICT DO NOTHING
+    RETURNING id`);
+  return new Set(rows.map(({ id }) => id));
 }
 
-export async function findWebhookEvent(db: TenantDb, id: EventId): Promise<WebhookEventRow | null> {
-  const row = await db.orm
-    .select()
-    .from(webhookEvents)
-    .where(and(eq(webhookEvents.tenantId, db.tenantId), eq(webhookEvents.id, id)))
-    .get();
-  return row ?? null;
+/** In the order in which they came. */
+export function findWebhookEvents(db: TenantDb, ids: readonly EventId[]): Promise<WebhookEventRow[]> {
+  const listed = listedIds(ids);
+  return db.orm
+    .select(getTableColumns(webhookEvents))
+    .from(listed.table)
+    .crossJoin(webhookEvents)
+    .where(and(eq(webhookEvents.tenantId, db.tenantId), eq(webhookEvents.id, listed.value)))
+    .orderBy(asc(webhookEvents.receivedAt), asc(webhookEvents.id))
+    .all();
 }
 
-/** A statement, to be stored with what the event led to. */
-export function markProcessed(db: TenantDb, id: EventId, now: EpochMs) {
+/** A statement, to be stored with what the events led to. */
+export function markProcessed(db: TenantDb, ids: readonly EventId[], now: EpochMs) {
+  const done = { status: "processed" as const, processedAt: now, attempts: sql`attempts + 1` };
+  // The plus keeps the tenant's indexes out: these are found by id.
+  const mine = sql`+${webhookEvents.tenantId} = ${db.tenantId}`;
   return db.orm
     .update(webhookEvents)
-    .set({ status: "processed", processedAt: now, attempts: sql`attempts + 1` })
-    .where(and(eq(webhookEvents.tenantId, db.tenantId), eq(webhookEvents.id, id)));
+    .set(done)
+    .where(and(inArray(webhookEvents.id, among(ids)), mine));
 }
 
 /** After this many attempts an event rests as `failed`, so that it cannot crowd out those that heal. */

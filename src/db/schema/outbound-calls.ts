@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { CallConsentAction, OutboundSettings, OutboundStatus } from "../../contracts/outbound-requests.ts";
-import type { BranchId, CallId, CustomerId, LeadId, OutboundCallId } from "../../domain/ids.ts";
+import type { BranchId, CallId, CustomerId, EnrolmentId, LeadId, OutboundCallId } from "../../domain/ids.ts";
 import type { CallOutcome } from "../../domain/voice/call-outcome.ts";
 import { instant, tenantColumn } from "./columns.ts";
 
@@ -24,6 +24,8 @@ export const outboundCalls = sqliteTable(
     branchId: text("branch_id").$type<BranchId>().notNull(),
     leadId: text("lead_id").$type<LeadId>(),
     customerId: text("customer_id").$type<CustomerId>(),
+    /** Of a step of a sequence: whose way through it the call belongs to. */
+    enrolmentId: text("enrolment_id").$type<EnrolmentId>(),
     /** Blind index of the number. */
     phoneIndex: text("phone_index").notNull(),
     /** Number and purpose, sealed. */

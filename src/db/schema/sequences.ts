@@ -81,7 +81,7 @@ export const enrolmentSteps = sqliteTable(
     enrolmentId: text("enrolment_id").$type<EnrolmentId>().notNull(),
     position: integer("position").notNull(),
     at: instant("at").notNull(),
-    /** `queued`, `called`, `task`, `skipped`, `trying` or `failed`. */
+    /** `queued`, `task` or `skipped`; of calls from before they were requests, `called`, `trying` or `failed`. */
     outcome: text("outcome").notNull(),
     reason: text("reason"),
   },

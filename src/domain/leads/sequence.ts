@@ -56,13 +56,16 @@ export type EnrolmentStatus = z.infer<typeof enrolmentStatus>;
 export const stopReason = z.enum(["replied", "booked", "opted_out", "lost", "by_hand", "switched_off", "gone"]);
 export type StopReason = z.infer<typeof stopReason>;
 
-/** What is known of somebody when a step is due. */
-export type StepFacts = {
+/** What ends a sequence for somebody. */
+export type StopFacts = {
   leadStatus: LeadStatus | null;
   hasBooked: boolean;
   hasReplied: boolean;
   /** Since they are in the sequence, on any channel. */
   hasOptedOut: boolean;
+};
+/** What is known of somebody when a step is due. */
+export type StepFacts = StopFacts & {
   /** On the step's own channel, whenever. */
   isOptedOut: boolean;
   /** Needed of leads, but not to answer a call of theirs. */
@@ -82,7 +85,7 @@ export type StepDecision =
 
 /** What becomes of a step that is due. Asked anew each time, for anything may have happened since the one before. */
 export function decideStep({ channel }: Pick<SequenceStep, "channel">, facts: StepFacts): StepDecision {
-  const stopped = stopOf(facts);
+  const stopped = whyStopped(facts);
   if (stopped) return { act: "stop", reason: stopped };
   if (channel === "task") return { act: "do" };
   if (facts.isTextedBack && channel !== "call") return { act: "skip", reason: "texted_back" };
@@ -94,7 +97,8 @@ export function decideStep({ channel }: Pick<SequenceStep, "channel">, facts: St
   return facts.quietUntil === null ? { act: "do" } : { act: "wait", until: facts.quietUntil };
 }
 
-function stopOf({ leadStatus, hasBooked, hasReplied, hasOptedOut }: StepFacts): StopReason | null {
+/** Null: the sequence goes on for them. */
+export function whyStopped({ leadStatus, hasBooked, hasReplied, hasOptedOut }: StopFacts): StopReason | null {
   if (hasOptedOut) return "opted_out";
   if (hasBooked || leadStatus === "booked") return "booked";
   if (hasReplied) return "replied";

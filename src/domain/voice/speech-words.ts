@@ -86,7 +86,7 @@ function makeDayName(date: LocalDate, context: SpeechContext): string {
 
 /** German "ab Dienstag, dem 24. November": the date follows the preposition's case. */
 export function dative(day: string): string {
-  return day.replace(", den ", ", dem ");
+  return day.replaceAll(", den ", ", dem ");
 }
 
 /** "14 Uhr 30", "2:30 PM": no "halb drei", which neither callers nor speech engines take the same way everywhere. */

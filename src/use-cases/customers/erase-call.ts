@@ -2,7 +2,7 @@ import { openCall, toCallValues } from "../../db/call-rows.ts";
 import { dropFile } from "../../db/overflow.ts";
 import { forgetCallCare, forgetPayloads, listPayloads } from "../../db/queries/call-care.ts";
 import { findRecording } from "../../db/queries/call-recordings.ts";
-import { type CallRow, findCall, replaceCall } from "../../db/queries/calls.ts";
+import { type CallRow, findCall, storeCalls } from "../../db/queries/calls.ts";
 import { eraseCallNotes } from "../../db/queries/erase-customer.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
@@ -35,7 +35,7 @@ async function eraseWords(env: Env, db: TenantDb, vault: Vault, call: CallRow): 
     const { facts, stages } = await openCall(env, vault, row);
     const record = { facts: { ...facts, ...noWords }, stages };
     const values = await toCallValues(env, vault, { ...row, wordsErasedAt: now }, record, now);
-    if (await replaceCall(db, values, row.version)) return dropFile(env, row.fileKey);
+    if ((await storeCalls(db, [values])).length > 0) return dropFile(env, row.fileKey);
     row = await findCall(db, call.id); // an event of the vendor came between
   }
   throw new Error("a call changes faster than it can be erased");

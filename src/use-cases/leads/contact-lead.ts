@@ -12,13 +12,14 @@ import { planFirstContact } from "../../domain/leads/first-contact.ts";
 import { usualFirstWords } from "../../domain/leads/follow-up-wording.ts";
 import { awaitsContact, type LeadDetails } from "../../domain/leads/lead.ts";
 import { afterQuiet } from "../../domain/messaging/reminders.ts";
+import { ok, type Result } from "../../domain/result.ts";
 import { type EpochMs, MINUTE_MS } from "../../domain/time.ts";
 import { accessBranch, type BranchAccess } from "../booking/branch-access.ts";
 import { deliverMessage } from "../messaging/deliver-message.ts";
 import { messageInsert, sealMessage } from "../messaging/queue-message.ts";
 import { firstCallId } from "../voice/outbound/first-call.ts";
 import { placeCall } from "../voice/outbound/place-call.ts";
-import { draftRequest } from "../voice/outbound/request-call.ts";
+import { draftRequest, type NoCallWanted } from "../voice/outbound/request-call.ts";
 import { callIfDue } from "../voice/outbound/run-outbound.ts";
 import { sealEvent } from "./lead-event.ts";
 import { openLead } from "./lead-place.ts";
@@ -78,21 +79,28 @@ function isToBeSeen(row: LeadRow, called: OutboundRow | null, now: EpochMs): boo
 async function tryCall(work: Work, called: OutboundRow | null, call: PlaceCall): Promise<Tried | null> {
   const { env, db, row, now } = work;
   const id = await firstCallId(row.id);
-  const asked = called ?? (await askForCall(work, id));
-  if (!asked) return null;
-  await callIfDue(env, db, asked, now, call);
+  const asked = called ? ok(called) : await askForCall(work, id);
+  if (!asked.ok) return { failed: asked.error.reason };
+  if (!asked.value) return null;
+  await callIfDue(env, db, asked.value, now, call);
   const after = await findOutbound(db, id);
   return after && cameOf(after);
 }
 
-async function askForCall({ db, access, row, details, now }: Work, id: OutboundCallId): Promise<OutboundRow | null> {
+/** Null: somebody else was first. */
+async function askForCall(
+  { db, access, row, details, now }: Work,
+  id: OutboundCallId,
+): Promise<Result<OutboundRow | null, NoCallWanted>> {
   const by = { db, vault: access.vault, by: "system" as const, requestId: "", now };
   const { branchId, id: leadId, customerId } = row;
   const purpose = (details.request ?? "").slice(0, 300) || details.name;
-  const wish = { branchId, phone: details.phone ?? "", basis: "gave_consent" as const, purpose, leadId, customerId };
-  const { statements } = await draftRequest(by, id, wish);
+  const wish = { branchId, phone: details.phone ?? "", basis: "gave_consent" as const, purpose };
+  const drafted = await draftRequest(by, id, { ...wish, leadId, customerId, enrolmentId: null });
+  if (!drafted.ok) return drafted;
   const claim = { contactState: "trying" as const, contactDueAt: now + LOOK_AGAIN_MS };
-  return (await changeLead(db, row, claim, statements)) === "stored" ? findOutbound(db, id) : null;
+  const { statements } = drafted.value;
+  return ok((await changeLead(db, row, claim, statements)) === "stored" ? await findOutbound(db, id) : null);
 }
 
 function cameOf({ status, reason, attempts, nextAttemptAt, createdAt }: OutboundRow): Tried {

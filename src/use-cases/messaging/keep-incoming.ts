@@ -2,7 +2,7 @@ import { isPaused } from "../../db/queries/conversations.ts";
 import type { CustomerRow } from "../../db/queries/customers.ts";
 import { stopEnrolments } from "../../db/queries/enrolments.ts";
 import { findTenant } from "../../db/queries/identity.ts";
-import { findMessageByKey, messageInsert } from "../../db/queries/messages.ts";
+import { findMessageByKey, firstInsert, isKnownMessage } from "../../db/queries/messages.ts";
 import { type ConsentEntry, consentStatements, isOptedOut } from "../../db/queries/opt-outs.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
@@ -43,7 +43,7 @@ export async function keepIncoming(
   const tenant = await findTenant(db);
   const meaning = await meaningOf(db, incoming);
   const answered = await act(env, db, incoming, { meaning, uniqueKey }, now);
-  const insert = messageInsert(db, {
+  const insert = firstInsert(db, {
     id,
     uniqueKey,
     channel,
@@ -69,7 +69,12 @@ export async function keepIncoming(
   const inbox = noteIncoming(db, noted, needsReader(meaning, answered?.outcome ?? null));
   const consent = consentOf(db, meaning, { channel, addressIndex, messageId: id, at: now });
   const ending = stopEnrolments(db, { addressIndex }, meaning === "stop" ? "opted_out" : "replied", now);
-  await db.orm.batch([insert, ending, ...inbox, ...consent]);
+  try {
+    await db.orm.batch([insert, ending, ...inbox, ...consent]);
+  } catch (error) {
+    if (isKnownMessage(error)) return; // the vendor has sent it twice, and both are worked on at the same time
+    throw error;
+  }
   await tellOfMessage(env, db, noted);
   // E-mail's senders anybody can claim to be.
   if (meaning === "confirm" && channel !== "email") await acknowledgeByReply(env, db, addressIndex, now);

@@ -3,7 +3,7 @@ import { changeEnrolment, type DueStep, type EnrolmentRow, findEnrolment } from 
 import { findMessageSettings } from "../../db/queries/message-settings.ts";
 import { findMessageByKey } from "../../db/queries/messages.ts";
 import { findSequence, type SequenceRow } from "../../db/queries/sequences.ts";
-import { hasBookedSince, hasWrittenSince, listOptOutTimes } from "../../db/queries/step-facts.ts";
+import { listOptOutTimes } from "../../db/queries/step-facts.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import { decideStep, type SequenceStep, type StepFacts, type StopReason } from "../../domain/leads/sequence.ts";
 import { afterQuiet } from "../../domain/messaging/reminders.ts";
@@ -12,9 +12,9 @@ import { quietUntil } from "../../domain/voice/calling-hours.ts";
 import { accessBranch, type BranchAccess } from "../booking/branch-access.ts";
 import { derivedId } from "../derived-id.ts";
 import { sealEvent } from "../leads/lead-event.ts";
-import { placeCall } from "../voice/outbound/place-call.ts";
 import { textBackKey } from "../voice/text-back.ts";
 import { findPerson, type Person } from "./find-person.ts";
+import { indexesOf, stopFactsOf } from "./stop-facts.ts";
 import { skipStep, takeStep } from "./take-step.ts";
 
 export type StepWork = {
@@ -32,13 +32,7 @@ export type StepWork = {
  * Takes a step that is due, unless what has happened since ends the sequence or it is no time for it. Safe to repeat and
  * to break off anywhere: the step is claimed in the batch that moves the person on, so it is taken once.
  */
-export async function runStep(
-  env: Env,
-  background: Background,
-  due: DueStep,
-  now: EpochMs,
-  call: typeof placeCall = placeCall,
-): Promise<void> {
+export async function runStep(env: Env, background: Background, due: DueStep, now: EpochMs): Promise<void> {
   const db = tenantDb(env.DB, due.tenantId);
   const row = await findEnrolment(db, due.enrolmentId);
   if (row?.status !== "active" || row.position !== due.position) return;
@@ -60,7 +54,7 @@ export async function runStep(
     case "skip":
       return skipStep(work, decision.reason);
     case "do":
-      return takeStep(work, call);
+      return takeStep(work);
     default:
       return decision satisfies never;
   }
@@ -68,15 +62,11 @@ export async function runStep(
 
 async function factsOf(work: StepWork): Promise<StepFacts> {
   const { db, access, sequence, step, row, person, now } = work;
-  const indexes = [person.phoneIndex, person.emailIndex].filter((index) => index !== null);
-  const out = await listOptOutTimes(db, indexes);
+  const out = await listOptOutTimes(db, indexesOf(person));
   const channel = step.channel === "call" || step.channel === "task" ? "sms" : step.channel;
   const own = channel === "email" ? person.emailIndex : person.phoneIndex;
   return {
-    leadStatus: person.leadStatus,
-    hasBooked: person.customerId !== null && (await hasBookedSince(db, person.customerId, row.startedAt)),
-    hasReplied: await hasWrittenSince(db, indexes, row.startedAt),
-    hasOptedOut: out.some(({ optedOutAt }) => optedOutAt >= row.startedAt),
+    ...(await stopFactsOf(db, person, row)),
     isOptedOut: out.some((each) => each.channel === channel && each.addressIndex === own),
     // Who called has asked to be called back.
     hasConsent: person.hasConsent || sequence.trigger === "missed_call",

@@ -1,7 +1,8 @@
 import type { BatchItem } from "drizzle-orm/batch";
-import { changeEnrolment, claimStep, settleStep } from "../../db/queries/enrolments.ts";
+import { changeEnrolment, claimStep } from "../../db/queries/enrolments.ts";
 import { findTenant } from "../../db/queries/identity.ts";
 import { findLead, updateLead } from "../../db/queries/leads.ts";
+import type { CallBasis } from "../../db/schema/outbound-calls.ts";
 import type { MessageId } from "../../domain/ids.ts";
 import { fillFollowUp } from "../../domain/leads/follow-up-wording.ts";
 import { afterStep } from "../../domain/leads/sequence.ts";
@@ -13,15 +14,15 @@ import { renderFollowUp } from "../leads/render-follow-up.ts";
 import { takeLead } from "../leads/take-lead.ts";
 import { messageInsert, sealMessage, wakeMessages } from "../messaging/queue-message.ts";
 import { unsubscribeUrl } from "../messaging/unsubscribe.ts";
-import type { placeCall } from "../voice/outbound/place-call.ts";
+import { draftRequest, wakeOutbound } from "../voice/outbound/request-call.ts";
 import type { StepWork } from "./run-step.ts";
 
-type Outcome = "queued" | "trying" | "task" | "skipped";
+type Outcome = "queued" | "task" | "skipped";
 
-export function takeStep(work: StepWork, call: typeof placeCall): Promise<void> {
+export function takeStep(work: StepWork): Promise<void> {
   switch (work.step.channel) {
     case "call":
-      return callUp(work, call);
+      return callUp(work);
     case "task":
       return leaveTask(work);
     default:
@@ -54,16 +55,24 @@ export function messageKey({ id, position }: Pick<StepWork["row"], "id" | "posit
   return `sequence/${id}/${position}`;
 }
 
-/** Claimed first: of a call that broke off nobody knows whether it rang, so it is not placed again. */
-async function callUp(work: StepWork, call: typeof placeCall): Promise<void> {
+/** A request like any other: called again by the business's policy, and never who wants no calls. */
+async function callUp(work: StepWork): Promise<void> {
   const { env, db, step, row, person, access, now } = work;
-  if (!(await moveOn(work, { outcome: "trying", reason: null }, []))) return;
-  const by = { env, tenantId: db.tenantId, by: "system" as const, requestId: "", now, branchId: row.branchId };
-  const basis = person.leadId === null ? ("existing_customer" as const) : ("gave_consent" as const);
+  const { leadId, customerId } = person;
   const purpose = filled(work, step[person.language].text, access.rules.tenantName).slice(0, 300);
-  const placed = await call(by, { phone: person.phone ?? "", basis, purpose });
-  const outcome = placed.ok ? { outcome: "called", reason: null } : { outcome: "failed", reason: placed.error.reason };
-  await settleStep(db, { enrolmentId: row.id, position: row.position }, outcome);
+  const to = { branchId: row.branchId, phone: person.phone ?? "", leadId, customerId, enrolmentId: row.id };
+  const by = { db, vault: access.vault, by: "system" as const, requestId: "", now };
+  const id = await derivedId("oca", `${row.id}|${row.position}`);
+  const drafted = await draftRequest(by, id, { ...to, purpose, basis: basisOf(work) });
+  if (!drafted.ok) return skipStep(work, drafted.error.reason);
+  const isTaken = await moveOn(work, { outcome: "queued", reason: null }, drafted.value.statements);
+  if (isTaken) await wakeOutbound(env, { tenantId: db.tenantId, outboundId: id });
+}
+
+/** Who called has asked to be called back. */
+function basisOf({ sequence, person }: StepWork): CallBasis {
+  if (person.leadId === null) return "existing_customer";
+  return sequence.trigger === "missed_call" && !person.hasConsent ? "asked_to_be_called" : "gave_consent";
 }
 
 /** A card on the board of leads: a customer who is none becomes one. */

@@ -4,32 +4,46 @@ import { findCredentials } from "../../db/queries/connections.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import type { ConnectionId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
+import type { EpochMs } from "../../domain/time.ts";
 import { isVendorAddress } from "../../domain/voice/recording-address.ts";
 import { configOf } from "../../env.ts";
 import { throughGate } from "../../providers/gate.ts";
 import { askJson } from "../../providers/vendor-request.ts";
 import type { Ask } from "../../providers/voice/agents/port.ts";
-import type { VapiServerAuth } from "../../providers/voice/agents/vapi-agents.ts";
 import { apiKeyPlace, secretPlace } from "../connections/vendors.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { openGate } from "./open-gate.ts";
 
 /** A business's account at a voice vendor, ready to be asked. */
-export type VoiceAccount = {
+export type VoiceAccount = RetellAccount | VapiAccount;
+type RetellAccount = { id: ConnectionId; provider: "retell"; ask: Ask };
+export type VapiAccount = {
   id: ConnectionId;
-  provider: VoiceProvider;
+  provider: "vapi";
   ask: Ask;
-  /** How Vapi proves itself to us. Null: nothing is agreed that an assistant could be told. */
-  serverAuth: VapiServerAuth | null;
+  apiKey: string;
+  proof: VapiProof;
+  /** When the secret that Vapi proves itself by was agreed. */
+  secretChangedAt: EpochMs | null;
+};
+/** `madeFor`: which secret a credential of ours was made for. */
+type VapiProof = {
+  method: "bearer" | "hmac";
+  secret: string;
+  credential: { id: string; madeFor: string | null } | null;
 };
 
 export type AccountRefusal =
   | { reason: "not_found"; what: "connection" }
   /** `missing` is what has to be entered first. */
-  | { reason: "not_configured"; missing: "api_key" | "webhook_credential" | "enabled_connection" };
+  | { reason: "not_configured"; missing: "api_key" | "enabled_connection" };
 
 const vapiSecret = z.object({ method: z.enum(["bearer", "hmac"]), secret: z.string() });
-const vapiApiKey = z.object({ apiKey: z.string(), webhookCredential: z.string().nullable() });
+const vapiApiKey = z.object({
+  apiKey: z.string(),
+  webhookCredential: z.string().nullable(),
+  madeFor: z.string().nullable().default(null),
+});
 
 /** Opens the connection's credentials. Throws when what is sealed cannot be opened. */
 export async function openVoiceAccount(
@@ -43,14 +57,16 @@ export async function openVoiceAccount(
   const vault = await tenantVault(env, db);
   const secret = await vault.open(secretPlace(id), row.sealedSecret);
   if (row.provider === "retell") {
-    return ok({ id, provider: "retell", ask: askerOf(env, db, id, "retell", secret), serverAuth: null });
+    return ok({ id, provider: "retell", ask: askerOf(env, db, id, "retell", secret) });
   }
   if (row.sealedApiKey === null) return err({ reason: "not_configured", missing: "api_key" });
-  const { apiKey, webhookCredential } = vapiApiKey.parse(
+  const { apiKey, webhookCredential, madeFor } = vapiApiKey.parse(
     JSON.parse(await vault.open(apiKeyPlace(id), row.sealedApiKey)),
   );
-  const serverAuth = authOf(secret, webhookCredential);
-  return ok({ id, provider: "vapi", ask: askerOf(env, db, id, "vapi", apiKey), serverAuth });
+  const credential = webhookCredential === null ? null : { id: webhookCredential, madeFor };
+  const proof = { ...vapiSecret.parse(JSON.parse(secret)), credential };
+  const { secretChangedAt } = row;
+  return ok({ id, provider: "vapi", ask: askerOf(env, db, id, "vapi", apiKey), apiKey, proof, secretChangedAt });
 }
 
 function askerOf(env: Env, db: TenantDb, id: ConnectionId, provider: VoiceProvider, key: string): Ask {
@@ -63,11 +79,4 @@ function askerOf(env: Env, db: TenantDb, id: ConnectionId, provider: VoiceProvid
     if (!isVendorAddress(path, provider, baseUrl)) return err({ reason: "unreachable" });
     return throughGate(gate, () => askJson({ ...request, url: path, headers: {} }));
   };
-}
-
-/** A signature needs a credential that Vapi keeps; a token can be sent along by itself. */
-function authOf(sealedSecret: string, webhookCredential: string | null): VapiServerAuth | null {
-  if (webhookCredential !== null) return { credentialId: webhookCredential };
-  const { method, secret } = vapiSecret.parse(JSON.parse(sealedSecret));
-  return method === "bearer" ? { headers: { Authorization: `Bearer ${secret}` } } : null;
 }

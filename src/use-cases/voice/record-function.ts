@@ -9,6 +9,7 @@ import type { Vault } from "../../db/vault.ts";
 import type { CallId, ConnectionId, TenantId } from "../../domain/ids.ts";
 import { faultFacts, log } from "../../log.ts";
 import { createGatherer } from "../gather.ts";
+import { inParts } from "../in-parts.ts";
 import { mapInSlices } from "../map-in-slices.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
@@ -43,8 +44,9 @@ type Waiting = Omit<Row, "id" | "callId" | "sealed"> & {
 
 const MAX_WAITING = 2_000;
 /** A statement of D1 may bring 2 MB, a queue message 128 KB. Both count sealed words alone. */
-const STATEMENT = { records: 100, chars: 1_000_000 };
-const MESSAGE = { records: MAX_FUNCTION_RECORDS, chars: 90_000 };
+const STATEMENT = { items: 100, chars: 1_000_000 };
+const charsOf = ({ sealed }: Row) => sealed.length;
+const MESSAGE = { items: MAX_FUNCTION_RECORDS, chars: 90_000 };
 
 const gather = createGatherer<Waiting>(MAX_WAITING, async (all) => {
   for (const [tenantId, ran] of Map.groupBy(all, ({ tenantId }) => tenantId)) {
@@ -85,7 +87,7 @@ export function recordFunction(
 async function keepAll(tenantId: TenantId, all: readonly Waiting[]): Promise<void> {
   const { env } = all[0]!; // a group has a first
   const db = tenantDb(env.DB, tenantId);
-  for (const records of inParts(await mapInSlices(all, toRecord), STATEMENT)) {
+  for (const records of inParts(await mapInSlices(all, toRecord), STATEMENT, charsOf)) {
     await insertFunctionCalls(db, records).catch((error) => keepLater(env, tenantId, records, error));
   }
 }
@@ -93,23 +95,9 @@ async function keepAll(tenantId: TenantId, all: readonly Waiting[]): Promise<voi
 /** Through the queue only while D1 is away: for each call, that took more than its answer. */
 async function keepLater(env: Env, tenantId: TenantId, all: readonly Row[], error: unknown): Promise<void> {
   log("warn", "voice_functions_recorded_later", faultFacts(error));
-  for (const records of inParts(all, MESSAGE)) {
+  for (const records of inParts(all, MESSAGE, charsOf)) {
     await env.JOBS.send({ type: "keep_function_calls", tenantId, records } satisfies Job);
   }
-}
-
-function inParts(all: readonly Row[], most: { records: number; chars: number }): Row[][] {
-  const parts: Row[][] = [];
-  let room = 0;
-  for (const record of all) {
-    room -= record.sealed.length;
-    if (room < 0 || parts.at(-1)!.length >= most.records) {
-      parts.push([]);
-      room = most.chars - record.sealed.length;
-    }
-    parts.at(-1)!.push(record);
-  }
-  return parts;
 }
 
 async function toRecord(waiting: Waiting): Promise<Row> {

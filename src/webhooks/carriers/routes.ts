@@ -47,5 +47,5 @@ async function answerTwilio(
     return { kind: "reject" };
   }
   if (!rang) return answerRinging(c.env, c.executionCtx, line, call, now);
-  return afterRinging(c.env, sender, line, { call, rang: { ...rang, at: now } }, now);
+  return afterRinging(c.env, c.executionCtx, sender, line, { call, rang: { ...rang, at: now } }, now);
 }

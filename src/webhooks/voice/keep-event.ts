@@ -15,5 +15,6 @@ export async function keepEvent(
   const { tenantId, id: connectionId, provider } = connection;
   const call = { ...event.facts, ...event.labels };
   const resolution = await resolveCall(c.env, c.executionCtx, connection, call);
-  await receiveEvent(c.env, vault, { tenantId, connectionId, provider, resolution, dedupeKey, event }, Date.now());
+  const receiver = { env: c.env, background: c.executionCtx, vault };
+  await receiveEvent(receiver, { tenantId, connectionId, provider, resolution, dedupeKey, event }, Date.now());
 }

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createFormats, formatDuration, formatsFor } from "../../../src/dashboard/i18n/formats.ts";
 import { preferredLocale, regionalTag } from "../../../src/dashboard/i18n/locale.ts";
+import voiceDe from "../../../src/dashboard/i18n/messages/pages/voice-de.json" with { type: "json" };
+import voiceEn from "../../../src/dashboard/i18n/messages/pages/voice-en.json" with { type: "json" };
+import { usualWords } from "../../../src/domain/voice/agent/usual-words.ts";
 
 const MESSAGES = "src/dashboard/i18n/messages";
 type Tree = { [key: string]: string | Tree };
@@ -33,6 +36,16 @@ describe("messages", () => {
 
   it("take the same values", () => {
     for (const [key, text] of english) expect([key, variables(german.get(key) ?? "")]).toEqual([key, variables(text)]);
+  });
+
+  it.each([voiceDe, voiceEn])("show what an agent says by itself as it says it", ({ voice: { usual } }) => {
+    for (const language of ["de", "en"] as const) {
+      const { greeting, aiDisclosure, recordingDisclosure } = usualWords[language];
+      const shown = { greeting: greeting("{business}"), aiDisclosure, recordingDisclosure };
+      for (const [name, text] of Object.entries(shown)) {
+        expect(usual[name as keyof typeof shown][language]).toBe(text);
+      }
+    }
   });
 
   it("are never empty", () => {

@@ -20,7 +20,8 @@ describe("a placed call", () => {
       "check_availability",
       "book_appointment",
     ]);
-    expect(events.slice(-2)).toEqual(["call_ended", "call_analyzed"]);
+    const ends = events.filter((one) => one === "call_ended" || one === "call_analyzed");
+    expect(ends).toEqual(["call_ended", "call_analyzed"]);
   });
 
   it("uses Retell's field names and the reply to call_inbound", async () => {

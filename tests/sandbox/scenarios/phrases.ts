@@ -1,4 +1,6 @@
 import type { Language } from "../../../src/domain/language.ts";
+import { greetingOf } from "../../../src/domain/voice/agent/build-plan.ts";
+import { spellName } from "../../../src/domain/voice/spell.ts";
 
 /** What both sides say in every script. Sentences that only one script needs live beside that script. */
 export type Phrases = {
@@ -13,6 +15,7 @@ export type Phrases = {
   orRather(when: string): string;
   askName: string;
   giveName(name: string): string;
+  spellBack(name: string): string;
   giveNumber(phone: string): string;
   right: string;
   thanks: string;
@@ -21,10 +24,14 @@ export type Phrases = {
   excuse: string;
 };
 
+/** As an agent begins that nobody has changed, with what it must say of itself. */
+const usual = (business: string | undefined, language: Language) =>
+  greetingOf(business ?? "Frontdesk", { greeting: {}, aiDisclosure: {}, recordingDisclosure: {} }, language);
+
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const de: Phrases = {
-  greeting: (business) => `Guten Tag${business ? `, hier ist ${business}` : ""}. Was kann ich für Sie tun?`,
+  greeting: (business) => `${usual(business, "de")} Was kann ich für Sie tun?`,
   whatDoYouOffer: "Guten Tag, was bieten Sie denn alles an?",
   wantService: (service, when) => `Ach ja, ${service}. Hätten Sie da ${when} etwas frei?`,
   wantNamed: (service, when) => `Guten Tag, ich hätte gern einen Termin für ${service}, am liebsten ${when}.`,
@@ -35,6 +42,7 @@ const de: Phrases = {
   orRather: (when) => `Hm, und wie sieht es ${when} aus?`,
   askName: "Sehr gern. Auf welchen Namen darf ich den Termin eintragen?",
   giveName: (name) => `${name}.`,
+  spellBack: (name) => `${name}, geschrieben ${spellName(name, "de")}. Ist das richtig?`,
   giveNumber: (phone) => `Meine Nummer ist ${phone}.`,
   right: "Ja, genau so.",
   thanks: "Wunderbar, vielen Dank. Bis dann!",
@@ -44,7 +52,7 @@ const de: Phrases = {
 };
 
 const en: Phrases = {
-  greeting: (business) => `Hello${business ? `, this is ${business}` : ""}. What can I do for you?`,
+  greeting: (business) => `${usual(business, "en")} What can I do for you?`,
   whatDoYouOffer: "Hi there, what do you offer?",
   wantService: (service, when) => `Right, ${service} then. Do you have anything ${when}?`,
   wantNamed: (service, when) => `Hi, I'd like to book ${service}, ideally ${when}.`,
@@ -55,6 +63,7 @@ const en: Phrases = {
   orRather: (when) => `Hm, and how about ${when}?`,
   askName: "Of course. What name shall I put it under?",
   giveName: (name) => `${name}, please.`,
+  spellBack: (name) => `${name}, spelled ${spellName(name, "en")}. Is that right?`,
   giveNumber: (phone) => `My number is ${phone}.`,
   right: "Yes, exactly.",
   thanks: "Lovely, thank you. See you then!",

@@ -63,8 +63,10 @@ export async function openWithOffer(talk: Conversation): Promise<Offer> {
 type Booking = { service: string; startsAt: string; name: string; phone?: string; confirmed?: boolean };
 type Refused = { code: string; alternatives?: Slot[] | undefined };
 
-/** The caller takes a slot, and says what is still asked for. */
+/** The caller hears their name spelled, takes a slot, and says what is still asked for. */
 export async function bookSlot(talk: Conversation, service: string, { startsAt }: Slot): Promise<BookedAppointment> {
+  await talk.agent(wordsOf(talk).spellBack(talk.order.caller.name));
+  await talk.caller(wordsOf(talk).right);
   let booking: Booking = { service, startsAt, name: talk.order.caller.name };
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const reply = await talk.ask("book_appointment", booking);

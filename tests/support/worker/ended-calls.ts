@@ -1,23 +1,11 @@
-import { env } from "cloudflare:workers";
-import { vi } from "vitest";
 import type { CallView } from "../../../src/contracts/calls.ts";
 import type { CallId } from "../../../src/domain/ids.ts";
 import { callIdOf } from "../../../src/use-cases/voice/call-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
 import { aKey, request } from "./credentials.ts";
-import { deliver, holdBackWebhooks } from "./queues.ts";
+import { deliver, holdBackJobs, holdBackWebhooks } from "./queues.ts";
 import { type CallOptions, postRetell } from "./retell.ts";
 import { callAnalyzed, callStarted } from "./retell-events.ts";
-
-/** Keeps what is sent to the jobs queue, so that a test delivers it itself. */
-export function holdBackJobs(): { type: string }[] {
-  const sent: { type: string }[] = [];
-  vi.spyOn(env.JOBS, "send").mockImplementation(async (body) => {
-    sent.push(body as { type: string }); // nothing else is sent there
-    return {} as QueueSendResponse; // nobody reads it
-  });
-  return sent;
-}
 
 type Ended = { call?: CallOptions; lines?: object[]; more?: Record<string, unknown> };
 

@@ -1,6 +1,5 @@
 import { env } from "cloudflare:workers";
-import { insertWebhookEvent } from "../../../src/db/queries/webhook-events.ts";
-import { tenantDb } from "../../../src/db/tenant-db.ts";
+import { insertWebhookEvents } from "../../../src/db/queries/webhook-events.ts";
 import type { DeadLetterId, EventId } from "../../../src/domain/ids.ts";
 import { emptyCall } from "../../../src/domain/voice/call-record.ts";
 import { derivedId } from "../../../src/use-cases/derived-id.ts";
@@ -15,7 +14,8 @@ export async function aQuarantinedEvent({ tenantId, connectionId, vault }: TestT
   const labels = { agentId: null, namedTenantId: null, namedBranchId: null };
   const event = { type: "call_started", providerCallId: id, facts: emptyCall.facts, labels } as const;
   const payload: EventPayload = { event, branchId: null, provider: "retell" };
-  await insertWebhookEvent(tenantDb(env.DB, tenantId), {
+  const row = {
+    tenantId,
     id,
     connectionId,
     type: event.type,
@@ -24,10 +24,11 @@ export async function aQuarantinedEvent({ tenantId, connectionId, vault }: TestT
     fileKey: null,
     receivedAt: Date.now(),
     requestId: null,
-    status: "quarantined",
+    status: "quarantined" as const,
     confidence: 0.3,
     evidence: { suggestion: null, number: null, clues: [] },
-  });
+  };
+  await insertWebhookEvents(env.DB, [row]);
   return id;
 }
 

@@ -29,10 +29,24 @@ export async function deliver(queue: string, batch: QueuedMessage[]): Promise<De
 
 /** Keeps what is sent to the webhooks queue, so that a test delivers it itself: in its own order, as often as it likes. */
 export function holdBackWebhooks(): unknown[] {
+  return holdBack(env.WEBHOOKS);
+}
+
+/** The same of the jobs queue. */
+export function holdBackJobs(): { type: string }[] {
+  return holdBack(env.JOBS) as { type: string }[]; // nothing else is sent there
+}
+
+function holdBack(queue: Queue): unknown[] {
   const sent: unknown[] = [];
-  vi.spyOn(env.WEBHOOKS, "send").mockImplementation(async (body) => {
+  // Nobody reads what they answer.
+  vi.spyOn(queue, "send").mockImplementation(async (body) => {
     sent.push(body);
-    return {} as QueueSendResponse; // nobody reads it
+    return {} as QueueSendResponse;
+  });
+  vi.spyOn(queue, "sendBatch").mockImplementation(async (messages) => {
+    sent.push(...[...messages].map(({ body }) => body));
+    return {} as QueueSendBatchResponse;
   });
   return sent;
 }

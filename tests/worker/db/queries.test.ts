@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { appointmentIdsByCalls, listAppointments } from "../../../src/db/queries/appointments.ts";
-import { findCall, insertCall, listCalls, replaceCall } from "../../../src/db/queries/calls.ts";
+import { findCall, listCalls, storeCalls } from "../../../src/db/queries/calls.ts";
 import { findCustomersByIds } from "../../../src/db/queries/customers.ts";
 import { insertSession, insertUser } from "../../../src/db/queries/identity.ts";
 import { isCursor, type Paged } from "../../../src/db/queries/page.ts";
@@ -100,7 +100,7 @@ describe("calls", () => {
   it("are listed newest first, by status or branch if asked", async () => {
     const tenant = await aTenant();
     const rows = [0, 1, 2].map((i) => aCallRow(tenant, { createdAt: NOW + i, status: i === 1 ? "ended" : "ongoing" }));
-    for (const row of rows) await insertCall(tenant.db, row);
+    await storeCalls(tenant.db, rows);
     const pages = await readAll((cursor) => listCalls(tenant.db, { sight: "all" }, { cursor, limit: 2 }));
     expect(pages.map((page) => page.map((row) => row.createdAt - NOW))).toEqual([[2, 1], [0]]);
     const filter = { status: "ended", branchId: tenant.branchId } as const;
@@ -111,18 +111,24 @@ describe("calls", () => {
   it("are inserted once per provider call", async () => {
     const tenant = await aTenant();
     const row = aCallRow(tenant);
-    expect(await insertCall(tenant.db, row)).toBe(true);
-    expect(await insertCall(tenant.db, { ...row, id: newId("cal") })).toBe(false);
+    const other = aCallRow(tenant);
+    expect(await storeCalls(tenant.db, [row])).toEqual([row.id]);
+    expect(await storeCalls(tenant.db, [{ ...row, id: newId("cal") }, row, other])).toEqual([other.id]);
   });
 
   it("are replaced only from the version that was read", async () => {
     const tenant = await aTenant();
     const row = aCallRow(tenant);
-    await insertCall(tenant.db, row);
-    const next = { ...row, status: "ended" as const, version: 2 };
-    const outcomes = await Promise.all([replaceCall(tenant.db, next, 1), replaceCall(tenant.db, next, 1)]);
-    expect(outcomes.filter(Boolean)).toHaveLength(1);
-    expect(await findCall(tenant.db, row.id)).toEqual(next);
+    await storeCalls(tenant.db, [row]);
+    const [marked, next] = [
+      { successful: true, markedSpam: false, costCents: 1.5 },
+      { ...row, status: "ended" as const, version: 2 },
+    ];
+    const ended = { ...next, ...marked };
+    const outcomes = await Promise.all([storeCalls(tenant.db, [ended]), storeCalls(tenant.db, [ended])]);
+    expect(outcomes.flat()).toEqual([row.id]);
+    expect(await findCall(tenant.db, row.id)).toEqual(ended);
+    expect(await storeCalls(tenant.db, [{ ...next, version: 4 }])).toEqual([]);
   });
 });
 

@@ -16,12 +16,11 @@ import { listLinked, listUnchained, writeLinks } from "../../../src/db/queries/a
 
 import {
   findCall,
-  findCallByProviderId,
+  findCalls,
   listCallAgents,
   listCalls,
   listCallsOfCustomer,
   listKnownCallIds,
-  replaceCall,
 } from "../../../src/db/queries/calls.ts";
 
 import { listBranches, listServices, listStaff, loadRulebook } from "../../../src/db/queries/catalogue.ts";
@@ -53,13 +52,14 @@ import {
 import { projectAppointments } from "../../../src/db/queries/read-model.ts";
 import { countUpcoming } from "../../../src/db/queries/upcoming.ts";
 import { restartDeliveries } from "../../../src/db/queries/webhook-delivery-edits.ts";
+import { findWebhookEvents, markProcessed } from "../../../src/db/queries/webhook-events.ts";
 import { customers, webhookEvents } from "../../../src/db/schema/index.ts";
 import { type TenantDb, tenantDb } from "../../../src/db/tenant-db.ts";
 import type { Appointment } from "../../../src/domain/booking/appointment.ts";
 import { serviceRules } from "../../../src/domain/booking/rulebook.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { plansOf } from "./explain.ts";
-import { aCallRow, anAppointmentRow, aTenant, NOW, type TestTenant } from "./fixtures.ts";
+import { anAppointmentRow, aTenant, NOW, type TestTenant } from "./fixtures.ts";
 
 let tenant: TestTenant;
 beforeAll(async () => {
@@ -136,15 +136,21 @@ const cases: Case[] = [
     run: (db) => listKnownCallIds(db, [newId("cal")]),
     uses: ["sqlite_autoindex_calls_1"],
   },
-  { name: "one call", run: (db) => findCall(db, newId("cal")), uses: ["sqlite_autoindex_calls_1"] },
   {
-    name: "a call of the provider",
-    run: (db) => findCallByProviderId(db, newId("con"), "x"),
-    uses: ["calls_provider"],
+    name: "events of a queue's batch",
+    run: (db) => findWebhookEvents(db, [newId("evt")]),
+    uses: ["sqlite_autoindex_webhook_events_1"],
+    sorts: true,
   },
   {
-    name: "compare-and-set of a call",
-    run: (db) => replaceCall(db, aCallRow(tenant), 1),
+    name: "events that are done",
+    run: (db) => markProcessed(db, [newId("evt")], 1),
+    uses: ["sqlite_autoindex_webhook_events_1"],
+  },
+  { name: "one call", run: (db) => findCall(db, newId("cal")), uses: ["sqlite_autoindex_calls_1"] },
+  {
+    name: "calls by their ids",
+    run: (db) => findCalls(db, [newId("cal")]),
     uses: ["sqlite_autoindex_calls_1"],
   },
   { name: "appointments of a tenant", run: (db) => listAppointments(db, {}, later), uses: ["appointments_start"] },

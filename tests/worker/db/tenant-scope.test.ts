@@ -18,12 +18,11 @@ import {
 import { auditInsert } from "../../../src/db/queries/audit.ts";
 import {
   findCall,
-  findCallByProviderId,
-  insertCall,
+  findCalls,
   listCalls,
   listCallsOfCustomer,
   listKnownCallIds,
-  replaceCall,
+  storeCalls,
 } from "../../../src/db/queries/calls.ts";
 
 import { listBranches, listServices, listStaff, loadRulebook } from "../../../src/db/queries/catalogue.ts";
@@ -65,6 +64,7 @@ import {
 } from "../../../src/db/queries/identity.ts";
 import { findSession } from "../../../src/db/queries/platform.ts";
 import { countUpcoming } from "../../../src/db/queries/upcoming.ts";
+import { findWebhookEvents, insertWebhookEvents } from "../../../src/db/queries/webhook-events.ts";
 import { auditLog, customers, hoursExceptions } from "../../../src/db/schema/index.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
 import type { ServiceId, StaffId } from "../../../src/domain/ids.ts";
@@ -93,6 +93,7 @@ const tokenHash = crypto.randomUUID();
 const [resourceId, timeOffId] = [newId("res"), newId("tof")];
 let serviceId: ServiceId;
 let staffId: StaffId;
+const webhookEventId = newId("evt");
 let call: ReturnType<typeof aCallRow>;
 let appointment: ReturnType<typeof anAppointmentRow>;
 
@@ -109,7 +110,11 @@ beforeAll(async () => {
   ]);
   call = aCallRow(mine);
   appointment = anAppointmentRow(mine, { callId: call.id, customerId, groupId, groupKind: "series", groupPosition: 1 });
-  await insertCall(mine.db, call);
+  await storeCalls(mine.db, [call]);
+  const { connectionId } = call;
+  const facts = { type: "call_started", dedupeKey: "x", status: "received", confidence: null, evidence: null } as const;
+  const payload = { sealedPayload: "s", fileKey: null, requestId: null, receivedAt: NOW };
+  await insertWebhookEvents(mine.db.client, [{ tenantId, id: webhookEventId, connectionId, ...facts, ...payload }]);
   await storeAppointments(mine, appointment);
   await mine.db.orm.insert(customers).values({
     tenantId: mine.tenantId,
@@ -154,7 +159,8 @@ const probes: Probe[] = [
   { name: "listCalls", run: async ({ db }) => (await listCalls(db, { sight: "all" }, page)).items },
   { name: "listKnownCallIds", run: ({ db }) => listKnownCallIds(db, [call.id]) },
   { name: "findCall", run: ({ db }) => findCall(db, call.id) },
-  { name: "findCallByProviderId", run: ({ db }) => findCallByProviderId(db, call.connectionId, call.providerCallId) },
+  { name: "findCalls", run: async ({ db }) => [...(await findCalls(db, [call.id])).keys()] },
+  { name: "findWebhookEvents", run: ({ db }) => findWebhookEvents(db, [webhookEventId]) },
   { name: "findCustomer", run: ({ db }) => findCustomer(db, customerId, "all") },
   { name: "listUnindexed", run: ({ db }) => listUnindexed(db, 10) },
   {
@@ -209,13 +215,13 @@ describe("tenant scope", () => {
   });
 
   it("does not replace another tenant's call", async () => {
-    expect(await replaceCall(other.db, { ...call, status: "ended" }, 1)).toBe(false);
+    expect(await storeCalls(other.db, [{ ...call, status: "ended", version: 2 }])).toEqual([]);
     expect(await findCall(mine.db, call.id)).toMatchObject({ status: "ongoing", tenantId: mine.tenantId });
   });
 
   it("does not take the tenant from a row", async () => {
     const foreign = aCallRow(mine);
-    expect(await insertCall(other.db, foreign)).toBe(true);
+    expect(await storeCalls(other.db, [foreign])).toEqual([foreign.id]);
     expect(await findCall(mine.db, foreign.id)).toBeNull();
     expect(await findCall(other.db, foreign.id)).toMatchObject({ tenantId: other.tenantId });
   });

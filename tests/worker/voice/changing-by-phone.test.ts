@@ -32,8 +32,8 @@ describe.each(["en", "de"] as const)("a caller, in %s,", (language) => {
     expect([ok, data]).toEqual([true, { appointments: [] }]);
     expect(say).toBe(
       isDe
-        ? "Unter Ihrer Nummer finde ich keinen kommenden Termin."
-        : "I can't find an upcoming appointment under your number.",
+        ? "Unter Ihrer Nummer finde ich keinen kommenden Termin. Haben Sie mit einer anderen gebucht?"
+        : "I can't find an upcoming appointment under your number. Did you book with another one?",
     );
   });
 
@@ -96,6 +96,7 @@ describe.each(["en", "de"] as const)("a caller, in %s,", (language) => {
     for (const [name, args] of [
       ["cancel_appointment", {}],
       ["reschedule_appointment", { startsAt: at("16:00") }],
+      ["reschedule_appointment", { when: dateInTenDays(1) }],
     ] as const) {
       const { ok, say, data } = await ask(tenant, name, args);
       expect([ok, data["code"]]).toEqual([false, "ambiguous_appointment"]);
@@ -154,14 +155,17 @@ describe("abuse 14 and abuse 48: another caller", () => {
     expect(await stateOf(tenant, id)).toEqual(before);
   });
 
-  it.each(changes)("whose number is withheld is told so by $name", async ({ name, args }) => {
-    const tenant = await aTenant();
-    const id = await book(tenant, "10:00");
-    const { ok, say, data } = await ask(tenant, name, args(id), { callId: "call_2", from: "anonymous" });
-    expect({ ok, code: data["code"] }).toEqual({ ok: false, code: "caller_unknown" });
-    expect(say).toBe("Your number is withheld, so I can't find your appointments.");
-    expect(await stateOf(tenant, id)).toMatchObject({ status: "confirmed", version: 1 });
-  });
+  it.each(changes)(
+    "whose number is withheld is told so by $name, and how they can prove another one",
+    async ({ name, args }) => {
+      const tenant = await aTenant();
+      const id = await book(tenant, "10:00");
+      const { ok, say, data } = await ask(tenant, name, args(id), { callId: "call_2", from: "anonymous" });
+      expect({ ok, code: data["code"] }).toEqual({ ok: false, code: "caller_unknown" });
+      expect(say).toBe("Your number is withheld. Which number did you book with, so that I can send a code there?");
+      expect(await stateOf(tenant, id)).toMatchObject({ status: "confirmed", version: 1 });
+    },
+  );
 
   it("cannot pass for the owner by giving their number as an argument", async () => {
     const tenant = await aTenant();

@@ -27,7 +27,9 @@ async function aWarmTenant(): Promise<TestTenant> {
 }
 
 function breakQueue() {
-  vi.spyOn(env.WEBHOOKS, "send").mockRejectedValue(new Error("the queue is down"));
+  for (const method of ["send", "sendBatch"] as const) {
+    vi.spyOn(env.WEBHOOKS, method).mockRejectedValue(new Error("the queue is down"));
+  }
 }
 
 async function runSweep(): Promise<void> {
@@ -140,6 +142,7 @@ describe("an event whose wake-up was lost", () => {
     const [held] = [holdBackWebhooks()];
     await postRetell(tenant, "", callStarted(tenant));
     const woken = vi.spyOn(env.WEBHOOKS, "sendBatch").mockResolvedValue({} as QueueSendBatchResponse);
+    woken.mockClear();
     const wokenEvents = () => JSON.stringify(woken.mock.calls.map(([messages]) => [...messages]));
     const [event] = await rawRows<EventRow>(tenant, "webhook_events");
 

@@ -8,6 +8,7 @@ import type { AgentPlan, AgentTool } from "./plan.ts";
 import { englishPrompt } from "./prompt-english.ts";
 import { germanPrompt } from "./prompt-german.ts";
 import type { PromptWords } from "./prompt-words.ts";
+import { usualWords } from "./usual-words.ts";
 
 const WORDS: Record<Language, PromptWords> = { de: germanPrompt, en: englishPrompt };
 /** The model can ask for more with list_services. */
@@ -53,7 +54,7 @@ type Said = Pick<AgentSettings, "greeting" | "aiDisclosure" | "recordingDisclosu
 
 /** How the agent begins in a language, with what must be said in every call. */
 export function greetingOf(business: string, settings: Said, language: Language): string {
-  const words = WORDS[language];
+  const words = usualWords[language];
   const greeting = settings.greeting[language]?.trim() || words.greeting(business);
   const disclosures = [
     settings.aiDisclosure[language]?.trim() || words.aiDisclosure,

@@ -9,7 +9,8 @@ export const functionTexts: Record<VoiceFunctionName, string> = {
   hold_slot: "Keeps one free time for the caller for five minutes while you ask for their name.",
   book_appointment:
     "Books an appointment. Only after the caller has agreed to the service and to one exact time, and has told their name.",
-  find_appointments: "Upcoming appointments under the number that calls. Of no other number.",
+  find_appointments:
+    "Upcoming appointments under the number that calls, or under another one that check_verification_code has proven.",
   reschedule_appointment: "Moves an appointment of the caller to another time that they agreed to.",
   join_waitlist: "Puts the caller on the waitlist when nothing suits them. Only after they have agreed to wait.",
   answer_question:
@@ -33,7 +34,7 @@ export const argumentTexts: Record<string, string> = {
   timeOfDay: "Part of the day, with `date`.",
   people: "How many seats, for group sessions alone.",
   holdId: "From hold_slot.",
-  name: "The caller's full name, after you have read it back.",
+  name: "The caller's full name, after you have spelled it and they have said that it is right.",
   phone: "Only when the caller gives a number other than the one they call from. Digit by digit as they said it.",
   email: "Only when the caller wants a confirmation by e-mail; spelled back before.",
   notes: "What the business should know, in a few words.",

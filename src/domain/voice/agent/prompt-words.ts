@@ -17,9 +17,6 @@ export type PromptFacts = {
 
 export type PromptWords = {
   languageNames: { de: string; en: string };
-  greeting(business: string): string;
-  aiDisclosure: string;
-  recordingDisclosure: string;
   prompt(facts: PromptFacts): string;
   service(of: { name: string; minutes: number; price: string; staff: string }): string;
 };

@@ -54,16 +54,17 @@ export function englishRefusals(speech: SpeechContext): RefusalPhrases {
     too_many_holds: () => "I can't hold any more times right now. Shall I book one of them?",
 
     appointment_not_found: () =>
-      "I can't find an upcoming appointment under your number. Would you like to make a new one?",
+      "I can't find an upcoming appointment under your number. Did you book with another one, or would you like a new one?",
     ambiguous_appointment: ({ candidates }) =>
       `You have several appointments. Which one do you mean: ${speakTimes(startsOf(candidates), speech)}?`,
-    not_your_appointment: () => "I can only change that appointment from the number it was booked with.",
+    not_your_appointment: () =>
+      "I can only change that for the number it was booked with. Which one is it, so that I can send a code there?",
     already_cancelled: () => "That appointment is already cancelled. Would you like to make a new one?",
     already_over: () => "That appointment is over and can no longer be changed.",
     not_confirmed: () => "That appointment is not confirmed, so it cannot be changed.",
     not_pending: () => "That appointment does not wait for an answer any more.",
     request_lapsed: () => "That request has lapsed. Would you like to make a new one?",
-    checked_in: () => "The customer has been checked in already.",
+    checked_in: () => "You have been checked in for that appointment already, so it can't be changed any more.",
     not_yet: ({ from }) => `That is possible from ${speakTime(from, speech)}.`,
     idempotency_mismatch: () => "Something got mixed up. Please tell me the day and time once more.",
   };

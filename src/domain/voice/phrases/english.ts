@@ -57,7 +57,8 @@ export function englishPhrases(speech: SpeechContext): Phrases {
     cancelled: ({ service, startsAt }) => `Your appointment is cancelled: ${service}, ${time(startsAt)}.`,
     found: (appointments) => {
       const listed = firstOptions(appointments).map(describe);
-      if (listed.length === 0) return "I can't find an upcoming appointment under your number.";
+      if (listed.length === 0)
+        return "I can't find an upcoming appointment under your number. Did you book with another one?";
       if (appointments.length === 1) return `You have one appointment: ${listed[0]}.`;
       const more = appointments.length > MAX_OPTIONS ? ", the next ones are" : "";
       return `You have ${appointments.length} appointments${more}: ${listed.join("; ")}.`;
@@ -97,7 +98,7 @@ export function englishPhrases(speech: SpeechContext): Phrases {
     invalidPhone: () =>
       "That phone number doesn't seem right. Could you say it again digit by digit, or type it and press the hash key?",
     invalidEmail: () => "That e-mail address doesn't seem right. Could you spell it again?",
-    numberWithheld: () => "Your number is withheld, so I can't find your appointments.",
+    numberWithheld: () => "Your number is withheld. Which number did you book with, so that I can send a code there?",
     technicalTrouble: () => "One moment please, that didn't work just now. Let's try again.",
     notPlaced: () => "I'm sorry, I can't help with that on this line. Please try again later.",
     nobodyButMessage: () => "I'm sorry, I can't put you through right now. Shall I take a message?",

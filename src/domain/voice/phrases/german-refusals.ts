@@ -54,16 +54,17 @@ export function germanRefusals(speech: SpeechContext): RefusalPhrases {
     too_many_holds: () => "Mehr Zeiten kann ich im Moment nicht vormerken. Soll ich eine davon fest buchen?",
 
     appointment_not_found: () =>
-      "Unter Ihrer Nummer finde ich keinen kommenden Termin. Möchten Sie einen neuen vereinbaren?",
+      "Unter Ihrer Nummer finde ich keinen kommenden Termin. Haben Sie mit einer anderen gebucht, oder möchten Sie einen neuen?",
     ambiguous_appointment: ({ candidates }) =>
       `Sie haben mehrere Termine. Welchen meinen Sie: ${speakTimes(startsOf(candidates), speech)}?`,
-    not_your_appointment: () => "Diesen Termin kann ich nur über die Nummer ändern, mit der er gebucht wurde.",
+    not_your_appointment: () =>
+      "Diesen Termin kann ich nur für die Nummer ändern, mit der er gebucht ist. Welche ist das, damit ich einen Code dorthin senden kann?",
     already_cancelled: () => "Dieser Termin ist schon abgesagt. Möchten Sie einen neuen vereinbaren?",
     already_over: () => "Dieser Termin ist schon vorbei und lässt sich nicht mehr ändern.",
     not_confirmed: () => "Dieser Termin ist nicht bestätigt und lässt sich nicht ändern.",
     not_pending: () => "Dieser Termin wartet nicht mehr auf eine Antwort.",
     request_lapsed: () => "Diese Anfrage ist verfallen. Möchten Sie eine neue stellen?",
-    checked_in: () => "Der Kunde ist schon da.",
+    checked_in: () => "Zu diesem Termin sind Sie schon da, er lässt sich nicht mehr ändern.",
     not_yet: ({ from }) => `Das geht ab ${dative(speakTime(from, speech))}.`,
     idempotency_mismatch: () => "Da ist etwas durcheinandergeraten. Nennen Sie mir bitte noch einmal Tag und Uhrzeit.",
   };

@@ -1,4 +1,4 @@
-import { joinAnd, joinOr, type SpeechContext } from "../speech-words.ts";
+import { dative, joinAnd, joinOr, type SpeechContext } from "../speech-words.ts";
 import { speakTime, speakTimes } from "../spoken-time.ts";
 import { speakWindow } from "../spoken-window.ts";
 import { germanRefusals } from "./german-refusals.ts";
@@ -38,7 +38,7 @@ export function germanPhrases(speech: SpeechContext): Phrases {
       return `Für ${subject(wanted)} kann ich Ihnen ${times(starts)} anbieten. ${question}`;
     },
     nothingFree: (window, nearest) => {
-      const nothing = `${sentenceCase(speakWindow(window, speech))} ist leider nichts frei.`;
+      const nothing = `${sentenceCase(onWindow(speakWindow(window, speech)))} ist leider nichts frei.`;
       return `${nothing} ${nearest.length > 0 ? `Möglich wäre ${times(nearest)}.` : "Soll ich an einem anderen Tag suchen?"}`;
     },
     whichTime: (starts) => {
@@ -57,7 +57,8 @@ export function germanPhrases(speech: SpeechContext): Phrases {
     cancelled: ({ service, startsAt }) => `Ihr Termin ist abgesagt: ${service}, ${time(startsAt)}.`,
     found: (appointments) => {
       const listed = firstOptions(appointments).map(describe);
-      if (listed.length === 0) return "Unter Ihrer Nummer finde ich keinen kommenden Termin.";
+      if (listed.length === 0)
+        return "Unter Ihrer Nummer finde ich keinen kommenden Termin. Haben Sie mit einer anderen gebucht?";
       if (appointments.length === 1) return `Sie haben einen Termin: ${listed[0]}.`;
       const more = appointments.length > MAX_OPTIONS ? ", die nächsten" : "";
       return `Sie haben ${appointments.length} Termine${more}: ${listed.join("; ")}.`;
@@ -98,7 +99,8 @@ export function germanPhrases(speech: SpeechContext): Phrases {
     invalidPhone: () =>
       "Diese Telefonnummer stimmt so nicht. Nennen Sie sie mir bitte Ziffer für Ziffer, oder tippen Sie sie ein und drücken Raute?",
     invalidEmail: () => "Diese E-Mail-Adresse stimmt so nicht. Buchstabieren Sie sie bitte noch einmal?",
-    numberWithheld: () => "Ihre Nummer ist unterdrückt, deshalb kann ich Ihre Termine nicht finden.",
+    numberWithheld: () =>
+      "Ihre Nummer ist unterdrückt. Mit welcher haben Sie gebucht, damit ich einen Code dorthin senden kann?",
     technicalTrouble: () => "Einen Moment bitte, das hat gerade nicht geklappt. Versuchen wir es noch einmal.",
     notPlaced: () => "Es tut mir leid, auf dieser Leitung kann ich dabei nicht helfen. Bitte versuchen Sie es später.",
     nobodyButMessage: () => "Im Moment kann ich Sie leider nicht verbinden. Soll ich eine Nachricht aufnehmen?",
@@ -111,6 +113,13 @@ export function germanPhrases(speech: SpeechContext): Phrases {
 
     refusal: (refusal, names) => speakRefusal(refusals, refusal, names),
   };
+}
+
+/** "am Dienstag, dem 24. November,", but "heute", "morgen Nachmittag", "von heute bis ...". */
+function onWindow(window: string): string {
+  if (!/^[A-ZÄÖÜ]/.test(window)) return window;
+  const day = dative(window);
+  return `am ${/, dem \d+\. \p{L}+$/u.test(day) ? `${day},` : day}`;
 }
 
 function subject({ service, staff }: Pick<Offer, "service" | "staff">): string {

@@ -1,11 +1,18 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { keptInstant } from "../../../contracts/booking.ts";
-import { callBasis, importedCallsView, placedCallView, testCallView } from "../../../contracts/outbound-calls.ts";
+import {
+  callBasis,
+  importedCallsView,
+  placedCallView,
+  testCallAgentView,
+  testCallView,
+} from "../../../contracts/outbound-calls.ts";
+import { tenantDb } from "../../../db/tenant-db.ts";
 import { actorId } from "../../../domain/identity/actor.ts";
 import { branchId, connectionId } from "../../../domain/ids.ts";
 import { importCalls } from "../../../use-cases/voice/outbound/import-calls.ts";
-import { openTestCall } from "../../../use-cases/voice/outbound/open-test-call.ts";
+import { openTestCall, viewTestCallAgent } from "../../../use-cases/voice/outbound/open-test-call.ts";
 import { type CallRefusal, placeCall } from "../../../use-cases/voice/outbound/place-call.ts";
 import { body, commonRefusals, createApi, json, refusal, security, tenantActor } from "../../api.ts";
 import { phoneInput } from "../../contact-input.ts";
@@ -42,6 +49,13 @@ const place = createRoute({
   responses: { 201: json(placedCallView, "It rings."), ...refusals },
 });
 
+const tried = {
+  branchId,
+  connectionId: connectionId
+    .optional()
+    .describe("Whose agent. Left out: the one that the branch's callers speak with."),
+};
+
 const test = createRoute({
   method: "post",
   path: "/voice/test-call",
@@ -50,8 +64,21 @@ const test = createRoute({
   description: "Nobody is rung. It is billed by the provider like any call, and appears in the list of calls.",
   security,
   middleware: requirePermission("calls:write"),
-  request: { body: body(z.strictObject({ branchId })) },
+  request: { body: body(z.strictObject(tried)) },
   responses: { 201: json(testCallView, "It waits for whoever joins."), ...refusals },
+});
+
+const testAgent = createRoute({
+  method: "get",
+  path: "/voice/test-call",
+  tags: ["Calls"],
+  summary: "Whom a test call would speak with",
+  description:
+    "The agent that the branch's callers speak with: the one at the connection of the branch's number, else the one that was published last.",
+  security,
+  middleware: requirePermission("calls:write"),
+  request: { query: z.strictObject(tried) },
+  responses: { 200: json(testCallAgentView, "The agent."), ...commonRefusals },
 });
 
 const span = z
@@ -75,11 +102,16 @@ const fetchCalls = createRoute({
 });
 
 export const outboundCallRoutes = createApi()
+  .openapi(testAgent, async (c) => {
+    const db = tenantDb(c.env.DB, tenantActor(c).tenantId);
+    const found = await viewTestCallAgent(db, c.req.valid("query"));
+    return found ? c.json(found, 200) : problemResponse(c, callProblem({ reason: "not_found", what: "branch" }));
+  })
   .openapi(test, async (c) => {
-    const { branchId } = c.req.valid("json");
+    const { branchId, connectionId } = c.req.valid("json");
     const [{ tenantId }, by] = [tenantActor(c), actorId(tenantActor(c))];
     const requestId = c.get("requestId");
-    const opened = await openTestCall({ env: c.env, tenantId, by, requestId, now: Date.now(), branchId });
+    const opened = await openTestCall({ env: c.env, tenantId, by, requestId, now: Date.now(), branchId }, connectionId);
     return opened.ok ? c.json(opened.value, 201) : problemResponse(c, callProblem(opened.error));
   })
   .openapi(place, async (c) => {

@@ -8,7 +8,8 @@ import type { AgentOrder, AgentVendor, Ask, VendorIds } from "./port.ts";
 
 /** How Vapi's server proves itself to us: a bearer token as header, or a credential that Vapi keeps. */
 export type VapiServerAuth = { headers: Record<string, string> } | { credentialId: string };
-export type VapiAgentOptions = { auth: VapiServerAuth; templateId: string | null };
+/** `auth`: asked for when an assistant is told, for then it may have to be made. */
+export type VapiAgentOptions = { auth: () => Done<VapiServerAuth>; templateId: string | null };
 
 const SERVER_MESSAGES = [
   "status-update",
@@ -55,7 +56,9 @@ export function vapiAgents(ask: Ask, options: VapiAgentOptions): AgentVendor {
 async function create(ask: Ask, options: VapiAgentOptions, order: AgentOrder): Done<VendorIds> {
   const template = await copyOf(ask, options.templateId);
   if (!template.ok) return template;
-  const json = { ...template.value, ...assistantOf(order, options, template.value) };
+  const auth = await options.auth();
+  if (!auth.ok) return auth;
+  const json = { ...template.value, ...assistantOf(order, auth.value, template.value) };
   const answer = await readAnswer(made, ask({ method: "POST", path: "/assistant", json }));
   if (!answer.ok) return answer;
   const ids = toIds(answer.value);
@@ -67,7 +70,9 @@ async function change(ask: Ask, options: VapiAgentOptions, order: AgentOrder): D
   const path = `/assistant/${order.ids.agentId}`;
   const current = await readAnswer(z.looseObject({}), ask({ method: "GET", path }));
   if (!current.ok) return current;
-  const json = assistantOf(order, options, current.value);
+  const auth = await options.auth();
+  if (!auth.ok) return auth;
+  const json = assistantOf(order, auth.value, current.value);
   const answer = await readAnswer(made, ask({ method: "PATCH", path, json }));
   return answer.ok ? ok(toIds(answer.value)) : answer;
 }
@@ -81,7 +86,7 @@ async function copyOf(ask: Ask, templateId: string | null): Done<Fields> {
 }
 
 /** `base` is what stands there: model and voice are kept where somebody has chosen them. */
-function assistantOf({ plan, webhookUrl, voiceId }: AgentOrder, { auth }: VapiAgentOptions, base: Fields): Fields {
+function assistantOf({ plan, webhookUrl, voiceId }: AgentOrder, auth: VapiServerAuth, base: Fields): Fields {
   const server = { url: webhookUrl, timeoutSeconds: FUNCTION_TIMEOUT_SECONDS, backoffPlan: BACKOFF, ...auth };
   const chosen = z.looseObject({ provider: z.string(), model: z.string() }).safeParse(base["model"]);
   const [first = "en", ...others] = plan.languages;

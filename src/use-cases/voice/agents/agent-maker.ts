@@ -14,6 +14,7 @@ import type { AgentVendor } from "../../../providers/voice/agents/port.ts";
 import { retellAgents } from "../../../providers/voice/agents/retell-agents.ts";
 import { vapiAgents } from "../../../providers/voice/agents/vapi-agents.ts";
 import { sha256Hex } from "../../../sha256.ts";
+import { agreeServerAuth } from "../../vendors/agree-server-auth.ts";
 import { type AccountRefusal, openVoiceAccount, type VoiceAccount } from "../../vendors/vendor-account.ts";
 import { readAgentSettings } from "./agent-settings.ts";
 
@@ -50,16 +51,17 @@ export async function chooseConnection(
 }
 
 export async function openAgentVendor(
-  { env, actor }: AgentMaker,
+  maker: AgentMaker,
   connectionId: ConnectionId,
 ): Promise<Result<{ account: VoiceAccount; vendor: AgentVendor }, AgentRefusal>> {
-  const account = await openVoiceAccount(env, dbOf({ env, actor }), connectionId);
-  if (!account.ok) return account;
-  const { provider, ask, serverAuth } = account.value;
-  if (provider === "retell") return ok({ account: account.value, vendor: retellAgents(ask) });
-  if (!serverAuth) return err({ reason: "not_configured", missing: "webhook_credential" });
+  const { env } = maker;
+  const opened = await openVoiceAccount(env, dbOf(maker), connectionId);
+  if (!opened.ok) return opened;
+  const account = opened.value;
+  if (account.provider === "retell") return ok({ account, vendor: retellAgents(account.ask) });
+  const auth = () => agreeServerAuth(maker, dbOf(maker), account);
   const templateId = configOf(env).VAPI_TEMPLATE_ASSISTANT_ID ?? null;
-  return ok({ account: account.value, vendor: vapiAgents(ask, { auth: serverAuth, templateId }) });
+  return ok({ account, vendor: vapiAgents(account.ask, { auth, templateId }) });
 }
 
 export function checksumOf(plan: AgentPlan, voiceId: string | null): Promise<string> {

@@ -19,6 +19,7 @@ import { log } from "../../../log.ts";
 import type { VendorIds } from "../../../providers/voice/agents/port.ts";
 import { webhooksOf } from "../../connections/vendors.ts";
 import { newId } from "../../new-id.ts";
+import type { VoiceAccount } from "../../vendors/vendor-account.ts";
 import {
   type AgentMaker,
   type AgentRefusal,
@@ -67,7 +68,7 @@ async function publish(maker: AgentMaker, before: AgentVersionRow | null, draft:
   if (!opened.ok) return opened;
   const { account, vendor } = opened.value;
   const checksum = await checksumOf(draft.plan, draft.voiceId);
-  if (before?.checksum === checksum && before.state === "published") return ok(before);
+  if (before?.checksum === checksum && isAsAgreed(before, account)) return ok(before);
   const claimed = await claim(maker, before, { ...draft, checksum, provider: account.provider });
   if (!claimed) return err({ reason: "already_publishing" });
   const db = dbOf(maker);
@@ -88,6 +89,12 @@ async function publish(maker: AgentMaker, before: AgentVersionRow | null, draft:
   });
   if (!done.ok) return fail(maker, claimed, done.error);
   return succeed(maker, claimed, done.value);
+}
+
+/** An assistant at Vapi proves itself by the secret that was in force when it was published. */
+function isAsAgreed({ state, publishedAt }: AgentVersionRow, account: VoiceAccount): boolean {
+  if (state !== "published" || publishedAt === null) return false;
+  return account.provider === "retell" || publishedAt >= (account.secretChangedAt ?? 0);
 }
 
 /** The attempt at this very content that broke off, or a new one. */

@@ -35,6 +35,7 @@ export type Rang = { who: Route; outcome: RingOutcome; talkedMs: number; at: Epo
 /** What becomes of a call whose ringing is over. Null: nothing, for nobody is on the line. */
 export async function afterRinging(
   env: Env,
+  background: Background,
   sender: OpenSender,
   line: Line,
   { call, rang }: { call: CarrierCall; rang: Rang },
@@ -42,7 +43,8 @@ export async function afterRinging(
 ): Promise<CarrierOrder | null> {
   const { who, outcome, talkedMs, at } = rang;
   const ending = endingOf(who, outcome);
-  const record = async () => ending && recordCall(env, sender, line, { call, ending, talkedMs, endedAt: at }, now);
+  const record = async () =>
+    ending && recordCall(env, background, sender, line, { call, ending, talkedMs, endedAt: at }, now);
   if (outcome !== "unanswered") {
     await record();
     return null;

@@ -54,13 +54,13 @@ async function nextCommand(
       return { kind: "note_talk", since: event.at };
     case "unanswered": {
       const rang = { who: event.who, outcome: "unanswered" as const, talkedMs: 0, at: event.at };
-      return afterRinging(env, sender, line, { call, rang }, now);
+      return afterRinging(env, background, sender, line, { call, rang }, now);
     }
     case "over": {
       const { at, talkedSince } = event;
       const outcome = talkedSince === null ? ("caller_gone" as const) : ("answered" as const);
       const rang = { who: "staff" as const, outcome, talkedMs: talkedSince === null ? 0 : at - talkedSince, at };
-      return afterRinging(env, sender, line, { call, rang }, now);
+      return afterRinging(env, background, sender, line, { call, rang }, now);
     }
     case "apologised":
       return HANG_UP;

@@ -1,3 +1,4 @@
+import type { Background } from "../../../db/directory.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import { emptyCall } from "../../../domain/voice/call-record.ts";
 import { resolveBranch } from "../../../domain/voice/resolve-branch.ts";
@@ -16,6 +17,7 @@ export type EndedCall = { call: CarrierCall; ending: CallEnding; talkedMs: numbe
  */
 export async function recordCall(
   env: Env,
+  background: Background,
   { row, vault }: OpenSender,
   { connection }: Line,
   { call, ending, talkedMs, endedAt }: EndedCall,
@@ -32,5 +34,5 @@ export async function recordCall(
   const resolution = resolveBranch(connection, { ourNumber: toNumber, ...labels }, "nobody");
   const event = { type: "call_ended" as const, providerCallId, facts, labels };
   const about = { tenantId, connectionId: connection.id, provider, dedupeKey: `call_ended:${providerCallId}` };
-  await receiveEvent(env, vault, { ...about, resolution, event }, now);
+  await receiveEvent({ env, background, vault }, { ...about, resolution, event }, now);
 }

@@ -69,7 +69,7 @@ export async function cancelAppointment(context: VoiceContext, args: CancelArgs)
   };
 }
 
-/** Only what is booked under the number on the line, or one that was proven in this call. A caller who withholds it cannot prove anything. */
+/** Only what is booked under the number on the line, or under another one that was proven in this call. */
 async function readTarget(
   context: VoiceContext,
   { appointmentId: text, verificationId }: { appointmentId?: string | undefined; verificationId?: string | undefined },
@@ -89,7 +89,12 @@ async function offerTimes(
 ): Promise<VoiceAnswer> {
   const { access } = context;
   const upcoming = await askCalendar(access, (calendar, ref) => calendar.upcomingOf(ref, target.phoneIndex));
-  const appointment = upcoming.find(({ id }) => id === target.appointmentId) ?? upcoming[0];
+  const meant = upcoming.filter(({ id }) => target.appointmentId === null || id === target.appointmentId);
+  // Times of the wrong service would not help: which one is asked first.
+  if (meant.length > 1) {
+    return refuseBooking(context, { reason: "ambiguous_appointment", candidates: meant, alternatives: [] });
+  }
+  const [appointment] = meant;
   const service = appointment && findService(access.rules, appointment.serviceId);
   if (!service) return refuseBooking(context, { reason: "appointment_not_found", alternatives: [] });
   return offerInstead(context, { service, staff: null, window }, "time_needed");

@@ -12,6 +12,7 @@ import type { NumberBinding, NumberVendor } from "../../../providers/voice/numbe
 import { retellNumbers } from "../../../providers/voice/numbers/retell-numbers.ts";
 import { vapiNumbers } from "../../../providers/voice/numbers/vapi-numbers.ts";
 import { webhooksOf } from "../../connections/vendors.ts";
+import { agreeServerAuth } from "../../vendors/agree-server-auth.ts";
 import { type AccountRefusal, openVoiceAccount, type VoiceAccount } from "../../vendors/vendor-account.ts";
 
 export type NumberKeeper = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
@@ -34,12 +35,13 @@ export async function openNumberVendor(
   keeper: NumberKeeper,
   connectionId: ConnectionId,
 ): Promise<Result<{ vendor: NumberVendor; account: VoiceAccount }, NumberRefusal>> {
-  const account = await openVoiceAccount(keeper.env, dbOf(keeper), connectionId);
-  if (!account.ok) return account;
-  const { provider, ask, serverAuth } = account.value;
-  if (provider === "retell") return ok({ vendor: retellNumbers(ask), account: account.value });
-  if (!serverAuth) return err({ reason: "not_configured", missing: "webhook_credential" });
-  return ok({ vendor: vapiNumbers(ask, serverAuth), account: account.value });
+  const opened = await openVoiceAccount(keeper.env, dbOf(keeper), connectionId);
+  if (!opened.ok) return opened;
+  const account = opened.value;
+  if (account.provider === "retell") return ok({ vendor: retellNumbers(account.ask), account });
+  const auth = await agreeServerAuth(keeper, dbOf(keeper), account);
+  if (!auth.ok) return err({ reason: "vendor_failed", failure: auth.error });
+  return ok({ vendor: vapiNumbers(account.ask, auth.value), account });
 }
 
 /** Calls go to the branch's live agent, if there is one. */

@@ -59,8 +59,9 @@ export async function importCallFile(
   if (file.dryRun) return ok(report);
   const vault = await tenantVault(env, db);
   const { tenantId, provider } = connection;
+  const receiver = { env, background, vault };
   for (const { told, resolution } of placed) {
-    if (told) await receiveEvent(env, vault, { tenantId, connectionId: id, provider, resolution, ...told }, now);
+    if (told) await receiveEvent(receiver, { tenantId, connectionId: id, provider, resolution, ...told }, now);
   }
   const facts = { received: placed.filter(({ told }) => told).length, refused: rows.filter(isInvalid).length };
   await auditInsert(db, { actor: actorId(actor), action: "calls.imported", subjectId: id, facts, requestId, at: now });

@@ -43,7 +43,8 @@ export async function importCalls(
   for (const { event, dedupeKey } of calls) {
     const resolution = await resolveCall(env, background, connection, { ...event.facts, ...event.labels });
     const { tenantId, provider } = connection;
-    await receiveEvent(env, vault, { tenantId, connectionId: id, provider, resolution, dedupeKey, event }, now);
+    const received = { tenantId, connectionId: id, provider, resolution, dedupeKey, event };
+    await receiveEvent({ env, background, vault }, received, now);
   }
   const facts = { ...span, received: calls.length, refused };
   await auditInsert(db, { actor: actorId(actor), action: "calls.imported", subjectId: id, facts, requestId, at: now });

@@ -32,50 +32,54 @@ import { tellLead } from "./first-call.ts";
 type Wish = Omit<z.infer<ReturnType<typeof outboundRequestBody<z.ZodString>>>, never>;
 export type RequestRefusal =
   | { reason: "not_found"; what: "branch" | "lead" | "customer" | "call" }
-  | { reason: "do_not_call" }
-  | { reason: "opted_out" }
+  | NoCallWanted
   | { reason: "call_not_waiting" };
 type Done = Promise<Result<OutboundRequestView, RequestRefusal>>;
 type Secrets = { phone: string; purpose: string };
-type WholeWish = Pick<Wish, "branchId" | "phone" | "basis" | "purpose"> & Pick<OutboundRow, "leadId" | "customerId">;
+type WholeWish = Pick<Wish, "branchId" | "phone" | "basis" | "purpose"> &
+  Pick<OutboundRow, "leadId" | "customerId" | "enrolmentId">;
+export type NoCallWanted = { reason: "do_not_call" } | { reason: "opted_out" };
 type Asker = { db: TenantDb; vault: Vault; by: AuditEntry["actor"]; requestId: string; now: EpochMs };
 
 /** Somebody shall be called, and again by the business's policy. Why they may be is a line in the ledger. */
 export async function requestCall(keeper: Keeper, wish: Wish): Done {
   const db = deskDb(keeper);
-  const { branchId, phone, basis, leadId = null, customerId = null } = wish;
+  const { branchId, leadId = null, customerId = null } = wish;
   if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
   if (leadId && !(await findLead(db, leadId))) return err({ reason: "not_found", what: "lead" });
   if (customerId && !(await findCustomer(db, customerId, sightOf(keeper.actor))))
     return err({ reason: "not_found", what: "customer" });
   const vault = await tenantVault(keeper.env, db);
-  const phoneIndex = await vault.phoneIndex(phone);
-  if (await isNotToBeCalled(db, phoneIndex)) return err({ reason: "do_not_call" });
-  if (await hasOptedOut(db, phoneIndex, basis)) return err({ reason: "opted_out" });
   const { requestId, now, actor } = keeper;
   const by = { db, vault, by: actorId(actor), requestId, now };
-  const { row, statements } = await draftRequest(by, newId("oca"), { ...wish, leadId, customerId });
+  const drafted = await draftRequest(by, newId("oca"), { ...wish, leadId, customerId, enrolmentId: null });
+  if (!drafted.ok) return drafted;
+  const { row, statements } = drafted.value;
   await db.orm.batch(statements);
   await wakeOutbound(keeper.env, { tenantId: db.tenantId, outboundId: row.id });
   return ok(await toView(vault, row));
 }
 
-/** The request with its line in the ledger, as statements for one batch. */
-export async function draftRequest({ db, vault, by, requestId, now }: Asker, id: OutboundCallId, wish: WholeWish) {
-  const { branchId, phone, basis, purpose, leadId, customerId } = wish;
+/**
+ * The one way to a call that is placed later: the request with its line in the ledger, as statements for one batch.
+ * Refused where nobody may be called, or the line would allow what was forbidden before.
+ */
+export async function draftRequest(asker: Asker, id: OutboundCallId, wish: WholeWish) {
+  const { db, vault, by, requestId, now } = asker;
+  const { branchId, phone, basis, purpose, leadId, customerId, enrolmentId } = wish;
+  const phoneIndex = await vault.phoneIndex(phone);
+  if (await isNotToBeCalled(db, phoneIndex)) return err<NoCallWanted>({ reason: "do_not_call" });
+  if (await hasOptedOut(db, phoneIndex, basis)) return err<NoCallWanted>({ reason: "opted_out" });
   const secrets: Secrets = { phone, purpose };
   const sealed = await vault.seal({ purpose: "outbound_call", row: id }, JSON.stringify(secrets));
-  const phoneIndex = await vault.phoneIndex(phone);
-  const of = { branchId, leadId, customerId, phoneIndex, sealed, basis, createdBy: by };
+  const of = { branchId, leadId, customerId, enrolmentId, phoneIndex, sealed, basis, createdBy: by };
   const state = { status: "due" as const, reason: null, attempts: [], callId: null, nextAttemptAt: now };
   const row = { id, ...of, ...state, createdAt: now, updatedAt: now };
   const consent = await consentRow(vault, { phone, action: "given", basis, note: "", actor: by }, now);
-  const facts = { branchId, basis, leadId, customerId };
+  const facts = { branchId, basis, leadId, customerId, enrolmentId };
   const audit = { actor: by, action: "outbound_call.requested", subjectId: id, facts, requestId, at: now };
-  return {
-    row,
-    statements: [insertOutbound(db, row), insertCallConsent(db, consent), auditInsert(db, audit)] as const,
-  };
+  const statements = [insertOutbound(db, row), insertCallConsent(db, consent), auditInsert(db, audit)] as const;
+  return ok({ row, statements });
 }
 
 export async function cancelOutbound(keeper: Keeper, id: OutboundCallId): Done {

@@ -46,7 +46,7 @@ export async function callIfDue(env: Env, db: TenantDb, row: OutboundRow, now: E
   if (row.nextAttemptAt > now) return;
   if (row.status === "calling") return settle(db, row, "failed", now);
   if (row.status !== "due") return;
-  if (!(await isStillWanted(db, row))) {
+  if (!(await isStillWanted(env, db, row))) {
     await changeOutbound(db, row, { status: "cancelled", reason: "not_needed", updatedAt: now });
     return;
   }

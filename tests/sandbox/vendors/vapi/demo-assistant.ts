@@ -3,17 +3,21 @@ import type { Demo } from "../../demo.ts";
 import type { PhoneNumber, Workspace } from "./workspace.ts";
 
 const NUMBER_ID = "pn-demo-frontdesk";
+const CREDENTIAL_ID = "cred-demo-frontdesk";
 
 /**
- * Sets up the demo business as its owner would have at Vapi: an assistant with our functions, and a number without an
+ * Sets up the demo business as its owner would have at Vapi: an assistant with our functions that signs what it sends, and a number without an
  * assistant, so that each call asks the server which one shall speak.
  */
 export function ensureDemoAssistant(workspace: Workspace, { vapi }: Demo, workerUrl: string): PhoneNumber {
   const url = `${workerUrl}/webhooks/vapi/${vapi.connectionId}`;
   const known = workspace.numbers.get(NUMBER_ID);
   if (known?.server?.url === url && workspace.assistants.has(vapi.assistantId)) return known;
+  const authenticationPlan = { type: "hmac", secretKey: vapi.hmacSecret, algorithm: "sha256" };
+  workspace.create(workspace.credentials, { provider: "webhook", authenticationPlan }, CREDENTIAL_ID);
   const server = {
     url,
+    credentialId: CREDENTIAL_ID,
     timeoutSeconds: 20,
     backoffPlan: { type: "exponential", maxRetries: 3, baseDelaySeconds: 0.5 },
   };

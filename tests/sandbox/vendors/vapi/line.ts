@@ -7,9 +7,9 @@ import type { Bench } from "../../vendor.ts";
 import { requestAssistant } from "./assistant-request.ts";
 import { ensureDemoAssistant } from "./demo-assistant.ts";
 import { LiveCall } from "./live-call.ts";
-import { sign } from "./signature.ts";
+import { proofOf } from "./signature.ts";
 import { readResult, shapeToolCall } from "./tool-call.ts";
-import type { Assistant, PhoneNumber, VapiCall, Workspace } from "./workspace.ts";
+import type { Assistant, PhoneNumber, Server, VapiCall, Workspace } from "./workspace.ts";
 
 const TIMEOUT_SECONDS = 20;
 const ANALYSIS_MS = 800;
@@ -69,9 +69,8 @@ class VapiLine implements PhoneLine {
 
   constructor(bench: Bench, order: CallOrder, demo: Demo, at: At) {
     const { pace, random, deliver: mischief, emit } = order;
-    const { hmacSecret, phoneNumber } = demo.vapi;
     const attempts = 1 + (at.number?.server?.backoffPlan?.maxRetries ?? 0); // none unless it is asked for
-    const proof = (raw: string, ms: number) => sign(raw, hmacSecret, ms);
+    const proof = (raw: string, ms: number) => proofOf(at.workspace, this.#server, raw, ms);
     this.#bench = bench;
     this.#order = order;
     this.#demo = demo;
@@ -79,7 +78,7 @@ class VapiLine implements PhoneLine {
     this.#number = at.number;
     this.#courier = new Courier({ bench, sign: proof, attempts, pace, random, mischief, emit });
     this.callId = at.call.id;
-    this.to = at.number ? phoneNumber : "the browser";
+    this.to = at.number ? demo.vapi.phoneNumber : "the browser";
     this.stopped = this.#stop.signal;
     this.#live = new LiveCall(at.call, bench.now);
   }
@@ -194,13 +193,17 @@ class VapiLine implements PhoneLine {
   }
 
   /** An assistant's server comes before its number's. */
+  get #server(): Server {
+    return (this.#assistant?.server?.url ? this.#assistant.server : this.#number?.server) ?? {};
+  }
+
   get #url(): string {
-    const url = this.#assistant?.server?.url ?? this.#number?.server?.url;
+    const { url } = this.#server;
     if (!url) throw new Error("Neither the assistant nor a number has a server.");
     return url;
   }
 
   get #timeoutMs(): number {
-    return (this.#assistant?.server?.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000;
+    return (this.#server.timeoutSeconds ?? TIMEOUT_SECONDS) * 1_000;
   }
 }

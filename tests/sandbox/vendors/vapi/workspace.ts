@@ -4,7 +4,16 @@ import { VapiError } from "./errors.ts";
 /** What the API keeps of anything: its own fields, and the caller's as they came. */
 export type Stored = Record<string, unknown> & { id: string; orgId: string; createdAt: string; updatedAt: string };
 
-export type Server = { url?: string; timeoutSeconds?: number; backoffPlan?: { maxRetries?: number } };
+export type Server = {
+  url?: string;
+  timeoutSeconds?: number;
+  backoffPlan?: { maxRetries?: number };
+  credentialId?: string;
+  headers?: Record<string, string>;
+};
+/** What servers are called with, or numbers reached by. */
+export type Credential = Stored & { provider: string; authenticationPlan?: AuthenticationPlan };
+export type AuthenticationPlan = { type: "hmac"; secretKey: string } | { type: "bearer"; token: string };
 export type Assistant = Stored & { server?: Server | undefined; serverMessages?: string[] | undefined };
 export type PhoneNumber = Stored & { number?: string; assistantId?: string | null; server?: Server | undefined };
 export type VapiCall = Stored & {
@@ -19,6 +28,7 @@ export class Workspace {
   readonly assistants = new Map<string, Assistant>();
   readonly numbers = new Map<string, PhoneNumber>();
   readonly calls = new Map<string, VapiCall>();
+  readonly credentials = new Map<string, Credential>();
   /** Ends a call that is being played, by its id. */
   readonly stops = new Map<string, () => void>();
   /** Tells the assistant of a call that is being played something, by its id. */

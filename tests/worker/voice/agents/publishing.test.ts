@@ -173,8 +173,75 @@ describe.each(lines)("an agent at $provider", ({ provider, aLine }) => {
   });
 });
 
+describe("an agent at Vapi whose webhooks are signed", () => {
+  const SECRET = "signing-secret-0123456789";
+  const hmac = (secret: string) => ({ provider: "vapi", method: "hmac", secret });
+
+  async function aSignedLine(more = {}): Promise<Line> {
+    const line = await aRetellLine();
+    const body = { name: "Vapi", defaultBranchId: line.tenant.branchId, secret: hmac(SECRET) };
+    const { id: connectionId } = await (await line.client.send("/connections", { body })).json<{ id: string }>();
+    const apiKey = `${API_KEY}-${connectionId}`;
+    await line.client.send(`/connections/${connectionId}/api-key`, { method: "PUT", body: { apiKey, ...more } });
+    return { ...line, connectionId, apiKey };
+  }
+  const credentials = () => stage.asked.filter(({ path }) => path === "/credential");
+  const lastBody = () => stage.asked.at(-1)?.body ?? "";
+
+  it("names a credential that is made at Vapi once for each secret, and that signs by it", async () => {
+    const line = await aSignedLine();
+    await published(line);
+    expect(credentials().map(({ body }) => JSON.parse(body ?? ""))).toEqual([
+      {
+        provider: "webhook",
+        name: expect.stringMatching(/^Frontdesk con_/),
+        authenticationPlan: { type: "hmac", secretKey: SECRET, algorithm: "sha256" },
+      },
+    ]);
+    const server = (JSON.parse(lastBody()) as { server: { credentialId: string } }).server;
+    expect(server.credentialId).toEqual(expect.any(String));
+    await renameService(line, "Haircut");
+    await published(line);
+    expect(credentials()).toHaveLength(1);
+    expect(lastBody()).toContain(server.credentialId);
+
+    const replaced = await line.client.send(`/connections/${line.connectionId}/secret`, {
+      method: "PUT",
+      body: hmac(`new-${SECRET}`),
+    });
+    expect(replaced.status).toBe(200);
+    expect(await published(line)).toMatchObject({ number: 3, isLive: true });
+    expect(credentials()).toHaveLength(2);
+    expect(lastBody()).not.toContain(server.credentialId);
+    const audit = await rawRows<{ action: string }>(line.tenant, "audit_log");
+    expect(audit.filter(({ action }) => action === "connection.credential_made")).toHaveLength(2);
+    const raw = JSON.stringify([audit, await rawRows(line.tenant, "connections")]);
+    expect(raw).not.toContain(SECRET);
+  });
+
+  it("is not made without one: what Vapi says is told, and publishing again goes on", async () => {
+    const line = await aSignedLine();
+    stage.spoil.before = ({ path }) =>
+      path === "/credential" ? Response.json({ message: "no credentials here" }, { status: 400 }) : null;
+    expect(await problemOf(await publish(line))).toMatchObject({
+      code: "vendor_failed",
+      detail: expect.stringContaining("no credentials here"),
+    });
+    expect(stage.asked.filter(({ path, method }) => method === "POST" && path === "/assistant")).toEqual([]);
+    stage.spoil.before = () => null;
+    expect(await published(line)).toMatchObject({ number: 1, state: "published" });
+  });
+
+  it("keeps a credential that somebody has named", async () => {
+    const line = await aSignedLine({ webhookCredential: "cred-own" });
+    await published(line);
+    expect(credentials()).toEqual([]);
+    expect(lastBody()).toContain('"credentialId":"cred-own"');
+  });
+});
+
 describe("what stands in the way", () => {
-  it("is said: no key at Vapi, a signed connection without credential, two connections, a key that was taken back", async () => {
+  it("is said: no key at Vapi, two connections, a key that was taken back", async () => {
     const line = await aRetellLine();
     const secret = { provider: "vapi", method: "hmac", secret: "signing-secret-0123456789" };
     const body = { name: "Vapi", defaultBranchId: line.tenant.branchId, secret };
@@ -182,8 +249,6 @@ describe("what stands in the way", () => {
     expect(await outcomeOf(await publish(line, { connectionId: undefined }))).toBe("409 connection_needed");
     expect(await outcomeOf(await publish(line, { connectionId: id }))).toBe("409 not_configured");
     const put = (apiKey: object) => line.client.send(`/connections/${id}/api-key`, { method: "PUT", body: apiKey });
-    await put({ apiKey: API_KEY });
-    expect(await outcomeOf(await publish(line, { connectionId: id }))).toBe("409 not_configured");
     await put({ apiKey: `revoked-${API_KEY}`, webhookCredential: "cred-1" });
     expect((await problemOf(await publish(line, { connectionId: id }))) as object).toMatchObject({ status: 502 });
     await put({ apiKey: API_KEY, webhookCredential: "cred-1" });

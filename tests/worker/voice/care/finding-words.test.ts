@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { CallSummaryView } from "../../../../src/contracts/calls.ts";
 import { aTenant, type TestTenant } from "../../../support/worker/a-tenant.ts";
 import { aKey, aSession, aStaffLogin, request } from "../../../support/worker/credentials.ts";
-import { anEndedCall, holdBackJobs, said, showCall } from "../../../support/worker/ended-calls.ts";
-import { deliver, holdBackWebhooks } from "../../../support/worker/queues.ts";
+import { anEndedCall, said, showCall } from "../../../support/worker/ended-calls.ts";
+import { deliver, holdBackJobs, holdBackWebhooks } from "../../../support/worker/queues.ts";
 import { postRetell } from "../../../support/worker/retell.ts";
 import { callAnalyzed, callEnded } from "../../../support/worker/retell-events.ts";
 

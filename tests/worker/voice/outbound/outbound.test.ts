@@ -39,6 +39,14 @@ async function aCaller(): Promise<Client> {
   return owner;
 }
 
+async function aVapiConnection({ send, tenant }: Client): Promise<string> {
+  const secret = { provider: "vapi", method: "hmac", secret: "signing-secret-0123456789" };
+  const body = { name: "Vapi", defaultBranchId: tenant.branchId, secret };
+  const { id } = await (await send("/connections", { body })).json<{ id: string }>();
+  await send(`/connections/${id}/api-key`, { method: "PUT", body: { apiKey: `vapi-private-key-${id}` } });
+  return id;
+}
+
 const call = ({ send, tenant }: Client, more: object = {}) => {
   const body = { branchId: tenant.branchId, phone: "+14155550123", basis: "gave_consent", purpose: "Your colour" };
   return send("/calls/outbound", { body: { ...body, ...more } });
@@ -128,6 +136,37 @@ describe("a test call", () => {
     expect(await outcomeOf(await stranger.send("/voice/test-call", { body: { branchId } }))).toBe("404 not_found");
     const own = { branchId: stranger.tenant.branchId };
     expect(await outcomeOf(await stranger.send("/voice/test-call", { body: own }))).toBe("409 agent_needed");
+  });
+});
+
+describe("the agent of a test call", () => {
+  const agentOf = async ({ send, tenant: { branchId } }: Client) =>
+    (await send(`/voice/test-call?branchId=${branchId}`)).json<{ agent: { provider: string } | null }>();
+
+  it("is the one at the branch's number, although another was published later, for the call as for whoever asks before", async () => {
+    const owner = await anOwner();
+    const { branchId, connectionId } = owner.tenant;
+    expect(await agentOf(owner)).toEqual({ agent: null });
+    const vapi = await aVapiConnection(owner);
+    const publish = (id: string) =>
+      owner.send(`/voice/agents/${branchId}/publish`, { body: { connectionId: id } }).then(({ status }) => status);
+    expect(await publish(vapi)).toBe(200);
+    expect(await agentOf(owner)).toMatchObject({ agent: { provider: "vapi", version: 1 } });
+    expect(await publish(connectionId)).toBe(200);
+    await owner.send(`/services/${owner.tenant.cut}`, { method: "PATCH", body: { name: "Haircut" } });
+    expect(await publish(vapi)).toBe(200);
+
+    expect(await agentOf(owner)).toMatchObject({ agent: { provider: "retell", version: 1, connectionId } });
+    const opened = await owner.send("/voice/test-call", { body: { branchId } });
+    expect(await opened.json()).toMatchObject({ provider: "retell" });
+    const named = { branchId, connectionId: vapi };
+    const atVapi = await owner.send(`/voice/test-call?branchId=${branchId}&connectionId=${vapi}`);
+    expect(await atVapi.json()).toMatchObject({ agent: { provider: "vapi", connectionId: vapi } });
+    expect(await (await owner.send("/voice/test-call", { body: named })).json()).toMatchObject({ provider: "vapi" });
+    const stranger = await anOwner();
+    expect(await outcomeOf(await stranger.send(`/voice/test-call?branchId=${branchId}`))).toBe("404 not_found");
+    const foreign = { branchId: stranger.tenant.branchId, connectionId: vapi };
+    expect(await outcomeOf(await stranger.send("/voice/test-call", { body: foreign }))).toBe("409 agent_needed");
   });
 });
 

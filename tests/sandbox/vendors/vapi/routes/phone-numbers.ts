@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomInt } from "node:crypto";
 import * as z from "zod";
 import { readBody, VapiError } from "../errors.ts";
 import type { VapiApp } from "../vapi.ts";
@@ -28,16 +28,27 @@ const creation = z.discriminatedUnion("provider", [
 ]);
 const change = z.looseObject(bound);
 
-const trunk = z.looseObject({
-  provider: z.literal("byo-sip-trunk"),
-  gateways: z.array(z.looseObject({ ip: z.string() })).min(1),
-});
+const credential = z.discriminatedUnion("provider", [
+  z.looseObject({
+    provider: z.literal("byo-sip-trunk"),
+    gateways: z.array(z.looseObject({ ip: z.string() })).min(1),
+  }),
+  z.looseObject({
+    provider: z.literal("webhook"),
+    name: z.string().min(1).max(40).optional(),
+    authenticationPlan: z.discriminatedUnion("type", [
+      z.looseObject({ type: z.literal("hmac"), secretKey: z.string(), algorithm: z.literal("sha256") }),
+      z.looseObject({ type: z.literal("bearer"), token: z.string() }),
+    ]),
+  }),
+]);
 
 export function addPhoneNumbers(app: VapiApp): void {
   // Trunks are looked at when a call is dialled; that there is one is enough here.
   app.post("/credential", async (c) => {
-    const { provider } = await readBody(c, trunk);
-    return c.json({ id: randomUUID(), provider }, 201);
+    const { workspace } = c.var;
+    const { id, provider } = workspace.create(workspace.credentials, await readBody(c, credential));
+    return c.json({ id, provider }, 201);
   });
   app.post("/phone-number", async (c) => c.json(add(c.var.workspace, await readBody(c, creation)), 201));
   app.get("/phone-number", (c) => c.json(listed(c, c.var.workspace.numbers.values())));
