@@ -13,11 +13,11 @@ export type Person = {
   createdAt: EpochMs;
 };
 
-const FIRST_NAMES =
+export const FIRST_NAMES =
   "Anna Lukas Sophie Paul Marie Felix Emma Jonas Lea Maximilian Hannah Leon Clara David Johanna Moritz Charlotte Emre Elif Deniz Yusuf Zeynep Amina Omar Nour Milan Jelena Ivana Marek Agnieszka Katarzyna Pawel Olga Dmitri Anastasia Giulia Matteo Chiara Carlos Lucia Pierre Camille Aisha Kwame Linh Minh Mei Ravi Priya Ingrid Heinz Renate Günter Ursula Brigitte Jürgen Sabine Thorsten Silke Anke".split(
     " ",
   );
-const LAST_NAMES =
+export const LAST_NAMES =
   "Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter Klein Wolf Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann Hartmann Lange Schmitt Werner Krause Meier Lehmann Köhler Herrmann König Walter Mayer Huber Kaiser Fuchs Peters Lang Scholz Möller Weiß Jung Hahn Vogel Friedrich Keller Günther Yılmaz Kaya Demir Şahin Nowak Kowalski Nguyen Rossi García Petrović Haddad".split(
     " ",
   );

@@ -83,6 +83,8 @@ const NAME_TOKEN_CHARS = 22;
 /** 48 bits: two words of a business hardly ever meet, and a hash says less than a whole one. */
 const WORD_TOKEN_BYTES = 6;
 const MAX_OPEN_VAULTS = 500;
+/** Hashes of a tenant in memory: some 100 bytes each. */
+const MAX_REMEMBERED = 2_000;
 const vaults = new Map<string, Promise<Vault>>();
 const decoder = new TextDecoder();
 
@@ -166,7 +168,7 @@ async function createVault(tenantId: TenantId, dataKey: Uint8Array<ArrayBuffer>)
     if (keyIdOf(sealed) !== DATA_KEY_ID) throw new Error("sealed value has an unknown format");
     return decrypt(cipherKey, additional(place), sealed);
   };
-  const nameToken = async (text: string) => (await blindIndex(nameKey, text)).slice(0, NAME_TOKEN_CHARS);
+  const nameToken = remembered(async (text) => (await blindIndex(nameKey, text)).slice(0, NAME_TOKEN_CHARS));
   return {
     seal: (place, text) => encrypt(cipherKey, DATA_KEY_ID, additional(place), encode(text)),
     open: async (place, sealed) => decoder.decode(await open(place, sealed)),
@@ -176,6 +178,19 @@ async function createVault(tenantId: TenantId, dataKey: Uint8Array<ArrayBuffer>)
     wordTokens: (words) => Promise.all(words.map((word) => wordToken(wordKey, word))),
     sealBytes: (place, plain) => encryptBytes(cipherKey, additional(place), plain),
     openBytes: (place, sealed) => decryptBytes(cipherKey, additional(place), sealed),
+  };
+}
+
+/** Most names begin as others do: to remember a hash is cheaper than to work it out. */
+function remembered(hash: (text: string) => Promise<string>): (text: string) => Promise<string> {
+  const known = new Map<string, string>();
+  return async (text) => {
+    const old = known.get(text);
+    if (old !== undefined) return old;
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    const made = await hash(text);
+    known.set(text, made);
+    return made;
   };
 }
 
@@ -287,14 +302,14 @@ function hkdf(purpose: string) {
 }
 
 function encode(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(utf8(text));
+  return utf8(text) as Uint8Array<ArrayBuffer>; // an encoder shares no memory
 }
 
 function toBase64Url(bytes: Uint8Array<ArrayBuffer>): string {
-  return Buffer.from(bytes).toString("base64url");
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64url");
 }
 
 /** Accepts both alphabets, so that it reads sealed values and configured keys alike. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(Buffer.from(text, "base64"));
+  return Buffer.from(text, "base64");
 }

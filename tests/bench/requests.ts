@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Demo } from "../../scripts/seed/demo.ts";
+import { FIRST_NAMES, LAST_NAMES } from "../../scripts/seed/people.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import { addDays, type EpochMs, edgeAt, type LocalDate, toRfc3339 } from "../../src/domain/time.ts";
 import { FROM_MINUTE, TO_MINUTE } from "../support/node/business.ts";
@@ -35,13 +36,19 @@ export function slotAt(rules: Rulebook, now: EpochMs, index: number, days = BOOK
 /** `index` makes the customer. */
 type Wanted = { startsAt: EpochMs; staffId?: string; index: number };
 
+/** The nth customer's: names begin alike as often as in a salon's list. */
+export function nameOf(index: number): string {
+  const [first, last] = [FIRST_NAMES, LAST_NAMES].map((names) => names[index % names.length]);
+  return `${first} ${last}`;
+}
+
 /** Half an hour at a branch. */
 export function bookRequest(demo: Demo, rules: Rulebook, { startsAt, index, ...rest }: Wanted): string {
   const body = {
     branchId: rules.branchId,
     serviceId: rules.services[0]?.id,
     startsAt: toRfc3339(rules.timeZone, startsAt),
-    customer: { name: "Maria Sommer", phone: `+4917${String(10_000_000 + (index % 80_000_000))}` },
+    customer: { name: nameOf(index), phone: `+4917${String(10_000_000 + (index % 80_000_000))}` },
     ...rest,
   };
   const headers = { ...authorization(demo), "idempotency-key": randomUUID() };

@@ -9,6 +9,7 @@ import {
   availabilityRequest,
   BOOKABLE_DAYS,
   bookRequest,
+  nameOf,
   request,
   SLOT_MINUTES,
   STARTS_A_DAY,
@@ -56,7 +57,7 @@ export function createSources({ demo, branches }: Business, now: EpochMs) {
         voice(phone, index, "book_appointment", {
           service: "Herrenhaarschnitt",
           startsAt: toRfc3339(phone.timeZone, slotAt(phone, now, index)),
-          name: "Maria Sommer",
+          name: nameOf(index),
         }),
     },
     /** The first appointment of a usual day is in the way, so every one of these is refused. */

@@ -24,7 +24,7 @@ const TONES: Record<AgentVersionView["state"], Tone> = { creating: "accent", pub
 /** What callers speak with, what it was before, and whether somebody changed it elsewhere. */
 export function AgentVersionsPage() {
   return (
-    <PageTexts of={["agents"]}>
+    <PageTexts of={["agents", "numbers"]}>
       <AgentVersionsContent />
     </PageTexts>
   );

@@ -69,20 +69,24 @@ export function listApiFailures(db: TenantDb, since: EpochMs, limit: number): Pr
     .limit(limit);
 }
 
-/** In one statement, whatever their number. */
+/** In one statement, whatever their number: as lists, whose names of columns are not repeated. */
 export async function insertApiRequests(db: TenantDb, rows: readonly ApiRequestRow[]): Promise<void> {
+  const lists = rows.map(({ id, requestId, keyId, method, path, status, code, durationMs, at }) => [
+    id, requestId, keyId, method, path, status, code, durationMs, at,
+  ]); // biome-ignore format: as in the statement
   await db.orm.run(sql`
     INSERT INTO api_requests (tenant_id, id, request_id, key_id, method, path, status, code, duration_ms, at)
-    SELECT ${db.tenantId}, j.value->>'id', j.value->>'requestId', j.value->>'keyId', j.value->>'method',
-      j.value->>'path', j.value->>'status', j.value->>'code', j.value->>'durationMs', j.value->>'at'
-    FROM json_each(${JSON.stringify(rows)}) AS j
+    SELECT ${db.tenantId}, j.value->>0, j.value->>1, j.value->>2, j.value->>3, j.value->>4, j.value->>5, j.value->>6,
+      j.value->>7, j.value->>8
+    FROM json_each(${JSON.stringify(lists)}) AS j
     WHERE true
     ON CONFLICT DO NOTHING`);
 }
 
-/** Platform-wide. Tells how many went; `limit` means that there may be more. */
+/** Platform-wide, the first that were written. Tells how many went; `limit` means that there may be more. */
 export async function deleteOldApiRequests(d1: D1Database, before: EpochMs, limit: number): Promise<number> {
-  const old = sql`select id from ${apiRequests} where ${apiRequests.at} < ${before} limit ${limit}`;
-  const result = await drizzle(d1).run(sql`delete from ${apiRequests} where id in (${old})`);
+  const first = sql`select rowid from ${apiRequests} where rowid > 0 order by rowid limit ${limit}`;
+  const old = sql`rowid in (${first}) and ${apiRequests.at} < ${before}`;
+  const result = await drizzle(d1).run(sql`delete from ${apiRequests} where ${old}`);
   return result.meta.changes;
 }

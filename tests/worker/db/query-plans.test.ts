@@ -114,6 +114,7 @@ const cases: Case[] = [
     name: "a request of a key",
     run: (db) => listApiRequests(db, { requestId: "req-12345678" }, first),
     uses: ["api_requests_request"],
+    sorts: true,
   },
   {
     name: "failed requests of keys",
@@ -129,7 +130,7 @@ const cases: Case[] = [
   {
     name: "old requests of keys",
     run: (_, d1) => deleteOldApiRequests(d1, NOW, 10),
-    uses: ["api_requests_old"],
+    uses: ["INTEGER PRIMARY KEY"],
   },
   {
     name: "which calls there are",

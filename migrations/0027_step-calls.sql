@@ -1,1 +1,0 @@
-ALTER TABLE `outbound_calls` ADD `enrolment_id` text;
