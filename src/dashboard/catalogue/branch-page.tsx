@@ -12,11 +12,11 @@ import { Page } from "../ui/page.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { useTitle } from "../ui/use-title.ts";
-import { BranchForm } from "./branch-form.tsx";
 import { ExceptionsForm } from "./exceptions-form.tsx";
 import { HolidaysCard } from "./holidays-card.tsx";
 import { HoursForm } from "./hours-form.tsx";
 
+const BranchForm = later(async () => (await import("./branch-form.tsx")).BranchForm);
 const NewBranchDialog = later(async () => (await import("./new-branch-dialog.tsx")).NewBranchDialog);
 
 const TABS = ["hours", "exceptions", "holidays", "details"] as const;
