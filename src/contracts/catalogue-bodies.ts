@@ -23,6 +23,24 @@ export const branchFields = {
   holidayRegion: holidayRegion.nullable(),
 };
 
+/** A new branch, but for its phone. What is left out is as at the branch that is copied, or as with a new business. */
+export const newBranchFields = {
+  ...branchFields,
+  language: branchFields.language.optional(),
+  address: branchFields.address.default(""),
+  holidayRegion: branchFields.holidayRegion.optional(),
+  copyFrom: branchId
+    .optional()
+    .describe("A branch of the business: its hours, services, rooms and equipment are taken over. Its staff are not."),
+  staffNames: z
+    .array(name)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe("Who works there, and does all that is offered. Without it: one calendar with the name of the branch."),
+};
+export type BranchBody = z.infer<z.ZodObject<typeof newBranchFields>> & { phone: string | null };
+
 const span = z.strictObject({ fromMinute: z.int().min(0).max(1_439), toMinute: z.int().min(1).max(2_880) });
 const weekly = span.extend({
   weekday: z.int().min(1).max(7),

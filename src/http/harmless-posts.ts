@@ -4,6 +4,7 @@
  */
 export const harmlessPosts: ReadonlySet<string> = new Set([
   // Effect and answer are one batch: an execution that died has done nothing.
+  "/branches",
   "/services",
   "/staff",
   "/staff/:staffId/time-off",

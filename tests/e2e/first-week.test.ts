@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { newId } from "../../src/use-cases/new-id.ts";
 import { SIGNATURE_HEADER, sign } from "../sandbox/vendors/retell/signature.ts";
+import { violations } from "../support/node/axe.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
 import { openTab, SETTLE_MS } from "../support/node/open-tab.ts";
 import { askApi } from "../support/node/place-call.ts";
@@ -272,6 +273,37 @@ describe("the first week: the customers", () => {
     expect(lines.filter((line) => line.includes("Wanda Wartet"))).toHaveLength(1);
     const { items } = await askApi<{ items: object[] }>(demo, "/customers?limit=100");
     expect(lines.length).toBeGreaterThanOrEqual(items.length);
+  });
+});
+
+// The last of all: the branch that was shown last is shown from then on.
+describe("the first week: one more branch", () => {
+  it("is added in the menu of branches, begins like the first, and takes bookings at once", async () => {
+    const name = `Nord ${Date.now().toString(36)}`;
+    await open(`today?branch=${demo.branchId}`);
+    await page.getByRole("button", { name: /Switch branch/ }).click();
+    await page.getByRole("menuitem", { name: "Add a branch" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add a branch" });
+    await dialog.getByLabel("Name", { exact: true }).fill(name);
+    await dialog.getByLabel("Who works there").fill("Nora, Nils");
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByText(`${name} can be booked`).waitFor();
+    await page.getByRole("heading", { name }).waitFor();
+    await page.getByText("Monday").waitFor();
+    const branchId = new URL(page.url()).searchParams.get("branch") ?? "none";
+    expect(new URL(page.url()).pathname).toBe("/app/branch");
+
+    type Named = { items: { id: string; name: string }[] };
+    const namesOf = async (path: string, id: string) =>
+      (await askApi<Named>(demo, `/${path}?branchId=${id}`)).items.map((each) => each.name);
+    expect(await namesOf("staff", branchId)).toEqual(["Nora", "Nils"]);
+    expect(await namesOf("services", branchId)).toEqual(await namesOf("services", demo.branchId));
+
+    await page.goto(`${demo.baseUrl}/b/${demo.tenantSlug}?lang=en`);
+    await page.getByRole("link", { name: new RegExp(name) }).click();
+    await page.locator(".choices a").first().click();
+    await page.locator(".times[data-slots] a").first().waitFor();
   });
 });
 

@@ -1,14 +1,19 @@
 import { useNavigate } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import { Plus } from "lucide-react";
+import { type ReactElement, useState } from "react";
 import { useTranslations } from "use-intl";
 import { type LiveSearch } from "../live/live-search.ts";
-import { Menu, MenuChoices } from "../ui/menu.tsx";
+import { later } from "../ui/later.tsx";
+import { Menu, MenuChoices, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { useSignedIn } from "./signed-in.tsx";
+
+const NewBranchDialog = later(async () => (await import("../catalogue/new-branch-dialog.tsx")).NewBranchDialog);
 
 export function BranchMenuContent({ trigger }: { trigger: ReactElement }) {
   const t = useTranslations("shell");
   const { me, branch } = useSignedIn();
   const navigate = useNavigate();
+  const [isAdding, setAdding] = useState(false);
 
   const choices = me.branches.map(({ id, name, timeZone }) => ({
     value: id as string,
@@ -24,8 +29,19 @@ export function BranchMenuContent({ trigger }: { trigger: ReactElement }) {
     void navigate({ to: ".", search: ({ date, view }: LiveSearch) => ({ date, view, branch: id }) });
 
   return (
-    <Menu trigger={trigger}>
-      <MenuChoices label={t("branches")} value={branch.id} choices={choices} onChoose={choose} />
-    </Menu>
+    <>
+      <Menu trigger={trigger}>
+        <MenuChoices label={t("branches")} value={branch.id} choices={choices} onChoose={choose} />
+        {me.permissions.includes("catalogue:write") ? (
+          <>
+            <MenuSeparator />
+            <MenuItem onClick={() => setAdding(true)}>
+              <Plus aria-hidden className="size-4" /> {t("addBranch")}
+            </MenuItem>
+          </>
+        ) : null}
+      </Menu>
+      {isAdding ? <NewBranchDialog onClose={() => setAdding(false)} /> : null}
+    </>
   );
 }

@@ -4,13 +4,12 @@ import type { BranchView } from "../../contracts/catalogue.ts";
 import { ask, type Input } from "../api/client.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { Button } from "../ui/button.tsx";
-import { Combobox } from "../ui/combobox.tsx";
-import { Field, TextInput } from "../ui/field.tsx";
+import { Field } from "../ui/field.tsx";
 import { Form } from "../ui/form.tsx";
 import { Card } from "../ui/page.tsx";
 import { Select } from "../ui/select.tsx";
+import { BranchFields } from "./branch-fields.tsx";
 import { EditRefusal } from "./edit-refusal.tsx";
-import { matchesZone, zoneOptions } from "./time-zones.ts";
 import { useEdit } from "./use-edit.ts";
 
 type Patch = Input<"PATCH /api/v1/branches/{branchId}">["body"];
@@ -51,27 +50,7 @@ export function BranchForm({ branch, etag }: { branch: BranchView; etag: string 
     <Card>
       <Form onSubmit={submit}>
         <fieldset disabled={!mayWrite} className="grid gap-4 sm:grid-cols-2">
-          <Field label={common("name")}>
-            <TextInput required value={shown.name} onChange={(event) => change({ name: event.target.value })} />
-          </Field>
-          <Field label={t("phone")}>
-            <TextInput
-              type="tel"
-              value={shown.phone ?? ""}
-              onChange={(event) => change({ phone: event.target.value || null })}
-            />
-          </Field>
-          <Field label={t("address")} className="sm:col-span-2">
-            <TextInput value={shown.address} onChange={(event) => change({ address: event.target.value })} />
-          </Field>
-          <Field label={t("timeZone")}>
-            <Combobox
-              value={shown.timeZone}
-              options={zoneOptions(shown.timeZone)}
-              matches={matchesZone}
-              onChoose={(timeZone) => timeZone && change({ timeZone })}
-            />
-          </Field>
+          <BranchFields facts={shown} change={change} />
           <Field label={t("language")}>
             <Select
               value={shown.language}

@@ -1,17 +1,23 @@
 import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { branchQuery, hoursQuery } from "../api/catalogue.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
+import { Button } from "../ui/button.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { later } from "../ui/later.tsx";
 import { Page } from "../ui/page.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { useTitle } from "../ui/use-title.ts";
-import { BranchForm } from "./branch-form.tsx";
 import { ExceptionsForm } from "./exceptions-form.tsx";
 import { HolidaysCard } from "./holidays-card.tsx";
 import { HoursForm } from "./hours-form.tsx";
+
+const BranchForm = later(async () => (await import("./branch-form.tsx")).BranchForm);
+const NewBranchDialog = later(async () => (await import("./new-branch-dialog.tsx")).NewBranchDialog);
 
 const TABS = ["hours", "exceptions", "holidays", "details"] as const;
 
@@ -23,7 +29,7 @@ export function BranchPage() {
   useTitle(t("title"));
   const content = { hours: <Hours />, exceptions: <Exceptions />, holidays: <HolidaysCard />, details: <Details /> };
   return (
-    <Page title={branch.name} subtitle={t("title")}>
+    <Page title={branch.name} subtitle={t("title")} actions={<AddBranch />}>
       <Tabs
         label={t("title")}
         value={tab}
@@ -31,6 +37,21 @@ export function BranchPage() {
         onChoose={(next) => patch({ tab: next === "hours" ? undefined : next })}
       />
     </Page>
+  );
+}
+
+function AddBranch() {
+  const t = useTranslations("shell");
+  const { permissions } = useSignedIn().me;
+  const [isAdding, setAdding] = useState(false);
+  if (!permissions.includes("catalogue:write")) return null;
+  return (
+    <>
+      <Button onClick={() => setAdding(true)}>
+        <Plus aria-hidden className="size-4" /> {t("addBranch")}
+      </Button>
+      {isAdding ? <NewBranchDialog onClose={() => setAdding(false)} /> : null}
+    </>
   );
 }
 

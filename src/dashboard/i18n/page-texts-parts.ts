@@ -76,6 +76,10 @@ export const PAGE_TEXTS = {
     de: () => import("./messages/pages/messages-de.json"),
     en: () => import("./messages/pages/messages-en.json"),
   },
+  newBranch: {
+    de: () => import("./messages/pages/newBranch-de.json"),
+    en: () => import("./messages/pages/newBranch-en.json"),
+  },
   numbers: {
     de: () => import("./messages/pages/numbers-de.json"),
     en: () => import("./messages/pages/numbers-en.json"),

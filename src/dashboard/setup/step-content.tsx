@@ -7,14 +7,16 @@ import { branchQuery, hoursQuery } from "../api/catalogue.ts";
 import { brandingQuery } from "../api/settings.ts";
 import { numbersQuery, ownConnectionsQuery } from "../api/voice-vendors.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
-import { BranchForm } from "../catalogue/branch-form.tsx";
 import { HoursForm } from "../catalogue/hours-form.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
+import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { ServicesStep } from "./services-step.tsx";
 import { StaffStep } from "./staff-step.tsx";
+
+const BranchForm = later(async () => (await import("../catalogue/branch-form.tsx")).BranchForm);
 
 const LINK = "min-h-9 px-3 pointer-coarse:min-h-11";
 

@@ -6,6 +6,9 @@ import { serviceStaff, services } from "../schema/catalogue.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import type { Statement } from "./catalogue-edits.ts";
 
+/** D1 takes two megabytes a parameter: room for so many, however wordy. */
+const SERVICES_A_STATEMENT = 20;
+
 /** At the end of the catalogue. */
 export function insertService(
   db: TenantDb,
@@ -16,7 +19,27 @@ export function insertService(
   const siblings = and(eq(services.tenantId, tenantId), eq(services.branchId, branchId));
   const position = sql<number>`(select coalesce(max(${services.position}), 0) + 1 from ${services} where ${siblings})`;
   const row = { ...columnsOf(service), tenantId, id: service.id, branchId, position, createdAt };
-  return [db.orm.insert(services).values(row), insertOffers(db, service.id, service.staffIds)];
+  return [db.orm.insert(services).values(row), insertOffers(db, offersOf(service))];
+}
+
+/** All of a new branch, in the order of the list. */
+export function insertServices(
+  db: TenantDb,
+  all: readonly ServiceRules[],
+  { branchId, createdAt }: { branchId: BranchId; createdAt: EpochMs },
+): Statement[] {
+  const parts = Math.ceil(all.length / SERVICES_A_STATEMENT);
+  return Array.from({ length: parts }, (_, part) => part * SERVICES_A_STATEMENT).flatMap((from) => {
+    const some = all.slice(from, from + SERVICES_A_STATEMENT);
+    const rows = JSON.stringify(some.map((service) => ({ ...columnsOf(service), id: service.id })));
+    const insert = db.orm.insert(services).select(sql`
+      select ${db.tenantId}, value ->> 'id', ${branchId}, value ->> 'name', value -> 'aliases', value ->> 'description',
+        value ->> 'durationMinutes', value ->> 'bufferBeforeMinutes', value ->> 'bufferAfterMinutes',
+        value ->> 'minimumNoticeMinutes', value ->> 'horizonDays', value ->> 'slotStepMinutes', value ->> 'priceMinor',
+        value ->> 'currency', value -> 'policy', key + 1 + ${from}, null, ${createdAt}
+      from json_each(${rows})`);
+    return [insert, insertOffers(db, some.flatMap(offersOf))];
+  });
 }
 
 export function updateService(db: TenantDb, service: ServiceRules): Statement[] {
@@ -25,7 +48,7 @@ export function updateService(db: TenantDb, service: ServiceRules): Statement[] 
     db.orm
       .delete(serviceStaff)
       .where(and(eq(serviceStaff.tenantId, db.tenantId), eq(serviceStaff.serviceId, service.id))),
-    insertOffers(db, service.id, service.staffIds),
+    insertOffers(db, offersOf(service)),
   ];
 }
 
@@ -41,12 +64,18 @@ export function archiveService(db: TenantDb, id: ServiceId, at: EpochMs): Statem
   return db.orm.update(services).set({ archivedAt: at }).where(one(db, id));
 }
 
+type Offer = { id: ServiceId; staffId: StaffId; key: number };
+
+function offersOf({ id, staffIds }: ServiceRules): Offer[] {
+  return staffIds.map((staffId, key) => ({ id, staffId, key }));
+}
+
 /** One statement however many: D1 takes at most 100 parameters. */
-function insertOffers(db: TenantDb, serviceId: ServiceId, staffIds: StaffId[]): Statement {
-  const list = JSON.stringify(staffIds);
+function insertOffers(db: TenantDb, offers: Offer[]): Statement {
+  const list = JSON.stringify(offers);
   return db.orm
     .insert(serviceStaff)
-    .select(sql`select ${db.tenantId}, ${serviceId}, value, key from json_each(${list})`);
+    .select(sql`select ${db.tenantId}, value ->> 'id', value ->> 'staffId', value ->> 'key' from json_each(${list})`);
 }
 
 function one(db: TenantDb, id: ServiceId) {

@@ -48,9 +48,13 @@ export function replaceHours(
     db.orm
       .delete(hoursExceptions)
       .where(and(eq(hoursExceptions.tenantId, tenantId), eq(hoursExceptions.ownerId, ownerId), or(isToCome, isNamed))),
-    insertWeekly(db, ownerId, weekly),
-    insertExceptions(db, ownerId, exceptions),
+    ...insertHours(db, ownerId, { weekly, exceptions }),
   ];
+}
+
+/** Of an owner who has none. */
+export function insertHours(db: TenantDb, ownerId: BranchId | StaffId, { weekly, exceptions }: Hours): Statement[] {
+  return [insertWeekly(db, ownerId, weekly), insertExceptions(db, ownerId, exceptions)];
 }
 
 function insertWeekly(db: TenantDb, ownerId: BranchId | StaffId, weekly: Hours["weekly"]): Statement {

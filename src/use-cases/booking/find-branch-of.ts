@@ -1,6 +1,7 @@
 import type { Background } from "../../db/directory.ts";
 import { findAppointment } from "../../db/queries/appointments.ts";
 import { listBranches } from "../../db/queries/catalogue.ts";
+import { MAX_BRANCHES } from "../../db/queries/new-branch.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Appointment } from "../../domain/booking/appointment.ts";
 import type { AppointmentId, CustomerId, TenantId } from "../../domain/ids.ts";
@@ -8,9 +9,6 @@ import { accessBranch, askCalendar, type BranchAccess } from "./branch-access.ts
 
 /** An appointment as its calendar knows it, and where that calendar is. */
 export type FoundAppointment = { access: BranchAccess; appointment: Appointment; customerId: CustomerId | null };
-
-/** How many calendars are asked for an appointment that the read model does not know yet. */
-const MAX_BRANCHES = 50;
 
 /** Finds an appointment that was acknowledged, even in the moment before the read model has it. */
 export async function findBranchOf(

@@ -66,7 +66,12 @@ export async function editRulebook<T>(
   return err({ reason: "version_conflict", version });
 }
 
-async function completion({ execution }: Editor, value: unknown, version: number): Promise<Statement[]> {
+/** What keeps the answer to a POST with an Idempotency-Key, for the batch of its effect. */
+export async function completion(
+  { execution }: Pick<Editor, "execution">,
+  value: unknown,
+  version: number,
+): Promise<Statement[]> {
   if (!execution) return [];
   const headers = { "content-type": "application/json", etag: `"${version}"` };
   return execution.completion({ status: 201, headers, body: JSON.stringify(value) });

@@ -15,8 +15,8 @@ export async function publishRules(env: Env, { tenantId, branchId, version }: Pu
   ]);
 }
 
-/** What is stored is stored: both heal with the next command that knows of the new version. */
-async function tolerate(event: string, branchId: BranchId, work: Promise<unknown>): Promise<void> {
+/** What is stored is stored: copies heal with the next command that knows of the new version, or with time. */
+export async function tolerate(event: string, branchId: BranchId, work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {

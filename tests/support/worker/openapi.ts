@@ -112,6 +112,8 @@ export function inputOf(
   const { branchId, cut: serviceId, anna: staffId } = tenant;
   const customer = { name: "Erika", phone: "+4915112345678" };
   switch (`${method} ${path}`) {
+    case "POST /api/v1/branches":
+      return { query: "", body: { name: "Nord", timeZone: "Europe/Berlin", copyFrom: branchId } };
     case "GET /api/v1/voice/test-call":
       return { query: `?branchId=${branchId}` };
     case "GET /api/v1/branches/{branchId}/availability":

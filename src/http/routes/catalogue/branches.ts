@@ -1,7 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { branchView, holidaysView } from "../../../contracts/catalogue.ts";
-import { branchFields } from "../../../contracts/catalogue-bodies.ts";
+import { branchFields, newBranchFields } from "../../../contracts/catalogue-bodies.ts";
 import { listBranches } from "../../../db/queries/catalogue.ts";
 import { pageOfList } from "../../../db/queries/page.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
@@ -9,9 +9,10 @@ import { holidayYears } from "../../../domain/booking/holidays.ts";
 import { branchId } from "../../../domain/ids.ts";
 import { localDateOf } from "../../../domain/time.ts";
 import { changeBranch, toBranchView } from "../../../use-cases/catalogue/change-branch.ts";
+import { createBranch } from "../../../use-cases/catalogue/create-branch.ts";
 import { listHolidays } from "../../../use-cases/catalogue/list-holidays.ts";
 import { readRules } from "../../../use-cases/catalogue/read-rules.ts";
-import { body, commonRefusals, createApi, json, notFound, paged, tenantActor } from "../../api.ts";
+import { body, commonRefusals, createApi, json, notFound, paged, refusal, tenantActor } from "../../api.ts";
 import { editorOf, etag, ifMatch, listQuery, reading, writeRefusals, writing } from "../../catalogue-editor.ts";
 import { catalogueProblem } from "../../catalogue-problem.ts";
 import { phoneInput } from "../../contact-input.ts";
@@ -51,6 +52,17 @@ const change = createRoute({
   responses: { 200: json(branchView, "The branch."), ...writeRefusals },
 });
 
+const create = createRoute({
+  method: "post",
+  path: "/branches",
+  summary: "Add a branch",
+  description:
+    "It can be booked at once. With `copyFrom` it begins like another branch, without one like a new business.",
+  ...writing,
+  request: { body: body(z.strictObject({ ...newBranchFields, phone: phoneInput.nullable().default(null) })) },
+  responses: { 201: json(branchView, "The branch."), 409: refusal("There are as many as may be."), ...commonRefusals },
+});
+
 const holidays = createRoute({
   method: "get",
   path: "/branches/{branchId}/holidays",
@@ -75,6 +87,11 @@ export const branchRoutes = createApi()
   .openapi(show, async (c) => {
     const rules = await readRules(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });
     return rules ? c.json(toBranchView(rules), 200, etag(rules.version)) : notFound(c, "branch");
+  })
+  .openapi(create, async (c) => {
+    const created = await createBranch(editorOf(c), c.req.valid("json"));
+    if (!created.ok) return problemResponse(c, catalogueProblem(created.error));
+    return c.json(created.value.value, 201, etag(created.value.version));
   })
   .openapi(change, async (c) => {
     const changed = await changeBranch(editorOf(c), c.req.valid("param").branchId, c.req.valid("json"));

@@ -15,13 +15,13 @@ import type { Language } from "../../../domain/language.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { slugOf, slugWithMark } from "../../../domain/tenants/slug.ts";
 import { configOf, masterKeysOf } from "../../../env.ts";
+import { starterBranch } from "../../catalogue/starter-branch.ts";
 import { newId } from "../../new-id.ts";
 import { hashPassword } from "../password.ts";
 import { type TooManyAttempts, takeStrict, takeStrictAll } from "../strict-limit.ts";
 import type { By } from "./by.ts";
 import { checkPassword } from "./check-password.ts";
 import type { WeakPassword } from "./reset-password.ts";
-import { starterBranch } from "./starter-branch.ts";
 
 export type SignUp = {
   business: string;
@@ -81,8 +81,10 @@ async function insertAll(env: Env, wish: Prepared, slug: string, { requestId, no
   const sealedProfile = await vault.seal({ purpose: "user.profile", row: userId }, JSON.stringify({ name, email }));
   const user = { id: userId, emailIndex, sealedProfile, passwordHash, role: "owner" as const, language };
   const facts = { termsVersion: TERMS_VERSION };
+  const place = { id: newId("brn"), name: business, timeZone: wish.timeZone, language, address: "", createdAt: now };
+  const first = starterBranch({ branch: place, staff: [{ id: newId("stf"), name }] });
   await db.orm.batch([
-    ...insertBusiness(db, { name: business, slug, language, wrappedKey, createdAt: now }, starterBranch(wish, now)),
+    ...insertBusiness(db, { name: business, slug, language, wrappedKey, createdAt: now }, first),
     insertSetupSteps(db, SETUP_STEPS, now),
     insertUser(db, { ...user, createdAt: now, emailUnverifiedSince: now }),
     insertTermsAcceptance(db, { userId, version: TERMS_VERSION, requestId, at: now }),
