@@ -113,7 +113,7 @@ export const apiRequests = sqliteTable(
   },
   (table) => [
     index("api_requests_page").on(table.tenantId, table.at, table.id),
-    index("api_requests_request").on(table.tenantId, table.requestId),
+    index("api_requests_request").on(table.tenantId, table.requestId, table.at, table.id),
     index("api_requests_failed").on(table.tenantId, table.at, table.id).where(sql`status >= 400`),
     // The oldest are the first by rowid: an index for them would cost each request.
   ],

@@ -114,7 +114,6 @@ const cases: Case[] = [
     name: "a request of a key",
     run: (db) => listApiRequests(db, { requestId: "req-12345678" }, first),
     uses: ["api_requests_request"],
-    sorts: true,
   },
   {
     name: "failed requests of keys",
@@ -130,7 +129,7 @@ const cases: Case[] = [
   {
     name: "old requests of keys",
     run: (_, d1) => deleteOldApiRequests(d1, NOW, 10),
-    uses: ["INTEGER PRIMARY KEY"],
+    uses: ["PRIMARY KEY"],
   },
   {
     name: "which calls there are",
@@ -414,7 +413,7 @@ function withEmailOnly(): Appointment {
 describe("query plans", () => {
   it.each(cases)("finds $name by index", async ({ run, uses, sorts }) => {
     const plan = await plansOf((d1) => run(tenantDb(d1, tenant.tenantId), d1));
-    for (const index of uses) expect(plan.join("\n")).toMatch(new RegExp(`SEARCH .* INDEX ${index}\\b`));
+    for (const index of uses) expect(plan.join("\n")).toMatch(new RegExp(`SEARCH .* (INDEX|INTEGER) ${index}\\b`));
     // "mine" is what a subquery has just found.
     expect(plan.filter((line) => /^SCAN (?!CONSTANT ROW|mine$)/.test(line))).toEqual([]);
     if (!sorts) expect(plan.filter((line) => line.includes("TEMP B-TREE"))).toEqual([]);
