@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { appointmentId, branchId, callId } from "../domain/ids.ts";
+import { appointmentId, branchId, callId, tenantId } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 import { instant } from "./booking.ts";
 import { callQualityView, recordingView } from "./call-care.ts";
@@ -74,6 +74,25 @@ export const callView = callSummaryView
     wordsUntil: instant.nullable(),
   })
   .meta({ id: "Call" });
+
+/** What a vendor's call came to: without numbers, words and summary, which operators have no business with. */
+export const operatorCallView = callSummaryView
+  .pick({
+    id: true,
+    branchId: true,
+    provider: true,
+    providerCallId: true,
+    direction: true,
+    status: true,
+    startedAt: true,
+    durationMs: true,
+    disconnectionReason: true,
+    costCents: true,
+    createdAt: true,
+  })
+  .extend({ tenantId, tenantName: z.string() })
+  .meta({ id: "OperatorCall" });
+export type OperatorCallView = z.infer<typeof operatorCallView>;
 
 export type TranscriptLine = z.infer<typeof transcriptLine>;
 export type VoiceProvider = z.infer<typeof voiceProvider>;

@@ -83,6 +83,7 @@ import { alertLinkRoutes } from "./routes/on-call/alert-link.ts";
 import { alertRoutes } from "./routes/on-call/alerts.ts";
 import { onCallRoutes } from "./routes/on-call/on-call.ts";
 import { operatorCalendarRoutes } from "./routes/operations/calendars.ts";
+import { operatorCallRoutes } from "./routes/operations/calls.ts";
 import { circuitRoutes } from "./routes/operations/circuits.ts";
 import { deadLetterRoutes } from "./routes/operations/dead-letters.ts";
 import { operatorEventRoutes } from "./routes/operations/events.ts";
@@ -196,6 +197,7 @@ function createV1() {
     quarantineRoutes,
     operatorEventRoutes,
     operatorMessageRoutes,
+    operatorCallRoutes,
     deadLetterRoutes,
     operatorFeedbackRoutes,
     overviewRoutes,

@@ -67,6 +67,7 @@ const CONSOLE_PAGES = [
   "connections",
   "feedback",
   "events",
+  "calls",
   "messages",
   "quarantine",
   "dead-letters",

@@ -11,6 +11,7 @@ import {
   MailX,
   MessageSquare,
   MessageSquareHeart,
+  Phone,
   PhoneForwarded,
   PlugZap,
   ScrollText,
@@ -32,6 +33,7 @@ export type ConsolePageName =
   | "calendars"
   | "calendar-entries"
   | "flags"
+  | "calls"
   | "messages"
   | "feedback"
   | "events"
@@ -55,6 +57,7 @@ export const CONSOLE_PAGES: readonly ConsolePage[] = [
   { name: "circuits", to: "/admin/circuits", icon: Unplug, group: "work" },
   { name: "calendars", to: "/admin/calendars", icon: CalendarSync, group: "work" },
   { name: "calendar-entries", to: "/admin/calendar-entries", icon: CalendarX2, group: "work" },
+  { name: "calls", to: "/admin/calls", icon: Phone, group: "work" },
   { name: "messages", to: "/admin/messages", icon: MessageSquare, group: "work" },
   { name: "quarantine", to: "/admin/quarantine", icon: ShieldQuestion, group: "work" },
   { name: "dead-letters", to: "/admin/dead-letters", icon: MailX, group: "work" },

@@ -38,6 +38,9 @@ export function TenantCounts({ tenant: { id, counts } }: { tenant: TenantDetailV
         <Link to="/admin/connections" search={{ tenant: id }} className={LINK}>
           {admin("pages.connections")}
         </Link>
+        <Link to="/admin/calls" search={{ tenant: id }} className={LINK}>
+          {admin("pages.calls")}
+        </Link>
         <Link to="/admin/events" search={{ tenant: id }} className={LINK}>
           {admin("pages.events")}
         </Link>

@@ -92,6 +92,13 @@ export const eventsQuery = (query: Filter<EventStatus> & Paging) =>
     ...WATCHED,
   });
 
+export const operatorCallsQuery = (query: Filter & Paging) =>
+  queryOptions({
+    queryKey: ["operations", "calls", query],
+    queryFn: ({ signal }) => ask("GET /api/v1/operations/calls", { query, signal }),
+    ...WATCHED,
+  });
+
 export const operatorMessagesQuery = (query: Filter & Paging) =>
   queryOptions({
     queryKey: ["operations", "messages", query],

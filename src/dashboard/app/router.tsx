@@ -84,6 +84,7 @@ const tenants = lazyRouteComponent(() => import("../admin/tenants-page.tsx"), "T
 const tenant = lazyRouteComponent(() => import("../admin/tenant-page.tsx"), "TenantPage");
 const users = lazyRouteComponent(() => import("../admin/users-page.tsx"), "UsersPage");
 const connections = lazyRouteComponent(() => import("../admin/connections-page.tsx"), "ConnectionsPage");
+const allCalls = lazyRouteComponent(() => import("../admin/calls-page.tsx"), "CallsPage");
 const allMessages = lazyRouteComponent(() => import("../admin/messages-page.tsx"), "MessagesPage");
 const feedback = lazyRouteComponent(() => import("../admin/feedback-page.tsx"), "FeedbackPage");
 const circuits = lazyRouteComponent(() => import("../admin/circuits-page.tsx"), "CircuitsPage");
@@ -113,6 +114,7 @@ const routeTree = rootRoute.addChildren([
     createRoute({ getParentRoute: inConsole, path: "/calendars", component: calendars }),
     createRoute({ getParentRoute: inConsole, path: "/calendar-entries", component: calendarEntries }),
     createRoute({ getParentRoute: inConsole, path: "/flags", component: flags }),
+    createRoute({ getParentRoute: inConsole, path: "/calls", component: allCalls }),
     createRoute({ getParentRoute: inConsole, path: "/messages", component: allMessages }),
     createRoute({ getParentRoute: inConsole, path: "/events", component: events }),
     createRoute({ getParentRoute: inConsole, path: "/quarantine", component: quarantine }),

@@ -1,8 +1,10 @@
 import { and, desc, eq, getTableColumns, gte, type InferSelectModel, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
 import type { CallStatus } from "../../contracts/calls.ts";
 import type { Sight } from "../../domain/identity/sight.ts";
-import type { BranchId, CallId, CustomerId } from "../../domain/ids.ts";
+import type { BranchId, CallId, CustomerId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { tenants } from "../schema/tenants.ts";
 import { calls } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { callsScored } from "./call-quality.ts";
@@ -50,6 +52,32 @@ export async function listCalls(db: TenantDb, filter: CallFilter, page: Page): P
         callsInSight(db, filter.sight),
         beforeCursor(page, keyset),
       ),
+    )
+    .orderBy(desc(calls.createdAt), desc(calls.id))
+    .limit(pageSize(page) + 1);
+  return toPage(rows, page, (row) => ({ at: row.createdAt, id: row.id }));
+}
+
+type PlatformFilter = { status?: CallStatus | undefined; tenantId?: TenantId | undefined };
+
+/** Platform-wide, for operators: newest first, without what is sealed. */
+export async function listAllCalls(d1: D1Database, { status, tenantId }: PlatformFilter, page: Page) {
+  const { id, branchId, provider, providerCallId, direction, startedAt, durationMs } = calls;
+  const { disconnectionReason, costCents, createdAt } = calls;
+  const facts = { id, branchId, provider, providerCallId, direction, startedAt, durationMs, disconnectionReason };
+  const rows = await drizzle(d1)
+    .select({
+      ...facts,
+      costCents,
+      createdAt,
+      tenantId: calls.tenantId,
+      tenantName: tenants.name,
+      status: calls.status,
+    })
+    .from(calls)
+    .innerJoin(tenants, eq(tenants.id, calls.tenantId))
+    .where(
+      and(tenantId && eq(calls.tenantId, tenantId), status && eq(calls.status, status), beforeCursor(page, keyset)),
     )
     .orderBy(desc(calls.createdAt), desc(calls.id))
     .limit(pageSize(page) + 1);

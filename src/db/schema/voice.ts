@@ -132,6 +132,7 @@ export const calls = sqliteTable(
     index("calls_phone").on(table.tenantId, table.phoneIndex, table.createdAt, table.id),
     index("calls_agent").on(table.tenantId, table.agentId, table.createdAt, table.id),
     index("calls_status").on(table.tenantId, table.status, table.createdAt, table.id),
+    index("calls_newest").on(table.createdAt, table.id),
     index("calls_with_words").on(table.tenantId, table.createdAt).where(sql`words_erased_at is null`),
   ],
 );

@@ -17,6 +17,7 @@ import { listLinked, listUnchained, writeLinks } from "../../../src/db/queries/a
 import {
   findCall,
   findCalls,
+  listAllCalls,
   listCallAgents,
   listCalls,
   listCallsOfCustomer,
@@ -101,6 +102,12 @@ const cases: Case[] = [
     name: "calls by status",
     run: (db) => listCalls(db, { status: "ongoing", sight: "all" }, later),
     uses: ["calls_status"],
+  },
+  { name: "calls of all businesses", run: (_, d1) => listAllCalls(d1, {}, later), uses: ["calls_newest"] },
+  {
+    name: "calls of one, for operators",
+    run: ({ tenantId }, d1) => listAllCalls(d1, { tenantId }, later),
+    uses: ["calls_created"],
   },
   { name: "emergencies that wait", run: (db) => listAlerts(db, true, later), uses: ["on_call_alerts_waiting"] },
   {

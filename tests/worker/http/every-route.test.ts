@@ -534,7 +534,7 @@ describe("every statement that the routes send to D1", () => {
       /from "message_senders" where "message_senders"\."id" = \?/, // a vendor's webhook names it alone
       /from "webhook_events"/,
       /from "number_pool" order by/,
-      /from "messages" inner join "tenants" on \S+ = \S+ (?:where "messages"\."status" = \? )?order by/,
+      /from "(?:messages|calls)" inner join "tenants" on \S+ = \S+ (?:where "\w+"\."status" = \? )?order by/,
       /from "feedback"/,
       /from "provider_circuits" left join "tenants"/,
       // The console's calendars and flags.
@@ -551,7 +551,7 @@ describe("every statement that the routes send to D1", () => {
 
   it("finds its rows by an index, but for the operators' lists, which are bounded", async () => {
     const lists =
-      /^SCAN (?:dead_letters|feedback|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits|number_pool|messages|calendar_accounts|calendar_targets|calendar_mirrors)\b/;
+      /^SCAN (?:dead_letters|feedback|error_groups|webhook_events|webhook_deliveries|d1_migrations|tenants|t|users|connections|provider_circuits|number_pool|messages|calls|calendar_accounts|calendar_targets|calendar_mirrors)\b/;
     const isList = (line: string) =>
       lists.test(line) && /limit|count\(\*\)/i.test(line) && !/tenant_id"? *= *\?/.test(line);
     expect((await scanning(statements)).filter((line) => !isList(line))).toEqual([]);

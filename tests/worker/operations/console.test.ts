@@ -124,6 +124,22 @@ describe("messages", () => {
   });
 });
 
+describe("calls", () => {
+  it("are listed with the business's name, and neither numbers nor words", async () => {
+    const tenant = await aTenant();
+    await postRetell(tenant, "", callEnded(tenant));
+    const read = async () => (await operate(`/calls?status=ended&tenantId=${tenant.tenantId}`)).text();
+    const text = await vi.waitFor(async () => {
+      const { items } = JSON.parse(await read()) as Items<object>;
+      expect(items).toMatchObject([{ tenantId: tenant.tenantId, tenantName: "Salon", provider: "retell" }]);
+      return read();
+    });
+    expect(text).not.toContain(CALLER);
+    expect(text).not.toMatch(/sealed|summary|transcript/i);
+    expect((await request("/api/v1/operations/calls", { key: await aKey(tenant) })).status).toBe(403);
+  });
+});
+
 describe("crons", () => {
   const cronOf = async (cron: string) => {
     type View = {

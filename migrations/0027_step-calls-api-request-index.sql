@@ -1,2 +1,0 @@
-DROP INDEX `api_requests_old`;--> statement-breakpoint
-ALTER TABLE `outbound_calls` ADD `enrolment_id` text;
