@@ -26,7 +26,7 @@ function Choice({ agent, onChoose }: AgentFilterProps) {
   return (
     <Select
       label={t("agent")}
-      className="w-auto max-w-56"
+      className="w-auto max-w-44"
       value={agent ?? ALL}
       options={options}
       onChoose={(next) => onChoose(next === ALL ? undefined : next)}

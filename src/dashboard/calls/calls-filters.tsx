@@ -40,6 +40,9 @@ export function CallsFilters({ search: { status, date, q = "", tab, agent }, onN
   const searchNumber = useCallback((text: string) => onNarrow({ q: text || undefined }), [onNarrow]);
   return (
     <div className="mb-4 flex flex-wrap items-center gap-3">
+      <div className="basis-full">
+        <SearchField label={t("searchCalls")} value={q} onSearch={searchNumber} />
+      </div>
       <Segmented
         label={common("filter")}
         value={STATUSES.find((each) => each === status) ?? "all"}
@@ -59,9 +62,6 @@ export function CallsFilters({ search: { status, date, q = "", tab, agent }, onN
           </IconButton>
         ) : null}
       </span>
-      <Suspense fallback={null}>
-        <AgentFilter agent={agent} onChoose={(next) => onNarrow({ agent: next })} />
-      </Suspense>
       <Button
         aria-pressed={isLow}
         variant={isLow ? "primary" : "secondary"}
@@ -69,9 +69,10 @@ export function CallsFilters({ search: { status, date, q = "", tab, agent }, onN
       >
         {t("lowScores")}
       </Button>
-      <div className="min-w-56 flex-1">
-        <SearchField label={t("searchCalls")} value={q} onSearch={searchNumber} />
-      </div>
+      {/* Last: it comes when the agents are known, and must not push the others about. */}
+      <Suspense fallback={null}>
+        <AgentFilter agent={agent} onChoose={(next) => onNarrow({ agent: next })} />
+      </Suspense>
     </div>
   );
 }
