@@ -289,7 +289,7 @@ describe("the first week: one more branch", () => {
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Add", exact: true }).click();
     await page.getByText(`${name} can be booked`).waitFor();
-    await page.getByRole("heading", { name }).waitFor();
+    await page.getByRole("heading", { name, exact: true }).waitFor(); // the notice begins alike
     await page.getByText("Monday").waitFor();
     const branchId = new URL(page.url()).searchParams.get("branch") ?? "none";
     expect(new URL(page.url()).pathname).toBe("/app/branch");
