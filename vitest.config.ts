@@ -46,8 +46,9 @@ const ALONE = [
   "tests/worker/operations/keys.test.ts",
   "tests/worker/operations/nightly.test.ts",
   "tests/worker/outbound/endpoints.test.ts",
-  // Counts what asks D1, whoever it is.
+  // Count what asks D1, whoever it is.
   "tests/worker/voice/hot-path.test.ts",
+  "tests/worker/webhooks/shared-writes.test.ts",
 ];
 
 const worker = {
