@@ -21,10 +21,7 @@ export function consume<T>(
   laneOf: (body: T, message: Message) => string,
   run: (body: T) => Promise<void>,
 ): Promise<void> {
-  return inLanes(env, batch, schema, laneOf, async (lane) => {
-    for (const { message, body } of lane)
-      await settle(batch.queue, [message], () => inRequest(requestOf(body), () => run(body)));
-  });
+  return inLanes(env, batch, schema, laneOf, (lane) => eachAlone(batch.queue, lane, run));
 }
 
 /**
@@ -54,10 +51,14 @@ export function consumeTogether<T>(
 ): Promise<void> {
   return inLanes(env, batch, schema, groupOf, async (group) => {
     if (group.length > 1 && (await isDoneTogether(batch.queue, group, run))) return;
-    for (const { message, body } of group) {
-      await settle(batch.queue, [message], () => inRequest(requestOf(body), () => run([body])));
-    }
+    await eachAlone(batch.queue, group, (body) => run([body]));
   });
+}
+
+async function eachAlone<T>(queue: string, lane: readonly Parsed<T>[], run: (body: T) => Promise<void>): Promise<void> {
+  for (const { message, body } of lane) {
+    await settle(queue, [message], () => inRequest(requestOf(body), () => run(body)));
+  }
 }
 
 async function isDoneTogether<T>(
