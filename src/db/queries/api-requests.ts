@@ -5,6 +5,7 @@ import type { ApiKeyId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { apiRequests } from "../schema/operations.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { listed } from "./listed-rows.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type ApiRequestRow = Omit<InferSelectModel<typeof apiRequests>, "tenantId">;
@@ -69,16 +70,12 @@ export function listApiFailures(db: TenantDb, since: EpochMs, limit: number): Pr
     .limit(limit);
 }
 
-/** In one statement, whatever their number: as lists, whose names of columns are not repeated. */
+/** In one statement, whatever their number. */
 export async function insertApiRequests(db: TenantDb, rows: readonly ApiRequestRow[]): Promise<void> {
-  const lists = rows.map(({ id, requestId, keyId, method, path, status, code, durationMs, at }) => [
-    id, requestId, keyId, method, path, status, code, durationMs, at,
-  ]); // biome-ignore format: as in the statement
   await db.orm.run(sql`
+    ${listed(["id", "requestId", "keyId", "method", "path", "status", "code", "durationMs", "at"], rows)}
     INSERT INTO api_requests (tenant_id, id, request_id, key_id, method, path, status, code, duration_ms, at)
-    SELECT ${db.tenantId}, j.value->>0, j.value->>1, j.value->>2, j.value->>3, j.value->>4, j.value->>5, j.value->>6,
-      j.value->>7, j.value->>8
-    FROM json_each(${JSON.stringify(lists)}) AS j
+    SELECT ${db.tenantId}, id, requestId, keyId, method, path, status, code, durationMs, at FROM listed
     WHERE true
     ON CONFLICT DO NOTHING`);
 }

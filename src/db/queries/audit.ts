@@ -9,6 +9,7 @@ import { configOf } from "../../env.ts";
 import { auditSeal } from "../audit-seal.ts";
 import { auditLog } from "../schema/operations.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { listed } from "./listed-rows.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type AuditEntry = {
@@ -54,10 +55,9 @@ export async function auditAllOnce(db: TenantDb, entries: readonly (AuditEntry &
     return { ...row, facts: JSON.stringify(row.facts) }; // the text that is sealed
   });
   await db.orm.run(sql`
+    ${listed(["id", "actor", "action", "subjectId", "facts", "requestId", "at", "seal"], rows)}
     INSERT INTO audit_log (tenant_id, id, actor, action, subject_id, facts, request_id, at, seal)
-    SELECT ${db.tenantId}, j.value->>'id', j.value->>'actor', j.value->>'action', j.value->>'subjectId',
-      j.value->>'facts', j.value->>'requestId', j.value->>'at', j.value->>'seal'
-    FROM json_each(${JSON.stringify(rows)}) AS j
+    SELECT ${db.tenantId}, id, actor, action, subjectId, facts, requestId, at, seal FROM listed
     WHERE true
     ON CONFLICT DO NOTHING`);
 }

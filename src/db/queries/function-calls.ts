@@ -2,6 +2,7 @@ import { and, asc, eq, type InferSelectModel, sql } from "drizzle-orm";
 import type { CallId } from "../../domain/ids.ts";
 import { functionCalls } from "../schema/voice-desk.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { listed } from "./listed-rows.ts";
 import { afterCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type FunctionCallRow = Omit<InferSelectModel<typeof functionCalls>, "tenantId">;
@@ -23,17 +24,13 @@ export async function listFunctionCalls(db: TenantDb, callId: CallId, page: Page
   return toPage(rows, page, ({ at, id }) => ({ at, id }));
 }
 
-/** In one statement, whatever their number: as lists, whose names of columns are not repeated. The same again changes nothing. */
+/** In one statement, whatever their number. The same again changes nothing. */
 export async function insertFunctionCalls(db: TenantDb, rows: readonly FunctionCallRow[]): Promise<void> {
-  const lists = rows.map(({ id, callId, branchId, name, isOk, code, error, latencyMs, sealed, at }) => [
-    id, callId, branchId, name, isOk, code, error, latencyMs, sealed, at,
-  ]); // biome-ignore format: as in the statement
   await db.orm.run(sql`
+    ${listed(["id", "callId", "branchId", "name", "isOk", "code", "error", "latencyMs", "sealed", "at"], rows)}
     INSERT INTO function_calls
       (tenant_id, id, call_id, branch_id, name, is_ok, code, error, latency_ms, sealed, at)
-    SELECT ${db.tenantId}, j.value->>0, j.value->>1, j.value->>2, j.value->>3, j.value->>4, j.value->>5, j.value->>6,
-      j.value->>7, j.value->>8, j.value->>9
-    FROM json_each(${JSON.stringify(lists)}) AS j
+    SELECT ${db.tenantId}, id, callId, branchId, name, isOk, code, error, latencyMs, sealed, at FROM listed
     WHERE true
     ON CONFLICT DO NOTHING`);
 }

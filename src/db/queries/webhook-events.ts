@@ -5,6 +5,7 @@ import type { EpochMs } from "../../domain/time.ts";
 import { webhookEvents } from "../schema/operations.ts";
 import { voiceAgents } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { listed } from "./listed-rows.ts";
 import { among, listedIds } from "./page.ts";
 
 export type WebhookEventRow = InferSelectModel<typeof webhookEvents>;
@@ -24,19 +25,24 @@ export type NewWebhookEvent = Pick<
 >;
 type TenantEvent = NewWebhookEvent & { tenantId: TenantId };
 
+const EVENT = [
+  "tenantId", "id", "connectionId", "type", "dedupeKey", "status", "confidence", "evidence", "sealedPayload", "fileKey",
+  "requestId", "receivedAt",
+] as const satisfies (keyof TenantEvent)[]; // biome-ignore format: a list of names
+
 /**
  * In one statement, whatever their number, and each under its own tenant. Tells which are stored: of those with the same
  * dedupe key the first is. To say the same event again, as after an answer that was lost, tells the same.
  */
 export async function insertWebhookEvents(d1: D1Database, events: readonly TenantEvent[]): Promise<Set<EventId>> {
   const rows = await drizzle(d1).all<{ id: EventId }>(sql`
+    ${listed(EVENT, events)}
     INSERT INTO webhook_events
       (tenant_id, id, connection_id, type, dedupe_key, status, confidence, evidence, sealed_payload, file_key,
         request_id, received_at)
-    SELECT j.value->>'tenantId', j.value->>'id', j.value->>'connectionId', j.value->>'type', j.value->>'dedupeKey',
-      j.value->>'status', j.value->>'confidence', j.value->>'evidence', j.value->>'sealedPayload',
-      j.value->>'fileKey', j.value->>'requestId', j.value->>'receivedAt'
-    FROM json_each(${JSON.stringify(events)}) AS j
+    SELECT tenantId, id, connectionId, type, dedupeKey, status, confidence, evidence, sealedPayload, fileKey,
+      requestId, receivedAt
+    FROM listed
     WHERE true
     ON CONFLICT (id) DO UPDATE SET type = excluded.type WHERE webhook_events.tenant_id = excluded.tenant_id
     ON CONFLICT DO NOTHING

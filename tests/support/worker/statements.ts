@@ -37,7 +37,7 @@ export async function scanning(statements: Iterable<string>): Promise<string[]> 
 }
 
 /** Values, parameters, and what a subquery has just found. */
-const NO_TABLE = /CONSTANT ROW|ROW VALUES CLAUSE|VIRTUAL TABLE|^SCAN (?:mine$|\(subquery)/;
+const NO_TABLE = /CONSTANT ROW|ROW VALUES CLAUSE|VIRTUAL TABLE|^SCAN (?:mine$|texts$|\(subquery)/;
 
 async function scansOf(sql: string): Promise<string[]> {
   const numbered = [...sql.matchAll(/\?(\d+)/g)].map(([, number]) => Number(number));

@@ -26,12 +26,12 @@ export function recordingD1(): { d1: D1Database; statements: Recorded[] } {
   return { d1, statements };
 }
 
-/** The lines of the plan, without the scans of `json_each`, which reads a parameter and not a table. */
+/** The lines of the plan, without the scans of `json_each` and of what it is kept in, which read a parameter and not a table. */
 export async function planOf({ sql, params }: Recorded): Promise<string[]> {
   const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`)
     .bind(...params)
     .all<{ detail: string }>();
-  return results.map((row) => row.detail).filter((detail) => !/VIRTUAL TABLE/.test(detail));
+  return results.map((row) => row.detail).filter((detail) => !/VIRTUAL TABLE|^SCAN texts$/.test(detail));
 }
 
 export async function plansOf(run: (d1: D1Database) => Promise<unknown>): Promise<string[]> {
