@@ -11,5 +11,6 @@ export async function sha256(content: Content): Promise<Uint8Array<ArrayBuffer>>
 }
 
 export async function sha256Hex(content: Content): Promise<string> {
-  return Buffer.from(await sha256(content)).toString("hex");
+  const { buffer } = await sha256(content);
+  return Buffer.from(buffer).toString("hex"); // of the buffer itself: bytes would be copied one by one
 }

@@ -33,8 +33,16 @@ function canonical({ tenantId, id, actor, action, subjectId, facts, requestId, a
   return JSON.stringify([tenantId, id, actor, action, subjectId, facts, requestId, at]);
 }
 
+/** Of the master keys of this isolate, of which there are a few: every row needs two. */
+const keys = new Map<string, Buffer>();
+
 function keyFor(masterKey: string, use: "seal" | "chain"): Buffer {
-  return createHmac("sha256", Buffer.from(masterKey, "base64")).update(`frontdesk audit-${use}`).digest();
+  const name = `${use}:${masterKey}`;
+  const known = keys.get(name);
+  if (known) return known;
+  const made = createHmac("sha256", Buffer.from(masterKey, "base64")).update(`frontdesk audit-${use}`).digest();
+  keys.set(name, made);
+  return made;
 }
 
 // Synchronous on purpose: a chain must not be interrupted between its head and its next link.
