@@ -5,7 +5,7 @@ import type { ApiKeyId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { apiRequests } from "../schema/operations.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { listed } from "./listed-rows.ts";
+import { withListed } from "./listed-rows.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type ApiRequestRow = Omit<InferSelectModel<typeof apiRequests>, "tenantId">;
@@ -73,7 +73,7 @@ export function listApiFailures(db: TenantDb, since: EpochMs, limit: number): Pr
 /** In one statement, whatever their number. */
 export async function insertApiRequests(db: TenantDb, rows: readonly ApiRequestRow[]): Promise<void> {
   await db.orm.run(sql`
-    ${listed(["id", "requestId", "keyId", "method", "path", "status", "code", "durationMs", "at"], rows)}
+    ${withListed(["id", "requestId", "keyId", "method", "path", "status", "code", "durationMs", "at"], rows)}
     INSERT INTO api_requests (tenant_id, id, request_id, key_id, method, path, status, code, duration_ms, at)
     SELECT ${db.tenantId}, id, requestId, keyId, method, path, status, code, durationMs, at FROM listed
     WHERE true

@@ -4,7 +4,7 @@ import type { TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import type { AuditContent } from "../audit-seal.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { listed } from "./listed-rows.ts";
+import { withListed } from "./listed-rows.ts";
 import { listedIds } from "./page.ts";
 
 /** A row as it lies in D1; `facts` is text. */
@@ -36,7 +36,7 @@ export function findChained(db: TenantDb, ids: readonly string[]): Promise<Chain
 export async function writeLinks(db: TenantDb, links: readonly Link[]): Promise<void> {
   if (links.length === 0) return;
   await db.orm.run(sql`
-    ${listed(["id", "seq", "hash"], links)}
+    ${withListed(["id", "seq", "hash"], links)}
     UPDATE audit_log SET seq = listed.seq, hash = listed.hash FROM listed
     WHERE audit_log.id = listed.id AND +audit_log.tenant_id = ${db.tenantId}`);
 }

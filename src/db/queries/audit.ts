@@ -9,7 +9,7 @@ import { configOf } from "../../env.ts";
 import { auditSeal } from "../audit-seal.ts";
 import { auditLog } from "../schema/operations.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { listed } from "./listed-rows.ts";
+import { withListed } from "./listed-rows.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type AuditEntry = {
@@ -55,7 +55,7 @@ export async function auditAllOnce(db: TenantDb, entries: readonly (AuditEntry &
     return { ...row, facts: JSON.stringify(row.facts) }; // the text that is sealed
   });
   await db.orm.run(sql`
-    ${listed(["id", "actor", "action", "subjectId", "facts", "requestId", "at", "seal"], rows)}
+    ${withListed(["id", "actor", "action", "subjectId", "facts", "requestId", "at", "seal"], rows)}
     INSERT INTO audit_log (tenant_id, id, actor, action, subject_id, facts, request_id, at, seal)
     SELECT ${db.tenantId}, id, actor, action, subjectId, facts, requestId, at, seal FROM listed
     WHERE true

@@ -18,6 +18,7 @@ import type { AppointmentId, CalendarAccountId, CalendarMirrorId, CalendarTarget
 import type { EpochMs } from "../../domain/time.ts";
 import { calendarMirrors } from "../schema/calendar-sync.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { withListed } from "./listed-rows.ts";
 import { among, beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type MirrorRow = InferSelectModel<typeof calendarMirrors>;
@@ -41,14 +42,13 @@ export function mirrorsOfAppointments(db: TenantDb, ids: readonly AppointmentId[
 
 /** A statement: marks what is wanted, new or not. A version that is wanted already, or an older one, changes nothing. */
 export function wantMirrors(db: TenantDb, mirrors: readonly NewMirror[], now: EpochMs) {
-  const rows = JSON.stringify(mirrors);
   return db.orm
     .insert(calendarMirrors)
     .select(
-      sql`SELECT ${db.tenantId}, value->>'id', value->>'accountId', value->>'targetId', value->>'appointmentId',
-        value->>'wantedVersion', 0, 'waiting', NULL, NULL, NULL, NULL, 0, ${now}, NULL, ${now}, ${now},
-        value->>'entryKey', NULL, NULL
-        FROM json_each(${rows}) WHERE true`,
+      sql`${withListed(["id", "accountId", "targetId", "appointmentId", "wantedVersion", "entryKey"], mirrors)}
+        SELECT ${db.tenantId}, id, accountId, targetId, appointmentId, wantedVersion, 0, 'waiting', NULL, NULL, NULL, NULL,
+          0, ${now}, NULL, ${now}, ${now}, entryKey, NULL, NULL
+        FROM listed WHERE true`,
     )
     .onConflictDoUpdate({
       target: [calendarMirrors.tenantId, calendarMirrors.appointmentId, calendarMirrors.targetId],

@@ -3,6 +3,7 @@ import type { CalendarTargetId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { calendarOutsideBusy } from "../schema/calendar-sync.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { withListed } from "./listed-rows.ts";
 
 type OutsideBusy = { externalId: string; startsAt: EpochMs; endsAt: EpochMs };
 
@@ -36,8 +37,8 @@ function insertBusy(db: TenantDb, targetId: CalendarTargetId, present: readonly 
   return db.orm
     .insert(calendarOutsideBusy)
     .select(
-      sql`SELECT ${db.tenantId}, ${targetId}, value->>'externalId', value->>'startsAt', value->>'endsAt'
-          FROM json_each(${JSON.stringify(present)}) WHERE true`,
+      sql`${withListed(["externalId", "startsAt", "endsAt"], present)}
+        SELECT ${db.tenantId}, ${targetId}, externalId, startsAt, endsAt FROM listed WHERE true`,
     )
     .onConflictDoUpdate({
       target: [calendarOutsideBusy.tenantId, calendarOutsideBusy.targetId, calendarOutsideBusy.externalId],

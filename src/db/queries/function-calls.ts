@@ -2,7 +2,7 @@ import { and, asc, eq, type InferSelectModel, sql } from "drizzle-orm";
 import type { CallId } from "../../domain/ids.ts";
 import { functionCalls } from "../schema/voice-desk.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { listed } from "./listed-rows.ts";
+import { withListed } from "./listed-rows.ts";
 import { afterCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type FunctionCallRow = Omit<InferSelectModel<typeof functionCalls>, "tenantId">;
@@ -27,7 +27,7 @@ export async function listFunctionCalls(db: TenantDb, callId: CallId, page: Page
 /** In one statement, whatever their number. The same again changes nothing. */
 export async function insertFunctionCalls(db: TenantDb, rows: readonly FunctionCallRow[]): Promise<void> {
   await db.orm.run(sql`
-    ${listed(["id", "callId", "branchId", "name", "isOk", "code", "error", "latencyMs", "sealed", "at"], rows)}
+    ${withListed(["id", "callId", "branchId", "name", "isOk", "code", "error", "latencyMs", "sealed", "at"], rows)}
     INSERT INTO function_calls
       (tenant_id, id, call_id, branch_id, name, is_ok, code, error, latency_ms, sealed, at)
     SELECT ${db.tenantId}, id, callId, branchId, name, isOk, code, error, latencyMs, sealed, at FROM listed

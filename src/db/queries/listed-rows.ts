@@ -10,16 +10,16 @@ import type { TenantDb } from "../tenant-db.ts";
 export function listedRows({ tenantId }: TenantDb, table: SQLiteTable, rows: readonly Record<string, unknown>[]): SQL {
   const names = Object.keys(getTableColumns(table));
   const values = names.map((name) => (name === "tenantId" ? sql`${tenantId}` : sql.raw(quoted(name))));
-  return sql`${listed(names, rows)} SELECT ${sql.join(values, sql`, `)} FROM listed WHERE true`;
+  return sql`${withListed(names, rows)} SELECT ${sql.join(values, sql`, `)} FROM listed WHERE true`;
 }
 
 /** Opens a statement with rows as a table: `listed`, with these columns and the `place` of each row. */
-export function listed<Row extends object>(names: readonly (keyof Row & string)[], rows: readonly Row[]): SQL {
+export function withListed<Row extends object>(names: readonly (keyof Row & string)[], rows: readonly Row[]): SQL {
   return sql`${sql.raw(opening(names))}${listedText(names, rows)}${sql.raw(CLOSING)}`;
 }
 
 /** The same for a statement that is text, whose parameter of that number is `listedText` of the same names. */
-export function listedAt(parameter: number, names: readonly string[]): string {
+export function withListedAt(parameter: number, names: readonly string[]): string {
   return `${opening(names)}?${parameter}${CLOSING}`;
 }
 

@@ -1,5 +1,5 @@
 import type { TenantDb } from "../tenant-db.ts";
-import { listedAt, listedText } from "./listed-rows.ts";
+import { listedText, withListedAt } from "./listed-rows.ts";
 
 /** The tokens of somebody's name. None: the name has no letters, or cannot be read. */
 export type Named<Id extends string> = { id: Id; tokens: string[] };
@@ -19,7 +19,7 @@ export async function storeNameTokens(db: TenantDb, index: Index, named: readonl
 }
 
 const insertOf = ({ table, tokens, owner }: Index) => `
-  ${listedAt(2, NAMED)}
+  ${withListedAt(2, NAMED)}
   INSERT INTO ${tokens} (tenant_id, token, ${owner})
   SELECT r.tenant_id, t.value, r.id
   FROM listed AS l
@@ -29,5 +29,5 @@ const insertOf = ({ table, tokens, owner }: Index) => `
 
 // The `+` keeps the tenant's index out: by it, every row would be walked for these few.
 const markOf = ({ table }: Index) => `
-  ${listedAt(2, NAMED)}
+  ${withListedAt(2, NAMED)}
   UPDATE ${table} SET is_name_indexed = 1 WHERE +tenant_id = ?1 AND id IN (SELECT id FROM listed)`;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Appointment } from "../../domain/booking/appointment.ts";
 import type { AppointmentId, BranchId } from "../../domain/ids.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { listedAt, listedText } from "./listed-rows.ts";
+import { listedText, withListedAt } from "./listed-rows.ts";
 import { listedIds } from "./page.ts";
 
 /**
@@ -31,7 +31,7 @@ const ROW = [
 
 // Same phone, or without a phone same e-mail: the same customer. Anybody else is new.
 const INSERT_CUSTOMERS = `
-  ${listedAt(2, ROW)}
+  ${withListedAt(2, ROW)}
   INSERT INTO customers
     (tenant_id, id, phone_index, email_index, sealed_contact, language, created_at, updated_at)
   SELECT ?1, customerId, phoneIndex, emailIndex, sealedForCustomer, language, createdAt, createdAt
@@ -52,7 +52,7 @@ const INSERT_CUSTOMERS = `
 
 const UPSERT_APPOINTMENTS =
   `
-  ${listedAt(2, ROW)}
+  ${withListedAt(2, ROW)}
   INSERT INTO appointments
     (tenant_id, id, branch_id, service_id, staff_id, customer_id, starts_at, ends_at, status, version, channel,
      call_id, sealed_contact, language, price_minor, currency, cancel_reason, created_at, updated_at,

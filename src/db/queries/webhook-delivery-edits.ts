@@ -3,6 +3,7 @@ import type { WebhookDeliveryId, WebhookEndpointId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { webhookAttempts, webhookDeliveries, webhookMessages } from "../schema/outbound.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { withListed } from "./listed-rows.ts";
 import { type AttemptRow, type DeliveryRow, type MessageRow, pendingOf } from "./webhook-deliveries.ts";
 
 export type NewMessage = Omit<MessageRow, "tenantId">;
@@ -12,25 +13,22 @@ export type NewDelivery = Pick<DeliveryRow, "id" | "endpointId" | "messageId" | 
 
 /** The columns stand in the order of the schema: D1 takes no raw statement with parameters in a batch. */
 export function insertMessages(db: TenantDb, messages: readonly NewMessage[]) {
-  const rows = JSON.stringify(messages);
   return db.orm
     .insert(webhookMessages)
     .select(
-      sql`SELECT ${db.tenantId}, value->>'id', value->>'type', value->>'subjectId', value->>'payload',
-        value->>'createdAt', value->>'requestId'
-        FROM json_each(${rows}) WHERE true`,
+      sql`${withListed(["id", "type", "subjectId", "payload", "createdAt", "requestId"], messages)}
+        SELECT ${db.tenantId}, id, type, subjectId, payload, createdAt, requestId FROM listed WHERE true`,
     )
     .onConflictDoNothing();
 }
 
 export function insertDeliveries(db: TenantDb, deliveries: readonly NewDelivery[], now: EpochMs) {
-  const rows = JSON.stringify(deliveries);
   return db.orm
     .insert(webhookDeliveries)
     .select(
-      sql`SELECT ${db.tenantId}, value->>'id', value->>'endpointId', value->>'messageId', value->>'type', 'pending',
-        0, 0, ${now}, NULL, NULL, NULL, ${now}, value->>'requestId'
-        FROM json_each(${rows}) WHERE true`,
+      sql`${withListed(["id", "endpointId", "messageId", "type", "requestId"], deliveries)}
+        SELECT ${db.tenantId}, id, endpointId, messageId, type, 'pending', 0, 0, ${now}, NULL, NULL, NULL, ${now}, requestId
+        FROM listed WHERE true`,
     )
     .onConflictDoNothing();
 }

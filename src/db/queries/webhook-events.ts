@@ -5,7 +5,7 @@ import type { EpochMs } from "../../domain/time.ts";
 import { webhookEvents } from "../schema/operations.ts";
 import { voiceAgents } from "../schema/voice.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { listed } from "./listed-rows.ts";
+import { withListed } from "./listed-rows.ts";
 import { among, listedIds } from "./page.ts";
 
 export type WebhookEventRow = InferSelectModel<typeof webhookEvents>;
@@ -36,7 +36,7 @@ const EVENT = [
  */
 export async function insertWebhookEvents(d1: D1Database, events: readonly TenantEvent[]): Promise<Set<EventId>> {
   const rows = await drizzle(d1).all<{ id: EventId }>(sql`
-    ${listed(EVENT, events)}
+    ${withListed(EVENT, events)}
     INSERT INTO webhook_events
       (tenant_id, id, connection_id, type, dedupe_key, status, confidence, evidence, sealed_payload, file_key,
         request_id, received_at)
