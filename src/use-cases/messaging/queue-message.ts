@@ -19,7 +19,8 @@ export type MessageDraft = {
   to: string;
   /** What `indexOf` gives for `to`, when it is known already. */
   addressIndex?: string | undefined;
-  body: MessageBody;
+  /** None of what is not sent: it is only written down that it was not. */
+  body: MessageBody | null;
   language: Language;
   customerId: CustomerId | null;
   appointmentId: AppointmentId | null;
@@ -38,9 +39,9 @@ export async function sealMessage(vault: Vault, draft: MessageDraft, createdAt: 
   const [addressIndex, sealedAddress, sealedBody] = await Promise.all([
     known ?? indexOf(vault, draft.channel, to),
     vault.seal({ purpose: "message.address", row: id }, to),
-    vault.seal({ purpose: "message.body", row: id }, JSON.stringify(body)),
+    body && vault.seal({ purpose: "message.body", row: id }, JSON.stringify(body)),
   ]);
-  const segments = draft.channel === "sms" ? smsSize(body.text).segments : null;
+  const segments = body && draft.channel === "sms" ? smsSize(body.text).segments : null;
   const state = { direction: "outbound" as const, status: "queued" as const, nextAttemptAt: sendAt };
   return { ...facts, ...state, id, addressIndex, sealedAddress, sealedBody, segments, createdAt };
 }

@@ -123,32 +123,30 @@ function placeOf({ channel, addressIndex }: { channel: MessageChannel; addressIn
 }
 
 async function prepare(desk: Desk, reader: Reader, now: EpochMs): Promise<Prepared> {
-  const { settings } = desk;
   const { access, row, news, name } = reader;
-  const { language } = row;
   const address = await chooseAddress(desk, reader, now);
-  const { channel, to, index } = address ?? { channel: settings.channels[0] ?? "sms", to: "" };
-  const token = newToken();
-  const link = DONE_KINDS.includes(news.kind) ? "" : pageUrl(access.env, `/m/${token}`);
-  const body = await renderNews(access, desk, row, { kind: news.kind, channel, name, link });
+  const { channel, to, index } = address ?? { channel: desk.settings.channels[0] ?? "sms", to: "" };
   const facts = { customerId: row.customerId, appointmentId: row.id, appointmentStartsAt: row.startsAt };
   const about = { ...facts, purpose: "transactional" as const, kind: news.kind, uniqueKey: news.uniqueKey };
   const when = news.sendAt === undefined ? {} : { sendAt: news.sendAt };
-  const draft = { ...about, ...when, channel, to, addressIndex: index, body, language };
-  const message = await sealMessage(access.vault, draft, now);
-  const skipped = news.skip ?? (address ? null : "no_address");
-  if (skipped !== null) return { message: { ...message, ...unsent(skipped, now), sealedBody: null }, link: null };
+  const draft = { ...about, ...when, channel, to, addressIndex: index, language: row.language };
+  const reason = news.skip ?? whyUnsent(desk, news, address);
+  if (reason !== null) {
+    const message = await sealMessage(access.vault, { ...draft, body: null }, now);
+    return { message: { ...message, status: "not_sent", reason, settledAt: now }, link: null };
+  }
+  const token = newToken();
+  const link = DONE_KINDS.includes(news.kind) ? "" : pageUrl(access.env, `/m/${token}`);
+  const body = await renderNews(access, desk, row, { kind: news.kind, channel, name, link });
+  const message = await sealMessage(access.vault, { ...draft, body }, now);
   const opens = { tokenHash: await hashToken(token), branchId: row.branchId, appointmentId: row.id, createdAt: now };
-  // What goes out later may find a sender then.
-  const isMute = news.sendAt === undefined && !desk.configured.has(channel);
-  return {
-    message: isMute ? { ...message, ...unsent(`${channel}_not_configured`, now) } : message,
-    link: link ? { ...opens, expiresAt: row.startsAt + LINK_AFTER_MS } : null,
-  };
+  return { message, link: link ? { ...opens, expiresAt: row.startsAt + LINK_AFTER_MS } : null };
 }
 
-function unsent(reason: string, settledAt: EpochMs) {
-  return { status: "not_sent" as const, reason, settledAt };
+/** What goes out later may find a sender then. */
+function whyUnsent(desk: Desk, { sendAt }: News, address: Address | null): string | null {
+  if (!address) return "no_address";
+  return sendAt === undefined && !desk.configured.has(address.channel) ? `${address.channel}_not_configured` : null;
 }
 
 /** The first channel by which the customer can be reached now; else the first by which they could be, to say why not. */

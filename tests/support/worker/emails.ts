@@ -9,9 +9,10 @@ import type { TenantId } from "../../../src/domain/ids.ts";
 
 export type WaitingEmail = { kind: string; to: string; subject: string; html: string; text: string };
 
-/** Keeps the jobs queue from sending: what waits can then be read with `waitingEmails`. */
+/** Keeps the jobs queue from sending: what waits can then be read, e-mails with `waitingEmails`. */
 export function holdBackJobs() {
   const done = {} as QueueSendResponse; // nobody reads it
+  vi.spyOn(env.JOBS, "sendBatch").mockImplementation(async () => done);
   return vi.spyOn(env.JOBS, "send").mockImplementation(async () => done);
 }
 

@@ -25,6 +25,7 @@ type OtherTable =
   | "enrolments"
   | "enrolment_steps"
   | "messages"
+  | "manage_links"
   | "push_subscriptions"
   | "on_call_people"
   | "outbound_calls"

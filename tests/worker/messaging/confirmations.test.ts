@@ -4,11 +4,13 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { EventsMessage } from "../../../src/contracts/queue-messages.ts";
 import { messages } from "../../../src/db/schema/messaging.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
+import type { AppointmentId } from "../../../src/domain/ids.ts";
 import type { MessageBody } from "../../../src/domain/messaging/message.ts";
 import { confirmAppointments } from "../../../src/use-cases/messaging/confirm-appointments.ts";
 import type { TestTenant } from "../../support/worker/a-tenant.ts";
 import { aClient, bookedBy, type Client, wallTime } from "../../support/worker/client.ts";
 import { aSession, request } from "../../support/worker/credentials.ts";
+import { holdBackJobs } from "../../support/worker/emails.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { CALLER, ORIGIN } from "../../support/worker/retell.ts";
 import { rawRows } from "../../support/worker/rows.ts";
@@ -31,23 +33,32 @@ async function untilTold({ tenant }: Client, kinds: string[]) {
   return eventually(async () => {
     const rows = await told(tenant);
     expect(rows.map(({ kind }) => kind).sort()).toEqual([...kinds].sort());
-    expect(rows.filter(({ status }) => status === "queued")).toEqual([]);
     return rows;
   });
 }
+
+/** As the branch's calendar tells it once more, or something else of the same appointment. */
+function newsAgain({ tenantId, branchId }: TestTenant, appointmentId: AppointmentId, more: object): EventsMessage[] {
+  const event = { type: "appointment_booked" as const, seq: 900, at: 1, appointmentId, callId: null, staffId: null };
+  return [{ tenantId, branchId, events: [{ ...event, ...more }], notices: [], trail: [] }];
+}
+
+const background = { waitUntil: () => undefined };
 
 afterEach(() => vi.restoreAllMocks());
 
 describe("a customer", () => {
   it("is told of booking, move and cancellation, once each, with a link that opens the appointment", async () => {
+    holdBackJobs();
     const client = await aClient();
+    await aSender(client.tenant);
     const booked = await bookedBy(client, { customer: erika });
     await untilTold(client, ["booked"]);
     await client.send(`/appointments/${booked.id}/reschedule`, { body: { startsAt: wallTime(720) } });
     await untilTold(client, ["booked", "moved"]);
     await client.send(`/appointments/${booked.id}/cancel`, { body: {} });
     const rows = await untilTold(client, ["booked", "moved", "cancelled"]);
-    expect(rows.map(({ reason }) => reason)).toEqual(Array(3).fill("sms_not_configured"));
+    expect(rows.map(({ status }) => status)).toEqual(Array(3).fill("queued"));
     const [first, second, third] = rows.map(({ body }) => body?.text ?? "");
     expect(first).toMatch(/^Salon: Cut on .+ at 10:00 is confirmed\. Change it: http/);
     expect(second).toContain("is now on");
@@ -57,10 +68,16 @@ describe("a customer", () => {
   });
 
   it("gets an e-mail with the calendar file when there is no number to write to", async () => {
+    holdBackJobs();
     const client = await aClient();
-    await bookedBy(client, { customer: { name: "Erika", email: "erika@example.com" } });
-    const [row] = await untilTold(client, ["booked"]);
-    expect(row).toMatchObject({ channel: "email", status: "not_sent", reason: "email_not_configured" });
+    const { tenant } = client;
+    const booked = await bookedBy(client, { customer: { name: "Erika", email: "erika@example.com" } });
+    await untilTold(client, ["booked"]);
+    const carrier = { RESEND_API_KEY: "re_test", EMAIL_FROM: "Salon <salon@example.com>" };
+    const withCarrier = { ...env, ...carrier } as unknown as Env;
+    await confirmAppointments(withCarrier, background, newsAgain(tenant, booked.id, {}), Date.now());
+    const row = (await told(tenant)).find(({ status }) => status === "queued");
+    expect(row?.channel).toBe("email");
     expect(row?.body?.subject).toMatch(/^Your appointment on .+ at 10:00$/);
     expect(row?.body?.calendarFile).toMatch(/BEGIN:VEVENT[^]+STATUS:CONFIRMED/);
     expect(row?.body?.html).toMatch(/Salon[^]+See or change the appointment/);
@@ -90,29 +107,20 @@ describe("a customer", () => {
     await untilTold(client, ["booked"]);
     const [row] = await told(tenant);
     const seq = Number(row?.uniqueKey.split("/").at(-1));
-    const event = {
-      type: "appointment_booked" as const,
-      seq,
-      at: 1,
-      appointmentId: booked.id,
-      callId: null,
-      staffId: null,
-    };
-    const again = (more: object): EventsMessage[] => {
-      return [
-        {
-          tenantId: tenant.tenantId,
-          branchId: tenant.branchId,
-          events: [{ ...event, ...more }],
-          notices: [],
-          trail: [],
-        },
-      ];
-    };
-    const background = { waitUntil: () => undefined };
-    await Promise.all([0, 1].map(() => confirmAppointments(env, background, again({}), Date.now())));
-    await confirmAppointments(env, background, again({ seq: 900, type: "appointment_cancelled" }), Date.now());
+    const again = newsAgain(tenant, booked.id, { seq });
+    await Promise.all([0, 1].map(() => confirmAppointments(env, background, again, Date.now())));
+    const outdated = newsAgain(tenant, booked.id, { type: "appointment_cancelled" });
+    await confirmAppointments(env, background, outdated, Date.now());
     expect(await told(tenant)).toHaveLength(1);
+  });
+
+  it("has nothing kept of what nobody could send: neither words nor a link", async () => {
+    const client = await aClient();
+    await bookedBy(client, { customer: erika });
+    const [row] = await untilTold(client, ["booked"]);
+    expect(row).toMatchObject({ channel: "sms", status: "not_sent", reason: "sms_not_configured", body: null });
+    expect(row).toMatchObject({ addressIndex: expect.any(String), segments: null });
+    expect(await rawRows(client.tenant, "manage_links")).toEqual([]);
   });
 
   it("is written down as unreachable without any address, and the appointment stands all the same", async () => {
@@ -131,7 +139,9 @@ describe("a customer", () => {
   });
 
   it("reads the business's own wording, and nothing at all when it wants no confirmations", async () => {
+    holdBackJobs();
     const client = await aClient();
+    await aSender(client.tenant);
     const own = { kind: "booked", channel: "text", language: "en", text: "See you {date}, {name}!" };
     const put = (path: string, body: object) => client.send(path, { method: "PUT", body });
     expect((await put("/message-templates", { ...own, text: "{nope}" })).status).toBe(400);
