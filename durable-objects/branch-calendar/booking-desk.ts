@@ -1,4 +1,4 @@
-import type { Appointment, Hold } from "../../src/domain/booking/appointment.ts";
+import { type Appointment, GAVE_TIME_BACK, type Hold } from "../../src/domain/booking/appointment.ts";
 import type {
   BookCommand,
   ChangeHoldCommand,
@@ -8,7 +8,13 @@ import type {
   ImportedAppointment,
   ReleaseCommand,
 } from "../../src/domain/booking/commands.ts";
-import { decideBooking, decideHold, decideHoldChange, decideImport } from "../../src/domain/booking/decide.ts";
+import {
+  customerOf,
+  decideBooking,
+  decideHold,
+  decideHoldChange,
+  decideImport,
+} from "../../src/domain/booking/decide.ts";
 import type { BookingRefusal } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import { err, type Result } from "../../src/domain/result.ts";
@@ -73,7 +79,8 @@ export class BookingDesk {
       const hold = holdId ? ledger.store.hold(holdId) : undefined;
       const facts = ledger.facts(rules, now, hold);
       const decision = decideBooking(facts, command, holdId ? { hold, holder } : null);
-      if (!decision.ok) return ledger.refuse(facts, decision.error, command.wish);
+      const customer = customerOf(command.contact);
+      if (!decision.ok) return ledger.refuse(facts, decision.error, { ...command.wish, customer });
       if (hold) ledger.endHold(hold, "booked", append);
       ledger.take(rules, decision.value);
       append({ type: "appointment_booked", appointment: decision.value });
@@ -114,7 +121,7 @@ export class BookingDesk {
         answer.refused.push({ id: imported.id, reason: decision.error.reason });
         continue;
       }
-      if (decision.value.status === "cancelled") store.saveAppointment(decision.value);
+      if (GAVE_TIME_BACK.includes(decision.value.status)) store.saveAppointment(decision.value);
       else this.#ledger.take(rules, decision.value);
       append({ type: "appointment_imported", appointment: decision.value });
       answer.imported++;

@@ -15,6 +15,7 @@ import type {
   RescheduleCommand,
   SettleCommand,
 } from "../../src/domain/booking/commands.ts";
+import { customerOf } from "../../src/domain/booking/decide.ts";
 import type { CalendarFacts } from "../../src/domain/booking/placement.ts";
 import type { BookingRefusal, ChangeRefusal } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
@@ -41,9 +42,10 @@ export class ChangeDesk {
       const before = found.value;
       const facts = ledger.facts(rules, now, before);
       const decision = decideReschedule(facts, before, command);
-      const { serviceId, partySize } = before;
       if (!decision.ok) {
-        const refused = ledger.refuse(facts, decision.error, { ...command, serviceId, partySize });
+        const { serviceId, partySize, contact } = before;
+        const wish = { ...command, serviceId, partySize, customer: customerOf(contact) };
+        const refused = ledger.refuse(facts, decision.error, wish);
         return (command.ownMinutes ?? ownMinutesOf(rules, before))
           ? onlyFitting(refused, facts, before, command)
           : refused;

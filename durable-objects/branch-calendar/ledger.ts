@@ -1,5 +1,5 @@
 import type { Appointment, Block, CalendarEvent, Hold, LoggedEvent } from "../../src/domain/booking/appointment.ts";
-import { HOLD_TTL_MS } from "../../src/domain/booking/appointment.ts";
+import { GAVE_TIME_BACK, HOLD_TTL_MS } from "../../src/domain/booking/appointment.ts";
 import { decideLapse } from "../../src/domain/booking/changes.ts";
 import type { AppointmentTarget, Idempotency } from "../../src/domain/booking/commands.ts";
 import { toBlocks } from "../../src/domain/booking/decide.ts";
@@ -28,8 +28,6 @@ type Cause = By | { actor: string; requestId?: string | null };
 
 export const MAX_UPCOMING = 10;
 const SYSTEM = "system";
-/** What happened or will happen: history keeps its time. */
-const TAKES_TIME: ReadonlySet<Appointment["status"]> = new Set(["pending", "confirmed", "completed", "no_show"]);
 
 /**
  * One branch's time, and what every command on it has in common. A command is one synchronous transaction: load what
@@ -142,7 +140,7 @@ export class Ledger {
 
   /** Writes an appointment whose time stays as it is, or is given back for good. */
   settle(before: Appointment, after: Appointment): void {
-    if (!TAKES_TIME.has(after.status)) this.store.freeBlocks(before);
+    if (GAVE_TIME_BACK.includes(after.status)) this.store.freeBlocks(before);
     else if (before.approvalExpiresAt !== null) this.store.keepBlocks(after);
     this.store.saveAppointment(after);
   }

@@ -93,6 +93,8 @@ export class WaitlistDesk {
       if (!service) return err({ reason: "unknown_service", alternatives: [] });
       const refusal = refuseByCatalogue(rules, service, entry.staffId);
       if (refusal) return err({ ...refusal, alternatives: [] });
+      const seatsLeft = service.capacity;
+      if (entry.partySize > seatsLeft) return err({ reason: "no_capacity", seatsLeft, alternatives: [] });
       if (entry.window.to <= now) return err({ reason: "window_over" });
       if (this.#store.countWaiting() >= MAX_WAITING) return err({ reason: "waitlist_full", limit: MAX_WAITING });
       const joined: WaitlistEntry = { ...entry, createdAt: now, status: "waiting", offer: null };

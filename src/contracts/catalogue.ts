@@ -33,6 +33,16 @@ export const hoursView = openingHours.pick({ weekly: true, exceptions: true }).m
 /** `hours` is null for a member who works when the branch is open. */
 export const staffHoursView = z.object({ hours: hoursView.nullable() }).meta({ id: "StaffHours" });
 
+/** What becomes of who is booked already when hours change or somebody takes time off: they stay. */
+const outside = {
+  appointmentsOutside: z
+    .int()
+    .describe("Coming appointments that fitted before and no longer do. They stay. Of the next thousand."),
+};
+export const addedTimeOffView = timeOffView.extend(outside).meta({ id: "AddedTimeOff" });
+export const replacedHoursView = hoursView.extend(outside).meta({ id: "ReplacedHours" });
+export const replacedStaffHoursView = staffHoursView.extend(outside).meta({ id: "ReplacedStaffHours" });
+
 export const holidayView = z
   .object({
     date: z.iso.date(),

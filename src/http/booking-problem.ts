@@ -1,7 +1,7 @@
 import type { RefusalFacts, SlotExplanationView } from "../contracts/booking.ts";
 import { toSlotView } from "../db/booking-views.ts";
 import type { Explanation } from "../domain/booking/explain.ts";
-import type { BookingRefusal, SlotRefusal } from "../domain/booking/refusal.ts";
+import type { BookingRefusal, CapOwner, SlotRefusal } from "../domain/booking/refusal.ts";
 import { type EpochMs, toRfc3339 } from "../domain/time.ts";
 import type { Problem } from "./problem.ts";
 
@@ -29,13 +29,13 @@ export function bookingProblem(refusal: BookingRefusal, timeZone: string): Probl
     case "buffer":
       return conflict("That time is too close to another appointment.");
     case "no_capacity":
-      return conflict(refusal.seatsLeft > 0 ? `Only ${refusal.seatsLeft} seats are left.` : "No seat is left.");
+      return conflict(seatsTitle(refusal.seatsLeft));
     case "no_resource":
       return conflict(`Nothing is free of: ${refusal.resource}.`);
     case "daily_cap":
-      return conflict(`At most ${refusal.limit} a day, counted by ${refusal.of}.`);
+      return conflict(`At most ${refusal.limit} a day per ${CAP_OWNERS[refusal.of]}.`);
     case "weekly_cap":
-      return conflict(`At most ${refusal.limit} a week, counted by ${refusal.of}.`);
+      return conflict(`At most ${refusal.limit} a week per ${CAP_OWNERS[refusal.of]}.`);
     case "not_bookable_online":
       return conflict("This service cannot be booked online.");
     case "too_soon":
@@ -119,6 +119,13 @@ export function toRefusalFacts(refusal: Refused, timeZone: string): RefusalFacts
     default:
       return {};
   }
+}
+
+const CAP_OWNERS: Record<CapOwner, string> = { branch: "branch", staff: "staff member", customer: "customer" };
+
+function seatsTitle(seatsLeft: number): string {
+  if (seatsLeft <= 0) return "No seat is left.";
+  return seatsLeft === 1 ? "Only 1 seat is left." : `Only ${seatsLeft} seats are left.`;
 }
 
 function closedTitle(holiday: { en: string } | undefined): string {

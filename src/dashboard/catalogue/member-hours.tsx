@@ -10,6 +10,7 @@ import { Card } from "../ui/page.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { EditRefusal } from "./edit-refusal.tsx";
 import { useEdit } from "./use-edit.ts";
+import { useTellOutside } from "./use-tell-outside.ts";
 import { WeeklyField } from "./weekly-field.tsx";
 
 type MemberHoursProps = { staffId: string; hours: HoursView | null; etag: string | undefined };
@@ -22,7 +23,10 @@ export function MemberHours({ staffId, hours, etag }: MemberHoursProps) {
   const mayWrite = me.permissions.includes("catalogue:write");
   const ofBranch = useQuery(hoursQuery(branch.id)).data?.answer;
   const [draft, setDraft] = useState(hours);
+  const onDone = useTellOutside();
   const saving = useEdit({
+    said: null,
+    onDone,
     run: (next: HoursView | null) =>
       ask("PUT /api/v1/staff/{staffId}/hours", {
         params: { staffId },

@@ -16,6 +16,7 @@ import { Card } from "../ui/page.tsx";
 import { EditRefusal } from "./edit-refusal.tsx";
 import { toClock } from "./hours-spans.ts";
 import { useEdit } from "./use-edit.ts";
+import { useTellOutside } from "./use-tell-outside.ts";
 
 export function TimeOffCard({ staffId }: { staffId: string }) {
   const t = useTranslations("catalogue.staff");
@@ -24,7 +25,10 @@ export function TimeOffCard({ staffId }: { staffId: string }) {
   const items = useQuery(timeOffQuery(branch.id, staffId)).data ?? [];
   const today = localDate(serverNow(), branch.timeZone);
   const [range, setRange] = useState({ fromDate: today, toDate: today });
+  const onDone = useTellOutside();
   const adding = useEdit({
+    said: null,
+    onDone,
     run: (body: typeof range) => ask("POST /api/v1/staff/{staffId}/time-off", { params: { staffId }, body }),
   });
   const submit = (event: FormEvent) => {

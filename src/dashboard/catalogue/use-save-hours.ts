@@ -2,11 +2,15 @@ import type { HoursView } from "../../contracts/catalogue.ts";
 import { ask } from "../api/client.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { useEdit } from "./use-edit.ts";
+import { useTellOutside } from "./use-tell-outside.ts";
 
 /** Saves the whole of a branch's hours, if nobody has changed them since they were read. */
 export function useSaveHours(etag: string | undefined) {
   const { branch } = useSignedIn();
+  const onDone = useTellOutside();
   return useEdit({
+    said: null,
+    onDone,
     run: (body: HoursView) =>
       ask("PUT /api/v1/branches/{branchId}/hours", {
         params: { branchId: branch.id },

@@ -11,6 +11,7 @@ import { Refusal } from "../ui/refusal.tsx";
 import { StatTile } from "../ui/stat-tile.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 import type { Report } from "./imports-page.tsx";
+import { useProblemText } from "./use-problem-text.ts";
 
 type ReportRow = Report["rows"][number];
 type Problem = Report["problems"][number];
@@ -131,9 +132,10 @@ function Problems({ problems }: { problems: Problem[] }) {
 
 function useProblemColumns(): Column<Problem>[] {
   const t = useTranslations("imports");
+  const text = useProblemText();
   return [
     { key: "line", label: t("line"), align: "end", cell: ({ line }) => line },
-    { key: "field", label: t("field"), cell: ({ field }) => field },
-    { key: "rule", label: t("rule"), cell: ({ rule }) => rule },
+    { key: "field", label: t("field"), cell: ({ field }) => text.field(field) },
+    { key: "rule", label: t("rule"), cell: ({ rule }) => text.rule(rule) },
   ];
 }

@@ -22,6 +22,7 @@ import { Segmented } from "../ui/segmented.tsx";
 import type { Column } from "../ui/table.tsx";
 import { notify } from "../ui/toast.ts";
 import { useTitle } from "../ui/use-title.ts";
+import { windowText } from "./window-text.ts";
 
 const AddEntryDialog = later(async () => (await import("./add-entry-dialog.tsx")).AddEntryDialog);
 
@@ -110,11 +111,7 @@ function useColumns(mayWrite: boolean): Column<WaitlistEntryView>[] {
     {
       key: "window",
       label: t("window"),
-      cell: ({ from, to }) => (
-        <span className="tabular-nums">
-          {formats.dayShort(from)} – {formats.dayShort(to)}
-        </span>
-      ),
+      cell: (entry) => <span className="tabular-nums">{windowText(formats, entry)}</span>,
     },
     {
       key: "status",

@@ -1,4 +1,5 @@
 import { and, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import type { BookedTime } from "../../domain/booking/outside-hours.ts";
 import type { BranchId, ResourceId, ServiceId, StaffId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { appointments } from "../schema/appointments.ts";
@@ -9,16 +10,35 @@ const MAX_COUNTED = 1_000;
 
 export type Used = { serviceId: ServiceId } | { staffId: StaffId } | { resourceId: ResourceId };
 
+/** The times of the branch's next appointments, or of one member's: the first thousand. */
+export function listUpcoming(
+  db: TenantDb,
+  branchId: BranchId,
+  staffId: StaffId | null,
+  now: EpochMs,
+): Promise<BookedTime[]> {
+  const { startsAt, endsAt } = appointments;
+  return db.orm
+    .select({ staffId: appointments.staffId, startsAt, endsAt })
+    .from(appointments)
+    .where(and(toCome(db, branchId, now), staffId ? uses({ staffId }) : undefined))
+    .orderBy(startsAt)
+    .limit(MAX_COUNTED);
+}
+
 /** How many appointments of the branch are still to come and need this, counted no further than a thousand. */
 export async function countUpcoming(db: TenantDb, branchId: BranchId, used: Used, now: EpochMs): Promise<number> {
-  const ofBranch = and(eq(appointments.tenantId, db.tenantId), eq(appointments.branchId, branchId));
-  const isOpen = inArray(appointments.status, ["pending", "confirmed"]);
   const found = await db.orm
     .select({ id: appointments.id })
     .from(appointments)
-    .where(and(ofBranch, gt(appointments.startsAt, now), isOpen, uses(used)))
+    .where(and(toCome(db, branchId, now), uses(used)))
     .limit(MAX_COUNTED);
   return found.length;
+}
+
+function toCome(db: TenantDb, branchId: BranchId, now: EpochMs): SQL | undefined {
+  const ofBranch = and(eq(appointments.tenantId, db.tenantId), eq(appointments.branchId, branchId));
+  return and(ofBranch, gt(appointments.startsAt, now), inArray(appointments.status, ["pending", "confirmed"]));
 }
 
 function uses(used: Used): SQL {

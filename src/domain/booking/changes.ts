@@ -2,9 +2,9 @@ import { err, ok, type Result } from "../result.ts";
 import { type EpochMs, HOUR_MS, MINUTE_MS } from "../time.ts";
 import type { Appointment } from "./appointment.ts";
 import { customerOf } from "./decide.ts";
-import { type CalendarFacts, decidePlacement, type Wish } from "./placement.ts";
+import { type CalendarFacts, decidePlacement, type Placement, type Wish } from "./placement.ts";
 import type { ChangeRefusal, SlotRefusal } from "./refusal.ts";
-import { durationOf, findService, type Rulebook } from "./rulebook.ts";
+import { durationOf, findService, priceOf, type Rulebook } from "./rulebook.ts";
 
 type Changed = Result<Appointment, ChangeRefusal>;
 type Wanted = Pick<Wish, "startsAt" | "staffId" | "isOverride" | "follows" | "ownMinutes">;
@@ -30,7 +30,13 @@ export function decideReschedule(
   const placement = keepStaff.ok || wanted.staffId ? keepStaff : decidePlacement(facts, wish);
   if (!placement.ok) return placement;
   const { service: _, ...place } = placement.value;
-  return ok(changed(appointment, place, facts.now));
+  return ok(changed(appointment, { ...place, priceMinor: priceAfter(appointment, placement.value) }, facts.now));
+}
+
+/** What was agreed stands, unless the member who does it now takes another price than the one before. */
+function priceAfter({ staffId, partySize, priceMinor }: Appointment, { service, staffId: next }: Placement): number {
+  const price = priceOf(service, next);
+  return price === priceOf(service, staffId) ? priceMinor : price * partySize;
 }
 
 /** The length that staff gave this appointment: a move keeps it. Undefined: as long as its member takes. */
@@ -109,6 +115,8 @@ function notConfirmed({ status }: Appointment): ChangeRefusal {
 /** Only what lies ahead and still stands can be moved or cancelled. */
 export function refuseChange({ status, startsAt, approvalExpiresAt }: Appointment, now: EpochMs): ChangeRefusal | null {
   if (status === "cancelled") return { reason: "already_cancelled" };
+  if (status === "declined") return { reason: "not_confirmed" };
+  if (status === "lapsed") return { reason: "request_lapsed" };
   if (status === "pending")
     return approvalExpiresAt !== null && approvalExpiresAt <= now ? { reason: "request_lapsed" } : null;
   return status !== "confirmed" || startsAt <= now ? { reason: "already_over" } : null;

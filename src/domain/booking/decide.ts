@@ -7,6 +7,7 @@ import {
   type AppointmentGroup,
   type Block,
   type BookingContact,
+  GAVE_TIME_BACK,
   HOLD_TTL_MS,
   type Hold,
   MAX_BLOCK_MS,
@@ -117,10 +118,11 @@ export function decideImport(facts: CalendarFacts, imported: ImportedAppointment
   const core = { start: imported.startsAt, end: imported.endsAt }; // it may be longer or shorter than the service is now
   const place = placeOf({ ...service, resources: [] }, member, core);
   const blocks = facts.readBlocks([member.id], withBuffers(service, core));
-  const seat = imported.status === "cancelled" ? null : takeSeat(place, 1, { blocks, now: facts.now });
+  const seat = GAVE_TIME_BACK.includes(imported.status) ? null : takeSeat(place, 1, { blocks, now: facts.now });
   if (seat && !seat.ok) return seat;
   const added = { resourceIds: [], partySize: 1, approvalExpiresAt: null, checkedInAt: null, group: null };
-  const { priceMinor, currency } = service;
+  const { currency } = service;
+  const priceMinor = priceOf(service, member.id);
   return ok({ ...imported, ...added, priceMinor, currency, version: 1, updatedAt: imported.createdAt });
 }
 

@@ -160,11 +160,14 @@ function assign(
   return ok({ service, staffId: member.id, resourceIds, partySize, startsAt: core.start, endsAt: core.end });
 }
 
-/** "Taken" tells more than "the buffer is in the way", and both more than "nobody works then". */
+/**
+ * What a member lacks who is free tells more than that another one is taken; "taken" more than "the buffer is in the
+ * way", and all of them more than "nobody works then".
+ */
 const TELLING: readonly SlotRefusal["reason"][] = [
-  "slot_taken",
   "no_capacity",
   "no_resource",
+  "slot_taken",
   "buffer",
   "daily_cap",
   "weekly_cap",
@@ -173,8 +176,14 @@ const TELLING: readonly SlotRefusal["reason"][] = [
 
 function mostTelling(refusals: readonly SlotRefusal[]): SlotRefusal {
   for (const reason of TELLING) {
-    const refusal = refusals.find((candidate) => candidate.reason === reason);
+    const refusal = refusals.filter((candidate) => candidate.reason === reason).sort(bySeatsLeft)[0];
     if (refusal) return refusal;
   }
   return refusals[0] ?? { reason: "staff_unavailable" };
+}
+
+/** Of several sessions, the one with the most seats is what can be had. */
+function bySeatsLeft(a: SlotRefusal, b: SlotRefusal): number {
+  const seatsOf = (refusal: SlotRefusal) => (refusal.reason === "no_capacity" ? refusal.seatsLeft : 0);
+  return seatsOf(b) - seatsOf(a);
 }

@@ -78,6 +78,16 @@ describe("rescheduling", () => {
     expect(move({ blocks }, wanted)).toMatchObject({ ok: false, error: { reason } });
   });
 
+  it("takes the price of another member, and keeps what was agreed where theirs is the same", () => {
+    const terms = { staffId: BEN, durationMinutes: null, priceMinor: 5_000, weight: 1 };
+    const rules = aRulebook({ services: [aService({ capacity: 2, staffTerms: [terms] })] });
+    const appointment = anAppointment({ partySize: 2, priceMinor: 6_000 });
+    const to = (staffId: typeof ANNA) => move({ rules, appointment }, { startsAt: at("14:00"), staffId });
+    expect(to(BEN)).toMatchObject({ value: { staffId: BEN, priceMinor: 10_000 } });
+    expect(to(CARA)).toMatchObject({ value: { staffId: CARA, priceMinor: 6_000 } });
+    expect(to(ANNA)).toMatchObject({ value: { staffId: ANNA, priceMinor: 6_000 } });
+  });
+
   it("by half an hour overlaps only with itself", () => {
     expect(move({}, { startsAt: at("10:30") })).toMatchObject({ ok: true, value: { staffId: ANNA } });
   });
@@ -103,6 +113,8 @@ describe.each<{
     },
     { name: "what is completed", changes: { status: "completed" }, reason: "already_over" },
     { name: "a no-show", changes: { status: "no_show" }, reason: "already_over" },
+    { name: "a request that was declined", changes: { status: "declined" }, reason: "not_confirmed" },
+    { name: "a request that nobody answered", changes: { status: "lapsed" }, reason: "request_lapsed" },
     { name: "what begins at this moment", changes: { startsAt: MONDAY_8 }, reason: "already_over" },
   ] as const)("is refused for $name", ({ changes, reason }) => {
     expect(decide(anAppointment(changes))).toEqual({ ok: false, error: { reason } });
@@ -152,6 +164,12 @@ describe("importing", () => {
     });
   });
 
+  it("takes the price of the member who does it", () => {
+    const staffTerms = [{ staffId: ANNA, durationMinutes: null, priceMinor: 5_000, weight: 1 }];
+    const rules = aRulebook({ services: [aService({ staffTerms })] });
+    expect(take({}, [], rules)).toMatchObject({ ok: true, value: { priceMinor: 5_000 } });
+  });
+
   it("takes what is done by somebody who does not offer it any more", () => {
     expect(take({}, [], aRulebook({ services: [aService({ staffIds: [BEN] })] }))).toMatchObject({ ok: true });
   });
@@ -188,11 +206,11 @@ describe("importing", () => {
       changes: minutes(30),
       block: aBlock(ANNA, at("10:30"), HOUR),
     },
-    {
-      name: "overlaps but is cancelled",
-      changes: { status: "cancelled" as const },
+    ...(["cancelled", "declined", "lapsed"] as const).map((status) => ({
+      name: `overlaps but is ${status}`,
+      changes: { status },
       block: aBlock(ANNA, at("10:30"), HOUR),
-    },
+    })),
     { name: "overlaps with another's time", changes: {}, block: aBlock(BEN, at("10:30"), HOUR) },
     {
       name: "overlaps with a hold that lapsed",

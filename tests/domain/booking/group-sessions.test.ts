@@ -60,6 +60,17 @@ describe("a group session", () => {
     expect([1, 2, 3, 4].map(() => staffOf(book.book(anyone)))).toEqual([ANNA, ANNA, BEN, BEN]);
   });
 
+  it("tells the most seats that one session has left", () => {
+    const book = new Book({ capacity: 4, staffIds: [ANNA, BEN, CARA] });
+    for (const [staffId, partySize] of [
+      [ANNA, 4],
+      [BEN, 2],
+      [CARA, 3],
+    ] as const)
+      book.book({ staffId, partySize });
+    expect(book.book({ staffId: null, partySize: 3 })).toEqual({ reason: "no_capacity", seatsLeft: 2 });
+  });
+
   it("forgets seats that were held and have lapsed", () => {
     const book = new Book({ capacity: 2 });
     book.book();
@@ -79,6 +90,12 @@ describe("resources", () => {
     expect(book.book({ staffId: CARA })).toEqual({ reason: "no_resource", resource: "Room" });
     expect(book.offered({ staffId: CARA }).map(({ startsAt }) => startsAt)).not.toContain(at("10:00"));
     expect(book.book({ staffId: CARA, startsAt: at("11:00") })).toMatchObject({ resourceIds: [ROOM] });
+  });
+
+  it("are what is missing when somebody would be free", () => {
+    const book = new Book({ resources: [{ name: "Room", resourceIds: [ROOM] }] });
+    book.book({ staffId: ANNA });
+    expect(book.book({ staffId: null })).toEqual({ reason: "no_resource", resource: "Room" });
   });
 
   it("are shared within a session, and not with another member's", () => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Appointment } from "../../../src/domain/booking/appointment.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
-import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
+import { aBooking, aHold, anImported, inTenDays } from "../../support/worker/commands.ts";
 
 const TEN = 600;
 
@@ -195,6 +195,16 @@ describe("moving and cancelling", () => {
       error: { reason: "not_your_appointment" },
     });
   });
+
+  it.each(["cancelled", "declined", "lapsed"] as const)(
+    "leaves the time of what was %s elsewhere to others",
+    async (status) => {
+      const tenant = await aTenant();
+      await anImported(tenant, status, inTenDays(TEN) - Date.now());
+      const booked = await tenant.calendar().book(tenant.ref, await aBooking(tenant, { startsAt: inTenDays(TEN) }));
+      expect(booked).toMatchObject({ ok: true });
+    },
+  );
 
   it("frees the slot of a cancelled appointment and refuses to cancel twice", async () => {
     const tenant = await aTenant();

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { HoursView } from "../../../src/contracts/catalogue.ts";
-import { anEditor, type Editing, refusalOf, versionOf } from "./catalogue-client.ts";
+import { dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
+import { anEditor, bookCut, type Editing, refusalOf, versionOf } from "./catalogue-client.ts";
 
 let editing: Editing;
 beforeAll(async () => {
@@ -15,6 +16,27 @@ async function refusedFields(method: string, path: string, body: unknown): Promi
   expect(await versionOf(editing.tenant)).toBe(1);
   return fields;
 }
+
+describe("who is booked already", () => {
+  it("stays when somebody takes time off or a day closes, and is counted", async () => {
+    const { tenant, ask, ...client } = await anEditor();
+    const path = `/staff/${tenant.anna}/time-off`;
+    expect((await bookCut({ tenant, ask, ...client }, inTenDays(600))).status).toBe(201);
+    await tenant.calendar().drain(tenant.ref);
+    const date = dateInTenDays();
+    const off = (span: object | null) => ask("POST", path, { fromDate: date, toDate: date, span });
+    expect(await off({ fromMinute: 900, toMinute: 960 })).toMatchObject({ appointmentsOutside: 0 });
+
+    const hours = await ask<HoursView>("GET", `/branches/${tenant.branchId}/hours`);
+    const closed = { ...hours, exceptions: [{ date, spans: [] }] };
+    const own = { hours: { weekly: [], exceptions: [{ date, spans: [] }] } };
+    expect(await ask("PUT", `/branches/${tenant.branchId}/hours`, closed)).toMatchObject({ appointmentsOutside: 1 });
+    expect(await ask("PUT", `/branches/${tenant.branchId}/hours`, hours)).toMatchObject({ appointmentsOutside: 0 });
+    expect(await ask("PUT", `/staff/${tenant.anna}/hours`, own)).toMatchObject({ appointmentsOutside: 1 });
+    expect(await ask("PUT", `/staff/${tenant.anna}/hours`, { hours: null })).toMatchObject({ appointmentsOutside: 0 });
+    expect(await off(null)).toMatchObject({ appointmentsOutside: 1 });
+  });
+});
 
 describe("hours", () => {
   const day = { weekday: 1, fromMinute: 540, toMinute: 1_080 };
@@ -83,7 +105,7 @@ describe("hours", () => {
       spans: [{ fromMinute: 0, toMinute: 30 }],
     }));
     const put = { weekly: full, exceptions };
-    expect(await ask<HoursView>("PUT", path, put)).toEqual(put);
+    expect(await ask<HoursView>("PUT", path, put)).toEqual({ ...put, appointmentsOutside: 0 });
     const got = await ask<HoursView>("GET", path);
     expect(got.exceptions).toEqual(exceptions);
     expect(new Set(got.weekly.map((span) => JSON.stringify(span)))).toEqual(
@@ -105,7 +127,10 @@ describe("hours", () => {
     await ask("PUT", `/staff/${tenant.anna}/hours`, { hours: seasons });
     const own = await ask<{ hours: HoursView | null }>("GET", `/staff/${tenant.anna}/hours`);
     expect(own.hours?.weekly).toHaveLength(2);
-    expect(await ask("PUT", `/staff/${tenant.anna}/hours`, { hours: null })).toEqual({ hours: null });
+    expect(await ask("PUT", `/staff/${tenant.anna}/hours`, { hours: null })).toEqual({
+      hours: null,
+      appointmentsOutside: 0,
+    });
     expect(await ask("GET", `/staff/${tenant.anna}/hours`)).toEqual({ hours: null });
   });
 });

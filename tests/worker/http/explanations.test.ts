@@ -31,6 +31,31 @@ beforeAll(async () => {
   await send("/branches");
 });
 
+describe("a cap of the customer", () => {
+  it("is known to the alternatives: what is offered can be had", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { caps: { ...NO_CAPS, customerDay: 1 } });
+    const client = await aClient(tenant);
+    const customer = { name: "Erika", phone: "+4915112345678" };
+    await bookedBy(client, { customer });
+    const nextDay = await bookedBy(client, { customer, startsAt: wallTime(600 + 1_440) });
+
+    const again = await client.send("/appointments", {
+      body: bookingBody(tenant, { customer, startsAt: wallTime(720) }),
+    });
+    const move = { body: { startsAt: wallTime(720) } };
+    const moved = await client.send(`/appointments/${nextDay.id}/reschedule`, move);
+
+    for (const response of [again, moved]) {
+      const problem = await problemOf(response);
+      expect(problem).toMatchObject({ code: "daily_cap", title: "At most 1 a day per customer." });
+      const days = problem.alternatives?.map(({ startsAt }) => startsAt.slice(0, 10));
+      expect(days).toHaveLength(3);
+      expect(days).not.toContain(dateInTenDays());
+    }
+  });
+});
+
 describe("an explanation", () => {
   it("of a free time names nothing that refuses it", async () => {
     const client = await aClient();

@@ -56,6 +56,12 @@ describe("the waitlist", () => {
     expect(await rawRows(tenant, "appointments")).toHaveLength(2);
   });
 
+  it("takes no more people than a session seats: nothing could ever be offered to them", async () => {
+    const { tenant, send } = await aClient(await aTenant());
+    const answer = await send("/waitlist", { body: wish(tenant, { partySize: 2 }) });
+    expect(await problemOf(answer)).toMatchObject({ status: 409, code: "no_capacity", title: "Only 1 seat is left." });
+  });
+
   it("is read a page at a time, longest waiting first", async () => {
     const { tenant, send } = await aClient(await aTenant());
     const ids = [];

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
-import { hoursView, staffHoursView } from "../../../contracts/catalogue.ts";
+import { hoursView, replacedHoursView, replacedStaffHoursView, staffHoursView } from "../../../contracts/catalogue.ts";
 import { hoursBody, staffHoursBody } from "../../../contracts/catalogue-bodies.ts";
 import { findStaff } from "../../../domain/booking/rulebook.ts";
 import { branchId, staffId } from "../../../domain/ids.ts";
@@ -31,7 +31,7 @@ const replace = createRoute({
   description: "Minutes count from local midnight; `toMinute` above 1,440 runs past it. No spans: closed on that date.",
   ...writing,
   request: { params: oneBranch, headers: ifMatch, body: body(hoursBody) },
-  responses: { 200: json(hoursView, "The hours."), ...writeRefusals },
+  responses: { 200: json(replacedHoursView, "The hours. Appointments outside of them stay."), ...writeRefusals },
 });
 
 const showMember = createRoute({
@@ -50,7 +50,7 @@ const replaceMember = createRoute({
   description: "`hours: null` follows the branch. Own hours count only while the branch is open.",
   ...writing,
   request: { params: oneMember, headers: ifMatch, body: body(staffHoursBody) },
-  responses: { 200: json(staffHoursView, "The hours."), ...writeRefusals },
+  responses: { 200: json(replacedStaffHoursView, "The hours. Appointments outside of them stay."), ...writeRefusals },
 });
 
 export const hoursRoutes = createApi()

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
-import { timeOffView } from "../../../contracts/catalogue.ts";
+import { addedTimeOffView, timeOffView } from "../../../contracts/catalogue.ts";
 import { timeOffBody } from "../../../contracts/catalogue-bodies.ts";
 import { listTimeOff } from "../../../db/queries/catalogue-staff.ts";
 import { pageOfList } from "../../../db/queries/page.ts";
@@ -32,7 +32,7 @@ const add = createRoute({
   description: "Both dates are included. `span` is the same hours of each day; null is whole days.",
   ...writing,
   request: { params: oneMember, headers: ifMatch, body: body(timeOffBody) },
-  responses: { 201: json(timeOffView, "The time off. Appointments in it stay."), ...writeRefusals },
+  responses: { 201: json(addedTimeOffView, "The time off. Appointments in it stay."), ...writeRefusals },
 });
 
 const remove = createRoute({
