@@ -1,23 +1,19 @@
-import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { explainQuery } from "../api/booking.ts";
-import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import type { SlotExplanationView } from "../../contracts/booking.ts";
+import { useBranchFormats } from "../app/signed-in.tsx";
 import { useDayNames } from "../live/day-names.tsx";
 import { useReasonText } from "./refusal-text.ts";
 
-type WhyNotProps = { wish: { serviceId: string; startsAt: string; staffId?: string } };
+type WhyNotProps = { startsAt: string; explanation: SlotExplanationView };
 
 /** Whether a time can be had; if not, which rule stands in the way, for the branch and for each member. */
-export function WhyNot({ wish }: WhyNotProps) {
+export function WhyNot({ startsAt, explanation }: WhyNotProps) {
   const t = useTranslations("booking");
   const formats = useBranchFormats();
   const names = useDayNames();
   const reason = useReasonText();
-  const { branch } = useSignedIn();
-  const explanation = useQuery(explainQuery(branch.id, wish)).data;
-  if (!explanation) return null;
-  const time = formats.exactTime(wish.startsAt);
+  const time = formats.exactTime(startsAt);
   if (explanation.isFree) {
     return (
       <p role="status" className="flex items-center gap-2 text-sm text-good">
