@@ -14,7 +14,7 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { Detail, Details } from "../ui/details.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Sheet } from "../ui/sheet.tsx";
-import { SkeletonRows } from "../ui/skeleton.tsx";
+import { Skeleton, SkeletonRows } from "../ui/skeleton.tsx";
 import { useLastKnown } from "../ui/use-last-known.ts";
 import { AppointmentActions } from "./appointment-actions.tsx";
 import { STATUS_TONES } from "./statuses.ts";
@@ -71,6 +71,7 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
   const { customer } = appointment;
   const { me, branch } = useSignedIn();
   const { permissions } = me;
+  const unlisted = names.areKnown ? t("notListed") : <Skeleton className="h-4 w-28" />;
 
   return (
     <>
@@ -87,8 +88,8 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
         ) : null}
         {appointment.cancelReason ? <Detail label={t("cancelReason")}>{appointment.cancelReason}</Detail> : null}
         {me.branches.length > 1 ? <Detail label={t("branch")}>{branch.name}</Detail> : null}
-        <Detail label={t("service")}>{names.service(appointment.serviceId) ?? t("notListed")}</Detail>
-        <Detail label={t("staff")}>{names.staff(appointment.staffId) ?? t("notListed")}</Detail>
+        <Detail label={t("service")}>{names.service(appointment.serviceId) ?? unlisted}</Detail>
+        <Detail label={t("staff")}>{names.staff(appointment.staffId) ?? unlisted}</Detail>
         {appointment.partySize > 1 ? <Detail label={t("partySize")}>{appointment.partySize}</Detail> : null}
         <Detail label={t("price")}>{formats.money(appointment.priceMinor, appointment.currency)}</Detail>
         {customer.phone ? (
