@@ -45,7 +45,7 @@ function MoveForm({ appointment, asked, onClose }: MoveFormProps) {
   const common = useTranslations("common");
   const formats = useBranchFormats();
   const { branch, me } = useSignedIn();
-  const move = useMove();
+  const move = useMove("tell");
   const [draft, setDraft] = useState(() => firstDraft(appointment, asked, branch.timeZone));
   const change = (changes: Partial<MoveDraft>) => setDraft((known) => changed(known, changes));
   const { startsAt, staffId, minutes, insistence } = draft;

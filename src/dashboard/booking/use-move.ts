@@ -17,9 +17,11 @@ export type Place = { startsAt: string; staffId: string; durationMinutes?: numbe
 
 /**
  * Moves at once on screen; the server's refusal puts the appointment back and says why. Can be undone for 8 seconds.
- * Who may overrule the rule that refuses is asked by the dialog.
+ * `refused`: whether the dialog asks those who may overrule the rule that refuses, or has asked them already.
  */
-export function useMove(): (appointment: AppointmentView, place: Place) => Promise<boolean> {
+export function useMove(
+  refused: "ask" | "tell" = "ask",
+): (appointment: AppointmentView, place: Place) => Promise<boolean> {
   const client = useQueryClient();
   const t = useTranslations("booking");
   const common = useTranslations("common");
@@ -47,7 +49,8 @@ export function useMove(): (appointment: AppointmentView, place: Place) => Promi
       return true;
     } catch (error) {
       show(client, appointment);
-      if (!place.override && isWorthInsisting(permissions, error)) {
+      const mayAsk = undoing || refused === "ask";
+      if (mayAsk && isWorthInsisting(permissions, error)) {
         const { startsAt, staffId, durationMinutes } = place;
         patch({ move: appointment.id, moveTo: startsAt, moveWith: staffId, moveMinutes: durationMinutes });
         return false;

@@ -22,6 +22,8 @@ export function WhyNot({ startsAt, explanation }: WhyNotProps) {
     );
   }
   const refused = explanation.staff.filter(({ code }) => code !== null);
+  // A rule that refuses it for everybody is told alone, unless nobody could do it without that rule either.
+  const isRefusedByAll = refused.length === explanation.staff.length;
   return (
     <div role="status" className="rounded-md bg-warn-soft px-3 py-2 text-sm">
       <p className="flex items-center gap-2 font-medium text-warn">
@@ -31,7 +33,7 @@ export function WhyNot({ startsAt, explanation }: WhyNotProps) {
         {explanation.refusals.map(({ code, title }) => (
           <li key={code}>{reason(code, title)}</li>
         ))}
-        {explanation.refusals.length === 0
+        {explanation.refusals.length === 0 || isRefusedByAll
           ? refused.map(({ staffId: id, code, title }) => (
               <li key={id}>
                 <span className="font-medium">{names.staff(id)}:</span> {reason(code ?? "", title)}
