@@ -29,7 +29,7 @@ function plansOf(): string {
   const plans = [...national, ...Object.entries(nonGeographic)].map(([code, plan]) => {
     const formats = (plan?.[4] || []).map(([shape, groups, leading, , , abroad]) => {
       const first = leading ? leading.at(-1) : undefined;
-      return [shape, (abroad ?? groups).replaceAll(/[-().\/ ]+/g, " ").trim(), ...(first ? [first] : [])];
+      return [shape, (abroad ?? groups).replaceAll(/[-()./ ]+/g, " ").trim(), ...(first ? [first] : [])];
     });
     return `  ${JSON.stringify(code)}: ${JSON.stringify(formats)}`;
   });
