@@ -26,6 +26,7 @@ export type Calendar = Pick<
   | "day"
   | "drain"
   | "explain"
+  | "explainReschedule"
   | "changeHold"
   | "closeViews"
   | "fetch"

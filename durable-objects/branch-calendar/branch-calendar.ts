@@ -19,6 +19,7 @@ import type {
   OfferQuery,
   ReleaseCommand,
   RescheduleCommand,
+  RescheduleQuery,
   SettleCommand,
   SlotsAnswer,
 } from "../../src/domain/booking/commands.ts";
@@ -101,6 +102,11 @@ export class BranchCalendar extends DurableObject<Env> {
   /** Which rule refuses a time, for everybody and for each member. */
   async explain(ref: BranchRef, wish: Wish): Promise<Explanation> {
     return this.#queries.explain(await this.#setup.prepare(ref), wish, Date.now());
+  }
+
+  /** Which rule refuses to move an appointment to a time. Null where there is no such appointment. */
+  async explainReschedule(ref: BranchRef, query: RescheduleQuery): Promise<Explanation | null> {
+    return this.#queries.explainReschedule(await this.#setup.prepare(ref), query, Date.now());
   }
 
   /** The few times to offer to somebody who asked. */

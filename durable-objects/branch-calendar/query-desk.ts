@@ -1,6 +1,7 @@
 import type { AvailabilityView } from "../../src/contracts/booking.ts";
 import { toAvailabilityView } from "../../src/db/booking-views.ts";
-import type { CalendarDay, OfferQuery, SlotsAnswer } from "../../src/domain/booking/commands.ts";
+import { explainReschedule } from "../../src/domain/booking/changes.ts";
+import type { CalendarDay, OfferQuery, RescheduleQuery, SlotsAnswer } from "../../src/domain/booking/commands.ts";
 import { type Explanation, explainSlot } from "../../src/domain/booking/explain.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
 import { MAX_CHOSEN_FROM, MAX_SPOKEN, makeOffer, type Offer } from "../../src/domain/booking/offer.ts";
@@ -53,6 +54,12 @@ export class QueryDesk {
 
   explain(rules: Rulebook, wish: Wish, now: EpochMs): Explanation {
     return explainSlot(this.#ledger.facts(rules, now), wish);
+  }
+
+  /** As a move: its own time is free to it. Null where the branch has no such appointment. */
+  explainReschedule(rules: Rulebook, { appointmentId, ...wanted }: RescheduleQuery, now: EpochMs): Explanation | null {
+    const appointment = this.#ledger.store.appointment(appointmentId);
+    return appointment ? explainReschedule(this.#ledger.facts(rules, now, appointment), appointment, wanted) : null;
   }
 
   #offer(rules: Rulebook, query: OfferQuery, now: EpochMs): Offer {

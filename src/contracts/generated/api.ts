@@ -185,6 +185,7 @@ export type Api = {
   "POST /api/v1/appointments/{appointmentId}/decline": { params: { "appointmentId": string }; headers?: { "idempotency-key"?: string }; body: { "reason"?: string }; answer: Appointment };
   "POST /api/v1/appointments/{appointmentId}/no-show": { params: { "appointmentId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: Appointment };
   "POST /api/v1/appointments/{appointmentId}/reschedule": { params: { "appointmentId": string }; headers?: { "idempotency-key"?: string }; body: { "startsAt": string; "staffId"?: string; "durationMinutes"?: number; "override"?: true; "overrideReason"?: "walk_in" | "urgent" | "agreed" | "goodwill" }; answer: Appointment };
+  "GET /api/v1/appointments/{appointmentId}/reschedule/explain": { params: { "appointmentId": string }; query: { "startsAt": string; "staffId"?: string; "durationMinutes"?: number }; answer: SlotExplanation };
   "GET /api/v1/audit-log": { query?: { "actor"?: string; "action"?: string; "subjectId"?: string; "from"?: string; "to"?: string; "cursor"?: string; "limit"?: number }; answer: { "items": AuditEntry[]; "nextCursor": string | null } };
   "GET /api/v1/audit-log/export": { query?: { "actor"?: string; "action"?: string; "subjectId"?: string; "from"?: string; "to"?: string }; answer: null };
   "POST /api/v1/audit-log/verify": { headers?: { "idempotency-key"?: string }; body: { "afterSeq"?: number }; answer: AuditReport };

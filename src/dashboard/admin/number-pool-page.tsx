@@ -10,6 +10,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import type { Column } from "../ui/table.tsx";
 import { Id, Moment } from "./cells.tsx";
@@ -50,7 +51,11 @@ function useColumns(): Column<PooledNumberView>[] {
     {
       key: "e164",
       label: t("number"),
-      cell: ({ e164 }) => <span className="font-semibold tabular-nums">{e164}</span>,
+      cell: ({ e164 }) => (
+        <span className="font-semibold tabular-nums">
+          <PhoneNumber phone={e164} />
+        </span>
+      ),
     },
     {
       key: "state",

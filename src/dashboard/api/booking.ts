@@ -73,6 +73,17 @@ export function explainQuery(
   });
 }
 
+type MoveWish = Input<"GET /api/v1/appointments/{appointmentId}/reschedule/explain">["query"];
+
+export function explainMoveQuery(appointmentId: string, query: MoveWish) {
+  return queryOptions({
+    queryKey: ["availability", appointmentId, "explain", query],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/appointments/{appointmentId}/reschedule/explain", { params: { appointmentId }, query, signal }),
+    staleTime: 5_000,
+  });
+}
+
 export function conflictsQuery(branchId: string) {
   return queryOptions({
     queryKey: ["appointments", "conflicts", branchId],

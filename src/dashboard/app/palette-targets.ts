@@ -5,6 +5,7 @@ import { allAppointmentsQuery } from "../api/booking.ts";
 import { addDays, dayBounds, localDate } from "../calendar/zoned-time.ts";
 import { useNow } from "../live/clock.ts";
 import { type LiveSearch, onlyBranch } from "../live/live-search.ts";
+import { usePhoneFormat } from "../ui/phone.tsx";
 import { useCallTargets } from "./call-targets.ts";
 import { useCustomerTargets } from "./customer-targets.ts";
 import { pagesFor } from "./pages.ts";
@@ -55,6 +56,7 @@ export function usePaletteTargets(text: string): Group[] {
 function useAppointmentTargets(asked: string): Target[] {
   const { branch } = useSignedIn();
   const formats = useBranchFormats();
+  const format = usePhoneFormat();
   const today = localDate(useNow(60_000), branch.timeZone);
   const from = new Date(dayBounds(today, branch.timeZone).start).toISOString();
   const to = new Date(dayBounds(addDays(today, DAYS_AHEAD), branch.timeZone).end).toISOString();
@@ -62,7 +64,11 @@ function useAppointmentTargets(asked: string): Target[] {
   const appointments = useQuery({ ...allAppointmentsQuery({ branchId: branch.id, from, to }), enabled: isAsked });
   if (!isAsked) return [];
   return (appointments.data ?? [])
-    .filter(({ customer }) => `${customer.name} ${customer.phone ?? ""}`.toLocaleLowerCase().includes(asked))
+    .filter(({ customer: { name, phone } }) => {
+      // As it is dialled and as it is read: whoever types it has one of both before them.
+      const number = phone ? `${phone} ${format(phone)}` : "";
+      return `${name} ${number}`.toLocaleLowerCase().includes(asked);
+    })
     .slice(0, MOST_SHOWN)
     .map(({ id, customer, startsAt }) => ({
       id,

@@ -1,19 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { ServiceView, StaffView } from "../../contracts/catalogue.ts";
+import { explainQuery } from "../api/booking.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
-import { atClock, isDate, localDate } from "../calendar/zoned-time.ts";
-import { serverNow } from "../live/clock.ts";
-import { Button } from "../ui/button.tsx";
-import { DateInput, Field, TextArea, TextInput } from "../ui/field.tsx";
+import { Field, TextArea, TextInput } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
 import type { Draft } from "./booking-form.ts";
-import { Insist } from "./insist.tsx";
 import { QuestionFields } from "./question-fields.tsx";
-import { SlotPicker } from "./slot-picker.tsx";
-import { WhyNot } from "./why-not.tsx";
-
-/** A walk-in begins at the last five minutes of the clock. */
-const RASTER_MS = 300_000;
+import { TimeFields } from "./time-fields.tsx";
 
 type BookFieldsProps = {
   draft: Draft;
@@ -24,14 +18,18 @@ type BookFieldsProps = {
 
 export function BookFields({ draft, change, services, staff }: BookFieldsProps) {
   const t = useTranslations("booking");
-  const service = services.find(({ id }) => id === draft.serviceId);
+  const { branch } = useSignedIn();
+  const { serviceId, staffId, startsAt } = draft;
+  const service = services.find(({ id }) => id === serviceId);
+  const wish = { serviceId, startsAt: startsAt ?? "", ...(staffId ? { staffId } : {}) };
+  const explanation = useQuery({ ...explainQuery(branch.id, wish), enabled: startsAt !== null }).data;
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
         <ServiceField draft={draft} change={change} services={services} />
         <StaffField draft={draft} change={change} service={service} staff={staff} />
       </div>
-      <TimeFields draft={draft} change={change} />
+      <TimeFields draft={draft} change={change} explanation={explanation} act="book" />
       <div className="grid gap-4 border-t border-line pt-4 sm:grid-cols-2">
         <Field label={t("name")} className="sm:col-span-2">
           <TextInput
@@ -93,52 +91,5 @@ function StaffField({ draft, change, service, staff }: StaffFieldProps) {
     <Field label={t("with")}>
       <Select value={isAble ? draft.staffId : ""} options={options} onChoose={(staffId) => change({ staffId })} />
     </Field>
-  );
-}
-
-function TimeFields({ draft, change }: PartProps) {
-  const t = useTranslations("booking");
-  const { branch } = useSignedIn();
-  const formats = useBranchFormats();
-  const choose = (startsAt: string) => change({ startsAt, date: localDate(Date.parse(startsAt), branch.timeZone) });
-  const clock = draft.startsAt ? formats.clock24(draft.startsAt) : "";
-  const chooseNow = () => choose(new Date(Math.floor(serverNow() / RASTER_MS) * RASTER_MS).toISOString());
-  const onClock = (text: string) => {
-    const startsAt = atClock(draft.date, branch.timeZone, text);
-    if (startsAt) change({ startsAt });
-  };
-  const { serviceId, staffId, startsAt } = draft;
-  const wish = startsAt ? { serviceId, startsAt, ...(staffId ? { staffId } : {}) } : null;
-  return (
-    <>
-      <div className="grid grid-cols-2 items-end gap-4 sm:grid-cols-[1fr_1fr_auto]">
-        <Field label={t("day")}>
-          <DateInput
-            required
-            value={draft.date}
-            onChange={(event) => isDate(event.target.value) && change({ date: event.target.value, startsAt: null })}
-          />
-        </Field>
-        <Field label={t("otherTime")}>
-          <TextInput type="time" value={clock} onChange={(event) => onClock(event.target.value)} />
-        </Field>
-        <Button className="max-sm:col-span-2" onClick={chooseNow}>
-          {t("rightNow")}
-        </Button>
-      </div>
-      <SlotPicker
-        serviceId={draft.serviceId}
-        staffId={draft.staffId}
-        date={draft.date}
-        value={draft.startsAt}
-        onChoose={choose}
-      />
-      {wish ? (
-        <>
-          <WhyNot wish={wish} />
-          <Insist wish={wish} value={draft.insistence} onChoose={(insistence) => change({ insistence })} />
-        </>
-      ) : null}
-    </>
   );
 }

@@ -19,6 +19,9 @@ export type Draft = {
   insistence: OverrideReason | "";
 };
 
+/** What is asked of a time, to book it or to move there. */
+export type TimeDraft = Pick<Draft, "serviceId" | "staffId" | "date" | "startsAt" | "insistence">;
+
 export type BookBody = Input<"POST /api/v1/appointments">["body"];
 
 type FirstDraft = Pick<Draft, "date" | "startsAt" | "staffId"> & Partial<Pick<Draft, "name" | "phone" | "email">>;
@@ -40,14 +43,19 @@ export function useDraft(services: ServiceView[], first: FirstDraft) {
       insistence: "",
     };
   });
-  const change = (changes: Partial<Draft>) =>
-    setDraft((known) => ({ ...known, ...(isAnotherWish(changes) ? { insistence: "" as const } : {}), ...changes }));
+  const change = (changes: Partial<Draft>) => setDraft((known) => changed(known, changes));
   return [draft, change] as const;
 }
 
 /** Whoever insists does so on one time of one service. */
-function isAnotherWish(changes: Partial<Draft>): boolean {
-  return (["serviceId", "staffId", "date", "startsAt"] as const).some((field) => field in changes);
+export function changed<T extends TimeDraft>(draft: T, changes: Partial<T>): T {
+  const isAnotherWish = (["serviceId", "staffId", "date", "startsAt"] as const).some((field) => field in changes);
+  return { ...draft, ...(isAnotherWish ? { insistence: "" } : {}), ...changes };
+}
+
+/** Why somebody insists, as the API takes it. */
+export function overrideOf(insistence: Draft["insistence"]) {
+  return insistence ? { override: true as const, overrideReason: insistence } : {};
 }
 
 function offers(staffIds: readonly string[], staffId: string): boolean {
@@ -65,6 +73,6 @@ export function toBookBody(branchId: string, draft: Draft): BookBody {
     customer: { name, ...(phone ? { phone } : {}), ...(email ? { email } : {}) },
     ...(notes.trim() ? { notes: notes.trim() } : {}),
     ...(Object.keys(answers).length > 0 ? { answers } : {}),
-    ...(insistence ? { override: true, overrideReason: insistence } : {}),
+    ...overrideOf(insistence),
   };
 }

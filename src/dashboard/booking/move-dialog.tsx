@@ -2,65 +2,75 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
+import { explainMoveQuery } from "../api/booking.ts";
 import { servicesQuery, staffQuery } from "../api/catalogue.ts";
 import { knownAppointmentQuery } from "../api/queries.ts";
 import { AtBranch } from "../app/at-branch.tsx";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { LONGEST, minutesOf, SHORTEST } from "../calendar/resizing.ts";
-import { isDate, localDate } from "../calendar/zoned-time.ts";
+import { localDate } from "../calendar/zoned-time.ts";
 import { NumberField } from "../catalogue/number-field.tsx";
+import type { LiveSearch } from "../live/live-search.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { DateInput, Field } from "../ui/field.tsx";
+import { Field } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
-import { SlotPicker } from "./slot-picker.tsx";
+import { changed, overrideOf, type TimeDraft } from "./booking-form.ts";
+import { mayInsist } from "./gives-way.ts";
+import { TimeFields } from "./time-fields.tsx";
 import { useMove } from "./use-move.ts";
 
-/** The way to move an appointment without dragging it: everything by keyboard. */
+const CLOSED = { move: undefined, moveTo: undefined, moveWith: undefined, moveMinutes: undefined };
+
+type MoveDraft = TimeDraft & { minutes: number };
+
+/** The way to move an appointment without dragging it, and past a rule that may be overruled: everything by keyboard. */
 export function MoveDialog({ appointmentId }: { appointmentId: string }) {
-  const [, patch] = useLiveSearch();
+  const [search, patch] = useLiveSearch();
   const appointment = useQuery(knownAppointmentQuery(appointmentId)).data;
-  const close = () => patch({ move: undefined }, { replace: true });
+  const close = () => patch(CLOSED, { replace: true });
   if (!appointment) return null;
   return (
     <AtBranch branchId={appointment.branchId}>
-      <MoveForm appointment={appointment} onClose={close} />
+      <MoveForm appointment={appointment} asked={search} onClose={close} />
     </AtBranch>
   );
 }
 
-function MoveForm({ appointment, onClose }: { appointment: AppointmentView; onClose: () => void }) {
+type MoveFormProps = { appointment: AppointmentView; asked: LiveSearch; onClose: () => void };
+
+function MoveForm({ appointment, asked, onClose }: MoveFormProps) {
   const t = useTranslations("booking");
   const common = useTranslations("common");
   const formats = useBranchFormats();
-  const { branch } = useSignedIn();
-  const move = useMove();
-  const [staffId, setStaffId] = useState<string>(appointment.staffId);
-  const [date, setDate] = useState(localDate(Date.parse(appointment.startsAt), branch.timeZone));
-  const [startsAt, setStartsAt] = useState<string | null>(null);
-  const [minutes, setMinutes] = useState(minutesOf(appointment));
+  const { branch, me } = useSignedIn();
+  const move = useMove("tell");
+  const [draft, setDraft] = useState(() => firstDraft(appointment, asked, branch.timeZone));
+  const change = (changes: Partial<MoveDraft>) => setDraft((known) => changed(known, changes));
+  const { startsAt, staffId, minutes, insistence } = draft;
   const when = (at: string) => `${formats.dayShort(at)}, ${formats.exactTime(at)}`;
 
+  const hasOwnLength = minutes !== minutesOf(appointment) && minutes >= SHORTEST && minutes <= LONGEST;
+  const isMeant = startsAt !== null || hasOwnLength;
+  const place = {
+    ...(startsAt ? { startsAt, staffId } : { startsAt: appointment.startsAt, staffId: appointment.staffId }),
+    ...(hasOwnLength ? { durationMinutes: minutes } : {}),
+  };
+  const explanation = useQuery({ ...explainMoveQuery(appointment.id, place), enabled: isMeant }).data;
+  const lacksReason = insistence === "" && mayInsist(me.permissions, explanation);
   const confirmText = () => {
     if (startsAt) return t("moveTo", { when: when(startsAt) });
     return hasOwnLength ? t("giveLength", { minutes }) : t("move");
   };
-  const choose = (at: string) => {
-    setStartsAt(at);
-    setDate(localDate(Date.parse(at), branch.timeZone));
-  };
   const confirm = () => {
-    const length = hasOwnLength ? { durationMinutes: minutes } : {};
-    if (startsAt) void move(appointment, { startsAt, staffId, ...length });
-    else void move(appointment, { startsAt: appointment.startsAt, staffId: appointment.staffId, ...length });
+    void move(appointment, { ...place, ...overrideOf(insistence) });
     onClose();
   };
-  const hasOwnLength = minutes !== minutesOf(appointment) && minutes >= SHORTEST && minutes <= LONGEST;
   const foot = (
     <>
       <Button onClick={onClose}>{common("cancel")}</Button>
-      <Button variant="primary" disabled={startsAt === null && !hasOwnLength} onClick={confirm}>
+      <Button variant="primary" disabled={!isMeant || lacksReason} onClick={confirm}>
         {confirmText()}
       </Button>
     </>
@@ -74,36 +84,38 @@ function MoveForm({ appointment, onClose }: { appointment: AppointmentView; onCl
       foot={foot}
     >
       <div className="flex flex-col gap-4">
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t("day")}>
-            <DateInput
-              value={date}
-              onChange={(event) => {
-                if (!isDate(event.target.value)) return;
-                setDate(event.target.value);
-                setStartsAt(null);
-              }}
-            />
-          </Field>
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <Field label={t("with")}>
-            <StaffChoice
-              appointment={appointment}
-              value={staffId}
-              onChoose={(id) => (setStaffId(id), setStartsAt(null))}
-            />
+            <StaffChoice appointment={appointment} value={staffId} onChoose={(id) => change({ staffId: id })} />
           </Field>
+          <NumberField
+            label={t("length")}
+            hint={t("lengthHint")}
+            min={SHORTEST}
+            value={minutes}
+            onChange={(length) => change({ minutes: length, insistence: "" })}
+          />
         </div>
-        <NumberField label={t("length")} hint={t("lengthHint")} min={SHORTEST} value={minutes} onChange={setMinutes} />
-        <SlotPicker
-          serviceId={appointment.serviceId}
-          staffId={staffId}
-          date={date}
-          value={startsAt}
-          onChoose={choose}
-        />
+        <TimeFields draft={draft} change={change} explanation={isMeant ? explanation : undefined} act="move" />
       </div>
     </Dialog>
   );
+}
+
+/** As it stands, or as somebody has asked for it and was refused. */
+function firstDraft(appointment: AppointmentView, asked: LiveSearch, timeZone: string): MoveDraft {
+  const { serviceId, startsAt } = appointment;
+  const staffId = asked.moveWith ?? appointment.staffId;
+  const to = Number.isNaN(Date.parse(asked.moveTo ?? "")) ? startsAt : (asked.moveTo ?? startsAt);
+  const isSamePlace = Date.parse(to) === Date.parse(startsAt) && staffId === appointment.staffId;
+  return {
+    serviceId,
+    staffId,
+    date: localDate(Date.parse(to), timeZone),
+    startsAt: isSamePlace ? null : to,
+    insistence: "",
+    minutes: asked.moveMinutes ?? minutesOf(appointment),
+  };
 }
 
 type StaffChoiceProps = { appointment: AppointmentView; value: string; onChoose: (staffId: string) => void };

@@ -1,23 +1,19 @@
-import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useTranslations } from "use-intl";
-import { explainQuery } from "../api/booking.ts";
-import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import type { SlotExplanationView } from "../../contracts/booking.ts";
+import { useBranchFormats } from "../app/signed-in.tsx";
 import { useDayNames } from "../live/day-names.tsx";
 import { useReasonText } from "./refusal-text.ts";
 
-type WhyNotProps = { wish: { serviceId: string; startsAt: string; staffId?: string } };
+type WhyNotProps = { startsAt: string; explanation: SlotExplanationView };
 
 /** Whether a time can be had; if not, which rule stands in the way, for the branch and for each member. */
-export function WhyNot({ wish }: WhyNotProps) {
+export function WhyNot({ startsAt, explanation }: WhyNotProps) {
   const t = useTranslations("booking");
   const formats = useBranchFormats();
   const names = useDayNames();
   const reason = useReasonText();
-  const { branch } = useSignedIn();
-  const explanation = useQuery(explainQuery(branch.id, wish)).data;
-  if (!explanation) return null;
-  const time = formats.exactTime(wish.startsAt);
+  const time = formats.exactTime(startsAt);
   if (explanation.isFree) {
     return (
       <p role="status" className="flex items-center gap-2 text-sm text-good">
@@ -26,6 +22,8 @@ export function WhyNot({ wish }: WhyNotProps) {
     );
   }
   const refused = explanation.staff.filter(({ code }) => code !== null);
+  // A rule that refuses it for everybody is told alone, unless nobody could do it without that rule either.
+  const isRefusedByAll = refused.length === explanation.staff.length;
   return (
     <div role="status" className="rounded-md bg-warn-soft px-3 py-2 text-sm">
       <p className="flex items-center gap-2 font-medium text-warn">
@@ -35,7 +33,7 @@ export function WhyNot({ wish }: WhyNotProps) {
         {explanation.refusals.map(({ code, title }) => (
           <li key={code}>{reason(code, title)}</li>
         ))}
-        {explanation.refusals.length === 0
+        {explanation.refusals.length === 0 || isRefusedByAll
           ? refused.map(({ staffId: id, code, title }) => (
               <li key={id}>
                 <span className="font-medium">{names.staff(id)}:</span> {reason(code ?? "", title)}

@@ -13,8 +13,9 @@ import { Button } from "../ui/button.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Detail, Details } from "../ui/details.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { Sheet } from "../ui/sheet.tsx";
-import { SkeletonRows } from "../ui/skeleton.tsx";
+import { Skeleton, SkeletonRows } from "../ui/skeleton.tsx";
 import { useLastKnown } from "../ui/use-last-known.ts";
 import { AppointmentActions } from "./appointment-actions.tsx";
 import { STATUS_TONES } from "./statuses.ts";
@@ -71,6 +72,7 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
   const { customer } = appointment;
   const { me, branch } = useSignedIn();
   const { permissions } = me;
+  const unlisted = names.areKnown ? t("notListed") : <Skeleton className="h-4 w-28" />;
 
   return (
     <>
@@ -87,18 +89,18 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
         ) : null}
         {appointment.cancelReason ? <Detail label={t("cancelReason")}>{appointment.cancelReason}</Detail> : null}
         {me.branches.length > 1 ? <Detail label={t("branch")}>{branch.name}</Detail> : null}
-        <Detail label={t("service")}>{names.service(appointment.serviceId) ?? t("notListed")}</Detail>
-        <Detail label={t("staff")}>{names.staff(appointment.staffId) ?? t("notListed")}</Detail>
+        <Detail label={t("service")}>{names.service(appointment.serviceId) ?? unlisted}</Detail>
+        <Detail label={t("staff")}>{names.staff(appointment.staffId) ?? unlisted}</Detail>
         {appointment.partySize > 1 ? <Detail label={t("partySize")}>{appointment.partySize}</Detail> : null}
         <Detail label={t("price")}>{formats.money(appointment.priceMinor, appointment.currency)}</Detail>
         {customer.phone ? (
           <Detail label={t("phone")}>
-            <Contact href={`tel:${customer.phone}`} text={customer.phone} copy={t("copyPhone")} />
+            <Contact href="tel:" text={customer.phone} copy={t("copyPhone")} />
           </Detail>
         ) : null}
         {customer.email ? (
           <Detail label={t("email")}>
-            <Contact href={`mailto:${customer.email}`} text={customer.email} copy={t("copyEmail")} />
+            <Contact href="mailto:" text={customer.email} copy={t("copyEmail")} />
           </Detail>
         ) : null}
         {customer.notes ? <Detail label={t("notes")}>{customer.notes}</Detail> : null}
@@ -139,14 +141,14 @@ function Answers({ answers }: { answers: NonNullable<AppointmentView["customer"]
   );
 }
 
-function Contact({ href, text, copy }: { href: string; text: string; copy: string }) {
+function Contact({ href, text, copy }: { href: "tel:" | "mailto:"; text: string; copy: string }) {
   return (
     <span className="flex min-w-0 items-center gap-x-1">
       <a
-        href={href}
+        href={href + text}
         className="min-w-0 rounded-sm font-medium wrap-anywhere text-accent underline-offset-3 hover:underline"
       >
-        {text}
+        {href === "tel:" ? <PhoneNumber phone={text} /> : text}
       </a>
       <CopyButton text={text} what={copy} />
     </span>

@@ -6,6 +6,7 @@ import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import { PhoneLink } from "../ui/phone.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { CallbackOwner } from "./callback-owner.tsx";
 import { useCallbackActs } from "./use-callback-acts.ts";
@@ -42,12 +43,11 @@ export function CallbackRow({ task }: { task: CallbackTaskView }) {
       </div>
       <div className="flex min-w-0 flex-col gap-2.5 max-sm:w-full sm:items-end">
         {task.phone ? (
-          <a
-            href={`tel:${task.phone}`}
-            className="inline-flex min-h-6 items-center gap-1.5 font-medium text-accent tabular-nums hover:underline pointer-coarse:min-h-11"
-          >
-            <Phone aria-hidden className="size-4" /> {task.phone}
-          </a>
+          <PhoneLink
+            phone={task.phone}
+            icon={<Phone aria-hidden className="size-4" />}
+            className="inline-flex min-h-6 items-center gap-1.5 tabular-nums pointer-coarse:min-h-11"
+          />
         ) : (
           <span className="text-sm text-ink-faint">{t("noNumber")}</span>
         )}

@@ -11,6 +11,7 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { Detail, Details } from "../ui/details.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Card, Page } from "../ui/page.tsx";
+import { PhoneLink } from "../ui/phone.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { AppointmentLink } from "./appointment-link.tsx";
@@ -104,7 +105,7 @@ function CallFacts({ call }: { call: CallView }) {
       ) : null}
       {number ? (
         <Detail label={t("number")}>
-          {number} <CopyButton text={number} what={t("copyNumber")} />
+          <PhoneLink phone={number} /> <CopyButton text={number} what={t("copyNumber")} />
         </Detail>
       ) : null}
       {call.agentId ? (

@@ -8,6 +8,7 @@ import { useLiveSearch } from "../live/use-live-search.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Detail, Details } from "../ui/details.tsx";
 import { FailureNotice } from "../ui/failure-notice.tsx";
+import { PhoneLink } from "../ui/phone.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { useLastKnown } from "../ui/use-last-known.ts";
@@ -64,7 +65,7 @@ function CallDetails({ call }: { call: CallView }) {
         {number ? (
           <Detail label={t("number")}>
             <span className="inline-flex items-center gap-x-1">
-              {number} <CopyButton text={number} what={t("copyNumber")} />
+              <PhoneLink phone={number} /> <CopyButton text={number} what={t("copyNumber")} />
             </span>
           </Detail>
         ) : null}

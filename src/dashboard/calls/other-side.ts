@@ -1,5 +1,6 @@
 import { useTranslations } from "use-intl";
 import type { CallSummaryView } from "../../contracts/calls.ts";
+import { usePhoneFormat } from "../ui/phone.tsx";
 
 type Sides = Pick<CallSummaryView, "direction" | "fromNumber" | "toNumber">;
 
@@ -11,8 +12,10 @@ export function otherNumber({ direction, fromNumber, toNumber }: Sides): string 
 /** How pages name who is on the other end. A call without any number was opened in a browser. */
 export function useOtherSide(): (call: Sides) => string {
   const t = useTranslations("calls");
+  const format = usePhoneFormat();
   return (call) => {
     const isWebCall = call.fromNumber === null && call.toNumber === null;
-    return otherNumber(call) ?? t(isWebCall ? "inBrowser" : "hiddenNumber");
+    const number = otherNumber(call);
+    return number ? format(number) : t(isWebCall ? "inBrowser" : "hiddenNumber");
   };
 }

@@ -8,6 +8,7 @@ import { useEdit } from "../catalogue/use-edit.ts";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { usePhoneFormat } from "../ui/phone.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { notify } from "../ui/toast.ts";
@@ -49,6 +50,7 @@ function SpamDialog({ call, onClose }: { call: CallView; onClose: () => void }) 
   const t = useTranslations("spam");
   const common = useTranslations("common");
   const mayBlock = useSignedIn().me.permissions.includes("voice:write");
+  const format = usePhoneFormat();
   const [blocks, setBlocks] = useState(false);
   const number = call.direction === "inbound" ? call.fromNumber : null;
   const marking = useMarking(call.id, onClose);
@@ -64,7 +66,9 @@ function SpamDialog({ call, onClose }: { call: CallView; onClose: () => void }) 
   return (
     <Dialog open onClose={onClose} title={t("title")} description={t("effect")} foot={foot}>
       <div className="flex flex-col gap-3">
-        {mayBlock && number ? <Switch label={t("block", { number })} checked={blocks} onToggle={setBlocks} /> : null}
+        {mayBlock && number ? (
+          <Switch label={t("block", { number: format(number) })} checked={blocks} onToggle={setBlocks} />
+        ) : null}
         <Refusal error={marking.error} />
       </div>
     </Dialog>

@@ -13,10 +13,10 @@ import { SkeletonRows } from "../ui/skeleton.tsx";
 import { Tabs } from "../ui/tabs.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { ExceptionsForm } from "./exceptions-form.tsx";
-import { HolidaysCard } from "./holidays-card.tsx";
 import { HoursForm } from "./hours-form.tsx";
 
 const BranchForm = later(async () => (await import("./branch-form.tsx")).BranchForm);
+const HolidaysCard = later(async () => (await import("./holidays-card.tsx")).HolidaysCard);
 const NewBranchDialog = later(async () => (await import("./new-branch-dialog.tsx")).NewBranchDialog);
 
 const TABS = ["hours", "exceptions", "holidays", "details"] as const;

@@ -15,6 +15,7 @@ import { Detail, Details } from "../ui/details.tsx";
 import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card, Page } from "../ui/page.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { StatTile } from "../ui/stat-tile.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { CustomerAppointments } from "./customer-appointments.tsx";
@@ -153,7 +154,7 @@ function Copied({ text, what, href }: { text: string; what: string; href: "tel:"
   return (
     <span className="flex min-w-0 items-center gap-1">
       <a href={href + text} className="min-w-0 font-medium wrap-anywhere text-accent hover:underline">
-        {text}
+        {href === "tel:" ? <PhoneNumber phone={text} /> : text}
       </a>
       <CopyButton text={text} what={what} />
     </span>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { customersQuery } from "../api/customers.ts";
 import { Button } from "../ui/button.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 
 type CustomerSearchProps = {
@@ -31,7 +32,9 @@ export function CustomerSearch({ act, pending, except, onPick }: CustomerSearchP
           >
             <span className="min-w-0 text-sm wrap-anywhere">
               <span className="font-semibold">{name}</span>
-              <span className="block text-xs text-ink-faint tabular-nums">{phone ?? email}</span>
+              <span className="block text-xs text-ink-faint tabular-nums">
+                {phone ? <PhoneNumber phone={phone} /> : email}
+              </span>
             </span>
             <Button disabled={pending} onClick={() => onPick(id)}>
               {act}

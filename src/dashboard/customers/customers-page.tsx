@@ -12,6 +12,7 @@ import { Avatar } from "../ui/avatar.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
 import { Card, Page } from "../ui/page.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import type { Column } from "../ui/table.tsx";
@@ -80,7 +81,9 @@ function useColumns(): Column<CustomerSummaryView>[] {
             >
               {name}
             </Link>
-            <span className="block text-xs text-ink-faint tabular-nums md:hidden">{phone ?? email}</span>
+            <span className="block text-xs text-ink-faint tabular-nums md:hidden">
+              {phone ? <PhoneNumber phone={phone} /> : email}
+            </span>
           </span>
         </span>
       ),
@@ -89,7 +92,9 @@ function useColumns(): Column<CustomerSummaryView>[] {
       key: "phone",
       label: t("phone"),
       wide: true,
-      cell: ({ phone }) => <span className="whitespace-nowrap tabular-nums">{phone ?? "–"}</span>,
+      cell: ({ phone }) => (
+        <span className="whitespace-nowrap tabular-nums">{phone ? <PhoneNumber phone={phone} /> : "–"}</span>
+      ),
     },
     {
       key: "email",

@@ -5,6 +5,7 @@ import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { useKnownCall } from "../calls/use-known-call.ts";
 import { formatDuration } from "../i18n/formats.ts";
 import { useDayNames } from "../live/day-names.tsx";
+import { usePhoneFormat } from "../ui/phone.tsx";
 import type { ShownEvent } from "./feed-items.ts";
 
 export type FeedText = { who: string | null; what: string | null };
@@ -17,6 +18,7 @@ export function useFeedText(event: ShownEvent): FeedText {
   const t = useTranslations("feed");
   const formats = useBranchFormats();
   const names = useDayNames();
+  const format = usePhoneFormat();
   const { me, branch } = useSignedIn();
   const appointmentId = "appointmentId" in event ? event.appointmentId : "";
   // Events of calls are about none.
@@ -33,5 +35,5 @@ export function useFeedText(event: ShownEvent): FeedText {
   }
   const number = call && (call.direction === "inbound" ? call.fromNumber : call.toNumber);
   const duration = event.type === "call_ended" && call?.durationMs ? formatDuration(call.durationMs) : null;
-  return { who: number ?? null, what: [duration, elsewhere].filter(Boolean).join(" · ") || null };
+  return { who: number ? format(number) : null, what: [duration, elsewhere].filter(Boolean).join(" · ") || null };
 }

@@ -9,6 +9,7 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { later } from "../ui/later.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { Select } from "../ui/select.tsx";
 import type { useConversationActs } from "./use-conversation-acts.ts";
 import { useWho } from "./use-who.ts";
@@ -46,7 +47,11 @@ export function ConversationHead({ conversation, acts, mayWrite, onBack }: Props
               who
             )}
           </h2>
-          {customer && address ? <p className="text-xs text-ink-soft wrap-anywhere">{address}</p> : null}
+          {customer && address ? (
+            <p className="text-xs text-ink-soft wrap-anywhere">
+              <PhoneNumber phone={address} />
+            </p>
+          ) : null}
         </div>
         {mayWrite ? <HeadActs conversation={conversation} acts={acts} /> : null}
       </div>

@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
 import { Form } from "../ui/form.tsx";
+import { usePhoneFormat } from "../ui/phone.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { INBOX } from "./use-conversation-acts.ts";
 
@@ -18,6 +19,7 @@ type Props = { conversation: ConversationDetail; onClose: () => void };
 /** Says who an unknown sender is: a customer that there is, or a new one. */
 export function NameSenderDialog({ conversation: { id, address }, onClose }: Props) {
   const t = useTranslations("inbox");
+  const format = usePhoneFormat();
   const [, patch] = useLiveSearch();
   const naming = useEdit({
     run: (body: Body) =>
@@ -30,7 +32,7 @@ export function NameSenderDialog({ conversation: { id, address }, onClose }: Pro
       patch({ conversation: joined.id });
     },
   });
-  const title = address ? t("who.titleOf", { address }) : t("who.title");
+  const title = address ? t("who.titleOf", { address: format(address) }) : t("who.title");
   return (
     <Dialog open onClose={onClose} title={title} description={t("who.advice")}>
       <div className="grid gap-5">

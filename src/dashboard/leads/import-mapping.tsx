@@ -1,6 +1,7 @@
 import { useTranslations } from "use-intl";
 import type { Answer } from "../api/client.ts";
 import { Badge } from "../ui/badge.tsx";
+import { usePhoneFormat } from "../ui/phone.tsx";
 import { Select } from "../ui/select.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 
@@ -56,6 +57,7 @@ export function ImportMapping({ preview, onChange }: { preview: Preview; onChang
 
 function useColumns(): Column<Row>[] {
   const t = useTranslations("leads");
+  const format = usePhoneFormat();
   return [
     { key: "line", label: t("import.line"), align: "end", cell: ({ line }) => line },
     { key: "name", label: t("name"), cell: ({ name }) => <span className="wrap-anywhere">{name}</span> },
@@ -66,7 +68,9 @@ function useColumns(): Column<Row>[] {
         problem ? (
           <Badge tone="bad">{t(`problems.${problem}`)}</Badge>
         ) : (
-          <span className="wrap-anywhere tabular-nums">{[phone, email].filter(Boolean).join(" · ")}</span>
+          <span className="wrap-anywhere tabular-nums">
+            {[phone && format(phone), email].filter(Boolean).join(" · ")}
+          </span>
         ),
     },
   ];

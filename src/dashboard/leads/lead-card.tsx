@@ -5,6 +5,7 @@ import type { LeadView } from "../../contracts/leads.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { IconButton } from "../ui/button.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { LEAD_STATUSES, type LeadStatus } from "./lead-tones.ts";
 
 type LeadCardProps = {
@@ -35,7 +36,9 @@ export function LeadCard({ lead, onMove, onDrag }: LeadCardProps) {
       >
         {name}
       </Link>
-      <p className="text-xs wrap-anywhere text-ink-faint tabular-nums">{phone ?? email}</p>
+      <p className="text-xs wrap-anywhere text-ink-faint tabular-nums">
+        {phone ? <PhoneNumber phone={phone} /> : email}
+      </p>
       {request ? <p className="mt-1.5 line-clamp-2 text-sm wrap-anywhere text-ink-soft">{request}</p> : null}
       {todo ? (
         <p className="mt-1.5 flex items-start gap-1.5 text-xs font-medium wrap-anywhere text-warn">

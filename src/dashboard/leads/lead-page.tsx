@@ -16,6 +16,7 @@ import { Detail, Details } from "../ui/details.tsx";
 import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card, Page } from "../ui/page.tsx";
+import { PhoneLink } from "../ui/phone.tsx";
 import { useCursors } from "../ui/rows.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { waitOf } from "./lead-card.tsx";
@@ -87,10 +88,7 @@ function Facts({ lead }: { lead: LeadView }) {
         <Detail label={t("phone")}>
           {phone ? (
             <>
-              <a href={`tel:${phone}`} className="font-medium wrap-anywhere text-accent hover:underline">
-                {phone}
-              </a>{" "}
-              {phoneType ? t(`phoneTypes.${phoneType}`) : ""}
+              <PhoneLink phone={phone} className="wrap-anywhere" /> {phoneType ? t(`phoneTypes.${phoneType}`) : ""}
             </>
           ) : (
             "–"

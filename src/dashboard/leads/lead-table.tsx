@@ -10,6 +10,7 @@ import { StatusFilter, useStatusFilter } from "../live/status-filter.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Card } from "../ui/page.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { PagedRows } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { ContactTime } from "./lead-card.tsx";
@@ -57,7 +58,9 @@ function useColumns(): Column<LeadView>[] {
           >
             {name}
           </Link>
-          <span className="block text-xs wrap-anywhere text-ink-faint tabular-nums">{phone ?? email}</span>
+          <span className="block text-xs wrap-anywhere text-ink-faint tabular-nums">
+            {phone ? <PhoneNumber phone={phone} /> : email}
+          </span>
         </>
       ),
     },

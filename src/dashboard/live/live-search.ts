@@ -26,8 +26,11 @@ export type LiveSearch = {
   bookWith?: string | undefined;
   /** The customer it is for, where one is known. */
   bookFor?: string | undefined;
-  /** The appointment that is being moved. */
+  /** The appointment that is being moved, and where to, as far as that was said. */
   move?: string | undefined;
+  moveTo?: string | undefined;
+  moveWith?: string | undefined;
+  moveMinutes?: number | undefined;
   /** Of the inbox: the one that is open. */
   conversation?: string | undefined;
   /** What a vendor sent back along with somebody who allowed us in. */
@@ -59,6 +62,9 @@ export function parseLiveSearch(raw: Record<string, unknown>): LiveSearch {
     bookWith: text(raw["bookWith"]),
     bookFor: text(raw["bookFor"]),
     move: text(raw["move"]),
+    moveTo: text(raw["moveTo"]),
+    moveWith: text(raw["moveWith"]),
+    moveMinutes: whole(raw["moveMinutes"]),
     conversation: text(raw["conversation"]),
     q: text(raw["q"]),
     state: text(raw["state"], LONGEST_PROOF),
@@ -71,6 +77,11 @@ const LONGEST_AGENT = 200;
 
 function text(value: unknown, longest = 60): string | undefined {
   return typeof value === "string" && value.length > 0 && value.length <= longest ? value : undefined;
+}
+
+function whole(value: unknown): number | undefined {
+  const number = Number(value ?? Number.NaN);
+  return Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 
 function flag(value: unknown): true | undefined {

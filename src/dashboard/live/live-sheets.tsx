@@ -32,7 +32,9 @@ export function LiveSheets() {
       {appointment ? <AppointmentSheet /> : null}
       {call ? <CallSheet /> : null}
       {search.book ? <BookDialog key={`${search.book} ${search.bookWith} ${search.bookFor}`} /> : null}
-      {search.move ? <MoveDialog key={search.move} appointmentId={search.move} /> : null}
+      {search.move ? (
+        <MoveDialog key={`${search.move} ${search.moveTo} ${search.moveWith}`} appointmentId={search.move} />
+      ) : null}
     </Suspense>
   );
 }

@@ -14,6 +14,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 
 const NewSenderDialog = later(async () => (await import("./new-sender-dialog.tsx")).NewSenderDialog);
@@ -71,7 +72,10 @@ function SenderCard({ sender, mayWrite }: { sender: SenderView; mayWrite: boolea
     <Card title={sender.name}>
       <div className="flex flex-col items-start gap-3 text-sm">
         <p>
-          {vendors(sender.vendor)} · <span className="tabular-nums">{sender.address}</span>
+          {vendors(sender.vendor)} ·{" "}
+          <span className="tabular-nums">
+            <PhoneNumber phone={sender.address} />
+          </span>
         </p>
         <Badge tone={isDisabled ? "neutral" : "good"}>{isDisabled ? t("off") : t("on")}</Badge>
         <div className="w-full min-w-0">

@@ -3,6 +3,7 @@ import { useTranslations } from "use-intl";
 import type { AvailableNumberView } from "../../contracts/phone-numbers.ts";
 import { foundNumbersQuery } from "../api/voice-vendors.ts";
 import { Field } from "../ui/field.tsx";
+import { usePhoneFormat } from "../ui/phone.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Select } from "../ui/select.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
@@ -17,6 +18,7 @@ type FoundNumbersProps = {
 /** The numbers that can be had right now, with place and price where the carrier says them. */
 export function FoundNumbers({ wish, value, onChoose }: FoundNumbersProps) {
   const t = useTranslations("numbers");
+  const format = usePhoneFormat();
   const found = useQuery(foundNumbersQuery(wish));
   if (found.error) return <Refusal error={found.error} />;
   if (!found.data) return <Skeleton className="h-9" />;
@@ -24,7 +26,7 @@ export function FoundNumbers({ wish, value, onChoose }: FoundNumbersProps) {
     return <p className="rounded-md bg-sunken px-3 py-3 text-sm text-ink-soft">{t("nothingFound")}</p>;
   const note = ({ locality, monthlyCost: cost, currency }: AvailableNumberView) =>
     [locality, cost === null ? null : t("monthly", { cost, currency: currency ?? "" })].filter(Boolean).join(" · ");
-  const options = found.data.map((one) => ({ value: one.e164, label: one.e164, note: note(one) }));
+  const options = found.data.map((one) => ({ value: one.e164, label: format(one.e164), note: note(one) }));
   return (
     <Field label={t("number")}>
       <Select

@@ -6,6 +6,7 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
 import { Field, TextInput } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
+import { usePhoneFormat } from "../ui/phone.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { Select } from "../ui/select.tsx";
@@ -16,12 +17,13 @@ import { type NumberDraft, type NumberOrderBody, toNumberOrder, WAYS } from "./n
 /** Buys a number, orders one at a carrier, brings one along, or borrows one of the operator's. */
 export function NumberDialog({ connections, onClose }: { connections: ConnectionView[]; onClose: () => void }) {
   const t = useTranslations("numbers");
+  const format = usePhoneFormat();
   const { branch } = useSignedIn();
   const [draft, setDraft] = useState<NumberDraft>(() => firstDraft(connections[0]?.id ?? ""));
   const change = (changes: Partial<NumberDraft>) => setDraft((known) => ({ ...known, ...changes }));
   const adding = useEdit({
     run: (body: NumberOrderBody) => ask("POST /api/v1/voice/numbers", { body }),
-    said: (number) => t("added", { number: number.e164 }),
+    said: ({ e164 }) => t("added", { number: format(e164) }),
     stale: [["numbers"]],
     onDone: onClose,
   });

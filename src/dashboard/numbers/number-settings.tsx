@@ -6,6 +6,7 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
 import { Field } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
+import { usePhoneFormat } from "../ui/phone.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Select } from "../ui/select.tsx";
 import { Switch } from "../ui/switch.tsx";
@@ -19,6 +20,7 @@ const LANGUAGES = [AS_BRANCH, "de", "en"] as const;
 export function NumberSettings({ number, onClose }: { number: PhoneNumberView; onClose: () => void }) {
   const t = useTranslations("numbers");
   const common = useTranslations("common");
+  const format = usePhoneFormat();
   const { branches } = useSignedIn().me;
   const [branchId, setBranch] = useState<string>(number.branchId);
   const [mode, setMode] = useState<(typeof MODES)[number]>(number.routingMode ?? AS_BRANCH);
@@ -35,7 +37,7 @@ export function NumberSettings({ number, onClose }: { number: PhoneNumberView; o
   };
   return (
     <FormDialog
-      title={t("settingsOf", { number: number.e164 })}
+      title={t("settingsOf", { number: format(number.e164) })}
       act={common("save")}
       pending={saving.isPending}
       refusal={<Refusal error={saving.error} />}

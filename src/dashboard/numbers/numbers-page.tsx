@@ -11,6 +11,7 @@ import { Button } from "../ui/button.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
 import { later } from "../ui/later.tsx";
 import { Card, Page } from "../ui/page.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import type { Column } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
@@ -77,7 +78,9 @@ function useColumns(mayWrite: boolean): Column<PhoneNumberView>[] {
       label: t("number"),
       cell: ({ e164, error }) => (
         <>
-          <span className="block font-semibold tabular-nums">{e164}</span>
+          <span className="block font-semibold tabular-nums">
+            <PhoneNumber phone={e164} />
+          </span>
           {error ? <span className="block text-xs wrap-anywhere text-bad">{error}</span> : null}
         </>
       ),

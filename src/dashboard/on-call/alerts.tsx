@@ -11,6 +11,7 @@ import { ExportLink } from "../ui/export-link.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
 import { Pagination } from "../ui/pagination.tsx";
+import { PhoneLink } from "../ui/phone.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { useCursors } from "../ui/rows.tsx";
 import { AlertSteps } from "./alert-steps.tsx";
@@ -67,12 +68,10 @@ function AlertRow({ alert }: { alert: AlertView }) {
       </div>
       <p className="wrap-anywhere whitespace-pre-line">{alert.message ?? t("noWords")}</p>
       {alert.phone ? (
-        <a
-          href={`tel:${alert.phone}`}
-          className="inline-flex min-h-6 items-center self-start text-sm font-medium text-accent tabular-nums hover:underline pointer-coarse:min-h-11"
-        >
-          {alert.phone}
-        </a>
+        <PhoneLink
+          phone={alert.phone}
+          className="inline-flex min-h-6 items-center self-start text-sm tabular-nums pointer-coarse:min-h-11"
+        />
       ) : null}
       <AlertSteps steps={alert.steps} />
       {alert.acknowledgedAt && alert.acknowledgedVia ? (

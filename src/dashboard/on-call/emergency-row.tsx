@@ -4,6 +4,7 @@ import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { AttentionRow } from "../today/attention-rows.tsx";
 import { Button } from "../ui/button.tsx";
+import { usePhoneFormat } from "../ui/phone.tsx";
 import { useTaking } from "./use-taking.ts";
 
 /** An emergency that nobody has taken, among what needs attention. */
@@ -18,9 +19,10 @@ export function EmergencyRow({ alert }: { alert: AlertView }) {
 function Row({ alert }: { alert: AlertView }) {
   const t = useTranslations("onCall");
   const formats = useBranchFormats();
+  const format = usePhoneFormat();
   const mayTake = useSignedIn().me.permissions.includes("calls:write");
   const taking = useTaking();
-  const note = [formats.dateTime(alert.createdAt), t(`states.${alert.status}`), alert.phone];
+  const note = [formats.dateTime(alert.createdAt), t(`states.${alert.status}`), alert.phone && format(alert.phone)];
   return (
     <AttentionRow
       tone="bad"

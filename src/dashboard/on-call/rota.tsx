@@ -14,6 +14,7 @@ import { later } from "../ui/later.tsx";
 import { ListActs } from "../ui/list-acts.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 
 const PersonDialog = later(async () => (await import("./person-dialog.tsx")).PersonDialog);
 
@@ -62,7 +63,8 @@ function PersonRow({ person, place, mayWrite }: RowProps) {
           {place}. {person.name} {person.isActive ? null : <Badge>{t("paused")}</Badge>}
         </p>
         <p className="text-ink-faint tabular-nums">
-          {person.phone} · {person.hours === null ? t("always") : t("inShifts", { count: person.hours.length })}
+          <PhoneNumber phone={person.phone} /> ·{" "}
+          {person.hours === null ? t("always") : t("inShifts", { count: person.hours.length })}
         </p>
       </div>
       {mayWrite ? (

@@ -5,6 +5,7 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { useEdit } from "../catalogue/use-edit.ts";
 import { Field, TextArea } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
+import { usePhoneFormat } from "../ui/phone.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Select } from "../ui/select.tsx";
 import type { Whom } from "./outbound-card.tsx";
@@ -27,7 +28,7 @@ export function CallDialog({ whom, phone, onClose }: Props) {
   });
   return (
     <FormDialog
-      title={t("callTitle", { phone })}
+      title={t("callTitle", { phone: usePhoneFormat()(phone) })}
       description={t("callLead")}
       act={t("call")}
       pending={calling.isPending}

@@ -13,6 +13,7 @@ import { buttonClass } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
 import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
+import { usePhoneFormat } from "../ui/phone.tsx";
 import { ServicesStep } from "./services-step.tsx";
 import { StaffStep } from "./staff-step.tsx";
 
@@ -60,6 +61,7 @@ function HoursStep() {
 /** What is connected already, and where the rest is done: numbers and accounts belong to a vendor. */
 function PhoneStep() {
   const t = useTranslations("setup.phone");
+  const format = usePhoneFormat();
   const connections = useQuery(ownConnectionsQuery);
   const numbers = useQuery(numbersQuery({}));
   return (
@@ -68,7 +70,7 @@ function PhoneStep() {
         <>
           <p className="mb-3 text-base font-medium">
             {items.length > 0
-              ? t("numbers", { numbers: items.map(({ e164 }) => e164).join(", ") })
+              ? t("numbers", { numbers: items.map(({ e164 }) => format(e164)).join(", ") })
               : t((connections.data?.length ?? 0) > 0 ? "noNumber" : "noAccount")}
           </p>
           <div className="flex flex-wrap gap-2">

@@ -14,6 +14,7 @@ import { Field, TextInput } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { ListActs } from "../ui/list-acts.tsx";
 import { Card } from "../ui/page.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import { Select } from "../ui/select.tsx";
@@ -71,7 +72,9 @@ function useColumns(mayWrite: boolean): Column<ListedCallerView>[] {
       label: t("number"),
       cell: ({ phone, note }) => (
         <>
-          <span className="font-semibold tabular-nums">{phone}</span>
+          <span className="font-semibold tabular-nums">
+            <PhoneNumber phone={phone} />
+          </span>
           <span className="block text-xs wrap-anywhere text-ink-faint">{note}</span>
         </>
       ),

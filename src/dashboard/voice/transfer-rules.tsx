@@ -13,6 +13,7 @@ import { later } from "../ui/later.tsx";
 import { ListActs } from "../ui/list-acts.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Card } from "../ui/page.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { hoursText } from "./transfer-hours.ts";
 
 const RuleDialog = later(async () => (await import("./rule-dialog.tsx")).RuleDialog);
@@ -64,7 +65,7 @@ function RuleRow({ rule, mayWrite }: { rule: TransferView; mayWrite: boolean }) 
       <div className="min-w-0 text-sm">
         <p className="font-semibold wrap-anywhere">{rule.topic === ANY ? t("anyTopic") : rule.topic}</p>
         <p className="text-ink-faint tabular-nums">
-          {rule.destination} · {hours || t("neverOpen")}
+          <PhoneNumber phone={rule.destination} /> · {hours || t("neverOpen")}
         </p>
       </div>
       {mayWrite ? (

@@ -16,6 +16,7 @@ import { ConfirmDialog } from "../ui/dialog.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
 import { later } from "../ui/later.tsx";
 import { Card, Page } from "../ui/page.tsx";
+import { PhoneNumber } from "../ui/phone.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { PagedRows, useCursors } from "../ui/rows.tsx";
 import { Segmented } from "../ui/segmented.tsx";
@@ -103,7 +104,9 @@ function useColumns(mayWrite: boolean): Column<WaitlistEntryView>[] {
       cell: ({ customer }) => (
         <>
           <span className="font-semibold">{customer.name}</span>
-          <span className="block text-xs text-ink-faint">{customer.phone ?? customer.email}</span>
+          <span className="block text-xs text-ink-faint">
+            {customer.phone ? <PhoneNumber phone={customer.phone} /> : customer.email}
+          </span>
         </>
       ),
     },

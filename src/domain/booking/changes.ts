@@ -2,6 +2,7 @@ import { err, ok, type Result } from "../result.ts";
 import { type EpochMs, HOUR_MS, MINUTE_MS } from "../time.ts";
 import type { Appointment } from "./appointment.ts";
 import { customerOf } from "./decide.ts";
+import { type Explanation, explainSlot } from "./explain.ts";
 import { type CalendarFacts, decidePlacement, type Placement, type Wish } from "./placement.ts";
 import type { ChangeRefusal, SlotRefusal } from "./refusal.ts";
 import { durationOf, findService, priceOf, type Rulebook } from "./rulebook.ts";
@@ -21,10 +22,7 @@ export function decideReschedule(
   const refusal = refuseChange(appointment, facts.now);
   if (refusal) return err(refusal);
 
-  const { serviceId, partySize, contact } = appointment;
-  const ownMinutes = wanted.ownMinutes ?? ownMinutesOf(facts.rules, appointment);
-  const keepsStart = wanted.startsAt === appointment.startsAt;
-  const wish = { ...wanted, serviceId, partySize, customer: customerOf(contact), ownMinutes, keepsStart };
+  const wish = wishOf(facts.rules, appointment, wanted);
   const keepStaff = decidePlacement(facts, { ...wish, staffId: wanted.staffId ?? appointment.staffId });
   // Nobody asked for this member: another one who is free keeps the caller's new time.
   const placement = keepStaff.ok || wanted.staffId ? keepStaff : decidePlacement(facts, wish);
@@ -37,6 +35,19 @@ export function decideReschedule(
 function priceAfter({ staffId, partySize, priceMinor }: Appointment, { service, staffId: next }: Placement): number {
   const price = priceOf(service, next);
   return price === priceOf(service, staffId) ? priceMinor : price * partySize;
+}
+
+/** Every rule that refuses the move, where `decideReschedule` stops at the first. */
+export function explainReschedule(facts: CalendarFacts, appointment: Appointment, wanted: Wanted): Explanation {
+  return explainSlot(facts, wishOf(facts.rules, appointment, wanted));
+}
+
+/** What a move asks for: the appointment brings along all that it keeps. */
+function wishOf(rules: Rulebook, appointment: Appointment, wanted: Wanted): Wish {
+  const { serviceId, partySize, contact } = appointment;
+  const ownMinutes = wanted.ownMinutes ?? ownMinutesOf(rules, appointment);
+  const keepsStart = wanted.startsAt === appointment.startsAt;
+  return { ...wanted, serviceId, partySize, customer: customerOf(contact), ownMinutes, keepsStart };
 }
 
 /** The length that staff gave this appointment: a move keeps it. Undefined: as long as its member takes. */

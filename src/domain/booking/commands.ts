@@ -52,6 +52,11 @@ export type RescheduleCommand = By & {
   isOverride?: boolean;
   idempotency: Idempotency;
 };
+/** A move that is only asked about. */
+export type RescheduleQuery = { appointmentId: AppointmentId } & Pick<
+  RescheduleCommand,
+  "startsAt" | "staffId" | "ownMinutes"
+>;
 export type CancelCommand = By & { target: AppointmentTarget; reason: string | null; idempotency: Idempotency };
 
 /** What staff do with an appointment besides moving and cancelling it. */

@@ -1,8 +1,15 @@
 import type { StaffId } from "../ids.ts";
-import { type CalendarFacts, judgeMember, readTaken, refuseByCatalogue, refuseByTime, type Wish } from "./placement.ts";
+import {
+  type CalendarFacts,
+  judgeMember,
+  readTaken,
+  refuseByCatalogue,
+  refuseByTime,
+  refuseOffRaster,
+  type Wish,
+} from "./placement.ts";
 import type { SlotRefusal } from "./refusal.ts";
 import { findService } from "./rulebook.ts";
-import { refuseByRaster } from "./rules.ts";
 import { candidates } from "./slots.ts";
 
 /** Why a time can be had or not: what refuses it for everybody, and what each member would answer. */
@@ -29,7 +36,7 @@ export function explainSlot(facts: CalendarFacts, wish: Wish): Explanation {
   });
   // On a closed day there is no raster to be off.
   const isOpen = staff.some(({ refusal }) => refusal?.reason !== "closed" && refusal?.reason !== "outside_hours");
-  const raster = wish.isOverride || !isOpen ? null : refuseByRaster(rules, service, wish.startsAt);
+  const raster = isOpen ? refuseOffRaster(rules, service, wish) : null;
   const refusals = [refuseByTime(facts, service, wish), raster].filter((refusal) => refusal !== null);
   return { isFree: refusals.length === 0 && staff.some(({ refusal }) => refusal === null), refusals, staff };
 }

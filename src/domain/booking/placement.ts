@@ -126,7 +126,7 @@ function refuseByShortest(
   return cores[0] ? refuseByBranch(rules, cores[0]) : null;
 }
 
-function refuseOffRaster(rules: Rulebook, service: ServiceRules, wish: Wish): SlotRefusal | null {
+export function refuseOffRaster(rules: Rulebook, service: ServiceRules, wish: Wish): SlotRefusal | null {
   const isFree = wish.isOverride || wish.keepsStart || wish.follows === "package";
   return isFree ? null : refuseByRaster(rules, service, wish.startsAt);
 }

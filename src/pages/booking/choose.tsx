@@ -1,6 +1,7 @@
 import type { ServiceRules } from "../../domain/booking/rulebook.ts";
 import { showPrice } from "./formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
+import { PhoneLink } from "./phone-link.tsx";
 import type { Listing } from "./public-head.tsx";
 import { bookingTexts } from "./texts.ts";
 
@@ -45,7 +46,11 @@ export function ChooseServicePage({ branch, back, services, ...frame }: ChooseSe
       </Heading>
       <p class="lead">{[branch.name, branch.address].join(" · ")}</p>
       {services.length === 0 && <p class="lead">{texts.nothingOnline}</p>}
-      {services.length === 0 && branch.phone && <p class="lead">{texts.call(branch.phone)}</p>}
+      {services.length === 0 && branch.phone && (
+        <p class="lead">
+          {texts.call} <PhoneLink phone={branch.phone} />
+        </p>
+      )}
       <ul class="choices">
         {services.map(({ service, href }) => (
           <li key={href}>

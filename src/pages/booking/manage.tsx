@@ -3,6 +3,7 @@ import { findService, findStaff, type Rulebook } from "../../domain/booking/rule
 import { portalTexts } from "../portal/texts.ts";
 import { showMoment, showPrice } from "./formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
+import { PhoneLink } from "./phone-link.tsx";
 import { bookingTexts } from "./texts.ts";
 
 export type ManageProps = BookingFrame & {
@@ -73,7 +74,7 @@ function Facts({ language, rules, appointment }: ManageProps) {
         <small>{rules.address}</small>
         {rules.phone && (
           <small>
-            <a href={`tel:${rules.phone}`}>{rules.phone}</a>
+            <PhoneLink phone={rules.phone} />
           </small>
         )}
       </dd>

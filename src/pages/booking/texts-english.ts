@@ -8,7 +8,7 @@ export const englishTexts: BookingTexts = {
   chooseService: "What can we do for you?",
   chooseTime: "When suits you?",
   nothingOnline: "Nothing can be booked online here at the moment.",
-  call: (phone) => `Please call us: ${phone}`,
+  call: "Please call us:",
   back: "Back",
   minutes: (count) => `${count} minutes`,
   from: (price) => `from ${price}`,

@@ -8,7 +8,7 @@ export const germanTexts: BookingTexts = {
   chooseService: "Was dürfen wir für Sie tun?",
   chooseTime: "Wann passt es Ihnen?",
   nothingOnline: "Hier kann zurzeit nichts online gebucht werden.",
-  call: (phone) => `Rufen Sie uns gern an: ${phone}`,
+  call: "Rufen Sie uns gern an:",
   back: "Zurück",
   minutes: (count) => `${count} Minuten`,
   from: (price) => `ab ${price}`,

@@ -12,7 +12,7 @@ export type BookingTexts = {
   chooseService: string;
   chooseTime: string;
   nothingOnline: string;
-  call(phone: string): string;
+  call: string;
   back: string;
   minutes(count: number): string;
   from(price: string): string;

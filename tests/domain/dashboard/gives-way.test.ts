@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SlotExplanationView } from "../../../src/contracts/booking.ts";
-import { givesWay } from "../../../src/dashboard/booking/gives-way.ts";
+import { ApiError } from "../../../src/dashboard/api/api-error.ts";
+import { givesWay, isWorthInsisting, mayInsist } from "../../../src/dashboard/booking/gives-way.ts";
 
 type Code = SlotExplanationView["refusals"][number]["code"];
 
@@ -25,5 +26,28 @@ describe("a time that staff may insist on", () => {
 
   it("needs no insisting when it is free", () => {
     expect(givesWay({ ...explained([], [null]), isFree: true })).toBe(false);
+  });
+});
+
+describe("who may insist", () => {
+  const manager = ["appointments:write", "appointments:override"];
+  const staff = ["appointments:write"];
+  const refused = (code: string) => new ApiError({ kind: "server", status: 409, code, requestId: "req-1" });
+
+  it("is asked why, and nobody else, nor before it is known what refuses the time", () => {
+    const soft = explained(["off_grid"], [null]);
+    expect([mayInsist(manager, soft), mayInsist(staff, soft), mayInsist(manager, undefined)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(mayInsist(manager, explained(["off_grid"], ["slot_taken"]))).toBe(false);
+  });
+
+  it("is shown a refused move again where a softer rule than a taken time refused it", () => {
+    expect(isWorthInsisting(manager, refused("too_soon"))).toBe(true);
+    expect(isWorthInsisting(staff, refused("too_soon"))).toBe(false);
+    expect(isWorthInsisting(manager, refused("slot_taken"))).toBe(false);
+    expect(isWorthInsisting(manager, new Error("too_soon"))).toBe(false);
   });
 });

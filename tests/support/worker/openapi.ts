@@ -120,6 +120,8 @@ export function inputOf(
       return { query: `?serviceId=${serviceId}` };
     case "GET /api/v1/branches/{branchId}/availability/explain":
       return { query: `?serviceId=${serviceId}&startsAt=${startsAt}` };
+    case "GET /api/v1/appointments/{appointmentId}/reschedule/explain":
+      return { query: `?startsAt=${startsAt}` };
     case "GET /api/v1/branches/{branchId}/no-show-rate":
       return { query: "?from=2026-01-01T00:00:00Z&to=2026-12-01T00:00:00Z" };
     case "GET /api/v1/availability":

@@ -137,6 +137,50 @@ describe("an explanation", () => {
   });
 });
 
+describe("an explanation of a move", () => {
+  const explainMove = async ({ send }: Client, id: string, query: Query) => {
+    const response = await send(`/appointments/${id}/reschedule/explain?${new URLSearchParams(query).toString()}`);
+    expect(response.status).toBe(200);
+    return slotExplanationView.parse(await response.json());
+  };
+  const codesOf = ({ refusals }: SlotExplanationView) => refusals.map(({ code }) => code);
+
+  it("counts its own time as free, and as much of it as it takes", async () => {
+    const client = await aClient();
+    const { anna } = client.tenant;
+    const { id } = await bookedBy(client, { startsAt: wallTime(600) });
+    await bookedBy(client, { startsAt: wallTime(720) });
+    const within = { startsAt: wallTime(615), staffId: anna };
+    expect(await explain(client, within)).toMatchObject({ isFree: false, staff: [{ code: "slot_taken" }] });
+    expect(await explainMove(client, id, within)).toMatchObject({ isFree: true });
+    const longer = { ...within, durationMinutes: "120" };
+    expect(await explainMove(client, id, longer)).toMatchObject({ isFree: false, staff: [{ code: "slot_taken" }] });
+  });
+
+  it("names what refuses the move itself, and asks no raster of the start that it has", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { caps: { ...NO_CAPS, branchDay: 1 } });
+    const client = await aClient(tenant);
+    const { id } = await bookedBy(client, { startsAt: wallTime(607), override: true });
+    expect(codesOf(await explainMove(client, id, { startsAt: wallTime(607), durationMinutes: "45" }))).toEqual([]);
+    const moved = await explainMove(client, id, { startsAt: wallTime(622), staffId: tenant.anna });
+    expect([codesOf(moved), moved.staff.map(({ code }) => code)]).toEqual([["off_grid"], [null]]);
+    const body = { startsAt: wallTime(622) };
+    expect(await outcomeOf(await client.send(`/appointments/${id}/reschedule`, { body }))).toBe("409 off_grid");
+  });
+
+  it("is none of another tenant's appointment", async () => {
+    const [owner, other] = [await aClient(), await aClient()];
+    const { id } = await bookedBy(owner);
+    const path = `/appointments/${id}/reschedule/explain?startsAt=${encodeURIComponent(wallTime(660))}`;
+    expect((await owner.send(path)).status).toBe(200);
+    expect((await other.send(path)).status).toBe(404);
+    expect((await owner.send(path.replace("reschedule/explain?", "reschedule/explain?override=true&"))).status).toBe(
+      400,
+    );
+  });
+});
+
 describe("a refused booking", () => {
   it("explains itself beside its code", async () => {
     const tenant = await aTenant();

@@ -8,17 +8,8 @@ import { sealReason } from "../../../use-cases/booking/seal-reason.ts";
 import { createApi, json } from "../../api.ts";
 import { meantStaff } from "../../own-calendar.ts";
 import { changeAppointment, viewOf } from "./change-appointment.ts";
-import { changeRefusals, changing, overriding, writing } from "./definitions.ts";
+import { changeRefusals, changing, overriding, ownMinutes, writing } from "./definitions.ts";
 import { auditBy, hasOverride, isTellable, needsOverride, refuseOverride, untellable } from "./override.ts";
-
-const durationMinutes = z
-  .int()
-  .min(5)
-  .max(720)
-  .optional()
-  .describe(
-    "How long it takes, buffers aside. Left out: as long as before where that was its own, else as the member takes.",
-  );
 
 const reschedule = createRoute({
   method: "post",
@@ -28,7 +19,12 @@ const reschedule = createRoute({
   ...writing,
   request: changing(
     z
-      .strictObject({ startsAt: instant, staffId: staffId.optional(), durationMinutes, ...overriding })
+      .strictObject({
+        startsAt: instant,
+        staffId: staffId.optional(),
+        durationMinutes: ownMinutes.optional(),
+        ...overriding,
+      })
       .refine(isTellable, untellable)
       .refine(hasOverride, needsOverride),
   ),

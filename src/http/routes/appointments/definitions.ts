@@ -16,6 +16,15 @@ export const changeRefusals = {
   ...commonRefusals,
 };
 
+/** The length that a move gives an appointment. */
+export const ownMinutes = z
+  .int()
+  .min(5)
+  .max(720)
+  .describe(
+    "How long it takes, buffers aside. Left out: as long as before where that was its own, else as the member takes.",
+  );
+
 /** Fields of a request in which staff may insist on a time. */
 export const overriding = {
   override: z

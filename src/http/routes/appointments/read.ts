@@ -1,16 +1,24 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
-import { appointmentView, instant, noShowRateView } from "../../../contracts/booking.ts";
+import {
+  appointmentView,
+  instant,
+  keptInstant,
+  noShowRateView,
+  slotExplanationView,
+} from "../../../contracts/booking.ts";
 import { countNoShows } from "../../../db/queries/no-shows.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
-import { branchId } from "../../../domain/ids.ts";
+import { branchId, staffId } from "../../../domain/ids.ts";
 import { DAY_MS } from "../../../domain/time.ts";
+import { askCalendar } from "../../../use-cases/booking/branch-access.ts";
 import { listAppointmentViews } from "../../../use-cases/booking/list-appointments.ts";
 import { commonRefusals, createApi, cursorQuery, json, notFound, paged, seerOf } from "../../api.ts";
+import { toExplanationView } from "../../booking-problem.ts";
 import { openBranch } from "../../open-branch.ts";
-import { findSeen } from "../../own-calendar.ts";
+import { findSeen, meantStaff } from "../../own-calendar.ts";
 import { viewOf } from "./change-appointment.ts";
-import { oneAppointment, reading } from "./definitions.ts";
+import { oneAppointment, ownMinutes, reading } from "./definitions.ts";
 import { appointmentQuery, toAppointmentFilter } from "./list-filter.ts";
 
 const MAX_RATE_DAYS = 366;
@@ -33,6 +41,24 @@ const show = createRoute({
   ...reading,
   request: { params: oneAppointment },
   responses: { 200: json(appointmentView, "The appointment."), ...commonRefusals },
+});
+
+const explainMove = createRoute({
+  method: "get",
+  path: "/appointments/{appointmentId}/reschedule/explain",
+  summary: "Why it can be moved to a time or not",
+  description:
+    "As `/branches/{branchId}/availability/explain`, for a move: its own time is free to it, and it brings along its length, seats and customer.",
+  ...reading,
+  request: {
+    params: oneAppointment,
+    query: z.strictObject({
+      startsAt: keptInstant,
+      staffId: staffId.optional(),
+      durationMinutes: z.coerce.number().pipe(ownMinutes).optional(),
+    }),
+  },
+  responses: { 200: json(slotExplanationView, "The rules and what they know."), ...commonRefusals },
 });
 
 const noShowRate = createRoute({
@@ -64,6 +90,16 @@ export const readRoutes = createApi()
     const { appointmentId } = c.req.valid("param");
     const found = await findSeen(c, appointmentId);
     return found ? c.json(await viewOf(found), 200) : notFound(c, "appointment");
+  })
+  .openapi(explainMove, async (c) => {
+    const { appointmentId } = c.req.valid("param");
+    const { startsAt, staffId, durationMinutes: ownMinutes } = c.req.valid("query");
+    const wanted = { appointmentId, startsAt: Date.parse(startsAt), staffId: meantStaff(c, staffId), ownMinutes };
+    const found = await findSeen(c, appointmentId);
+    const explanation =
+      found && (await askCalendar(found.access, (calendar, ref) => calendar.explainReschedule(ref, wanted)));
+    if (!explanation) return notFound(c, "appointment");
+    return c.json(toExplanationView(explanation, found.access.rules.timeZone), 200);
   })
   .openapi(noShowRate, async (c) => {
     const { tenantId, sight } = seerOf(c);

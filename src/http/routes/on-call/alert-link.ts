@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { findTenant } from "../../../db/queries/identity.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
+import { formatPhone } from "../../../domain/phone/format-phone.ts";
 import { FormPage } from "../../../pages/account/form-page.tsx";
 import { alertTexts } from "../../../pages/alert-texts.ts";
 import { languageOf } from "../../../pages/language.ts";
@@ -33,7 +34,7 @@ async function show(c: Context<AppEnv>, opened: OpenedAlert | null) {
   const tenant = await findTenant(tenantDb(c.env.DB, opened.tenantId));
   const isTaken = alert.status === "acknowledged";
   const title = isTaken ? texts.taken(alert.acknowledgedBy ?? "") : texts.title(tenant?.name ?? "");
-  const lead = [alert.message, alert.phone && texts.phone(alert.phone)].filter(Boolean).join(" ");
+  const lead = [alert.message, alert.phone && texts.phone(formatPhone(alert.phone))].filter(Boolean).join(" ");
   const form = isTaken ? null : { fields: [], submit: texts.take };
   return respondPage(c, 200, FormPage({ language, path, title, lead: lead || texts.noWords, form }));
 }
