@@ -46,6 +46,7 @@ export type Calendar = Pick<
   | "releaseHold"
   | "reschedule"
   | "settle"
+  | "upcoming"
   | "upcomingOf"
   | "waitlist"
 >;

@@ -6,7 +6,7 @@ import type { WaitlistEntryView } from "../../contracts/waitlist.ts";
 import { waitlistQuery } from "../api/booking.ts";
 import { ask } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
-import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { useBranchFormats, useMayBook, useSignedIn } from "../app/signed-in.tsx";
 import { show } from "../booking/show-appointment.ts";
 import { useDayNames } from "../live/day-names.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
@@ -46,7 +46,7 @@ export function WaitlistPage() {
   const status = STATUSES.find((each) => each === search.status);
   const filter = { limit: PAGE, ...(status ? { status } : {}), ...cursors.query };
   const list = useQuery(waitlistQuery(branch.id, filter));
-  const mayWrite = me.permissions.includes("appointments:write");
+  const mayWrite = useMayBook();
   const columns = useColumns(mayWrite);
   useTitle(t("title"));
 

@@ -1,7 +1,7 @@
 import type { StaffId } from "../ids.ts";
 import { type CalendarFacts, judgeMember, readTaken, refuseByCatalogue, refuseByTime, type Wish } from "./placement.ts";
 import type { SlotRefusal } from "./refusal.ts";
-import { findService } from "./rulebook.ts";
+import { findService, isClosed } from "./rulebook.ts";
 import { refuseByRaster } from "./rules.ts";
 import { candidates } from "./slots.ts";
 
@@ -16,6 +16,7 @@ export type Explanation = {
 /** Asks every rule, where a booking stops at the first that refuses. Facts never tell about another customer. */
 export function explainSlot(facts: CalendarFacts, wish: Wish): Explanation {
   const { rules } = facts;
+  if (isClosed(rules)) return { isFree: false, refusals: [{ reason: "branch_closed" }], staff: [] };
   const service = findService(rules, wish.serviceId);
   if (!service) return { isFree: false, refusals: [{ reason: "unknown_service" }], staff: [] };
   const unknown = refuseByCatalogue(rules, service, wish.staffId);
