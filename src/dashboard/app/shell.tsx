@@ -64,17 +64,17 @@ function SignedInShell({ me }: { me: MeView }) {
         {t("skipToContent")}
       </a>
       <TestModeBanner />
-      {branch.isClosed ? (
-        <Suspense>
-          <ClosedBanner />
-        </Suspense>
-      ) : null}
       {me.impersonation ? <VisitBanner tenant={me.tenant} visit={me.impersonation} /> : null}
       <DayNamesProvider branchId={branch.id}>
         <div className="lg:flex lg:h-(--screen)">
           <Sidebar />
           <div className="flex min-h-(--screen) min-w-0 flex-1 flex-col tall:h-(--screen)">
             <TopBar />
+            {branch.isClosed ? (
+              <Suspense>
+                <ClosedBanner />
+              </Suspense>
+            ) : null}
             {me.permissions.includes("calls:read") ? (
               <Suspense>
                 <EmergencyBanner />
