@@ -89,7 +89,7 @@ function Choice({ why, children }: { why: string; children: ReactNode }) {
 function useClosing(branchId: BranchView["id"], act: Act, said: string, onDone?: () => void) {
   const client = useQueryClient();
   return useEdit({
-    run: (_: undefined) =>
+    run: () =>
       act === "close"
         ? ask("POST /api/v1/branches/{branchId}/close", { params: { branchId }, body: {} })
         : ask("POST /api/v1/branches/{branchId}/reopen", { params: { branchId }, body: {} }),

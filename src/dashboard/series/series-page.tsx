@@ -33,7 +33,7 @@ export function SeriesPage() {
 
 function SeriesContent() {
   const t = useTranslations("series");
-  const { me, branch } = useSignedIn();
+  const { branch } = useSignedIn();
   const cursors = useCursors();
   const [making, setMaking] = useState<"series" | "package" | null>(null);
   const list = useQuery(groupsQuery(branch.id, { limit: PAGE, ...cursors.query }));

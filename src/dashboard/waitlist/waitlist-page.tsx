@@ -39,7 +39,7 @@ const PAGE = 50;
 export function WaitlistPage() {
   const t = useTranslations("waitlist");
   const common = useTranslations("common");
-  const { me, branch } = useSignedIn();
+  const { branch } = useSignedIn();
   const [search, patch] = useLiveSearch();
   const cursors = useCursors();
   const [isAdding, setAdding] = useState(false);

@@ -93,7 +93,7 @@ describe("a branch is closed", () => {
     const query = new URLSearchParams({ serviceId: cut, staffId: anna, startsAt });
     const why = await ask<{ refusals: { code: string }[] }>(
       "GET",
-      `/branches/${branchId}/availability/explain?${query}`,
+      `/branches/${branchId}/availability/explain?${query.toString()}`,
     );
     expect(why.refusals.map(({ code }) => code)).toEqual(["branch_closed"]);
 
@@ -124,7 +124,7 @@ describe("a branch is closed", () => {
 
   it("and opened again as it was, both once however often it is asked for, with an audit entry each", async () => {
     const editing = await twoBranches();
-    const { tenant, send, ask } = editing;
+    const { tenant, ask } = editing;
     const first = await ask<BranchView>("POST", pathOf(tenant, "close"), {});
     expect(await ask("POST", pathOf(tenant, "close"), {})).toEqual(first);
     const opened = await ask<BranchView>("POST", pathOf(tenant, "reopen"), {});
