@@ -22,6 +22,7 @@ import type {
   RescheduleQuery,
   SettleCommand,
   SlotsAnswer,
+  Upcoming,
 } from "../../src/domain/booking/commands.ts";
 import type { Explanation } from "../../src/domain/booking/explain.ts";
 import type { PartReport } from "../../src/domain/booking/groups/group.ts";
@@ -80,8 +81,8 @@ export class BranchCalendar extends DurableObject<Env> {
     super(ctx, env);
     migrate(ctx.storage, calendarMigrations);
     answerPings(ctx);
-    this.#setup = new Setup(this.#ledger.store, env, (version) =>
-      this.#courier.tell(this.#ledger.log({ type: "rulebook_changed", version }, Date.now())),
+    this.#setup = new Setup(this.#ledger.store, env, (rules) =>
+      this.#courier.tell(this.#waitlist.adopt(rules, Date.now())),
     );
     this.#ledger.afterwards = (append, done) => {
       this.#busy.afterwards(append, done);
@@ -222,6 +223,12 @@ export class BranchCalendar extends DurableObject<Env> {
   async upcomingOf(ref: BranchRef, phoneIndex: string): Promise<Appointment[]> {
     await this.#setup.prepare(ref);
     return this.#ledger.store.upcomingOf(phoneIndex, Date.now(), MAX_UPCOMING);
+  }
+
+  /** What is not over yet, at whoever's: a branch that has any cannot be closed. */
+  async upcoming(ref: BranchRef): Promise<Upcoming> {
+    await this.#prepareToDecide(ref);
+    return this.#ledger.store.upcoming(Date.now());
   }
 
   /** Everything in a window, and the last event that this picture includes. */

@@ -6,6 +6,7 @@ import {
   type LoggedEvent,
   MAX_BLOCK_MS,
 } from "../../src/domain/booking/appointment.ts";
+import type { Upcoming } from "../../src/domain/booking/commands.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
 import { MAX_BUFFER_MINUTES } from "../../src/domain/booking/rulebook.ts";
 import type { FreedTime } from "../../src/domain/booking/waitlist.ts";
@@ -113,6 +114,15 @@ export class CalendarStore {
       now,
       limit,
     );
+  }
+
+  /** How many stand and are not over, and when the first of them begins. */
+  upcoming(now: EpochMs): Upcoming {
+    const standing = this.#bodies<Appointment>(
+      "SELECT body FROM appointments WHERE starts_at > ? AND status IN ('confirmed', 'pending') ORDER BY starts_at",
+      now - MAX_BLOCK_MS,
+    ).filter(({ endsAt, approvalExpiresAt }) => endsAt > now && (approvalExpiresAt === null || approvalExpiresAt > now));
+    return { count: standing.length, firstStartsAt: standing[0]?.startsAt ?? null };
   }
 
   /** All appointments in id order, a page at a time: for rebuilding and comparing the read model. */

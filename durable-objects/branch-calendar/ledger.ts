@@ -173,10 +173,6 @@ export class Ledger {
     if (!("version" in known.value)) return this.store.hold(known.value.id as HoldId) === undefined; // only those have one
     return this.store.appointment(known.value.id as AppointmentId)?.version !== known.value.version;
   }
-
-  log(event: CalendarEvent, now: EpochMs): Outcome<void> {
-    return this.transact(SYSTEM, now, (append) => void append(event));
-  }
 }
 
 function causeOf(by: Cause): Pick<LoggedEvent, "actor" | "requestId"> {

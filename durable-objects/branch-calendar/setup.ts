@@ -22,12 +22,12 @@ const RETRY_MS = 10_000;
 export class Setup {
   readonly #store: CalendarStore;
   readonly #env: Env;
-  readonly #onChange: (version: number) => void;
+  readonly #onChange: (rules: Rulebook) => void;
   #current: BranchSetup | null;
   #triedAt = 0;
 
   /** `onChange` is told of each newer version after the first. */
-  constructor(store: CalendarStore, env: Env, onChange: (version: number) => void) {
+  constructor(store: CalendarStore, env: Env, onChange: (rules: Rulebook) => void) {
     this.#store = store;
     this.#env = env;
     this.#onChange = onChange;
@@ -72,7 +72,7 @@ export class Setup {
     if (!loaded || loaded.rules.version <= known) return;
     this.#current = loaded;
     this.#store.saveSetting(SETTING, JSON.stringify(loaded));
-    if (known > 0) this.#onChange(loaded.rules.version);
+    if (known > 0) this.#onChange(loaded.rules);
   }
 }
 

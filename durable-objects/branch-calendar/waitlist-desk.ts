@@ -2,7 +2,7 @@ import { uuidv7obj } from "uuidv7";
 import type { CalendarEvent } from "../../src/domain/booking/appointment.ts";
 import { type Interval, merge } from "../../src/domain/booking/interval.ts";
 import { refuseByCatalogue } from "../../src/domain/booking/placement.ts";
-import { findService, type Rulebook, type ServiceRules } from "../../src/domain/booking/rulebook.ts";
+import { findService, isClosed, type Rulebook, type ServiceRules } from "../../src/domain/booking/rulebook.ts";
 import { calendarsOf } from "../../src/domain/booking/slots.ts";
 import {
   type FreedSlot,
@@ -74,6 +74,20 @@ export class WaitlistDesk {
     for (const span of aheadOf(now, freed)) this.#offerFreed(span, { rules, append, now });
   }
 
+  /**
+   * Newer rules hold. Of a branch that was closed, nothing is held and nobody waits any longer; unless somebody was
+   * booked while it was being closed, for then it is opened again.
+   */
+  adopt(rules: Rulebook, now: EpochMs): Outcome<void> {
+    const { store } = this.#ledger;
+    return this.#ledger.transact("system", now, (append) => {
+      append({ type: "rulebook_changed", version: rules.version });
+      if (!isClosed(rules) || store.upcoming(now).count > 0) return;
+      for (const hold of store.liveHolds(now)) this.#ledger.endHold(hold, "released", append);
+      for (const entry of this.#store.waiting()) this.#change(entry, "lapsed", append);
+    });
+  }
+
   /** Nobody waits for the past. */
   sweep(now: EpochMs): Outcome<void> {
     return this.#ledger.transact("system", now, (append) => {
@@ -89,6 +103,7 @@ export class WaitlistDesk {
         const isSame = this.#store.fingerprintOf(entry.id) === fingerprint;
         return isSame ? ok(known) : err({ reason: "idempotency_mismatch", alternatives: [] });
       }
+      if (isClosed(rules)) return err({ reason: "branch_closed", alternatives: [] });
       const service = findService(rules, entry.serviceId);
       if (!service) return err({ reason: "unknown_service", alternatives: [] });
       const refusal = refuseByCatalogue(rules, service, entry.staffId);

@@ -29,6 +29,10 @@ export class WaitlistStore {
     return this.#sql.exec("SELECT 1 FROM waitlist WHERE status = 'waiting' LIMIT 1").toArray().length > 0;
   }
 
+  waiting(): WaitlistEntry[] {
+    return this.#entries("SELECT body FROM waitlist WHERE status = 'waiting'");
+  }
+
   countWaiting(): number {
     const query = "SELECT count(*) AS waiting FROM waitlist WHERE status = 'waiting'";
     return this.#sql.exec<{ waiting: number }>(query).one().waiting;

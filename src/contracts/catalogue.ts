@@ -14,6 +14,8 @@ export const branchView = z
     phone: z.string().nullable(),
     /** Closed on the public holidays of this region. */
     holidayRegion: holidayRegion.nullable(),
+    /** Given up: takes no bookings. Null: open. */
+    closedAt: z.iso.datetime().nullable(),
   })
   .meta({ id: "Branch" });
 
@@ -63,6 +65,20 @@ export const holidaysView = z
 /** `upcoming`: appointments still to come that used it, counted up to 1,000. They stay as they are. */
 export const archivedView = z.object({ upcoming: z.int() }).meta({ id: "Archived" });
 
+/** What would be lost if the branch were closed now. All of it has to be nothing. */
+export const closingObstacles = z.object({
+  /** That stand and are not over, pending ones as well. */
+  appointments: z.int(),
+  firstAppointmentAt: z.iso.datetime({ offset: true }).nullable(),
+  /** That ring there. */
+  phoneNumbers: z.int(),
+  /** Assigned to it. */
+  voiceAgents: z.int(),
+  /** A business has at least one open branch. */
+  isLastOpen: z.boolean(),
+});
+
+export type ClosingObstacles = z.infer<typeof closingObstacles>;
 export type BranchView = z.infer<typeof branchView>;
 export type ServiceView = z.infer<typeof serviceView>;
 export type StaffView = z.infer<typeof staffView>;

@@ -29,7 +29,8 @@ export const meView = z
         expiresAt: z.iso.datetime(),
       })
       .optional(),
-    branches: z.array(z.object({ id: branchId, name: z.string(), timeZone: z.string() })),
+    /** Oldest first. A closed one has a past alone. */
+    branches: z.array(z.object({ id: branchId, name: z.string(), timeZone: z.string(), isClosed: z.boolean() })),
   })
   .meta({ id: "Me" });
 export type MeView = z.infer<typeof meView>;

@@ -40,6 +40,7 @@ export const problemCodes = {
   has_appointments: "The customer has appointments to come: cancel or move them first; `errors` names each.",
   same_customer: "A customer cannot be merged with themselves.",
   phone_taken: "The number belongs to another customer.",
+  branch_in_use: "The branch cannot be closed yet; `obstacles` tells what would be lost.",
   resource_needed: "A service needs this resource.",
   endpoint_disabled: "The webhook endpoint is switched off.",
   not_active: "The API key no longer works.",
@@ -51,6 +52,7 @@ export const problemCodes = {
   still_unplaced: "It still cannot be told whose event it is.",
 
   // Why a time cannot be had: docs/booking-rules.md.
+  branch_closed: "The branch was closed: it takes no bookings, calls or numbers.",
   unknown_service: "The branch does not offer this service.",
   unknown_staff: "The branch has no such member of staff.",
   staff_not_offered: "This member does not do the service.",

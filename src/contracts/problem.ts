@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { stepUpMethod } from "./account.ts";
 import { refusalFacts, slotView } from "./booking.ts";
+import { closingObstacles } from "./catalogue.ts";
 import { partReportView } from "./groups.ts";
 import { type ProblemCode, problemCodes } from "./problem-codes.ts";
 
@@ -20,6 +21,8 @@ export const problem = z
     explanation: refusalFacts.optional(),
     /** On an act that needs a fresh proof of who asks: by what it can be given. */
     methods: z.array(stepUpMethod).optional(),
+    /** On a branch that cannot be closed: what would be lost. */
+    obstacles: closingObstacles.optional(),
     /** On a refused series or package: what stands in the way of each part. */
     occurrences: z.array(partReportView).optional(),
   })

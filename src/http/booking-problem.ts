@@ -24,6 +24,8 @@ export function bookingProblem(refusal: BookingRefusal, timeZone: string): Probl
     explanation,
   });
   switch (refusal.reason) {
+    case "branch_closed":
+      return conflict("The branch is closed and takes no bookings.");
     case "slot_taken":
       return conflict("That time is taken.");
     case "buffer":

@@ -40,6 +40,11 @@ export function editorOf(c: Context<AppEnv>): Editor {
   return { ...by, expectedVersion, now: Date.now(), execution };
 }
 
+/** Of a POST that creates nothing: what it has done it leaves as it is, so it may be carried out again. */
+export function actingOn(c: Context<AppEnv>): Editor {
+  return { ...editorOf(c), execution: null };
+}
+
 export function etag(version: number): { ETag: string } {
   return { ETag: `"${version}"` };
 }

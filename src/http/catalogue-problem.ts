@@ -1,3 +1,4 @@
+import type { ClosingObstacles } from "../contracts/catalogue.ts";
 import type { CatalogueRefusal } from "../use-cases/catalogue/refusal.ts";
 import type { Problem } from "./problem.ts";
 
@@ -19,7 +20,21 @@ export function catalogueProblem(refusal: CatalogueRefusal): Problem {
       const detail = `Nothing else can be taken for: ${refusal.services.slice(0, 10).join(", ")}.`;
       return { status: 409, code: refusal.reason, title: "A service needs this resource.", detail };
     }
+    case "branch_in_use": {
+      const { obstacles } = refusal;
+      const detail = `In the way: ${obstaclesIn(obstacles).join(", ")}.`;
+      return { status: 409, code: refusal.reason, title: "The branch cannot be closed yet.", detail, obstacles };
+    }
     default:
       return refusal satisfies never;
   }
+}
+
+function obstaclesIn({ appointments, phoneNumbers, voiceAgents, isLastOpen }: ClosingObstacles): string[] {
+  return [
+    ...(appointments > 0 ? [`${appointments} appointments to come (cancel or move them)`] : []),
+    ...(phoneNumbers > 0 ? [`${phoneNumbers} phone numbers (let them ring elsewhere, or release them)`] : []),
+    ...(voiceAgents > 0 ? [`${voiceAgents} voice agents (assign them elsewhere)`] : []),
+    ...(isLastOpen ? ["it is the last open branch"] : []),
+  ];
 }

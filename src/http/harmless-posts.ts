@@ -25,6 +25,8 @@ export const harmlessPosts: ReadonlySet<string> = new Set([
   "/operations/audit-log/verify",
   "/operations/tenants/:tenantId/branches/:branchId/drift-check",
   // What they have done already they leave as it is.
+  "/branches/:branchId/close",
+  "/branches/:branchId/reopen",
   "/branches/:branchId/appointments/import",
   "/branches/:branchId/conflicts/:conflictId/dismiss",
   "/branches/:branchId/imports",

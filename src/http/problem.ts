@@ -2,6 +2,7 @@ import type { Context, TypedResponse } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { StepUpMethod } from "../contracts/account.ts";
 import type { RefusalFacts, SlotView } from "../contracts/booking.ts";
+import type { ClosingObstacles } from "../contracts/catalogue.ts";
 import type { PartReportView } from "../contracts/groups.ts";
 import type { ProblemCode } from "../contracts/problem-codes.ts";
 
@@ -17,6 +18,8 @@ export type Problem = {
   explanation?: RefusalFacts;
   /** Of an act that needs a fresh proof of who asks: by what it can be given. */
   methods?: StepUpMethod[];
+  /** Of a branch that cannot be closed: what would be lost. */
+  obstacles?: ClosingObstacles;
   /** Of a refused series or package: what stands in the way of each part. */
   occurrences?: PartReportView[];
 };

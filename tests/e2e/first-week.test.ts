@@ -382,6 +382,51 @@ describe("the first week: one more branch", () => {
     await page.locator(".choices a").first().click();
     await page.locator(".times[data-slots] a").first().waitFor();
   });
+
+  it("is closed once nobody is lost by it, keeps its past in the menu, and is opened again", async () => {
+    const name = `Ost ${Date.now().toString(36)}`;
+    const copied = { name, timeZone: "Europe/Berlin", copyFrom: demo.branchId };
+    const { id: branchId } = await send<{ id: string }>("/branches", copied);
+    const { items } = await askApi<{ items: { id: string }[] }>(demo, `/services?branchId=${branchId}`);
+    const free = `/branches/${branchId}/availability?serviceId=${items[0]?.id}&limit=1`;
+    const [slot] = (await askApi<{ slots: Slot[] }>(demo, free)).slots;
+    const customer = { name: "Olga Ost", phone: "+4915112345677" };
+    const wish = { branchId, serviceId: items[0]?.id, startsAt: slot?.startsAt, customer };
+    const { id: appointmentId } = await send<{ id: string }>("/appointments", wish);
+
+    await open(`branch?branch=${branchId}&tab=details`);
+    await page.getByRole("button", { name: "Close this branch", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: `Close ${name}?` });
+    await dialog.getByRole("button", { name: "Close branch", exact: true }).click();
+    await dialog.getByText("1 appointment is still to come", { exact: false }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("link", { name: "Show in the calendar" }).click();
+    await page.getByText("Olga Ost").first().waitFor();
+
+    await send(`/appointments/${appointmentId}/cancel`, { reason: "closing" });
+    await open(`branch?branch=${branchId}&tab=details`);
+    await page.getByRole("button", { name: "Close this branch", exact: true }).click();
+    await dialog.getByRole("button", { name: "Close branch", exact: true }).click();
+    await page.getByText("Closed since", { exact: false }).waitFor();
+    const banner = page.getByRole("complementary", { name: "Closed branch" });
+    await banner.getByText(`${name} is closed.`).waitFor();
+    expect(await violations(page)).toEqual([]);
+
+    await open(`calendar?branch=${branchId}`);
+    await banner.waitFor();
+    expect(await page.getByRole("button", { name: "New appointment" }).count()).toBe(0);
+    const address = `${demo.baseUrl}/b/${demo.tenantSlug}?lang=en`;
+    expect(await (await fetch(address)).text()).not.toContain(name);
+    await page.getByRole("button", { name: /Switch branch/ }).click();
+    expect(await page.getByRole("menuitemradio").last().textContent()).toContain(`${name}Closed`);
+    await page.keyboard.press("Escape");
+
+    await banner.getByRole("link", { name: "Open again" }).click();
+    await page.getByRole("button", { name: "Open again", exact: true }).click();
+    await page.getByText(`${name} can be booked again`).waitFor();
+    await banner.waitFor({ state: "detached" });
+    expect(await (await fetch(address)).text()).toContain(name);
+  });
 });
 
 /** What the newest e-mail to an address links to, once the sandbox has it. */

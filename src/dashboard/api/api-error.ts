@@ -14,6 +14,8 @@ export class ApiError extends Error {
   readonly alternatives: NonNullable<ProblemView["alternatives"]>;
   /** By what one can prove who one is, where that is asked for. */
   readonly methods: NonNullable<ProblemView["methods"]>;
+  /** What would be lost if the branch were closed, where that is why it was refused. */
+  readonly obstacles: ProblemView["obstacles"];
 
   constructor(facts: {
     kind: FailureKind;
@@ -31,6 +33,7 @@ export class ApiError extends Error {
     this.detail = facts.status >= 400 && facts.status < 500 ? (facts.problem?.title ?? null) : null;
     this.errors = facts.problem?.errors ?? [];
     this.alternatives = facts.problem?.alternatives ?? [];
+    this.obstacles = facts.problem?.obstacles;
     this.methods = facts.problem?.methods ?? [];
   }
 }

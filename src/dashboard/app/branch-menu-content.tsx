@@ -15,12 +15,13 @@ export function BranchMenuContent({ trigger }: { trigger: ReactElement }) {
   const navigate = useNavigate();
   const [isAdding, setAdding] = useState(false);
 
-  const choices = me.branches.map(({ id, name, timeZone }) => ({
+  const closedLast = me.branches.toSorted((a, b) => Number(a.isClosed) - Number(b.isClosed));
+  const choices = closedLast.map(({ id, name, timeZone, isClosed }) => ({
     value: id as string,
     label: (
       <span className="flex min-w-0 flex-col">
         <span className="truncate">{name}</span>
-        <span className="text-2xs text-ink-faint">{timeZone}</span>
+        <span className="text-2xs text-ink-faint">{isClosed ? t("closedBranch.note") : timeZone}</span>
       </span>
     ),
   }));

@@ -9,7 +9,7 @@ import { usePhoneFormat } from "../ui/phone.tsx";
 import { useCallTargets } from "./call-targets.ts";
 import { useCustomerTargets } from "./customer-targets.ts";
 import { pagesFor } from "./pages.ts";
-import { useBranchFormats, useSignedIn } from "./signed-in.tsx";
+import { useBranchFormats, useMayBook, useSignedIn } from "./signed-in.tsx";
 
 type Go = { to: string; search: (previous: LiveSearch) => LiveSearch };
 export type Target = { id: string; label: string; note?: string; icon: LucideIcon; go: Go };
@@ -22,6 +22,7 @@ const MOST_SHOWN = 8;
 export function usePaletteTargets(text: string): Group[] {
   const t = useTranslations("shell");
   const { me } = useSignedIn();
+  const mayBook = useMayBook();
   const asked = text.trim().toLocaleLowerCase();
   const matches = (label: string) => label.toLocaleLowerCase().includes(asked);
   const pages = pagesFor(me.permissions).map(
@@ -39,7 +40,7 @@ export function usePaletteTargets(text: string): Group[] {
     icon: CalendarPlus,
     go: { to: ".", search: (previous) => ({ ...previous, book: "next" }) },
   };
-  const acts = me.permissions.includes("appointments:write") ? [book] : [];
+  const acts = mayBook ? [book] : [];
   const customers = useCustomerTargets(asked);
   const found = useAppointmentTargets(asked);
   const calls = useCallTargets(asked);

@@ -28,6 +28,7 @@ import { VisitBanner } from "./visit-banner.tsx";
 const Toaster = lazy(async () => ({ default: (await import("../ui/toaster.tsx")).Toaster }));
 /** Seldom there, so the first load goes without it. */
 const TroubleBanner = lazy(async () => ({ default: (await import("./trouble-banner.tsx")).TroubleBanner }));
+const ClosedBanner = lazy(async () => ({ default: (await import("./closed-banner.tsx")).ClosedBanner }));
 const EmergencyBanner = lazy(async () => ({ default: (await import("./emergency-banner.tsx")).EmergencyBanner }));
 
 export function Shell() {
@@ -69,6 +70,11 @@ function SignedInShell({ me }: { me: MeView }) {
           <Sidebar />
           <div className="flex min-h-(--screen) min-w-0 flex-1 flex-col tall:h-(--screen)">
             <TopBar />
+            {branch.isClosed ? (
+              <Suspense>
+                <ClosedBanner />
+              </Suspense>
+            ) : null}
             {me.permissions.includes("calls:read") ? (
               <Suspense>
                 <EmergencyBanner />
@@ -113,9 +119,10 @@ function NoBranch({ unknown }: { unknown: boolean }) {
   );
 }
 
-/** The one in the address; without one, the last shown. */
+/** The one in the address; without one, the last shown that is open. */
 function findBranch(me: MeView, asked: string | undefined): Branch | undefined {
   if (asked) return me.branches.find((branch) => branch.id === asked);
   const last = readSetting("branch");
-  return me.branches.find((branch) => branch.id === last) ?? me.branches[0];
+  const open = me.branches.filter(({ isClosed }) => !isClosed);
+  return open.find((branch) => branch.id === last) ?? open[0] ?? me.branches[0];
 }

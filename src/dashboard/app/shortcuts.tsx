@@ -4,7 +4,7 @@ import { onlyBranch } from "../live/live-search.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { pagesFor } from "./pages.ts";
 import { openHelp, openPalette, useShortcutsState } from "./shortcuts-state.ts";
-import { useSignedIn } from "./signed-in.tsx";
+import { useMayBook, useSignedIn } from "./signed-in.tsx";
 
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 const ShortcutsHelp = lazy(async () => ({ default: (await import("./shortcuts-help.tsx")).ShortcutsHelp }));
@@ -46,6 +46,7 @@ function usePress(): (key: string, second: boolean) => boolean {
   const navigate = useNavigate();
   const [, patch] = useLiveSearch();
   const { permissions } = useSignedIn().me;
+  const mayBook = useMayBook();
   return (key, second) => {
     const page = second ? pagesFor(permissions).find((entry) => entry.key === key) : undefined;
     if (page) void navigate({ to: page.to, search: onlyBranch });
@@ -53,7 +54,7 @@ function usePress(): (key: string, second: boolean) => boolean {
     else if (key === "?") openHelp();
     else if (key === "/") openPalette();
     else if (key === "t") patch({ date: undefined });
-    else if (key === "n" && permissions.includes("appointments:write")) patch({ book: "next" });
+    else if (key === "n" && mayBook) patch({ book: "next" });
     else return false;
     return true;
   };

@@ -19,6 +19,12 @@ export function useSignedIn(): SignedIn {
   return value;
 }
 
+/** Whether one may book at the shown branch: never where it is closed. */
+export function useMayBook(): boolean {
+  const { me, branch } = useSignedIn();
+  return !branch.isClosed && me.permissions.includes("appointments:write");
+}
+
 /** Dates and times as the clocks of the shown branch tell them. */
 export function useBranchFormats(): Formats {
   return useFormats(useSignedIn().branch.timeZone);

@@ -2,6 +2,7 @@ import { useTranslations } from "use-intl";
 import { ApiError } from "../api/api-error.ts";
 
 const CODES = [
+  "branch_closed",
   "slot_taken",
   "buffer",
   "no_capacity",

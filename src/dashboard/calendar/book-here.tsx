@@ -1,14 +1,14 @@
 import type { MouseEvent } from "react";
-import { useSignedIn } from "../app/signed-in.tsx";
+import { useMayBook } from "../app/signed-in.tsx";
 import { serverNow } from "../live/clock.ts";
 import { usePatchSearch } from "../live/use-live-search.ts";
 import { instantAt } from "./follow-pointer.ts";
 
 /** The free ground of a column: a click on it books there. Keys have "New appointment" and `n` for the same. */
 export function BookHere({ staffId }: { staffId: string }) {
-  const { permissions } = useSignedIn().me;
+  const mayBook = useMayBook();
   const patch = usePatchSearch();
-  if (!permissions.includes("appointments:write")) return null;
+  if (!mayBook) return null;
   const book = ({ currentTarget, clientY }: MouseEvent<HTMLElement>) => {
     const column = currentTarget.parentElement;
     const at = column ? instantAt(column, clientY) : 0;

@@ -1,7 +1,7 @@
 import { CalendarPlus } from "lucide-react";
 import { type ComponentType, lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
-import { useSignedIn } from "../app/signed-in.tsx";
+import { useMayBook, useSignedIn } from "../app/signed-in.tsx";
 import { useNow } from "../live/clock.ts";
 import { CALENDAR_MODES, type CalendarMode } from "../live/live-search.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
@@ -44,7 +44,7 @@ export function CalendarPage() {
 function Toolbar({ mode }: { mode: CalendarMode }) {
   const t = useTranslations("calendar");
   const booking = useTranslations("booking");
-  const { permissions } = useSignedIn().me;
+  const mayBook = useMayBook();
   const [, patch] = useLiveSearch();
   const options = CALENDAR_MODES.map((value) => ({ value, label: t(`modes.${value}`) }));
   return (
@@ -55,7 +55,7 @@ function Toolbar({ mode }: { mode: CalendarMode }) {
         options={options}
         onChoose={(next) => patch({ mode: next === "day" ? undefined : next })}
       />
-      {permissions.includes("appointments:write") ? (
+      {mayBook ? (
         <Button variant="primary" onClick={() => patch({ book: "next" })}>
           <CalendarPlus aria-hidden className="size-4" /> {booking("new")}
         </Button>

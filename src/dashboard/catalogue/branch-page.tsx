@@ -17,6 +17,7 @@ import { HoursForm } from "./hours-form.tsx";
 
 const BranchForm = later(async () => (await import("./branch-form.tsx")).BranchForm);
 const HolidaysCard = later(async () => (await import("./holidays-card.tsx")).HolidaysCard);
+const CloseBranchCard = later(async () => (await import("./close-branch-card.tsx")).CloseBranchCard);
 const NewBranchDialog = later(async () => (await import("./new-branch-dialog.tsx")).NewBranchDialog);
 
 const TABS = ["hours", "exceptions", "holidays", "details"] as const;
@@ -73,7 +74,13 @@ function Details() {
   const { branch } = useSignedIn();
   const query = useQuery({ ...branchQuery(branch.id), refetchOnWindowFocus: false });
   if (!query.data) return <Pending error={query.error} onRetry={() => void query.refetch()} />;
-  return <BranchForm key={query.data.etag} branch={query.data.answer} etag={query.data.etag} />;
+  const { answer, etag } = query.data;
+  return (
+    <div className="flex flex-col gap-5">
+      <BranchForm key={etag} branch={answer} etag={etag} />
+      <CloseBranchCard branch={answer} />
+    </div>
+  );
 }
 
 function Pending({ error, onRetry }: { error: unknown; onRetry: () => void }) {

@@ -98,7 +98,7 @@ function useShowNew() {
   const client = useQueryClient();
   const navigate = useNavigate();
   return ({ id, name, timeZone }: BranchView) => {
-    const add = { id, name, timeZone };
+    const add = { id, name, timeZone, isClosed: false };
     client.setQueryData(meQuery.queryKey, (me) => me && { ...me, branches: [...me.branches, add] });
     void client.invalidateQueries({ queryKey: meQuery.queryKey });
     void navigate({ to: "/app/branch", search: { branch: id } });

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CustomerView } from "../../contracts/customers.ts";
 import { customerQuery } from "../api/customers.ts";
-import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { useBranchFormats, useMayBook, useSignedIn } from "../app/signed-in.tsx";
 import { BackLink } from "../catalogue/back-link.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { OutboundCard } from "../outbound/outbound-card.tsx";
@@ -60,6 +60,7 @@ type ActsProps = { customerId: string; permissions: readonly string[]; onEdit: (
 function Acts({ customerId, permissions, onEdit }: ActsProps) {
   const t = useTranslations("customers");
   const common = useTranslations("common");
+  const mayBook = useMayBook();
   const [, patch] = useLiveSearch();
   return (
     <>
@@ -68,7 +69,7 @@ function Acts({ customerId, permissions, onEdit }: ActsProps) {
           <Pencil aria-hidden className="size-4" /> {common("edit")}
         </Button>
       ) : null}
-      {permissions.includes("appointments:write") ? (
+      {mayBook ? (
         <Button variant="primary" onClick={() => patch({ book: "next", bookFor: customerId })}>
           <CalendarPlus aria-hidden className="size-4" /> {t("book")}
         </Button>

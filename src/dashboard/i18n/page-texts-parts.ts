@@ -36,6 +36,10 @@ export const PAGE_TEXTS = {
     de: () => import("./messages/pages/callSettings-de.json"),
     en: () => import("./messages/pages/callSettings-en.json"),
   },
+  closeBranch: {
+    de: () => import("./messages/pages/closeBranch-de.json"),
+    en: () => import("./messages/pages/closeBranch-en.json"),
+  },
   exampleCall: {
     de: () => import("./messages/pages/exampleCall-de.json"),
     en: () => import("./messages/pages/exampleCall-en.json"),

@@ -21,7 +21,7 @@ export function NumberSettings({ number, onClose }: { number: PhoneNumberView; o
   const t = useTranslations("numbers");
   const common = useTranslations("common");
   const format = usePhoneFormat();
-  const { branches } = useSignedIn().me;
+  const open = useSignedIn().me.branches.filter(({ isClosed }) => !isClosed);
   const [branchId, setBranch] = useState<string>(number.branchId);
   const [mode, setMode] = useState<(typeof MODES)[number]>(number.routingMode ?? AS_BRANCH);
   const [language, setLanguage] = useState<(typeof LANGUAGES)[number]>(number.language ?? AS_BRANCH);
@@ -47,7 +47,7 @@ export function NumberSettings({ number, onClose }: { number: PhoneNumberView; o
       <Field label={t("branch")}>
         <Select
           value={branchId}
-          options={branches.map(({ id, name }) => ({ value: id as string, label: name }))}
+          options={open.map(({ id, name }) => ({ value: id as string, label: name }))}
           onChoose={setBranch}
         />
       </Field>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { GroupSummary } from "../../contracts/groups.ts";
 import { groupsQuery } from "../api/groups.ts";
-import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { useBranchFormats, useMayBook, useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { useDayNames } from "../live/day-names.tsx";
 import { onlyBranch } from "../live/live-search.ts";
@@ -33,7 +33,7 @@ export function SeriesPage() {
 
 function SeriesContent() {
   const t = useTranslations("series");
-  const { me, branch } = useSignedIn();
+  const { branch } = useSignedIn();
   const cursors = useCursors();
   const [making, setMaking] = useState<"series" | "package" | null>(null);
   const list = useQuery(groupsQuery(branch.id, { limit: PAGE, ...cursors.query }));
@@ -41,7 +41,7 @@ function SeriesContent() {
   const close = () => setMaking(null);
   useTitle(t("title"));
 
-  const book = me.permissions.includes("appointments:write") ? (
+  const book = useMayBook() ? (
     <>
       <Button onClick={() => setMaking("package")}>
         <Layers aria-hidden className="size-4" /> {t("newPackage")}

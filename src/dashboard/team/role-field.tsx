@@ -26,11 +26,9 @@ export function RoleField({ value, onChoose }: { value: Role; onChoose: (role: R
 export function CalendarField({ value, onChoose }: { value: string; onChoose: (staffId: string) => void }) {
   const t = useTranslations("team");
   const { branches } = useSignedIn().me;
-  const options = useAllStaff().map(({ id, name, branch }) => ({
-    value: id,
-    label: name,
-    ...(branches.length > 1 ? { note: branch } : {}),
-  }));
+  const options = useAllStaff()
+    .filter(({ id, isClosed }) => !isClosed || id === value)
+    .map(({ id, name, branch }) => ({ value: id, label: name, ...(branches.length > 1 ? { note: branch } : {}) }));
   return (
     <Field label={t("calendar")} hint={t("calendarHint")}>
       <Select value={value} options={[{ value: "", label: t("noCalendar") }, ...options]} onChoose={onChoose} />

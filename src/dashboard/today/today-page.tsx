@@ -4,7 +4,7 @@ import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
 import { calendarDayQuery } from "../api/queries.ts";
 import { setupQuery } from "../api/setup.ts";
-import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { useBranchFormats, useMayBook, useSignedIn } from "../app/signed-in.tsx";
 import { localDate } from "../calendar/zoned-time.ts";
 import { CallsPanel } from "../calls/calls-panel.tsx";
 import { serverNow, useNow } from "../live/clock.ts";
@@ -27,6 +27,7 @@ export function TodayPage() {
   const common = useTranslations("common");
   const { me, branch } = useSignedIn();
   const formats = useBranchFormats();
+  const mayBook = useMayBook();
   const [, patch] = useLiveSearch();
   const day = useQuery(calendarDayQuery(branch.id, localDate(useNow(10_000), branch.timeZone)));
   useTitle(t("title"));
@@ -40,7 +41,7 @@ export function TodayPage() {
         </span>
       }
       actions={
-        me.permissions.includes("appointments:write") ? (
+        mayBook ? (
           <Button variant="primary" onClick={() => patch({ book: "next" })}>
             <CalendarPlus aria-hidden className="size-4" /> {booking("new")}
           </Button>

@@ -56,7 +56,9 @@ function toBody({ question, answer, language, branchId, isActive, tags }: Draft)
 function EntryFields({ draft, change }: { draft: Draft; change: (changes: Partial<Draft>) => void }) {
   const t = useTranslations("knowledge");
   const { branches } = useSignedIn().me;
-  const places = branches.map(({ id, name }) => ({ value: id as string, label: name }));
+  const places = branches
+    .filter(({ id, isClosed }) => !isClosed || id === draft.branchId)
+    .map(({ id, name }) => ({ value: id as string, label: name }));
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field label={t("question")} hint={t("questionHint")} className="sm:col-span-2">

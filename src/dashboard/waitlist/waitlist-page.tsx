@@ -6,7 +6,7 @@ import type { WaitlistEntryView } from "../../contracts/waitlist.ts";
 import { waitlistQuery } from "../api/booking.ts";
 import { ask } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
-import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { useBranchFormats, useMayBook, useSignedIn } from "../app/signed-in.tsx";
 import { show } from "../booking/show-appointment.ts";
 import { useDayNames } from "../live/day-names.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
@@ -41,14 +41,14 @@ const PAGE = 50;
 export function WaitlistPage() {
   const t = useTranslations("waitlist");
   const common = useTranslations("common");
-  const { me, branch } = useSignedIn();
+  const { branch } = useSignedIn();
   const [search, patch] = useLiveSearch();
   const cursors = useCursors();
   const [isAdding, setAdding] = useState(false);
   const status = STATUSES.find((each) => each === search.status);
   const filter = { limit: PAGE, ...(status ? { status } : {}), ...cursors.query };
   const list = useQuery(waitlistQuery(branch.id, filter));
-  const mayWrite = me.permissions.includes("appointments:write");
+  const mayWrite = useMayBook();
   const columns = useColumns(mayWrite);
   useTitle(t("title"));
 

@@ -54,7 +54,12 @@ export async function loadRulebook(db: TenantDb, branchId: BranchId, now = Date.
   });
 }
 
-/** Oldest first. */
+/** Those that can be booked, oldest first. */
+export async function listOpenBranches(db: TenantDb): Promise<BranchRow[]> {
+  return (await listBranches(db)).filter(({ closedAt }) => closedAt === null);
+}
+
+/** Oldest first, closed ones as well: their past stays. */
 export function listBranches(db: TenantDb): Promise<BranchRow[]> {
   return db.orm
     .select()
@@ -78,8 +83,9 @@ export function listStaff(db: TenantDb, branchId: BranchId): Promise<StaffRow[]>
 }
 
 function branchPart(branch: BranchRow) {
-  const { tenantId, id, rulebookVersion, name, timeZone, language, address, phone } = branch;
-  return { tenantId, branchId: id, version: rulebookVersion, branchName: name, timeZone, language, address, phone };
+  const { tenantId, id: branchId, rulebookVersion: version, name: branchName, timeZone, language } = branch;
+  const { address, phone, closedAt } = branch;
+  return { tenantId, branchId, version, branchName, timeZone, language, address, phone, closedAt };
 }
 
 function hoursOf(ownerId: BranchId | StaffId, weekly: HoursRow[], exceptions: ExceptionRow[]): OpeningHours {

@@ -77,8 +77,14 @@ export async function countConnections(db: TenantDb): Promise<number> {
 }
 
 export async function hasBranch(db: TenantDb, id: BranchId): Promise<boolean> {
+  return (await isBranchOpen(db, id)) !== null;
+}
+
+/** Null when there is no such branch. */
+export async function isBranchOpen(db: TenantDb, id: BranchId): Promise<boolean | null> {
   const mine = and(eq(branches.tenantId, db.tenantId), eq(branches.id, id));
-  return (await db.orm.select({ id: branches.id }).from(branches).where(mine).get()) !== undefined;
+  const row = await db.orm.select({ closedAt: branches.closedAt }).from(branches).where(mine).get();
+  return row ? row.closedAt === null : null;
 }
 
 export async function insertConnection(db: TenantDb, row: NewConnection, audit: AuditEntry): Promise<void> {

@@ -20,6 +20,7 @@ export type ConnectionRecord = {
     "e164" | "branchId" | "routingMode" | "language" | "agentUri"
   >[];
   agents: { agentId: string; branchId: BranchId }[];
+  /** Open ones: nobody is led to a closed branch. */
   branchIds: BranchId[];
 };
 
@@ -48,7 +49,11 @@ export async function findConnectionById(d1: D1Database, id: ConnectionId): Prom
       .from(phoneNumbers)
       .where(and(eq(phoneNumbers.tenantId, owner), eq(phoneNumbers.connectionId, id)))
       .orderBy(asc(phoneNumbers.e164)),
-    orm.select({ id: branches.id }).from(branches).where(eq(branches.tenantId, owner)).orderBy(asc(branches.id)),
+    orm
+      .select({ id: branches.id })
+      .from(branches)
+      .where(and(eq(branches.tenantId, owner), isNull(branches.closedAt)))
+      .orderBy(asc(branches.id)),
     orm
       .select({ agentId: voiceAgents.agentId, branchId: voiceAgents.branchId })
       .from(voiceAgents)

@@ -18,6 +18,8 @@ export const branches = sqliteTable(
     holidayRegion: text("holiday_region").$type<HolidayRegion>(),
     /** Counts changes of anything in the branch's rulebook; copies compare it. */
     rulebookVersion: integer("rulebook_version").notNull().default(1),
+    /** Given up: takes no bookings any more, while its past stays readable. Null: open. */
+    closedAt: instant("closed_at"),
     createdAt: instant("created_at").notNull(),
   },
   (table) => [index("branches_tenant").on(table.tenantId)],

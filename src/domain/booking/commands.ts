@@ -82,6 +82,9 @@ export type ImportedAppointment = Omit<
 /** What became of an import. Refused ones stay out; nothing else is lost. */
 export type ImportAnswer = { imported: number; known: number; refused: { id: AppointmentId; reason: string }[] };
 
+/** What stands and is not over. */
+export type Upcoming = { count: number; firstStartsAt: EpochMs | null };
+
 /** One window of the calendar as it stands, and the rules it stands by. */
 export type CalendarDay = { seq: number; appointments: Appointment[]; holds: Hold[]; rules: Rulebook };
 

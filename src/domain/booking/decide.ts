@@ -17,7 +17,7 @@ import type { HoldChange, ImportedAppointment } from "./commands.ts";
 import { placeOf, takeSeat } from "./occupancy.ts";
 import { type CalendarFacts, decidePlacement, type Placement, type Wish } from "./placement.ts";
 import type { HoldRefusal, SlotRefusal } from "./refusal.ts";
-import { findService, findStaff, priceOf, type Rulebook, type ServiceRules } from "./rulebook.ts";
+import { findService, findStaff, isClosed, priceOf, type Rulebook, type ServiceRules } from "./rulebook.ts";
 import { withBuffers } from "./rules.ts";
 import { isWaitlistHolder } from "./waitlist.ts";
 
@@ -111,6 +111,7 @@ export function toAppointment(
 
 /** Takes over an appointment as it was made elsewhere. Only what cannot both be true is refused: an overlap. */
 export function decideImport(facts: CalendarFacts, imported: ImportedAppointment): Result<Appointment, SlotRefusal> {
+  if (isClosed(facts.rules)) return err({ reason: "branch_closed" });
   const service = findService(facts.rules, imported.serviceId);
   const member = findStaff(facts.rules, imported.staffId);
   if (!service) return err({ reason: "unknown_service" });

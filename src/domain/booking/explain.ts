@@ -9,7 +9,7 @@ import {
   type Wish,
 } from "./placement.ts";
 import type { SlotRefusal } from "./refusal.ts";
-import { findService } from "./rulebook.ts";
+import { findService, isClosed } from "./rulebook.ts";
 import { candidates } from "./slots.ts";
 
 /** Why a time can be had or not: what refuses it for everybody, and what each member would answer. */
@@ -23,6 +23,7 @@ export type Explanation = {
 /** Asks every rule, where a booking stops at the first that refuses. Facts never tell about another customer. */
 export function explainSlot(facts: CalendarFacts, wish: Wish): Explanation {
   const { rules } = facts;
+  if (isClosed(rules)) return { isFree: false, refusals: [{ reason: "branch_closed" }], staff: [] };
   const service = findService(rules, wish.serviceId);
   if (!service) return { isFree: false, refusals: [{ reason: "unknown_service" }], staff: [] };
   const unknown = refuseByCatalogue(rules, service, wish.staffId);

@@ -6,7 +6,7 @@ import { hasCaps, periodsOf, refuseByCaps } from "./caps.ts";
 import type { Interval } from "./interval.ts";
 import { placeOf, type Taken, takeSeat } from "./occupancy.ts";
 import type { SlotRefusal } from "./refusal.ts";
-import { findService, findStaff, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
+import { findService, findStaff, isClosed, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
 import { coreFor, refuseByBranch, refuseByRange, refuseByRaster, refuseByStaff, withBuffers } from "./rules.ts";
 import { type Candidate, chooseMember, selectionWindow } from "./selection.ts";
 import { type BlockReader, calendarsOf, candidates } from "./slots.ts";
@@ -52,6 +52,7 @@ const OVERRIDE_BACK_MS = HOUR_MS;
 
 /** All rules, in the order in which they help a caller most. */
 export function decidePlacement(facts: CalendarFacts, wish: Wish): Result<Placement, SlotRefusal> {
+  if (isClosed(facts.rules)) return err({ reason: "branch_closed" });
   const service = findService(facts.rules, wish.serviceId);
   if (!service) return err({ reason: "unknown_service" });
   const members = candidates(facts.rules, service, wish.staffId);

@@ -4,6 +4,7 @@ import type { Appointment, Slot } from "./appointment.ts";
 
 /** Why a time cannot be had. Facts never tell about another customer. */
 export type SlotRefusal =
+  | { reason: "branch_closed" }
   | { reason: "unknown_service" }
   | { reason: "unknown_staff" }
   | { reason: "staff_not_offered"; staffId: StaffId }

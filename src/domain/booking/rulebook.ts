@@ -137,6 +137,8 @@ export const rulebook = z.object({
   language,
   address: z.string().max(300),
   phone: z.string().max(20).nullable(),
+  /** Given up: nothing can be booked any more. Null: open. */
+  closedAt: z.int().nullable().default(null),
   hours: openingHours,
   services: z.array(serviceRules).max(500),
   staff: z.array(staffRules).max(500),
@@ -170,6 +172,11 @@ export type ServicePolicy = Partial<
 export type StaffRules = z.infer<typeof staffRules>;
 export type ResourceRules = z.infer<typeof resourceRules>;
 export type Rulebook = z.infer<typeof rulebook>;
+
+/** Whether the branch was given up. A day without hours is another thing. */
+export function isClosed({ closedAt }: Pick<Rulebook, "closedAt">): boolean {
+  return closedAt !== null;
+}
 
 export function findService(rules: Rulebook, id: ServiceId): ServiceRules | undefined {
   return rules.services.find((service) => service.id === id);

@@ -6,7 +6,7 @@ import { type DayPlan, planDay } from "./day-plan.ts";
 import { datesReaching } from "./hours.ts";
 import type { Interval } from "./interval.ts";
 import { type BlocksByCalendar, type Place, type Taken, takeSeat } from "./occupancy.ts";
-import { findService, findStaff, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
+import { findService, findStaff, isClosed, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
 import { bookableRange, coreFor, withBuffers } from "./rules.ts";
 import { fitsWindow, type SlotWindow } from "./slot-window.ts";
 
@@ -58,7 +58,7 @@ type ListFacts = {
  */
 export function findSlots(rules: Rulebook, query: SlotQuery, readBlocks: BlockReader, now: EpochMs): Slot[] {
   const service = findService(rules, query.serviceId);
-  if (!service) return [];
+  if (!service || isClosed(rules)) return [];
   const range = bookableRange(service, now);
   const window = { ...query, from: Math.max(query.from, range.start), to: Math.min(query.to, range.end + 1) };
   if (window.from >= window.to) return [];

@@ -13,6 +13,7 @@ export type CallClues = {
 export type KnownConnection = {
   tenantId: TenantId;
   defaultBranchId: BranchId;
+  /** Those that are open. */
   branchIds: readonly BranchId[];
   numbers: readonly { e164: string; branchId: BranchId }[];
   agents: readonly { agentId: string; branchId: BranchId }[];
@@ -84,7 +85,9 @@ function gatherEvidence(connection: KnownConnection, clues: CallClues, owner: Nu
   const evidence = [numberEvidence(connection, clues, owner), agentEvidence(connection, clues)];
   evidence.push(metadataEvidence(connection, clues));
   if (only && branchIds.length === 1) evidence.push({ clue: "only_branch", finding: "matches", branchId: only });
-  else evidence.push({ clue: "default_branch", finding: "matches", branchId: defaultBranchId });
+  else if (branchIds.includes(defaultBranchId)) {
+    evidence.push({ clue: "default_branch", finding: "matches", branchId: defaultBranchId });
+  }
   return evidence.filter((each) => each !== null);
 }
 

@@ -55,6 +55,7 @@ export const englishTexts: BookingTexts = {
     time: "There is no such time. Please choose another.",
   },
   refusals: {
+    branch_closed: "This branch is closed and takes no more bookings.",
     slot_taken: "Somebody has just taken that time. Your details are still here.",
     buffer: "That time is too close to another appointment. Your details are still here.",
     no_capacity: "There are not that many seats left.",

@@ -55,6 +55,7 @@ export const germanTexts: BookingTexts = {
     time: "Diese Zeit gibt es nicht. Bitte wählen Sie eine andere.",
   },
   refusals: {
+    branch_closed: "Diese Filiale ist geschlossen und nimmt keine Termine mehr an.",
     slot_taken: "Diese Zeit wurde gerade vergeben. Ihre Angaben sind noch da.",
     buffer: "Diese Zeit liegt zu dicht an einem anderen Termin. Ihre Angaben sind noch da.",
     no_capacity: "So viele Plätze sind nicht mehr frei.",

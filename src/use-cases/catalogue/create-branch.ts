@@ -1,9 +1,7 @@
 import type { BranchView } from "../../contracts/catalogue.ts";
 import type { BranchBody } from "../../contracts/catalogue-bodies.ts";
-import { reloadConnectionEntry } from "../../db/directory.ts";
 import { auditInsert } from "../../db/queries/audit.ts";
 import { loadRulebook } from "../../db/queries/catalogue.ts";
-import { listConnections } from "../../db/queries/connections.ts";
 import { findTenant } from "../../db/queries/identity.ts";
 import { insertBranch, isBranchRefused, MAX_BRANCHES, type NewBranch } from "../../db/queries/new-branch.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
@@ -11,10 +9,11 @@ import type { Rulebook } from "../../domain/booking/rulebook.ts";
 import { actorId } from "../../domain/identity/actor.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { newId } from "../new-id.ts";
+import { announceBranches } from "./announce-branches.ts";
 import { auditedValues } from "./audited-values.ts";
 import { copiedBranch } from "./copied-branch.ts";
 import { completion, type Editor } from "./edit-rulebook.ts";
-import { publishRules, tolerate } from "./publish-rules.ts";
+import { publishRules } from "./publish-rules.ts";
 import type { CatalogueRefusal } from "./refusal.ts";
 import { starterBranch } from "./starter-branch.ts";
 
@@ -33,12 +32,16 @@ export async function createBranch(
   if (wish.copyFrom && !like) return err({ reason: "not_found", what: "branch" });
   const value = await decideFacts(db, wish, like);
   const staff = (wish.staffNames ?? [wish.name]).map((name) => ({ id: newId("stf"), name }));
-  const wanted = { branch: { ...value, createdAt: now }, staff };
+  const wanted = { branch: { ...value, closedAt: null, createdAt: now }, staff };
   const made = like ? copiedBranch(wanted, like) : starterBranch(wanted);
   if (!(await store(founder, db, { made, value, wish }))) {
     return err({ reason: "too_many", what: "branch", limit: MAX_BRANCHES });
   }
-  await announce(env, db, value);
+  const { id: branchId } = value;
+  await Promise.all([
+    publishRules(env, { tenantId: db.tenantId, branchId, version: FIRST_VERSION }),
+    announceBranches(env, db.tenantId, branchId),
+  ]);
   return ok({ value, version: FIRST_VERSION });
 }
 
@@ -48,7 +51,7 @@ async function decideFacts(db: TenantDb, wish: BranchBody, like: Rulebook | null
   const language = wish.language ?? like?.language ?? (await findTenant(db))?.language;
   if (!language) throw new Error("the tenant of the credential is gone");
   const holidayRegion = wish.holidayRegion === undefined ? (like?.hours.holidayRegion ?? null) : wish.holidayRegion;
-  return { id: newId("brn"), name, timeZone, language, address, phone, holidayRegion };
+  return { id: newId("brn"), name, timeZone, language, address, phone, holidayRegion, closedAt: null };
 }
 
 type Stored = { made: NewBranch; value: BranchView; wish: BranchBody };
@@ -69,16 +72,4 @@ async function store(founder: Founder, db: TenantDb, { made, value, wish }: Stor
     if (isBranchRefused(error)) return false;
     throw error;
   }
-}
-
-/** Calls learn that there is a choice of branches from their connection. */
-async function announce(env: Env, db: TenantDb, { id: branchId }: BranchView): Promise<void> {
-  const reload = async () => {
-    const connections = await listConnections(db);
-    await Promise.all(connections.map(({ id }) => reloadConnectionEntry(env, id)));
-  };
-  await Promise.all([
-    publishRules(env, { tenantId: db.tenantId, branchId, version: FIRST_VERSION }),
-    tolerate("directory_not_reloaded", branchId, reload()),
-  ]);
 }

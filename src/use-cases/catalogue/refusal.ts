@@ -1,3 +1,4 @@
+import type { ClosingObstacles } from "../../contracts/catalogue.ts";
 import type { FieldError } from "../../domain/booking/check-hours.ts";
 
 /** Why the catalogue was not changed. */
@@ -6,7 +7,8 @@ export type CatalogueRefusal =
   | { reason: "invalid"; errors: FieldError[] }
   | { reason: "version_conflict"; version: number }
   | { reason: "too_many"; what: CatalogueThing; limit: number }
-  | { reason: "resource_needed"; services: string[] };
+  | { reason: "resource_needed"; services: string[] }
+  | { reason: "branch_in_use"; obstacles: ClosingObstacles };
 
 export type CatalogueThing = "branch" | "service" | "staff member" | "resource" | "time off";
 

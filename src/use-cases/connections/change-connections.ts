@@ -7,7 +7,6 @@ import {
   countConnections,
   deleteConnection as dropConnection,
   findConnection,
-  hasBranch,
   insertConnection,
   MAX_CONNECTIONS,
   changeConnection as storeChange,
@@ -17,6 +16,7 @@ import { actorId, type TenantActor } from "../../domain/identity/actor.ts";
 import type { BranchId, ConnectionId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { refuseBranch } from "../catalogue/refuse-branch.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { forgetGate } from "../vendors/forget-gate.ts";
@@ -25,6 +25,7 @@ import { apiKeyPlace, secretPlace, secretText } from "./vendors.ts";
 export type ConnectionKeeper = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
 export type ConnectionRefusal =
   | { reason: "not_found"; what: "connection" | "branch" }
+  | { reason: "branch_closed" }
   | { reason: "too_many"; limit: number }
   | { reason: "other_vendor"; provider: ConnectionRow["provider"] };
 type Done = Promise<Result<ConnectionId, ConnectionRefusal>>;
@@ -35,7 +36,8 @@ export async function createConnection(
 ): Done {
   const db = dbOf(keeper);
   const { name, defaultBranchId, secret } = input;
-  if (!(await hasBranch(db, defaultBranchId))) return err({ reason: "not_found", what: "branch" });
+  const refused = await refuseBranch(db, defaultBranchId);
+  if (refused) return refused;
   if ((await countConnections(db)) >= MAX_CONNECTIONS) return err({ reason: "too_many", limit: MAX_CONNECTIONS });
   const id = newId("con");
   const vault = await tenantVault(keeper.env, db);
@@ -57,9 +59,8 @@ export async function changeConnection(
   const row = await findConnection(db, id);
   if (!row) return err({ reason: "not_found", what: "connection" });
   const { name = row.name, defaultBranchId = row.defaultBranchId, isDisabled = row.disabledAt !== null } = patch;
-  if (defaultBranchId !== row.defaultBranchId && !(await hasBranch(db, defaultBranchId))) {
-    return err({ reason: "not_found", what: "branch" });
-  }
+  const refused = defaultBranchId === row.defaultBranchId ? null : await refuseBranch(db, defaultBranchId);
+  if (refused) return refused;
   const before = { defaultBranchId: row.defaultBranchId, isDisabled: row.disabledAt !== null };
   const after = { defaultBranchId, isDisabled };
   const disabledAt = isDisabled ? (row.disabledAt ?? keeper.now) : null;

@@ -23,7 +23,7 @@ export async function describeMe(env: Env, actor: UserActor | ImpersonatorActor)
     ...who,
     permissions: [...actor.permissions],
     tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug },
-    branches: branches.map((branch) => ({ id: branch.id, name: branch.name, timeZone: branch.timeZone })),
+    branches: branches.map(({ id, name, timeZone, closedAt }) => ({ id, name, timeZone, isClosed: closedAt !== null })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { openContact } from "../../db/booking-views.ts";
 import type { Background } from "../../db/directory.ts";
-import { listBranches } from "../../db/queries/catalogue.ts";
+import { listOpenBranches } from "../../db/queries/catalogue.ts";
 import type { BranchId, ServiceId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { addDays, type EpochMs, edgeAt } from "../../domain/time.ts";
@@ -17,7 +17,7 @@ const MAX_BRANCHES = 50;
 
 /** What customers may book themselves, over all branches. */
 export async function listWaitable(env: Env, background: Background, { db }: PortalSession): Promise<Waitable[]> {
-  const branches = (await listBranches(db)).slice(0, MAX_BRANCHES);
+  const branches = (await listOpenBranches(db)).slice(0, MAX_BRANCHES);
   const found = await Promise.all(
     branches.map(async ({ id: branchId }) => {
       const access = await accessBranch(env, background, { tenantId: db.tenantId, branchId });

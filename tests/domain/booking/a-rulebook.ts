@@ -86,6 +86,7 @@ export function aRulebook(changes: Partial<Rulebook> = {}): Rulebook {
     language: "de",
     address: "",
     phone: null,
+    closedAt: null,
     hours: hoursOf(daily("09:00", "18:00")),
     services: [aService()],
     staff: [aMember(ANNA), aMember(BEN), aMember(CARA), aMember(DORA)],

@@ -48,6 +48,17 @@ describe("a placement is refused with", () => {
   const annaOff = [aMember(ANNA, hoursOf([])), aMember(BEN), aMember(CARA)];
 
   it.each<{ name: string; wish?: Partial<Wish>; facts?: Parameters<typeof place>[1]; refusal: object }>([
+    {
+      name: "branch_closed",
+      facts: { rules: aRulebook({ closedAt: MONDAY_8 }) },
+      refusal: { reason: "branch_closed" },
+    },
+    {
+      name: "branch_closed, whoever insists",
+      wish: { isOverride: true, keepsStart: true },
+      facts: { rules: aRulebook({ closedAt: MONDAY_8 }) },
+      refusal: { reason: "branch_closed" },
+    },
     { name: "unknown_service", wish: { serviceId: idOf("svc", 99) }, refusal: { reason: "unknown_service" } },
     { name: "unknown_staff", wish: { staffId: UNKNOWN_STAFF }, refusal: { reason: "unknown_staff" } },
     { name: "staff_not_offered", wish: { staffId: DORA }, refusal: { reason: "staff_not_offered", staffId: DORA } },

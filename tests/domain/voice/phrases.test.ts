@@ -21,6 +21,7 @@ const candidates = starts.map((startsAt) => ({ startsAt })) as Appointment[];
 const facts: {
   [Reason in BookingRefusal["reason"]]: Omit<Extract<BookingRefusal, { reason: Reason }>, "alternatives">;
 } = {
+  branch_closed: { reason: "branch_closed" },
   unknown_service: { reason: "unknown_service" },
   unknown_staff: { reason: "unknown_staff" },
   staff_not_offered: { reason: "staff_not_offered", staffId: "stf_1" as StaffId },

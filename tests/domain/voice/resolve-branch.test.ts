@@ -76,6 +76,12 @@ const cases: Case[] = [
     branch: null,
   },
   {
+    name: "an agent of an open branch, although the suggested one is closed",
+    at: aConnection({ defaultBranchId: gone, agents: [{ agentId: "agent_west", branchId: west }] }),
+    clues: clues({ agentId: "agent_west" }),
+    branch: west,
+  },
+  {
     name: "a number that could not be looked up, with one branch",
     at: single,
     clues: clues({ ourNumber: "+49309" }),

@@ -154,8 +154,10 @@ async function stateOf(tenant: TestTenant) {
   return { seq, appointments: rows.appointments, customers: rows.customers, edits: rows.audit_log };
 }
 
-/** Some operations want an appointment in a state of its own, or a hold of whoever asks. */
+/** Some operations want an appointment or a branch in a state of its own, or a hold of whoever asks. */
 async function idsFor({ path }: Operation, tenant: TestTenant, own: ApiRequest): Promise<Partial<PathIds>> {
+  const [, act] = /^\/api\/v1\/branches\/\{branchId\}\/(close|reopen)$/.exec(path) ?? [];
+  if (act) return { branchId: await aBranchTo(act, own) };
   if (/\/(accept|decline)$/.test(path)) return { appointmentId: await anImported(tenant, "pending", HOUR_MS) };
   if (/\/(check-in|complete|no-show)$/.test(path)) {
     return { appointmentId: await anImported(tenant, "confirmed", -HOUR_MS) };
@@ -168,6 +170,14 @@ async function idsFor({ path }: Operation, tenant: TestTenant, own: ApiRequest):
   const body = { serviceId: tenant.cut, startsAt: new Date(inTenDays(840)).toISOString() };
   const response = await request(`/api/v1/branches/${tenant.branchId}/holds`, { ...own, body });
   return { holdId: (await response.json<{ id: string }>()).id };
+}
+
+/** One more branch, which no number leads to. */
+async function aBranchTo(act: string, own: ApiRequest): Promise<string> {
+  const body = { name: "Nord", timeZone: "Europe/Berlin" };
+  const { id } = await (await request("/api/v1/branches", { ...own, body })).json<{ id: string }>();
+  if (act === "reopen") await request(`/api/v1/branches/${id}/close`, { ...own, body: {} });
+  return id;
 }
 
 const isWriting = ({ method }: Operation) => method !== "GET";

@@ -47,7 +47,7 @@ describe("a new branch", () => {
     const made = await editing.send("POST", "/branches", { ...NORD, phone: "+49 30 1234567", address: "Nordufer 1" });
     expect([made.status, made.headers.get("etag")]).toEqual([201, '"1"']);
     const branch = await made.json<BranchView>();
-    const facts = { address: "Nordufer 1", phone: "+49301234567", language: "en", holidayRegion: null };
+    const facts = { address: "Nordufer 1", phone: "+49301234567", language: "en", holidayRegion: null, closedAt: null };
     expect(branch).toEqual({ ...NORD, ...facts, id: branch.id });
     expect(await editing.ask("GET", `/branches/${branch.id}`)).toEqual(branch);
 

@@ -14,6 +14,7 @@ export function englishRefusals(speech: SpeechContext): RefusalPhrases {
     names.length > 0 ? ` ${question} ${joinOr(firstOptions(names), "en")}?` : "";
 
   return {
+    branch_closed: () => "I'm sorry, that branch is closed and takes no more appointments.",
     unknown_service: (_, { options: names }) => `I'm sorry, we don't offer that.${options("Would you like", names)}`,
     unknown_staff: (_, { options: names }) => `I can't find that name here.${options("Do you mean", names)}`,
     staff_not_offered: (_, { staff, service, options: others }) =>

@@ -12,6 +12,7 @@ export function germanRefusals(speech: SpeechContext): RefusalPhrases {
     names.length > 0 ? ` ${question} ${joinOr(firstOptions(names), "de")}?` : "";
 
   return {
+    branch_closed: () => "Diese Filiale ist leider geschlossen und nimmt keine Termine mehr an.",
     unknown_service: (_, { options: names }) =>
       `Das bieten wir leider nicht an.${options("Möchten Sie stattdessen", names)}`,
     unknown_staff: (_, { options: names }) => `Diesen Namen finde ich bei uns nicht.${options("Meinen Sie", names)}`,

@@ -7,13 +7,23 @@ import { pageOfList } from "../../../db/queries/page.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import { holidayYears } from "../../../domain/booking/holidays.ts";
 import { branchId } from "../../../domain/ids.ts";
-import { localDateOf } from "../../../domain/time.ts";
+import { localDateOf, toUtc } from "../../../domain/time.ts";
 import { changeBranch, toBranchView } from "../../../use-cases/catalogue/change-branch.ts";
+import { closeBranch, reopenBranch } from "../../../use-cases/catalogue/close-branch.ts";
 import { createBranch } from "../../../use-cases/catalogue/create-branch.ts";
 import { listHolidays } from "../../../use-cases/catalogue/list-holidays.ts";
 import { readRules } from "../../../use-cases/catalogue/read-rules.ts";
 import { body, commonRefusals, createApi, json, notFound, paged, refusal, tenantActor } from "../../api.ts";
-import { editorOf, etag, ifMatch, listQuery, reading, writeRefusals, writing } from "../../catalogue-editor.ts";
+import {
+  actingOn,
+  editorOf,
+  etag,
+  ifMatch,
+  listQuery,
+  reading,
+  writeRefusals,
+  writing,
+} from "../../catalogue-editor.ts";
 import { catalogueProblem } from "../../catalogue-problem.ts";
 import { phoneInput } from "../../contact-input.ts";
 import { problemResponse } from "../../problem.ts";
@@ -63,6 +73,29 @@ const create = createRoute({
   responses: { 201: json(branchView, "The branch."), 409: refusal("There are as many as may be."), ...commonRefusals },
 });
 
+const close = createRoute({
+  method: "post",
+  path: "/branches/{branchId}/close",
+  summary: "Close a branch",
+  description:
+    "For a location that is given up. It takes no bookings any more by any channel, its holds end and its waitlist " +
+    "lapses; its past stays readable. 409 `branch_in_use` while appointments are to come, phone numbers or voice " +
+    "agents lead there, or no other branch is open: `obstacles` counts them. Safe to repeat.",
+  ...writing,
+  request: { params: oneBranch, headers: ifMatch, body: body(z.strictObject({})) },
+  responses: { 200: json(branchView, "The branch, closed."), ...writeRefusals },
+});
+
+const reopen = createRoute({
+  method: "post",
+  path: "/branches/{branchId}/reopen",
+  summary: "Open a closed branch again",
+  description: "It can be booked at once, by the hours, services and staff that it had. Safe to repeat.",
+  ...writing,
+  request: { params: oneBranch, headers: ifMatch, body: body(z.strictObject({})) },
+  responses: { 200: json(branchView, "The branch, open."), ...writeRefusals },
+});
+
 const holidays = createRoute({
   method: "get",
   path: "/branches/{branchId}/holidays",
@@ -81,7 +114,9 @@ export const branchRoutes = createApi()
   .openapi(list, async (c) => {
     const rows = await listBranches(tenantDb(c.env.DB, tenantActor(c).tenantId));
     const { cursor = null, limit } = c.req.valid("query");
-    const views = rows.map((row) => branchView.parse(row));
+    const views = rows.map(({ closedAt, ...row }) => {
+      return branchView.parse({ ...row, closedAt: closedAt === null ? null : toUtc(closedAt) });
+    });
     return c.json(pageOfList(views, { cursor, limit }), 200);
   })
   .openapi(show, async (c) => {
@@ -97,6 +132,16 @@ export const branchRoutes = createApi()
     const changed = await changeBranch(editorOf(c), c.req.valid("param").branchId, c.req.valid("json"));
     if (!changed.ok) return problemResponse(c, catalogueProblem(changed.error));
     return c.json(changed.value.value, 200, etag(changed.value.version));
+  })
+  .openapi(close, async (c) => {
+    const closed = await closeBranch(actingOn(c), c.req.valid("param").branchId);
+    if (!closed.ok) return problemResponse(c, catalogueProblem(closed.error));
+    return c.json(closed.value.value, 200, etag(closed.value.version));
+  })
+  .openapi(reopen, async (c) => {
+    const opened = await reopenBranch(actingOn(c), c.req.valid("param").branchId);
+    if (!opened.ok) return problemResponse(c, catalogueProblem(opened.error));
+    return c.json(opened.value.value, 200, etag(opened.value.version));
   })
   .openapi(holidays, async (c) => {
     const rules = await readRules(c.env, c.executionCtx, { ...tenantActor(c), ...c.req.valid("param") });

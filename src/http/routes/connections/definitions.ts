@@ -29,6 +29,8 @@ export function connectionProblem(refused: ConnectionRefusal): Problem {
   switch (refused.reason) {
     case "not_found":
       return { status: 404, code: "not_found", title: `There is no such ${refused.what}.` };
+    case "branch_closed":
+      return { status: 409, code: refused.reason, title: "The branch is closed." };
     case "too_many":
       return { status: 409, code: refused.reason, title: `At most ${refused.limit} connections are possible.` };
     case "other_vendor":

@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { onlineServices } from "../../../domain/booking/public-booking.ts";
 import type { ServiceRules } from "../../../domain/booking/rulebook.ts";
-import { findService } from "../../../domain/booking/rulebook.ts";
+import { findService, isClosed } from "../../../domain/booking/rulebook.ts";
 import { branchId, serviceId } from "../../../domain/ids.ts";
 import { configOf } from "../../../env.ts";
 import type { BookingFrame } from "../../../pages/booking/layout.tsx";
@@ -62,13 +62,13 @@ export function canonicalOf(c: C, parts: readonly string[]): string {
   return `${configOf(c.env).PUBLIC_URL}/${parts.map(encodeURIComponent).join("/")}`;
 }
 
-/** The branch that the path names, of the business that it names. Null when either does not exist. */
+/** The branch that the path names, of the business that it names. Null when either does not exist, or it is closed. */
 export async function openBranch(c: C): Promise<OpenBranch | null> {
   const business = await findBusiness(c.env, c.req.param("slug") ?? "");
   const id = branchId.safeParse(c.req.param("branchId"));
   if (!business || !id.success) return null;
   const access = await accessBranch(c.env, c.executionCtx, { tenantId: business.tenantId, branchId: id.data });
-  return access ? { business, access } : null;
+  return access && !isClosed(access.rules) ? { business, access } : null;
 }
 
 /** As above, with a service that may be booked online. */

@@ -134,6 +134,8 @@ function callProblem(refused: CallRefusal): Problem {
   switch (refused.reason) {
     case "not_found":
       return { status: 404, code: "not_found", title: `There is no such ${refused.what}.` };
+    case "branch_closed":
+      return { status: 409, code: refused.reason, title: "The branch is closed." };
     case "not_configured":
       return accountProblem(refused);
     case "quiet_hours": {

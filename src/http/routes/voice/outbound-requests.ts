@@ -126,6 +126,8 @@ function requestProblem(refused: RequestRefusal): Problem {
   switch (refused.reason) {
     case "not_found":
       return { status: 404, code: "not_found", title: `There is no such ${refused.what}.` };
+    case "branch_closed":
+      return { status: 409, code: refused.reason, title: "The branch is closed." };
     case "do_not_call":
       return { status: 409, code: refused.reason, title: "They have asked not to be called." };
     case "opted_out":

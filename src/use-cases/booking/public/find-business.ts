@@ -1,4 +1,4 @@
-import { type BranchRow, listBranches } from "../../../db/queries/catalogue.ts";
+import { type BranchRow, listOpenBranches } from "../../../db/queries/catalogue.ts";
 import { findTenantBySlug } from "../../../db/queries/platform.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import type { TenantId } from "../../../domain/ids.ts";
@@ -31,5 +31,5 @@ export async function findBusiness(env: Env, slug: string): Promise<PublicBusine
   const { id: tenantId, name, language, accentColour, tagline, embedOrigins } = tenant;
   const logo = tenant.logo && logoPath(slug, tenant.logo);
   const look = { accentColour, tagline, logo, embedOrigins };
-  return { tenantId, slug, name, language, ...look, branches: await listBranches(tenantDb(env.DB, tenantId)) };
+  return { tenantId, slug, name, language, ...look, branches: await listOpenBranches(tenantDb(env.DB, tenantId)) };
 }

@@ -24,6 +24,7 @@ export type AgentMaker = { env: Env; actor: TenantActor; requestId: string; now:
 export type AgentRefusal =
   | AccountRefusal
   | { reason: "not_found"; what: "branch" | "version" }
+  | { reason: "branch_closed" }
   | { reason: "connection_needed" }
   | { reason: "already_publishing" }
   | { reason: "vendor_failed"; failure: GatedFailure };

@@ -17,6 +17,7 @@ import type { AgentPlan } from "../../../domain/voice/agent/plan.ts";
 import { configOf } from "../../../env.ts";
 import { log } from "../../../log.ts";
 import type { VendorIds } from "../../../providers/voice/agents/port.ts";
+import { refuseBranch } from "../../catalogue/refuse-branch.ts";
 import { webhooksOf } from "../../connections/vendors.ts";
 import { newId } from "../../new-id.ts";
 import type { VoiceAccount } from "../../vendors/vendor-account.ts";
@@ -64,6 +65,8 @@ export async function rollBackAgent(maker: AgentMaker, versionId: AgentVersionId
 }
 
 async function publish(maker: AgentMaker, before: AgentVersionRow | null, draft: Draft): Done {
+  const refused = await refuseBranch(dbOf(maker), maker.branchId);
+  if (refused) return refused;
   const opened = await openAgentVendor(maker, draft.connectionId);
   if (!opened.ok) return opened;
   const { account, vendor } = opened.value;

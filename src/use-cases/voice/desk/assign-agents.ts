@@ -1,9 +1,10 @@
 import { reloadConnectionEntry } from "../../../db/directory.ts";
-import { findConnection, hasBranch } from "../../../db/queries/connections.ts";
+import { findConnection } from "../../../db/queries/connections.ts";
 import { listAssignments, replaceAssignments } from "../../../db/queries/voice-desk.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
 import type { BranchId, ConnectionId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
+import { refuseBranch } from "../../catalogue/refuse-branch.ts";
 import { type DeskRefusal, deskAudit, deskDb, type Keeper } from "./keeper.ts";
 
 export type Assignments = { agents: { agent: string; branchId: BranchId }[] };
@@ -23,7 +24,8 @@ export async function assignAgents(
   const db = deskDb(keeper);
   if (!(await findConnection(db, id))) return err({ reason: "not_found", what: "connection" });
   for (const branchId of new Set(agents.map((each) => each.branchId))) {
-    if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
+    const refused = await refuseBranch(db, branchId);
+    if (refused) return refused;
   }
   const facts = { before: await assignedTo(db, id), after: agents };
   const rows = agents.map(({ agent: agentId, branchId }) => ({ agentId, branchId }));

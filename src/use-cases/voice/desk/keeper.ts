@@ -10,6 +10,7 @@ import { faultFacts, log } from "../../../log.ts";
 export type Keeper = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
 export type DeskRefusal =
   | { reason: "not_found"; what: "branch" | "entry" | "rule" | "caller" | "connection" }
+  | { reason: "branch_closed" }
   | { reason: "too_many"; limit: number };
 
 export function deskDb({ env, actor }: Keeper): TenantDb {

@@ -1,9 +1,9 @@
 import type { NumberChangeBody } from "../../../contracts/phone-numbers.ts";
 import { reloadConnectionEntry } from "../../../db/directory.ts";
-import { hasBranch } from "../../../db/queries/connections.ts";
 import { changePhoneNumber, deletePhoneNumber, findPhoneNumber, type NumberRow } from "../../../db/queries/numbers.ts";
 import type { BranchId, PhoneNumberId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
+import { refuseBranch } from "../../catalogue/refuse-branch.ts";
 import { openCarrier } from "../../vendors/carrier-account.ts";
 import {
   bindingOf,
@@ -52,7 +52,8 @@ async function agentUriOf(
 async function assign(keeper: NumberKeeper, row: NumberRow, branchId: BranchId): Done {
   const db = dbOf(keeper);
   const { id } = row;
-  if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
+  const refused = await refuseBranch(db, branchId);
+  if (refused) return refused;
   if (row.voiceNumberId !== null) {
     const opened = await openNumberVendor(keeper, row.connectionId);
     if (!opened.ok) return opened;

@@ -20,6 +20,7 @@ export type NumberKeeper = { env: Env; actor: TenantActor; requestId: string; no
 export type NumberRefusal =
   | AccountRefusal
   | { reason: "not_found"; what: "branch" | "number" | "carrier" }
+  | { reason: "branch_closed" }
   | { reason: "number_taken" }
   /** No carrier could reach its agent. */
   | { reason: "number_not_connected" }

@@ -1,6 +1,5 @@
 import type { NumberOrder } from "../../../contracts/phone-numbers.ts";
 import { reloadConnectionEntry } from "../../../db/directory.ts";
-import { hasBranch } from "../../../db/queries/connections.ts";
 import {
   changePhoneNumber,
   deletePhoneNumber,
@@ -12,13 +11,15 @@ import {
 } from "../../../db/queries/numbers.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { GatedFailure } from "../../../providers/gate.ts";
+import { refuseBranch } from "../../catalogue/refuse-branch.ts";
 import { newId } from "../../new-id.ts";
 import { openCarrier } from "../../vendors/carrier-account.ts";
 import { bindingOf, type Done, dbOf, entry, type NumberKeeper, openNumberVendor } from "./number-keeper.ts";
 
 /** Gets a number for a branch, and connects it with the voice vendor where it is told how. */
 export async function orderNumber(keeper: NumberKeeper, order: NumberOrder): Done {
-  if (!(await hasBranch(dbOf(keeper), order.branchId))) return err({ reason: "not_found", what: "branch" });
+  const refused = await refuseBranch(dbOf(keeper), order.branchId);
+  if (refused) return refused;
   return order.source === "vendor" ? buyFromVendor(keeper, order) : bringAlong(keeper, order);
 }
 

@@ -5,6 +5,7 @@ import { hasBranch } from "../../../db/queries/connections.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
 import type { BranchId, ConnectionId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
+import { refuseBranch } from "../../catalogue/refuse-branch.ts";
 import { openVoiceAccount } from "../../vendors/vendor-account.ts";
 import { callIdOf } from "../call-id.ts";
 import { agentOfBranch } from "./agent-of-branch.ts";
@@ -32,7 +33,8 @@ export async function openTestCall(
 ): Promise<Result<z.infer<typeof testCallView>, CallRefusal>> {
   const { env, tenantId, branchId, by: actor, requestId, now: at } = maker;
   const db = tenantDb(env.DB, tenantId);
-  if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
+  const refused = await refuseBranch(db, branchId);
+  if (refused) return refused;
   const { agent } = await agentOfBranch(db, branchId, named);
   if (!agent) return err({ reason: "agent_needed" });
   const account = await openVoiceAccount(env, db, agent.connectionId);

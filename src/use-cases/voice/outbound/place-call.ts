@@ -4,13 +4,14 @@ import { type AuditEntry, auditInsert } from "../../../db/queries/audit.ts";
 import { loadRulebook } from "../../../db/queries/catalogue.ts";
 import { countOngoingOutbound, isBlockedNumber } from "../../../db/queries/outbound-calls.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
-import type { Rulebook } from "../../../domain/booking/rulebook.ts";
+import { isClosed, type Rulebook } from "../../../domain/booking/rulebook.ts";
 import type { BranchId, CallId, ConnectionId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { type EpochMs, HOUR_MS } from "../../../domain/time.ts";
 import { quietUntil } from "../../../domain/voice/calling-hours.ts";
 import { speakTime } from "../../../domain/voice/spoken-time.ts";
 import type { GatedFailure } from "../../../providers/gate.ts";
+import type { BranchRefusal } from "../../catalogue/refuse-branch.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { callIdOf } from "../call-id.ts";
 import { hasOptedOut, isNotToBeCalled } from "./call-consents.ts";
@@ -22,7 +23,7 @@ const LOST_AFTER_MS = 2 * HOUR_MS;
 
 export type CallRefusal =
   | LineRefusal
-  | { reason: "not_found"; what: "branch" }
+  | BranchRefusal
   | { reason: "quiet_hours"; retryAt: EpochMs }
   | { reason: "number_blocked" }
   | { reason: "opted_out" }
@@ -48,6 +49,7 @@ export async function placeCall(maker: Caller, wish: OutboundWish): Promise<Resu
   const db = tenantDb(maker.env.DB, maker.tenantId);
   const rules = await loadRulebook(db, maker.branchId, maker.now);
   if (!rules) return err({ reason: "not_found", what: "branch" });
+  if (isClosed(rules)) return err({ reason: "branch_closed" });
   const vault = await tenantVault(maker.env, db);
   const phoneIndex = await vault.phoneIndex(wish.phone);
   if (await isBlockedNumber(db, phoneIndex)) return err({ reason: "number_blocked" });

@@ -2,7 +2,6 @@ import type * as z from "zod";
 import type { OutboundRequestView, outboundRequestBody } from "../../../contracts/outbound-requests.ts";
 import type { JobMessage } from "../../../contracts/queue-messages.ts";
 import { type AuditEntry, auditInsert } from "../../../db/queries/audit.ts";
-import { hasBranch } from "../../../db/queries/connections.ts";
 import { findCustomer } from "../../../db/queries/customers.ts";
 import { findLead } from "../../../db/queries/leads.ts";
 import {
@@ -23,6 +22,7 @@ import type { OutboundCallId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { type EpochMs, toUtc } from "../../../domain/time.ts";
 import { faultFacts, log } from "../../../log.ts";
+import { refuseBranch } from "../../catalogue/refuse-branch.ts";
 import { newId } from "../../new-id.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { deskAudit, deskDb, type Keeper } from "../desk/keeper.ts";
@@ -33,6 +33,7 @@ type Wish = Omit<z.infer<ReturnType<typeof outboundRequestBody<z.ZodString>>>, n
 export type RequestRefusal =
   | { reason: "not_found"; what: "branch" | "lead" | "customer" | "call" }
   | NoCallWanted
+  | { reason: "branch_closed" }
   | { reason: "call_not_waiting" };
 type Done = Promise<Result<OutboundRequestView, RequestRefusal>>;
 type Secrets = { phone: string; purpose: string };
@@ -45,7 +46,8 @@ type Asker = { db: TenantDb; vault: Vault; by: AuditEntry["actor"]; requestId: s
 export async function requestCall(keeper: Keeper, wish: Wish): Done {
   const db = deskDb(keeper);
   const { branchId, leadId = null, customerId = null } = wish;
-  if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
+  const refused = await refuseBranch(db, branchId);
+  if (refused) return refused;
   if (leadId && !(await findLead(db, leadId))) return err({ reason: "not_found", what: "lead" });
   if (customerId && !(await findCustomer(db, customerId, sightOf(keeper.actor))))
     return err({ reason: "not_found", what: "customer" });

@@ -1,0 +1,1 @@
+ALTER TABLE `branches` ADD `closed_at` integer;
