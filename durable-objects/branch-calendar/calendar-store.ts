@@ -121,7 +121,9 @@ export class CalendarStore {
     const standing = this.#bodies<Appointment>(
       "SELECT body FROM appointments WHERE starts_at > ? AND status IN ('confirmed', 'pending') ORDER BY starts_at",
       now - MAX_BLOCK_MS,
-    ).filter(({ endsAt, approvalExpiresAt }) => endsAt > now && (approvalExpiresAt === null || approvalExpiresAt > now));
+    ).filter(
+      ({ endsAt, approvalExpiresAt }) => endsAt > now && (approvalExpiresAt === null || approvalExpiresAt > now),
+    );
     return { count: standing.length, firstStartsAt: standing[0]?.startsAt ?? null };
   }
 
