@@ -3,7 +3,7 @@ import type { Question, ServiceRules } from "../../domain/booking/rulebook.ts";
 import type { Language } from "../../domain/language.ts";
 import { type EpochMs, localDateOf } from "../../domain/time.ts";
 import { priceOf } from "./choose.tsx";
-import { showClock, showDate, showMoment, toParameter } from "./formats.ts";
+import { showClock, showDate, showMoment, showPrice, toParameter } from "./formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
 import { bookingTexts } from "./texts.ts";
 
@@ -97,6 +97,9 @@ export function DetailsPage(props: DetailsProps) {
           </label>
           <Complaint wrong={wrong} id="consent" />
         </div>
+        {service.depositMinor !== null && (
+          <p class="note">{texts.deposit(showPrice(language, service.depositMinor, service.currency))}</p>
+        )}
         {service.approvalHours !== null && <p class="note">{texts.requestHint(service.approvalHours)}</p>}
         {service.freeCancelHours !== null && <p class="note">{texts.cancelPolicy(service.freeCancelHours)}</p>}
         <button type="submit">{service.approvalHours === null ? texts.book : texts.request}</button>
