@@ -7,6 +7,7 @@ import { calendarsOf } from "../../src/domain/booking/slots.ts";
 import {
   type FreedSlot,
   type FreedTime,
+  isSameWish,
   MAX_WAITING,
   nextInLine,
   type WaitlistAnswers,
@@ -15,7 +16,7 @@ import {
   type WaitlistStatus,
 } from "../../src/domain/booking/waitlist.ts";
 import { decideOffer, slotsOpenedBy } from "../../src/domain/booking/waitlist-offer.ts";
-import { formatId, type StaffId } from "../../src/domain/ids.ts";
+import { formatId, type StaffId, type WaitlistId } from "../../src/domain/ids.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 import type { BookingDesk } from "./booking-desk.ts";
@@ -55,6 +56,7 @@ export class WaitlistDesk {
       join: (each) => this.#join(rules, each, now),
       leave: (each) => this.#leave(each, now),
       book: (each) => this.#book(rules, each, now),
+      find: ({ entryId, only }) => ({ answer: this.#find(entryId, only) ?? null, events: [] }),
       of: ({ indexes }) => ({ answer: this.#store.of(indexes, MAX_WAITING), events: [] }),
       forget: (each) => this.#forget(each, now),
       list: (each) => ({ answer: this.#store.page(each), events: [] }),
@@ -108,6 +110,9 @@ export class WaitlistDesk {
       if (!service) return err({ reason: "unknown_service", alternatives: [] });
       const refusal = refuseByCatalogue(rules, service, entry.staffId);
       if (refusal) return err({ ...refusal, alternatives: [] });
+      const places = this.#store.placesOf(entry.contact, entry.serviceId, now);
+      const place = places.find((each) => isSameWish(each, entry));
+      if (place) return ok(place);
       const seatsLeft = service.capacity;
       if (entry.partySize > seatsLeft) return err({ reason: "no_capacity", seatsLeft, alternatives: [] });
       if (entry.window.to <= now) return err({ reason: "window_over" });
@@ -121,8 +126,8 @@ export class WaitlistDesk {
 
   #leave({ entryId, only, ...by }: WaitlistCommands["leave"], now: EpochMs): Outcome<boolean> {
     return this.#ledger.transact(by, now, (append) => {
-      const entry = this.#store.entry(entryId);
-      if (!entry || isOther(only, entry)) return false;
+      const entry = this.#find(entryId, only);
+      if (!entry) return false;
       if (entry.status !== "waiting" && entry.status !== "offered") return false;
       this.#change(entry, "left", append);
       const hold = entry.status === "offered" && entry.offer ? this.#ledger.store.hold(entry.offer.id) : undefined;
@@ -149,11 +154,17 @@ export class WaitlistDesk {
     });
   }
 
+  #find(id: WaitlistId, only: StaffId | null): WaitlistEntry | undefined {
+    const entry = this.#store.entry(id);
+    return entry && !isOther(only, entry) ? entry : undefined;
+  }
+
   /** No `await` between looking and booking, so this is one step too. */
   #book(rules: Rulebook, command: WaitlistCommands["book"], now: EpochMs): Outcome<WaitlistAnswers["book"]> {
-    const entry = this.#store.entry(command.entryId);
-    if (!entry || isOther(command.only, entry)) return { answer: err({ reason: "entry_not_found" }), events: [] };
-    const { offer, status, appointmentId, serviceId, partySize, contact, source, language } = entry;
+    const entry = this.#find(command.entryId, command.only);
+    if (!entry) return { answer: err({ reason: "entry_not_found" }), events: [] };
+    const { offer, status, appointmentId, serviceId, partySize, source, language } = entry;
+    const contact = { ...entry.contact, sealed: command.sealed ?? entry.contact.sealed };
     const booked = status === "booked" ? this.#ledger.store.appointment(appointmentId) : undefined;
     if (booked) return { answer: ok(booked), events: [] };
     if (status !== "offered" || !offer) return { answer: err({ reason: "not_offered", status }), events: [] };

@@ -1,3 +1,4 @@
+import type { BookingContact } from "../../src/domain/booking/appointment.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
 import { MAX_IN_LINE, type WaitlistCommands, type WaitlistEntry } from "../../src/domain/booking/waitlist.ts";
 import type { HoldId, ServiceId, WaitlistId } from "../../src/domain/ids.ts";
@@ -19,6 +20,20 @@ export class WaitlistStore {
   fingerprintOf(id: WaitlistId): string | undefined {
     const query = "SELECT fingerprint FROM waitlist WHERE id = ?";
     return this.#sql.exec<{ fingerprint: string }>(query, id).toArray()[0]?.fingerprint;
+  }
+
+  /** Where somebody stands in line for a service, first come first. */
+  placesOf({ phoneIndex, emailIndex }: BookingContact, serviceId: ServiceId, now: EpochMs): WaitlistEntry[] {
+    return this.#entries(
+      `SELECT body FROM waitlist
+       WHERE status IN ('waiting', 'offered') AND to_at > ? AND service_id = ?
+         AND (json_extract(body, '$.contact.phoneIndex') = ? OR json_extract(body, '$.contact.emailIndex') = ?)
+       ORDER BY created_at, id`,
+      now,
+      serviceId,
+      phoneIndex,
+      emailIndex,
+    );
   }
 
   offeredWith(id: HoldId): WaitlistEntry | undefined {

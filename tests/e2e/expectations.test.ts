@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { formatPhone } from "../../src/domain/phone/format-phone.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
 import { openApp, openTab } from "../support/node/open-tab.ts";
 import { askApi } from "../support/node/place-call.ts";
@@ -94,7 +95,8 @@ describe("the keyboard", () => {
     const group = page.getByRole("group", { name: "Calls" });
     await group.getByRole("option").first().click();
     await page.waitForURL(/\/app\/calls\/cal_/);
-    const heading = page.getByRole("heading", { level: 1, name: items[0]?.fromNumber ?? "" });
+    const name = formatPhone(items[0]?.fromNumber ?? "");
+    const heading = page.getByRole("heading", { level: 1, name });
     await heading.waitFor();
     expect(page.url()).toContain(items[0]?.id ?? "an id");
   });

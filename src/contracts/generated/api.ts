@@ -226,7 +226,7 @@ export type Api = {
   "GET /api/v1/branches/{branchId}/waitlist": { params: { "branchId": string }; query?: { "status"?: "waiting" | "offered" | "booked" | "lapsed" | "left"; "cursor"?: string; "limit"?: number }; answer: { "items": WaitlistEntry[]; "nextCursor": string | null } };
   "GET /api/v1/branches/{branchId}/waitlist/export": { params: { "branchId": string }; query?: { "status"?: "waiting" | "offered" | "booked" | "lapsed" | "left" }; answer: null };
   "DELETE /api/v1/branches/{branchId}/waitlist/{entryId}": { params: { "branchId": string; "entryId": string }; answer: null };
-  "POST /api/v1/branches/{branchId}/waitlist/{entryId}/book": { params: { "branchId": string; "entryId": string }; headers?: { "idempotency-key"?: string }; body: Record<string, never>; answer: Appointment };
+  "POST /api/v1/branches/{branchId}/waitlist/{entryId}/book": { params: { "branchId": string; "entryId": string }; headers?: { "idempotency-key"?: string }; body: { "answers"?: Record<string, string | number | boolean> }; answer: Appointment };
   "GET /api/v1/branding": { answer: Branding };
   "PATCH /api/v1/branding": { headers?: { "idempotency-key"?: string }; body: { "businessName"?: string; "language"?: "de" | "en"; "accentColour"?: string | null; "tagline"?: string | null }; answer: Branding };
   "PUT /api/v1/branding/logo": { body: { "data": string }; answer: Branding };

@@ -7,6 +7,7 @@ import { usePatchSearch } from "../live/use-live-search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { type DayItem, staffOf } from "./day-columns.ts";
 import { HoldCountdown } from "./hold-block.tsx";
+import { PartySize } from "./party-size.tsx";
 
 const ROW = "flex w-full min-w-0 items-center gap-3 rounded-lg px-2 py-2.5 text-left";
 
@@ -66,6 +67,7 @@ function RowContent({ item, past }: { item: DayItem; past: boolean }) {
           {status === "confirmed" ? null : ` · ${t(`statuses.${status}`)}`}
         </span>
       </span>
+      {item.kind === "appointment" ? <PartySize count={item.appointment.partySize} /> : null}
       {item.kind === "appointment" && item.appointment.channel === "voice" ? (
         <>
           <PhoneIncoming aria-hidden className="size-4 shrink-0 text-accent" />

@@ -8,6 +8,7 @@ import { useNow } from "../live/clock.ts";
 import { useDayNames } from "../live/day-names.tsx";
 import { usePatchSearch } from "../live/use-live-search.ts";
 import { moveFocus } from "./move-focus.ts";
+import { PartySize } from "./party-size.tsx";
 import { canMove } from "./settling.ts";
 import { useDrag } from "./use-drag.ts";
 import { useResize } from "./use-resize.ts";
@@ -68,6 +69,7 @@ function Block({ appointment, span, narrow, style }: AppointmentBlockProps) {
           {size === "s" && !narrow ? <span className="font-normal">{formats.time(span.start)} </span> : null}
           {appointment.customer.name}
         </span>
+        <PartySize count={appointment.partySize} />
         {appointment.channel === "voice" ? <ByPhone label={t("bookedByPhone")} /> : null}
       </span>
       <span className={size === "s" ? "sr-only" : "truncate"}>

@@ -4,6 +4,7 @@ import { useDayNames } from "../live/day-names.tsx";
 import { usePatchSearch } from "../live/use-live-search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { type DayItem, staffOf } from "./day-columns.ts";
+import { PartySize } from "./party-size.tsx";
 
 const CHIP = "flex w-full min-w-0 flex-col rounded-md border px-2 py-1 text-left text-xs";
 
@@ -23,7 +24,7 @@ export function ItemChip({ item, past }: { item: DayItem; past: boolean }) {
       </div>
     );
   }
-  const { status, customer } = item.appointment;
+  const { status, customer, partySize } = item.appointment;
   const look = {
     confirmed: "border-accent-line bg-accent-soft hover:border-accent",
     pending: "border-warn-line bg-warn-soft hover:border-warn",
@@ -35,9 +36,12 @@ export function ItemChip({ item, past }: { item: DayItem; past: boolean }) {
       onClick={() => patch({ appointment: item.id })}
       className={classNames(CHIP, isLoud ? look[status] : "border-line bg-sunken text-ink-soft hover:border-control")}
     >
-      <span className="truncate">
-        <span className="tabular-nums">{formats.time(item.start)}</span>{" "}
-        <span className="font-semibold">{customer.name}</span>
+      <span className="flex min-w-0 items-center gap-1">
+        <span className="min-w-0 flex-1 truncate">
+          <span className="tabular-nums">{formats.time(item.start)}</span>{" "}
+          <span className="font-semibold">{customer.name}</span>
+        </span>
+        <PartySize count={partySize} />
       </span>
       <span className="truncate text-2xs text-ink-soft">
         {names.service(item.appointment.serviceId) ?? t("unknownService")}

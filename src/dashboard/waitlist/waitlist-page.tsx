@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { WaitlistEntryView } from "../../contracts/waitlist.ts";
 import { waitlistQuery } from "../api/booking.ts";
+import { servicesQuery } from "../api/catalogue.ts";
 import { ask } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useBranchFormats, useMayBook, useSignedIn } from "../app/signed-in.tsx";
-import { show } from "../booking/show-appointment.ts";
 import { useDayNames } from "../live/day-names.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -23,8 +23,10 @@ import { Segmented } from "../ui/segmented.tsx";
 import type { Column } from "../ui/table.tsx";
 import { notify } from "../ui/toast.ts";
 import { useTitle } from "../ui/use-title.ts";
+import { useBookOffer } from "./use-book-offer.ts";
 import { windowText } from "./window-text.ts";
 
+const BookOfferDialog = later(async () => (await import("./book-offer-dialog.tsx")).BookOfferDialog);
 const AddEntryDialog = later(async () => (await import("./add-entry-dialog.tsx")).AddEntryDialog);
 
 const STATUSES = ["waiting", "offered", "booked", "lapsed", "left"] as const;
@@ -147,6 +149,7 @@ function EntryActions({ entry }: { entry: WaitlistEntryView }) {
   const client = useQueryClient();
   const { branch } = useSignedIn();
   const [isAsking, setAsking] = useState(false);
+  const [isAnswering, setAnswering] = useState(false);
   const { name } = entry.customer;
   const params = { branchId: branch.id, entryId: entry.id };
   const refresh = () => void client.invalidateQueries({ queryKey: ["waitlist"] });
@@ -158,29 +161,24 @@ function EntryActions({ entry }: { entry: WaitlistEntryView }) {
       setAsking(false);
     },
   });
-  const booking = useChange({
-    run: (_: "book", key) =>
-      ask("POST /api/v1/branches/{branchId}/waitlist/{entryId}/book", {
-        params,
-        headers: { "idempotency-key": key },
-        body: {},
-      }),
-    onDone: (booked) => {
-      show(client, booked);
-      notify({ title: t("booked", { name }) });
-      refresh();
-    },
-  });
+  const booking = useBookOffer(entry);
+  const services = useQuery(servicesQuery(branch.id)).data ?? [];
+  const questions = services.find(({ id }) => id === entry.serviceId)?.questions ?? [];
   if (entry.status !== "waiting" && entry.status !== "offered") return null;
   return (
     <div className="flex flex-wrap justify-end gap-2">
       {entry.status === "offered" ? (
-        <Button variant="primary" disabled={booking.isPending} onClick={() => booking.send("book")}>
+        <Button
+          variant="primary"
+          disabled={booking.isPending}
+          onClick={() => (questions.length > 0 ? setAnswering(true) : booking.send({}))}
+        >
           {t("book")}
         </Button>
       ) : null}
       <Button onClick={() => setAsking(true)}>{t("remove")}</Button>
       <Refusal error={booking.error} />
+      {isAnswering ? <BookOfferDialog entry={entry} questions={questions} onClose={() => setAnswering(false)} /> : null}
       <ConfirmDialog
         open={isAsking}
         onClose={() => setAsking(false)}

@@ -53,7 +53,10 @@ export type BookingRefusal = (SlotRefusal | HoldRefusal | ChangeRefusal | Idempo
   alternatives: Slot[];
 };
 
-/** A refused time has neighbours worth offering; an unknown service or appointment has none. */
+/**
+ * A refused time has neighbours worth offering; an unknown service or appointment has none, and a hold that is for
+ * something else would refuse each of them again.
+ */
 export function wantsAlternatives({ reason }: { reason: BookingRefusal["reason"] }): boolean {
   return OFFERED_NEARBY.has(reason);
 }
@@ -72,5 +75,4 @@ const OFFERED_NEARBY: ReadonlySet<BookingRefusal["reason"]> = new Set([
   "daily_cap",
   "weekly_cap",
   "hold_expired",
-  "hold_mismatch",
 ]);

@@ -54,11 +54,12 @@ type Only = { only: StaffId | null };
 
 /** What one may ask of a branch's waitlist. */
 export type WaitlistCommands = {
-  /** The same id is the same request. */
+  /** The same id is the same request. Who waits for the same already keeps their place. */
   join: By & { entry: Omit<WaitlistEntry, "createdAt" | "status" | "offer">; fingerprint: string };
   leave: By & Only & { entryId: WaitlistId };
-  /** Books what was offered. */
-  book: By & Only & { entryId: WaitlistId; idempotency: Idempotency };
+  /** Books what was offered. `sealed` is the contact with what was answered since; null: as it was given on joining. */
+  book: By & Only & { entryId: WaitlistId; sealed: string | null; idempotency: Idempotency };
+  find: Only & { entryId: WaitlistId };
   /** Whose number or address has one of these keyed hashes, whatever became of them. */
   of: { indexes: readonly string[] };
   /** Erases who they were; who still waits, waits no more. */
@@ -73,6 +74,7 @@ export type WaitlistAnswers = {
   /** False when nobody waits under this id (any more). */
   leave: boolean;
   book: Result<Appointment, BookingRefusal | WaitlistRefusal>;
+  find: WaitlistEntry | null;
   of: WaitlistEntry[];
   forget: number;
   list: WaitlistEntry[];
@@ -90,6 +92,21 @@ export function nextInLine(
     if (slot) return { entry, slot };
   }
   return null;
+}
+
+/** Whether an entry waits for the same already, at least for some of the time. */
+export function isSameWish(
+  entry: WaitlistEntry,
+  wish: Pick<WaitlistEntry, "serviceId" | "staffId" | "partySize" | "window">,
+): boolean {
+  if (entry.serviceId !== wish.serviceId || entry.staffId !== wish.staffId) return false;
+  return entry.partySize === wish.partySize && meet(entry.window, wish.window);
+}
+
+function meet(a: SlotWindow, b: SlotWindow): boolean {
+  if (!overlaps({ start: a.from, end: a.to }, { start: b.from, end: b.to })) return false;
+  const [one, other] = [a.eachDay, b.eachDay];
+  return !one || !other || overlaps({ start: one.from, end: one.to }, { start: other.from, end: other.to });
 }
 
 /** The slots that could not be had before: those inside of what was freed come first. */

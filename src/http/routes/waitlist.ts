@@ -1,12 +1,13 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
-import { appointmentView, keptInstant, partySize } from "../../contracts/booking.ts";
+import { answers, appointmentView, keptInstant, partySize } from "../../contracts/booking.ts";
 import { waitlistEntryView, waitlistStatus } from "../../contracts/waitlist.ts";
 import { toAppointmentView } from "../../db/booking-views.ts";
 import { toWaitlistEntryView } from "../../db/waitlist-views.ts";
 import { actorId, isPerson } from "../../domain/identity/actor.ts";
 import { branchId, serviceId, staffId, waitlistId } from "../../domain/ids.ts";
 import { language } from "../../domain/language.ts";
+import { bookOffer } from "../../use-cases/booking/book-offer.ts";
 import { askCalendar, viewContextOf } from "../../use-cases/booking/branch-access.ts";
 import { joinWaitlist } from "../../use-cases/booking/join-waitlist.ts";
 import { listWaitlist } from "../../use-cases/booking/list-waitlist.ts";
@@ -18,6 +19,7 @@ import { requirePermission } from "../middleware/require-permission.ts";
 import { openBranch } from "../open-branch.ts";
 import { meantStaff, onlyStaff, seesNobody } from "../own-calendar.ts";
 import { problemResponse } from "../problem.ts";
+import { refuseAnswers } from "../refuse-answers.ts";
 import { waitlistProblem } from "../waitlist-problem.ts";
 
 const common = { tags: ["Waitlist"], security };
@@ -35,7 +37,8 @@ const join = createRoute({
   method: "post",
   path: "/branches/{branchId}/waitlist",
   summary: "Wait for time to become free",
-  description: "Whoever waits longest is offered freed time first, held for 15 minutes.",
+  description:
+    "Whoever waits longest is offered freed time first, held for 15 minutes. Who waits already, by phone or e-mail, for the same service, member and seats in a time that overlaps is answered with the entry that stands.",
   ...writing,
   request: {
     params: inBranch,
@@ -80,7 +83,15 @@ const book = createRoute({
   path: "/branches/{branchId}/waitlist/{entryId}/book",
   summary: "Book what was offered",
   ...writing,
-  request: { params: oneEntry, headers: idempotencyHeader, body: body(z.strictObject({})) },
+  request: {
+    params: oneEntry,
+    headers: idempotencyHeader,
+    body: body(
+      z.strictObject({
+        answers: answers.optional().describe("Answers to the questions of the service, by the question's id."),
+      }),
+    ),
+  },
   responses: { 201: json(appointmentView, "The appointment."), ...refusals },
 });
 
@@ -125,8 +136,16 @@ export const waitlistRoutes = createApi()
   .openapi(book, async (c) => {
     const { branchId, entryId } = c.req.valid("param");
     const access = await openBranch(c, branchId);
-    const command = { entryId, only: onlyStaff(c), ...(await commandBy(c, `book ${entryId}`, {})) };
-    const booked = await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "book", command));
-    if (!booked.ok) return problemResponse(c, waitlistProblem(booked.error, access.rules.timeZone));
+    const input = c.req.valid("json");
+    const only = onlyStaff(c);
+    const entry = await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "find", { entryId, only }));
+    const { timeZone } = access.rules;
+    if (!entry) return problemResponse(c, waitlistProblem({ reason: "entry_not_found" }, timeZone));
+    const { answers = {} } = input;
+    const refused = entry.status === "offered" ? refuseAnswers(c, access, [entry.serviceId], answers) : null;
+    if (refused) return refused;
+    const by = await commandBy(c, `book ${entryId}`, input);
+    const booked = await bookOffer(access, entry, answers, { only, ...by });
+    if (!booked.ok) return problemResponse(c, waitlistProblem(booked.error, timeZone));
     return c.json(await toAppointmentView(booked.value, viewContextOf(access)), 201);
   });

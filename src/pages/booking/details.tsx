@@ -3,7 +3,7 @@ import type { Question, ServiceRules } from "../../domain/booking/rulebook.ts";
 import type { Language } from "../../domain/language.ts";
 import { type EpochMs, localDateOf } from "../../domain/time.ts";
 import { priceOf } from "./choose.tsx";
-import { showClock, showDate, showMoment, toParameter } from "./formats.ts";
+import { showClock, showDate, showMoment, showPrice, toParameter } from "./formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
 import { bookingTexts } from "./texts.ts";
 
@@ -97,6 +97,9 @@ export function DetailsPage(props: DetailsProps) {
           </label>
           <Complaint wrong={wrong} id="consent" />
         </div>
+        {service.depositMinor !== null && (
+          <p class="note">{texts.deposit(showPrice(language, service.depositMinor, service.currency))}</p>
+        )}
         {service.approvalHours !== null && <p class="note">{texts.requestHint(service.approvalHours)}</p>}
         {service.freeCancelHours !== null && <p class="note">{texts.cancelPolicy(service.freeCancelHours)}</p>}
         <button type="submit">{service.approvalHours === null ? texts.book : texts.request}</button>
@@ -124,8 +127,10 @@ function Alternatives({ language, timeZone, slots }: DetailsProps & { slots: Slo
   );
 }
 
-type TextFieldProps = DetailsProps & {
+type TextFieldProps = Pick<DetailsProps, "typed" | "wrong"> & {
   id: string;
+  /** Under which it is sent, if not its id. */
+  name?: string;
   type: "text" | "tel" | "email" | "number";
   label: string;
   hint?: string;
@@ -134,12 +139,13 @@ type TextFieldProps = DetailsProps & {
   required?: boolean;
 };
 
-function TextField({ id, type, label, hint, autocomplete, maxlength, required, typed, wrong }: TextFieldProps) {
+function TextField(props: TextFieldProps) {
+  const { id, name = id, type, label, hint, autocomplete, maxlength, required, typed, wrong } = props;
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
-        {...{ id, name: id, type, autocomplete, maxlength, required, value: typed[id] ?? "" }}
+        {...{ id, name, type, autocomplete, maxlength, required, value: typed[name] ?? "" }}
         {...markOf(wrong, id, hint && `${id}-hint`)}
       />
       {hint && (
@@ -152,14 +158,20 @@ function TextField({ id, type, label, hint, autocomplete, maxlength, required, t
   );
 }
 
-function QuestionField(props: DetailsProps & { question: Question }) {
-  const { question, language, typed, wrong } = props;
+type QuestionFieldProps = Pick<DetailsProps, "language" | "typed" | "wrong"> & {
+  question: Question;
+  /** Which form it is of, where a page has several. */
+  of?: string;
+};
+
+export function QuestionField({ question, language, typed, wrong, of = "" }: QuestionFieldProps) {
   const texts = bookingTexts[language];
   const { id: key, label: asked, type, choices, isRequired } = question;
-  const id = `answer.${key}`;
+  const name = `answer.${key}`;
+  const id = of + name;
   const label = isRequired ? asked : `${asked} (${texts.optional})`;
   if (type === "text" || type === "number")
-    return <TextField {...props} id={id} type={type} label={label} maxlength={1000} />;
+    return <TextField {...{ id, name, type, label, typed, wrong }} maxlength={1000} required={isRequired} />;
   const options =
     type === "choice"
       ? choices.map((choice) => [choice, choice])
@@ -170,11 +182,11 @@ function QuestionField(props: DetailsProps & { question: Question }) {
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select id={id} name={id} {...markOf(wrong, id)}>
+      <select id={id} name={name} required={isRequired} {...markOf(wrong, id)}>
         <option value="">{texts.choose}</option>
-        {options.map(([value, name]) => (
-          <option key={value} value={value} selected={typed[id] === value}>
-            {name}
+        {options.map(([value, shown]) => (
+          <option key={value} value={value} selected={typed[name] === value}>
+            {shown}
           </option>
         ))}
       </select>

@@ -40,6 +40,7 @@ export const englishTexts: BookingTexts = {
   book: "Book appointment",
   request: "Request appointment",
   requestHint: (hours) => `We will answer your request within ${hours} hours.`,
+  deposit: (amount) => `This appointment takes a deposit of ${amount}. Nothing is charged on this page.`,
   cancelPolicy: (hours) => `You can cancel or move it free of charge until ${hours} hours before.`,
   alternatives: "Free instead:",
   errorTitle: "Please have another look",

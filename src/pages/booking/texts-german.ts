@@ -40,6 +40,8 @@ export const germanTexts: BookingTexts = {
   book: "Verbindlich buchen",
   request: "Termin anfragen",
   requestHint: (hours) => `Wir bestätigen Ihre Anfrage innerhalb von ${hours} Stunden.`,
+  deposit: (amount) =>
+    `Für diesen Termin wird eine Anzahlung von ${amount} fällig. Auf dieser Seite wird nichts abgebucht.`,
   cancelPolicy: (hours) => `Absagen oder verschieben können Sie kostenlos bis ${hours} Stunden vorher.`,
   alternatives: "Stattdessen frei:",
   errorTitle: "Bitte sehen Sie noch einmal hin",

@@ -43,6 +43,8 @@ export type BookingTexts = {
   book: string;
   request: string;
   requestHint(hours: number): string;
+  /** Agreed with the business: no page takes money. */
+  deposit(amount: string): string;
   cancelPolicy(hours: number): string;
   alternatives: string;
   errorTitle: string;

@@ -3,6 +3,7 @@ import type { Waitable } from "../../use-cases/portal/join-own-waitlist.ts";
 import type { OwnChannels, OwnDetails } from "../../use-cases/portal/own-details.ts";
 import type { OwnWaiting } from "../../use-cases/portal/own-waitlist.ts";
 import type { OwnAppointment, OwnAppointments } from "../../use-cases/portal/view-portal.ts";
+import { QuestionField } from "../booking/details.tsx";
 import { showMoment } from "../booking/formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "../booking/layout.tsx";
 import { bookingTexts } from "../booking/texts.ts";
@@ -14,6 +15,7 @@ export type PortalNews =
   | "left"
   | "taken"
   | "offerGone"
+  | "notAnswered"
   | "erasureAsked"
   | "feedEnded"
   | "saved"
@@ -147,13 +149,17 @@ function WaitlistItem({ language, waitlistHref, own }: HomeProps & { own: OwnWai
   const texts = portalTexts[language];
   const show = (at: number) => showMoment(language, rules.timeZone, at);
   const { offer, window, id } = entry;
+  const service = findService(rules, entry.serviceId);
   return (
     <>
-      <b>{[findService(rules, entry.serviceId)?.name, rules.branchName].filter(Boolean).join(" · ")}</b>
+      <b>{[service?.name, rules.branchName].filter(Boolean).join(" · ")}</b>
       <p class="note">{offer ? show(offer.startsAt) : texts.between(show(window.from), show(window.to))}</p>
       {offer && <p class="note">{texts.offered(show(offer.expiresAt))}</p>}
       {offer && (
         <form method="post" action={waitlistHref(id, "take")}>
+          {service?.questions.map((question) => (
+            <QuestionField key={question.id} {...{ language, question, of: id, typed: {}, wrong: {} }} />
+          ))}
           <button type="submit">{texts.take}</button>
         </form>
       )}

@@ -40,6 +40,7 @@ export type PortalTexts = {
   take: string;
   leave: string;
   offerGone: string;
+  notAnswered: string;
   left: string;
   taken: string;
   allFile: string;
@@ -118,6 +119,7 @@ export const portalTexts: Record<Language, PortalTexts> = {
     take: "Termin nehmen",
     leave: "Nicht mehr warten",
     offerGone: "Dieses Angebot gilt nicht mehr.",
+    notAnswered: "Bitte beantworten Sie zuerst die Fragen zum Termin.",
     left: "Sie stehen nicht mehr auf der Warteliste.",
     taken: "Ihr Termin steht.",
     allFile: "Alle kommenden als Kalenderdatei (.ics)",
@@ -207,6 +209,7 @@ export const portalTexts: Record<Language, PortalTexts> = {
     take: "Take it",
     leave: "Wait no longer",
     offerGone: "This offer is no longer valid.",
+    notAnswered: "Please answer the questions about the appointment first.",
     left: "You are no longer on the waitlist.",
     taken: "You are booked.",
     allFile: "All upcoming as a calendar file (.ics)",

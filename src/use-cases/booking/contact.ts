@@ -12,10 +12,15 @@ export async function sealContact(
   const customerId = newId("cus");
   const { notes: _notes, answers: _answers, ...lasting } = details; // these belong to the one appointment
   const [sealed, sealedForCustomer, phoneIndex, emailIndex] = await Promise.all([
-    vault.seal({ purpose: "appointment.contact", row: appointmentId }, JSON.stringify(details)),
+    sealDetails(vault, appointmentId, details),
     vault.seal({ purpose: "customer.contact", row: customerId }, JSON.stringify({ ...lasting, notes: null })),
     details.phone ? vault.phoneIndex(details.phone) : null,
     details.email ? vault.emailIndex(details.email) : null,
   ]);
   return { customerId, phoneIndex, emailIndex, sealed, sealedForCustomer };
+}
+
+/** Seals them for the appointment alone. */
+export function sealDetails(vault: Vault, appointmentId: AppointmentId, details: ContactDetails): Promise<string> {
+  return vault.seal({ purpose: "appointment.contact", row: appointmentId }, JSON.stringify(details));
 }

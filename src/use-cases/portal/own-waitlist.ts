@@ -1,8 +1,10 @@
 import type { Background } from "../../db/directory.ts";
 import { listBranches } from "../../db/queries/catalogue.ts";
 import type { PortalOwner } from "../../db/queries/portal.ts";
+import type { ContactDetails } from "../../domain/booking/appointment.ts";
 import { MAX_WAITING, type WaitlistEntry } from "../../domain/booking/waitlist.ts";
 import type { WaitlistId } from "../../domain/ids.ts";
+import { bookOffer } from "../booking/book-offer.ts";
 import { accessBranch, askCalendar, type BranchAccess } from "../booking/branch-access.ts";
 import { idempotencyOf } from "../booking/idempotency.ts";
 import type { PortalSession } from "./open-portal.ts";
@@ -53,13 +55,16 @@ export async function leaveWaitlist({ entry, access }: OwnWaiting, requestId: st
 }
 
 /** Books what was offered. A second click finds the same appointment. */
-export async function takeOffer({ entry, access }: OwnWaiting) {
+export async function takeOffer({ entry, access }: OwnWaiting, answers: NonNullable<ContactDetails["answers"]>) {
   const parts = {
     by: `portal|${entry.contact.emailIndex ?? entry.contact.phoneIndex}`,
     action: "take",
     key: entry.id,
     input: {},
   };
-  const command = { entryId: entry.id, actor: "web", idempotency: await idempotencyOf("api", parts), only: null };
-  return askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "book", command));
+  return bookOffer(access, entry, answers, {
+    actor: "web",
+    idempotency: await idempotencyOf("api", parts),
+    only: null,
+  });
 }

@@ -9,6 +9,7 @@ import {
   MAX_HOLDS_PER_HOLDER,
 } from "../../../src/domain/booking/decide.ts";
 import { type CalendarFacts, type Wish } from "../../../src/domain/booking/placement.ts";
+import { wantsAlternatives } from "../../../src/domain/booking/refusal.ts";
 import { MINUTE_MS } from "../../../src/domain/time.ts";
 import {
   ANNA,
@@ -66,6 +67,11 @@ describe("holding a slot", () => {
     const blocks = [ANNA, BEN, CARA].map((id) => aBlock(id, at("10:30"), 60));
     expect(hold([], "caller", factsOf(aRulebook(), blocks))).toEqual({ ok: false, error: { reason: "slot_taken" } });
   });
+});
+
+it("that is for something else is refused without alternatives, which it would not be for either", () => {
+  expect(wantsAlternatives({ reason: "hold_mismatch" })).toBe(false);
+  expect(wantsAlternatives({ reason: "hold_expired" })).toBe(true);
 });
 
 describe("booking a held slot", () => {

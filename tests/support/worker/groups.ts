@@ -14,7 +14,7 @@ type SeriesOptions = { startsAt: EpochMs; rrule?: string; staffId?: StaffId | nu
 /** Cuts on two days in a row unless told otherwise. */
 export async function aSeries(tenant: TestTenant, options: SeriesOptions): Promise<BookSeriesCommand> {
   const { startsAt, rrule = "FREQ=DAILY;COUNT=2", staffId = tenant.anna, mode = "all_or_nothing", key } = options;
-  const rule = parseRrule(rrule);
+  const rule = parseRrule(rrule, localDateOf("Europe/Berlin", startsAt));
   if (!rule.ok) throw new Error(rule.error.rule);
   const dates = listOccurrences(rule.value, startsAt, "Europe/Berlin");
   if (!dates.ok) throw new Error(dates.error.rule);

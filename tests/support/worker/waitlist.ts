@@ -14,9 +14,15 @@ export const idempotent = () => ({ key: crypto.randomUUID(), fingerprint: "same"
 
 type Wait = { staffId?: StaffId | null; from?: number; to?: number; name?: string; phone?: string };
 
+/** Nobody's twice: who waits for the same already has their place. */
+const aPhone = () =>
+  `+4915${String(crypto.getRandomValues(new Uint32Array(1))[0])
+    .padStart(10, "0")
+    .slice(0, 9)}`;
+
 /** Somebody who would like a cut with Anna in ten days, all day long. */
 export async function aWait(tenant: TestTenant, wait: Wait = {}): Promise<WaitlistCommands["join"]> {
-  const { staffId = tenant.anna, from = 0, to = 1_439, name = "Erika", phone = "+4915112345678" } = wait;
+  const { staffId = tenant.anna, from = 0, to = 1_439, name = "Erika", phone = aPhone() } = wait;
   const appointmentId = newId("apt");
   const contact = await sealContact(tenant.vault, appointmentId, { name, phone, email: null, notes: null });
   const window = { from: inTenDays(from), to: inTenDays(to) };

@@ -23,7 +23,7 @@ const statuses = async (tenant: TestTenant) => (await waitlistOf(tenant)).map(({
 
 function take(tenant: TestTenant, { id }: WaitlistEntry) {
   const command = { entryId: id, actor: "test", idempotency: idempotent() };
-  return tenant.calendar().waitlist(tenant.ref, "book", { ...command, only: null });
+  return tenant.calendar().waitlist(tenant.ref, "book", { ...command, sealed: null, only: null });
 }
 
 function leave(tenant: TestTenant, { id }: WaitlistEntry) {
@@ -177,6 +177,20 @@ describe("an entry", () => {
     expect(answers.map((answer) => answer.ok)).toEqual([true, true]);
     expect(await ask("other")).toMatchObject({ ok: false, error: { reason: "idempotency_mismatch" } });
     expect(await waitlistOf(tenant)).toHaveLength(1);
+  });
+
+  it("that joins again for the same keeps its place, and gets another for something else", async () => {
+    const tenant = await aTenant();
+    const phone = "+4915112345678";
+    const first = await join(tenant, { phone, from: 540, to: 720 });
+    expect(await join(tenant, { phone, from: 600, to: 900 })).toEqual(first);
+    const others = [{ from: 720, to: 900 }, { staffId: null }, { phone: "+4915112345679" }];
+    for (const other of others)
+      expect((await join(tenant, { phone, from: 540, to: 720, ...other })).id).not.toBe(first.id);
+    expect(await waitlistOf(tenant)).toHaveLength(4);
+
+    await leave(tenant, first);
+    expect((await join(tenant, { phone, from: 540, to: 720 })).id).not.toBe(first.id);
   });
 
   it("lapses when its time is over, and cannot be made for the past", async () => {

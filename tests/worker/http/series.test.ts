@@ -134,6 +134,27 @@ describe("a series", () => {
     expect((await refusalOf(response)).errors?.map((error) => error.field)).toEqual([field]);
   });
 
+  it("without its days has those of its first date", async () => {
+    const { tenant, send } = await aClient();
+    for (const frequency of ["WEEKLY", "MONTHLY"]) {
+      const { customer: _, ...asked } = seriesBody(tenant, { rrule: `FREQ=${frequency};COUNT=2` });
+      const preview = await send("/series/preview", { body: asked });
+      expect(preview.status).toBe(200);
+      expect((await preview.json<{ report: object[] }>()).report[0]).toMatchObject({ status: "free" });
+    }
+  });
+
+  it.each([
+    ["FREQ=YEARLY;COUNT=2", "FREQ must be DAILY, WEEKLY or MONTHLY"],
+    ["FREQ=WEEKLY", "COUNT or UNTIL is required"],
+    ["FREQ=DAILY;COUNT=2;UNTIL=20270101", "UNTIL cannot stand beside COUNT"],
+    ["FREQ=DAILY;UNTIL=20200101", "UNTIL must not lie before the first date"],
+  ])("of %s is told in words: %s", async (rrule, words) => {
+    const { tenant, send } = await aClient();
+    const refused = await refusalOf(await send("/series", { body: seriesBody(tenant, { rrule }) }));
+    expect(refused.errors).toEqual([{ field: "rrule", rule: words }]);
+  });
+
   it("sent again with its key is the same; another one with that key is refused", async () => {
     const { tenant, send } = await aClient();
     const headers = { "idempotency-key": "once" };

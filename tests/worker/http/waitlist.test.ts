@@ -4,6 +4,7 @@ import { appointmentView } from "../../../src/contracts/booking.ts";
 import { busyView, conflictView } from "../../../src/contracts/busy.ts";
 import { waitlistEntryView } from "../../../src/contracts/waitlist.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { setPolicy } from "../../support/worker/catalogue.ts";
 import { inTenDays } from "../../support/worker/commands.ts";
 import { type ApiRequest, aKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { rawRows } from "../../support/worker/rows.ts";
@@ -92,6 +93,28 @@ describe("the waitlist", () => {
     expect(await ask({ from: at(900), to: at(540) })).toEqual([400, "invalid_input"]);
     expect(await ask({ serviceId: tenant.colour, staffId: tenant.ben })).toEqual([409, "staff_not_offered"]);
     expect(await ask({ serviceId: (await aTenant()).cut })).toEqual([409, "unknown_service"]);
+  });
+
+  it("asks what the service asks before it books: all of it by API, and at the counter what is known", async () => {
+    const question = { label: "Allergies?", type: "text" as const, choices: [], isRequired: true };
+    const offered = async () => {
+      const tenant = await aTenant();
+      await setPolicy(tenant.cut, { questions: [{ id: "allergies", ...question }] });
+      const { id } = await anOffer(tenant);
+      return { path: `/waitlist/${id}/book`, ...(await aClient(tenant)) };
+    };
+    const { path, send } = await offered();
+    const refused = await problemOf(await send(path, { body: {} }));
+    expect(refused).toMatchObject({ status: 400, errors: [{ field: "answers.allergies", rule: "is required" }] });
+    const answered = { body: { answers: { allergies: "none" } } };
+    const booked = appointmentView.parse(await (await send(path, answered)).json());
+    expect(booked.customer).toMatchObject({ name: "Erika", answers: { allergies: "none" } });
+    expect(appointmentView.parse(await (await send(path, { body: {} })).json()).id).toBe(booked.id);
+
+    const other = await offered();
+    const session = await aSession(other.tenant, "staff");
+    const desk = `/api/v1/branches/${other.tenant.branchId}${other.path}`;
+    expect((await request(desk, { session, body: {} })).status).toBe(201);
   });
 
   it("lets people go", async () => {

@@ -264,6 +264,15 @@ describe("the form", () => {
     expect((await post(path, aForm(TEN, { "answer.length": "30" }))).status).toBe(303);
   });
 
+  it("says what deposit the service takes, and that none is charged here", async () => {
+    expect((await read(bookPath(await aTenant(), TEN))).html).not.toContain("deposit of");
+    const tenant = await aTenant();
+    const path = bookPath(tenant, TEN);
+    await setPolicy(tenant.cut, { depositMinor: 2_000 });
+    expect((await read(path)).html).toContain("a deposit of €20.00. Nothing is charged on this page.");
+    expect((await read(path.replace("lang=en", "lang=de"))).html).toContain("eine Anzahlung von 20,00\u00a0€ fällig");
+  });
+
   it("of a program (too quick, in the trap, forged, too old) is asked for again with its fields and books nothing", async () => {
     const tenant = await aTenant();
     const sign = (age: number) => signTicket(env, newTicket(Date.now() - age));

@@ -6,11 +6,12 @@ import { portalTokens } from "../../../src/db/schema/portal.ts";
 import { PORTAL_SESSION_MS } from "../../../src/domain/customers/portal.ts";
 import { sealContact } from "../../../src/use-cases/booking/contact.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { setPolicy } from "../../support/worker/catalogue.ts";
 import { aBooking, inTenDays } from "../../support/worker/commands.ts";
 import { tokenIn, waitingEmails } from "../../support/worker/emails.ts";
 import { travel } from "../../support/worker/outages.ts";
 import { rawRows } from "../../support/worker/rows.ts";
-import { aWait } from "../../support/worker/waitlist.ts";
+import { aWait, cancel } from "../../support/worker/waitlist.ts";
 import { atTheDesk, getPage, postForm } from "../identity/accounts/fixtures.ts";
 
 const EMAIL = "erika@example.com";
@@ -191,6 +192,34 @@ describe("the customer's own pages", () => {
     const query = { status: "waiting", after: null, limit: 10, only: null } as const;
     const left = await tenant.calendar().waitlist(tenant.ref, "list", query);
     expect(left.map(({ id }) => id)).toEqual([strange.value.id]);
+  });
+
+  it("ask what the service asks before an offer is taken", async () => {
+    const tenant = await aTenant();
+    const question = { label: "Allergies?", type: "text" as const, choices: [], isRequired: true };
+    await setPolicy(tenant.cut, { questions: [{ id: "allergies", ...question }] });
+    const taken = await booked(tenant, 600);
+    await booked(tenant, 690);
+    const wait = await aWait(tenant);
+    const details = { name: "Erika", phone: null, email: EMAIL, notes: null };
+    const contact = await sealContact(tenant.vault, wait.entry.appointmentId, details);
+    const { id, appointmentId } = { ...wait.entry };
+    await tenant.calendar().waitlist(tenant.ref, "join", { ...wait, entry: { ...wait.entry, contact } });
+    await cancel(tenant, taken);
+    const headers = await signedIn(tenant);
+    expect((await read(at(tenant), headers)).text).toContain(`id="${id}answer.allergies"`);
+
+    const take = async (form: Record<string, string>) =>
+      (await postForm(at(tenant, `/waitlist/${id}/take`), form, { headers })).headers.get("location");
+    expect(await take({})).toContain("news=notAnswered");
+    expect(await take({ "answer.allergies": "none" })).toContain("news=taken");
+    const { appointments } = await tenant.calendar().day(tenant.ref, { start: inTenDays(0), end: inTenDays(1_439) });
+    const own = appointments.find((each) => each.id === appointmentId);
+    const opened = await tenant.vault.open(
+      { purpose: "appointment.contact", row: appointmentId },
+      own?.contact.sealed ?? "",
+    );
+    expect(JSON.parse(opened)).toMatchObject({ name: "Erika", answers: { allergies: "none" } });
   });
 
   it("tell the business that somebody wants to be erased, once a day, and keep when that was", async () => {

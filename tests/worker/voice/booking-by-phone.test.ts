@@ -120,7 +120,9 @@ describe("a hold", () => {
     const tenant = await aTenant();
     const { data: hold } = await ask(tenant, "hold_slot", wish);
     const other = { service: "Cut", startsAt: at("11:00"), name: "Erika", holdId: hold["holdId"] };
-    expect((await ask(tenant, "book_appointment", other)).data["code"]).toBe("hold_mismatch");
+    const { data } = await ask(tenant, "book_appointment", other);
+    expect(data["code"]).toBe("hold_mismatch");
+    expect(data["alternatives"] ?? []).toEqual([]); // the hold is for none of them either
   });
 
   it("whose id the model garbled is not found, and one that never was has lapsed", async () => {

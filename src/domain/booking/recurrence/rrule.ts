@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { err, ok, type Result } from "../../result.ts";
-import type { LocalDate } from "../../time.ts";
+import { type LocalDate, weekdayOf } from "../../time.ts";
 import { type RecurrenceRule, recurrenceRule } from "../recurrence.ts";
 
 const MAX_LENGTH = 500;
@@ -11,7 +11,8 @@ type PartName = (typeof PART_NAMES)[number];
 type Parts = ReadonlyMap<PartName, string>;
 
 const PATTERN_PARTS: PartName[] = ["BYDAY", "BYMONTHDAY"];
-/** Which of them a frequency takes; of two, exactly one must be there. */
+const ENDS: PartName[] = ["COUNT", "UNTIL"];
+/** Which of them a frequency takes, at most one at a time. */
 const PATTERNS_OF: ReadonlyMap<string | undefined, PartName[]> = new Map([
   ["DAILY", []],
   ["WEEKLY", ["BYDAY"]],
@@ -33,17 +34,19 @@ export type RruleProblem = {
 
 /**
  * Reads the value of an RRULE, with or without its name. Exceptions are another property (EXDATE): none are read. Of an
- * UNTIL in UTC only the date counts, as the zone is not known here; a local date may lie one day beside it.
+ * UNTIL in UTC only the date counts, as the zone is not known here; a local date may lie one day beside it. A rule
+ * without its days has those of its first date.
  */
-export function parseRrule(text: string): Result<RecurrenceRule, RruleProblem> {
+export function parseRrule(text: string, first: LocalDate): Result<RecurrenceRule, RruleProblem> {
   if (text.length > MAX_LENGTH) return err({ field: "RRULE", rule: "too_long" });
   if (!/^[\x21-\x7e]*$/.test(text)) return err({ field: "RRULE", rule: "malformed" });
   const parts = splitParts(text.toUpperCase().replace(/^RRULE:/, ""));
   if (!parts.ok) return parts;
   const problem = findMisfit(parts.value);
   if (problem) return err(problem);
-  const rule = recurrenceRule.safeParse(toCandidate(parts.value));
-  return rule.success ? ok(rule.data) : err(unsupportedValue(parts.value, rule.error));
+  const whole = withPattern(parts.value, first);
+  const rule = recurrenceRule.safeParse(toCandidate(whole));
+  return rule.success ? ok(rule.data) : err(unsupportedValue(whole, rule.error));
 }
 
 /** What `parseRrule` reads back, but for the exceptions. */
@@ -92,14 +95,19 @@ function findMisfit(parts: Parts): RruleProblem | null {
   if ((parts.get("WKST") ?? "MO") !== "MO") return { field: "WKST", rule: "unsupported_value" };
   const foreign = PATTERN_PARTS.find((name) => parts.has(name) && !wanted.includes(name));
   if (foreign) return { field: foreign, rule: "unsupported_part" };
-  return findChoice(parts, wanted) ?? findChoice(parts, ["COUNT", "UNTIL"]);
+  const ends = ENDS.filter((name) => parts.has(name));
+  const second = wanted.filter((name) => parts.has(name))[1] ?? ends[1];
+  if (second) return { field: second, rule: "conflicting_part" };
+  return ends.length === 0 ? { field: "COUNT", rule: "missing_part" } : null;
 }
 
-function findChoice(parts: Parts, oneOf: PartName[]): RruleProblem | null {
-  const [chosen, other] = oneOf.filter((name) => parts.has(name));
-  if (other) return { field: other, rule: "conflicting_part" };
-  const [wanted] = oneOf;
-  return wanted && !chosen ? { field: wanted, rule: "missing_part" } : null;
+/** RFC 5545: what the rule leaves out is taken from the first date. */
+function withPattern(parts: Parts, first: LocalDate): Parts {
+  const frequency = parts.get("FREQ");
+  if (frequency === "DAILY" || PATTERN_PARTS.some((name) => parts.has(name))) return parts;
+  const pattern: [PartName, string] =
+    frequency === "WEEKLY" ? ["BYDAY", weekdayCode(weekdayOf(first))] : ["BYMONTHDAY", String(Number(first.slice(8)))];
+  return new Map([...parts, pattern]);
 }
 
 /** What cannot be read becomes a value that the schema refuses: NaN, weekday 0, an empty date. */
@@ -148,7 +156,7 @@ const FIELD_PARTS: Record<string, PartName[]> = {
   interval: ["INTERVAL"],
   weekdays: ["BYDAY"],
   by: PATTERN_PARTS,
-  end: ["COUNT", "UNTIL"],
+  end: ENDS,
 };
 
 /** Every part was found before; what is left to the schema are values. */

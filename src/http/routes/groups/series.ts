@@ -6,8 +6,10 @@ import { groupView, partReportView } from "../../../contracts/groups.ts";
 import { listOccurrences, type SeriesWish } from "../../../domain/booking/groups/series.ts";
 import { parseRrule } from "../../../domain/booking/recurrence/rrule.ts";
 import { type RecurrenceRule, recurrenceRule } from "../../../domain/booking/recurrence.ts";
+import type { Rulebook } from "../../../domain/booking/rulebook.ts";
 import { serviceId, staffId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
+import { localDateOf } from "../../../domain/time.ts";
 import { bookSeries } from "../../../use-cases/booking/book-series.ts";
 import { askCalendar, type BranchAccess } from "../../../use-cases/booking/branch-access.ts";
 import { recordSeriesOverride } from "../../../use-cases/booking/record-override.ts";
@@ -19,6 +21,7 @@ import { openBranch } from "../../open-branch.ts";
 import { meantStaff } from "../../own-calendar.ts";
 import { problemResponse } from "../../problem.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
+import { datesWords, PART_OF, rruleWords } from "../../rule-words.ts";
 import { overriding } from "../appointments/definitions.ts";
 import { auditBy, hasOverride, needsOverride, refuseOverride } from "../appointments/override.ts";
 import { bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
@@ -30,7 +33,11 @@ const seriesFields = {
   sameStaff: z.boolean().default(false).describe("Without `staffId`: who does the first does them all."),
   startsAt: keptInstant.describe("The first. Every other has its local time, in the branch's zone."),
   rule: recurrenceRule.optional(),
-  rrule: z.string().max(500).optional().describe("The same as text, such as `FREQ=WEEKLY;BYDAY=MO;COUNT=10`."),
+  rrule: z
+    .string()
+    .max(500)
+    .optional()
+    .describe("The same as text, such as `FREQ=WEEKLY;BYDAY=MO;COUNT=10`; without its days, those of the first."),
   partySize: partySize.default(1),
   ...overriding,
   mode: z
@@ -101,19 +108,22 @@ type FieldProblem = { field: string; rule: string };
 
 function toWish({ rules }: BranchAccess, input: Input): Result<Omit<SeriesWish, "customer">, FieldProblem> {
   const { serviceId, staffId = null, sameStaff, partySize } = input;
-  const rule = readRule(input);
+  const rule = readRule(input, rules);
   if (!rule.ok) return rule;
   const dates = listOccurrences(rule.value, Date.parse(input.startsAt), rules.timeZone);
   const isOverride = input.override === true;
   if (dates.ok) return ok({ serviceId, staffId, sameStaff, partySize, isOverride, ...dates.value });
-  const { field, rule: broken } = dates.error;
-  return err(input.rule ? { field: `rule.${field}`, rule: broken } : { field: "rrule", rule: `${field}: ${broken}` });
+  const { field } = dates.error;
+  const words = datesWords(dates.error);
+  return err(
+    input.rule ? { field: `rule.${field}`, rule: words } : { field: "rrule", rule: `${PART_OF[field]} ${words}` },
+  );
 }
 
-function readRule({ rule, rrule = "" }: Input): Result<RecurrenceRule, FieldProblem> {
+function readRule({ rule, rrule = "", startsAt }: Input, { timeZone }: Rulebook): Result<RecurrenceRule, FieldProblem> {
   if (rule) return ok(rule);
-  const read = parseRrule(rrule);
-  return read.ok ? read : err({ field: "rrule", rule: `${read.error.field}: ${read.error.rule}` });
+  const read = parseRrule(rrule, localDateOf(timeZone, Date.parse(startsAt)));
+  return read.ok ? read : err({ field: "rrule", rule: rruleWords(read.error) });
 }
 
 function badRule(c: Context<AppEnv>, problem: FieldProblem) {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { findService } from "../../../domain/booking/rulebook.ts";
 import { portalActs } from "../../../domain/identity/strict-limits.ts";
 import { appointmentId, waitlistId } from "../../../domain/ids.ts";
 import { PortalHomePage, type PortalNews } from "../../../pages/portal/home.tsx";
@@ -9,15 +10,22 @@ import { findOwnAppointment } from "../../../use-cases/portal/find-own-appointme
 import { listWaitable } from "../../../use-cases/portal/join-own-waitlist.ts";
 import { listOwnChannels, readOwnDetails } from "../../../use-cases/portal/own-details.ts";
 import { hasOwnFeed } from "../../../use-cases/portal/own-feed.ts";
-import { findOwnWaiting, leaveWaitlist, listOwnWaiting, takeOffer } from "../../../use-cases/portal/own-waitlist.ts";
+import {
+  findOwnWaiting,
+  leaveWaitlist,
+  listOwnWaiting,
+  type OwnWaiting,
+  takeOffer,
+} from "../../../use-cases/portal/own-waitlist.ts";
 import { requestErasure } from "../../../use-cases/portal/request-erasure.ts";
 import { viewPortal } from "../../../use-cases/portal/view-portal.ts";
 import type { AppEnv } from "../../app-env.ts";
-import { formOnly, limitForm } from "../../form.ts";
+import { formOnly, limitForm, readForm } from "../../form.ts";
 import { sameOriginForm } from "../../middleware/same-origin.ts";
 import { problemResponse } from "../../problem.ts";
 import { linkTo, respond } from "../public/frame.ts";
 import { type Asked, createManageRoutes } from "../public/manage.ts";
+import { readAnswers } from "../public/read-form.ts";
 import { portalCodeRoutes } from "./by-code.ts";
 import { ownDetailsRoutes } from "./own-details.ts";
 import { ownFeedRoutes } from "./own-feed.ts";
@@ -31,6 +39,7 @@ const news: readonly PortalNews[] = [
   "left",
   "taken",
   "offerGone",
+  "notAnswered",
   "erasureAsked",
   "feedEnded",
   "saved",
@@ -96,8 +105,15 @@ async function actOnWaitlist(c: C, act: "left" | "taken") {
   const id = waitlistId.safeParse(c.req.param("entryId"));
   const own = id.success ? await findOwnWaiting(c.env, c.executionCtx, portal.session, id.data) : null;
   if (own && act === "left") await leaveWaitlist(own, c.get("requestId"));
-  const isDone = act === "left" || (own !== null && (await takeOffer(own)).ok);
-  return toHome(c, portal, isDone ? act : "offerGone");
+  if (act === "left") return toHome(c, portal, act);
+  return toHome(c, portal, own ? await takeOwn(c, own) : "offerGone");
+}
+
+async function takeOwn(c: C, own: OwnWaiting): Promise<PortalNews> {
+  const questions = findService(own.access.rules, own.entry.serviceId)?.questions ?? [];
+  const { answers, problems } = readAnswers(await readForm(c), questions);
+  if (problems.length > 0) return "notAnswered";
+  return (await takeOffer(own, answers)).ok ? "taken" : "offerGone";
 }
 
 function toHome(c: C, { business }: OpenPortal, news: PortalNews) {

@@ -26,10 +26,8 @@ export function readCustomer(typed: Typed, asked: Asked): Result<ContactDetails,
   if (email === undefined) wrong["email"] = errors.email;
   if (phone === null && email === null) wrong["phone"] = errors.contact;
   if (typed["consent"] !== "yes") wrong["consent"] = errors.consent;
-  const answers = readAnswers(typed, asked.questions);
-  for (const { question } of checkAnswers(asked.questions, answers, { needsAll: true })) {
-    wrong[`answer.${question}`] = errors.answer;
-  }
+  const { answers, problems } = readAnswers(typed, asked.questions);
+  for (const { question } of problems) wrong[`answer.${question}`] = errors.answer;
   if (Object.keys(wrong).length > 0) return err(wrong);
   const notes = (typed["notes"] ?? "").trim().slice(0, MAX_NOTES) || null;
   const some = Object.keys(answers).length > 0 ? { answers } : {};
@@ -50,7 +48,7 @@ function readEmail(text: string | undefined): string | null | undefined {
 }
 
 /** Forms send texts: what the question's type makes of them. What is left empty is not answered. */
-function readAnswers(typed: Typed, questions: readonly Question[]): Answers {
+export function readAnswers(typed: Typed, questions: readonly Question[]) {
   const answers: Answers = {};
   for (const { id, type } of questions) {
     const text = (typed[`answer.${id}`] ?? "").trim();
@@ -58,7 +56,7 @@ function readAnswers(typed: Typed, questions: readonly Question[]): Answers {
     if (type === "boolean") answers[id] = text === "yes";
     else answers[id] = type === "number" ? toNumber(text) : text;
   }
-  return answers;
+  return { answers, problems: checkAnswers(questions, answers, { needsAll: true }) };
 }
 
 /** What is no number stays a text, which the question then refuses. */
