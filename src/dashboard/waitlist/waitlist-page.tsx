@@ -26,8 +26,8 @@ import { useTitle } from "../ui/use-title.ts";
 import { useBookOffer } from "./use-book-offer.ts";
 import { windowText } from "./window-text.ts";
 
-const BookOfferDialog = later(async () => (await import("./book-offer-dialog.tsx")).BookOfferDialog);
-const AddEntryDialog = later(async () => (await import("./add-entry-dialog.tsx")).AddEntryDialog);
+const BookOfferDialog = later(async () => (await import("./dialogs.ts")).BookOfferDialog);
+const AddEntryDialog = later(async () => (await import("./dialogs.ts")).AddEntryDialog);
 
 const STATUSES = ["waiting", "offered", "booked", "lapsed", "left"] as const;
 const FILTERS = ["all", ...STATUSES] as const;
