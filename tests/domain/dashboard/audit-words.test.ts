@@ -9,7 +9,7 @@ const NAME = /"([a-z][a-z0-9_]*\.[a-z][a-z_]*)"/g;
 const ELSE =
   /^import |purpose(Of)?: |StrictLimit|name: "|\b(webhook\.test|calendar\.|call\.(started|ended|analyzed)|conflict\.)/;
 /** Files, fields and parameters. */
-const NO_ACTION = /^(hub|template)\.|\.(ics|json)$|^customer\.phone$|^message\.(address|body)$/;
+const NO_ACTION = /^(hub|template|by|end)\.|\.(ics|json)$|^customer\.phone$|^message\.(address|body)$/;
 /** Those whose last word is put together. */
 const COMPOSED = [
   "call_consent.given",
