@@ -7,7 +7,7 @@ import {
   decideNoShow,
   decideReschedule,
   isResize,
-  ownMinutesOf,
+  moveWish,
 } from "../../src/domain/booking/changes.ts";
 import type {
   AppointmentTarget,
@@ -15,7 +15,6 @@ import type {
   RescheduleCommand,
   SettleCommand,
 } from "../../src/domain/booking/commands.ts";
-import { customerOf } from "../../src/domain/booking/decide.ts";
 import type { CalendarFacts } from "../../src/domain/booking/placement.ts";
 import type { BookingRefusal, ChangeRefusal } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
@@ -43,12 +42,9 @@ export class ChangeDesk {
       const facts = ledger.facts(rules, now, before);
       const decision = decideReschedule(facts, before, command);
       if (!decision.ok) {
-        const { serviceId, partySize, contact } = before;
-        const wish = { ...command, serviceId, partySize, customer: customerOf(contact) };
+        const wish = moveWish(rules, before, command);
         const refused = ledger.refuse(facts, decision.error, wish);
-        return (command.ownMinutes ?? ownMinutesOf(rules, before))
-          ? onlyFitting(refused, facts, before, command)
-          : refused;
+        return wish.ownMinutes ? onlyFitting(refused, facts, before, command) : refused;
       }
       const after = decision.value;
       ledger.move(rules, before, after);

@@ -22,7 +22,7 @@ export function decideReschedule(
   const refusal = refuseChange(appointment, facts.now);
   if (refusal) return err(refusal);
 
-  const wish = wishOf(facts.rules, appointment, wanted);
+  const wish = moveWish(facts.rules, appointment, wanted);
   const keepStaff = decidePlacement(facts, { ...wish, staffId: wanted.staffId ?? appointment.staffId });
   // Nobody asked for this member: another one who is free keeps the caller's new time.
   const placement = keepStaff.ok || wanted.staffId ? keepStaff : decidePlacement(facts, wish);
@@ -39,11 +39,11 @@ function priceAfter({ staffId, partySize, priceMinor }: Appointment, { service, 
 
 /** Every rule that refuses the move, where `decideReschedule` stops at the first. */
 export function explainReschedule(facts: CalendarFacts, appointment: Appointment, wanted: Wanted): Explanation {
-  return explainSlot(facts, wishOf(facts.rules, appointment, wanted));
+  return explainSlot(facts, moveWish(facts.rules, appointment, wanted));
 }
 
 /** What a move asks for: the appointment brings along all that it keeps. */
-function wishOf(rules: Rulebook, appointment: Appointment, wanted: Wanted): Wish {
+export function moveWish(rules: Rulebook, appointment: Appointment, wanted: Wanted): Wish {
   const { serviceId, partySize, contact } = appointment;
   const ownMinutes = wanted.ownMinutes ?? ownMinutesOf(rules, appointment);
   const keepsStart = wanted.startsAt === appointment.startsAt;
@@ -51,7 +51,7 @@ function wishOf(rules: Rulebook, appointment: Appointment, wanted: Wanted): Wish
 }
 
 /** The length that staff gave this appointment: a move keeps it. Undefined: as long as its member takes. */
-export function ownMinutesOf(rules: Rulebook, appointment: Appointment): number | undefined {
+function ownMinutesOf(rules: Rulebook, appointment: Appointment): number | undefined {
   const service = findService(rules, appointment.serviceId);
   const minutes = (appointment.endsAt - appointment.startsAt) / MINUTE_MS;
   return service && minutes !== durationOf(service, appointment.staffId) ? minutes : undefined;
