@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import { UUID } from "uuidv7";
 import { describe, expect, it } from "vitest";
-import { appointmentId, branchId, formatId, tenantId } from "../../src/domain/ids.ts";
+import { appointmentId, branchId, earliestId, formatId, tenantId } from "../../src/domain/ids.ts";
 
 const sixteenBytes = fc.uint8Array({ minLength: 16, maxLength: 16 });
 
@@ -28,6 +29,16 @@ describe("formatId", () => {
         expect(byId).toBe(Math.sign(Buffer.compare(left, right)));
       }),
     );
+  });
+});
+
+describe("earliestId", () => {
+  const at = Date.UTC(2026, 10, 29, 18, 0, 0, 1);
+  const made = (time: number) => formatId("fnc", UUID.fromFieldsV7(time, 0, 0, 0).bytes);
+
+  it("sorts after all that was made before, and not after what is made then", () => {
+    expect(made(at - 1) < earliestId("fnc", at)).toBe(true);
+    expect(made(at) >= earliestId("fnc", at)).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { CallSettingsBody } from "../../contracts/call-care.ts";
-import type { CallId } from "../../domain/ids.ts";
+import { type CallId, earliestId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { callQuality, callRecordings, callSettings } from "../schema/call-care.ts";
 import { webhookEvents } from "../schema/operations.ts";
@@ -45,12 +45,12 @@ export function listOutdatedCalls(db: TenantDb, before: EpochMs, limit: number):
 
 /** What the agent asked and was told, whether its call was ever reported or not. Tells how many went. */
 export async function deleteOldFunctionCalls(db: TenantDb, before: EpochMs, limit: number): Promise<number> {
-  const { tenantId, id, at } = functionCalls;
+  const { tenantId, id } = functionCalls;
   const old = db.orm
     .select({ id })
     .from(functionCalls)
-    .where(and(eq(tenantId, db.tenantId), lt(at, before)))
-    .orderBy(asc(at))
+    .where(and(eq(tenantId, db.tenantId), lt(id, earliestId("fnc", before))))
+    .orderBy(asc(id))
     .limit(limit);
   const result = await db.orm.delete(functionCalls).where(and(eq(tenantId, db.tenantId), inArray(id, old)));
   return result.meta.changes;

@@ -14,6 +14,7 @@ import {
 import { listAudit } from "../../../src/db/queries/audit.ts";
 import { listLinked, listUnchained, writeLinks } from "../../../src/db/queries/audit-chain.ts";
 
+import { deleteOldFunctionCalls } from "../../../src/db/queries/call-care.ts";
 import {
   findCall,
   findCalls,
@@ -136,6 +137,11 @@ const cases: Case[] = [
   {
     name: "old requests of keys",
     run: (_, d1) => deleteOldApiRequests(d1, NOW, 10),
+    uses: ["PRIMARY KEY"],
+  },
+  {
+    name: "old function calls",
+    run: (db) => deleteOldFunctionCalls(db, NOW, 10),
     uses: ["PRIMARY KEY"],
   },
   {
@@ -420,7 +426,7 @@ function withEmailOnly(): Appointment {
 describe("query plans", () => {
   it.each(cases)("finds $name by index", async ({ run, uses, sorts }) => {
     const plan = await plansOf((d1) => run(tenantDb(d1, tenant.tenantId), d1));
-    for (const index of uses) expect(plan.join("\n")).toMatch(new RegExp(`SEARCH .* (INDEX|INTEGER) ${index}\\b`));
+    for (const index of uses) expect(plan.join("\n")).toMatch(new RegExp(`SEARCH .* (USING|INDEX|INTEGER) ${index}\\b`));
     // "mine" is what a subquery has just found.
     expect(plan.filter((line) => /^SCAN (?!CONSTANT ROW|mine$)/.test(line))).toEqual([]);
     if (!sorts) expect(plan.filter((line) => line.includes("TEMP B-TREE"))).toEqual([]);

@@ -1,7 +1,11 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { CallReviewView } from "../../../../src/contracts/call-care.ts";
+import { type CallReviewView, usualCallSettings } from "../../../../src/contracts/call-care.ts";
 import type { CallSummaryView } from "../../../../src/contracts/calls.ts";
+import { insertFunctionCalls } from "../../../../src/db/queries/function-calls.ts";
+import { tenantDb } from "../../../../src/db/tenant-db.ts";
+import { earliestId } from "../../../../src/domain/ids.ts";
+import { DAY_MS } from "../../../../src/domain/time.ts";
 import { newId } from "../../../../src/use-cases/new-id.ts";
 import { recordFunction } from "../../../../src/use-cases/voice/record-function.ts";
 import type { VoiceContext } from "../../../../src/use-cases/voice/voice-context.ts";
@@ -10,6 +14,7 @@ import { dateInTenDays } from "../../../support/worker/commands.ts";
 import { aSession, request } from "../../../support/worker/credentials.ts";
 import { anEndedCall, said, scoreCallsOf, showCall } from "../../../support/worker/ended-calls.ts";
 import { eventually } from "../../../support/worker/eventually.ts";
+import { deliver } from "../../../support/worker/queues.ts";
 import { ask } from "../../../support/worker/retell.ts";
 
 afterEach(() => vi.restoreAllMocks());
@@ -96,5 +101,22 @@ describe("records of functions", () => {
     const query = "SELECT count(*) AS count FROM function_calls WHERE tenant_id = ?";
     const kept = () => env.DB.prepare(query).bind(tenant.tenantId).first("count");
     await eventually(async () => expect(await kept()).toBe(3));
+  });
+
+  it("go when words may be kept no longer, whether their call was ever reported or not", async () => {
+    const tenant = await aTenant();
+    const made = async (daysAgo: number) => {
+      const at = Date.now() - daysAgo * DAY_MS;
+      const id = earliestId("fnc", at);
+      const [callId, { branchId }] = [newId("cal"), tenant.ref];
+      const words = { name: "list_services", isOk: true, code: null, error: null, latencyMs: 1, sealed: "sealed" };
+      await insertFunctionCalls(tenantDb(env.DB, tenant.tenantId), [{ id, callId, branchId, at, ...words }]);
+      return id;
+    };
+    await made(usualCallSettings.wordDays + 1);
+    const young = await made(usualCallSettings.wordDays - 1);
+    await deliver("jobs", [{ body: { type: "prune_calls", tenantId: tenant.tenantId } }]);
+    const kept = env.DB.prepare("SELECT id FROM function_calls WHERE tenant_id = ?").bind(tenant.tenantId);
+    expect((await kept.all()).results).toEqual([{ id: young }]);
   });
 });
