@@ -44,7 +44,7 @@ function generalise(text: string): string {
   return maskText(text.slice(0, 500))
     .replaceAll(/"[^"]*"|'[^']*'|`[^`]*`/g, "…")
     .replaceAll(/\b[a-z]{3}_[0-9a-z]{26}\b/g, "…")
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "…")
+    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "…")
     .replaceAll(/\d+/g, "#")
     .slice(0, MAX_CHARS);
 }
