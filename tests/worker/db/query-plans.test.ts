@@ -426,7 +426,8 @@ function withEmailOnly(): Appointment {
 describe("query plans", () => {
   it.each(cases)("finds $name by index", async ({ run, uses, sorts }) => {
     const plan = await plansOf((d1) => run(tenantDb(d1, tenant.tenantId), d1));
-    for (const index of uses) expect(plan.join("\n")).toMatch(new RegExp(`SEARCH .* (USING|INDEX|INTEGER) ${index}\\b`));
+    for (const index of uses)
+      expect(plan.join("\n")).toMatch(new RegExp(`SEARCH .* (USING|INDEX|INTEGER) ${index}\\b`));
     // "mine" is what a subquery has just found.
     expect(plan.filter((line) => /^SCAN (?!CONSTANT ROW|mine$)/.test(line))).toEqual([]);
     if (!sorts) expect(plan.filter((line) => line.includes("TEMP B-TREE"))).toEqual([]);
