@@ -3,7 +3,7 @@ import type { Waitable } from "../../use-cases/portal/join-own-waitlist.ts";
 import type { OwnChannels, OwnDetails } from "../../use-cases/portal/own-details.ts";
 import type { OwnWaiting } from "../../use-cases/portal/own-waitlist.ts";
 import type { OwnAppointment, OwnAppointments } from "../../use-cases/portal/view-portal.ts";
-import { QuestionField } from "../booking/details.tsx";
+import { QuestionField, type Typed, type Wrong, WrongList } from "../booking/details.tsx";
 import { showMoment } from "../booking/formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "../booking/layout.tsx";
 import { bookingTexts } from "../booking/texts.ts";
@@ -15,7 +15,6 @@ export type PortalNews =
   | "left"
   | "taken"
   | "offerGone"
-  | "notAnswered"
   | "erasureAsked"
   | "feedEnded"
   | "saved"
@@ -23,10 +22,14 @@ export type PortalNews =
   | "joined"
   | "notJoined";
 
+/** An offer that asks more, with what was typed, and what is wrong under the ids of its fields. */
+export type AskedAgain = { id: string; typed: Typed; wrong: Wrong };
+
 type HomeProps = BookingFrame &
   OwnAppointments & {
     waiting: OwnWaiting[];
     news: PortalNews | null;
+    again: AskedAgain | null;
     /** Whether a calendar program may read here. */
     hasFeed: boolean;
     details: OwnDetails | null;
@@ -45,7 +48,7 @@ type HomeProps = BookingFrame &
 
 /** All that somebody booked at a business with one address, over all branches. */
 export function PortalHomePage(props: HomeProps) {
-  const { language, upcoming, past, waiting, waitable, today, news, links } = props;
+  const { language, upcoming, past, waiting, waitable, today, news, again, links } = props;
   const texts = portalTexts[language];
   return (
     <BookingLayout {...props} title={texts.title}>
@@ -57,6 +60,7 @@ export function PortalHomePage(props: HomeProps) {
           </span>
         </p>
       )}
+      {again && <WrongList language={language} refusal={texts.notAnswered} wrong={again.wrong} />}
       <h2>{texts.upcoming}</h2>
       {upcoming.length === 0 && <p class="lead">{texts.nothingUpcoming}</p>}
       <AppointmentList {...props} appointments={upcoming} />
@@ -143,13 +147,14 @@ function Waitlist(props: HomeProps) {
   );
 }
 
-function WaitlistItem({ language, waitlistHref, own }: HomeProps & { own: OwnWaiting }) {
+function WaitlistItem({ language, waitlistHref, again, own }: HomeProps & { own: OwnWaiting }) {
   const { entry, access } = own;
   const { rules } = access;
   const texts = portalTexts[language];
   const show = (at: number) => showMoment(language, rules.timeZone, at);
   const { offer, window, id } = entry;
   const service = findService(rules, entry.serviceId);
+  const { typed, wrong } = again?.id === id ? again : { typed: {}, wrong: {} };
   return (
     <>
       <b>{[service?.name, rules.branchName].filter(Boolean).join(" · ")}</b>
@@ -158,7 +163,7 @@ function WaitlistItem({ language, waitlistHref, own }: HomeProps & { own: OwnWai
       {offer && (
         <form method="post" action={waitlistHref(id, "take")}>
           {service?.questions.map((question) => (
-            <QuestionField key={question.id} {...{ language, question, of: id, typed: {}, wrong: {} }} />
+            <QuestionField key={question.id} of={id} {...{ language, question, typed, wrong }} />
           ))}
           <button type="submit">{texts.take}</button>
         </form>
