@@ -1,10 +1,12 @@
 import { findService, findStaff } from "../../domain/booking/rulebook.ts";
+import type { Language } from "../../domain/language.ts";
+import { localDateOf } from "../../domain/time.ts";
 import type { Waitable } from "../../use-cases/portal/join-own-waitlist.ts";
 import type { OwnChannels, OwnDetails } from "../../use-cases/portal/own-details.ts";
 import type { OwnWaiting } from "../../use-cases/portal/own-waitlist.ts";
 import type { OwnAppointment, OwnAppointments } from "../../use-cases/portal/view-portal.ts";
 import { QuestionField, type Typed, type Wrong, WrongList } from "../booking/details.tsx";
-import { showMoment } from "../booking/formats.ts";
+import { showClock, showDate, showMoment } from "../booking/formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "../booking/layout.tsx";
 import { bookingTexts } from "../booking/texts.ts";
 import { ChannelList, DetailsForm, JoinForm } from "./details.tsx";
@@ -20,6 +22,7 @@ export type PortalNews =
   | "saved"
   | "notSaved"
   | "joined"
+  | "widened"
   | "notJoined";
 
 /** An offer that asks more, with what was typed, and what is wrong under the ids of its fields. */
@@ -152,13 +155,13 @@ function WaitlistItem({ language, waitlistHref, again, own }: HomeProps & { own:
   const { rules } = access;
   const texts = portalTexts[language];
   const show = (at: number) => showMoment(language, rules.timeZone, at);
-  const { offer, window, id } = entry;
+  const { offer, id } = entry;
   const service = findService(rules, entry.serviceId);
   const { typed, wrong } = again?.id === id ? again : { typed: {}, wrong: {} };
   return (
     <>
       <b>{[service?.name, rules.branchName].filter(Boolean).join(" · ")}</b>
-      <p class="note">{offer ? show(offer.startsAt) : texts.between(show(window.from), show(window.to))}</p>
+      <p class="note">{offer ? show(offer.startsAt) : showWindow(language, rules.timeZone, entry)}</p>
       {offer && <p class="note">{texts.offered(show(offer.expiresAt))}</p>}
       {offer && (
         <form method="post" action={waitlistHref(id, "take")}>
@@ -175,4 +178,11 @@ function WaitlistItem({ language, waitlistHref, again, own }: HomeProps & { own:
       </form>
     </>
   );
+}
+
+/** In days, or the hours of one. At midnight the day before is its last. */
+function showWindow(language: Language, timeZone: string, { window: { from, to } }: OwnWaiting["entry"]): string {
+  const [first, last] = [localDateOf(timeZone, from), localDateOf(timeZone, to - 1)];
+  if (first !== last) return portalTexts[language].between(showDate(language, first), showDate(language, last));
+  return `${showDate(language, first)}, ${showClock(language, timeZone, from)}–${showClock(language, timeZone, to)}`;
 }

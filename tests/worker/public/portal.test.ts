@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/d1";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { portalTokens } from "../../../src/db/schema/portal.ts";
 import { PORTAL_SESSION_MS } from "../../../src/domain/customers/portal.ts";
+import { showDate } from "../../../src/pages/booking/formats.ts";
 import { sealContact } from "../../../src/use-cases/booking/contact.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { setPolicy } from "../../support/worker/catalogue.ts";
@@ -184,6 +185,17 @@ describe("the customer's own pages", () => {
     const actions = (await rawRows<{ action: string }>(tenant, "audit_log")).map(({ action }) => action);
     expect(actions).toContain("portal.exported");
     expect((await read(at(tenant, "/data.json"))).status).toBe(303);
+  });
+
+  it("show the days that the customer waits for, the last one included", async () => {
+    const tenant = await aTenant();
+    await booked(tenant, 600);
+    const wait = await aWait(tenant, { from: 0, to: 3 * 1_440 });
+    const details = { name: "Erika", phone: null, email: EMAIL, notes: null };
+    const contact = await sealContact(tenant.vault, wait.entry.appointmentId, details);
+    await tenant.calendar().waitlist(tenant.ref, "join", { ...wait, entry: { ...wait.entry, contact } });
+    const { text } = await read(at(tenant), await signedIn(tenant));
+    expect(text).toContain(`between ${showDate("en", dateInTenDays())} and ${showDate("en", dateInTenDays(2))}<`);
   });
 
   it("show where the customer waits, and let them leave, but not in another's place", async () => {

@@ -45,6 +45,7 @@ const news: readonly PortalNews[] = [
   "saved",
   "notSaved",
   "joined",
+  "widened",
   "notJoined",
 ];
 
