@@ -246,6 +246,7 @@ describe("the customer's own pages", () => {
     expect(page).toContain(`href="#${id}answer.allergies"`);
     expect(page).toMatch(/<input[^>]*name="answer.since"[^>]*value="May"/);
     expect(await take({ "answer.allergies": "none" })).toContain("news=taken");
+    expect((await read(at(tenant), headers)).text).toContain(`/appointments/${appointmentId}`);
     const { appointments } = await tenant.calendar().day(tenant.ref, { start: inTenDays(0), end: inTenDays(1_439) });
     const own = appointments.find((each) => each.id === appointmentId);
     const opened = await tenant.vault.open(
