@@ -47,7 +47,7 @@ function RowContent({ item, past }: { item: DayItem; past: boolean }) {
     item.kind === "hold" ? item.hold.serviceId : item.appointment.serviceId,
     t("unknownService"),
   );
-  const staff = names.staffOr(staffOf(item), t("formerStaff"));
+  const staff = names.staff(staffOf(item)) ?? (names.areKnown ? t("formerStaff") : "…");
   const status = item.kind === "appointment" ? item.appointment.status : "confirmed";
 
   return (

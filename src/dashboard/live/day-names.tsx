@@ -5,13 +5,17 @@ import { servicesQuery, staffQuery } from "../api/catalogue.ts";
 type DayNames = {
   staff: (id: string) => string | null;
   service: (id: string) => string | null;
-  /** What stands for somebody or something that has no name any more: an ellipsis until that is known. */
-  staffOr: (id: string, gone: string) => string;
+  /** `gone` stands for one that has no name any more, and an ellipsis until that is known. */
   serviceOr: (id: string, gone: string) => string;
   /** Until they are, who has no name here may have one. */
   areKnown: boolean;
 };
-const DayNamesContext = createContext<DayNames>(toDayNames(new Map(), new Map(), false));
+const DayNamesContext = createContext<DayNames>({
+  staff: () => null,
+  service: () => null,
+  serviceOr: () => "…",
+  areKnown: false,
+});
 
 /** What staff and services are called; appointments carry only their ids. */
 export function DayNamesProvider({ branchId, children }: { branchId: string; children: ReactNode }) {
@@ -21,22 +25,14 @@ export function DayNamesProvider({ branchId, children }: { branchId: string; chi
   const names = useMemo(() => {
     const staffNames = new Map<string, string>(staff?.map(({ id, name }) => [id, name]));
     const serviceNames = new Map<string, string>(services?.map(({ id, name }) => [id, name]));
-    return toDayNames(staffNames, serviceNames, areKnown);
+    return {
+      staff: (id: string) => staffNames.get(id) ?? null,
+      service: (id: string) => serviceNames.get(id) ?? null,
+      serviceOr: (id: string, gone: string) => serviceNames.get(id) ?? (areKnown ? gone : "…"),
+      areKnown,
+    };
   }, [staff, services, areKnown]);
   return <DayNamesContext value={names}>{children}</DayNamesContext>;
-}
-
-type Names = ReadonlyMap<string, string>;
-
-function toDayNames(staff: Names, services: Names, areKnown: boolean): DayNames {
-  const nameOr = (name: string | undefined, gone: string) => name ?? (areKnown ? gone : "…");
-  return {
-    staff: (id) => staff.get(id) ?? null,
-    service: (id) => services.get(id) ?? null,
-    staffOr: (id, gone) => nameOr(staff.get(id), gone),
-    serviceOr: (id, gone) => nameOr(services.get(id), gone),
-    areKnown,
-  };
 }
 
 export function useDayNames(): DayNames {
