@@ -23,7 +23,7 @@ export function Insist({ act, explanation, startsAt, value, onChoose }: InsistPr
   const { permissions } = useSignedIn().me;
   const stands = insisting(permissions, { explanation, startsAt }, useNow(60_000));
   if (stands === null) return null;
-  if (stands === "too_late") return <p className="text-sm text-ink-soft">{t("insistTooLate")}</p>;
+  if (stands === "too_late") return <p className="text-sm text-ink-soft">{t("past")}</p>;
   const reasons = REASONS.map((reason) => ({ value: reason, label: t(`insistences.${reason}`) }));
   return (
     <Field label={t(QUESTIONS[act])} hint={t("insistHint")}>

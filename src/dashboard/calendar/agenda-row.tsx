@@ -43,10 +43,9 @@ function RowContent({ item, past }: { item: DayItem; past: boolean }) {
   const t = useTranslations("calendar");
   const formats = useBranchFormats();
   const names = useDayNames();
-  const service = names.serviceOr(
-    item.kind === "hold" ? item.hold.serviceId : item.appointment.serviceId,
-    t("unknownService"),
-  );
+  const service =
+    names.service(item.kind === "hold" ? item.hold.serviceId : item.appointment.serviceId) ??
+    (names.areKnown ? t("unknownService") : "…");
   const staff = names.staff(staffOf(item)) ?? (names.areKnown ? t("formerStaff") : "…");
   const status = item.kind === "appointment" ? item.appointment.status : "confirmed";
 

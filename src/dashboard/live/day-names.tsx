@@ -5,15 +5,12 @@ import { servicesQuery, staffQuery } from "../api/catalogue.ts";
 type DayNames = {
   staff: (id: string) => string | null;
   service: (id: string) => string | null;
-  /** `gone` stands for one that has no name any more, and an ellipsis until that is known. */
-  serviceOr: (id: string, gone: string) => string;
   /** Until they are, who has no name here may have one. */
   areKnown: boolean;
 };
 const DayNamesContext = createContext<DayNames>({
   staff: () => null,
   service: () => null,
-  serviceOr: () => "…",
   areKnown: false,
 });
 
@@ -28,7 +25,6 @@ export function DayNamesProvider({ branchId, children }: { branchId: string; chi
     return {
       staff: (id: string) => staffNames.get(id) ?? null,
       service: (id: string) => serviceNames.get(id) ?? null,
-      serviceOr: (id: string, gone: string) => serviceNames.get(id) ?? (areKnown ? gone : "…"),
       areKnown,
     };
   }, [staff, services, areKnown]);
