@@ -5,6 +5,7 @@ import { refuseByCatalogue } from "../../src/domain/booking/placement.ts";
 import { findService, isClosed, type Rulebook, type ServiceRules } from "../../src/domain/booking/rulebook.ts";
 import { calendarsOf } from "../../src/domain/booking/slots.ts";
 import {
+  coverBoth,
   type FreedSlot,
   type FreedTime,
   isSameWish,
@@ -112,7 +113,7 @@ export class WaitlistDesk {
       if (refusal) return err({ ...refusal, alternatives: [] });
       const places = this.#store.placesOf(entry.contact, entry.serviceId, now);
       const place = places.find((each) => isSameWish(each, entry));
-      if (place) return ok(place);
+      if (place) return ok(this.#widen(place, entry, append));
       const seatsLeft = service.capacity;
       if (entry.partySize > seatsLeft) return err({ reason: "no_capacity", seatsLeft, alternatives: [] });
       if (entry.window.to <= now) return err({ reason: "window_over" });
@@ -122,6 +123,15 @@ export class WaitlistDesk {
       append({ type: "waitlist_changed", entryId: entry.id, status: "waiting" });
       return ok(joined);
     });
+  }
+
+  /** Who holds an offer has it for what they asked then. */
+  #widen(place: WaitlistEntry, { window }: Pick<WaitlistEntry, "window">, append: Append): WaitlistEntry {
+    const both = { ...place, window: coverBoth(place.window, window) };
+    const isMore = JSON.stringify(both.window) !== JSON.stringify(place.window);
+    if (place.status !== "waiting" || !isMore) return place;
+    this.#change(both, "waiting", append);
+    return both;
   }
 
   #leave({ entryId, only, ...by }: WaitlistCommands["leave"], now: EpochMs): Outcome<boolean> {

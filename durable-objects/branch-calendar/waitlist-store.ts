@@ -121,8 +121,10 @@ export class WaitlistStore {
 
   update(entry: WaitlistEntry): void {
     this.#sql.exec(
-      "UPDATE waitlist SET status = ?, hold_id = ?, body = ? WHERE id = ?",
+      "UPDATE waitlist SET status = ?, from_at = ?, to_at = ?, hold_id = ?, body = ? WHERE id = ?",
       entry.status,
+      entry.window.from,
+      entry.window.to,
       entry.offer?.id ?? null,
       JSON.stringify(entry),
       entry.id,

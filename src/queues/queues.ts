@@ -13,6 +13,7 @@ import { mirrorAppointments } from "../use-cases/calendars/sync/mark-mirrors.ts"
 import { wakeNameIndex } from "../use-cases/customers/wake-name-index.ts";
 import { bookLeads } from "../use-cases/leads/book-leads.ts";
 import { confirmAppointments } from "../use-cases/messaging/confirm-appointments.ts";
+import { tellWaiting } from "../use-cases/messaging/tell-waiting.ts";
 import { keepErrors } from "../use-cases/operations/keep-errors.ts";
 import { runJob } from "../use-cases/operations/run-job.ts";
 import { announceAppointments } from "../use-cases/outbound/announce-appointments.ts";
@@ -50,6 +51,7 @@ async function followEvents(env: Env, ctx: ExecutionContext, group: EventsMessag
     announceAppointments(env, group, Date.now()),
     auditCalendar(env, group),
     confirmAppointments(env, ctx, group, Date.now()),
+    tellWaiting(env, ctx, group, Date.now()),
     indexNewCustomers(env, group),
     bookLeads(env, group, Date.now()),
     enrolFromEvents(env, group, Date.now()),

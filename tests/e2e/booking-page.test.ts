@@ -134,6 +134,8 @@ describe("the public booking page", () => {
     found.push(await violations(page));
     // The visitor is in Tokyo, eight hours ahead.
     await page.locator(".times small:not([hidden])").first().waitFor();
+    const ownTimes = await page.locator(".times small:not([hidden])").allTextContents();
+    expect(ownTimes.filter((text) => /[AP]M/i.test(text))).toEqual([]); // the page counts 24 hours everywhere else
     expect(await page.locator(".times a").count()).toBeGreaterThan(7);
     await page.locator(".times a").first().click();
     await page.locator("form > button[type=submit]").click();

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { CallSummaryView, CallView } from "../../src/contracts/calls.ts";
 import { scrollsSideways, smallTargets, violations } from "../support/node/axe.ts";
@@ -204,6 +204,7 @@ describe("the first week at the desk", () => {
     const rows = page.getByRole("row").filter({ has: page.getByRole("button", { name: "Cancel", exact: true }) });
     await rows.first().waitFor();
     const before = await rows.count();
+    await refusesToMoveAll(rows);
     await rows.nth(1).getByRole("button", { name: "Cancel", exact: true }).click();
     const question = page.getByRole("dialog", { name: "Cancel appointments of Sabine Serie?" });
     await question.getByLabel("What is meant").click();
@@ -289,6 +290,22 @@ async function putSettings(body: object): Promise<void> {
   const url = `${demo.baseUrl}/api/v1/call-settings`;
   const answer = await fetch(url, { method: "PUT", headers, body: JSON.stringify(body) });
   expect(answer.status).toBe(200);
+}
+
+/** What stands in the way of which date is said in words, where one of them cannot be moved along. */
+async function refusesToMoveAll(rows: Locator): Promise<void> {
+  const part = { position: 2, date: "2030-01-15", startsAt: "2030-01-15T10:00:00+01:00", staffId: null };
+  const occurrences = [{ ...part, status: "slot_taken", alternatives: [] }];
+  const refusal = { title: "1 of 2 parts cannot be had. Number 2: slot_taken.", code: "slot_taken", occurrences };
+  await page.route("**/series/*/reschedule", (route) => route.fulfill({ status: 409, json: refusal }));
+  await rows.first().getByRole("button", { name: "Move", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Move appointments of Sabine Serie" });
+  await dialog.getByRole("group", { name: "Free times" }).getByRole("button").last().click();
+  await dialog.getByRole("button", { name: /^Move to / }).click();
+  await dialog.getByText("The time is taken.").waitFor();
+  expect(await dialog.getByText("slot_taken").count()).toBe(0);
+  await page.unroute("**/series/*/reschedule");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
 }
 
 describe("what other software may do", () => {

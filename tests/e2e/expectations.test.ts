@@ -128,6 +128,38 @@ describe("a time that cannot be had", () => {
   });
 });
 
+describe("the calendar", () => {
+  it("says how many come, and calls nothing gone whose name it does not know yet", async () => {
+    const { id, startsAt } = await aGroupOf(3);
+    const names = Promise.withResolvers<void>();
+    await page.route("**/api/v1/services?*", (route) => names.promise.then(() => route.continue()));
+    await page.goto(`${demo.baseUrl}/app/calendar?date=${startsAt.slice(0, 10)}`);
+    const block = page.getByTestId(`appointment-${id}`);
+    await block.waitFor();
+    expect(await block.textContent()).toMatch(/×33 Seats/);
+    expect(await page.getByText("Service no longer offered").count()).toBe(0);
+    names.resolve();
+    await block.getByText("Course").waitFor();
+    await page.unroute("**/api/v1/services?*");
+  });
+});
+
+/** An appointment of so many, of a service that seats them. */
+async function aGroupOf(partySize: number) {
+  const [branchId, staffIds] = [demo.branchId, demo.staffIds.slice(0, 1)];
+  const terms = { durationMinutes: 60, capacity: 4, priceMinor: 0, currency: "EUR", isBookableOnline: false };
+  const service = await askApi<{ id: string }>(demo, "/services", { ...terms, name: "Course", branchId, staffIds });
+  const [from, to] = [1, 14].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
+  const query = new URLSearchParams({ serviceId: service.id, from: from ?? "", to: to ?? "", limit: "1" });
+  const { slots } = await askApi<{ slots: { startsAt: string }[] }>(
+    demo,
+    `/branches/${branchId}/availability?${query.toString()}`,
+  );
+  const wish = { branchId, serviceId: service.id, startsAt: slots[0]?.startsAt, partySize };
+  const customer = { name: "Gerda Gruppe", phone: "+4915112345670" };
+  return askApi<{ id: string; startsAt: string }>(demo, "/appointments", { ...wish, customer });
+}
+
 describe("a day that is over", () => {
   it("tells who comes first on a later one", async () => {
     const days = /\/branches\/[^/]+\/calendar\?/;

@@ -12,6 +12,8 @@ export class ApiError extends Error {
   readonly detail: string | null;
   readonly errors: NonNullable<ProblemView["errors"]>;
   readonly alternatives: NonNullable<ProblemView["alternatives"]>;
+  /** What stands in the way of each of several appointments. */
+  readonly occurrences: ProblemView["occurrences"];
   /** By what one can prove who one is, where that is asked for. */
   readonly methods: NonNullable<ProblemView["methods"]>;
   /** What would be lost if the branch were closed, where that is why it was refused. */
@@ -33,6 +35,7 @@ export class ApiError extends Error {
     this.detail = facts.status >= 400 && facts.status < 500 ? (facts.problem?.title ?? null) : null;
     this.errors = facts.problem?.errors ?? [];
     this.alternatives = facts.problem?.alternatives ?? [];
+    this.occurrences = facts.problem?.occurrences;
     this.obstacles = facts.problem?.obstacles;
     this.methods = facts.problem?.methods ?? [];
   }

@@ -10,9 +10,20 @@ export function givesWay({ isFree, refusals, staff }: SlotExplanationView): bool
   return !isFree && refusals.every(isSoft) && staff.some(isSoft);
 }
 
-/** Whether somebody with these permissions is asked why they want it all the same. */
-export function mayInsist(permissions: readonly string[], explanation: SlotExplanationView | undefined): boolean {
-  return mayOverrule(permissions) && explanation !== undefined && givesWay(explanation);
+/** A walk-in is entered while it happens, or just after: the server refuses what began earlier even so. */
+export const INSIST_BACK_MS = 3_600_000;
+
+type Wanted = { explanation: SlotExplanationView | undefined; startsAt: string | null };
+
+/** Whether somebody with these permissions is asked why they want it all the same, or told that it is too late for that. */
+export function insisting(
+  permissions: readonly string[],
+  { explanation, startsAt }: Wanted,
+  now: number,
+): "asked" | "too_late" | null {
+  if (!mayOverrule(permissions) || !explanation || !givesWay(explanation)) return null;
+  const isPast = explanation.refusals.some(({ code }) => code === "too_soon");
+  return isPast && startsAt !== null && Date.parse(startsAt) < now - INSIST_BACK_MS ? "too_late" : "asked";
 }
 
 /** Whether a refusal is worth a second look: a harder rule may stand behind the one that it names. */

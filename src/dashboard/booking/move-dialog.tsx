@@ -10,6 +10,7 @@ import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { LONGEST, minutesOf, SHORTEST } from "../calendar/resizing.ts";
 import { localDate } from "../calendar/zoned-time.ts";
 import { NumberField } from "../catalogue/number-field.tsx";
+import { useNow } from "../live/clock.ts";
 import type { LiveSearch } from "../live/live-search.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
@@ -17,7 +18,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
 import { changed, overrideOf, type TimeDraft } from "./booking-form.ts";
-import { mayInsist } from "./gives-way.ts";
+import { insisting } from "./gives-way.ts";
 import { TimeFields } from "./time-fields.tsx";
 import { useMove } from "./use-move.ts";
 
@@ -58,7 +59,8 @@ function MoveForm({ appointment, asked, onClose }: MoveFormProps) {
     ...(hasOwnLength ? { durationMinutes: minutes } : {}),
   };
   const explanation = useQuery({ ...explainMoveQuery(appointment.id, place), enabled: isMeant }).data;
-  const lacksReason = insistence === "" && mayInsist(me.permissions, explanation);
+  const stands = insisting(me.permissions, { explanation, startsAt }, useNow(60_000));
+  const lacksReason = insistence === "" && stands !== null;
   const confirmText = () => {
     if (startsAt) return t("moveTo", { when: when(startsAt) });
     return hasOwnLength ? t("giveLength", { minutes }) : t("move");

@@ -61,6 +61,7 @@ export function TimeFields({ draft, change, explanation, act }: TimeFieldsProps)
           <Insist
             act={act}
             explanation={explanation}
+            startsAt={startsAt}
             value={insistence}
             onChoose={(reason) => change({ insistence: reason })}
           />

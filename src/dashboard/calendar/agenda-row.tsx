@@ -43,8 +43,10 @@ function RowContent({ item, past }: { item: DayItem; past: boolean }) {
   const t = useTranslations("calendar");
   const formats = useBranchFormats();
   const names = useDayNames();
-  const service = names.service(item.kind === "hold" ? item.hold.serviceId : item.appointment.serviceId);
-  const staff = names.staff(staffOf(item)) ?? t("formerStaff");
+  const service =
+    names.service(item.kind === "hold" ? item.hold.serviceId : item.appointment.serviceId) ??
+    (names.areKnown ? t("unknownService") : "…");
+  const staff = names.staff(staffOf(item)) ?? (names.areKnown ? t("formerStaff") : "…");
   const status = item.kind === "appointment" ? item.appointment.status : "confirmed";
 
   return (
@@ -63,7 +65,7 @@ function RowContent({ item, past }: { item: DayItem; past: boolean }) {
           {item.kind === "hold" ? <HoldTitle expiresAt={item.hold.expiresAt} /> : item.appointment.customer.name}
         </span>
         <span className="block truncate text-sm text-ink-faint">
-          {service ?? t("unknownService")} · {staff}
+          {service} · {staff}
           {status === "confirmed" ? null : ` · ${t(`statuses.${status}`)}`}
         </span>
       </span>

@@ -42,7 +42,7 @@ function Block({ appointment, span, narrow, style }: AppointmentBlockProps) {
   const past = span.end <= now;
   const minutes = (span.end - span.start) / MINUTE;
   const size = minutes < 28 ? "s" : minutes < 44 ? "m" : "l";
-  const service = names.service(appointment.serviceId) ?? t("unknownService");
+  const service = names.service(appointment.serviceId) ?? (names.areKnown ? t("unknownService") : "…");
   const range = formats.timeRange(span.start, span.end);
 
   return (

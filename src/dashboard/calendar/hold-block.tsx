@@ -30,7 +30,7 @@ export function HoldBlock({ hold, span, style }: { hold: HoldView; span: Span; s
         <span className="min-w-0 flex-1 truncate">{t("held")}</span>
         <HoldCountdown expiresAt={hold.expiresAt} />
       </span>
-      <span className="truncate">{names.service(hold.serviceId) ?? t("unknownService")}</span>
+      <span className="truncate">{names.service(hold.serviceId) ?? (names.areKnown ? t("unknownService") : "…")}</span>
       <span className="sr-only">{formats.timeRange(span.start, span.end)}</span>
     </div>
   );

@@ -44,7 +44,7 @@ export function ItemChip({ item, past }: { item: DayItem; past: boolean }) {
         <PartySize count={partySize} />
       </span>
       <span className="truncate text-2xs text-ink-soft">
-        {names.service(item.appointment.serviceId) ?? t("unknownService")}
+        {names.service(item.appointment.serviceId) ?? (names.areKnown ? t("unknownService") : "…")}
         {staff ? ` · ${staff.split(" ")[0]}` : ""}
         {status === "confirmed" ? "" : ` · ${t(`statuses.${status}`)}`}
       </span>

@@ -78,7 +78,9 @@ function AppointmentRow({ appointment }: { appointment: AppointmentView }) {
   const [, patch] = useLiveSearch();
   const { id, branchId, serviceId, staffId, startsAt, status } = appointment;
   const elsewhere = branchId === branch.id ? null : me.branches.find((each) => each.id === branchId)?.name;
-  const facts = [names.service(serviceId), names.staff(staffId), elsewhere].filter(Boolean).join(" · ");
+  const facts = [names.service(serviceId) ?? (names.areKnown ? "" : "…"), names.staff(staffId), elsewhere]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <li>
       <button

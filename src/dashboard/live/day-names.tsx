@@ -8,7 +8,11 @@ type DayNames = {
   /** Until they are, who has no name here may have one. */
   areKnown: boolean;
 };
-const DayNamesContext = createContext<DayNames>({ staff: () => null, service: () => null, areKnown: false });
+const DayNamesContext = createContext<DayNames>({
+  staff: () => null,
+  service: () => null,
+  areKnown: false,
+});
 
 /** What staff and services are called; appointments carry only their ids. */
 export function DayNamesProvider({ branchId, children }: { branchId: string; children: ReactNode }) {

@@ -6,7 +6,7 @@ import { SlotPicker } from "../booking/slot-picker.tsx";
 import { isDate, localDate } from "../calendar/zoned-time.ts";
 import { DateInput, Field } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
-import { Refusal } from "../ui/refusal.tsx";
+import { GroupRefusal } from "./group-refusal.tsx";
 import { type GroupTarget, targetOf } from "./group-target.ts";
 import { ScopeField } from "./scope-field.tsx";
 import { useGroupChange } from "./use-group-change.ts";
@@ -41,7 +41,7 @@ export function MoveGroupDialog({ target, onClose }: { target: GroupTarget; onCl
       act={startsAt ? booking("moveTo", { when: when(startsAt) }) : t("move")}
       ready={startsAt !== null}
       pending={moving.isPending}
-      refusal={<Refusal error={moving.error} />}
+      refusal={<GroupRefusal error={moving.error} />}
       onSubmit={() => startsAt && moving.send({ ...targetOf(target, scope), startsAt })}
       onClose={onClose}
     >

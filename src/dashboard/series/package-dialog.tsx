@@ -10,7 +10,7 @@ import { NumberField } from "../catalogue/number-field.tsx";
 import { serverNow } from "../live/clock.ts";
 import { DateInput, Field, TextInput } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
-import { Refusal } from "../ui/refusal.tsx";
+import { GroupRefusal } from "./group-refusal.tsx";
 import { PackageItems } from "./package-items.tsx";
 import { PackageStarts } from "./package-starts.tsx";
 import { useBooked } from "./use-booked.ts";
@@ -47,7 +47,7 @@ export function PackageDialog({ onClose }: { onClose: () => void }) {
       act={startsAt ? booking("bookAt", { when: formats.time(startsAt) }) : booking("book")}
       ready={startsAt !== null}
       pending={adding.isPending}
-      refusal={<Refusal error={adding.error} />}
+      refusal={<GroupRefusal error={adding.error} />}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -11,7 +11,7 @@ import { type Draft, toBookBody, useDraft } from "../booking/booking-form.ts";
 import { localDate } from "../calendar/zoned-time.ts";
 import { serverNow } from "../live/clock.ts";
 import { FormDialog } from "../ui/form-dialog.tsx";
-import { Refusal } from "../ui/refusal.tsx";
+import { GroupRefusal } from "./group-refusal.tsx";
 import { type Repeat, toRule } from "./repeat.ts";
 import { RepeatFields } from "./repeat-fields.tsx";
 import { isHad, SeriesReport } from "./series-report.tsx";
@@ -54,7 +54,7 @@ export function SeriesDialog({ onClose }: { onClose: () => void }) {
       act={report === null ? t("check") : t("bookDates", { count: free })}
       ready={draft.startsAt !== null && (report === null || free > 0)}
       pending={previewing.isPending || booking.isPending}
-      refusal={<Refusal error={previewing.error ?? booking.error} />}
+      refusal={<GroupRefusal error={previewing.error ?? booking.error} />}
       onSubmit={submit}
       onClose={onClose}
     >

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { servicesQuery } from "../api/catalogue.ts";
 import { ask, type Input } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
-import { useSignedIn } from "../app/signed-in.tsx";
+import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { addDays, dayBounds, isDate, localDate } from "../calendar/zoned-time.ts";
 import { serverNow } from "../live/clock.ts";
 import { Button } from "../ui/button.tsx";
@@ -14,6 +14,7 @@ import { Form } from "../ui/form.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { Select } from "../ui/select.tsx";
 import { notify } from "../ui/toast.ts";
+import { windowText } from "./window-text.ts";
 
 type Body = Input<"POST /api/v1/branches/{branchId}/waitlist">["body"];
 const USUAL_DAYS = 7;
@@ -90,6 +91,7 @@ export function AddEntryDialog({ onClose }: { onClose: () => void }) {
 function useAdding(onClose: () => void) {
   const t = useTranslations("waitlist");
   const client = useQueryClient();
+  const formats = useBranchFormats();
   const { branch } = useSignedIn();
   return useChange({
     run: (body: Body, key) =>
@@ -99,7 +101,8 @@ function useAdding(onClose: () => void) {
         body,
       }),
     onDone: (entry) => {
-      notify({ title: t("added", { name: entry.customer.name }) });
+      // Who waited for the same already does so for both times now.
+      notify({ title: t("added", { name: entry.customer.name }), description: windowText(formats, entry) });
       void client.invalidateQueries({ queryKey: ["waitlist"] });
       onClose();
     },

@@ -103,11 +103,14 @@ function useColumns(mayWrite: boolean): Column<WaitlistEntryView>[] {
     {
       key: "name",
       label: common("name"),
-      cell: ({ customer }) => (
+      cell: ({ customer, serviceId, ...entry }) => (
         <>
           <span className="font-semibold">{customer.name}</span>
           <span className="block text-xs text-ink-faint">
             {customer.phone ? <PhoneNumber phone={customer.phone} /> : customer.email}
+          </span>
+          <span className="block text-xs text-ink-faint md:hidden">
+            {[names.service(serviceId), windowText(formats, entry)].filter(Boolean).join(" · ")}
           </span>
         </>
       ),
@@ -116,6 +119,7 @@ function useColumns(mayWrite: boolean): Column<WaitlistEntryView>[] {
     {
       key: "window",
       label: t("window"),
+      wide: true,
       cell: (entry) => <span className="tabular-nums">{windowText(formats, entry)}</span>,
     },
     {

@@ -48,7 +48,7 @@ export type Placement = {
 export type CalendarFacts = { rules: Rulebook; readBlocks: BlockReader; now: EpochMs; promisedAt: EpochMs };
 
 /** A walk-in is entered while it happens, or just after. */
-const OVERRIDE_BACK_MS = HOUR_MS;
+export const OVERRIDE_BACK_MS = HOUR_MS;
 
 /** All rules, in the order in which they help a caller most. */
 export function decidePlacement(facts: CalendarFacts, wish: Wish): Result<Placement, SlotRefusal> {

@@ -54,7 +54,7 @@ type Only = { only: StaffId | null };
 
 /** What one may ask of a branch's waitlist. */
 export type WaitlistCommands = {
-  /** The same id is the same request. Who waits for the same already keeps their place. */
+  /** The same id is the same request. Who waits for the same already keeps their place, for the times of both. */
   join: By & { entry: Omit<WaitlistEntry, "createdAt" | "status" | "offer">; fingerprint: string };
   leave: By & Only & { entryId: WaitlistId };
   /** Books what was offered. `sealed` is the contact with what was answered since; null: as it was given on joining. */
@@ -101,6 +101,15 @@ export function isSameWish(
 ): boolean {
   if (entry.serviceId !== wish.serviceId || entry.staffId !== wish.staffId) return false;
   return entry.partySize === wish.partySize && meet(entry.window, wish.window);
+}
+
+/** One window with the times of both, for who asks for more of what they wait for already. */
+export function coverBoth(a: SlotWindow, b: SlotWindow): SlotWindow {
+  const hull = (one: { from: number; to: number }, other: { from: number; to: number }) => ({
+    from: Math.min(one.from, other.from),
+    to: Math.max(one.to, other.to),
+  });
+  return { ...hull(a, b), ...(a.eachDay && b.eachDay && { eachDay: hull(a.eachDay, b.eachDay) }) };
 }
 
 function meet(a: SlotWindow, b: SlotWindow): boolean {

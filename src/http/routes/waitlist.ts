@@ -38,7 +38,7 @@ const join = createRoute({
   path: "/branches/{branchId}/waitlist",
   summary: "Wait for time to become free",
   description:
-    "Whoever waits longest is offered freed time first, held for 15 minutes. Who waits already, by phone or e-mail, for the same service, member and seats in a time that overlaps is answered with the entry that stands.",
+    "Whoever waits longest is offered freed time first, held for 15 minutes. Who waits already, by phone or e-mail, for the same service, member and seats in a time that overlaps keeps that entry, which then covers both times.",
   ...writing,
   request: {
     params: inBranch,
@@ -117,7 +117,7 @@ export const waitlistRoutes = createApi()
       ...(await commandBy(c, `wait ${branchId}`, input)),
     });
     if (!joined.ok) return problemResponse(c, waitlistProblem(joined.error, access.rules.timeZone));
-    return c.json(await toWaitlistEntryView(joined.value, viewContextOf(access)), 201);
+    return c.json(await toWaitlistEntryView(joined.value.entry, viewContextOf(access)), 201);
   })
   .openapi(list, async (c) => {
     const access = await openBranch(c, c.req.valid("param").branchId);

@@ -12,7 +12,10 @@ export function ChooseBranchPage({ branches, ...frame }: ChooseBranchProps) {
   const texts = bookingTexts[frame.language];
   return (
     <BookingLayout {...frame} title={texts.title(frame.business)}>
-      <Heading language={frame.language}>{texts.chooseBranch}</Heading>
+      <Heading language={frame.language}>
+        {branches.length > 0 ? texts.chooseBranch : texts.title(frame.business)}
+      </Heading>
+      {branches.length === 0 && <p class="lead">{texts.nothingOnline}</p>}
       <ul class="choices">
         {branches.map(({ name, address, href }) => (
           <li key={href}>
@@ -24,6 +27,20 @@ export function ChooseBranchPage({ branches, ...frame }: ChooseBranchProps) {
         ))}
       </ul>
       <Mine {...frame} />
+    </BookingLayout>
+  );
+}
+
+/** Where a link leads that was good once. */
+export function NotOfferedPage({ offersHref, ...frame }: BookingFrame & { offersHref: string }) {
+  const texts = bookingTexts[frame.language];
+  return (
+    <BookingLayout {...frame} title={texts.notOffered}>
+      <Heading language={frame.language}>{texts.notOffered}</Heading>
+      <p class="lead">{texts.notOfferedHint}</p>
+      <p class="hint">
+        <a href={offersHref}>{texts.seeOffers}</a>
+      </p>
     </BookingLayout>
   );
 }

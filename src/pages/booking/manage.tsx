@@ -32,6 +32,11 @@ export function ManagePage(props: ManageProps) {
       <p class="lead">
         <span class="badge">{texts.statuses[appointment.status]}</span>
       </p>
+      {appointment.status === "pending" && canChange && appointment.approvalExpiresAt && (
+        <p class="lead">
+          {texts.answeredBy(showMoment(language, props.rules.timeZone, Date.parse(appointment.approvalExpiresAt)))}
+        </p>
+      )}
       {refusal && (
         <div class="alert" role="alert" id="error">
           {refusal}
@@ -80,6 +85,12 @@ function Facts({ language, rules, appointment }: ManageProps) {
       </dd>
       <dt>{texts.name}</dt>
       <dd>{appointment.customer.name}</dd>
+      {appointment.partySize > 1 && (
+        <>
+          <dt>{texts.people}</dt>
+          <dd>{appointment.partySize}</dd>
+        </>
+      )}
       <dt>{texts.price}</dt>
       <dd>
         {appointment.priceMinor === 0 ? texts.free : showPrice(language, appointment.priceMinor, appointment.currency)}

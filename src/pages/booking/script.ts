@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 export const bookingJs = `
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const language = document.documentElement.lang;
-const clock = new Intl.DateTimeFormat(language, { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: zone });
+const clock = new Intl.DateTimeFormat(language, { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
 const offset = (at, timeZone) => new Date(at).toLocaleString("sv", { timeZone });
 
 function tellOwnTime(root) {

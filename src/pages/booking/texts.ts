@@ -43,6 +43,7 @@ export type BookingTexts = {
   book: string;
   request: string;
   requestHint(hours: number): string;
+  answeredBy(moment: string): string;
   /** Agreed with the business: no page takes money. */
   deposit(amount: string): string;
   cancelPolicy(hours: number): string;
@@ -60,6 +61,7 @@ export type BookingTexts = {
   service: string;
   when: string;
   where: string;
+  people: string;
   price: string;
   addToCalendar: string;
   calendarFile: string;
@@ -72,6 +74,10 @@ export type BookingTexts = {
   cancelled: string;
   moved: string;
   bookAgain: string;
+  /** A branch that was closed, or a service that is not for the web. */
+  notOffered: string;
+  notOfferedHint: string;
+  seeOffers: string;
   linkOver: string;
   linkOverHint: string;
   poweredBy: string;

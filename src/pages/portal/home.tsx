@@ -1,10 +1,12 @@
 import { findService, findStaff } from "../../domain/booking/rulebook.ts";
+import type { Language } from "../../domain/language.ts";
+import { localDateOf } from "../../domain/time.ts";
 import type { Waitable } from "../../use-cases/portal/join-own-waitlist.ts";
 import type { OwnChannels, OwnDetails } from "../../use-cases/portal/own-details.ts";
 import type { OwnWaiting } from "../../use-cases/portal/own-waitlist.ts";
 import type { OwnAppointment, OwnAppointments } from "../../use-cases/portal/view-portal.ts";
-import { QuestionField } from "../booking/details.tsx";
-import { showMoment } from "../booking/formats.ts";
+import { QuestionField, type Typed, type Wrong, WrongList } from "../booking/details.tsx";
+import { showClock, showDate, showMoment } from "../booking/formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "../booking/layout.tsx";
 import { bookingTexts } from "../booking/texts.ts";
 import { ChannelList, DetailsForm, JoinForm } from "./details.tsx";
@@ -15,18 +17,22 @@ export type PortalNews =
   | "left"
   | "taken"
   | "offerGone"
-  | "notAnswered"
   | "erasureAsked"
   | "feedEnded"
   | "saved"
   | "notSaved"
   | "joined"
+  | "widened"
   | "notJoined";
+
+/** An offer that asks more, with what was typed, and what is wrong under the ids of its fields. */
+export type AskedAgain = { id: string; typed: Typed; wrong: Wrong };
 
 type HomeProps = BookingFrame &
   OwnAppointments & {
     waiting: OwnWaiting[];
     news: PortalNews | null;
+    again: AskedAgain | null;
     /** Whether a calendar program may read here. */
     hasFeed: boolean;
     details: OwnDetails | null;
@@ -45,7 +51,7 @@ type HomeProps = BookingFrame &
 
 /** All that somebody booked at a business with one address, over all branches. */
 export function PortalHomePage(props: HomeProps) {
-  const { language, upcoming, past, waiting, waitable, today, news, links } = props;
+  const { language, upcoming, past, waiting, waitable, today, news, again, links } = props;
   const texts = portalTexts[language];
   return (
     <BookingLayout {...props} title={texts.title}>
@@ -57,6 +63,7 @@ export function PortalHomePage(props: HomeProps) {
           </span>
         </p>
       )}
+      {again && <WrongList language={language} refusal={texts.notAnswered} wrong={again.wrong} />}
       <h2>{texts.upcoming}</h2>
       {upcoming.length === 0 && <p class="lead">{texts.nothingUpcoming}</p>}
       <AppointmentList {...props} appointments={upcoming} />
@@ -143,22 +150,23 @@ function Waitlist(props: HomeProps) {
   );
 }
 
-function WaitlistItem({ language, waitlistHref, own }: HomeProps & { own: OwnWaiting }) {
+function WaitlistItem({ language, waitlistHref, again, own }: HomeProps & { own: OwnWaiting }) {
   const { entry, access } = own;
   const { rules } = access;
   const texts = portalTexts[language];
   const show = (at: number) => showMoment(language, rules.timeZone, at);
-  const { offer, window, id } = entry;
+  const { offer, id } = entry;
   const service = findService(rules, entry.serviceId);
+  const { typed, wrong } = again?.id === id ? again : { typed: {}, wrong: {} };
   return (
     <>
       <b>{[service?.name, rules.branchName].filter(Boolean).join(" · ")}</b>
-      <p class="note">{offer ? show(offer.startsAt) : texts.between(show(window.from), show(window.to))}</p>
+      <p class="note">{offer ? show(offer.startsAt) : showWindow(language, rules.timeZone, entry)}</p>
       {offer && <p class="note">{texts.offered(show(offer.expiresAt))}</p>}
       {offer && (
         <form method="post" action={waitlistHref(id, "take")}>
           {service?.questions.map((question) => (
-            <QuestionField key={question.id} {...{ language, question, of: id, typed: {}, wrong: {} }} />
+            <QuestionField key={question.id} of={id} {...{ language, question, typed, wrong }} />
           ))}
           <button type="submit">{texts.take}</button>
         </form>
@@ -170,4 +178,11 @@ function WaitlistItem({ language, waitlistHref, own }: HomeProps & { own: OwnWai
       </form>
     </>
   );
+}
+
+/** In days, or the hours of one. At midnight the day before is its last. */
+function showWindow(language: Language, timeZone: string, { window: { from, to } }: OwnWaiting["entry"]): string {
+  const [first, last] = [localDateOf(timeZone, from), localDateOf(timeZone, to - 1)];
+  if (first !== last) return portalTexts[language].between(showDate(language, first), showDate(language, last));
+  return `${showDate(language, first)}, ${showClock(language, timeZone, from)}–${showClock(language, timeZone, to)}`;
 }

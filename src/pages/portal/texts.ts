@@ -75,6 +75,7 @@ export type PortalTexts = {
   joinTo: string;
   joinButton: string;
   joined: string;
+  widened: string;
   notJoined: string;
   data: string;
   dataLead: string;
@@ -166,6 +167,7 @@ export const portalTexts: Record<Language, PortalTexts> = {
     joinTo: "Bis",
     joinButton: "Auf die Warteliste setzen",
     joined: "Sie stehen auf der Warteliste.",
+    widened: "Darauf warten Sie schon: Ihr Eintrag gilt jetzt für beide Zeiträume.",
     notJoined: "Das ging nicht. Bitte prüfen Sie den Zeitraum.",
     data: "Meine Daten",
     dataLead: "Alles, was hier zu Ihren Terminen gespeichert ist, als Datei (JSON).",
@@ -256,6 +258,7 @@ export const portalTexts: Record<Language, PortalTexts> = {
     joinTo: "To",
     joinButton: "Join the waitlist",
     joined: "You are on the waitlist.",
+    widened: "You wait for this already: your entry now covers both times.",
     notJoined: "That was not possible. Please check the days.",
     data: "My data",
     dataLead: "All that is stored here about your appointments, as a file (JSON).",

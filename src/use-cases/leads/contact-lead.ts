@@ -7,13 +7,14 @@ import { findMessageByKey } from "../../db/queries/messages.ts";
 import { listOptOuts } from "../../db/queries/opt-outs.ts";
 import { findOutbound, type OutboundRow } from "../../db/queries/outbound-requests.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import { isClosed } from "../../domain/booking/rulebook.ts";
 import type { LeadId, MessageId, OutboundCallId, TenantId } from "../../domain/ids.ts";
 import { planFirstContact } from "../../domain/leads/first-contact.ts";
 import { usualFirstWords } from "../../domain/leads/follow-up-wording.ts";
 import { awaitsContact, type LeadDetails } from "../../domain/leads/lead.ts";
 import { afterQuiet } from "../../domain/messaging/reminders.ts";
 import { ok, type Result } from "../../domain/result.ts";
-import { type EpochMs, MINUTE_MS } from "../../domain/time.ts";
+import { type EpochMs, HOUR_MS, MINUTE_MS } from "../../domain/time.ts";
 import { accessBranch, type BranchAccess } from "../booking/branch-access.ts";
 import { deliverMessage } from "../messaging/deliver-message.ts";
 import { messageInsert, sealMessage } from "../messaging/queue-message.ts";
@@ -27,6 +28,8 @@ import { renderFollowUp } from "./render-follow-up.ts";
 
 /** A message that its vendor has not taken yet is looked at again. */
 const LOOK_AGAIN_MS = MINUTE_MS;
+/** Of a closed branch nobody is contacted; it may be opened again. */
+const CLOSED_REST_MS = HOUR_MS;
 const MAX_TRIES = 3;
 
 export type Deliver = typeof deliverMessage;
@@ -58,6 +61,8 @@ export async function contactLead(
   if (!access) return;
   const work = { env, db, access, row, details: await openLead(access.vault, row), now };
   if (!awaitsContact(row.contactState)) return called ? settle(work, cameOf(called)) : undefined;
+  if (isClosed(access.rules) && called?.status !== "calling")
+    return settle(work, { again: now + CLOSED_REST_MS, reason: "branch_closed" });
   const settings = await findLeadSettings(db);
   const { phone } = work.details;
   const out = row.phoneIndex === null ? [] : await listOptOuts(db, [row.phoneIndex]);

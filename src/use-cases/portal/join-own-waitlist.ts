@@ -36,14 +36,14 @@ export async function joinOwnWaitlist(
   session: PortalSession,
   { branchId, serviceId, from, to, language }: Wish,
   { requestId, now }: { requestId: string; now: EpochMs },
-): Promise<boolean> {
+): Promise<"joined" | "widened" | "notJoined"> {
   const { db, proof, index } = session;
   const [access, booking] = [
     await accessBranch(env, background, { tenantId: db.tenantId, branchId }),
     await anyBooking(env, db, session, now),
   ];
   const offered = access?.rules.services.find(({ id, isBookableOnline }) => id === serviceId && isBookableOnline);
-  if (!access || !booking || !offered || to < from) return false;
+  if (!access || !booking || !offered || to < from) return "notJoined";
   const { timeZone } = access.rules;
   const window = {
     from: Math.max(now, edgeAt(timeZone, from, 0, "first")),
@@ -65,5 +65,6 @@ export async function joinOwnWaitlist(
     actor: "web",
     idempotency: { ...idempotency, requestId },
   });
-  return joined.ok;
+  if (!joined.ok) return "notJoined";
+  return joined.value.isNew ? "joined" : "widened";
 }

@@ -62,9 +62,9 @@ export async function takeOffer({ entry, access }: OwnWaiting, answers: NonNulla
     key: entry.id,
     input: {},
   };
-  return bookOffer(access, entry, answers, {
-    actor: "web",
-    idempotency: await idempotencyOf("api", parts),
-    only: null,
-  });
+  const by = { actor: "web", idempotency: await idempotencyOf("api", parts), only: null };
+  const booked = await bookOffer(access, entry, answers, by);
+  // They see their list next, which is of the read model.
+  if (booked.ok) await askCalendar(access, (calendar, ref) => calendar.drain(ref));
+  return booked;
 }

@@ -5,9 +5,10 @@ import { findMessageByKey } from "../../db/queries/messages.ts";
 import { findSequence, type SequenceRow } from "../../db/queries/sequences.ts";
 import { listOptOutTimes } from "../../db/queries/step-facts.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import { isClosed } from "../../domain/booking/rulebook.ts";
 import { decideStep, type SequenceStep, type StepFacts, type StopReason } from "../../domain/leads/sequence.ts";
 import { afterQuiet } from "../../domain/messaging/reminders.ts";
-import type { EpochMs } from "../../domain/time.ts";
+import { type EpochMs, HOUR_MS } from "../../domain/time.ts";
 import { quietUntil } from "../../domain/voice/calling-hours.ts";
 import { accessBranch, type BranchAccess } from "../booking/branch-access.ts";
 import { derivedId } from "../derived-id.ts";
@@ -44,6 +45,8 @@ export async function runStep(env: Env, background: Background, due: DueStep, no
   const [person, step] = [await findPerson(db, access.vault, row), sequence.steps[row.position]];
   if (!person) return end(db, access, row, "gone", now);
   if (!step) return finish(db, row, now); // steps were taken away meanwhile
+  // It rests while its branch is closed, which may be opened again.
+  if (isClosed(access.rules)) return void (await changeEnrolment(db, row, { nextAt: now + HOUR_MS }, []));
   const work = { env, db, access, sequence, step, row, person, now };
   const decision = decideStep(step, await factsOf(work));
   switch (decision.act) {

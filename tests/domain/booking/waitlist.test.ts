@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { tellAnew, toBusyBlocks } from "../../../src/domain/booking/busy.ts";
 import { intersect, merge, subtract } from "../../../src/domain/booking/interval.ts";
 import {
+  coverBoth,
   type FreedSlot,
   nextInLine,
   openedBy,
@@ -168,5 +169,17 @@ describe("busy time", () => {
     const blocks = toBusyBlocks({ ...busy, ...span });
     expect(blocks.map(({ start, end }) => end - start)).toEqual([DAY_MS, DAY_MS, 5]);
     expect(merge(blocks)).toMatchObject([span]);
+  });
+});
+
+describe("who asks for more of what they wait for", () => {
+  const window = { from: at("08:00"), to: at("12:00") };
+  const later = { from: at("10:00"), to: at("18:00") };
+
+  it("waits for the times of both, each day too where both named a part of it", () => {
+    expect(coverBoth(window, later)).toEqual({ from: at("08:00"), to: at("18:00") });
+    const mornings = { ...window, eachDay: { from: 480, to: 720 } };
+    expect(coverBoth(mornings, { ...later, eachDay: { from: 600, to: 780 } }).eachDay).toEqual({ from: 480, to: 780 });
+    expect(coverBoth(mornings, later).eachDay).toBeUndefined();
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SlotExplanationView } from "../../../src/contracts/booking.ts";
 import { ApiError } from "../../../src/dashboard/api/api-error.ts";
-import { givesWay, isWorthInsisting, mayInsist } from "../../../src/dashboard/booking/gives-way.ts";
+import { givesWay, INSIST_BACK_MS, insisting, isWorthInsisting } from "../../../src/dashboard/booking/gives-way.ts";
+import { OVERRIDE_BACK_MS } from "../../../src/domain/booking/placement.ts";
 
 type Code = SlotExplanationView["refusals"][number]["code"];
 
@@ -30,18 +31,26 @@ describe("a time that staff may insist on", () => {
 });
 
 describe("who may insist", () => {
+  const AT = "2027-03-01T12:00:00Z";
+  const NOON = Date.parse(AT);
   const manager = ["appointments:write", "appointments:override"];
   const staff = ["appointments:write"];
   const refused = (code: string) => new ApiError({ kind: "server", status: 409, code, requestId: "req-1" });
 
   it("is asked why, and nobody else, nor before it is known what refuses the time", () => {
     const soft = explained(["off_grid"], [null]);
-    expect([mayInsist(manager, soft), mayInsist(staff, soft), mayInsist(manager, undefined)]).toEqual([
-      true,
-      false,
-      false,
-    ]);
-    expect(mayInsist(manager, explained(["off_grid"], ["slot_taken"]))).toBe(false);
+    const ask = (permissions: string[], explanation?: SlotExplanationView) =>
+      insisting(permissions, { explanation, startsAt: AT }, NOON);
+    expect([ask(manager, soft), ask(staff, soft), ask(manager)]).toEqual(["asked", null, null]);
+    expect(ask(manager, explained(["off_grid"], ["slot_taken"]))).toBe(null);
+  });
+
+  it("is told that it is too late, as the server has it, for what began longer ago", () => {
+    expect(INSIST_BACK_MS).toBe(OVERRIDE_BACK_MS);
+    const explanation = explained(["too_soon"], [null]);
+    const at = (now: number, startsAt: string | null = AT) => insisting(manager, { explanation, startsAt }, now);
+    expect([at(NOON), at(NOON + 3_600_000), at(NOON + 3_600_001)]).toEqual(["asked", "asked", "too_late"]);
+    expect(at(NOON + 7_200_000, null)).toBe("asked"); // another length keeps the start
   });
 
   it("is shown a refused move again where a softer rule than a taken time refused it", () => {

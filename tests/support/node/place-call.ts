@@ -29,9 +29,10 @@ export async function placeCall(demo: DemoFile, order: CallOrder): Promise<CallE
 }
 
 /** Asks the API as the demo's owner of keys. */
-export async function askApi<T>(demo: DemoFile, path: string): Promise<T> {
-  const headers = { authorization: `Bearer ${demo.tenantApiKey}` };
-  const answer = await fetch(`${demo.baseUrl}/api/v1${path}`, { headers });
+export async function askApi<T>(demo: DemoFile, path: string, body?: object): Promise<T> {
+  const headers = { authorization: `Bearer ${demo.tenantApiKey}`, "content-type": "application/json" };
+  const sent = body ? { method: "POST", body: JSON.stringify(body) } : {};
+  const answer = await fetch(`${demo.baseUrl}/api/v1${path}`, { headers, ...sent });
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as T;
 }

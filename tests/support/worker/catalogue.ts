@@ -14,6 +14,7 @@ import type { ResourceId, ServiceId, StaffId, TimeOffId } from "../../../src/dom
 import type { LocalDate } from "../../../src/domain/time.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
+import { aSession, request } from "./credentials.ts";
 
 /** One more service, half an hour long. Add it before the tenant is first asked: rules are copied then. */
 export async function addService(
@@ -57,6 +58,20 @@ export async function addStaff({ tenantId, branchId, cut }: TestTenant, name: st
 
 export async function closeOn({ tenantId, branchId }: TestTenant, date: LocalDate): Promise<void> {
   await drizzle(env.DB).insert(hoursExceptions).values({ tenantId, ownerId: branchId, date, spans: [] });
+}
+
+/** The business has another branch from now on: the last one cannot be closed. */
+export async function closeBranch(tenant: TestTenant): Promise<void> {
+  const session = await aSession(tenant, "owner");
+  await request("/api/v1/branches", { session, body: { name: "Nord", timeZone: "Europe/Berlin" } });
+  await env.DB.prepare("DELETE FROM phone_numbers WHERE tenant_id = ?").bind(tenant.tenantId).run();
+  const closed = await request(`/api/v1/branches/${tenant.branchId}/close`, { session, body: {} });
+  if (!closed.ok) throw new Error(await closed.text());
+}
+
+export async function reopenBranch(tenant: TestTenant): Promise<void> {
+  const session = await aSession(tenant, "owner");
+  await request(`/api/v1/branches/${tenant.branchId}/reopen`, { session, body: {} });
 }
 
 /** Rules that only some services need. Set them before the tenant is first asked: rules are copied then. */

@@ -183,7 +183,7 @@ describe("an entry", () => {
     const tenant = await aTenant();
     const phone = "+4915112345678";
     const first = await join(tenant, { phone, from: 540, to: 720 });
-    expect(await join(tenant, { phone, from: 600, to: 900 })).toEqual(first);
+    expect(await join(tenant, { phone, from: 600, to: 700 })).toEqual(first);
     const others = [{ from: 720, to: 900 }, { staffId: null }, { phone: "+4915112345679" }];
     for (const other of others)
       expect((await join(tenant, { phone, from: 540, to: 720, ...other })).id).not.toBe(first.id);
@@ -191,6 +191,21 @@ describe("an entry", () => {
 
     await leave(tenant, first);
     expect((await join(tenant, { phone, from: 540, to: 720 })).id).not.toBe(first.id);
+  });
+
+  it("that joins again for longer keeps its place and is offered what lies in either", async () => {
+    const tenant = await aTenant();
+    const phone = "+4915112345678";
+    const appointment = await booked(tenant, 840);
+    const first = await join(tenant, { phone, from: 540, to: 720 });
+    const second = await join(tenant);
+
+    const longer = await join(tenant, { phone, from: 600, to: 960 });
+    await cancel(tenant, appointment);
+
+    expect(longer).toEqual({ ...first, window: { from: inTenDays(540), to: inTenDays(960) } });
+    expect((await entryOf(tenant, first)).offer?.startsAt).toBe(inTenDays(840));
+    expect((await entryOf(tenant, second)).status).toBe("waiting");
   });
 
   it("lapses when its time is over, and cannot be made for the past", async () => {

@@ -5,6 +5,7 @@ import { tenantDb } from "../../../src/db/tenant-db.ts";
 import { contactLead } from "../../../src/use-cases/leads/contact-lead.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant } from "../../support/worker/a-tenant.ts";
+import { closeBranch, reopenBranch } from "../../support/worker/catalogue.ts";
 import { aSession, request } from "../../support/worker/credentials.ts";
 import { holdBackJobs } from "../../support/worker/emails.ts";
 import { eventually } from "../../support/worker/eventually.ts";
@@ -31,6 +32,21 @@ describe("a new lead that has agreed to it", () => {
     expect((await leadOf({ session }, leadId)).contactSeconds).toBeLessThan(15);
     expect(await rawRows(tenant, "messages")).toHaveLength(1);
     expect((await historyOf({ session }, leadId)).map(({ type }) => type)).toContain("contacted");
+  });
+
+  it("of a closed branch is left in peace until that is open again", async () => {
+    holdBackJobs();
+    const tenant = await aTenant();
+    const leadId = await asked(tenant, NOON);
+    await closeBranch(tenant);
+    await contactLead(env, background, { ...tenant, leadId }, NOON, { deliver: taking });
+    const resting = await stateOf(tenant, leadId);
+    expect(resting).toMatchObject({ contactState: "due", contactReason: "branch_closed" });
+    expect(await rawRows(tenant, "messages")).toEqual([]);
+
+    await reopenBranch(tenant);
+    await contactLead(env, background, { ...tenant, leadId }, resting?.contactDueAt ?? 0, { deliver: taking });
+    expect(await stateOf(tenant, leadId)).toMatchObject({ contactState: "done" });
   });
 
   it("waits for the morning when it is night", async () => {

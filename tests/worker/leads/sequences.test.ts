@@ -22,6 +22,7 @@ import { consentRow } from "../../../src/use-cases/voice/outbound/call-consents.
 import { usualOutboundSettings } from "../../../src/use-cases/voice/outbound/outbound-settings.ts";
 import { runOutbound, settleOutbound } from "../../../src/use-cases/voice/outbound/run-outbound.ts";
 import { aTenant } from "../../support/worker/a-tenant.ts";
+import { closeBranch, reopenBranch } from "../../support/worker/catalogue.ts";
 import { aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { aLead, aSequence, aStep, historyOf, leadOf } from "../../support/worker/leads.ts";
 import { rawRows } from "../../support/worker/rows.ts";
@@ -312,6 +313,18 @@ describe("a follow-up sequence", () => {
     const landline = await aWorld([aStep()], { phone: "+4930901820" });
     await pass(landline, landline.base + 3 * HOUR_MS);
     expect([await outcomes(landline), landline.sent]).toEqual([["landline"], []]);
+  });
+
+  it("rests while its branch is closed, and goes on when that is open again", async () => {
+    const world = await aWorld([aStep()]);
+    await closeBranch(world.tenant);
+    await pass(world, world.base + 12 * HOUR_MS);
+    expect(world.sent).toEqual([]);
+    expect(await stateOf(world)).toMatchObject({ status: "active", position: 0 });
+
+    await reopenBranch(world.tenant);
+    await pass(world, world.base + 26 * HOUR_MS);
+    expect(world.sent).toEqual([`sequence/${world.id}/0`]);
   });
 
   it("is edited with the version that was read, ends when it is switched off, and refuses words that name nothing", async () => {

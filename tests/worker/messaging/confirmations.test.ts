@@ -7,7 +7,9 @@ import { tenantDb } from "../../../src/db/tenant-db.ts";
 import type { AppointmentId } from "../../../src/domain/ids.ts";
 import type { MessageBody } from "../../../src/domain/messaging/message.ts";
 import { confirmAppointments } from "../../../src/use-cases/messaging/confirm-appointments.ts";
+import { tellWaiting } from "../../../src/use-cases/messaging/tell-waiting.ts";
 import type { TestTenant } from "../../support/worker/a-tenant.ts";
+import { closeBranch } from "../../support/worker/catalogue.ts";
 import { aClient, bookedBy, type Client, wallTime } from "../../support/worker/client.ts";
 import { aSession, request } from "../../support/worker/credentials.ts";
 import { holdBackJobs } from "../../support/worker/emails.ts";
@@ -15,6 +17,7 @@ import { eventually } from "../../support/worker/eventually.ts";
 import { CALLER, ORIGIN } from "../../support/worker/retell.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 import { aSender, postTwilio } from "../../support/worker/senders.ts";
+import { anOffer, join } from "../../support/worker/waitlist.ts";
 
 const erika = { name: "Erika", phone: CALLER };
 
@@ -182,5 +185,37 @@ describe("an answer by SMS", () => {
     });
     const after = await (await client.send(`/appointments/${booked.id}`)).json<{ status: string }>();
     expect(after.status).toBe("cancelled");
+  });
+});
+
+describe("who waited at a branch that is closed", () => {
+  it("is told so once, and nobody whose time was over", async () => {
+    holdBackJobs();
+    const { tenant } = await aClient();
+    await aSender(tenant);
+    const offered = await anOffer(tenant);
+    const waiting = await join(tenant);
+    const over = await join(tenant);
+    await tenant.calendar().waitlist(tenant.ref, "leave", { entryId: over.id, actor: "test", only: null });
+    await closeBranch(tenant);
+
+    const ended = async () => (await told(tenant)).filter(({ kind }) => kind === "waitlist_ended");
+    const rows = await eventually(async () => {
+      const some = await ended();
+      expect(some).toHaveLength(2);
+      return some;
+    });
+
+    const keys = [offered, waiting].map(({ id }) => `waitlist/${id}/closed`);
+    expect(rows.map(({ uniqueKey }) => uniqueKey).sort()).toEqual(keys.sort());
+    for (const { status, body } of rows) {
+      expect(status).toBe("queued");
+      expect(body?.text).toMatch(/has closed, so your place on the waitlist ends.+\/b\//);
+    }
+    const lapse = { seq: 900, at: Date.now(), actor: "system", requestId: null, action: "waitlist.lapsed", facts: {} };
+    const trail = [{ ...lapse, subjectId: waiting.id }];
+    const again = [{ tenantId: tenant.tenantId, branchId: tenant.branchId, events: [], notices: [], trail }];
+    await tellWaiting(env, background, again, Date.now());
+    expect(await ended()).toHaveLength(2);
   });
 });

@@ -177,6 +177,16 @@ describe("the way to a time", () => {
     expect(await appointmentsOf(tenant)).toEqual([]);
   });
 
+  it("leads from what is not for the web any more to what is", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.colour, { isBookableOnline: false });
+    const gone = await request(`/b/${tenant.tenantId}/${tenant.branchId}/${tenant.colour}?lang=en`);
+    const page = await gone.text();
+    expect(gone.status).toBe(404);
+    expect(page).toContain("This can no longer be booked here");
+    expect(page).toContain(`href="/b/${tenant.tenantId}?lang=en"`);
+  });
+
   it.each(["date=2026-02-31", "date=9999-01-01", "date=1970-01-01", "staff=stf_nobody", "date=%F0%9F%98%80"])(
     "takes %s for the first day and anybody",
     async (query) => {

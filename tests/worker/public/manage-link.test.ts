@@ -74,6 +74,27 @@ describe("the customer's link", () => {
     expect(page).not.toContain("Cancel appointment");
   });
 
+  it("says what has just happened only as long as it is so", async () => {
+    const tenant = await aTenant();
+    const link = await aLink(tenant);
+    expect(await pageOf(`${link}?news=cancelled`)).not.toContain("is cancelled");
+    expect(await pageOf(`${link}?news=booked`)).toContain("You are booked");
+    await post(`${link}/cancel`, { reason: "" });
+    for (const news of ["booked", "moved"]) {
+      const page = await pageOf(`${link}?news=${news}`);
+      expect(page).toContain("Cancelled");
+      expect(page).not.toMatch(/You are booked|has been moved/);
+    }
+  });
+
+  it("says until when a request is answered", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { approvalHours: 24 });
+    const page = await pageOf(`${await aLink(tenant)}?news=booked`);
+    expect(page).toContain("We have your request");
+    expect(page).toMatch(/We will answer by \w+, /);
+  });
+
   it("gives a calendar file that follows the appointment, one line a field whatever the names are (abuse 33)", async () => {
     const tenant = await aTenant();
     const name = "Cut\r\nATTENDEE:mailto:evil@example.com";

@@ -149,6 +149,9 @@ describe("what customers change of themselves", () => {
       const joined = await postForm(at(tenant, "/waitlist"), wish, { headers });
       expect(joined.headers.get("location")).toContain("news=joined");
     }
+    const later = { ...wish, to: new Date(inTenDays(0) + 6 * 86_400_000).toISOString().slice(0, 10) };
+    const longer = await postForm(at(tenant, "/waitlist"), later, { headers });
+    expect(longer.headers.get("location")).toContain("news=widened");
     const query = { status: "waiting", after: null, limit: 10, only: null } as const;
     expect(await tenant.calendar().waitlist(tenant.ref, "list", query)).toHaveLength(1);
     const over = await postForm(at(tenant, "/waitlist"), { ...wish, to: "2020-01-01" }, { headers });

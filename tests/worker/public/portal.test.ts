@@ -4,10 +4,11 @@ import { drizzle } from "drizzle-orm/d1";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { portalTokens } from "../../../src/db/schema/portal.ts";
 import { PORTAL_SESSION_MS } from "../../../src/domain/customers/portal.ts";
+import { showDate } from "../../../src/pages/booking/formats.ts";
 import { sealContact } from "../../../src/use-cases/booking/contact.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { setPolicy } from "../../support/worker/catalogue.ts";
-import { aBooking, inTenDays } from "../../support/worker/commands.ts";
+import { aBooking, dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
 import { tokenIn, waitingEmails } from "../../support/worker/emails.ts";
 import { travel } from "../../support/worker/outages.ts";
 import { rawRows } from "../../support/worker/rows.ts";
@@ -23,11 +24,13 @@ afterEach(() => {
 });
 
 /** Booked with an address, and in the read model. */
-async function booked(tenant: TestTenant, minute: number, { email = EMAIL, name = "Erika" } = {}) {
+async function booked(tenant: TestTenant, minute: number, { email = EMAIL, name = "Erika", partySize = 1 } = {}) {
   const command = await aBooking(tenant, { startsAt: inTenDays(minute) });
   const details = { name, phone: "+4915112345678", email, notes: null };
   const contact = await sealContact(tenant.vault, command.appointmentId, details);
-  const answer = await tenant.calendar().book(tenant.ref, { ...command, contact });
+  const answer = await tenant
+    .calendar()
+    .book(tenant.ref, { ...command, contact, wish: { ...command.wish, partySize } });
   if (!answer.ok) throw new Error(answer.error.reason);
   await tenant.calendar().drain(tenant.ref);
   return answer.value;
@@ -157,6 +160,19 @@ describe("the customer's own pages", () => {
     expect((await tenant.calendar().appointment(tenant.ref, own.id))?.status).toBe("cancelled");
   });
 
+  it("say how many come, and move to times that have room for all of them", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { capacity: 3 });
+    const { id } = await booked(tenant, 600, { partySize: 2 });
+    await booked(tenant, 690, { email: "others@example.com", partySize: 2 });
+    const headers = await signedIn(tenant);
+    expect((await read(at(tenant, `/appointments/${id}`), headers)).text).toContain("<dt>People</dt><dd>2</dd>");
+    const move = `/appointments/${id}/move`;
+    const { text } = await read(`${at(tenant, move)}&date=${dateInTenDays()}`, headers);
+    expect(text).toContain("3 seats left");
+    expect(text).not.toContain("1 seat left");
+  });
+
   it("give all upcoming as one calendar file, and all data as another, audited", async () => {
     const tenant = await aTenant();
     const [first, second] = [await booked(tenant, 600), await booked(tenant, 690)];
@@ -169,6 +185,17 @@ describe("the customer's own pages", () => {
     const actions = (await rawRows<{ action: string }>(tenant, "audit_log")).map(({ action }) => action);
     expect(actions).toContain("portal.exported");
     expect((await read(at(tenant, "/data.json"))).status).toBe(303);
+  });
+
+  it("show the days that the customer waits for, the last one included", async () => {
+    const tenant = await aTenant();
+    await booked(tenant, 600);
+    const wait = await aWait(tenant, { from: 0, to: 3 * 1_440 });
+    const details = { name: "Erika", phone: null, email: EMAIL, notes: null };
+    const contact = await sealContact(tenant.vault, wait.entry.appointmentId, details);
+    await tenant.calendar().waitlist(tenant.ref, "join", { ...wait, entry: { ...wait.entry, contact } });
+    const { text } = await read(at(tenant), await signedIn(tenant));
+    expect(text).toContain(`between ${showDate("en", dateInTenDays())} and ${showDate("en", dateInTenDays(2))}<`);
   });
 
   it("show where the customer waits, and let them leave, but not in another's place", async () => {
@@ -197,7 +224,8 @@ describe("the customer's own pages", () => {
   it("ask what the service asks before an offer is taken", async () => {
     const tenant = await aTenant();
     const question = { label: "Allergies?", type: "text" as const, choices: [], isRequired: true };
-    await setPolicy(tenant.cut, { questions: [{ id: "allergies", ...question }] });
+    const since = { ...question, id: "since", label: "Since when?", isRequired: false };
+    await setPolicy(tenant.cut, { questions: [{ id: "allergies", ...question }, since] });
     const taken = await booked(tenant, 600);
     await booked(tenant, 690);
     const wait = await aWait(tenant);
@@ -211,8 +239,14 @@ describe("the customer's own pages", () => {
 
     const take = async (form: Record<string, string>) =>
       (await postForm(at(tenant, `/waitlist/${id}/take`), form, { headers })).headers.get("location");
-    expect(await take({})).toContain("news=notAnswered");
+    const asked = await postForm(at(tenant, `/waitlist/${id}/take`), { "answer.since": "May" }, { headers });
+    const page = await asked.text();
+    expect(asked.status).toBe(400);
+    expect(page).toContain("Please answer the questions about the appointment first.");
+    expect(page).toContain(`href="#${id}answer.allergies"`);
+    expect(page).toMatch(/<input[^>]*name="answer.since"[^>]*value="May"/);
     expect(await take({ "answer.allergies": "none" })).toContain("news=taken");
+    expect((await read(at(tenant), headers)).text).toContain(`/appointments/${appointmentId}`);
     const { appointments } = await tenant.calendar().day(tenant.ref, { start: inTenDays(0), end: inTenDays(1_439) });
     const own = appointments.find((each) => each.id === appointmentId);
     const opened = await tenant.vault.open(

@@ -53,7 +53,7 @@ export const ownDetailsRoutes = new Hono<AppEnv>()
       const { service, from, to } = form.data;
       const wish = { branchId: service[0], serviceId: service[1], from, to };
       const own = { ...wish, language: portalFrame(c, business).language };
-      return (await joinOwnWaitlist(c.env, c.executionCtx, session, own, byOf(c))) ? "joined" : "notJoined";
+      return joinOwnWaitlist(c.env, c.executionCtx, session, own, byOf(c));
     }),
   );
 

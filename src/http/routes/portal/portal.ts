@@ -2,7 +2,8 @@ import { type Context, Hono } from "hono";
 import { findService } from "../../../domain/booking/rulebook.ts";
 import { portalActs } from "../../../domain/identity/strict-limits.ts";
 import { appointmentId, waitlistId } from "../../../domain/ids.ts";
-import { PortalHomePage, type PortalNews } from "../../../pages/portal/home.tsx";
+import { bookingTexts } from "../../../pages/booking/texts.ts";
+import { type AskedAgain, PortalHomePage, type PortalNews } from "../../../pages/portal/home.tsx";
 import { calendarFileOf } from "../../../use-cases/booking/public/calendar-file.ts";
 import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
 import { exportOwnData } from "../../../use-cases/portal/export-own-data.ts";
@@ -39,12 +40,12 @@ const news: readonly PortalNews[] = [
   "left",
   "taken",
   "offerGone",
-  "notAnswered",
   "erasureAsked",
   "feedEnded",
   "saved",
   "notSaved",
   "joined",
+  "widened",
   "notJoined",
 ];
 
@@ -106,21 +107,25 @@ async function actOnWaitlist(c: C, act: "left" | "taken") {
   const own = id.success ? await findOwnWaiting(c.env, c.executionCtx, portal.session, id.data) : null;
   if (own && act === "left") await leaveWaitlist(own, c.get("requestId"));
   if (act === "left") return toHome(c, portal, act);
-  return toHome(c, portal, own ? await takeOwn(c, own) : "offerGone");
+  return own ? takeOwn(c, portal, own) : toHome(c, portal, "offerGone");
 }
 
-async function takeOwn(c: C, own: OwnWaiting): Promise<PortalNews> {
-  const questions = findService(own.access.rules, own.entry.serviceId)?.questions ?? [];
-  const { answers, problems } = readAnswers(await readForm(c), questions);
-  if (problems.length > 0) return "notAnswered";
-  return (await takeOffer(own, answers)).ok ? "taken" : "offerGone";
+async function takeOwn(c: C, portal: OpenPortal, own: OwnWaiting): Promise<Response> {
+  const { id, serviceId } = own.entry;
+  const typed = await readForm(c);
+  const { answers, problems } = readAnswers(typed, findService(own.access.rules, serviceId)?.questions ?? []);
+  if (problems.length === 0) return toHome(c, portal, (await takeOffer(own, answers)).ok ? "taken" : "offerGone");
+  const { errors } = bookingTexts[portalFrame(c, portal.business).language];
+  const wrong = Object.fromEntries(problems.map(({ question }) => [`${id}answer.${question}`, errors.answer]));
+  return showHome(c, portal, { id, typed, wrong });
 }
 
 function toHome(c: C, { business }: OpenPortal, news: PortalNews) {
   return c.redirect(linkTo(portalFrame(c, business), ["my", business.slug], { news }), 303);
 }
 
-async function showHome(c: C, { business, session }: OpenPortal) {
+/** `again`: the answers that do not do yet. */
+async function showHome(c: C, { business, session }: OpenPortal, again: AskedAgain | null = null) {
   const base = ["my", business.slug];
   const frame = { ...portalFrame(c, business), path: `/${base.join("/")}` };
   const [own, waiting, hasFeed, details, channels, waitable] = await Promise.all([
@@ -141,6 +146,7 @@ async function showHome(c: C, { business, session }: OpenPortal) {
     waitable,
     today: new Date().toISOString().slice(0, 10),
     news: newsOf(c.req.query("news")),
+    again,
     links: {
       file: linkTo(frame, [...base, "appointments.ics"]),
       data: linkTo(frame, [...base, "data.json"]),
@@ -156,7 +162,7 @@ async function showHome(c: C, { business, session }: OpenPortal) {
     appointmentHref: (id) => linkTo(frame, [...base, "appointments", id]),
     waitlistHref: (id, act) => linkTo(frame, [...base, "waitlist", id, act]),
   });
-  return respond(c, 200, page, frame);
+  return respond(c, again ? 400 : 200, page, frame);
 }
 
 /** What somebody without a session, or who asks for what is not theirs, gets to see: the way in. */

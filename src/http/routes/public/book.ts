@@ -16,7 +16,7 @@ import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
 import type { AppEnv } from "../../app-env.ts";
 import { formOnly, limitForm, readForm } from "../../form.ts";
 import { sameOriginForm } from "../../middleware/same-origin.ts";
-import { frameOf, linkTo, type OpenService, openService, respond } from "./frame.ts";
+import { frameOf, linkTo, notOffered, type OpenService, openService, respond } from "./frame.ts";
 import { chosenOf } from "./free-times.ts";
 import { readCustomer } from "./read-form.ts";
 import { readInstant } from "./read-instant.ts";
@@ -31,14 +31,14 @@ const PATH = "/b/:slug/:branchId/:serviceId/book";
 export const bookRoutes = new Hono<AppEnv>()
   .get(PATH, async (c) => {
     const open = await openService(c);
-    if (!open) return c.notFound();
+    if (!open) return notOffered(c);
     const startsAt = readInstant(c.req.query("at"));
     if (startsAt === null) return c.redirect(timesOf(c, open), 302);
     return showForm(c, 200, open, { startsAt, typed: {}, ticket: newTicket(Date.now()) });
   })
   .post(PATH, limitForm, sameOriginForm, formOnly, async (c) => {
     const open = await openService(c);
-    if (!open) return c.notFound();
+    if (!open) return notOffered(c);
     const form = await readBooking(c);
     if (!form.ok) return form.error === "no_time" ? c.redirect(timesOf(c, open), 303) : sendAgain(c, open, form.error);
     const { typed } = form.value;

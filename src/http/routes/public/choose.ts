@@ -13,6 +13,7 @@ import {
   canonicalOf,
   frameOf,
   linkTo,
+  notOffered,
   type OpenBranch,
   type OpenService,
   openBranch,
@@ -45,11 +46,11 @@ export const chooseRoutes = new Hono<AppEnv>()
   })
   .get("/b/:slug/:branchId", async (c) => {
     const open = await openBranch(c);
-    return open ? showServices(c, open) : c.notFound();
+    return open ? showServices(c, open) : notOffered(c);
   })
   .get("/b/:slug/:branchId/:serviceId", async (c) => {
     const open = await openService(c);
-    return open ? showTimes(c, open) : c.notFound();
+    return open ? showTimes(c, open) : notOffered(c);
   })
   .get("/b/:slug/:branchId/:serviceId/times", async (c) => {
     const open = await openService(c);

@@ -6,6 +6,7 @@ import type { ServiceRules } from "../../../domain/booking/rulebook.ts";
 import { findService, isClosed } from "../../../domain/booking/rulebook.ts";
 import { branchId, serviceId } from "../../../domain/ids.ts";
 import { configOf } from "../../../env.ts";
+import { NotOfferedPage } from "../../../pages/booking/choose.tsx";
 import type { BookingFrame } from "../../../pages/booking/layout.tsx";
 import { newNonce } from "../../../pages/content-security-policy.ts";
 import { languageOf } from "../../../pages/language.ts";
@@ -56,6 +57,14 @@ export function linkTo(
 
 export function respond(c: C, status: ContentfulStatusCode, page: Child, { nonce, framedBy }: BookingFrame) {
   return respondPage(c, status, page, nonce, framedBy);
+}
+
+/** A link to what was closed or is not for the web any more still leads to its business. */
+export async function notOffered(c: C): Promise<Response> {
+  const business = await findBusiness(c.env, c.req.param("slug") ?? "");
+  if (!business) return c.notFound();
+  const frame = frameOf(c, business);
+  return respond(c, 404, NotOfferedPage({ ...frame, offersHref: linkTo(frame, ["b", business.slug]) }), frame);
 }
 
 export function canonicalOf(c: C, parts: readonly string[]): string {

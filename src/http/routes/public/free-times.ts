@@ -31,9 +31,14 @@ export function chosenOf(
 }
 
 /** The free times of a day; when there are none, the nearest ones. */
-export function freeTimes(access: BranchAccess, service: ServiceRules, chosen: Chosen): Promise<SlotsAnswer> {
+export function freeTimes(
+  access: BranchAccess,
+  service: ServiceRules,
+  chosen: Chosen,
+  partySize = 1,
+): Promise<SlotsAnswer> {
   const day = daysOf(access.rules.timeZone, chosen.date);
-  const query = { serviceId: service.id, staffId: chosen.staffId, partySize: 1, limit: MAX_TIMES };
+  const query = { serviceId: service.id, staffId: chosen.staffId, partySize, limit: MAX_TIMES };
   return askCalendar(access, (calendar, ref) => calendar.findSlots(ref, { ...query, from: day.start, to: day.end }));
 }
 
@@ -41,15 +46,15 @@ export function freeTimes(access: BranchAccess, service: ServiceRules, chosen: C
 export async function openDay(
   access: BranchAccess,
   service: ServiceRules,
-  query: { date?: string | undefined; staff?: string | undefined },
+  query: { date?: string | undefined; staff?: string | undefined; partySize?: number },
   now: number,
 ): Promise<{ chosen: Chosen } & SlotsAnswer> {
   const chosen = chosenOf(access, service, query, now);
-  const answer = await freeTimes(access, service, chosen);
+  const answer = await freeTimes(access, service, chosen, query.partySize);
   const [next] = answer.nearest;
   if (query.date !== undefined || answer.slots.length > 0 || !next) return { chosen, ...answer };
   const first = { ...chosen, date: localDateOf(access.rules.timeZone, next.startsAt) };
-  return { chosen: first, ...(await freeTimes(access, service, first)) };
+  return { chosen: first, ...(await freeTimes(access, service, first, query.partySize)) };
 }
 
 /** The strip that the day is in, of those that begin with the first day: none opens with days gone by. */

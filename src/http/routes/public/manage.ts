@@ -97,6 +97,7 @@ async function show(
   const { rules } = access;
   const frame = frameOf(c, asked.business);
   const now = Date.now();
+  const canChange = refuseChange(appointment, now) === null;
   const to = (...more: string[]) => linkTo(frame, [...parts, ...more]);
   const title = [findService(rules, appointment.serviceId)?.name, rules.tenantName].filter(Boolean).join(" · ");
   const page = ManagePage({
@@ -104,10 +105,10 @@ async function show(
     path: `/${parts.join("/")}${frame.framedBy.length > 0 ? "?embed=1" : ""}`,
     rules,
     appointment: await viewManaged(asked),
-    news,
+    news: isStillSo(news, appointment, canChange) ? news : null,
     refusal,
     back: home ? linkTo(frame, home) : null,
-    canChange: refuseChange(appointment, now) === null,
+    canChange,
     isLate: isLateCancel(rules, appointment, now),
     links: {
       move: to("move"),
@@ -128,7 +129,12 @@ async function showMove(c: C, asked: Asked) {
   const back = linkTo(frame, parts);
   const service = findService(rules, appointment.serviceId);
   if (!service || refuseChange(appointment, Date.now())) return c.redirect(back, 303);
-  const { chosen, slots, nearest } = await openDay(access, service, { date: c.req.query("date") }, Date.now());
+  const { chosen, slots, nearest } = await openDay(
+    access,
+    service,
+    { date: c.req.query("date"), partySize: appointment.partySize },
+    Date.now(),
+  );
   const page = TimesPage({
     ...frame,
     heading: bookingTexts[frame.language].moveTo,
@@ -155,6 +161,11 @@ function showOver(c: C) {
 
 function readerFor(c: C, { business }: Asked) {
   return readerOf(c, business.embedOrigins);
+}
+
+/** Addresses are kept: what had just happened may have been overtaken since, by the business too. */
+function isStillSo(news: News | null, { status }: Appointment, canChange: boolean): boolean {
+  return news === "cancelled" ? status === "cancelled" : canChange;
 }
 
 function newsOf(text: string | undefined): News | null {

@@ -40,7 +40,7 @@ export async function joinWaitlist(context: VoiceContext, args: Args): Promise<V
   });
   if (!joined.ok) return refuseWaiting(context, joined.error);
   const waiting = say.waiting({ service: name, staff: staff.value?.name ?? null, understood });
-  return { ok: true, say: waiting, data: { entryId: joined.value.id, service: name, understood } };
+  return { ok: true, say: waiting, data: { entryId: joined.value.entry.id, service: name, understood } };
 }
 
 function refuseWaiting(context: VoiceContext, refusal: Refusal): VoiceAnswer {
