@@ -161,6 +161,11 @@ describe("a service that needs approval", () => {
   it("lapses at the start at the latest", () => {
     expect(new Book({ approvalHours: 48 }).book()).toMatchObject({ approvalExpiresAt: at("10:00") });
   });
+
+  it("is confirmed where it has begun: a request would have lapsed already", () => {
+    const walkIn = { startsAt: at("09:50"), isOverride: true };
+    expect(new Book({ approvalHours: 48 }).book(walkIn, at("10:00"))).toMatchObject({ status: "confirmed" });
+  });
 });
 
 describe("what is offered, what is explained and what is decided", () => {

@@ -40,6 +40,7 @@ export async function addService(
     position: 10,
     createdAt: 1,
   });
+  if (staffIds.length === 0) return id;
   await orm.insert(serviceStaff).values(staffIds.map((staffId) => ({ tenantId, serviceId: id, staffId })));
   return id;
 }
