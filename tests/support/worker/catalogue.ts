@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import {
+  branches,
   hoursExceptions,
+  openingHours,
   resources,
   serviceStaff,
   services,
@@ -58,6 +60,24 @@ export async function addStaff({ tenantId, branchId, cut }: TestTenant, name: st
 
 export async function closeOn({ tenantId, branchId }: TestTenant, date: LocalDate): Promise<void> {
   await drizzle(env.DB).insert(hoursExceptions).values({ tenantId, ownerId: branchId, date, spans: [] });
+}
+
+/** As an edit does it: the calendar is told of the newer rules. */
+export async function closeEveryDayAt(
+  { branchId, ref, calendar }: Pick<TestTenant, "branchId" | "ref" | "calendar">,
+  toMinute: number,
+): Promise<void> {
+  const orm = drizzle(env.DB);
+  const [, [branch]] = await orm.batch([
+    orm.update(openingHours).set({ toMinute }).where(eq(openingHours.ownerId, branchId)),
+    orm
+      .update(branches)
+      .set({ rulebookVersion: sql`${branches.rulebookVersion} + 1` })
+      .where(eq(branches.id, branchId))
+      .returning({ rulebookVersion: branches.rulebookVersion }),
+  ]);
+  if (!branch) throw new Error("there is no such branch");
+  await calendar().refreshRules({ ...ref, ...branch });
 }
 
 /** Rules that only some services need. Set them before the tenant is first asked: rules are copied then. */
