@@ -6,6 +6,7 @@ import {
   decideComplete,
   decideNoShow,
   decideReschedule,
+  isAnotherTime,
   isResize,
   moveWish,
 } from "../../src/domain/booking/changes.ts";
@@ -15,7 +16,6 @@ import type {
   RescheduleCommand,
   SettleCommand,
 } from "../../src/domain/booking/commands.ts";
-import type { CalendarFacts } from "../../src/domain/booking/placement.ts";
 import type { BookingRefusal, ChangeRefusal } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
 import { err, ok, type Result } from "../../src/domain/result.ts";
@@ -43,8 +43,8 @@ export class ChangeDesk {
       const decision = decideReschedule(facts, before, command);
       if (!decision.ok) {
         const wish = moveWish(rules, before, command);
-        const refused = ledger.refuse(facts, decision.error, wish);
-        return wish.ownMinutes ? onlyFitting(refused, facts, before, command) : refused;
+        const suits = ({ startsAt }: Slot) => isAnotherTime(facts, before, { ...wish, startsAt });
+        return ledger.refuse(facts, decision.error, wish, { suits });
       }
       const after = decision.value;
       ledger.move(rules, before, after);
@@ -89,13 +89,6 @@ export class ChangeDesk {
     if (!meant.ok) return meant.error.reason === "ambiguous_appointment";
     return !known.ok || known.value.id !== meant.value.id;
   }
-}
-
-/** Free times are looked for by the usual length; one that is longer may not fit into them. */
-function onlyFitting(refused: Answer, facts: CalendarFacts, before: Appointment, command: RescheduleCommand): Answer {
-  if (refused.ok) return refused;
-  const fits = ({ startsAt }: Slot) => decideReschedule(facts, before, { ...command, startsAt }).ok;
-  return err({ ...refused.error, alternatives: refused.error.alternatives.filter(fits) });
 }
 
 type Found = Result<Appointment, ChangeRefusal>;

@@ -8,7 +8,7 @@ import type { CalendarFacts, Wish } from "../../src/domain/booking/placement.ts"
 import type { BookingRefusal, ChangeRefusal, HoldRefusal, SlotRefusal } from "../../src/domain/booking/refusal.ts";
 import { wantsAlternatives } from "../../src/domain/booking/refusal.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
-import { nearestSlots } from "../../src/domain/booking/slots.ts";
+import { type Nearby, nearestSlots } from "../../src/domain/booking/slots.ts";
 import type { FreedTime } from "../../src/domain/booking/waitlist.ts";
 import type { AppointmentId, HoldId } from "../../src/domain/ids.ts";
 import { err, ok, type Result } from "../../src/domain/result.ts";
@@ -107,8 +107,9 @@ export class Ledger {
     };
   }
 
-  refuse(facts: CalendarFacts, refusal: Refusal, wish: Wish): Result<never, BookingRefusal> {
-    const alternatives = wantsAlternatives(refusal) ? nearestSlots(facts.rules, wish, facts.readBlocks, facts.now) : [];
+  refuse(facts: CalendarFacts, refusal: Refusal, wish: Wish, nearby?: Nearby): Result<never, BookingRefusal> {
+    const { rules, readBlocks, now } = facts;
+    const alternatives = wantsAlternatives(refusal) ? nearestSlots(rules, wish, readBlocks, now, nearby) : [];
     return err({ ...refusal, alternatives });
   }
 

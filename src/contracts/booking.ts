@@ -141,7 +141,7 @@ export const slotExplanationView = z
     isFree: z.boolean(),
     timeZone: z.string(),
     refusals: z.array(refusalFacts.extend({ code: z.string(), title: z.string() })),
-    staff: z.array(z.object({ staffId, code: z.string().nullable(), title: z.string().nullable() })),
+    staff: z.array(refusalFacts.extend({ staffId, code: z.string().nullable(), title: z.string().nullable() })),
   })
   .meta({ id: "SlotExplanation" });
 

@@ -1,11 +1,11 @@
 import type { RefusalFacts, SlotExplanationView } from "../contracts/booking.ts";
 import { toSlotView } from "../db/booking-views.ts";
 import type { Explanation } from "../domain/booking/explain.ts";
-import type { BookingRefusal, CapOwner, SlotRefusal } from "../domain/booking/refusal.ts";
+import type { BookingRefusal, CapOwner } from "../domain/booking/refusal.ts";
 import { type EpochMs, toRfc3339 } from "../domain/time.ts";
 import type { Problem } from "./problem.ts";
 
-type Refused = BookingRefusal | SlotRefusal;
+type Refused = BookingRefusal | Explanation["refusals"][number];
 
 /** A refusal as HTTP says it: its own code, a sentence, and the nearest free slots. */
 export function bookingProblem(refusal: BookingRefusal, timeZone: string): Problem {
@@ -135,17 +135,16 @@ function closedTitle(holiday: { en: string } | undefined): string {
 }
 
 export function toExplanationView(explanation: Explanation, timeZone: string): SlotExplanationView {
-  const said = (refusal: SlotRefusal) => bookingProblem({ ...refusal, alternatives: [] }, timeZone);
+  const said = (refusal: Explanation["refusals"][number]) => {
+    const { code, title } = bookingProblem({ ...refusal, alternatives: [] }, timeZone);
+    return { code, title, ...toRefusalFacts(refusal, timeZone) };
+  };
   return {
     isFree: explanation.isFree,
     timeZone,
-    refusals: explanation.refusals.map((refusal) => {
-      const { code, title } = said(refusal);
-      return { code, title, ...toRefusalFacts(refusal, timeZone) };
-    }),
-    staff: explanation.staff.map(({ staffId, refusal }) => {
-      const { code, title } = refusal ? said(refusal) : { code: null, title: null };
-      return { staffId, code, title };
-    }),
+    refusals: explanation.refusals.map(said),
+    staff: explanation.staff.map(({ staffId, refusal }) =>
+      refusal ? { ...said(refusal), staffId } : { staffId, code: null, title: null },
+    ),
   };
 }

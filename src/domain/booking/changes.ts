@@ -1,9 +1,9 @@
 import { err, ok, type Result } from "../result.ts";
 import { type EpochMs, HOUR_MS, MINUTE_MS } from "../time.ts";
 import type { Appointment } from "./appointment.ts";
-import { customerOf } from "./decide.ts";
+import { approvalOf, customerOf } from "./decide.ts";
 import { type Explanation, explainSlot } from "./explain.ts";
-import { type CalendarFacts, decidePlacement, type Placement, type Wish } from "./placement.ts";
+import { type CalendarFacts, decidePlacement, fitsLength, type Placement, type Wish } from "./placement.ts";
 import type { ChangeRefusal, SlotRefusal } from "./refusal.ts";
 import { durationOf, findService, priceOf, type Rulebook } from "./rulebook.ts";
 
@@ -27,8 +27,11 @@ export function decideReschedule(
   // Nobody asked for this member: another one who is free keeps the caller's new time.
   const placement = keepStaff.ok || wanted.staffId ? keepStaff : decidePlacement(facts, wish);
   if (!placement.ok) return placement;
-  const { service: _, ...place } = placement.value;
-  return ok(changed(appointment, { ...place, priceMinor: priceAfter(appointment, placement.value) }, facts.now));
+  const { service, ...place } = placement.value;
+  const isRequest = appointment.status === "pending"; // at its new time it waits anew
+  const approval = isRequest ? approvalOf(service, place.startsAt, facts.now, appointment.source) : {};
+  const priceMinor = priceAfter(appointment, placement.value);
+  return ok(changed(appointment, { ...place, ...approval, priceMinor }, facts.now));
 }
 
 /** What was agreed stands, unless the member who does it now takes another price than the one before. */
@@ -39,7 +42,9 @@ function priceAfter({ staffId, partySize, priceMinor }: Appointment, { service, 
 
 /** Every rule that refuses the move, where `decideReschedule` stops at the first. */
 export function explainReschedule(facts: CalendarFacts, appointment: Appointment, wanted: Wanted): Explanation {
-  return explainSlot(facts, moveWish(facts.rules, appointment, wanted));
+  const explanation = explainSlot(facts, moveWish(facts.rules, appointment, wanted));
+  const refusal = refuseChange(appointment, facts.now);
+  return refusal ? { ...explanation, isFree: false, refusals: [refusal, ...explanation.refusals] } : explanation;
 }
 
 /** What a move asks for: the appointment brings along all that it keeps. */
@@ -48,6 +53,13 @@ export function moveWish(rules: Rulebook, appointment: Appointment, wanted: Want
   const ownMinutes = wanted.ownMinutes ?? ownMinutesOf(rules, appointment);
   const keepsStart = wanted.startsAt === appointment.startsAt;
   return { ...wanted, serviceId, partySize, customer: customerOf(contact), ownMinutes, keepsStart };
+}
+
+/** Whether it can be moved to a start that is free, and would not be where it is. */
+export function isAnotherTime(facts: CalendarFacts, before: Appointment, wish: Wish): boolean {
+  const isSameStaff = wish.staffId === null || wish.staffId === before.staffId;
+  const stays = wish.startsAt === before.startsAt && isSameStaff;
+  return !stays && fitsLength(facts, wish);
 }
 
 /** The length that staff gave this appointment: a move keeps it. Undefined: as long as its member takes. */

@@ -170,9 +170,9 @@ function wishOf({ wish, contact }: BookingRequest, hold: Hold | undefined): Wish
   return hold ? { ...wish, staffId: hold.staffId, partySize: hold.partySize, customer } : { ...wish, customer };
 }
 
-/** A request waits for approval, at most until it would begin. What staff enter themselves needs none. */
-function approvalOf({ approvalHours }: ServiceRules, startsAt: EpochMs, now: EpochMs, { channel }: Source) {
-  if (approvalHours === null || channel === "dashboard")
+/** A request waits for approval, at most until it would begin. What staff enter themselves or has begun needs none. */
+export function approvalOf({ approvalHours }: ServiceRules, startsAt: EpochMs, now: EpochMs, { channel }: Source) {
+  if (approvalHours === null || channel === "dashboard" || startsAt <= now)
     return { status: "confirmed", approvalExpiresAt: null } as const;
   const approvalExpiresAt = Math.min(now + approvalHours * HOUR_MS, startsAt);
   return { status: "pending", approvalExpiresAt } as const;

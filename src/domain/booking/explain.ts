@@ -8,7 +8,7 @@ import {
   refuseOffRaster,
   type Wish,
 } from "./placement.ts";
-import type { SlotRefusal } from "./refusal.ts";
+import type { ChangeRefusal, SlotRefusal } from "./refusal.ts";
 import { findService, isClosed } from "./rulebook.ts";
 import { candidates } from "./slots.ts";
 
@@ -16,7 +16,7 @@ import { candidates } from "./slots.ts";
 export type Explanation = {
   isFree: boolean;
   /** Rules that refuse it whoever does it. */
-  refusals: SlotRefusal[];
+  refusals: (SlotRefusal | ChangeRefusal)[];
   staff: { staffId: StaffId; refusal: SlotRefusal | null }[];
 };
 
@@ -38,6 +38,7 @@ export function explainSlot(facts: CalendarFacts, wish: Wish): Explanation {
   // On a closed day there is no raster to be off.
   const isOpen = staff.some(({ refusal }) => refusal?.reason !== "closed" && refusal?.reason !== "outside_hours");
   const raster = isOpen ? refuseOffRaster(rules, service, wish) : null;
-  const refusals = [refuseByTime(facts, service, wish), raster].filter((refusal) => refusal !== null);
+  const nobody = members.length === 0 ? ({ reason: "staff_unavailable" } as const) : null;
+  const refusals = [refuseByTime(facts, service, wish), raster, nobody].filter((refusal) => refusal !== null);
   return { isFree: refusals.length === 0 && staff.some(({ refusal }) => refusal === null), refusals, staff };
 }

@@ -37,7 +37,7 @@ export function takeSeat(place: Place, partySize: number, taken: Taken): Result<
   const { service, member } = place;
   const own = seatsOn(member.id, place, taken);
   if (typeof own !== "number") return err(own);
-  const free = service.capacity - own;
+  const free = Math.max(0, service.capacity - own); // more may have booked when it took more
   if (partySize > free) return err({ reason: "no_capacity", seatsLeft: free });
   const seatsLeft = free - partySize;
   if (service.resources.length === 0) return ok({ resourceIds: [], seatsLeft });
@@ -67,17 +67,35 @@ function seatsOn(
 
 const NONE: readonly Block[] = [];
 
-/** One free resource for each need: the one its session has already, else the first. */
+/**
+ * One free resource for each need: the one its session has already, else the first. Where all of a need's are given to
+ * others, one of those goes over to another of its own.
+ */
 function takeResources(place: Place, taken: Taken): Result<ResourceId[], SlotRefusal> {
-  const chosen: ResourceId[] = [];
-  for (const { name, resourceIds } of place.service.resources) {
-    const open = resourceIds
-      .filter((id) => !chosen.includes(id))
-      .map((id) => ({ id, seats: seatsOn(id, place, taken) }))
-      .filter(({ seats }) => typeof seats === "number");
-    const joined = open.find(({ seats }) => seats !== 0) ?? open[0];
-    if (!joined) return err({ reason: "no_resource", resource: name });
-    chosen.push(joined.id);
-  }
-  return ok(chosen);
+  const needs = place.service.resources;
+  const open = needs.map(({ resourceIds }) => freeOf(resourceIds, place, taken));
+  const needOf = new Map<ResourceId, number>();
+  const give = (need: number, asked: Set<ResourceId>): boolean => {
+    const ids = open[need]?.filter((id) => !asked.has(id)) ?? [];
+    for (const id of ids.filter((each) => !needOf.has(each)).concat(ids)) {
+      const holder = needOf.get(id);
+      asked.add(id);
+      if (holder !== undefined && !give(holder, asked)) continue;
+      needOf.set(id, need);
+      return true;
+    }
+    return false;
+  };
+  for (const [need, { name }] of needs.entries())
+    if (!give(need, new Set())) return err({ reason: "no_resource", resource: name });
+  return ok([...needOf].sort(([, a], [, b]) => a - b).map(([id]) => id));
+}
+
+/** Those that can be had, the ones of the session first. */
+function freeOf(ids: readonly ResourceId[], place: Place, taken: Taken): ResourceId[] {
+  const open = ids.flatMap((id) => {
+    const seats = seatsOn(id, place, taken);
+    return typeof seats === "number" ? [{ id, isJoined: seats > 0 }] : [];
+  });
+  return [...open.filter(({ isJoined }) => isJoined), ...open.filter(({ isJoined }) => !isJoined)].map(({ id }) => id);
 }

@@ -64,6 +64,11 @@ export function decidePlacement(facts: CalendarFacts, wish: Wish): Result<Placem
   return refusal ? err(refusal) : assign(facts, service, members, wish);
 }
 
+/** Free starts are looked for by the usual length: whether one of them is free for the length that is wanted, too. */
+export function fitsLength(facts: CalendarFacts, wish: Wish): boolean {
+  return wish.ownMinutes === undefined || decidePlacement(facts, wish).ok;
+}
+
 /** What one member would answer, with the reason when it is no: `assign` and `explainSlot` ask it of each. */
 export function judgeMember(
   { rules }: CalendarFacts,

@@ -87,13 +87,16 @@ export function findSlots(rules: Rulebook, query: SlotQuery, readBlocks: BlockRe
   return [...slots.values()].sort((a, b) => a.startsAt - b.startsAt).slice(0, query.limit);
 }
 
+/** How far to look, and what a free slot must fulfil besides. */
+export type Nearby = { withinDays?: number; suits?: (slot: Slot) => boolean };
+
 /** The free slots closest to `startsAt`, at most three, sorted by time, and at most so many days away. */
 export function nearestSlots(
   rules: Rulebook,
   wanted: Pick<SlotQuery, "serviceId" | "staffId" | "partySize" | "customer"> & { startsAt: EpochMs },
   readBlocks: BlockReader,
   now: EpochMs,
-  withinDays: number = NEARBY_DAYS,
+  { withinDays = NEARBY_DAYS, suits = () => true }: Nearby = {},
 ): Slot[] {
   const service = findService(rules, wanted.serviceId);
   if (!service) return [];
@@ -109,7 +112,7 @@ export function nearestSlots(
       ...search(target - reach, target - reach + DAY_MS),
       ...search(target + reach - DAY_MS, target + reach),
     ];
-    found.push(...ring.filter((slot) => slot.startsAt !== wanted.startsAt));
+    found.push(...ring.filter((slot) => slot.startsAt !== wanted.startsAt && suits(slot)));
   }
   const distance = (slot: Slot) => Math.abs(slot.startsAt - target);
   return found

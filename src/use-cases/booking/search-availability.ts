@@ -24,7 +24,7 @@ export async function searchAvailability(
   search: AvailabilitySearch,
 ): Promise<FoundSlot[] | null> {
   const branches = await Promise.all(
-    search.branchIds.map((branchId) => accessBranch(env, background, { tenantId, branchId })),
+    [...new Set(search.branchIds)].map((branchId) => accessBranch(env, background, { tenantId, branchId })),
   );
   const known = branches.filter((branch) => branch !== null);
   if (known.length < branches.length) return null;
@@ -45,5 +45,5 @@ export async function searchAvailability(
 
 function offered(access: BranchAccess, { serviceIds }: AvailabilitySearch) {
   const offers = new Set(access.rules.services.map(({ id }) => id));
-  return serviceIds.filter((id) => offers.has(id)).map((serviceId) => ({ access, serviceId }));
+  return [...new Set(serviceIds)].filter((id) => offers.has(id)).map((serviceId) => ({ access, serviceId }));
 }

@@ -23,7 +23,7 @@ export const NO_CAPS = {
 /** Books by the rules and remembers what was booked. */
 export class Book {
   blocks: Block[] = [];
-  readonly rules: Rulebook;
+  rules: Rulebook;
   #count = 0;
 
   constructor(...services: Partial<ServiceRules>[]) {
@@ -31,6 +31,12 @@ export class Book {
       services: services.map((service) => aService(service)),
       resources: [ROOM, HALL, MAT].map((id) => ({ id, name: id, kind: "room" })),
     });
+  }
+
+  /** From now on; what is booked stays as it is. */
+  changeService(changes: Partial<ServiceRules>): void {
+    const [first, ...others] = this.rules.services;
+    this.rules = { ...this.rules, services: [aService({ ...first, ...changes }), ...others] };
   }
 
   /** The appointment, or why there is none. */

@@ -12,6 +12,7 @@ export type Step =
   | { do: "cancel"; appointment: number }
   | { do: "release"; hold: number; holder: string }
   | { do: "burst"; choices: Choice[] }
+  | { do: "change_rules"; closesAt: number }
   | { do: "repeat"; input: "same" | "other" }
   | { do: "expire_holds" }
   | { do: "evict" };
@@ -51,6 +52,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: aCancel },
   { weight: 1, arbitrary: fc.record({ do: kind("release"), hold: turn, holder }) },
   { weight: 1, arbitrary: aBurst },
+  { weight: 1, arbitrary: fc.record({ do: kind("change_rules"), closesAt: fc.constantFrom(630, 720, 1_080) }) },
   {
     weight: 3,
     arbitrary: fc.record({ do: kind("repeat"), input: fc.constantFrom("same" as const, "other" as const) }),

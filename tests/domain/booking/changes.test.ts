@@ -88,6 +88,21 @@ describe("rescheduling", () => {
     expect(to(ANNA)).toMatchObject({ value: { staffId: ANNA, priceMinor: 6_000 } });
   });
 
+  it("of a request has it wait anew, at most until its new start", () => {
+    const rules = aRulebook({ services: [aService({ approvalHours: 24 })] });
+    const appointment = anAppointment({
+      status: "pending",
+      startsAt: at("2026-11-26 10:00"),
+      approvalExpiresAt: at("09:00"),
+    });
+    const to = (startsAt: number) => move({ rules, appointment }, { startsAt });
+    expect(to(at("14:00"))).toMatchObject({ value: { status: "pending", approvalExpiresAt: at("14:00") } });
+    const nextDay = at("2026-11-24 08:00");
+    expect(to(at("2026-11-27 14:00"))).toMatchObject({ value: { status: "pending", approvalExpiresAt: nextDay } });
+    const confirmed = move({ rules }, { startsAt: at("14:00") });
+    expect(confirmed).toMatchObject({ value: { status: "confirmed", approvalExpiresAt: null } });
+  });
+
   it("by half an hour overlaps only with itself", () => {
     expect(move({}, { startsAt: at("10:30") })).toMatchObject({ ok: true, value: { staffId: ANNA } });
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Appointment, Block } from "../../../src/domain/booking/appointment.ts";
 import { toBlocks } from "../../../src/domain/booking/decide.ts";
 import { decideGroupCancel, decideGroupMove, type GroupMove } from "../../../src/domain/booking/groups/change.ts";
+import type { GroupConflict } from "../../../src/domain/booking/groups/group.ts";
 import { addDays, HOUR_MS } from "../../../src/domain/time.ts";
 import { ANNA, aBlock, aRulebook, aService, at, clock, daily, factsOf, hoursOf, idOf, MONDAY_8 } from "./a-rulebook.ts";
 import { anAppointment } from "./an-appointment.ts";
@@ -29,6 +30,11 @@ function move(wanted: Partial<GroupMove>, list = members(), others: Block[] = []
 function walls(answer: ReturnType<typeof move>): string[] {
   if (!answer.ok) throw new Error(JSON.stringify(answer.error));
   return answer.value.changes.map(({ after }) => clock(after.startsAt, ""));
+}
+
+function conflictOf(answer: ReturnType<typeof move>): GroupConflict {
+  if (answer.ok || !("occurrences" in answer.error)) throw new Error(JSON.stringify(answer));
+  return answer.error;
 }
 
 describe("moving a series", () => {
@@ -81,6 +87,18 @@ describe("moving a series", () => {
     ]);
   });
 
+  it("offers what is longer than usual only times that are as long", () => {
+    const longer = members().map((each) => ({ ...each, endsAt: each.startsAt + 3 * HOUR_MS }));
+    const taken = ["10:00", "13:00"].map((wall, index) =>
+      aBlock(ANNA, at(`2027-03-16 ${wall}`), 60, { owner: idOf("apt", 90 + index) }),
+    );
+    const one = { scope: "one", fromAppointmentId: idOf("apt", 1), staffId: ANNA } as const;
+    const { occurrences } = conflictOf(move({ ...one, startsAt: at("2027-03-16 09:00") }, longer, taken));
+    const alternatives = occurrences.flatMap((part) => part.alternatives);
+    expect(alternatives).toHaveLength(3);
+    for (const { startsAt } of alternatives) expect(move({ ...one, startsAt }, longer, taken).ok).toBe(true);
+  });
+
   it("leaves out what was cancelled", () => {
     const list = members().map((each, index) => (index === 1 ? { ...each, status: "cancelled" as const } : each));
     expect(walls(move({ startsAt: at(`${FIRST} 14:00`) }, list))).toEqual([
@@ -92,11 +110,30 @@ describe("moving a series", () => {
 });
 
 describe("moving a package", () => {
+  const list = members("package").map((each, index) => {
+    const startsAt = at("10:00") + index * HOUR_MS;
+    return { ...each, startsAt, endsAt: startsAt + HOUR_MS };
+  });
+
+  it.each([
+    { named: "the first", fromAppointmentId: null, startsAt: at("11:00"), hours: 0 },
+    { named: "its second part", fromAppointmentId: idOf("apt", 2), startsAt: at("12:00"), hours: 1 },
+  ])("names other starts for the whole of it, by $named", ({ fromAppointmentId, startsAt, hours }) => {
+    const others = [aBlock(ANNA, at("14:00"), 60, { owner: idOf("apt", 99) })];
+    const answer = move({ fromAppointmentId, startsAt, staffId: ANNA }, list, others);
+    const { occurrences, alternatives } = conflictOf(answer);
+    expect(occurrences.map(({ status }) => status)).toEqual(["free", "free", "free", "slot_taken"]);
+    expect(occurrences.flatMap((part) => part.alternatives)).toEqual([]);
+    expect(alternatives.map((slot) => clock(slot.startsAt - hours * HOUR_MS, ""))).toEqual([
+      "11-23 09:00",
+      "11-23 09:30",
+      "11-24 09:00",
+    ]);
+    for (const slot of alternatives)
+      expect(move({ fromAppointmentId, startsAt: slot.startsAt, staffId: ANNA }, list, others).ok).toBe(true);
+  });
+
   it("keeps the distances between its services", () => {
-    const list = members("package").map((each, index) => {
-      const startsAt = at("10:00") + index * HOUR_MS;
-      return { ...each, startsAt, endsAt: startsAt + HOUR_MS };
-    });
     expect(walls(move({ startsAt: at("2026-11-24 12:30") }, list))).toEqual([
       "11-24 12:30",
       "11-24 13:30",

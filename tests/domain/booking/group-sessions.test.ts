@@ -71,6 +71,14 @@ describe("a group session", () => {
     expect(book.book({ staffId: null, partySize: 3 })).toEqual({ reason: "no_capacity", seatsLeft: 2 });
   });
 
+  it("has no seat left, and not less than none, once it takes fewer than have booked", () => {
+    const book = new Book({ capacity: 4 });
+    book.book({ partySize: 3 });
+    book.changeService({ capacity: 2 });
+    expect(book.book()).toEqual({ reason: "no_capacity", seatsLeft: 0 });
+    expect(book.seatsLeft()).toBeUndefined();
+  });
+
   it("forgets seats that were held and have lapsed", () => {
     const book = new Book({ capacity: 2 });
     book.book();
@@ -122,6 +130,18 @@ describe("resources", () => {
     expect(new Book(needs([ROOM])).book()).toEqual({ reason: "no_resource", resource: "Other" });
   });
 
+  it("that only one need can use are left to it", () => {
+    const book = new Book({
+      resources: [
+        { name: "Any", resourceIds: [ROOM, HALL] },
+        { name: "Washbasin", resourceIds: [ROOM] },
+      ],
+    });
+    expect(book.offered().map(({ startsAt }) => startsAt)).toContain(at("10:00"));
+    expect(book.book()).toMatchObject({ resourceIds: [HALL, ROOM] });
+    expect(book.book({ staffId: BEN })).toEqual({ reason: "no_resource", resource: "Any" });
+  });
+
   it("are kept through the buffers", () => {
     const book = new Book({ resources: [{ name: "Room", resourceIds: [ROOM] }], bufferAfterMinutes: 30 });
     book.book({ staffId: ANNA });
@@ -140,6 +160,11 @@ describe("a service that needs approval", () => {
 
   it("lapses at the start at the latest", () => {
     expect(new Book({ approvalHours: 48 }).book()).toMatchObject({ approvalExpiresAt: at("10:00") });
+  });
+
+  it("is confirmed where it has begun: a request would have lapsed already", () => {
+    const walkIn = { startsAt: at("09:50"), isOverride: true };
+    expect(new Book({ approvalHours: 48 }).book(walkIn, at("10:00"))).toMatchObject({ status: "confirmed" });
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { formatRrule, parseRrule } from "../../../src/domain/booking/recurrence/rrule.ts";
+import { formatRrule, lastDateAt, parseRrule } from "../../../src/domain/booking/recurrence/rrule.ts";
 import {
   checkSeries,
   MAX_OCCURRENCES,
@@ -289,5 +289,18 @@ describe("RRULE", () => {
   it.each(["1", ";", "=", "RRULE:", "MO,", "FREQ=DAILY;"])("of 100 kB of %j is refused unread", (piece) => {
     const text = `FREQ=WEEKLY;BYDAY=${piece.repeat(100_000 / piece.length)}`;
     expect(parseRrule(text, FIRST)).toEqual({ ok: false, error: { field: "RRULE", rule: "too_long" } });
+  });
+});
+
+describe("an end in UTC", () => {
+  it.each([
+    ["the evening of a day in New York, as calendars write it", "America/New_York", "20270106T045959Z", "2027-01-05"],
+    ["the very start of the last", "America/New_York", "20270105T150000Z", "2027-01-05"],
+    ["a moment before it", "America/New_York", "20270105T145959Z", "2027-01-04"],
+    ["midnight in Berlin, which is the day before in UTC", "Europe/Berlin", "20270104T230000Z", "2027-01-04"],
+    ["the evening of a day in Auckland", "Pacific/Auckland", "20270105T105959Z", "2027-01-05"],
+  ])("at %s lets in what has begun by then", (_, zone, until, last) => {
+    const rule = parseRrule(`FREQ=DAILY;UNTIL=${until}`, "2027-01-01", lastDateAt(zone, 600));
+    expect(rule).toMatchObject({ ok: true, value: { end: { until: last } } });
   });
 });

@@ -39,7 +39,7 @@ const MAX_HOLDS_OF_ONE = 3;
 export class ReferenceBranch {
   readonly appointments: Booked[] = [];
   readonly holds: Held[] = [];
-  readonly #branch: Branch;
+  #branch: Branch;
 
   constructor(branch: Branch) {
     this.#branch = branch;
@@ -81,6 +81,11 @@ export class ReferenceBranch {
       if (plan.hold) plan.hold.used = true;
       this.appointments.push({ ...plan.wish, id: id as Booked["id"], staffId, status: "confirmed", version: 1 });
     }
+  }
+
+  /** For what is taken from now on; what stands, stands. */
+  closeAt(closesAt: EpochMs): void {
+    this.#branch = { ...this.#branch, closesAt };
   }
 
   liveHolds(): Held[] {

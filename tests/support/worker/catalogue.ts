@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import {
+  branches,
   hoursExceptions,
+  openingHours,
   resources,
   serviceStaff,
   services,
@@ -41,6 +43,7 @@ export async function addService(
     position: 10,
     createdAt: 1,
   });
+  if (staffIds.length === 0) return id;
   await orm.insert(serviceStaff).values(staffIds.map((staffId) => ({ tenantId, serviceId: id, staffId })));
   return id;
 }
@@ -72,6 +75,24 @@ export async function closeBranch(tenant: TestTenant): Promise<void> {
 export async function reopenBranch(tenant: TestTenant): Promise<void> {
   const session = await aSession(tenant, "owner");
   await request(`/api/v1/branches/${tenant.branchId}/reopen`, { session, body: {} });
+}
+
+/** As an edit does it: the calendar is told of the newer rules. */
+export async function closeEveryDayAt(
+  { branchId, ref, calendar }: Pick<TestTenant, "branchId" | "ref" | "calendar">,
+  toMinute: number,
+): Promise<void> {
+  const orm = drizzle(env.DB);
+  const [, [branch]] = await orm.batch([
+    orm.update(openingHours).set({ toMinute }).where(eq(openingHours.ownerId, branchId)),
+    orm
+      .update(branches)
+      .set({ rulebookVersion: sql`${branches.rulebookVersion} + 1` })
+      .where(eq(branches.id, branchId))
+      .returning({ rulebookVersion: branches.rulebookVersion }),
+  ]);
+  if (!branch) throw new Error("there is no such branch");
+  await calendar().refreshRules({ ...ref, ...branch });
 }
 
 /** Rules that only some services need. Set them before the tenant is first asked: rules are copied then. */

@@ -19,6 +19,7 @@ import { disagreement, nth, type Plan, pictureOf, ReferenceBranch } from "../../
 import { runs } from "../../support/runs.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
+import { closeEveryDayAt } from "../../support/worker/catalogue.ts";
 import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
 
 vi.setConfig({ testTimeout: runs(120_000) }); // time to shrink a counterexample
@@ -103,6 +104,10 @@ async function perform(step: steps.Step, model: ReferenceBranch, real: Real): Pr
   if (step.do === "repeat") return repeat(step.input, real);
   if (step.do === "evict") return evictDurableObject(rawStub(real.tenant));
   if (step.do === "release") return release(step, model, real.tenant);
+  if (step.do === "change_rules") {
+    await closeEveryDayAt(real.tenant, step.closesAt);
+    return model.closeAt(inTenDays(step.closesAt));
+  }
   await expireHolds(real.tenant);
   for (const hold of model.liveHolds()) hold.used = true;
 }

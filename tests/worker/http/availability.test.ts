@@ -34,6 +34,13 @@ describe("availability of several services", () => {
     expect(await slotsOf(await search(tenant, { serviceIds: tenant.cut, limit: "3" }))).toEqual(all.slice(0, 3));
   });
 
+  it("tells a slot once, however often branch and service are named", async () => {
+    const tenant = await aTenant();
+    const twice = { branchIds: `${tenant.branchId},${tenant.branchId}`, serviceIds: `${tenant.cut},${tenant.cut}` };
+    const once = await slotsOf(await search(tenant, { serviceIds: tenant.cut, limit: "3" }));
+    expect(await slotsOf(await search(tenant, { ...twice, limit: "3" }))).toEqual(once);
+  });
+
   it("leaves out services that the branch does not offer", async () => {
     const tenant = await aTenant();
     expect(await slotsOf(await search(tenant, { serviceIds: newId("svc") }))).toEqual([]);

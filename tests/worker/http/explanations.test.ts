@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type SlotExplanationView, slotExplanationView } from "../../../src/contracts/booking.ts";
 import { aTenant } from "../../support/worker/a-tenant.ts";
-import { closeOn, setPolicy } from "../../support/worker/catalogue.ts";
+import { addService, closeOn, setPolicy } from "../../support/worker/catalogue.ts";
 import { aClient, bookedBy, bookingBody, type Client, outcomeOf, wallTime } from "../../support/worker/client.ts";
 import { dateInTenDays } from "../../support/worker/commands.ts";
 import { aKey, aSession, problemOf } from "../../support/worker/credentials.ts";
@@ -102,14 +102,26 @@ describe("an explanation", () => {
     expect((await explain(client, { startsAt: wallTime(600 + 1_440) })).staff[0]?.code).toBe("closed");
     expect((await explain(client, { startsAt: wallTime(1_200) })).staff[0]?.code).toBe("outside_hours");
     expect((await explain(client, { ...colour, partySize: "3" })).staff).toMatchObject([
-      { code: "no_capacity", title: "Only 2 seats are left." },
+      { staffId: tenant.anna, code: "no_capacity", title: "Only 2 seats are left.", seatsLeft: 2 },
     ]);
     expect((await explain(client, { staffId: tenant.ben, ...colour })).refusals).toMatchObject([
       { code: "staff_not_offered", staffId: tenant.ben },
     ]);
     await bookedBy(client, { ...colour, partySize: 2 });
     await bookedBy(client, { ...colour, startsAt: wallTime(720) });
-    expect((await explain(client, { ...colour, startsAt: wallTime(840) })).staff[0]?.code).toBe("daily_cap");
+    expect((await explain(client, { ...colour, startsAt: wallTime(840) })).staff).toMatchObject([
+      { code: "daily_cap", of: "branch", limit: 2 },
+    ]);
+  });
+
+  it("tells of a service that nobody does that nobody does it", async () => {
+    const client = await aClient();
+    const serviceId = await addService(client.tenant, { name: "Nails", staffIds: [] });
+    expect(await explain(client, { serviceId })).toMatchObject({
+      isFree: false,
+      refusals: [{ code: "staff_unavailable" }],
+      staff: [],
+    });
   });
 
   it("is for everybody who may see the calendar, and of the own tenant only", async () => {
@@ -167,6 +179,17 @@ describe("an explanation of a move", () => {
     expect([codesOf(moved), moved.staff.map(({ code }) => code)]).toEqual([["off_grid"], [null]]);
     const body = { startsAt: wallTime(622) };
     expect(await outcomeOf(await client.send(`/appointments/${id}/reschedule`, { body }))).toBe("409 off_grid");
+  });
+
+  it("of what is cancelled says so, as the move would", async () => {
+    const client = await aClient();
+    const { id } = await bookedBy(client);
+    await client.send(`/appointments/${id}/cancel`, { body: {} });
+    const startsAt = wallTime(660);
+    const explained = await explainMove(client, id, { startsAt });
+    expect([explained.isFree, codesOf(explained)]).toEqual([false, ["already_cancelled"]]);
+    const move = await client.send(`/appointments/${id}/reschedule`, { body: { startsAt } });
+    expect(await outcomeOf(move)).toBe("409 already_cancelled");
   });
 
   it("is none of another tenant's appointment", async () => {

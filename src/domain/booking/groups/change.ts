@@ -1,13 +1,14 @@
 import type { AppointmentId, StaffId } from "../../ids.ts";
 import { err, ok, type Result } from "../../result.ts";
 import { addDays, DAY_MS, type EpochMs, edgeAt, instantsAt, toLocal } from "../../time.ts";
-import type { Appointment } from "../appointment.ts";
-import { decideCancel, decideReschedule, refuseChange } from "../changes.ts";
-import { customerOf, toBlocks } from "../decide.ts";
+import type { Appointment, Slot } from "../appointment.ts";
+import { decideCancel, decideReschedule, moveWish, refuseChange } from "../changes.ts";
+import { toBlocks } from "../decide.ts";
 import type { CalendarFacts, Wish } from "../placement.ts";
 import type { ChangeRefusal } from "../refusal.ts";
+import { nearestSlots } from "../slots.ts";
 import { withBlocks, withoutOwners } from "./draft.ts";
-import { type GroupConflict, isInRange, type Part, type PartReport, reportOf } from "./group.ts";
+import { type GroupConflict, isInRange, type Part, type PartReport, reportOf, reportPart } from "./group.ts";
 
 export type GroupScope = "one" | "following" | "all";
 
@@ -47,12 +48,38 @@ export function decideGroupMove(
   // Of all, the first that is moved is meant unless another is named.
   const from = members.find(({ id }) => id === move.fromAppointmentId) ?? targets.value[0];
   if (!from) return err({ reason: "appointment_not_found" });
-  const planned = planMoves(facts, targets.value, { ...move, from });
-  const report = (taken: "free" | "booked") => reportOf(planned.draft, planned.parts.sort(byPosition), taken);
-  if (planned.changes.length === targets.value.length)
-    return ok({ changes: planned.changes, report: report("booked") });
-  const reason = from.group?.kind === "package" ? "package_conflict" : "series_conflict";
-  return err({ reason, occurrences: report("free"), alternatives: [] });
+  const { parts, changes, draft } = planMoves(facts, targets.value, { ...move, from });
+  parts.sort(byPosition);
+  if (changes.length === targets.value.length) return ok({ changes, report: reportOf(draft, parts, "booked") });
+  if (from.group?.kind !== "package" || targets.value.length === 1) {
+    const reason = from.group?.kind === "package" ? "package_conflict" : "series_conflict";
+    return err({ reason, occurrences: reportOf(draft, parts, "free"), alternatives: [] });
+  }
+  // Another time for one part alone would tear the package apart.
+  const occurrences = parts.map((part) => reportPart(part, "free"));
+  return err({
+    reason: "package_conflict",
+    occurrences,
+    alternatives: startsNearby(facts, targets.value, { ...move, from }),
+  });
+}
+
+/** Other starts, at most a day away, to which all of a package can be moved. As the request: of the part that it names. */
+function startsNearby(
+  facts: CalendarFacts,
+  targets: readonly Appointment[],
+  move: GroupMove & { from: Appointment },
+): Slot[] {
+  const [first] = targets;
+  if (!first) return [];
+  const later = move.from.startsAt - first.startsAt; // the raster is the first part's
+  const planFrom = (startsAt: EpochMs) => planMoves(facts, targets, { ...move, startsAt: startsAt + later });
+  const suits = ({ startsAt }: Slot) =>
+    startsAt !== first.startsAt && planFrom(startsAt).changes.length === targets.length;
+  const free = withoutOwners(facts, new Set(targets.map(({ id }) => id)));
+  const wish = moveWish(facts.rules, first, { startsAt: move.startsAt - later, staffId: move.staffId });
+  const slots = nearestSlots(facts.rules, wish, free.readBlocks, facts.now, { withinDays: 1, suits });
+  return slots.map((slot) => ({ ...slot, startsAt: slot.startsAt + later }));
 }
 
 /** In order of time. The refusal is that of the one that was named, else of the first. */
@@ -100,7 +127,8 @@ function planMove(
   earlier: readonly Part[],
 ): { part: Part; after: Appointment | null } {
   const { date, startsAt, nearest } = shift(facts.rules.timeZone, before, move);
-  const wish = wishFor(before, { startsAt: startsAt ?? nearest, staffId: move.staffId }, earlier);
+  const wanted = { startsAt: startsAt ?? nearest, staffId: move.staffId };
+  const wish = wishFor(before, moveWish(facts.rules, before, wanted), earlier);
   const part = { position: positionOf(before), date, wish, staffId: null, placement: null };
   if (startsAt === null) return { part: { ...part, refusal: { reason: "nonexistent_time" } }, after: null };
   const decision = decideReschedule(facts, before, wish);
@@ -108,9 +136,7 @@ function planMove(
   return { part: { ...part, refusal: null, staffId: decision.value.staffId }, after: decision.value };
 }
 
-function wishFor(before: Appointment, wanted: Pick<Wish, "startsAt" | "staffId">, earlier: readonly Part[]): Wish {
-  const { serviceId, partySize, contact, group } = before;
-  const wish = { ...wanted, serviceId, partySize, customer: customerOf(contact) };
+function wishFor({ group }: Appointment, wish: Wish, earlier: readonly Part[]): Wish {
   return group && earlier.some(isInRange) ? { ...wish, follows: group.kind } : wish;
 }
 

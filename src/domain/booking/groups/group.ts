@@ -3,7 +3,7 @@ import type { Language } from "../../language.ts";
 import { type EpochMs, type LocalDate, localDateOf } from "../../time.ts";
 import type { Appointment, AppointmentGroup, BookingContact, Slot, Source } from "../appointment.ts";
 import { blocksOf, toAppointment } from "../decide.ts";
-import { type CalendarFacts, decidePlacement, type Placement, type Wish } from "../placement.ts";
+import { type CalendarFacts, decidePlacement, fitsLength, type Placement, type Wish } from "../placement.ts";
 import type { ChangeRefusal, IdempotencyRefusal, SlotRefusal } from "../refusal.ts";
 import { findService } from "../rulebook.ts";
 import { bookableRange } from "../rules.ts";
@@ -110,9 +110,11 @@ export function placePart(facts: CalendarFacts, wish: Wish, position: number): P
   return { ...part, refusal: null, staffId: decision.value.staffId, placement: decision.value };
 }
 
-function nearby({ rules, readBlocks, now }: CalendarFacts, wish: Wish): Slot[] {
+function nearby(facts: CalendarFacts, wish: Wish): Slot[] {
+  const { rules, readBlocks, now } = facts;
   const service = findService(rules, wish.serviceId);
   // Behind the horizon nothing can be booked by itself: what lies nearest would be months away.
   if (!service || (wish.follows && wish.startsAt > bookableRange(service, now).end)) return [];
-  return nearestSlots(rules, wish, readBlocks, now, NEARBY_DAYS);
+  const suits = ({ startsAt }: Slot) => fitsLength(facts, { ...wish, startsAt });
+  return nearestSlots(rules, wish, readBlocks, now, { withinDays: NEARBY_DAYS, suits });
 }

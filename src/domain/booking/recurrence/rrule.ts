@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { err, ok, type Result } from "../../result.ts";
-import { type LocalDate, weekdayOf } from "../../time.ts";
+import { addDays, type EpochMs, type LocalDate, type LocalMinute, toLocal, toUtc, weekdayOf } from "../../time.ts";
 import { type RecurrenceRule, recurrenceRule } from "../recurrence.ts";
 
 const MAX_LENGTH = 500;
@@ -33,11 +33,14 @@ export type RruleProblem = {
 };
 
 /**
- * Reads the value of an RRULE, with or without its name. Exceptions are another property (EXDATE): none are read. Of an
- * UNTIL in UTC only the date counts, as the zone is not known here; a local date may lie one day beside it. A rule
- * without its days has those of its first date.
+ * Reads the value of an RRULE, with or without its name. Exceptions are another property (EXDATE): none are read. A rule
+ * without its days has those of its first date. `lastDateBy` tells the last date that an UNTIL in UTC lets in.
  */
-export function parseRrule(text: string, first: LocalDate): Result<RecurrenceRule, RruleProblem> {
+export function parseRrule(
+  text: string,
+  first: LocalDate,
+  lastDateBy: (until: EpochMs) => LocalDate = (until) => toUtc(until).slice(0, 10),
+): Result<RecurrenceRule, RruleProblem> {
   if (text.length > MAX_LENGTH) return err({ field: "RRULE", rule: "too_long" });
   if (!/^[\x21-\x7e]*$/.test(text)) return err({ field: "RRULE", rule: "malformed" });
   const parts = splitParts(text.toUpperCase().replace(/^RRULE:/, ""));
@@ -45,8 +48,16 @@ export function parseRrule(text: string, first: LocalDate): Result<RecurrenceRul
   const problem = findMisfit(parts.value);
   if (problem) return err(problem);
   const whole = withPattern(parts.value, first);
-  const rule = recurrenceRule.safeParse(toCandidate(whole));
+  const rule = recurrenceRule.safeParse(toCandidate(whole, lastDateBy));
   return rule.success ? ok(rule.data) : err(unsupportedValue(whole, rule.error));
+}
+
+/** The last date whose occurrence, at this local time, does not come after `until`. */
+export function lastDateAt(timeZone: string, minute: LocalMinute): (until: EpochMs) => LocalDate {
+  return (until) => {
+    const last = toLocal(timeZone, until);
+    return minute <= last.minute ? last.date : addDays(last.date, -1);
+  };
 }
 
 /** What `parseRrule` reads back, but for the exceptions. */
@@ -111,12 +122,12 @@ function withPattern(parts: Parts, first: LocalDate): Parts {
 }
 
 /** What cannot be read becomes a value that the schema refuses: NaN, weekday 0, an empty date. */
-function toCandidate(parts: Parts) {
+function toCandidate(parts: Parts, lastDateBy: (until: EpochMs) => LocalDate) {
   return {
     frequency: parts.get("FREQ")?.toLowerCase(),
     interval: toNumber(parts.get("INTERVAL") ?? "1"),
     ...toPattern(parts),
-    end: toEnd(parts),
+    end: toEnd(parts, lastDateBy),
   };
 }
 
@@ -129,9 +140,9 @@ function toPattern(parts: Parts) {
   return { by: { kind: "weekday", weekday: toWeekday(codes.slice(-2)), ordinal: toOrdinal(codes.slice(0, -2)) } };
 }
 
-function toEnd(parts: Parts) {
+function toEnd(parts: Parts, lastDateBy: (until: EpochMs) => LocalDate) {
   const count = parts.get("COUNT");
-  return count === undefined ? { until: toDate(parts.get("UNTIL") ?? "") } : { count: toNumber(count) };
+  return count === undefined ? { until: toDate(parts.get("UNTIL") ?? "", lastDateBy) } : { count: toNumber(count) };
 }
 
 function toNumber(text: string): number {
@@ -147,9 +158,16 @@ function toWeekday(code: string): number {
   return WEEKDAYS.indexOf(code) + 1;
 }
 
-function toDate(text: string): LocalDate {
-  const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)(?:T(?:[01]\d|2[0-3])[0-5]\d[0-5]\dZ)?$/.exec(text) ?? [];
-  return day === undefined ? "" : `${year}-${month}-${day}`;
+function toDate(text: string, lastDateBy: (until: EpochMs) => LocalDate): LocalDate {
+  const [, year, month, day, time] = /^(\d{4})(\d\d)(\d\d)(?:T((?:[01]\d|2[0-3])[0-5]\d[0-5]\d)Z)?$/.exec(text) ?? [];
+  if (day === undefined) return "";
+  const date = `${year}-${month}-${day}`;
+  const until = Date.parse(`${date}T${time?.replace(/(..)(..)(..)/, "$1:$2:$3")}Z`);
+  return toDayName(until) === date ? lastDateBy(until) : date; // without a time, or on a day that no month has
+}
+
+function toDayName(instant: EpochMs): string {
+  return Number.isNaN(instant) ? "" : toUtc(instant).slice(0, 10);
 }
 
 const FIELD_PARTS: Record<string, PartName[]> = {

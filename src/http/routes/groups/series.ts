@@ -4,12 +4,12 @@ import * as z from "zod";
 import { keptInstant, partySize } from "../../../contracts/booking.ts";
 import { groupView, partReportView } from "../../../contracts/groups.ts";
 import { listOccurrences, type SeriesWish } from "../../../domain/booking/groups/series.ts";
-import { parseRrule } from "../../../domain/booking/recurrence/rrule.ts";
+import { lastDateAt, parseRrule } from "../../../domain/booking/recurrence/rrule.ts";
 import { type RecurrenceRule, recurrenceRule } from "../../../domain/booking/recurrence.ts";
 import type { Rulebook } from "../../../domain/booking/rulebook.ts";
 import { serviceId, staffId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
-import { localDateOf } from "../../../domain/time.ts";
+import { toLocal } from "../../../domain/time.ts";
 import { bookSeries } from "../../../use-cases/booking/book-series.ts";
 import { askCalendar, type BranchAccess } from "../../../use-cases/booking/branch-access.ts";
 import { recordSeriesOverride } from "../../../use-cases/booking/record-override.ts";
@@ -122,7 +122,8 @@ function toWish({ rules }: BranchAccess, input: Input): Result<Omit<SeriesWish, 
 
 function readRule({ rule, rrule = "", startsAt }: Input, { timeZone }: Rulebook): Result<RecurrenceRule, FieldProblem> {
   if (rule) return ok(rule);
-  const read = parseRrule(rrule, localDateOf(timeZone, Date.parse(startsAt)));
+  const { date, minute } = toLocal(timeZone, Date.parse(startsAt));
+  const read = parseRrule(rrule, date, lastDateAt(timeZone, minute));
   return read.ok ? read : err({ field: "rrule", rule: rruleWords(read.error) });
 }
 
