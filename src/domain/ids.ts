@@ -249,7 +249,9 @@ export function formatId<Prefix extends IdPrefix>(prefix: Prefix, bytes: Uint8Ar
 /** What sorts before every id that is made at this time or later: for rows that lie in the order of their ids. */
 export function earliestId<Prefix extends IdPrefix>(prefix: Prefix, at: EpochMs): string & z.$brand<Prefix> {
   const bytes = new Uint8Array(16);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(at) << 16n); // 48 bits of a UUIDv7 are its time
+  const view = new DataView(bytes.buffer); // the first 48 bits of a UUIDv7 are its time
+  view.setUint32(0, Math.floor(at / 65_536));
+  view.setUint16(4, at % 65_536);
   return formatId(prefix, bytes);
 }
 
