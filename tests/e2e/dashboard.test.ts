@@ -98,7 +98,8 @@ beforeAll(async () => {
     if (message.type() !== "error") return;
     const complaint = `${message.text()} ${message.location().url}`;
     // Told there too: a refusal that a test provokes, and a web call that is asked for before its first event came.
-    if (!/status of 403|status of 409.*\/reschedule|status of 404.*\/api\/v1\/calls\/cal_/.test(complaint)) complaints.push(complaint);
+    if (!/status of 403|status of 409.*\/reschedule|status of 404.*\/api\/v1\/calls\/cal_/.test(complaint))
+      complaints.push(complaint);
   });
 }, 60_000);
 
