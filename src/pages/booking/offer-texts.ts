@@ -2,7 +2,7 @@ import type { Language } from "../../domain/language.ts";
 
 type OfferTexts = {
   title: string;
-  keptUntil(moment: string): string;
+  keptUntil(clock: string): string;
   take: string;
   request: string;
   pass: string;
@@ -16,7 +16,7 @@ type OfferTexts = {
 export const offerTexts: Record<Language, OfferTexts> = {
   de: {
     title: "Für Sie frei geworden",
-    keptUntil: (moment) => `Wir halten diesen Termin bis ${moment} für Sie frei.`,
+    keptUntil: (clock) => `Wir halten diesen Termin bis ${clock} Uhr für Sie frei.`,
     take: "Termin annehmen",
     request: "Termin anfragen",
     pass: "Diesmal nicht",
@@ -40,7 +40,7 @@ export const offerTexts: Record<Language, OfferTexts> = {
   },
   en: {
     title: "A time has become free for you",
-    keptUntil: (moment) => `We keep it for you until ${moment}.`,
+    keptUntil: (clock) => `We keep it for you until ${clock}.`,
     take: "Take it",
     request: "Request it",
     pass: "Not this time",

@@ -1,7 +1,7 @@
 import type { Hold } from "../../domain/booking/appointment.ts";
 import { findService, findStaff, priceOf, type Rulebook } from "../../domain/booking/rulebook.ts";
 import { QuestionField, type Typed, type Wrong, WrongList } from "./details.tsx";
-import { showMoment, showPrice } from "./formats.ts";
+import { showClock, showMoment, showPrice } from "./formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
 import { offerTexts } from "./offer-texts.ts";
 import { bookingTexts } from "./texts.ts";
@@ -24,7 +24,7 @@ export function OfferPage(props: OfferProps) {
   return (
     <BookingLayout {...props} title={texts.title}>
       <Heading language={language}>{texts.title}</Heading>
-      <p class="lead">{texts.keptUntil(showMoment(language, rules.timeZone, offer.expiresAt))}</p>
+      <p class="lead">{texts.keptUntil(showClock(language, rules.timeZone, offer.expiresAt))}</p>
       <WrongList {...{ language, refusal, wrong }} />
       <OfferFacts {...props} />
       <form method="post" action={links.take} novalidate>
