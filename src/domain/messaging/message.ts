@@ -12,6 +12,9 @@ export type MessageVendor = z.infer<typeof messageVendor>;
 export const messagePurpose = z.enum(["transactional", "marketing"]);
 export type MessagePurpose = z.infer<typeof messagePurpose>;
 
+/** The `kind` of what tells somebody who waits that a time is held for them. */
+export const WAITLIST_OFFER = "waitlist_offer";
+
 /** How it came that an address gets no more messages. A bounce or complaint holds for all e-mail, whatever it is about. */
 export const consentSource = z.enum(["word", "vendor", "staff", "bounce", "complaint"]);
 export type ConsentSource = z.infer<typeof consentSource>;

@@ -1,25 +1,26 @@
+import * as z from "zod";
 import type { MessageSettings } from "../../contracts/message-settings.ts";
 import type { EventsMessage } from "../../contracts/queue-messages.ts";
-import { openContact } from "../../db/booking-views.ts";
 import type { Background } from "../../db/directory.ts";
 import { findTenant } from "../../db/queries/identity.ts";
-import { listSenders } from "../../db/queries/message-senders.ts";
 import { findMessageSettings } from "../../db/queries/message-settings.ts";
 import { listKnownKeys, messagesInsert, type NewMessage } from "../../db/queries/messages.ts";
-import { listOptOuts } from "../../db/queries/opt-outs.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
+import type { Hold } from "../../domain/booking/appointment.ts";
 import { isClosed } from "../../domain/booking/rulebook.ts";
-import type { WaitlistEntry } from "../../domain/booking/waitlist.ts";
-import { type MessageId, waitlistId } from "../../domain/ids.ts";
+import type { TrailEntry } from "../../domain/booking/trail.ts";
+import { type BranchId, type HoldId, holdId, type MessageId, waitlistId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import type { FollowUpWords } from "../../domain/leads/follow-up-wording.ts";
-import type { MessageChannel } from "../../domain/messaging/message.ts";
+import { type MessageChannel, WAITLIST_OFFER } from "../../domain/messaging/message.ts";
+import { afterQuiet } from "../../domain/messaging/reminders.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { isEmailConfigured } from "../../env.ts";
 import { accessBranch, askCalendar, type BranchAccess } from "../booking/branch-access.ts";
 import { renderFollowUp } from "../leads/render-follow-up.ts";
 import { mapInSlices } from "../map-in-slices.ts";
-import { indexOf, sealMessage, wakeMessages } from "./queue-message.ts";
+import { sealMessage, wakeMessages } from "./queue-message.ts";
+import { renderOffer } from "./templates/render-offer.ts";
+import { type Address, reachWaiting, readyChannels, type Waiting } from "./waiting-address.ts";
 
 const words: Record<Language, Record<"sms" | "email", FollowUpWords>> = {
   de: {
@@ -44,10 +45,18 @@ const words: Record<Language, Record<"sms" | "email", FollowUpWords>> = {
   },
 };
 
-type Ended = { access: BranchAccess; entry: WaitlistEntry };
+/** What became of a place on the waitlist. `holdId`: what was offered; null: the branch was closed. */
+type News = { branchId: BranchId; entryId: string; at: EpochMs; holdId: HoldId | null; uniqueKey: string };
+/** `offer`: what is held for them. Null: they wait no more. */
+type Telling = Waiting & { uniqueKey: string; offer: Hold | null };
 type Desk = { db: TenantDb; settings: MessageSettings; ready: ReadonlySet<MessageChannel>; slug: string };
 
-/** Tells those who waited at a branch that it was closed. Safe to repeat: each entry has one message. */
+const offerFacts = z.object({ offer: z.object({ holdId }) });
+
+/**
+ * Tells those who wait that a time is held for them, and those who waited at a branch that it was closed. Safe to
+ * repeat: each offer has one message, and each end.
+ */
 export async function tellWaiting(
   env: Env,
   background: Background,
@@ -55,26 +64,20 @@ export async function tellWaiting(
   now: EpochMs,
 ): Promise<void> {
   const [first] = group;
-  const lapses = group.flatMap(({ branchId, trail }) =>
-    trail.flatMap(({ action, subjectId, at }) => (action === "waitlist.lapsed" ? { branchId, subjectId, at } : [])),
-  );
-  if (!first || lapses.length === 0) return;
+  const all = group.flatMap(({ branchId, trail }) => trail.flatMap((entry) => newsOf(branchId, entry) ?? []));
+  if (!first || all.length === 0) return;
   const db = tenantDb(env.DB, first.tenantId);
   const settings = await findMessageSettings(db);
   if (!settings.confirms) return;
-  const known = new Set(
-    await listKnownKeys(
-      db,
-      lapses.map(({ subjectId }) => keyOf(subjectId)),
-    ),
-  );
-  const fresh = lapses.filter(({ subjectId }) => !known.has(keyOf(subjectId)));
-  const ended = await mapInSlices(fresh, async ({ branchId, subjectId, at }) => {
-    const access = await accessBranch(env, background, { tenantId: first.tenantId, branchId });
-    return access && isClosed(access.rules) ? endedBy(access, subjectId, at) : null;
+  const keys = all.map(({ uniqueKey }) => uniqueKey);
+  const known = new Set(await listKnownKeys(db, keys));
+  const fresh = all.filter(({ uniqueKey }) => !known.has(uniqueKey));
+  const tellings = await mapInSlices(fresh, async (news) => {
+    const access = await accessBranch(env, background, { tenantId: first.tenantId, branchId: news.branchId });
+    return access && tellingOf(access, news, now);
   });
   const desk = { db, settings, ready: await readyChannels(env, db), slug: (await findTenant(db))?.slug ?? "" };
-  const made = await mapInSlices(ended, async (each) => each && toMessage(env, desk, each, now));
+  const made = await mapInSlices(tellings, async (each) => each && toMessage(env, desk, each, now));
   const stored = made.flatMap((message) => message ?? []);
   if (stored.length === 0) return;
   await messagesInsert(db, stored);
@@ -86,52 +89,62 @@ export async function tellWaiting(
   ); // by sealMessage
 }
 
-function keyOf(entryId: string): string {
-  return `waitlist/${entryId}/closed`;
+function newsOf(
+  branchId: BranchId,
+  { action, subjectId: entryId, at, facts }: Pick<TrailEntry, "action" | "subjectId" | "at" | "facts">,
+): News | null {
+  const of = { branchId, entryId, at };
+  if (action === "waitlist.lapsed") return { ...of, holdId: null, uniqueKey: `waitlist/${entryId}/closed` };
+  const offered = action === "waitlist.offered" ? offerFacts.safeParse(facts).data : null;
+  return offered ? { ...of, ...offered.offer, uniqueKey: `waitlist/${entryId}/${offered.offer.holdId}` } : null;
 }
 
-/** Null when the wish, or the offer, was over by itself. */
-async function endedBy(access: BranchAccess, subjectId: string, at: EpochMs): Promise<Ended | null> {
-  const query = { entryId: waitlistId.parse(subjectId), only: null };
+/** Null when it is no longer so. */
+async function tellingOf(access: BranchAccess, news: News, now: EpochMs): Promise<Telling | null> {
+  const query = { entryId: waitlistId.parse(news.entryId), only: null };
   const entry = await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "find", query));
-  if (entry?.status !== "lapsed" || entry.window.to <= at) return null;
-  return entry.offer && entry.offer.expiresAt <= at ? null : { access, entry };
+  if (!entry) return null;
+  const { uniqueKey } = news;
+  const { status, offer } = entry;
+  if (news.holdId === null) return isEnded(access, entry, news.at) ? { access, entry, uniqueKey, offer: null } : null;
+  const isOpen = status === "offered" && offer?.id === news.holdId && offer.expiresAt > now;
+  return isOpen ? { access, entry, uniqueKey, offer } : null;
 }
 
-async function readyChannels(env: Env, db: TenantDb): Promise<Set<MessageChannel>> {
-  const senders = await listSenders(db);
-  const ready = senders.filter(({ disabledAt }) => disabledAt === null).map(({ channel }) => channel);
-  return new Set<MessageChannel>(isEmailConfigured(env) ? [...ready, "email"] : ready);
+/** Because the branch was closed: the wish, or the offer, was not over by itself. */
+function isEnded({ rules }: BranchAccess, { status, window, offer }: Waiting["entry"], at: EpochMs): boolean {
+  return isClosed(rules) && status === "lapsed" && window.to > at && !(offer && offer.expiresAt <= at);
 }
 
-/** By the business's order of channels, where they can be reached; else it is written down why not. */
-async function toMessage(env: Env, desk: Desk, { access, entry }: Ended, now: EpochMs): Promise<NewMessage | null> {
-  const { db, settings, ready, slug } = desk;
-  const { vault, rules } = access;
-  const { name, phone, email } = await openContact(vault, entry.appointmentId, entry.contact.sealed);
-  const addresses = await Promise.all(
-    settings.channels.flatMap((channel) => {
-      const to = channel === "email" ? email : channel === "sms" ? phone : null; // WhatsApp wants a template
-      return to ? indexOf(vault, channel, to).then((addressIndex) => ({ channel, to, addressIndex })) : [];
-    }),
-  );
-  const outs = await listOptOuts(
-    db,
-    addresses.map(({ addressIndex }) => addressIndex),
-  );
-  const isOut = ({ channel, addressIndex }: (typeof addresses)[number]) =>
-    outs.some((out) => out.channel === channel && out.addressIndex === addressIndex);
-  const address = addresses.find((each) => ready.has(each.channel) && !isOut(each)) ?? addresses[0];
-  if (!address) return null;
+/** By the first channel that reaches them; else it is written down why not. */
+async function toMessage(env: Env, desk: Desk, telling: Telling, now: EpochMs): Promise<NewMessage | null> {
+  const { access, entry, uniqueKey, offer } = telling;
   const { language } = entry;
-  const about = { customerId: null, appointmentId: null, appointmentStartsAt: null, language };
-  const kind = { purpose: "transactional" as const, kind: "waitlist_ended", uniqueKey: keyOf(entry.id) };
-  const isReady = ready.has(address.channel);
-  const text = words[language][address.channel === "email" ? "email" : "sms"];
-  const body = isReady
-    ? renderFollowUp(env, { rules, slug }, text, { name, language, channel: address.channel })
-    : null;
-  const message = await sealMessage(vault, { ...about, ...kind, ...address, body }, now);
-  const reason = `${address.channel}_not_configured`;
-  return isReady ? message : { ...message, status: "not_sent", reason, settledAt: now };
+  const { name, customerId, addresses } = await reachWaiting(desk.db, telling, desk, now);
+  // By the morning an offer is over, and nobody is woken for one: at night it goes by e-mail or not at all.
+  const isQuiet = offer !== null && afterQuiet(desk.settings.quietHours, access.rules.timeZone, now) > now;
+  const isAllowed = ({ channel }: Address) => !isQuiet || channel === "email";
+  const address = addresses.find((each) => each.isOpen && isAllowed(each)) ?? addresses[0];
+  if (!address) return null;
+  const { channel, to, addressIndex, isReady } = address;
+  const about = { customerId, appointmentId: null, appointmentStartsAt: offer?.startsAt ?? null, language };
+  const kind = { purpose: "transactional" as const, kind: offer ? WAITLIST_OFFER : "waitlist_ended", uniqueKey };
+  const draft = { ...about, ...kind, channel, to, addressIndex };
+  const reason = !isReady ? `${channel}_not_configured` : isAllowed(address) ? null : "quiet_hours";
+  if (reason !== null) {
+    const message = await sealMessage(access.vault, { ...draft, body: null }, now);
+    return { ...message, status: "not_sent", reason, settledAt: now };
+  }
+  const body = offer
+    ? renderOffer(telling, offer, { name, channel })
+    : renderFollowUp(env, { rules: access.rules, slug: desk.slug }, words[language][formOf(channel)], {
+        name,
+        language,
+        channel,
+      });
+  return sealMessage(access.vault, { ...draft, body }, now);
+}
+
+function formOf(channel: MessageChannel): "sms" | "email" {
+  return channel === "email" ? "email" : "sms";
 }

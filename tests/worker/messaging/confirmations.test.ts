@@ -1,11 +1,7 @@
 import { env } from "cloudflare:workers";
-import { asc, eq } from "drizzle-orm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { EventsMessage } from "../../../src/contracts/queue-messages.ts";
-import { messages } from "../../../src/db/schema/messaging.ts";
-import { tenantDb } from "../../../src/db/tenant-db.ts";
 import type { AppointmentId } from "../../../src/domain/ids.ts";
-import type { MessageBody } from "../../../src/domain/messaging/message.ts";
 import { confirmAppointments } from "../../../src/use-cases/messaging/confirm-appointments.ts";
 import { tellWaiting } from "../../../src/use-cases/messaging/tell-waiting.ts";
 import type { TestTenant } from "../../support/worker/a-tenant.ts";
@@ -17,20 +13,10 @@ import { eventually } from "../../support/worker/eventually.ts";
 import { CALLER, ORIGIN } from "../../support/worker/retell.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 import { aSender, postTwilio } from "../../support/worker/senders.ts";
+import { told } from "../../support/worker/told.ts";
 import { anOffer, join } from "../../support/worker/waitlist.ts";
 
 const erika = { name: "Erika", phone: CALLER };
-
-async function told({ tenantId, vault }: TestTenant) {
-  const { orm } = tenantDb(env.DB, tenantId);
-  const rows = await orm.select().from(messages).where(eq(messages.tenantId, tenantId)).orderBy(asc(messages.id));
-  return Promise.all(
-    rows.map(async ({ id, sealedBody, ...row }) => {
-      const body = sealedBody && (await vault.open({ purpose: "message.body", row: id }, sealedBody));
-      return { ...row, id, body: body ? (JSON.parse(body) as MessageBody) : null };
-    }),
-  );
-}
 
 async function untilTold({ tenant }: Client, kinds: string[]) {
   return eventually(async () => {

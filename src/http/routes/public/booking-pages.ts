@@ -11,6 +11,7 @@ import { bookRoutes } from "./book.ts";
 import { chooseRoutes } from "./choose.ts";
 import { contactRoutes } from "./contact.ts";
 import { manageRoutes } from "./manage.ts";
+import { offerRoutes } from "./offer.ts";
 import { unsubscribeRoutes } from "./unsubscribe.ts";
 
 /** What a business's customers see: booking, and the link to manage what they booked. */
@@ -40,6 +41,7 @@ export const bookingPageRoutes = new Hono<AppEnv>()
   .route("/", unsubscribeRoutes)
   .route("/", chooseRoutes)
   .route("/", manageRoutes)
+  .route("/", offerRoutes)
   .route("/", portalRoutes);
 
 /** An address with this version in it never means anything else. */

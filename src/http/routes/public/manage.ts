@@ -154,7 +154,8 @@ async function showMove(c: C, asked: Asked) {
   return respond(c, 200, page, frame);
 }
 
-function showOver(c: C) {
+/** For a link that opens nothing. */
+export function showOver(c: C) {
   const frame = frameOf(c, { name: "Frontdesk", embedOrigins: [] });
   return respond(c, 404, LinkOverPage(frame), frame);
 }
