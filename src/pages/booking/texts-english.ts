@@ -114,6 +114,6 @@ export const englishTexts: BookingTexts = {
   goneHere: "That time has just been taken. Do go on: when you send the form, we suggest others.",
   kept: (until) => `We are keeping this time for you until ${until}. It is booked once you send the form.`,
   keptOver:
-    "We are no longer keeping the time from your call: the minutes are up, or you have booked it already. This is still free:",
+    "We are no longer keeping the time from your call: the minutes are up, or you have booked it already. Here is what is still free.",
   mine: "Booked already? See my appointments",
 };

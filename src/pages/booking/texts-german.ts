@@ -117,6 +117,6 @@ export const germanTexts: BookingTexts = {
   kept: (until) =>
     `Diese Zeit halten wir bis ${until} für Sie frei. Gebucht ist sie, sobald Sie das Formular absenden.`,
   keptOver:
-    "Die Zeit vom Telefon halten wir nicht mehr für Sie frei: Die Minuten sind um, oder Sie haben sie schon gebucht. Das ist noch frei:",
+    "Die Zeit vom Telefon halten wir nicht mehr für Sie frei: Die Minuten sind um, oder Sie haben sie schon gebucht. Hier sehen Sie, was noch frei ist.",
   mine: "Schon gebucht? Meine Termine ansehen",
 };
