@@ -47,6 +47,7 @@ export type Calendar = Pick<
   | "releaseHold"
   | "reschedule"
   | "settle"
+  | "sharedHold"
   | "upcoming"
   | "upcomingOf"
   | "waitlist"

@@ -45,7 +45,7 @@ export class BookingDesk {
     const ledger = this.#ledger;
     return ledger.once(command, now, (append) => {
       const { change, holder } = command;
-      const hold = this.#meant(change, now);
+      const hold = this.#meant(change, holder, now);
       const decision = decideHoldChange({ hold, holder }, change, now);
       if (!decision.ok) return err({ ...decision.error, alternatives: [] });
       if (hold) ledger.store.deleteHold(hold);
@@ -55,10 +55,16 @@ export class BookingDesk {
     });
   }
 
-  #meant(change: HoldChange, now: EpochMs): Hold | undefined {
+  /** What whoever has the secret could claim. */
+  shared(secretHash: string, now: EpochMs): Hold | undefined {
+    return this.#ledger.store.liveHolds(now).find(({ claimHash }) => claimHash === secretHash);
+  }
+
+  #meant(change: HoldChange, by: string, now: EpochMs): Hold | undefined {
     const { store } = this.#ledger;
-    if (change.do !== "claim") return store.hold(change.holdId);
-    return store.liveHolds(now).find(({ claimHash }) => claimHash === change.claimHash);
+    if (change.do === "claim") return this.shared(change.claimHash, now);
+    if (change.do === "carry") return store.liveHolds(now).findLast(({ holder }) => holder === by);
+    return store.hold(change.holdId);
   }
 
   /** False when the holder has no such hold (any more). */

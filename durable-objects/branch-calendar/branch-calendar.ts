@@ -126,9 +126,15 @@ export class BranchCalendar extends DurableObject<Env> {
     return this.#courier.tell(this.#bookings.hold(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
-  /** Holds longer, shares a hold, or claims a shared one. */
+  /** Holds longer, shares or carries a hold, or claims a shared one. */
   async changeHold(ref: BranchRef, command: ChangeHoldCommand): Promise<Result<Hold, BookingRefusal>> {
     return this.#courier.tell(this.#bookings.changeHold(await this.#prepareToDecide(ref), command, Date.now()));
+  }
+
+  /** The hold that a secret would claim. Changes nothing: whatever previews links may ask. Null when it is over. */
+  async sharedHold(ref: BranchRef, claimHash: string): Promise<Hold | null> {
+    await this.#setup.prepare(ref);
+    return this.#bookings.shared(claimHash, Date.now()) ?? null;
   }
 
   /** Gives a hold back. Safe to repeat: false when the holder has no such hold (any more). */

@@ -95,6 +95,8 @@ export type Hold = {
   isExtended: boolean;
   /** Hash of the secret that lets another channel take it over: the link sent to a caller who was cut off. */
   claimHash?: string;
+  /** Whose it was before it was claimed. */
+  claimedFrom?: string;
   startsAt: EpochMs;
   endsAt: EpochMs;
   expiresAt: EpochMs;

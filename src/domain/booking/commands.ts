@@ -36,10 +36,14 @@ export type AppointmentTarget = { appointmentId: AppointmentId | null; phoneInde
 type By = { actor: string };
 
 export type HoldCommand = HoldRequest & By & { idempotency: Idempotency };
-/** Holds longer, makes a hold claimable by whoever has a secret (told by its hash), or claims it. */
+/**
+ * Holds longer, makes a hold claimable by whoever has a secret (told by its hash), or claims it. `carry`: the newest of a
+ * holder who is gone, with as much time as there is left to give.
+ */
 export type HoldChange =
   | { do: "extend"; holdId: HoldId }
   | { do: "share"; holdId: HoldId; claimHash: string }
+  | { do: "carry"; claimHash: string }
   | { do: "claim"; claimHash: string };
 export type ChangeHoldCommand = By & { change: HoldChange; holder: string; idempotency: Idempotency };
 export type ReleaseCommand = By & { holdId: HoldId; holder: string };

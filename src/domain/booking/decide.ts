@@ -44,8 +44,8 @@ export function decideHold(
 }
 
 /**
- * Another five minutes from now, once, for its holder. Sharing and claiming leave the end as it is: a claim makes whoever
- * had the secret the holder, and uses the secret up.
+ * Another five minutes from now, once, for its holder; what is carried to another channel gets them too. Sharing and
+ * claiming leave the end as it is: a claim makes whoever had the secret the holder, and uses the secret up.
  */
 export function decideHoldChange(held: HeldTime, change: HoldChange, now: EpochMs): Result<Hold, HoldRefusal> {
   const { hold, holder } = held;
@@ -53,11 +53,12 @@ export function decideHoldChange(held: HeldTime, change: HoldChange, now: EpochM
   if (change.do === "share") return ok({ ...hold, claimHash: change.claimHash });
   if (change.do === "claim") {
     const { claimHash: _, ...rest } = hold;
-    return ok({ ...rest, holder });
+    return ok({ ...rest, holder, claimedFrom: hold.holder });
   }
   if (hold.holder !== holder) return err({ reason: "hold_not_found" });
-  if (hold.isExtended) return err({ reason: "hold_extended" });
-  return ok({ ...hold, isExtended: true, expiresAt: Math.max(hold.expiresAt, now + HOLD_TTL_MS) });
+  const longer = { ...hold, isExtended: true, expiresAt: Math.max(hold.expiresAt, now + HOLD_TTL_MS) };
+  if (change.do === "carry") return ok({ ...(hold.isExtended ? hold : longer), claimHash: change.claimHash });
+  return hold.isExtended ? err({ reason: "hold_extended" }) : ok(longer);
 }
 
 export type BookingRequest = {

@@ -25,10 +25,12 @@ export type DetailsProps = BookingFrame & {
   wrong: Wrong;
   /** A sentence about the whole, and what is free instead. */
   refusal: { text: string; alternatives: Slot[] } | null;
+  /** What is held for whoever has the link, and the link's secret. */
+  kept: { held: string; until: string; people: number } | null;
 };
 
 export function DetailsPage(props: DetailsProps) {
-  const { language, back, service, startsAt, timeZone, staff, refusal, wrong, business } = props;
+  const { language, back, service, startsAt, timeZone, staff, refusal, wrong, business, kept } = props;
   const texts = bookingTexts[language];
   return (
     <BookingLayout {...props} title={texts.yourDetails}>
@@ -37,10 +39,17 @@ export function DetailsPage(props: DetailsProps) {
       </Heading>
       <p class="lead">
         {showMoment(language, timeZone, startsAt)}
-        {staff && ` · ${staff}`} · {texts.minutes(service.durationMinutes)} · {priceOf(props, service)}
+        {staff && ` · ${staff}`}
+        {kept && kept.people > 1 && ` · ${texts.people}: ${kept.people}`} · {texts.minutes(service.durationMinutes)} ·{" "}
+        {priceOf(props, service)}
       </p>
       <WrongList language={language} refusal={refusal?.text ?? null} wrong={wrong} />
-      {!refusal && (
+      {kept && (
+        <p class="kept" role="status">
+          {texts.kept(kept.until)}
+        </p>
+      )}
+      {!refusal && !kept && (
         <div class="alert" role="status" hidden data-watch={props.liveHref} data-at={toParameter(timeZone, startsAt)}>
           {texts.goneHere}
         </div>
@@ -48,6 +57,7 @@ export function DetailsPage(props: DetailsProps) {
       <form method="post" novalidate>
         {refusal && refusal.alternatives.length > 0 && <Alternatives {...props} slots={refusal.alternatives} />}
         <input type="hidden" name="ticket" value={props.ticket} />
+        {kept && <input type="hidden" name="held" value={kept.held} />}
         <input type="hidden" name="startsAt" value={toParameter(timeZone, startsAt)} />
         <TextField {...props} id="name" type="text" label={texts.name} autocomplete="name" maxlength={120} required />
         <TextField

@@ -58,6 +58,7 @@ textarea { min-height: 5.5rem; resize: vertical; }
 .pick button:hover { color: var(--on-accent); background: var(--accent); }
 .check { display: grid; grid-template-columns: auto 1fr; gap: 0.75rem; align-items: start; font-weight: 400; }
 .check input { width: 1.375rem; min-height: 1.375rem; margin-top: 0.125rem; accent-color: var(--accent); }
+.kept { margin: 1rem 0 0; padding: 0.75rem 1rem; border-radius: var(--radius); background: var(--glow); }
 .wrong { color: var(--danger); font-size: 0.875rem; }
 .note { color: var(--muted); font-size: 0.875rem; font-weight: 400; }
 .bot { position: absolute; left: -100vw; }

@@ -72,6 +72,7 @@ export const englishTexts: BookingTexts = {
     not_bookable_online: "This can be booked by phone only.",
     already_cancelled: "This appointment has been cancelled already.",
     already_over: "This appointment is in the past.",
+    hold_expired: "We could not keep that time any longer. Your details are still here.",
     request_lapsed: "This request has lapsed.",
     other: "That cannot be had. Please choose another time.",
   },
@@ -111,5 +112,8 @@ export const englishTexts: BookingTexts = {
   poweredBy: "Booking by Frontdesk",
   gone: "A time has just been taken.",
   goneHere: "That time has just been taken. Do go on: when you send the form, we suggest others.",
+  kept: (until) => `We are keeping this time for you until ${until}. It is booked once you send the form.`,
+  keptOver:
+    "We are no longer keeping the time from your call: the minutes are up, or you have booked it already. Here is what is still free.",
   mine: "Booked already? See my appointments",
 };

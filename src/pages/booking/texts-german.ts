@@ -73,6 +73,7 @@ export const germanTexts: BookingTexts = {
     not_bookable_online: "Das kann nur am Telefon gebucht werden.",
     already_cancelled: "Dieser Termin ist bereits abgesagt.",
     already_over: "Dieser Termin liegt in der Vergangenheit.",
+    hold_expired: "Länger konnten wir diese Zeit leider nicht freihalten. Ihre Angaben sind noch da.",
     request_lapsed: "Diese Anfrage ist abgelaufen.",
     other: "Das geht leider nicht. Bitte wählen Sie eine andere Zeit.",
   },
@@ -113,5 +114,9 @@ export const germanTexts: BookingTexts = {
   gone: "Eine Zeit ist gerade vergeben worden.",
   goneHere:
     "Diese Zeit ist gerade vergeben worden. Füllen Sie ruhig weiter aus: Beim Absenden schlagen wir andere Zeiten vor.",
+  kept: (until) =>
+    `Diese Zeit halten wir bis ${until} für Sie frei. Gebucht ist sie, sobald Sie das Formular absenden.`,
+  keptOver:
+    "Die Zeit vom Telefon halten wir nicht mehr für Sie frei: Die Minuten sind um, oder Sie haben sie schon gebucht. Hier sehen Sie, was noch frei ist.",
   mine: "Schon gebucht? Meine Termine ansehen",
 };

@@ -84,6 +84,9 @@ export type BookingTexts = {
   gone: string;
   /** Beside the form, which keeps what was typed. */
   goneHere: string;
+  /** A time that is held since a call: until when, and once it is no more. */
+  kept(until: string): string;
+  keptOver: string;
   mine: string;
 };
 

@@ -7,6 +7,8 @@ import { bookingTexts } from "./texts.ts";
 export type TimesProps = BookingFrame & {
   heading: string;
   lead: string;
+  /** What became of the link that led here. */
+  notice?: string | null;
   back: string;
   timeZone: string;
   date: LocalDate;
@@ -33,6 +35,11 @@ export function TimesPage(props: TimesProps) {
         {heading}
       </Heading>
       <p class="lead">{lead}</p>
+      {props.notice && (
+        <p class="kept" role="status">
+          {props.notice}
+        </p>
+      )}
       {props.staff && <StaffForm {...props} staff={props.staff} />}
       <DayStrip {...props} />
       <h2>{texts.freeTimes(showDate(language, date))}</h2>

@@ -55,7 +55,7 @@ export async function placeCall(
   const emit = (happening: CallHappening) => tell({ at: bench.now() - startedAt, ...happening });
   const seed = planned.seed ?? randomInt(2 ** 32);
   const random = createRandom(seed);
-  const caller = aCaller(random, planned.language);
+  const caller = aCaller(random, planned.language, scenario);
   const { pace, deliver, webCall } = planned;
   const order = { caller, language: planned.language, pace, random, workerUrl: stage.workerUrl, deliver, emit };
   const line = await (webCall ? vendor.calls.joinWebCall(order, webCall) : vendor.calls.openLine(order));

@@ -35,9 +35,9 @@ const LAST_NAMES = {
   en: ["Bennett", "Clarke", "Patel", "Foster", "Murphy", "Hughes", "Sullivan", "Reid", "Walsh", "Carter"],
 } as const satisfies Record<Language, readonly [string, ...string[]]>;
 
-/** Somebody new: numbers come from 030 23125, the block kept free for films, so no real phone can ever ring. */
-export function aCaller(random: Random, language: Language): Caller {
+/** Somebody new: numbers come from blocks kept free for films (030 23125, 0176 040690), so no real phone can ever ring. */
+export function aCaller(random: Random, language: Language, { isMobile = false } = {}): Caller {
   const extension = String(Math.floor(random() * 100_000)).padStart(5, "0");
   const name = `${pick(random, FIRST_NAMES[language])} ${pick(random, LAST_NAMES[language])}`;
-  return { name, phone: `+493023125${extension}` };
+  return { name, phone: isMobile ? `+49176040690${extension.slice(-2)}` : `+493023125${extension}` };
 }

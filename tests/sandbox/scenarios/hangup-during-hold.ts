@@ -10,7 +10,9 @@ const interrupted = {
 export const hangupDuringHold: Scenario = {
   id: "hangup-during-hold",
   title: { de: "Legt beim Reservieren auf", en: "Hangs up during a hold" },
-  summary: "A time is held for the caller, who hangs up before booking; the hold must run out by itself.",
+  summary:
+    "A time is held for the caller, who hangs up before booking; a link by SMS finishes it, or it runs out by itself.",
+  isMobile: true,
   async play(talk) {
     const offer = await openWithOffer(talk);
     const slot = offer.slots[0];

@@ -18,5 +18,7 @@ export type Scenario = {
   id: string;
   title: Record<Language, string>;
   summary: string;
+  /** Of a caller whom texts can reach; the others call from a landline. */
+  isMobile?: boolean;
   play(talk: Conversation): Promise<Outcome>;
 };

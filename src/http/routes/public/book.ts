@@ -1,23 +1,28 @@
 import { type Context, Hono } from "hono";
-import type { Appointment, ContactDetails, Slot } from "../../../domain/booking/appointment.ts";
+import type { Appointment, ContactDetails, Hold, Slot } from "../../../domain/booking/appointment.ts";
 import type { BookingRefusal } from "../../../domain/booking/refusal.ts";
 import { findStaff } from "../../../domain/booking/rulebook.ts";
 import { clientNetwork } from "../../../domain/identity/client-network.ts";
 import { publicBookingLimit } from "../../../domain/identity/strict-limits.ts";
+import { callId, type StaffId } from "../../../domain/ids.ts";
+import type { Language } from "../../../domain/language.ts";
+import { dayWords } from "../../../domain/messaging/day-words.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { type EpochMs, localDateOf } from "../../../domain/time.ts";
 import { DetailsPage, type Typed, type Wrong } from "../../../pages/booking/details.tsx";
 import { bookingTexts, refusalText } from "../../../pages/booking/texts.ts";
 import { bookAppointment } from "../../../use-cases/booking/book-appointment.ts";
+import { askCalendar } from "../../../use-cases/booking/branch-access.ts";
 import { idempotencyOf } from "../../../use-cases/booking/idempotency.ts";
 import { type FormTicket, newTicket, readTicket, signTicket } from "../../../use-cases/booking/public/form-ticket.ts";
+import { claimHeld, findHeld, WEB } from "../../../use-cases/booking/public/held-link.ts";
 import { createManageLink } from "../../../use-cases/booking/public/manage-link.ts";
 import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
 import type { AppEnv } from "../../app-env.ts";
 import { formOnly, limitForm, readForm } from "../../form.ts";
 import { sameOriginForm } from "../../middleware/same-origin.ts";
 import { frameOf, linkTo, notOffered, type OpenService, openService, respond } from "./frame.ts";
-import { chosenOf } from "./free-times.ts";
+import { chosenOf, freeTimes } from "./free-times.ts";
 import { readCustomer } from "./read-form.ts";
 import { readInstant } from "./read-instant.ts";
 
@@ -26,15 +31,22 @@ type Refusal = { text: string; alternatives: Slot[] };
 type Form = { startsAt: EpochMs; typed: Typed; ticket: FormTicket };
 
 const PATH = "/b/:slug/:branchId/:serviceId/book";
+const MAX_INSTEAD = 3;
 
-/** The last page: who comes. Sent twice it books once; refused, it keeps what was typed. */
+/**
+ * The last page: who comes. Sent twice it books once; refused, it keeps what was typed. With `held` it finishes what a call
+ * began: programs that preview links open it too, so only the form takes the hold over.
+ */
 export const bookRoutes = new Hono<AppEnv>()
   .get(PATH, async (c) => {
     const open = await openService(c);
     if (!open) return notOffered(c);
-    const startsAt = readInstant(c.req.query("at"));
+    const held = c.req.query("held") ?? "";
+    const hold = await heldOf(open, { held });
+    const startsAt = hold?.startsAt ?? readInstant(c.req.query("at"));
+    if (held && !hold) return c.redirect(timesOf(c, open, startsAt), 302);
     if (startsAt === null) return c.redirect(timesOf(c, open), 302);
-    return showForm(c, 200, open, { startsAt, typed: {}, ticket: newTicket(Date.now()) });
+    return showForm(c, 200, open, { startsAt, typed: { held }, ticket: newTicket(Date.now()) });
   })
   .post(PATH, limitForm, sameOriginForm, formOnly, async (c) => {
     const open = await openService(c);
@@ -74,28 +86,55 @@ async function readBooking(c: C): Promise<Result<Form, "no_time" | Form>> {
   return err({ startsAt, typed, ticket: newTicket(shownAt) });
 }
 
-function book(
+/** What the link keeps that the form came by. Whoever has chosen another time gives it up. */
+async function heldOf({ access, service }: OpenService, { held, instead }: Typed): Promise<Hold | null> {
+  return held && !instead ? findHeld(access, service.id, held) : null;
+}
+
+async function book(
   c: C,
-  { access, business, service }: OpenService,
-  { startsAt, ticket }: Form,
+  open: OpenService,
+  { startsAt, typed, ticket }: Form,
   customer: ContactDetails,
 ): Promise<Result<Appointment, BookingRefusal>> {
-  const staffId = chosenOf(access, service, { staff: c.req.query("staff") }, Date.now()).staffId;
-  const wish = { serviceId: service.id, staffId, startsAt };
+  const { access, business, service } = open;
+  const held = typed["instead"] ? "" : typed["held"];
+  const hold = held ? await claimHeld(access, service.id, held) : null;
+  const staffId = hold?.staffId ?? chosenOf(access, service, { staff: c.req.query("staff") }, Date.now()).staffId;
+  if (held && !hold) return err({ reason: "hold_expired", alternatives: await nearest(open, staffId, startsAt) });
+  const wish = {
+    serviceId: service.id,
+    staffId,
+    startsAt,
+    ...(hold && { startsAt: hold.startsAt, partySize: hold.partySize }),
+  };
   const parts = { by: `web|${business.slug}`, action: "book", key: ticket.key, input: { wish, customer } };
-  return idempotencyOf("api", parts).then(async (idempotency) => {
-    const booked = await bookAppointment(access, {
-      wish,
-      customer,
-      idempotency,
-      holdId: null,
-      holder: "web",
-      actor: "web",
-      source: { channel: "web", callId: null },
-      language: frameOf(c, business).language,
-    });
-    return booked.ok ? ok(booked.value.appointment) : booked;
+  const booked = await bookAppointment(access, {
+    wish,
+    customer,
+    idempotency: await idempotencyOf("api", parts),
+    holdId: hold?.id ?? null,
+    holder: WEB,
+    actor: WEB,
+    source: { channel: "web", callId: callId.safeParse(hold?.claimedFrom).data ?? null },
+    language: frameOf(c, business).language,
   });
+  if (booked.ok) return ok(booked.value.appointment);
+  // Nobody could claim it again: without this it would stand in its own way.
+  if (hold) await askCalendar(access, (calendar, ref) => calendar.releaseHold(ref, { holdId: hold.id, ...OURS }));
+  return booked;
+}
+
+const OURS = { holder: WEB, actor: WEB };
+
+/** Of that day, those around the time; else the next there are. */
+async function nearest({ access, service }: OpenService, staffId: StaffId | null, at: EpochMs): Promise<Slot[]> {
+  const date = localDateOf(access.rules.timeZone, at);
+  const chosen = chosenOf(access, service, { date, staff: staffId ?? undefined }, Date.now());
+  const { slots, nearest } = await freeTimes(access, service, chosen);
+  const distance = ({ startsAt }: Slot) => Math.abs(startsAt - at);
+  const closest = slots.toSorted((one, other) => distance(one) - distance(other)).slice(0, MAX_INSTEAD);
+  return closest.length > 0 ? closest : nearest.slice(0, MAX_INSTEAD);
 }
 
 /** The link is made after the booking stands: when that fails, the same form again finds the same appointment. */
@@ -116,15 +155,19 @@ function sendAgain(c: C, open: OpenService, form: Form) {
 }
 
 /** Each showing has a key of its own, because another time is another booking; how long it took counts from the first. */
-function showForm(
+async function showForm(
   c: C,
   status: 200 | 400 | 409 | 429,
-  { business, access, service }: OpenService,
+  open: OpenService,
   { startsAt, typed, ticket }: Form,
   { wrong = {}, refusal = null }: { wrong?: Wrong; refusal?: Refusal | null } = {},
 ) {
+  const { business, access, service } = open;
   const frame = frameOf(c, business);
-  const staff = c.req.query("staff") ?? null;
+  const hold = await heldOf(open, typed);
+  const isLapsed = typed["held"] && !typed["instead"] && !hold;
+  const lapsed = isLapsed ? only(refusalText(frame.language, "hold_expired")) : null;
+  const staff = hold?.staffId ?? c.req.query("staff") ?? null;
   const { timeZone, branchId } = access.rules;
   const date = localDateOf(timeZone, startsAt);
   const member = service.staffIds.flatMap((id) => (id === staff ? (findStaff(access.rules, id)?.name ?? []) : []))[0];
@@ -139,13 +182,21 @@ function showForm(
     ticket: signTicket(c.env, newTicket(ticket.shownAt)),
     typed,
     wrong,
-    refusal,
+    refusal: refusal ?? lapsed,
+    kept: hold && typed["held"] ? { held: typed["held"], ...keptWords(frame.language, timeZone, hold) } : null,
   });
   return respond(c, status, page, frame);
 }
 
-function timesOf(c: C, { business, access, service }: OpenService): string {
-  return linkTo(frameOf(c, business), ["b", business.slug, access.rules.branchId, service.id]);
+function keptWords(language: Language, timeZone: string, { expiresAt, partySize }: Hold) {
+  return { until: dayWords(language, timeZone, expiresAt).time, people: partySize };
+}
+
+/** With `over`, of the day of a time that was kept and is no more. */
+function timesOf(c: C, { business, access, service }: OpenService, over?: EpochMs | null): string {
+  const { timeZone, branchId } = access.rules;
+  const query = over === undefined ? {} : { kept: "over", date: over === null ? null : localDateOf(timeZone, over) };
+  return linkTo(frameOf(c, business), ["b", business.slug, branchId, service.id], query);
 }
 
 function only(text: string): Refusal {

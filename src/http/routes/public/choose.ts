@@ -98,6 +98,7 @@ async function showTimes(c: C, { business, access, service }: OpenService) {
     ...frame,
     heading: bookingTexts[language].chooseTime,
     lead: [service.name, access.rules.branchName].join(" · "),
+    notice: c.req.query("kept") === "over" ? bookingTexts[language].keptOver : null,
     back: linkTo(frame, base),
     timeZone: access.rules.timeZone,
     date: chosen.date,
