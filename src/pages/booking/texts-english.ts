@@ -73,6 +73,7 @@ export const englishTexts: BookingTexts = {
     already_cancelled: "This appointment has been cancelled already.",
     already_over: "This appointment is in the past.",
     hold_expired: "We could not keep that time any longer. Your details are still here.",
+    idempotency_mismatch: "You have sent this form already. If you want another appointment, please send it once more.",
     request_lapsed: "This request has lapsed.",
     other: "That cannot be had. Please choose another time.",
   },

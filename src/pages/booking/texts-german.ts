@@ -74,6 +74,8 @@ export const germanTexts: BookingTexts = {
     already_cancelled: "Dieser Termin ist bereits abgesagt.",
     already_over: "Dieser Termin liegt in der Vergangenheit.",
     hold_expired: "Länger konnten wir diese Zeit leider nicht freihalten. Ihre Angaben sind noch da.",
+    idempotency_mismatch:
+      "Dieses Formular haben Sie schon abgeschickt. Möchten Sie einen weiteren Termin, senden Sie es bitte noch einmal ab.",
     request_lapsed: "Diese Anfrage ist abgelaufen.",
     other: "Das geht leider nicht. Bitte wählen Sie eine andere Zeit.",
   },

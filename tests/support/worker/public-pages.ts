@@ -8,7 +8,11 @@ import { ORIGIN } from "./retell.ts";
 
 /** The address of the last page of a booking. */
 export function bookPath(tenant: TestTenant, startsAt: EpochMs, serviceId: string = tenant.cut): string {
-  const query = new URLSearchParams({ at: toRfc3339("Europe/Berlin", startsAt), lang: "en" });
+  const query = new URLSearchParams({
+    at: toRfc3339("Europe/Berlin", startsAt),
+    lang: "en",
+    form: crypto.randomUUID(),
+  });
   return `/b/${tenant.tenantId}/${tenant.branchId}/${serviceId}/book?${query.toString()}`;
 }
 

@@ -227,6 +227,30 @@ describe("the form", () => {
     expect(await appointmentsOf(tenant)).toHaveLength(1);
   });
 
+  it("that somebody comes back to is the same form: sent again it books nothing new, sent with other words it asks", async () => {
+    const tenant = await aTenant();
+    const bare = bookPath(tenant, TEN).replace(/&form=[^&]+/, "");
+    const path = leadsTo(await request(bare));
+    expect(path).toMatch(/&form=[\w-]{36}$/);
+    const keyOf = (html: string) => /name="ticket" value="\d+\.([^.]+)\./.exec(html)?.[1] ?? "";
+    const shown = async () => {
+      const key = keyOf((await read(path)).html);
+      return aForm(TEN, { ticket: signTicket(env, { shownAt: Date.now() - 10_000, key }) });
+    };
+    expect((await post(path, await shown())).status).toBe(303);
+    expect((await post(path, await shown())).status).toBe(303);
+    expect(await appointmentsOf(tenant)).toHaveLength(1);
+    const other = { ...(await shown()), name: "Max Beispiel" };
+    const asked = await post(path, other);
+    const html = await asked.text();
+    expect([asked.status, html.includes("You have sent this form already")]).toEqual([409, true]);
+    expect(keyOf(await (await post(path, other)).text())).toBe(keyOf(html));
+    const ticket = signTicket(env, { shownAt: Date.now() - 10_000, key: keyOf(html) });
+    expect((await post(path, { ...other, ticket })).status).toBe(303);
+    expect(await appointmentsOf(tenant)).toHaveLength(2);
+    expect(leadsTo(await request(bare))).not.toBe(path);
+  });
+
   it("whose time was just taken keeps what was typed and books one of three others at a click", async () => {
     const tenant = await aTenant();
     for (const staffId of [tenant.anna, tenant.ben]) {

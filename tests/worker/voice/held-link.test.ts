@@ -33,6 +33,9 @@ async function aSalon(options: Parameters<typeof aTenant>[0] = {}): Promise<Test
   return tenant;
 }
 
+/** What the first opening of a form adds to its address. */
+const form = () => `&form=${crypto.randomUUID()}`;
+
 /** The vendor tells that the call is over, in as many events as it takes; the queues do their work. */
 async function hangUp(tenant: TestTenant, call: CallOptions = {}, more: Record<string, unknown> = {}) {
   const [webhooks, jobs] = [holdBackWebhooks(), holdBackJobs()];
@@ -59,7 +62,7 @@ async function aDroppedCall(tenant: TestTenant, language = "en") {
   await ask(tenant, "hold_slot", { ...wish, staff: "Ben", language });
   await hangUp(tenant);
   const [{ text } = { text: "" }] = await texts(tenant);
-  return { text, path: (/https?:\S+$/.exec(text)?.[0] ?? "").replace(ORIGIN, "") };
+  return { text, path: (/https?:\S+$/.exec(text)?.[0] ?? "").replace(ORIGIN, "") + form() };
 }
 
 const dayOf = (tenant: TestTenant) => tenant.calendar().day(tenant.ref, { start: inTenDays(0), end: inTenDays(1_439) });

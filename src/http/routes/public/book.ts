@@ -14,7 +14,15 @@ import { bookingTexts, refusalText } from "../../../pages/booking/texts.ts";
 import { bookAppointment } from "../../../use-cases/booking/book-appointment.ts";
 import { askCalendar } from "../../../use-cases/booking/branch-access.ts";
 import { idempotencyOf } from "../../../use-cases/booking/idempotency.ts";
-import { type FormTicket, newTicket, readTicket, signTicket } from "../../../use-cases/booking/public/form-ticket.ts";
+import {
+  type FormTicket,
+  isFormKey,
+  newFormKey,
+  newTicket,
+  nextTicket,
+  readTicket,
+  signTicket,
+} from "../../../use-cases/booking/public/form-ticket.ts";
 import { claimHeld, findHeld, WEB } from "../../../use-cases/booking/public/held-link.ts";
 import { createManageLink } from "../../../use-cases/booking/public/manage-link.ts";
 import { takeStrict } from "../../../use-cases/identity/strict-limit.ts";
@@ -46,7 +54,9 @@ export const bookRoutes = new Hono<AppEnv>()
     const startsAt = hold?.startsAt ?? readInstant(c.req.query("at"));
     if (held && !hold) return c.redirect(timesOf(c, open, startsAt), 302);
     if (startsAt === null) return c.redirect(timesOf(c, open), 302);
-    return showForm(c, 200, open, { startsAt, typed: { held }, ticket: newTicket(Date.now()) });
+    const key = c.req.query("form");
+    if (!isFormKey(key)) return c.redirect(withKey(c.req.url), 302);
+    return showForm(c, 200, open, { startsAt, typed: { held }, ticket: newTicket(Date.now(), key) });
   })
   .post(PATH, limitForm, sameOriginForm, formOnly, async (c) => {
     const open = await openService(c);
@@ -72,6 +82,13 @@ export const bookRoutes = new Hono<AppEnv>()
     const { reason, alternatives } = booked.error;
     return showForm(c, 409, open, form.value, { refusal: { text: refusalText(language, reason), alternatives } });
   });
+
+/** Pages are not stored, so coming back loads one anew: its key has to be in the address, or it would be another form. */
+function withKey(address: string): string {
+  const url = new URL(address);
+  url.searchParams.set("form", newFormKey());
+  return url.pathname + url.search;
+}
 
 /** A ticket of ours, and a time. Fields that programs fill in make it nobody's. */
 async function readBooking(c: C): Promise<Result<Form, "no_time" | Form>> {
@@ -154,7 +171,10 @@ function sendAgain(c: C, open: OpenService, form: Form) {
   return showForm(c, 400, open, form, { refusal: only(bookingTexts[language].errors.again) });
 }
 
-/** Each showing has a key of its own, because another time is another booking; how long it took counts from the first. */
+/**
+ * After a refusal it has another key, because another time is another booking; how long it took counts from the first
+ * showing.
+ */
 async function showForm(
   c: C,
   status: 200 | 400 | 409 | 429,
@@ -179,7 +199,7 @@ async function showForm(
     service,
     startsAt,
     staff: member ?? null,
-    ticket: signTicket(c.env, newTicket(ticket.shownAt)),
+    ticket: signTicket(c.env, status === 200 ? ticket : nextTicket(c.env, ticket)),
     typed,
     wrong,
     refusal: refusal ?? lapsed,

@@ -12,9 +12,25 @@ export type FormTicket = { shownAt: EpochMs; key: string };
 
 export type TicketProblem = "forged" | "too_fast" | "too_old";
 
-/** Another try at the same form keeps the time of the first. */
-export function newTicket(shownAt: EpochMs): FormTicket {
-  return { shownAt, key: crypto.randomUUID() };
+const KEY = /^[\w-]{22,36}$/;
+
+/** Another try at the same form keeps the time of the first. `key`: the one that its address has. */
+export function newTicket(shownAt: EpochMs, key: string = newFormKey()): FormTicket {
+  return { shownAt, key };
+}
+
+/** Stands in the address of a form: whoever comes back to it has the form that was sent. */
+export function newFormKey(): string {
+  return crypto.randomUUID();
+}
+
+export function isFormKey(text: string | undefined): text is string {
+  return text !== undefined && KEY.test(text);
+}
+
+/** Of the showing after this one, the same whenever the form is sent like that again. */
+export function nextTicket(env: Env, { shownAt, key }: FormTicket): FormTicket {
+  return { shownAt, key: signatureOf(env, `next|${key}`).toString("base64url").slice(0, 32) };
 }
 
 export function signTicket(env: Env, { shownAt, key }: FormTicket): string {
