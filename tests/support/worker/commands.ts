@@ -6,16 +6,19 @@ import { sealContact } from "../../../src/use-cases/booking/contact.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
 
+/** One day for a whole run: what is booked before midnight must not be looked for a day later. */
+const begunAt = Date.now();
+
 /** Ten days ahead at a local time: always bookable in the test tenant. */
 export function inTenDays(minute: number, timeZone = "Europe/Berlin"): EpochMs {
-  const [instant] = instantsAt(timeZone, localDateOf(timeZone, Date.now() + 10 * DAY_MS), minute);
+  const [instant] = instantsAt(timeZone, localDateOf(timeZone, begunAt + 10 * DAY_MS), minute);
   if (instant === undefined) throw new Error("that local time does not exist");
   return instant;
 }
 
 /** The local date ten days ahead, plus some. */
 export function dateInTenDays(plus = 0): string {
-  return addDays(localDateOf("Europe/Berlin", Date.now() + 10 * DAY_MS), plus);
+  return addDays(localDateOf("Europe/Berlin", begunAt + 10 * DAY_MS), plus);
 }
 
 type BookOptions = Partial<Omit<BookCommand, "wish">> & {
