@@ -51,11 +51,12 @@ const ALONE = [
   "tests/worker/webhooks/shared-writes.test.ts",
 ];
 
+/** All but the browsers run together: where one waits for its disk, the other computes. */
 const worker = {
   provide,
   testTimeout: 30_000 * patience,
   setupFiles: ["tests/support/worker/setup.ts", "tests/support/seed.ts"],
-  sequence: { groupOrder: 1 },
+  sequence: { groupOrder: 0 },
 };
 
 export default defineConfig({
@@ -80,8 +81,7 @@ export default defineConfig({
       },
       {
         plugins: [workerd()],
-        // Beside the domain's: the longest file of all then has a core to itself.
-        test: { ...worker, name: "worker-alone", include: ALONE, sequence: { groupOrder: 0 } },
+        test: { ...worker, name: "worker-alone", include: ALONE },
       },
       {
         plugins: [workerd()],
