@@ -1,10 +1,8 @@
-import { Buffer } from "node:buffer";
-import { createHmac } from "node:crypto";
 import { rateCounter } from "../../../durable-objects/stubs.ts";
 import type { StrictLimit } from "../../domain/identity/limits.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import { configOf } from "../../env.ts";
 import { faultFacts, log } from "../../log.ts";
+import { keyedHash } from "../keyed-hash.ts";
 
 export type TooManyAttempts = { reason: "too_many_attempts"; retryAfterSeconds: number };
 
@@ -51,6 +49,5 @@ async function noAnswer(): Promise<never> {
 
 /** Names of objects appear in the platform's logs, so the key is in them as a keyed hash only. */
 export function counterName(env: Env, { name }: StrictLimit, key: string): string {
-  const pepper = Buffer.from(configOf(env).PASSWORD_PEPPER, "base64");
-  return `${name}/${createHmac("sha256", pepper).update(`limit|${name}|${key}`).digest("base64url")}`;
+  return `${name}/${keyedHash(env, `limit|${name}|${key}`).toString("base64url")}`;
 }

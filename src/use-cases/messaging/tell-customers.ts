@@ -3,7 +3,6 @@ import { openContact } from "../../db/booking-views.ts";
 import type { AppointmentRow } from "../../db/queries/appointments.ts";
 import { type CustomerRow, findCustomersByIds } from "../../db/queries/customers.ts";
 import { insertManageLinks, type NewManageLink } from "../../db/queries/manage-links.ts";
-import { listSenders } from "../../db/queries/message-senders.ts";
 import { listTemplates, type TemplateRow } from "../../db/queries/message-settings.ts";
 import { listKnownKeys, messagesInsert, type NewMessage } from "../../db/queries/messages.ts";
 import { listOptOuts } from "../../db/queries/opt-outs.ts";
@@ -13,13 +12,13 @@ import type { CustomerId, MessageId } from "../../domain/ids.ts";
 import type { NewsKind } from "../../domain/messaging/appointment-news.ts";
 import type { MessageChannel } from "../../domain/messaging/message.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { isEmailConfigured } from "../../env.ts";
 import type { BranchAccess } from "../booking/branch-access.ts";
 import { readDetails } from "../customers/view-customers.ts";
 import { pageUrl } from "../identity/accounts/account-link.ts";
 import { hashToken, newToken } from "../identity/token.ts";
 import { mapInSlices } from "../map-in-slices.ts";
 import { sealMessage } from "./queue-message.ts";
+import { readyChannels } from "./ready-channels.ts";
 import { renderNews } from "./templates/render-news.ts";
 import { canTell } from "./whatsapp/window.ts";
 
@@ -108,13 +107,11 @@ async function readerOf(settings: MessageSettings, telling: Telling, wishes: Wis
 
 async function openDesk(env: Env, db: TenantDb, settings: MessageSettings, readers: readonly Reader[]): Promise<Desk> {
   const indexes = readers.flatMap(({ addresses }) => addresses.map(({ index }) => index));
-  const [senders, wordings, optOuts] = await Promise.all([
-    listSenders(db),
+  const [configured, wordings, optOuts] = await Promise.all([
+    readyChannels(env, db),
     listTemplates(db),
     listOptOuts(db, indexes),
   ]);
-  const ready = senders.filter(({ disabledAt }) => disabledAt === null).map(({ channel }) => channel);
-  const configured = new Set<MessageChannel>(isEmailConfigured(env) ? [...ready, "email"] : ready);
   return { db, settings, configured, wordings, optedOut: new Set(optOuts.map(placeOf)) };
 }
 

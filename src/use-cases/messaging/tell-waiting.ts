@@ -19,8 +19,9 @@ import { accessBranch, askCalendar, type BranchAccess } from "../booking/branch-
 import { renderFollowUp } from "../leads/render-follow-up.ts";
 import { mapInSlices } from "../map-in-slices.ts";
 import { sealMessage, wakeMessages } from "./queue-message.ts";
+import { readyChannels } from "./ready-channels.ts";
 import { renderOffer } from "./templates/render-offer.ts";
-import { type Address, reachWaiting, readyChannels, type Waiting } from "./waiting-address.ts";
+import { type Address, reachWaiting, type Waiting } from "./waiting-address.ts";
 
 const words: Record<Language, Record<"sms" | "email", FollowUpWords>> = {
   de: {

@@ -1,11 +1,10 @@
 import { Buffer } from "node:buffer";
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { consentStatements } from "../../db/queries/opt-outs.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import { type TenantId, tenantId as tenantIdSchema } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { configOf } from "../../env.ts";
 import { pageUrl } from "../identity/accounts/account-link.ts";
+import { isSameHash, keyedHash } from "../keyed-hash.ts";
 import { newId } from "../new-id.ts";
 
 /** Whose e-mails shall end: an address by its blind index, which tells nobody who it is. */
@@ -21,8 +20,7 @@ export function readUnsubscribe(env: Env, token: string): Unsubscriber | null {
   const [tenant = "", index = "", signature = ""] = token.slice(0, 300).split(".");
   const parsed = tenantIdSchema.safeParse(tenant);
   const [given, right] = [Buffer.from(signature, "base64url"), signatureOf(env, tenant, index)];
-  // timingSafeEqual throws on unequal lengths.
-  const isOurs = parsed.success && given.length === right.length && timingSafeEqual(given, right);
+  const isOurs = parsed.success && isSameHash(given, right);
   return isOurs ? { tenantId: parsed.data, index } : null;
 }
 
@@ -34,6 +32,5 @@ export async function unsubscribe(env: Env, { tenantId, index }: Unsubscriber, a
 }
 
 function signatureOf(env: Env, tenant: string, index: string): Buffer {
-  const pepper = Buffer.from(configOf(env).PASSWORD_PEPPER, "base64");
-  return createHmac("sha256", pepper).update(`unsubscribe|${tenant}|${index}`).digest();
+  return keyedHash(env, `unsubscribe|${tenant}|${index}`);
 }

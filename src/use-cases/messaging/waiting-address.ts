@@ -1,14 +1,12 @@
 import type { MessageSettings } from "../../contracts/message-settings.ts";
 import { openContact } from "../../db/booking-views.ts";
 import { findCustomersByIndexes } from "../../db/queries/customers.ts";
-import { listSenders } from "../../db/queries/message-senders.ts";
 import { listOptOuts } from "../../db/queries/opt-outs.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import type { WaitlistEntry } from "../../domain/booking/waitlist.ts";
 import type { CustomerId } from "../../domain/ids.ts";
 import type { MessageChannel } from "../../domain/messaging/message.ts";
 import type { EpochMs } from "../../domain/time.ts";
-import { isEmailConfigured } from "../../env.ts";
 import type { BranchAccess } from "../booking/branch-access.ts";
 import { readDetails } from "../customers/view-customers.ts";
 import { indexOf } from "./queue-message.ts";
@@ -19,13 +17,6 @@ export type Waiting = { access: BranchAccess; entry: WaitlistEntry };
 /** `isOpen`: a message would reach them there now. */
 export type Address = { channel: MessageChannel; to: string; addressIndex: string; isReady: boolean; isOpen: boolean };
 export type Reached = { name: string; customerId: CustomerId | null; addresses: Address[] };
-
-/** By what a tenant can send. */
-export async function readyChannels(env: Env, db: TenantDb): Promise<ReadonlySet<MessageChannel>> {
-  const senders = await listSenders(db);
-  const ready = senders.filter(({ disabledAt }) => disabledAt === null).map(({ channel }) => channel);
-  return new Set<MessageChannel>(isEmailConfigured(env) ? [...ready, "email"] : ready);
-}
 
 /** Where they can be written to: as they prefer, where they are known, and then in the business's order of channels. */
 export async function reachWaiting(

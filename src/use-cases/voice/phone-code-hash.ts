@@ -1,12 +1,10 @@
 import { Buffer } from "node:buffer";
-import { createHmac, timingSafeEqual } from "node:crypto";
 import type { VerificationId } from "../../domain/ids.ts";
-import { configOf } from "../../env.ts";
+import { isSameHash, keyedHash } from "../keyed-hash.ts";
 
 /** Keyed, for a million codes are tried in no time by whoever has the table alone. */
 export function hashPhoneCode(env: Env, id: VerificationId, code: string): string {
-  const pepper = Buffer.from(configOf(env).PASSWORD_PEPPER, "base64");
-  return createHmac("sha256", pepper).update(`phone-code|${id}|${code}`).digest("base64url");
+  return keyedHash(env, `phone-code|${id}|${code}`).toString("base64url");
 }
 
 export function isPhoneCode(
@@ -15,5 +13,5 @@ export function isPhoneCode(
   given: string,
 ): boolean {
   const [one, other] = [Buffer.from(hashPhoneCode(env, id, given)), Buffer.from(codeHash)];
-  return one.byteLength === other.byteLength && timingSafeEqual(one, other);
+  return isSameHash(one, other);
 }

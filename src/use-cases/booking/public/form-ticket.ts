@@ -1,8 +1,7 @@
 import { Buffer } from "node:buffer";
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { MAX_FORM_MS, MIN_FORM_MS } from "../../../domain/booking/public-booking.ts";
 import type { EpochMs } from "../../../domain/time.ts";
-import { configOf } from "../../../env.ts";
+import { isSameHash, keyedHash } from "../../keyed-hash.ts";
 
 /**
  * Goes with a form and comes back with it: when it was first shown, and a key that makes sending it twice harmless.
@@ -47,8 +46,7 @@ export function readTicket(
   const [shown = "", key = "", signature = ""] = signed.slice(0, 200).split(".");
   const given = Buffer.from(signature, "base64url");
   const right = signatureOf(env, `${shown}.${key}`);
-  // timingSafeEqual throws on unequal lengths.
-  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  if (!isSameHash(given, right)) return null;
   const shownAt = Number(shown);
   const age = now - shownAt;
   const problem = age < MIN_FORM_MS ? "too_fast" : age > MAX_FORM_MS ? "too_old" : null;
@@ -56,6 +54,5 @@ export function readTicket(
 }
 
 function signatureOf(env: Env, text: string): Buffer {
-  const pepper = Buffer.from(configOf(env).PASSWORD_PEPPER, "base64");
-  return createHmac("sha256", pepper).update(`form|${text}`).digest();
+  return keyedHash(env, `form|${text}`);
 }

@@ -1,9 +1,7 @@
-import { Buffer } from "node:buffer";
-import { createHmac } from "node:crypto";
 import type { Hold } from "../../../domain/booking/appointment.ts";
 import type { CallId, ServiceId } from "../../../domain/ids.ts";
-import { configOf } from "../../../env.ts";
 import { hashToken, isToken } from "../../identity/token.ts";
+import { keyedHash } from "../../keyed-hash.ts";
 import { askCalendar, type BranchAccess } from "../branch-access.ts";
 import { idempotencyOf } from "../idempotency.ts";
 
@@ -12,8 +10,7 @@ export const WEB = "web";
 
 /** The secret of the link that a call's hold is finished by. Worked out, so that a repeated job sends no other. */
 export function heldToken(env: Env, callId: CallId): string {
-  const pepper = Buffer.from(configOf(env).PASSWORD_PEPPER, "base64");
-  return createHmac("sha256", pepper).update(`held|${callId}`).digest("base64url");
+  return keyedHash(env, `held|${callId}`).toString("base64url");
 }
 
 /** What a link keeps, which stays claimable. Null once it has lapsed or was used, and for a secret of nobody. */

@@ -1,5 +1,4 @@
 import { Buffer } from "node:buffer";
-import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Background } from "../../../db/directory.ts";
 import { findTenant, type TenantRow } from "../../../db/queries/identity.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
@@ -7,8 +6,8 @@ import { LINK_AFTER_MS } from "../../../domain/booking/public-booking.ts";
 import type { WaitlistEntry } from "../../../domain/booking/waitlist.ts";
 import { branchId, tenantId, type WaitlistId, waitlistId } from "../../../domain/ids.ts";
 import type { EpochMs } from "../../../domain/time.ts";
-import { configOf } from "../../../env.ts";
 import { pageUrl } from "../../identity/accounts/account-link.ts";
+import { isSameHash, keyedHash } from "../../keyed-hash.ts";
 import { accessBranch, askCalendar, type BranchAccess } from "../branch-access.ts";
 
 /** A place on the waitlist in the hands of who was offered something. */
@@ -46,8 +45,7 @@ export async function openOffer(
 function readToken(env: Env, token: string) {
   const { tenant = "", branch = "", entry = "", signature = "" } = TOKEN.exec(token)?.groups ?? {};
   const [given, right] = [signature, signatureOf(env, tenant + branch + entry)].map((text) => Buffer.from(text));
-  // timingSafeEqual throws on unequal lengths.
-  if (!given || !right || given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  if (!given || !right || !isSameHash(given, right)) return null;
   return {
     tenantId: tenantId.parse(`ten_${tenant}`),
     branchId: branchId.parse(`brn_${branch}`),
@@ -56,6 +54,5 @@ function readToken(env: Env, token: string) {
 }
 
 function signatureOf(env: Env, text: string): string {
-  const pepper = Buffer.from(configOf(env).PASSWORD_PEPPER, "base64");
-  return createHmac("sha256", pepper).update(`offer|${text}`).digest("base64url").slice(0, SIGNATURE_LETTERS);
+  return keyedHash(env, `offer|${text}`).toString("base64url").slice(0, SIGNATURE_LETTERS);
 }

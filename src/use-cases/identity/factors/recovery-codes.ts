@@ -1,11 +1,9 @@
-import { Buffer } from "node:buffer";
-import { createHmac } from "node:crypto";
 import { auditInsert } from "../../../db/queries/audit.ts";
 import { deleteRecoveryCodes, insertRecoveryCodes } from "../../../db/queries/factors.ts";
 import { formatRecoveryCode, RECOVERY_CODE_BYTES, RECOVERY_CODES } from "../../../domain/identity/recovery-code.ts";
 import type { AccountId } from "../../../domain/ids.ts";
 import type { EpochMs } from "../../../domain/time.ts";
-import { configOf } from "../../../env.ts";
+import { keyedHash } from "../../keyed-hash.ts";
 import { type Account, dbOf } from "../account.ts";
 
 /** New codes in place of all that there were. They are shown once: only keyed hashes are kept. */
@@ -34,6 +32,5 @@ export function renewal(env: Env, account: Account) {
 
 /** Keyed, because 50 bits could be searched. */
 export function hashRecoveryCode(env: Env, accountId: AccountId, code: string): string {
-  const pepper = Buffer.from(configOf(env).PASSWORD_PEPPER, "base64");
-  return createHmac("sha256", pepper).update(`recovery|${accountId}|${code}`).digest("base64url");
+  return keyedHash(env, `recovery|${accountId}|${code}`).toString("base64url");
 }

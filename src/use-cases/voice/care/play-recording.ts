@@ -1,5 +1,4 @@
 import { Buffer } from "node:buffer";
-import { createHmac, timingSafeEqual } from "node:crypto";
 import type { RecordingLink } from "../../../contracts/call-care.ts";
 import { auditInsert } from "../../../db/queries/audit.ts";
 import { findRecording } from "../../../db/queries/call-recordings.ts";
@@ -12,7 +11,7 @@ import { type CallId, callId as callIdSchema, type TenantId, tenantId as tenantI
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { MINUTE_MS } from "../../../domain/time.ts";
 import { readRange } from "../../../domain/voice/byte-range.ts";
-import { configOf } from "../../../env.ts";
+import { isSameHash, keyedHash } from "../../keyed-hash.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import type { Keeper } from "../desk/keeper.ts";
 
@@ -71,11 +70,9 @@ function readLink(env: Env, token: string, now: number): Whose | null {
   if (!tenantId.success || !callId.success || !/^\d{13}$/.test(expires) || Number(expires) < now) return null;
   const whose = { tenantId: tenantId.data, callId: callId.data };
   const [given, right] = [Buffer.from(signature, "base64url"), signatureOf(env, whose, Number(expires))];
-  // timingSafeEqual throws on unequal lengths.
-  return given.length === right.length && timingSafeEqual(given, right) ? whose : null;
+  return isSameHash(given, right) ? whose : null;
 }
 
 function signatureOf(env: Env, { tenantId, callId }: Whose, expiresAt: number): Buffer {
-  const pepper = Buffer.from(configOf(env).PASSWORD_PEPPER, "base64");
-  return createHmac("sha256", pepper).update(`recording|${tenantId}|${callId}|${expiresAt}`).digest();
+  return keyedHash(env, `recording|${tenantId}|${callId}|${expiresAt}`);
 }
