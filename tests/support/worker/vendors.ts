@@ -13,7 +13,7 @@ import { createVapi } from "../../sandbox/vendors/vapi/vapi.ts";
 export type Asked = { vendor: string; method: string; path: string; body: string; status: number };
 const REAL_FETCH = globalThis.fetch;
 
-type Spoil = (asked: { method: string; path: string }) => Response | null | Promise<Response | null>;
+type Spoil = (asked: { method: string; path: string; authorization: string | null }) => Response | null | Promise<Response | null>;
 
 const callsNobody: typeof fetch = () => Promise.reject(new Error("the vendors of these tests call nobody"));
 
@@ -51,9 +51,10 @@ export function playVendors(toWorker: typeof fetch = callsNobody) {
     if (!vendor) return pass(input, init);
     const call = { method: request.method, path: url.pathname + url.search };
     const body = new TextDecoder().decode(await request.clone().arrayBuffer());
-    const early = await spoil.before(call);
+    const authorization = request.headers.get("authorization");
+    const early = await spoil.before({ ...call, authorization });
     const answer = early ?? (await vendor.app.fetch(request));
-    const given = early ?? (await spoil.after(call)) ?? answer;
+    const given = early ?? (await spoil.after({ ...call, authorization })) ?? answer;
     asked.push({ vendor: vendor.name, ...call, body, status: given.status });
     return given;
   });
