@@ -13,7 +13,11 @@ import { createVapi } from "../../sandbox/vendors/vapi/vapi.ts";
 export type Asked = { vendor: string; method: string; path: string; body: string; status: number };
 const REAL_FETCH = globalThis.fetch;
 
-type Spoil = (asked: { method: string; path: string; authorization: string | null }) => Response | null | Promise<Response | null>;
+type Spoil = (asked: {
+  method: string;
+  path: string;
+  authorization: string | null;
+}) => Response | null | Promise<Response | null>;
 
 const callsNobody: typeof fetch = () => Promise.reject(new Error("the vendors of these tests call nobody"));
 
