@@ -4,12 +4,15 @@ import { createServer } from "node:net";
 /** A long-running part of the demo, in a process group of its own so that it can be stopped with all its children. */
 export type Service = { name: string; child: ChildProcess; exited: Promise<number | null> };
 
+type ServiceOptions = { env?: Record<string, string>; cwd?: string };
+
 /** Starts a TypeScript file or a package's program with the Node that runs this script. */
-export function startService(name: string, args: string[], options: { env?: Record<string, string> } = {}): Service {
+export function startService(name: string, args: string[], { env, cwd }: ServiceOptions = {}): Service {
   const child = spawn(process.execPath, args, {
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, ...env },
+    ...(cwd === undefined ? {} : { cwd }),
   });
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   return { name, child, exited };
