@@ -42,9 +42,9 @@ type Waiting = Omit<Row, "id" | "callId" | "sealed"> & {
   words: string;
 };
 
-const MAX_WAITING = 2_000;
+const MAX_WAITING = 5_000;
 /** A statement of D1 may bring 2 MB, a queue message 128 KB. Both count sealed words alone. */
-const STATEMENT = { items: 100, chars: 1_000_000 };
+const STATEMENT = { items: 1_000, chars: 1_000_000 };
 const charsOf = ({ sealed }: Row) => sealed.length;
 const MESSAGE = { items: MAX_FUNCTION_RECORDS, chars: 90_000 };
 
