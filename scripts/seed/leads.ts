@@ -1,6 +1,5 @@
 import type * as schema from "../../src/db/schema/index.ts";
 import type { Vault } from "../../src/db/vault.ts";
-import { nameBeginnings } from "../../src/domain/customers/name-beginnings.ts";
 import type { LeadStatus } from "../../src/domain/leads/lead.ts";
 import { type EpochMs, HOUR_MS } from "../../src/domain/time.ts";
 import { MITTE, TENANT } from "./business.ts";
@@ -63,14 +62,12 @@ export async function leadRows(vault: Vault, now: EpochMs): Promise<Rows> {
   const made = await Promise.all(ASKED.map((asked, index) => leadRow(vault, asked, index, now)));
   return {
     leads: made.map(({ lead }) => lead),
-    leadNameTokens: made.flatMap(({ tokens }) => tokens),
     leadEvents: made.map(({ event }) => event),
     sequences: [sequenceRow(now)],
   };
 }
 type Rows = {
   leads: Row<"leads">[];
-  leadNameTokens: Row<"leadNameTokens">[];
   leadEvents: Row<"leadEvents">[];
   sequences: Row<"sequences">[];
 };
@@ -98,10 +95,7 @@ async function leadRow(vault: Vault, asked: Asked, index: number, now: EpochMs) 
     contactReason: first === null ? "quiet_hours" : null,
     createdAt,
     updatedAt: first ?? createdAt,
-    isNameIndexed: true,
   };
-  const hashed = await vault.nameTokens(nameBeginnings(name));
-  const tokens = hashed.map((token) => ({ tenantId: TENANT.id, token, leadId: id }));
   const event: Row<"leadEvents"> = {
     tenantId: TENANT.id,
     id: eventId,
@@ -112,7 +106,7 @@ async function leadRow(vault: Vault, asked: Asked, index: number, now: EpochMs) 
     facts: { source: "form", hasConsent: true },
     sealedWords: await vault.seal({ purpose: "lead.event", row: eventId }, request),
   };
-  return { lead, tokens, event };
+  return { lead, event };
 }
 
 /** Switched off, so that the demo writes to nobody before somebody wants it to. */

@@ -41,7 +41,6 @@ export type DemoRows = {
   messages: Row<"messages">[];
   conversations: Row<"conversations">[];
   leads: Row<"leads">[];
-  leadNameTokens: Row<"leadNameTokens">[];
   leadEvents: Row<"leadEvents">[];
   sequences: Row<"sequences">[];
   voiceAgents: Row<"voiceAgents">[];

@@ -16,7 +16,7 @@ export type Vault = {
   phoneIndex(e164: string): Promise<string>;
   /** Blind index of an e-mail address in canonical form. */
   emailIndex(email: string): Promise<string>;
-  /** Keyed hashes of the beginnings of names, in the order given. Shorter than the indexes: they only narrow a search. */
+  /** Keyed hashes of the beginnings of names, in the order given, as those of words. */
   nameTokens(beginnings: readonly string[]): Promise<string[]>;
   /** Keyed hashes of words of calls, as the full-text table holds them: short, in lower case. */
   wordTokens(words: readonly string[]): Promise<string[]>;
@@ -79,7 +79,6 @@ export type SealedPlace = {
 
 /** Version of each tenant's data key. It has never been replaced: a rotation wraps the same key anew. */
 const DATA_KEY_ID = "1";
-const NAME_TOKEN_CHARS = 22;
 /** 48 bits: two words of a business hardly ever meet, and a hash says less than a whole one. */
 const WORD_TOKEN_BYTES = 6;
 const MAX_OPEN_VAULTS = 500;
@@ -168,7 +167,7 @@ async function createVault(tenantId: TenantId, dataKey: Uint8Array<ArrayBuffer>)
     if (keyIdOf(sealed) !== DATA_KEY_ID) throw new Error("sealed value has an unknown format");
     return decrypt(cipherKey, additional(place), sealed);
   };
-  const nameToken = remembered(async (text) => (await blindIndex(nameKey, text)).slice(0, NAME_TOKEN_CHARS));
+  const nameToken = remembered((text) => wordToken(nameKey, text));
   return {
     seal: (place, text) => encrypt(cipherKey, DATA_KEY_ID, additional(place), encode(text)),
     open: async (place, sealed) => decoder.decode(await open(place, sealed)),

@@ -3,6 +3,7 @@ import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { CallId } from "../../domain/ids.ts";
 import { callIndex } from "../schema/call-care.ts";
 import type { TenantDb } from "../tenant-db.ts";
+import { holdingAll } from "./full-text.ts";
 
 /**
  * Full text without contents: it can say which documents hold a keyed hash, and nothing else. Made by a migration of its
@@ -48,8 +49,7 @@ export async function indexedVersion(db: TenantDb, callId: CallId): Promise<numb
 
 /** Ids of calls in which every word was said; of each word, one of its hashes. */
 export function callsSaying(db: TenantDb, words: readonly (readonly string[])[]) {
-  const wanted = words.map((tokens) => `(${tokens.map((token) => `"${token}"`).join(" OR ")})`).join(" AND ");
   return sql`(
     SELECT i.call_id FROM call_words CROSS JOIN call_index AS i ON i.document = call_words.rowid
-    WHERE call_words MATCH ${wanted} AND i.tenant_id = ${db.tenantId})`;
+    WHERE call_words MATCH ${holdingAll(words)} AND i.tenant_id = ${db.tenantId})`;
 }

@@ -3,10 +3,10 @@ import type { Sight } from "../../domain/identity/sight.ts";
 import type { CustomerId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { appointments } from "../schema/appointments.ts";
-import { customerNameTokens, customers } from "../schema/customers.ts";
+import { customers } from "../schema/customers.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { type AuditEntry, auditInsert } from "./audit.ts";
-import { replaceNameTokens } from "./customer-names.ts";
+import { ownersNamed, replaceName } from "./names.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 import { customersInSight, inSight } from "./sight.ts";
 
@@ -28,7 +28,9 @@ export async function listCustomers(
     .from(customers)
     .where(
       and(
-        eq(customers.tenantId, db.tenantId),
+        search && "words" in search
+          ? sql`+${customers.tenantId} = ${db.tenantId}`
+          : eq(customers.tenantId, db.tenantId),
         isNull(customers.erasedAt),
         isNull(customers.mergedInto),
         search ? matching(db, search) : undefined,
@@ -44,14 +46,7 @@ export async function listCustomers(
 function matching(db: TenantDb, search: CustomerSearch): SQL | undefined {
   if ("phoneIndex" in search) return eq(customers.phoneIndex, search.phoneIndex);
   if ("emailIndex" in search) return eq(customers.emailIndex, search.emailIndex);
-  return and(...search.words.map((tokens) => inArray(customers.id, holders(db, tokens))));
-}
-
-function holders(db: TenantDb, tokens: string[]) {
-  return db.orm
-    .select({ id: customerNameTokens.customerId })
-    .from(customerNameTokens)
-    .where(and(eq(customerNameTokens.tenantId, db.tenantId), inArray(customerNameTokens.token, tokens)));
+  return inArray(customers.id, ownersNamed(db, search.words));
 }
 
 export async function findCustomer(db: TenantDb, id: CustomerId, sight: Sight): Promise<CustomerRow | null> {
@@ -103,7 +98,7 @@ export async function changeCustomer(
     .update(customers)
     .set({ ...columns, ...indexed, version: next })
     .where(oneOf(db, id));
-  const renaming = tokens === null ? [] : replaceNameTokens(db, { id, tokens });
+  const renaming = tokens === null ? [] : replaceName(db, { id, tokens });
   try {
     await db.orm.batch([update, ...renaming, auditInsert(db, audit)]);
     return "stored";

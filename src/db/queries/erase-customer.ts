@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, or } from "drizzle-orm";
 import type { AppointmentId, CallId, CustomerId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { appointments } from "../schema/appointments.ts";
-import { customerNameTokens, customers } from "../schema/customers.ts";
+import { customers } from "../schema/customers.ts";
 import { messages } from "../schema/messaging.ts";
 import { callbackTasks, functionCalls } from "../schema/voice-desk.ts";
 import type { TenantDb } from "../tenant-db.ts";
@@ -38,12 +38,6 @@ export function eraseContact(db: TenantDb, id: AppointmentId, sealedContact: str
     .update(appointments)
     .set({ sealedContact, emailIndex: null, cancelReason: null })
     .where(and(eq(appointments.tenantId, db.tenantId), eq(appointments.id, id)));
-}
-
-export function eraseTokens(db: TenantDb, id: CustomerId) {
-  return db.orm
-    .delete(customerNameTokens)
-    .where(and(eq(customerNameTokens.tenantId, db.tenantId), eq(customerNameTokens.customerId, id)));
 }
 
 export function eraseRow(db: TenantDb, id: CustomerId, sealedContact: string, now: EpochMs) {

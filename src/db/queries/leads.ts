@@ -6,11 +6,11 @@ import type { LeadSource, LeadStatus } from "../../domain/leads/lead.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { appointments } from "../schema/appointments.ts";
 import { customers } from "../schema/customers.ts";
-import { leadEvents, leadNameTokens, leads } from "../schema/leads.ts";
+import { leadEvents, leads } from "../schema/leads.ts";
 import { enrolments } from "../schema/sequences.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { causedBy } from "./customers.ts";
-import { deleteLeadTokens, leadsNamed } from "./lead-names.ts";
+import { forgetNames, ownersNamed } from "./names.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 /** More than one drain of a calendar books. */
@@ -41,7 +41,7 @@ export async function listLeads(db: TenantDb, filter: LeadFilter, page: Page): P
     .from(leads)
     .where(
       and(
-        eq(leads.tenantId, db.tenantId),
+        words.length === 0 ? eq(leads.tenantId, db.tenantId) : sql`+${leads.tenantId} = ${db.tenantId}`,
         status && eq(leads.status, status),
         source && eq(leads.source, source),
         ownerId && eq(leads.ownerId, ownerId),
@@ -49,7 +49,7 @@ export async function listLeads(db: TenantDb, filter: LeadFilter, page: Page): P
         customerId && eq(leads.customerId, customerId),
         phoneIndex === undefined ? undefined : eq(leads.phoneIndex, phoneIndex),
         emailIndex === undefined ? undefined : eq(leads.emailIndex, emailIndex),
-        ...leadsNamed(db, words),
+        words.length === 0 ? undefined : inArray(leads.id, ownersNamed(db, words)),
         onlyOwner && eq(leads.ownerId, onlyOwner),
         beforeCursor(page, { at: leads.createdAt, id: leads.id }),
       ),
@@ -177,7 +177,7 @@ export function updateLead(db: TenantDb, { id, version }: Pick<LeadRow, "id" | "
 
 /** Statements for a batch. */
 export function deleteLead(db: TenantDb, id: LeadId) {
-  return [deleteLeadTokens(db, id), db.orm.delete(leads).where(one(db, id))] as const;
+  return [...forgetNames(db, id), db.orm.delete(leads).where(one(db, id))] as const;
 }
 
 function one(db: TenantDb, id: LeadId) {
@@ -199,9 +199,7 @@ export function eraseLeadsOf(db: TenantDb, id: CustomerId, indexes: readonly str
       .where(
         and(eq(enrolments.tenantId, db.tenantId), or(eq(enrolments.customerId, id), inArray(enrolments.leadId, ids))),
       ),
-    db.orm
-      .delete(leadNameTokens)
-      .where(and(eq(leadNameTokens.tenantId, db.tenantId), inArray(leadNameTokens.leadId, ids))),
+    ...forgetNames(db, ids),
     db.orm.delete(leads).where(theirs),
   ] as const;
 }

@@ -24,7 +24,7 @@ export const customers = sqliteTable(
     erasedAt: instant("erased_at"),
     /** Whose record goes on: somebody else's was found to be the same person's. This one can be taken out again. */
     mergedInto: text("merged_into").$type<CustomerId>(),
-    /** Whether `customer_name_tokens` has the name. */
+    /** Whether `name_index` knows of the name. */
     isNameIndexed: integer("is_name_indexed", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [
@@ -56,19 +56,5 @@ export const customerMerges = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.fromId] }),
     index("customer_merges_into").on(table.tenantId, table.intoId, table.at),
-  ],
-);
-
-/** Keyed hashes of the beginnings of a customer's names: names are found by their first letters, none can be read. */
-export const customerNameTokens = sqliteTable(
-  "customer_name_tokens",
-  {
-    tenantId: tenantColumn(),
-    token: text("token").notNull(),
-    customerId: text("customer_id").$type<CustomerId>().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.tenantId, table.token, table.customerId] }),
-    index("customer_name_tokens_customer").on(table.tenantId, table.customerId),
   ],
 );

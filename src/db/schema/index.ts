@@ -17,6 +17,7 @@ export * from "./lead-inboxes.ts";
 export * from "./leads.ts";
 export * from "./manage-links.ts";
 export * from "./messaging.ts";
+export * from "./names.ts";
 export * from "./on-call.ts";
 export * from "./operations.ts";
 export * from "./operators.ts";

@@ -41,7 +41,7 @@ export const leads = sqliteTable(
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
     version: integer("version").notNull().default(1),
-    /** Whether `lead_name_tokens` has the name. */
+    /** Whether `name_index` has the name. */
     isNameIndexed: integer("is_name_indexed", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [
@@ -79,19 +79,5 @@ export const leadEvents = sqliteTable(
   (table) => [
     index("lead_events_lead").on(table.tenantId, table.leadId, table.at, table.id),
     index("lead_events_customer").on(table.tenantId, table.customerId, table.at, table.id),
-  ],
-);
-
-/** Keyed hashes of the beginnings of a lead's names, as customers have them. */
-export const leadNameTokens = sqliteTable(
-  "lead_name_tokens",
-  {
-    tenantId: tenantColumn(),
-    token: text("token").notNull(),
-    leadId: text("lead_id").$type<LeadId>().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.tenantId, table.token, table.leadId] }),
-    index("lead_name_tokens_lead").on(table.tenantId, table.leadId),
   ],
 );

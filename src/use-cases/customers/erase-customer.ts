@@ -9,11 +9,11 @@ import {
   eraseContact,
   eraseMessages,
   eraseRow,
-  eraseTokens,
   upcomingIds,
 } from "../../db/queries/erase-customer.ts";
 import { eraseOutbound } from "../../db/queries/erase-outbound.ts";
 import { eraseLeadsOf } from "../../db/queries/leads.ts";
+import { forgetNames } from "../../db/queries/names.ts";
 import { deletePortalTokensOf } from "../../db/queries/portal.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
@@ -69,12 +69,12 @@ export async function eraseCustomer(editor: Editor, id: CustomerId): Promise<Res
   await db.orm.batch([
     eraseMessages(db, id, addresses),
     conversationErase(db, id),
-    eraseTokens(db, id),
+    ...forgetNames(db, id),
     ...eraseOutbound(db, id, addresses),
     deletePortalTokensOf(db, addresses),
     ...eraseLeadsOf(db, id, addresses),
     ...merged.flatMap((each, index) => [
-      eraseTokens(db, each.id),
+      ...forgetNames(db, each.id),
       eraseRow(db, each.id, sealed[index] ?? nobody, now),
       deleteMerge(db, each.id),
     ]),

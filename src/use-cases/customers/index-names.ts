@@ -1,9 +1,9 @@
 import { customerDetails } from "../../contracts/customers.ts";
-import { indexNames, listUnindexed, type NamedCustomer } from "../../db/queries/customer-names.ts";
+import { indexNames, listUnindexed, type Named } from "../../db/queries/names.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import { nameBeginnings } from "../../domain/customers/name-beginnings.ts";
-import type { TenantId } from "../../domain/ids.ts";
+import type { CustomerId, TenantId } from "../../domain/ids.ts";
 import { faultFacts, log } from "../../log.ts";
 import { mapInSlices } from "../map-in-slices.ts";
 import { tenantVault } from "../tenant-vault.ts";
@@ -21,7 +21,7 @@ export async function indexCustomerNames(env: Env, tenantId: TenantId): Promise<
     const rows = await listUnindexed(db, PAGE);
     if (rows.length === 0) return;
     const vault = await tenantVault(env, db);
-    await indexNames(db, await mapInSlices(rows, (row) => readTokens(vault, row)));
+    await indexNames(db, "customers", await mapInSlices(rows, (row) => readTokens(vault, row)));
     if (rows.length < PAGE) return;
   }
 }
@@ -34,7 +34,7 @@ export function nameTokensOf(vault: Vault, name: string): Promise<string[]> {
 async function readTokens(
   vault: Vault,
   { id, sealedContact }: Awaited<ReturnType<typeof listUnindexed>>[number],
-): Promise<NamedCustomer> {
+): Promise<Named<CustomerId>> {
   try {
     const { name } = customerDetails.parse(JSON.parse(await vault.open(customerPlace(id), sealedContact)));
     return { id, tokens: await nameTokensOf(vault, name) };

@@ -11,8 +11,8 @@ import {
   storeMerge,
   updateCustomer,
 } from "../../db/queries/customer-merges.ts";
-import { replaceNameTokens } from "../../db/queries/customer-names.ts";
 import { type CustomerRow, findCustomer, findCustomersByIds } from "../../db/queries/customers.ts";
+import { replaceName } from "../../db/queries/names.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import { actorId, type TenantActor } from "../../domain/identity/actor.ts";
@@ -66,7 +66,7 @@ export async function mergeCustomers(editor: Editor, into: CustomerId, from: Cus
   const isStored = await storeMerge(db, [
     updateCustomer(db, merged, gone),
     updateCustomer(db, kept, stays),
-    ...replaceNameTokens(db, { id: into, tokens: names }),
+    ...replaceName(db, { id: into, tokens: names }),
     ...moveTo(db, moved, into),
     ...passOn(db, from, into),
     ...joined.statements,
@@ -107,7 +107,7 @@ export async function unmergeCustomer(editor: Editor, into: CustomerId, from: Cu
       mergedInto: null,
       updatedAt: at,
     }),
-    ...replaceNameTokens(db, { id: into, tokens: await nameTokensOf(vault, details.name) }),
+    ...replaceName(db, { id: into, tokens: await nameTokensOf(vault, details.name) }),
     ...moveTo(db, merge.moved, from),
     ...parted,
     deleteMerge(db, from),

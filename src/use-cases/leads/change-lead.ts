@@ -1,7 +1,7 @@
 import { auditInsert } from "../../db/queries/audit.ts";
 import { findUser } from "../../db/queries/identity.ts";
-import { replaceLeadTokens } from "../../db/queries/lead-names.ts";
 import { findLead, type LeadRow, changeLead as storeChange } from "../../db/queries/leads.ts";
+import { replaceName } from "../../db/queries/names.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import { actorId } from "../../domain/identity/actor.ts";
 import type { LeadId, UserId } from "../../domain/ids.ts";
@@ -52,7 +52,7 @@ export async function changeLead(editor: Editor, id: LeadId, patch: LeadPatch): 
   const change = { ...columnsOf(row, patch, now), ...contact, sealed: await sealLead(vault, id, details) };
   const audit = auditInsert(db, { ...by, action: "lead.changed", subjectId: id, facts, requestId });
   const tokens = patch.name === undefined ? null : await nameTokensOf(vault, patch.name);
-  const naming = tokens === null ? [] : replaceLeadTokens(db, { id, tokens });
+  const naming = tokens === null ? [] : replaceName(db, { id, tokens });
   const stored = await storeChange(db, row, change, [...naming, event(db), audit]);
   if (stored === "stored") return ok(undefined);
   return err(stored === "known" ? { reason: "phone_taken" } : { reason: stored, version });

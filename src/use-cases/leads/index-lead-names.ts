@@ -1,7 +1,7 @@
-import { indexLeads, listUnindexedLeads, type NamedLead } from "../../db/queries/lead-names.ts";
+import { indexNames, listUnindexedLeads, type Named } from "../../db/queries/names.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
-import type { TenantId } from "../../domain/ids.ts";
+import type { LeadId, TenantId } from "../../domain/ids.ts";
 import { faultFacts, log } from "../../log.ts";
 import { nameTokensOf } from "../customers/index-names.ts";
 import { mapInSlices } from "../map-in-slices.ts";
@@ -19,7 +19,7 @@ export async function indexLeadNames(env: Env, tenantId: TenantId): Promise<"don
     const rows = await listUnindexedLeads(db, PAGE);
     if (rows.length === 0) return "done";
     const vault = await tenantVault(env, db);
-    await indexLeads(db, await mapInSlices(rows, (row) => readTokens(vault, row)));
+    await indexNames(db, "leads", await mapInSlices(rows, (row) => readTokens(vault, row)));
     if (rows.length < PAGE) return "done";
   }
   return "more";
@@ -28,7 +28,7 @@ export async function indexLeadNames(env: Env, tenantId: TenantId): Promise<"don
 type Unindexed = Awaited<ReturnType<typeof listUnindexedLeads>>[number];
 
 /** A row that cannot be read must not keep those behind it waiting. */
-async function readTokens(vault: Vault, row: Unindexed): Promise<NamedLead> {
+async function readTokens(vault: Vault, row: Unindexed): Promise<Named<LeadId>> {
   try {
     const { name } = await openLead(vault, row);
     return { id: row.id, tokens: await nameTokensOf(vault, name) };

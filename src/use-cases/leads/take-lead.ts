@@ -1,9 +1,9 @@
 import { type AuditEntry, auditInsert } from "../../db/queries/audit.ts";
 import { findCustomersByIndexes } from "../../db/queries/customers.ts";
 import { hasLeadEvent } from "../../db/queries/lead-events.ts";
-import { replaceLeadTokens } from "../../db/queries/lead-names.ts";
 import { findLeadSettings } from "../../db/queries/lead-settings.ts";
 import { changeLead, findLeadByIndexes, type LeadRow, storeLead } from "../../db/queries/leads.ts";
+import { replaceName } from "../../db/queries/names.ts";
 import { listActiveSequences } from "../../db/queries/sequences.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
@@ -84,7 +84,7 @@ async function create(taker: LeadTaker, indexes: Indexes, given: GivenLead): Pro
   const enrolled = await followUps(taker, given, { branchId, leadId: id, customerId, ...indexes }, `lead/${id}/1`);
   const entry = { actor, action: "lead.created", subjectId: id, facts: { branchId, ...facts }, requestId, at: now };
   const stored = await storeLead(db, row, [
-    ...replaceLeadTokens(db, { id, tokens }),
+    ...replaceName(db, { id, tokens }),
     event(db),
     auditInsert(db, entry),
     ...enrolled,

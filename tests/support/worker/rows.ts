@@ -18,7 +18,7 @@ type OtherTable =
   | "phone_numbers"
   | "leads"
   | "lead_events"
-  | "lead_name_tokens"
+  | "name_index"
   | "lead_imports"
   | "lead_import_rows"
   | "sequences"

@@ -35,10 +35,10 @@ import {
 import { insertService, updateService } from "../../../src/db/queries/catalogue-services.ts";
 import { findTimeOff, listExceptionDates, listTimeOff, replaceHours } from "../../../src/db/queries/catalogue-staff.ts";
 import { findConnection } from "../../../src/db/queries/connections.ts";
-import { indexNames, listUnindexed } from "../../../src/db/queries/customer-names.ts";
 import { countAppointments, findCustomersByIds, listCustomers } from "../../../src/db/queries/customers.ts";
 import { findIdempotencyKey } from "../../../src/db/queries/idempotency.ts";
 import { findTenant, findUser } from "../../../src/db/queries/identity.ts";
+import { indexNames, listUnindexed } from "../../../src/db/queries/names.ts";
 import { countNoShows } from "../../../src/db/queries/no-shows.ts";
 import { listAlerts } from "../../../src/db/queries/on-call.ts";
 import {
@@ -223,7 +223,7 @@ const cases: Case[] = [
   {
     name: "customers by name",
     run: (db) => listCustomers(db, { search: { words: [["a", "b"], ["c"]] }, sight: "all" }, later),
-    uses: ["sqlite_autoindex_customer_name_tokens_1"],
+    uses: ["sqlite_autoindex_customers_1"],
     sorts: true,
   },
   {
@@ -399,8 +399,8 @@ const cases: Case[] = [
   },
   {
     name: "the customers whose names were read, not all,",
-    run: (db) => indexNames(db, [{ id: newId("cus"), tokens: ["x"] }]),
-    uses: ["customers_unindexed", "sqlite_autoindex_customers_1"],
+    run: (db) => indexNames(db, "customers", [{ id: newId("cus"), tokens: ["x"] }]),
+    uses: ["name_index_owner", "sqlite_autoindex_customers_1"],
   },
   {
     name: "deliveries that are named",

@@ -46,7 +46,6 @@ import {
   replaceHours,
   updateStaff,
 } from "../../../src/db/queries/catalogue-staff.ts";
-import { listUnindexed } from "../../../src/db/queries/customer-names.ts";
 import {
   countAppointments,
   findCustomer,
@@ -62,6 +61,7 @@ import {
   insertUser,
   touchSession,
 } from "../../../src/db/queries/identity.ts";
+import { listUnindexed } from "../../../src/db/queries/names.ts";
 import { findSession } from "../../../src/db/queries/platform.ts";
 import { countUpcoming } from "../../../src/db/queries/upcoming.ts";
 import { findWebhookEvents, insertWebhookEvents } from "../../../src/db/queries/webhook-events.ts";

@@ -125,9 +125,7 @@ describe("a lead", () => {
     expect([await found("beck"), await found("müller")]).toEqual([[id], []]);
     expect(await leadsOf({ key: await aKey(await aTenant()) }, "?q=anna")).toEqual([]);
     await request(`/api/v1/leads/${id}`, { session, method: "DELETE" });
-    expect((await rawRows<{ lead_id: string }>(tenant, "lead_name_tokens")).some((row) => row.lead_id === id)).toBe(
-      false,
-    );
+    expect((await rawRows<{ owner_id: string }>(tenant, "name_index")).some((row) => row.owner_id === id)).toBe(false);
   });
 
   it("is gone with its history when it is erased, and with the customer that it is", async () => {

@@ -2,9 +2,9 @@ import type { ConversationCustomerInput } from "../../../contracts/conversations
 import type { CustomerDetails } from "../../../contracts/customers.ts";
 import { auditInsert } from "../../../db/queries/audit.ts";
 import { adoptConversation, type ConversationRow, findConversation } from "../../../db/queries/conversations.ts";
-import { replaceNameTokens } from "../../../db/queries/customer-names.ts";
 import { findCustomer, findCustomersByIndexes } from "../../../db/queries/customers.ts";
 import { findMessage, type MessageRow } from "../../../db/queries/messages.ts";
+import { replaceName } from "../../../db/queries/names.ts";
 import { adoptLeads, adoptMessages, insertCustomer } from "../../../db/queries/new-customer.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
 import type { Vault } from "../../../db/vault.ts";
@@ -73,7 +73,7 @@ async function makeCustomer(
   const times = { createdAt: at, updatedAt: at };
   await db.orm.batch([
     insertCustomer(db, { id, ...index, sealedContact, language: said.language, isNameIndexed: true, ...times }),
-    ...replaceNameTokens(db, { id, tokens }),
+    ...replaceName(db, { id, tokens }),
     adoptConversation(db, row.party, id),
     adoptMessages(db, addressIndex, id),
     ...adoptLeads(db, addressIndex, id),

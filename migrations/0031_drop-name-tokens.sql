@@ -1,0 +1,2 @@
+DROP TABLE `customer_name_tokens`;--> statement-breakpoint
+DROP TABLE `lead_name_tokens`;
