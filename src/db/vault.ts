@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import type { TenantId } from "../domain/ids.ts";
 import { utf8 } from "../domain/utf8.ts";
 import type { MasterKeys } from "../env.ts";
+import { remembered } from "../remembered.ts";
 
 /**
  * Seals what is personal or secret before it reaches storage: AES-256-GCM under the tenant's own key, bound by its
@@ -82,8 +83,6 @@ const DATA_KEY_ID = "1";
 /** 48 bits: two words of a business hardly ever meet, and a hash says less than a whole one. */
 const WORD_TOKEN_BYTES = 6;
 const MAX_OPEN_VAULTS = 500;
-/** Hashes of a tenant in memory: some 100 bytes each. */
-const MAX_REMEMBERED = 2_000;
 const vaults = new Map<string, Promise<Vault>>();
 const decoder = new TextDecoder();
 
@@ -167,6 +166,7 @@ async function createVault(tenantId: TenantId, dataKey: Uint8Array<ArrayBuffer>)
     if (keyIdOf(sealed) !== DATA_KEY_ID) throw new Error("sealed value has an unknown format");
     return decrypt(cipherKey, additional(place), sealed);
   };
+  // Most names begin as others do.
   const nameToken = remembered((text) => wordToken(nameKey, text));
   return {
     seal: (place, text) => encrypt(cipherKey, DATA_KEY_ID, additional(place), encode(text)),
@@ -177,19 +177,6 @@ async function createVault(tenantId: TenantId, dataKey: Uint8Array<ArrayBuffer>)
     wordTokens: (words) => Promise.all(words.map((word) => wordToken(wordKey, word))),
     sealBytes: (place, plain) => encryptBytes(cipherKey, additional(place), plain),
     openBytes: (place, sealed) => decryptBytes(cipherKey, additional(place), sealed),
-  };
-}
-
-/** Most names begin as others do: to remember a hash is cheaper than to work it out. */
-function remembered(hash: (text: string) => Promise<string>): (text: string) => Promise<string> {
-  const known = new Map<string, string>();
-  return async (text) => {
-    const old = known.get(text);
-    if (old !== undefined) return old;
-    if (known.size >= MAX_REMEMBERED) known.clear();
-    const made = await hash(text);
-    known.set(text, made);
-    return made;
   };
 }
 

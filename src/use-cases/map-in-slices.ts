@@ -1,4 +1,4 @@
-/** Some milliseconds of sealing and hashing. */
+/** Half a millisecond of sealing and hashing. */
 const SLICE = 10;
 
 /**
@@ -8,11 +8,12 @@ const SLICE = 10;
 export async function mapInSlices<Item, Made>(
   items: readonly Item[],
   make: (item: Item) => Promise<Made>,
+  slice = SLICE,
 ): Promise<Made[]> {
   const made: Made[] = [];
-  for (let from = 0; from < items.length; from += SLICE) {
+  for (let from = 0; from < items.length; from += slice) {
     if (from > 0) await scheduler.wait(0);
-    made.push(...(await Promise.all(items.slice(from, from + SLICE).map(make))));
+    made.push(...(await Promise.all(items.slice(from, from + slice).map(make))));
   }
   return made;
 }
