@@ -64,6 +64,8 @@ export const messages = sqliteTable(
     attempts: integer("attempts").notNull().default(0),
     createdAt: instant("created_at").notNull(),
     nextAttemptAt: instant("next_attempt_at").notNull(),
+    /** From then on it helps nobody, and is not sent. Null: it always does. */
+    expiresAt: instant("expires_at"),
     settledAt: instant("settled_at"),
   },
   (table) => [

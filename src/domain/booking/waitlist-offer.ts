@@ -10,8 +10,8 @@ import { findSlots } from "./slots.ts";
 import {
   type FreedSlot,
   type FreedTime,
+  offerEndsAt,
   openedBy,
-  WAITLIST_HOLD_MS,
   type WaitlistEntry,
   waitlistHolder,
 } from "./waitlist.ts";
@@ -39,7 +39,7 @@ export function decideOffer(
   const placement = decidePlacement(facts, { ...wish, customer: customerOf(contact) });
   if (!placement.ok) return placement;
   const { service: _, ...place } = placement.value;
-  const expiresAt = Math.min(facts.now + WAITLIST_HOLD_MS, place.startsAt);
+  const expiresAt = offerEndsAt(place.startsAt, facts.rules.timeZone, facts.now);
   const holder = waitlistHolder(entry.id);
   return ok({ id, holder, serviceId, ...place, isExtended: false, expiresAt, promisedAt: facts.now });
 }

@@ -1,7 +1,8 @@
 import type { AppointmentId, CalendarId, ServiceId, StaffId, WaitlistId } from "../ids.ts";
 import type { Language } from "../language.ts";
+import { afterQuiet, USUAL_QUIET_HOURS } from "../messaging/reminders.ts";
 import type { Result } from "../result.ts";
-import { type EpochMs, MINUTE_MS } from "../time.ts";
+import { type EpochMs, HOUR_MS, MINUTE_MS } from "../time.ts";
 import type { Appointment, BookingContact, Hold, Slot, Source } from "./appointment.ts";
 import type { Idempotency } from "./commands.ts";
 import { type Interval, overlaps } from "./interval.ts";
@@ -11,6 +12,10 @@ import { fitsWindow, type SlotWindow } from "./slot-window.ts";
 
 /** How long somebody who waited has to take what is offered. */
 export const WAITLIST_HOLD_MS = 15 * MINUTE_MS;
+/** So long after the night, for what was offered during it. */
+const MORNING_MS = HOUR_MS;
+/** Nobody keeps a time until so shortly before it begins. */
+const LAST_USE_MS = HOUR_MS;
 export const MAX_WAITING = 1_000;
 /** How many of those who wait are looked at when time is freed. */
 export const MAX_IN_LINE = 50;
@@ -47,6 +52,17 @@ export type WaitlistRefusal =
   | { reason: "waitlist_full"; limit: number }
   | { reason: "entry_not_found" }
   | { reason: "not_offered"; status: WaitlistStatus };
+
+/**
+ * Until when an offer stands. Who sleeps cannot answer, and offers that lapse all night would go down the whole line: what
+ * is offered at night (21 to 8 on the branch's clock) stands until nine, where the time is later than ten.
+ */
+export function offerEndsAt(startsAt: EpochMs, timeZone: string, now: EpochMs): EpochMs {
+  const night = afterQuiet(USUAL_QUIET_HOURS, timeZone, now);
+  const morning = night + MORNING_MS;
+  const isKept = night > now && morning + LAST_USE_MS <= startsAt;
+  return Math.min(isKept ? morning : now + WAITLIST_HOLD_MS, startsAt);
+}
 
 type By = { actor: string; requestId?: string | null };
 /** Entries that ask for another member, or for any, are none. Null: all are meant. */

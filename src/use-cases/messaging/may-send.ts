@@ -5,7 +5,6 @@ import { findMessageSettings } from "../../db/queries/message-settings.ts";
 import type { MessageRow } from "../../db/queries/messages.ts";
 import { findOptOut } from "../../db/queries/opt-outs.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
-import { WAITLIST_HOLD_MS } from "../../domain/booking/waitlist.ts";
 import { smsAddressLimits, smsTenantLimits } from "../../domain/identity/strict-limits.ts";
 import { enrolmentId } from "../../domain/ids.ts";
 import { WAITLIST_OFFER } from "../../domain/messaging/message.ts";
@@ -47,17 +46,12 @@ export async function optOutReason(db: TenantDb, { channel, addressIndex, purpos
 async function staleReason(db: TenantDb, row: MessageRow, now: EpochMs) {
   const { kind, appointmentId, appointmentStartsAt } = row;
   if (kind === "follow_up") return followUpReason(db, row);
-  if (kind === WAITLIST_OFFER) return isOfferOver(row, now) ? "offer_over" : null;
+  if (kind === WAITLIST_OFFER) return row.expiresAt !== null && row.expiresAt <= now ? "offer_over" : null;
   if (kind !== "reminder" || appointmentId === null) return null;
   const appointment = await findAppointment(db, appointmentId);
   if (appointment?.status !== "confirmed") return "appointment_cancelled";
   if (appointment.startsAt !== appointmentStartsAt) return "appointment_moved";
   return appointment.startsAt <= now ? "too_late" : null;
-}
-
-/** By its own times, which are those of the offer: the calendar is not asked once more. */
-function isOfferOver({ createdAt, appointmentStartsAt }: MessageRow, now: EpochMs): boolean {
-  return Math.min(createdAt + WAITLIST_HOLD_MS, appointmentStartsAt ?? Infinity) <= now;
 }
 
 /** Of a step of a sequence: whoever has booked or answered since is left alone, and whom somebody speaks with. */

@@ -27,6 +27,8 @@ export type MessageDraft = {
   appointmentStartsAt: EpochMs | null;
   /** Not before then, for the quiet hours. Now when left out. */
   sendAt?: EpochMs;
+  /** From then on it is not sent any more. */
+  expiresAt?: EpochMs | null;
 };
 
 /**

@@ -82,11 +82,11 @@ export async function tellWaiting(
   const stored = made.flatMap((message) => message ?? []);
   if (stored.length === 0) return;
   await messagesInsert(db, stored);
-  const queued = stored.filter(({ status }) => status === "queued");
+  const due = stored.filter(({ status, nextAttemptAt }) => status === "queued" && nextAttemptAt <= now);
   await wakeMessages(
     env,
     db.tenantId,
-    queued.map(({ id }) => id as MessageId),
+    due.map(({ id }) => id as MessageId),
   ); // by sealMessage
 }
 
@@ -122,15 +122,17 @@ async function toMessage(env: Env, desk: Desk, telling: Telling, now: EpochMs): 
   const { access, entry, uniqueKey, offer } = telling;
   const { language } = entry;
   const { name, customerId, addresses } = await reachWaiting(desk.db, telling, desk, now);
-  // By the morning an offer is over, and nobody is woken for one: at night it goes by e-mail or not at all.
-  const isQuiet = offer !== null && afterQuiet(desk.settings.quietHours, access.rules.timeZone, now) > now;
-  const isAllowed = ({ channel }: Address) => !isQuiet || channel === "email";
+  // Nobody is woken for an offer: in quiet hours it goes by e-mail, or after them if it still stands then.
+  const wakes = offer ? afterQuiet(desk.settings.quietHours, access.rules.timeZone, now) : now;
+  const isAllowed = ({ channel }: Address) =>
+    channel === "email" || wakes === now || (offer && wakes < offer.expiresAt);
   const address = addresses.find((each) => each.isOpen && isAllowed(each)) ?? addresses[0];
   if (!address) return null;
   const { channel, to, addressIndex, isReady } = address;
   const about = { customerId, appointmentId: null, appointmentStartsAt: offer?.startsAt ?? null, language };
   const kind = { purpose: "transactional" as const, kind: offer ? WAITLIST_OFFER : "waitlist_ended", uniqueKey };
-  const draft = { ...about, ...kind, channel, to, addressIndex };
+  const times = { sendAt: channel === "email" ? now : wakes, expiresAt: offer?.expiresAt ?? null };
+  const draft = { ...about, ...kind, ...times, channel, to, addressIndex };
   const reason = !isReady ? `${channel}_not_configured` : isAllowed(address) ? null : "quiet_hours";
   if (reason !== null) {
     const message = await sealMessage(access.vault, { ...draft, body: null }, now);

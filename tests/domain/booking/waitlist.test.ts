@@ -6,6 +6,7 @@ import {
   coverBoth,
   type FreedSlot,
   nextInLine,
+  offerEndsAt,
   openedBy,
   type WaitlistEntry,
   type WaitlistStatus,
@@ -181,5 +182,32 @@ describe("who asks for more of what they wait for", () => {
     const mornings = { ...window, eachDay: { from: 480, to: 720 } };
     expect(coverBoth(mornings, { ...later, eachDay: { from: 600, to: 780 } }).eachDay).toEqual({ from: 480, to: 780 });
     expect(coverBoth(mornings, later).eachDay).toBeUndefined();
+  });
+});
+
+describe("an offer", () => {
+  const DAY_AFTER = at("2026-11-25 12:00");
+
+  it.each([
+    ["by day", "2026-11-23 12:00", "2026-11-23 12:15"],
+    ["just before the night", "2026-11-23 20:59", "2026-11-23 21:14"],
+    ["in the evening", "2026-11-23 21:00", "2026-11-24 09:00"],
+    ["after midnight", "2026-11-24 03:30", "2026-11-24 09:00"],
+    ["when the night is over", "2026-11-24 08:00", "2026-11-24 08:15"],
+  ])("made %s stands until its people can have read it", (_, now, end) => {
+    expect(offerEndsAt(DAY_AFTER, BERLIN, at(now))).toBe(at(end));
+  });
+
+  it("made at night goes down the line as ever where the morning would be too late", () => {
+    const now = at("2026-11-23 23:00");
+    expect(offerEndsAt(at("2026-11-24 10:00"), BERLIN, now)).toBe(at("2026-11-24 09:00"));
+    expect(offerEndsAt(at("2026-11-24 09:59"), BERLIN, now)).toBe(at("2026-11-23 23:15"));
+    expect(offerEndsAt(at("2026-11-23 23:10"), BERLIN, now)).toBe(at("2026-11-23 23:10"));
+  });
+
+  it("made in the night of a change of clocks ends at nine by the new time", () => {
+    const [spring, autumn] = ["2026-03-28T23:00:00+01:00", "2026-10-24T23:00:00+02:00"].map(Date.parse);
+    expect(offerEndsAt(DAY_AFTER, BERLIN, spring ?? 0)).toBe(Date.parse("2026-03-29T09:00:00+02:00"));
+    expect(offerEndsAt(DAY_AFTER, BERLIN, autumn ?? 0)).toBe(Date.parse("2026-10-25T09:00:00+01:00"));
   });
 });

@@ -4,6 +4,7 @@ import type { Appointment } from "../../../src/domain/booking/appointment.ts";
 import type { BusyTime } from "../../../src/domain/booking/busy.ts";
 import type { WaitlistCommands, WaitlistEntry } from "../../../src/domain/booking/waitlist.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
+import type { EpochMs } from "../../../src/domain/time.ts";
 import { sealContact } from "../../../src/use-cases/booking/contact.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
@@ -49,6 +50,18 @@ export async function entryOf(tenant: TestTenant, { id }: WaitlistEntry): Promis
   const entry = (await waitlistOf(tenant)).find((each) => each.id === id);
   if (!entry) throw new Error("the entry is gone");
   return entry;
+}
+
+/** As if it had been offered at another hour: until when it stands. */
+export async function standsUntil(
+  tenant: TestTenant,
+  { id }: Pick<WaitlistEntry, "id">,
+  expiresAt: EpochMs,
+): Promise<void> {
+  await runInDurableObject<BranchCalendar, void>(rawStub(tenant), (_, { storage }) => {
+    const update = "UPDATE waitlist SET body = json_set(body, '$.offer.expiresAt', ?) WHERE id = ?";
+    storage.sql.exec(update, expiresAt, id);
+  });
 }
 
 export async function booked(tenant: TestTenant, minute: number, staffId = tenant.anna): Promise<Appointment> {

@@ -4,7 +4,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import type { EventsMessage } from "../../../src/contracts/queue-messages.ts";
 import { messages } from "../../../src/db/schema/messaging.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
-import { WAITLIST_HOLD_MS, type WaitlistEntry } from "../../../src/domain/booking/waitlist.ts";
+import type { WaitlistEntry } from "../../../src/domain/booking/waitlist.ts";
 import { messageId } from "../../../src/domain/ids.ts";
 import { MINUTE_MS, toLocal } from "../../../src/domain/time.ts";
 import { sealContact } from "../../../src/use-cases/booking/contact.ts";
@@ -22,7 +22,7 @@ import { leadsTo, post } from "../../support/worker/public-pages.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 import { aSender, postTwilio } from "../../support/worker/senders.ts";
 import { told } from "../../support/worker/told.ts";
-import { anOffer, aWait, booked, cancel, entryOf, join, ring } from "../../support/worker/waitlist.ts";
+import { anOffer, aWait, booked, cancel, entryOf, join, ring, standsUntil } from "../../support/worker/waitlist.ts";
 
 const TEN = inTenDays(600);
 const PHONE = "+4915112345699";
@@ -135,7 +135,7 @@ describe("whoever waits and is offered a time", () => {
   it("is not told of an offer that is over, when the queue or the vendor is late", async () => {
     const { tenant } = await aSalon();
     const { entry } = await aLink(tenant);
-    const late = Date.now() + WAITLIST_HOLD_MS + MINUTE_MS;
+    const late = (entry.offer?.expiresAt ?? 0) + 1;
     const [message] = await offersTold(tenant);
     if (!message) throw new Error("nobody was told");
     await deliverMessage(env, { tenantId: tenant.tenantId, messageId: messageId.parse(message.id) }, late);
@@ -209,11 +209,21 @@ describe("whoever waits and is offered a time", () => {
     });
   });
 
-  it("is not woken by SMS: in quiet hours it is written down that nothing was sent", async () => {
-    const { tenant } = await aSalon(60);
-    await anOffer(tenant);
-    const [message] = await untilOffered(tenant);
-    expect(message).toMatchObject({ channel: "sms", status: "not_sent", reason: "quiet_hours", body: null });
+  it("is not woken by SMS: it goes after the quiet hours, or it is written down that nothing was sent", async () => {
+    const { tenant } = await aSalon(60); // for another hour
+    const entry = await anOffer(tenant);
+    await untilOffered(tenant);
+    const tellAnew = async (minutes: number) => {
+      await forgetMessages(tenant);
+      await standsUntil(tenant, entry, Date.now() + minutes * MINUTE_MS);
+      await tellWaiting(env, background, newsOf(tenant, entry), Date.now());
+      return (await offersTold(tenant))[0];
+    };
+    expect(await tellAnew(15)).toMatchObject({ channel: "sms", status: "not_sent", reason: "quiet_hours", body: null });
+    const later = await tellAnew(240);
+    expect(later).toMatchObject({ channel: "sms", status: "queued", reason: null });
+    const minutes = ((later?.nextAttemptAt ?? 0) - Date.now()) / MINUTE_MS;
+    expect([minutes > 58, minutes <= 60]).toEqual([true, true]);
   });
 
   it("has an e-mail at any hour, in their language", async () => {
@@ -226,6 +236,7 @@ describe("whoever waits and is offered a time", () => {
     await tenant.calendar().waitlist(tenant.ref, "join", { ...wait, entry });
     await cancel(tenant, taken);
     await untilOffered(tenant);
+    await standsUntil(tenant, entry, Date.now() + 15 * MINUTE_MS);
     await forgetMessages(tenant);
     const carrier = { RESEND_API_KEY: "re_test", EMAIL_FROM: "Salon <salon@example.com>" };
     const withCarrier = { ...env, ...carrier } as unknown as Env;
