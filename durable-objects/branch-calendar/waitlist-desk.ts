@@ -245,7 +245,7 @@ function clip({ start, end }: Interval, now: EpochMs): Interval {
   return { start: from, end: Math.min(end, from + MAX_SPAN_MS) };
 }
 
-function takes({ staff }: Rulebook, service: ServiceRules, { calendarId }: FreedTime): boolean {
-  const members = staff.filter(({ id }) => service.staffIds.includes(id));
-  return calendarsOf(service, members).includes(calendarId);
+function takes(rules: Rulebook, service: ServiceRules, { calendarId }: FreedTime): boolean {
+  const members = rules.staff.filter(({ id }) => service.staffIds.includes(id));
+  return calendarsOf(rules, service, members).includes(calendarId);
 }

@@ -24,7 +24,7 @@ export const COMPARISONS: readonly Planned[] = [
     name: "book_appointment, slot taken",
     against: "an RPC that selects and inserts",
     product: "bookTakenSlot",
-    bare: "bareInsertPhone",
+    bare: "bareInsertBeside",
   },
   {
     name: "GET availability of a day",

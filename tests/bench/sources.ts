@@ -108,6 +108,12 @@ export function createSources({ demo, branches }: Business, now: EpochMs) {
       repeats: false,
       make: (index: number) => sameSize(`/insert?object=phone&${bareSlot(index)}`, padding),
     },
+    /** Beside bookings that are refused: a fast machine fills the other object within the bench. */
+    bareInsertBeside: {
+      expect: '"ok":true',
+      repeats: false,
+      make: (index: number) => sameSize(`/insert?object=beside&${bareSlot(index)}`, padding),
+    },
     bareInsertWeb: {
       expect: '"ok":true',
       repeats: false,

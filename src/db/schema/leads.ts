@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { BranchId, CustomerId, LeadId, UserId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import type {

@@ -1,4 +1,4 @@
-import type { StaffId } from "../ids.ts";
+import type { CalendarId, StaffId } from "../ids.ts";
 import { addDays, type EpochMs, edgeAt, localDateOf, weekdayOf } from "../time.ts";
 import type { Block } from "./appointment.ts";
 import type { Interval } from "./interval.ts";
@@ -34,7 +34,7 @@ export function periodsOf(timeZone: string, startsAt: EpochMs): Periods {
   };
 }
 
-/** Caps count appointments and holds of the service. `taken` holds the whole week of everybody who does it. */
+/** Caps count appointments and holds of the service. `taken` holds the whole week of everybody at the branch. */
 export function refuseByCaps(
   service: ServiceRules,
   { staffId, customer, periods }: { staffId: StaffId; customer: string | null; periods: Periods },
@@ -56,9 +56,10 @@ export function refuseByCaps(
   return null;
 }
 
-/** Each appointment once: by its block on the calendar of its staff. */
+/** Each appointment once: by its block on the calendar of whoever does it, also of who no longer does the service. */
 function bookedOf(service: ServiceRules, { blocks, now }: { blocks: BlocksByCalendar; now: EpochMs }): Block[] {
-  return service.staffIds
-    .flatMap((id) => blocks.get(id) ?? [])
-    .filter((block) => block.serviceId === service.id && isLive(block, now));
+  const rooms = new Set<CalendarId>(service.resources.flatMap(({ resourceIds }) => resourceIds));
+  return [...blocks].flatMap(([calendarId, taken]) =>
+    rooms.has(calendarId) ? [] : taken.filter((block) => block.serviceId === service.id && isLive(block, now)),
+  );
 }

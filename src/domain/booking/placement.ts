@@ -100,7 +100,7 @@ export function readTaken(
   if (hasCaps(service)) windows.push(periodsOf(rules.timeZone, startsAt).week);
   const start = Math.min(...windows.map((window) => window.start));
   const end = Math.max(...windows.map((window) => window.end));
-  return { blocks: readBlocks(calendarsOf(service, members), { start, end }), now };
+  return { blocks: readBlocks(calendarsOf(rules, service, members), { start, end }), now };
 }
 
 export function refuseByCatalogue(rules: Rulebook, service: ServiceRules, staffId: StaffId | null): SlotRefusal | null {

@@ -34,9 +34,9 @@ export function candidates(rules: Rulebook, service: ServiceRules, staffId: Staf
   return ids.map((id) => findStaff(rules, id)).filter((member) => member !== undefined);
 }
 
-/** Every calendar that an appointment with one of them may take. */
-export function calendarsOf(service: ServiceRules, members: readonly StaffRules[]): CalendarId[] {
-  const staff = hasCaps(service) ? service.staffIds : members.map(({ id }) => id);
+/** Every calendar that an appointment with one of them may take. Caps count those of the others too. */
+export function calendarsOf(rules: Rulebook, service: ServiceRules, members: readonly StaffRules[]): CalendarId[] {
+  const staff = (hasCaps(service) ? rules.staff : members).map(({ id }) => id);
   return [...staff, ...service.resources.flatMap(({ resourceIds }) => resourceIds)];
 }
 
@@ -157,7 +157,7 @@ function takenOn({ rules, service, members, readBlocks, now, isCapped }: ListFac
   const weeks = isCapped ? [first, last].map(({ startsAt }) => periodsOf(rules.timeZone, startsAt).week) : [];
   const start = Math.min(reach.start, ...weeks.map((week) => week.start));
   const end = Math.max(reach.end, ...weeks.map((week) => week.end));
-  return { blocks: readBlocks(calendarsOf(service, members), { start, end }), now };
+  return { blocks: readBlocks(calendarsOf(rules, service, members), { start, end }), now };
 }
 
 /** The seats left after it, or null when it cannot be had. */

@@ -4,7 +4,7 @@ import type { CapOwner } from "../../../src/domain/booking/refusal.ts";
 import type { ServiceRules } from "../../../src/domain/booking/rulebook.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
 import { addDays, DAY_MS, HOUR_MS } from "../../../src/domain/time.ts";
-import { Book, NO_CAPS, OTHER, staffOf } from "./a-book.ts";
+import { Book, HALL, NO_CAPS, OTHER, ROOM, staffOf } from "./a-book.ts";
 import { ANNA, aBlock, at, BEN, CARA } from "./a-rulebook.ts";
 
 describe("a cap", () => {
@@ -55,6 +55,16 @@ describe("a cap", () => {
     expect(book.book({ startsAt: sunday })).toHaveProperty("id");
     expect(book.book()).toMatchObject({ reason: "weekly_cap" });
     expect(book.book({ startsAt: at(`${addDays("2026-11-23", 7)} 09:00`) })).toHaveProperty("id");
+  });
+
+  it("counts what was booked with a member who no longer does the service, in its rooms as well, once", () => {
+    const caps = { ...NO_CAPS, branchDay: 2 };
+    const book = new Book({ caps, resources: [{ name: "Room", resourceIds: [ROOM, HALL] }] });
+    book.book();
+    book.changeService({ staffIds: [BEN] });
+    expect(book.book({ staffId: BEN, startsAt: at("12:00") })).toHaveProperty("id");
+    expect(book.offered({ staffId: BEN })).toEqual([]);
+    expect(book.book({ staffId: BEN, startsAt: at("14:00") })).toMatchObject({ reason: "daily_cap", of: "branch" });
   });
 
   it("counts its own service only, and gives way to an override", () => {
