@@ -12,7 +12,7 @@ const config: KnipConfig = {
   project: ["src/**", "durable-objects/**", "scripts/**", "tests/**", "*.config.ts"],
   // Chosen for parts that are being built: billing (stripe), OIDC and service tokens (jose).
   // axe-core is read as a file and run inside the page.
-  ignoreDependencies: ["stripe", "jose", "axe-core", "@scalar/api-reference", "react-hook-form"],
+  ignoreDependencies: ["stripe", "jose", "axe-core"],
   // Served by the sandbox as it is.
   ignore: ["tests/sandbox/page/sandbox.css"],
   ignoreExportsUsedInFile: true,
