@@ -11,19 +11,20 @@ import { customerPlace } from "./customer-place.ts";
 
 /** A page's two trips to D1 take as long as the names of some customers, and its rows hold up what else D1 is asked. */
 const PAGE = 100;
-/** What is left waits for the next message or the cron. */
+/** One message's work: what is left comes with the next one. */
 const MAX_PAGES = 20;
 
-/** Makes the names of new customers searchable. Behind the bookings, for it may fail and be repeated. */
-export async function indexCustomerNames(env: Env, tenantId: TenantId): Promise<void> {
+/** Makes the names of new customers searchable. Behind the bookings, for it may fail and be repeated. `more`: there are others. */
+export async function indexCustomerNames(env: Env, tenantId: TenantId): Promise<"done" | "more"> {
   const db = tenantDb(env.DB, tenantId);
   for (let page = 0; page < MAX_PAGES; page++) {
     const rows = await listUnindexed(db, PAGE);
-    if (rows.length === 0) return;
+    if (rows.length === 0) return "done";
     const vault = await tenantVault(env, db);
     await indexNames(db, "customers", await mapInSlices(rows, (row) => readTokens(vault, row)));
-    if (rows.length < PAGE) return;
+    if (rows.length < PAGE) return "done";
   }
+  return "more";
 }
 
 export function nameTokensOf(vault: Vault, name: string): Promise<string[]> {

@@ -139,10 +139,11 @@ export async function runJob(env: Env, background: Background, job: JobMessage, 
     case "forget_key":
       await forgetKey(env, job.tenantId);
       return;
-    case "index_customers":
-      await indexCustomerNames(env, job.tenantId);
-      if ((await indexLeadNames(env, job.tenantId)) === "more") await env.JOBS.send(job);
+    case "index_customers": {
+      const left = [await indexCustomerNames(env, job.tenantId), await indexLeadNames(env, job.tenantId)];
+      if (left.includes("more")) await env.JOBS.send(job);
       return;
+    }
     case "settle_call":
       await settleCall(env, job, now);
       return;

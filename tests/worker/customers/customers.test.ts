@@ -97,6 +97,22 @@ describe("GET /api/v1/customers", () => {
     expect(await search(client, "anna")).toEqual(["Anna Müller"]);
   });
 
+  it("goes on by itself until all of a large business are found", async () => {
+    const client = await withCustomers(anna);
+    const { tenantId } = client.tenant;
+    await env.DB.prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2100)
+      INSERT INTO customers (tenant_id, id, sealed_contact, language, created_at, updated_at)
+      SELECT ?1, 'cus_' || substr(?1, 5, 20) || printf('%06d', i), 'v1.1.x.y', 'de', 1, 1 FROM n`,
+    )
+      .bind(tenantId)
+      .run();
+    await deliver("jobs", [{ body: { type: "index_customers", tenantId } }]);
+    const left = "SELECT count(*) AS count FROM customers WHERE tenant_id = ? AND is_name_indexed = 0";
+    await eventually(async () => expect(await env.DB.prepare(left).bind(tenantId).first("count")).toBe(0));
+    expect(await search(client, "anna")).toEqual(["Anna Müller"]);
+  });
+
   it("is not held up by a customer that cannot be read", async () => {
     const client = await withCustomers(anna, anton);
     const { tenantId } = client.tenant;
