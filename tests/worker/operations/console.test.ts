@@ -75,10 +75,10 @@ describe("dead letters", () => {
 
   it("come in pages", async () => {
     const tenant = await aTenant();
-    for (let count = 0; count < 3; count++) await aDeadLetter(tenant, "calendars-dlq");
-    const first = await read<Items<{ id: string }>>("/dead-letters?queue=calendars-dlq&limit=2");
+    for (let count = 0; count < 3; count++) await aDeadLetter(tenant, "paging-dlq");
+    const first = await read<Items<{ id: string }>>("/dead-letters?queue=paging-dlq&limit=2");
     const rest = await read<Items<{ id: string }>>(
-      `/dead-letters?queue=calendars-dlq&limit=2&cursor=${first.nextCursor}`,
+      `/dead-letters?queue=paging-dlq&limit=2&cursor=${first.nextCursor}`,
     );
     expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(3);
   });
