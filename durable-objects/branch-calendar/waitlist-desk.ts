@@ -3,7 +3,6 @@ import type { CalendarEvent } from "../../src/domain/booking/appointment.ts";
 import { type Interval, merge } from "../../src/domain/booking/interval.ts";
 import { refuseByCatalogue } from "../../src/domain/booking/placement.ts";
 import { findService, isClosed, type Rulebook, type ServiceRules } from "../../src/domain/booking/rulebook.ts";
-import { calendarsOf } from "../../src/domain/booking/slots.ts";
 import {
   coverBoth,
   type FreedSlot,
@@ -17,7 +16,7 @@ import {
   type WaitlistStatus,
 } from "../../src/domain/booking/waitlist.ts";
 import { decideOffer, slotsOpenedBy } from "../../src/domain/booking/waitlist-offer.ts";
-import { formatId, type StaffId, type WaitlistId } from "../../src/domain/ids.ts";
+import { type CalendarId, formatId, type StaffId, type WaitlistId } from "../../src/domain/ids.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
 import type { BookingDesk } from "./booking-desk.ts";
@@ -192,7 +191,7 @@ export class WaitlistDesk {
 
   /** Down the line, until nobody fits into what is left of it. */
   #offerFreed(span: FreedTime, turn: Turn): void {
-    const services = turn.rules.services.filter((service) => takes(turn.rules, service, span));
+    const services = turn.rules.services.filter((service) => takes(service, span));
     const hull = { start: span.start - REACH_MS, end: span.end };
     const ids = services.map(({ id }) => id);
     let line = this.#store.line(ids, hull);
@@ -245,7 +244,7 @@ function clip({ start, end }: Interval, now: EpochMs): Interval {
   return { start: from, end: Math.min(end, from + MAX_SPAN_MS) };
 }
 
-function takes(rules: Rulebook, service: ServiceRules, { calendarId }: FreedTime): boolean {
-  const members = rules.staff.filter(({ id }) => service.staffIds.includes(id));
-  return calendarsOf(rules, service, members).includes(calendarId);
+function takes({ staffIds, resources }: ServiceRules, { calendarId }: FreedTime): boolean {
+  const calendars: CalendarId[] = [...staffIds, ...resources.flatMap(({ resourceIds }) => resourceIds)];
+  return calendars.includes(calendarId);
 }

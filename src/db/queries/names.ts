@@ -13,8 +13,8 @@ import { listedText, withListedAt } from "./listed-rows.ts";
 const nameWords = sqliteTable("name_words", { rowid: integer("rowid"), tokens: text("tokens") });
 
 /** The keyed hashes of the beginnings of somebody's names. None: the name has no letters, or cannot be read. */
-export type Named<Id extends CustomerId | LeadId = CustomerId | LeadId> = { id: Id; tokens: readonly string[] };
-type NamedTable = "customers" | "leads";
+export type Named = { id: CustomerId | LeadId; tokens: readonly string[] };
+export type NamedTable = "customers" | "leads";
 
 export function listUnindexed(
   db: TenantDb,

@@ -1,9 +1,9 @@
 import { customerDetails } from "../../contracts/customers.ts";
-import { indexNames, listUnindexed, type Named } from "../../db/queries/names.ts";
-import { tenantDb } from "../../db/tenant-db.ts";
+import { indexNames, listUnindexed, type Named, type NamedTable } from "../../db/queries/names.ts";
+import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
 import { nameBeginnings } from "../../domain/customers/name-beginnings.ts";
-import type { CustomerId, TenantId } from "../../domain/ids.ts";
+import type { CustomerId, LeadId, TenantId } from "../../domain/ids.ts";
 import { faultFacts, log } from "../../log.ts";
 import { mapInSlices } from "../map-in-slices.ts";
 import { tenantVault } from "../tenant-vault.ts";
@@ -14,14 +14,41 @@ const PAGE = 100;
 /** One message's work: what is left comes with the next one. */
 const MAX_PAGES = 20;
 
+type Unindexed = { id: CustomerId | LeadId };
+
+/** Whose names are found, which of them are not yet, and how one is read. */
+export type NameSource<Row extends Unindexed> = {
+  table: NamedTable;
+  list(db: TenantDb, limit: number): Promise<Row[]>;
+  readName(vault: Vault, row: Row): Promise<string>;
+  tellUnreadable(row: Row, facts: ReturnType<typeof faultFacts>): void;
+};
+
+const source: NameSource<Awaited<ReturnType<typeof listUnindexed>>[number]> = {
+  table: "customers",
+  list: listUnindexed,
+  readName: async (vault, { id, sealedContact }) =>
+    customerDetails.parse(JSON.parse(await vault.open(customerPlace(id), sealedContact))).name,
+  tellUnreadable: ({ id }, facts) => log("error", "customer_unreadable", { customerId: id, ...facts }),
+};
+
 /** Makes the names of new customers searchable. Behind the bookings, for it may fail and be repeated. `more`: there are others. */
-export async function indexCustomerNames(env: Env, tenantId: TenantId): Promise<"done" | "more"> {
+export function indexCustomerNames(env: Env, tenantId: TenantId): Promise<"done" | "more"> {
+  return indexNamesOf(source, env, tenantId);
+}
+
+/** Makes the names of those searchable that still are not. Safe to repeat. `more`: there are others. */
+export async function indexNamesOf<Row extends Unindexed>(
+  { table, list, ...reading }: NameSource<Row>,
+  env: Env,
+  tenantId: TenantId,
+): Promise<"done" | "more"> {
   const db = tenantDb(env.DB, tenantId);
   for (let page = 0; page < MAX_PAGES; page++) {
-    const rows = await listUnindexed(db, PAGE);
+    const rows = await list(db, PAGE);
     if (rows.length === 0) return "done";
     const vault = await tenantVault(env, db);
-    await indexNames(db, "customers", await mapInSlices(rows, (row) => readTokens(vault, row)));
+    await indexNames(db, table, await mapInSlices(rows, (row) => readTokens(reading, vault, row)));
     if (rows.length < PAGE) return "done";
   }
   return "more";
@@ -32,15 +59,15 @@ export function nameTokensOf(vault: Vault, name: string): Promise<string[]> {
 }
 
 /** A row that cannot be read must not keep those behind it waiting. */
-async function readTokens(
+async function readTokens<Row extends Unindexed>(
+  { readName, tellUnreadable }: Pick<NameSource<Row>, "readName" | "tellUnreadable">,
   vault: Vault,
-  { id, sealedContact }: Awaited<ReturnType<typeof listUnindexed>>[number],
-): Promise<Named<CustomerId>> {
+  row: Row,
+): Promise<Named> {
   try {
-    const { name } = customerDetails.parse(JSON.parse(await vault.open(customerPlace(id), sealedContact)));
-    return { id, tokens: await nameTokensOf(vault, name) };
+    return { id: row.id, tokens: await nameTokensOf(vault, await readName(vault, row)) };
   } catch (error) {
-    log("error", "customer_unreadable", { customerId: id, ...faultFacts(error) });
-    return { id, tokens: [] };
+    tellUnreadable(row, faultFacts(error));
+    return { id: row.id, tokens: [] };
   }
 }

@@ -7,7 +7,6 @@ import { findOptOut } from "../../db/queries/opt-outs.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
 import { smsAddressLimits, smsTenantLimits } from "../../domain/identity/strict-limits.ts";
 import { enrolmentId } from "../../domain/ids.ts";
-import { WAITLIST_OFFER } from "../../domain/messaging/message.ts";
 import { isWhatsappUser } from "../../domain/messaging/whatsapp-template.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { countryOfNumber } from "../../domain/voice/phone.ts";
@@ -42,11 +41,11 @@ export async function optOutReason(db: TenantDb, { channel, addressIndex, purpos
   return isKept ? "opted_out" : null;
 }
 
-/** Of a reminder: what it reminds of must stand as it did. Of an offer: it must still be held. */
+/** Of a reminder: what it reminds of must stand as it did. Of an offer, which alone has an end: it must still be held. */
 async function staleReason(db: TenantDb, row: MessageRow, now: EpochMs) {
-  const { kind, appointmentId, appointmentStartsAt } = row;
+  const { kind, appointmentId, appointmentStartsAt, expiresAt } = row;
+  if (expiresAt !== null && expiresAt <= now) return "offer_over";
   if (kind === "follow_up") return followUpReason(db, row);
-  if (kind === WAITLIST_OFFER) return row.expiresAt !== null && row.expiresAt <= now ? "offer_over" : null;
   if (kind !== "reminder" || appointmentId === null) return null;
   const appointment = await findAppointment(db, appointmentId);
   if (appointment?.status !== "confirmed") return "appointment_cancelled";

@@ -38,6 +38,7 @@ import { findConnection } from "../../../src/db/queries/connections.ts";
 import { countAppointments, findCustomersByIds, listCustomers } from "../../../src/db/queries/customers.ts";
 import { findIdempotencyKey } from "../../../src/db/queries/idempotency.ts";
 import { findTenant, findUser } from "../../../src/db/queries/identity.ts";
+import { listLeads } from "../../../src/db/queries/leads.ts";
 import { indexNames, listUnindexed } from "../../../src/db/queries/names.ts";
 import { countNoShows } from "../../../src/db/queries/no-shows.ts";
 import { listAlerts } from "../../../src/db/queries/on-call.ts";
@@ -224,6 +225,12 @@ const cases: Case[] = [
     name: "customers by name",
     run: (db) => listCustomers(db, { search: { words: [["a", "b"], ["c"]] }, sight: "all" }, later),
     uses: ["sqlite_autoindex_customers_1"],
+    sorts: true,
+  },
+  {
+    name: "leads by name",
+    run: (db) => listLeads(db, { words: [["a", "b"], ["c"]] }, later),
+    uses: ["sqlite_autoindex_leads_1"],
     sorts: true,
   },
   {
