@@ -77,9 +77,7 @@ describe("dead letters", () => {
     const tenant = await aTenant();
     for (let count = 0; count < 3; count++) await aDeadLetter(tenant, "paging-dlq");
     const first = await read<Items<{ id: string }>>("/dead-letters?queue=paging-dlq&limit=2");
-    const rest = await read<Items<{ id: string }>>(
-      `/dead-letters?queue=paging-dlq&limit=2&cursor=${first.nextCursor}`,
-    );
+    const rest = await read<Items<{ id: string }>>(`/dead-letters?queue=paging-dlq&limit=2&cursor=${first.nextCursor}`);
     expect(new Set([...first.items, ...rest.items].map(({ id }) => id)).size).toBe(3);
   });
 });
