@@ -7,6 +7,7 @@ import { isTenantActor, type TenantActor } from "../domain/identity/actor.ts";
 import { type Sight, sightOf } from "../domain/identity/sight.ts";
 import type { TenantId } from "../domain/ids.ts";
 import type { JsonText } from "../domain/json-text.ts";
+import type { Clerk } from "../use-cases/clerk.ts";
 import type { AppEnv } from "./app-env.ts";
 import { problemResponse } from "./problem.ts";
 
@@ -77,6 +78,11 @@ export function tenantActor(c: Context<AppEnv>): TenantActor {
   const actor = c.get("actor");
   if (!isTenantActor(actor)) throw new Error("an operator's key passed a tenant's permission check");
   return actor;
+}
+
+/** The same as who acts for this request, now. */
+export function clerkOf(c: Context<AppEnv>): Clerk {
+  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
 }
 
 /** Whose data is asked for, and how much of it the actor sees. */

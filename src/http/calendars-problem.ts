@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { CalendarsRefusal, Keeper } from "../use-cases/calendars/keeper.ts";
-import { tenantActor } from "./api.ts";
+import { clerkOf } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import type { Problem } from "./problem.ts";
 
@@ -18,6 +18,5 @@ export function calendarsProblem(refusal: CalendarsRefusal): Problem {
 }
 
 export function keeperOf(c: Context<AppEnv>): Keeper {
-  const background = c.executionCtx;
-  return { env: c.env, background, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
+  return { ...clerkOf(c), background: c.executionCtx };
 }

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import * as z from "zod";
 import type { Editor } from "../use-cases/catalogue/edit-rulebook.ts";
-import { commonRefusals, cursorQuery, refusal, security, tenantActor } from "./api.ts";
+import { clerkOf, commonRefusals, cursorQuery, refusal, security } from "./api.ts";
 import type { AppEnv } from "./app-env.ts";
 import { requirePermission } from "./middleware/require-permission.ts";
 
@@ -36,8 +36,7 @@ export function editorOf(c: Context<AppEnv>): Editor {
   const expectedVersion = version === undefined ? null : Number(version);
   // What a POST creates is stored with its answer; a PATCH may be carried out again.
   const execution = c.req.method === "POST" ? (c.get("execution") ?? null) : null;
-  const by = { env: c.env, actor: tenantActor(c), requestId: c.get("requestId") };
-  return { ...by, expectedVersion, now: Date.now(), execution };
+  return { ...clerkOf(c), expectedVersion, execution };
 }
 
 /** Of a POST that creates nothing: what it has done it leaves as it is, so it may be carried out again. */

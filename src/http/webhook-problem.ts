@@ -1,7 +1,4 @@
-import type { Context } from "hono";
-import type { Manager, WebhookRefusal } from "../use-cases/outbound/manager.ts";
-import { tenantActor } from "./api.ts";
-import type { AppEnv } from "./app-env.ts";
+import type { WebhookRefusal } from "../use-cases/outbound/refusal.ts";
 import type { Problem } from "./problem.ts";
 
 export function webhookProblem(refusal: WebhookRefusal): Problem {
@@ -17,8 +14,4 @@ export function webhookProblem(refusal: WebhookRefusal): Problem {
     default:
       return refusal satisfies never;
   }
-}
-
-export function managerOf(c: Context<AppEnv>): Manager {
-  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
 }

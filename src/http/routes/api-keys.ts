@@ -9,7 +9,18 @@ import { renameApiKey } from "../../use-cases/identity/api-keys/rename-api-key.t
 import { revokeApiKey } from "../../use-cases/identity/api-keys/revoke-api-key.ts";
 import { rotateApiKey } from "../../use-cases/identity/api-keys/rotate-api-key.ts";
 import { viewApiKey, viewApiKeys } from "../../use-cases/identity/api-keys/view-api-key.ts";
-import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, refusal, tenantActor } from "../api.ts";
+import {
+  body,
+  clerkOf,
+  commonRefusals,
+  createApi,
+  cursorQuery,
+  json,
+  notFound,
+  paged,
+  refusal,
+  tenantActor,
+} from "../api.ts";
 import { apiKeyProblem } from "../api-key-problem.ts";
 import type { AppEnv } from "../app-env.ts";
 import { requireStepUp } from "../middleware/require-account.ts";
@@ -109,5 +120,5 @@ export const apiKeyRoutes = createApi()
 
 function keeperOf(c: Context<AppEnv>): Keeper {
   const execution = c.get("execution") ?? null;
-  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now(), execution };
+  return { ...clerkOf(c), execution };
 }

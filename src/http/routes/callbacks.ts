@@ -4,15 +4,11 @@ import * as z from "zod";
 import { callbackOwner, callbackStatus, callbackTaskView, callbackUrgency } from "../../contracts/callback-tasks.ts";
 import { branchId, type CallbackTaskId, callbackTaskId, callId, userId } from "../../domain/ids.ts";
 import type { Result } from "../../domain/result.ts";
-import {
-  assignCallback,
-  type CallbackProblem,
-  type Clerk,
-  settleCallback,
-} from "../../use-cases/callbacks/change-callback.ts";
+import { assignCallback, type CallbackProblem, settleCallback } from "../../use-cases/callbacks/change-callback.ts";
 import { findCallbackView, listCallbackViews } from "../../use-cases/callbacks/view-callbacks.ts";
 import {
   body,
+  clerkOf,
   commonRefusals,
   createApi,
   cursorQuery,
@@ -111,10 +107,6 @@ async function answer(c: Context<AppEnv>, changed: Result<CallbackTaskId, Callba
   if (!changed.ok) return problemResponse(c, callbackProblem(changed.error));
   const view = await findCallbackView(c.env, tenantActor(c), changed.value);
   return view ? c.json(view, 200) : notFound(c, "callback task");
-}
-
-function clerkOf(c: Context<AppEnv>): Clerk {
-  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
 }
 
 function callbackProblem(refused: CallbackProblem): Problem {

@@ -1,8 +1,8 @@
 import type { Background } from "../../db/directory.ts";
-import type { Manager } from "../outbound/manager.ts";
+import type { Clerk } from "../clerk.ts";
 
 /** Who looks after a tenant's calendars, and for which request. */
-export type Keeper = Manager & { background: Background };
+export type Keeper = Clerk & { background: Background };
 
 export type CalendarsRefusal =
   | { reason: "not_found"; what: "branch" | "calendar feed" | "calendar subscription" | "staff member or resource" }

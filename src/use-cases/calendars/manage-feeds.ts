@@ -16,9 +16,9 @@ import { err, ok, type Result } from "../../domain/result.ts";
 import { toUtc } from "../../domain/time.ts";
 import { configOf } from "../../env.ts";
 import { accessBranch } from "../booking/branch-access.ts";
+import { auditOf, dbOf } from "../clerk.ts";
 import { hashToken, newToken } from "../identity/token.ts";
 import { newId } from "../new-id.ts";
-import { auditOf, dbOf } from "../outbound/manager.ts";
 import type { CalendarsRefusal, Keeper } from "./keeper.ts";
 
 export async function viewFeeds(env: Env, tenantId: TenantId, page: Page): Promise<Paged<FeedView>> {

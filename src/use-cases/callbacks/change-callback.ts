@@ -1,23 +1,21 @@
 import { tenantFeed } from "../../../durable-objects/stubs.ts";
-import { type AuditEntry, auditInsert } from "../../db/queries/audit.ts";
+import { auditInsert } from "../../db/queries/audit.ts";
 import { type CallbackTaskRow, findCallbackTask, updateOpenCallback } from "../../db/queries/callback-tasks.ts";
 import { findUser } from "../../db/queries/identity.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
-import { actorId, type TenantActor } from "../../domain/identity/actor.ts";
 import type { CallbackTaskId, UserId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import type { EpochMs } from "../../domain/time.ts";
 import {
   type CallbackOutcome,
   type CallbackRefusal,
   decideAssigning,
   decideSettling,
 } from "../../domain/voice/callback-task.ts";
+import { type Clerk, entryOf } from "../clerk.ts";
 import { wakeCouriers } from "../outbound/wake-couriers.ts";
 import { announceCallback } from "./announce-callback.ts";
 import { ownTasksOnly } from "./own-tasks.ts";
 
-export type Clerk = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
 export type CallbackProblem = CallbackRefusal | { reason: "not_found"; what: "callback task" | "user" };
 type Done = Promise<Result<CallbackTaskId, CallbackProblem>>;
 
@@ -31,7 +29,7 @@ export async function assignCallback(clerk: Clerk, id: CallbackTaskId, ownerId: 
   if (ownerId !== null && !(await isActive(db, ownerId))) return err({ reason: "not_found", what: "user" });
   const facts = { before: { ownerId: task.ownerId }, after: { ownerId } };
   const update = updateOpenCallback(db, id, { ownerId, updatedAt: clerk.now });
-  await db.orm.batch([update, auditInsert(db, entry(clerk, "callback.assigned", id, facts))]);
+  await db.orm.batch([update, auditInsert(db, entryOf(clerk, "callback.assigned", id, facts))]);
   await tell(clerk, task);
   return ok(id);
 }
@@ -46,7 +44,7 @@ export async function settleCallback(clerk: Clerk, id: CallbackTaskId, to: Callb
   if (decided.value === "nothing") return ok(id);
   const change = { status: to, settledAt: now, updatedAt: now };
   const announcement = await announceCallback(db, "callback.settled", { ...task, ...change }, requestId, now);
-  const audit = auditInsert(db, entry(clerk, to === "done" ? "callback.completed" : "callback.dismissed", id, {}));
+  const audit = auditInsert(db, entryOf(clerk, to === "done" ? "callback.completed" : "callback.dismissed", id, {}));
   await db.orm.batch([updateOpenCallback(db, id, change), audit, ...(announcement?.statements ?? [])]);
   await wakeCouriers(env, actor.tenantId, announcement?.endpointIds ?? []);
   await tell(clerk, task);
@@ -56,10 +54,6 @@ export async function settleCallback(clerk: Clerk, id: CallbackTaskId, to: Callb
 async function isActive(db: TenantDb, id: UserId): Promise<boolean> {
   const user = await findUser(db, id);
   return user !== null && user.disabledAt === null;
-}
-
-function entry({ actor, requestId, now: at }: Clerk, action: string, subjectId: string, facts: object): AuditEntry {
-  return { actor: actorId(actor), action, subjectId, facts: { ...facts }, requestId, at };
 }
 
 async function tell({ env, actor, requestId, now: at }: Clerk, { id: taskId, branchId }: CallbackTaskRow) {

@@ -3,22 +3,18 @@ import { loadRulebook } from "../../db/queries/catalogue.ts";
 import { commitEdit, type Statement } from "../../db/queries/catalogue-edits.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Rulebook } from "../../domain/booking/rulebook.ts";
-import { actorId, type TenantActor } from "../../domain/identity/actor.ts";
+import { actorId } from "../../domain/identity/actor.ts";
 import type { BranchId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import type { EpochMs } from "../../domain/time.ts";
+import type { Clerk } from "../clerk.ts";
 import type { Execution } from "../identity/idempotency.ts";
 import type { AuditedValues } from "./audited-values.ts";
 import { publishRules } from "./publish-rules.ts";
 import type { CatalogueRefusal } from "./refusal.ts";
 
-export type Editor = {
-  env: Env;
-  actor: TenantActor;
-  requestId: string;
+export type Editor = Clerk & {
   /** The version that the client has seen. Null: it takes whatever is there. */
   expectedVersion: number | null;
-  now: EpochMs;
   /** Of a POST with an Idempotency-Key: what it creates is stored with its answer. */
   execution: Execution | null;
 };

@@ -6,7 +6,7 @@ import type { UserActor } from "../../domain/identity/actor.ts";
 import type { StrictLimit } from "../../domain/identity/limits.ts";
 import type { FeedbackId } from "../../domain/ids.ts";
 import { ok, type Result } from "../../domain/result.ts";
-import type { EpochMs } from "../../domain/time.ts";
+import type { Clerk } from "../clerk.ts";
 import { type TooManyAttempts, takeStrict } from "../identity/strict-limit.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
@@ -14,11 +14,9 @@ import { wordsPlace } from "./words-place.ts";
 
 const perUser: StrictLimit = { name: "feedback.user", limit: 20, periodSeconds: 3_600 };
 
-type Sender = { env: Env; actor: UserActor; requestId: string; now: EpochMs };
-
 /** Keeps what a user tells the operators of the platform. */
 export async function sendFeedback(
-  { env, actor, requestId, now }: Sender,
+  { env, actor, requestId, now }: Clerk<UserActor>,
   { words, ...about }: FeedbackBody,
 ): Promise<Result<FeedbackId, TooManyAttempts>> {
   const allowed = await takeStrict(env, perUser, actor.userId);

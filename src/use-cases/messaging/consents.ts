@@ -10,12 +10,12 @@ import { sightOf } from "../../domain/identity/sight.ts";
 import type { CustomerId, TenantId } from "../../domain/ids.ts";
 import { type MessageChannel, messageChannel } from "../../domain/messaging/message.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import { type EpochMs, toUtc } from "../../domain/time.ts";
+import { toUtc } from "../../domain/time.ts";
+import type { Clerk } from "../clerk.ts";
 import { readDetails } from "../customers/view-customers.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
 
-type Editor = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
 export type OptOutRefusal = { reason: "not_found" } | { reason: "unreachable"; channel: MessageChannel };
 
 /** The ledger, newest first, with the customers whose numbers and addresses they are. */
@@ -60,7 +60,7 @@ export async function viewOptOuts(env: Env, actor: TenantActor, id: CustomerId):
 
 /** Staff were told in person, or on the phone. */
 export async function changeOptOut(
-  { env, actor, requestId, now: at }: Editor,
+  { env, actor, requestId, now: at }: Clerk,
   customerId: CustomerId,
   { channel, optedOut }: { channel: MessageChannel; optedOut: boolean },
 ): Promise<Result<CustomerOptOuts, OptOutRefusal>> {

@@ -9,8 +9,7 @@ import {
   storeTemplate,
   type TemplateKey,
 } from "../../db/queries/message-settings.ts";
-import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
-import { actorId, type TenantActor } from "../../domain/identity/actor.ts";
+import { type TenantDb } from "../../db/tenant-db.ts";
 import { language } from "../../domain/language.ts";
 import { newsKind } from "../../domain/messaging/appointment-news.ts";
 import { smsSize } from "../../domain/messaging/sms-segments.ts";
@@ -23,15 +22,13 @@ import {
   type WordingRefusal,
 } from "../../domain/messaging/wording.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import type { EpochMs } from "../../domain/time.ts";
+import { type Clerk, dbOf, entryOf } from "../clerk.ts";
 
-type Editor = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
-
-export async function changeMessageSettings(editor: Editor, settings: MessageSettings): Promise<MessageSettings> {
-  const db = dbOf(editor);
+export async function changeMessageSettings(clerk: Clerk, settings: MessageSettings): Promise<MessageSettings> {
+  const db = dbOf(clerk);
   const facts = { before: await findMessageSettings(db), after: settings };
-  const audit = entry(editor, "message_settings.changed", db.tenantId, facts);
-  await db.orm.batch([storeMessageSettings(db, settings, editor.now), auditInsert(db, audit)]);
+  const audit = entryOf(clerk, "message_settings.changed", db.tenantId, facts);
+  await db.orm.batch([storeMessageSettings(db, settings, clerk.now), auditInsert(db, audit)]);
   return settings;
 }
 
@@ -51,22 +48,22 @@ export async function listWordings(db: TenantDb): Promise<MessageTemplate[]> {
 }
 
 export async function changeWording(
-  editor: Editor,
+  clerk: Clerk,
   key: TemplateKey,
   wording: Wording,
 ): Promise<Result<MessageTemplate, WordingRefusal>> {
   const checked = checkChosen(key, wording);
   if (!checked.ok) return checked;
-  const db = dbOf(editor);
-  const audit = entry(editor, "message_template.changed", db.tenantId, { ...key, after: checked.value });
-  await db.orm.batch([storeTemplate(db, key, checked.value, editor.now), auditInsert(db, audit)]);
+  const db = dbOf(clerk);
+  const audit = entryOf(clerk, "message_template.changed", db.tenantId, { ...key, after: checked.value });
+  await db.orm.batch([storeTemplate(db, key, checked.value, clerk.now), auditInsert(db, audit)]);
   return ok({ ...key, ...checked.value, isOwn: true });
 }
 
 /** Back to the usual wording. */
-export async function resetWording(editor: Editor, key: TemplateKey): Promise<MessageTemplate> {
-  const db = dbOf(editor);
-  const audit = entry(editor, "message_template.reset", db.tenantId, key);
+export async function resetWording(clerk: Clerk, key: TemplateKey): Promise<MessageTemplate> {
+  const db = dbOf(clerk);
+  const audit = entryOf(clerk, "message_template.reset", db.tenantId, key);
   await db.orm.batch([deleteTemplate(db, key), auditInsert(db, audit)]);
   return { ...key, ...usualWording(key.kind, key.channel, key.language), isOwn: false };
 }
@@ -119,17 +116,4 @@ const examples: Record<TemplateKey["language"], WordingFacts> = {
 
 function isFor(row: TemplateKey, key: TemplateKey): boolean {
   return row.kind === key.kind && row.channel === key.channel && row.language === key.language;
-}
-
-function entry(
-  { actor, requestId, now: at }: Editor,
-  action: string,
-  subjectId: string,
-  facts: Record<string, unknown>,
-) {
-  return { actor: actorId(actor), action, subjectId, facts, requestId, at };
-}
-
-function dbOf({ env, actor }: Editor): TenantDb {
-  return tenantDb(env.DB, actor.tenantId);
 }

@@ -4,11 +4,11 @@ import { auditInsert } from "../../db/queries/audit.ts";
 import { findCustomer } from "../../db/queries/customers.ts";
 import { findTenant } from "../../db/queries/identity.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
-import { actorId, type TenantActor } from "../../domain/identity/actor.ts";
+import { actorId } from "../../domain/identity/actor.ts";
 import { sightOf } from "../../domain/identity/sight.ts";
 import type { CustomerId, MessageId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import type { EpochMs } from "../../domain/time.ts";
+import type { Clerk } from "../clerk.ts";
 import { customerPlace } from "../customers/customer-place.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
@@ -17,7 +17,6 @@ import { messageInsert, sealMessage, wakeMessages } from "./queue-message.ts";
 import type { FillRefusal } from "./whatsapp/fill-template.ts";
 import { writeBody } from "./write-body.ts";
 
-type Writer = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
 export type SendRefusal =
   | FillRefusal
   | { reason: "not_found" }
@@ -25,7 +24,7 @@ export type SendRefusal =
 
 /** Somebody of the business writes to a customer. It is queued: what became of it shows in the log. */
 export async function sendMessage(
-  { env, actor, requestId, now }: Writer,
+  { env, actor, requestId, now }: Clerk,
   customerId: CustomerId,
   input: MessageInput,
 ): Promise<Result<MessageId, SendRefusal>> {

@@ -19,9 +19,9 @@ import { MAX_ON_CALL } from "../../domain/on-call/rota.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { toUtc } from "../../domain/time.ts";
 import type { TransferHours } from "../../domain/voice/voice-rules.ts";
+import { type Clerk, dbOf, entryOf } from "../clerk.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
-import { deskAudit, deskDb, type Keeper } from "../voice/desk/keeper.ts";
 
 type Secrets = { name: string; phone: string };
 type Given = {
@@ -43,48 +43,48 @@ export async function viewOnCall(env: Env, tenantId: TenantId): Promise<OnCallPe
   return Promise.all(rows.map((row) => toView(vault, row)));
 }
 
-export async function addOnCall(keeper: Keeper, given: Given): Done {
-  const db = deskDb(keeper);
+export async function addOnCall(clerk: Clerk, given: Given): Done {
+  const db = dbOf(clerk);
   const known = await countOnCall(db);
   if (known >= MAX_ON_CALL) return err({ reason: "too_many", limit: MAX_ON_CALL });
-  const vault = await tenantVault(keeper.env, db);
+  const vault = await tenantVault(clerk.env, db);
   const id = newId("onc");
   const { hours = null, language = "de", position = known, isActive = true } = given;
   const secrets = await seal(vault, id, given);
-  const row = { id, ...secrets, hours, language, position, isActive, createdAt: keeper.now, updatedAt: keeper.now };
+  const row = { id, ...secrets, hours, language, position, isActive, createdAt: clerk.now, updatedAt: clerk.now };
   await db.orm.batch([
     insertOnCall(db, row),
-    auditInsert(db, deskAudit(keeper, "on_call_person.added", id, { position })),
+    auditInsert(db, entryOf(clerk, "on_call_person.added", id, { position })),
   ]);
   return ok(await toView(vault, row));
 }
 
-export async function changeOnCall(keeper: Keeper, id: OnCallPersonId, change: Change): Done {
-  const db = deskDb(keeper);
+export async function changeOnCall(clerk: Clerk, id: OnCallPersonId, change: Change): Done {
+  const db = dbOf(clerk);
   const row = await findOnCall(db, id);
   if (!row) return err({ reason: "not_found", what: "person" });
-  const vault = await tenantVault(keeper.env, db);
+  const vault = await tenantVault(clerk.env, db);
   const known = await openPerson(vault, row);
   const secrets = await seal(vault, id, { name: change.name ?? known.name, phone: change.phone ?? known.phone });
   const { hours = row.hours, language = row.language, position = row.position, isActive = row.isActive } = change;
-  const next = { ...row, ...secrets, hours, language, position, isActive, updatedAt: keeper.now };
-  const audit = deskAudit(keeper, "on_call_person.changed", id, { fields: Object.keys(change) });
+  const next = { ...row, ...secrets, hours, language, position, isActive, updatedAt: clerk.now };
+  const audit = entryOf(clerk, "on_call_person.changed", id, { fields: Object.keys(change) });
   await db.orm.batch([updateOnCall(db, id, next), auditInsert(db, audit)]);
   return ok(await toView(vault, next));
 }
 
-export async function dropOnCall(keeper: Keeper, id: OnCallPersonId): Promise<Result<OnCallPersonId, PeopleRefusal>> {
-  const db = deskDb(keeper);
+export async function dropOnCall(clerk: Clerk, id: OnCallPersonId): Promise<Result<OnCallPersonId, PeopleRefusal>> {
+  const db = dbOf(clerk);
   if (!(await findOnCall(db, id))) return err({ reason: "not_found", what: "person" });
-  await db.orm.batch([deleteOnCall(db, id), auditInsert(db, deskAudit(keeper, "on_call_person.removed", id, {}))]);
+  await db.orm.batch([deleteOnCall(db, id), auditInsert(db, entryOf(clerk, "on_call_person.removed", id, {}))]);
   return ok(id);
 }
 
-export async function changeOnCallSettings(keeper: Keeper, after: OnCallSettings): Promise<OnCallSettings> {
-  const db = deskDb(keeper);
+export async function changeOnCallSettings(clerk: Clerk, after: OnCallSettings): Promise<OnCallSettings> {
+  const db = dbOf(clerk);
   const facts = { before: await findOnCallSettings(db), after };
-  const audit = deskAudit(keeper, "on_call_settings.changed", keeper.actor.tenantId, facts);
-  await db.orm.batch([storeOnCallSettings(db, after, keeper.now), auditInsert(db, audit)]);
+  const audit = entryOf(clerk, "on_call_settings.changed", clerk.actor.tenantId, facts);
+  await db.orm.batch([storeOnCallSettings(db, after, clerk.now), auditInsert(db, audit)]);
   return after;
 }
 

@@ -9,31 +9,32 @@ import {
 import type { WebhookEndpointId } from "../../domain/ids.ts";
 import { checkEndpointUrl } from "../../domain/outbound/endpoint-url.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
-import { auditOf, dbOf, type Manager, type WebhookRefusal } from "./manager.ts";
+import { auditOf, type Clerk, dbOf } from "../clerk.ts";
+import type { WebhookRefusal } from "./refusal.ts";
 import { urlPolicy } from "./url-policy.ts";
 import { toEndpointView } from "./views.ts";
 
 /** Changes an endpoint, or switches it off and on. Switched on again it begins with a clean record. */
 export async function changeEndpoint(
-  manager: Manager,
+  clerk: Clerk,
   id: WebhookEndpointId,
   patch: EndpointPatch,
 ): Promise<Result<EndpointView, WebhookRefusal>> {
-  const db = dbOf(manager);
+  const db = dbOf(clerk);
   const before = await findEndpoint(db, id);
   if (!before) return err({ reason: "not_found", what: "webhook endpoint" });
-  const url = checkEndpointUrl(patch.url ?? before.url, urlPolicy(manager.env));
+  const url = checkEndpointUrl(patch.url ?? before.url, urlPolicy(clerk.env));
   if (patch.url !== undefined && !url.ok)
     return err({ reason: "invalid", errors: [{ field: "url", rule: url.error }] });
   const change = {
-    ...toChange(before, patch, manager.now),
+    ...toChange(before, patch, clerk.now),
     ...(patch.url !== undefined && url.ok ? { url: url.value } : {}),
   };
   const after = { ...before, ...change };
   const isOff = before.status === "enabled" && after.status === "disabled";
   await db.orm.batch([
     updateEndpoint(db, id, change),
-    auditOf(manager, "webhook_endpoint.changed", id, { before: factsOf(before), after: factsOf(after) }),
+    auditOf(clerk, "webhook_endpoint.changed", id, { before: factsOf(before), after: factsOf(after) }),
     ...(isOff ? [cancelPending(db, id)] : []),
   ]);
   return ok(toEndpointView(after));

@@ -1,19 +1,19 @@
 import { cancelPending } from "../../db/queries/webhook-delivery-edits.ts";
 import { findEndpoint, updateEndpoint } from "../../db/queries/webhook-endpoints.ts";
 import type { WebhookEndpointId } from "../../domain/ids.ts";
-import { auditOf, dbOf, type Manager } from "./manager.ts";
+import { auditOf, type Clerk, dbOf } from "../clerk.ts";
 
 /** Forgets its secrets and sends it nothing any more; what it was sent stays in the log. False: there is none. */
-export async function removeEndpoint(manager: Manager, id: WebhookEndpointId): Promise<boolean> {
-  const db = dbOf(manager);
+export async function removeEndpoint(clerk: Clerk, id: WebhookEndpointId): Promise<boolean> {
+  const db = dbOf(clerk);
   const endpoint = await findEndpoint(db, id);
   if (!endpoint) return false;
-  const { now } = manager;
+  const { now } = clerk;
   const gone = { status: "disabled", sealedSecret: "", sealedPreviousSecret: null, removedAt: now } as const;
   await db.orm.batch([
     cancelPending(db, id),
     updateEndpoint(db, id, { ...gone, updatedAt: now }),
-    auditOf(manager, "webhook_endpoint.removed", id, { host: new URL(endpoint.url).hostname }),
+    auditOf(clerk, "webhook_endpoint.removed", id, { host: new URL(endpoint.url).hostname }),
   ]);
   return true;
 }

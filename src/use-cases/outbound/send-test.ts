@@ -5,19 +5,20 @@ import { insertDeliveries, insertMessages } from "../../db/queries/webhook-deliv
 import { findEndpoint } from "../../db/queries/webhook-endpoints.ts";
 import type { WebhookEndpointId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
+import { auditOf, type Clerk, dbOf } from "../clerk.ts";
 import { newId } from "../new-id.ts";
 import { toDelivery } from "./announce.ts";
-import { auditOf, dbOf, type Manager, type WebhookRefusal } from "./manager.ts";
+import type { WebhookRefusal } from "./refusal.ts";
 import { toDeliveryView } from "./views.ts";
 import { wakeCouriers } from "./wake-couriers.ts";
 
 /** An event of its own for one endpoint, whatever it subscribes to. */
 export async function sendTest(
-  manager: Manager,
+  clerk: Clerk,
   endpointId: WebhookEndpointId,
 ): Promise<Result<DeliveryView, WebhookRefusal>> {
-  const { now, requestId } = manager;
-  const db = dbOf(manager);
+  const { now, requestId } = clerk;
+  const db = dbOf(clerk);
   const endpoint = await findEndpoint(db, endpointId);
   if (!endpoint) return err({ reason: "not_found", what: "webhook endpoint" });
   if (endpoint.status !== "enabled") return err({ reason: "endpoint_disabled" });
@@ -29,9 +30,9 @@ export async function sendTest(
   await db.orm.batch([
     insertMessages(db, [{ id, type, subjectId: endpointId, payload, createdAt: now, requestId }]),
     insertDeliveries(db, [delivery], now),
-    auditOf(manager, "webhook_endpoint.tested", endpointId, { messageId: id }),
+    auditOf(clerk, "webhook_endpoint.tested", endpointId, { messageId: id }),
   ]);
-  await wakeCouriers(manager.env, db.tenantId, [endpointId]);
+  await wakeCouriers(clerk.env, db.tenantId, [endpointId]);
   const stored = await findDelivery(db, delivery.id);
   if (!stored) throw new Error("a delivery that was just stored is gone");
   return ok(toDeliveryView(stored));

@@ -7,11 +7,10 @@ import type { PushId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { toUtc } from "../../domain/time.ts";
 import { pushPublicKey } from "../../providers/push/web-push.ts";
+import type { Clerk } from "../clerk.ts";
 import { hashToken } from "../identity/token.ts";
 import { newId } from "../new-id.ts";
 import { tenantVault } from "../tenant-vault.ts";
-
-type Owner = { env: Env; actor: UserActor; requestId: string; now: number };
 
 const MAX_DEVICES = 10;
 
@@ -23,7 +22,7 @@ export async function readPush(env: Env, { tenantId, userId }: UserActor): Promi
 
 /** A device that is told already is told on. Beyond ten the oldest is told no more. */
 export async function addDevice(
-  { env, actor, requestId, now }: Owner,
+  { env, actor, requestId, now }: Clerk<UserActor>,
   { device, ...target }: PushTarget & { device: string },
 ): Promise<Result<PushView, "not_configured">> {
   if (pushPublicKey(env) === null) return err("not_configured");
@@ -48,7 +47,7 @@ export async function addDevice(
 }
 
 /** False when it is not one of theirs. */
-export async function removeDevice({ env, actor, requestId, now }: Owner, id: PushId): Promise<boolean> {
+export async function removeDevice({ env, actor, requestId, now }: Clerk<UserActor>, id: PushId): Promise<boolean> {
   const { tenantId, userId } = actor;
   const db = tenantDb(env.DB, tenantId);
   const isTheirs = (await listPushOfUser(db, userId, MAX_DEVICES)).some((row) => row.id === id);

@@ -12,12 +12,12 @@ import {
   changeSequence as storeChange,
 } from "../../db/queries/sequences.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
-import { actorId } from "../../domain/identity/actor.ts";
 import type { SequenceId, TenantId } from "../../domain/ids.ts";
 import type { SequenceStep } from "../../domain/leads/sequence.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { toUtc } from "../../domain/time.ts";
 import type { Editor } from "../catalogue/edit-rulebook.ts";
+import { entryOf } from "../clerk.ts";
 import { newId } from "../new-id.ts";
 
 export type SequenceRefusal =
@@ -43,7 +43,7 @@ export async function createSequence(editor: Editor, input: SequenceInput): Done
   if (items.length >= MAX_SEQUENCES) return err({ reason: "too_many", limit: MAX_SEQUENCES });
   const id = newId("sqn");
   const row = { id, ...input, createdAt: editor.now, updatedAt: editor.now, version: 1 };
-  const audit = auditInsert(db, entry(editor, "sequence.created", id, { after: { ...input } }));
+  const audit = auditInsert(db, entryOf(editor, "sequence.created", id, { after: { ...input } }));
   await db.orm.batch([insertSequence(db, row), audit]);
   return ok(id);
 }
@@ -58,7 +58,7 @@ export async function changeSequence(editor: Editor, id: SequenceId, patch: Sequ
   if (expectedVersion !== null && expectedVersion !== version) return err({ reason: "version_conflict", version });
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const before = Object.fromEntries(Object.keys(given).map((name) => [name, row[name as keyof SequenceRow]]));
-  const audit = auditInsert(db, entry(editor, "sequence.changed", id, { before, after: given }));
+  const audit = auditInsert(db, entryOf(editor, "sequence.changed", id, { before, after: given }));
   const ending = patch.isActive === false ? [stopEnrolments(db, { sequenceId: id }, "switched_off", now)] : [];
   const isStored = await storeChange(db, row, { ...given, updatedAt: now }, [...ending, audit]);
   return isStored ? ok(id) : err({ reason: "version_conflict", version });
@@ -68,19 +68,10 @@ export async function changeSequence(editor: Editor, id: SequenceId, patch: Sequ
 export async function deleteSequence(editor: Editor, id: SequenceId): Done {
   const db = tenantDb(editor.env.DB, editor.actor.tenantId);
   if (!(await findSequence(db, id))) return err({ reason: "not_found", what: "sequence" });
-  const audit = auditInsert(db, entry(editor, "sequence.deleted", id, {}));
+  const audit = auditInsert(db, entryOf(editor, "sequence.deleted", id, {}));
   const stop = stopEnrolments(db, { sequenceId: id }, "switched_off", editor.now);
   await db.orm.batch([stop, dropSequence(db, id), audit]);
   return ok(id);
-}
-
-function entry(
-  { actor, requestId, now: at }: Editor,
-  action: string,
-  subjectId: string,
-  facts: Record<string, unknown>,
-) {
-  return { actor: actorId(actor), action, subjectId, facts, requestId, at };
 }
 
 function toView(row: SequenceRow): SequenceView {

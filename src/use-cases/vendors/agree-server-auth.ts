@@ -2,25 +2,23 @@ import { Buffer } from "node:buffer";
 import { reloadConnectionEntry } from "../../db/directory.ts";
 import { changeConnection } from "../../db/queries/connections.ts";
 import type { TenantDb } from "../../db/tenant-db.ts";
-import { actorId, type TenantActor } from "../../domain/identity/actor.ts";
+import { actorId } from "../../domain/identity/actor.ts";
 import { ok, type Result } from "../../domain/result.ts";
-import type { EpochMs } from "../../domain/time.ts";
 import { utf8 } from "../../domain/utf8.ts";
 import type { GatedFailure } from "../../providers/gate.ts";
 import type { VapiServerAuth } from "../../providers/voice/agents/vapi-agents.ts";
 import { makeWebhookCredential } from "../../providers/voice/vapi-webhook-credential.ts";
+import type { Clerk } from "../clerk.ts";
 import { apiKeyPlace } from "../connections/vendors.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import type { VapiAccount } from "./vendor-account.ts";
-
-type Keeper = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
 
 /**
  * How Vapi proves itself to us. A token is sent along by itself; a signature needs a credential that Vapi keeps: the one
  * that was named, else one of ours, which is made there once for each secret and remembered.
  */
 export async function agreeServerAuth(
-  keeper: Keeper,
+  clerk: Clerk,
   db: TenantDb,
   account: VapiAccount,
 ): Promise<Result<VapiServerAuth, GatedFailure>> {
@@ -31,12 +29,12 @@ export async function agreeServerAuth(
   if (credential && !isOfAnotherSecret) return ok({ credentialId: credential.id });
   const made = await makeWebhookCredential(account.ask, { name: `Frontdesk ${account.id}`, secret });
   if (!made.ok) return made;
-  await remember(keeper, db, account, { id: made.value.id, madeFor });
+  await remember(clerk, db, account, { id: made.value.id, madeFor });
   return ok({ credentialId: made.value.id });
 }
 
 async function remember(
-  { env, actor, requestId, now: at }: Keeper,
+  { env, actor, requestId, now: at }: Clerk,
   db: TenantDb,
   { id, apiKey }: VapiAccount,
   made: { id: string; madeFor: string },

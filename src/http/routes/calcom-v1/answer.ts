@@ -4,7 +4,7 @@ import { calendarAccountId } from "../../../domain/ids.ts";
 import { err, type Result } from "../../../domain/result.ts";
 import type { V1Refusal } from "../../../use-cases/calendars/calcom-v1/desk.ts";
 import { openV1, type V1Desk } from "../../../use-cases/calendars/calcom-v1/desk.ts";
-import { tenantActor } from "../../api.ts";
+import { clerkOf } from "../../api.ts";
 import type { AppEnv } from "../../app-env.ts";
 
 type C = Context<AppEnv>;
@@ -18,7 +18,7 @@ export async function answerV1(
 ): Promise<Response> {
   const query = named.safeParse({ accountId: c.req.query("accountId") });
   if (!query.success) return refuseV1(c, invalid(query.error));
-  const caller = { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
+  const caller = clerkOf(c);
   const desk = await openV1(caller, query.data.accountId ?? null);
   const answer = desk.ok ? await ask(desk.value) : desk;
   return answer.ok ? c.json(answer.value, status) : refuseV1(c, answer.error);

@@ -16,9 +16,19 @@ import {
   setApiKey,
 } from "../../../use-cases/connections/change-connections.ts";
 import { findConnectionView, listConnectionViews } from "../../../use-cases/connections/view-connections.ts";
-import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
+import {
+  body,
+  clerkOf,
+  commonRefusals,
+  createApi,
+  cursorQuery,
+  json,
+  notFound,
+  paged,
+  tenantActor,
+} from "../../api.ts";
 import { problemResponse } from "../../problem.ts";
-import { conflict, connectionProblem, credentials, keeperOf, one, reading, shown, writing } from "./definitions.ts";
+import { conflict, connectionProblem, credentials, one, reading, shown, writing } from "./definitions.ts";
 
 const list = createRoute({
   method: "get",
@@ -98,30 +108,30 @@ export const connectionRoutes = createApi()
     return found ? c.json(found, 200) : notFound(c, "connection");
   })
   .openapi(create, async (c) => {
-    const made = await createConnection(keeperOf(c), c.req.valid("json"));
+    const made = await createConnection(clerkOf(c), c.req.valid("json"));
     if (!made.ok) return problemResponse(c, connectionProblem(made.error));
     const view = await findConnectionView(c.env, tenantActor(c).tenantId, made.value);
     return view ? c.json(view, 201) : notFound(c, "connection");
   })
   .openapi(change, async (c) => {
-    const changed = await changeConnection(keeperOf(c), c.req.valid("param").connectionId, c.req.valid("json"));
+    const changed = await changeConnection(clerkOf(c), c.req.valid("param").connectionId, c.req.valid("json"));
     if (!changed.ok) return problemResponse(c, connectionProblem(changed.error));
     const view = await findConnectionView(c.env, tenantActor(c).tenantId, changed.value);
     return view ? c.json(view, 200) : notFound(c, "connection");
   })
   .openapi(secret, async (c) => {
-    const replaced = await replaceSecret(keeperOf(c), c.req.valid("param").connectionId, c.req.valid("json"));
+    const replaced = await replaceSecret(clerkOf(c), c.req.valid("param").connectionId, c.req.valid("json"));
     if (!replaced.ok) return problemResponse(c, connectionProblem(replaced.error));
     const view = await findConnectionView(c.env, tenantActor(c).tenantId, replaced.value);
     return view ? c.json(view, 200) : notFound(c, "connection");
   })
   .openapi(apiKey, async (c) => {
-    const set = await setApiKey(keeperOf(c), c.req.valid("param").connectionId, c.req.valid("json"));
+    const set = await setApiKey(clerkOf(c), c.req.valid("param").connectionId, c.req.valid("json"));
     if (!set.ok) return problemResponse(c, connectionProblem(set.error));
     const view = await findConnectionView(c.env, tenantActor(c).tenantId, set.value);
     return view ? c.json(view, 200) : notFound(c, "connection");
   })
   .openapi(remove, async (c) => {
-    const gone = await deleteConnection(keeperOf(c), c.req.valid("param").connectionId);
+    const gone = await deleteConnection(clerkOf(c), c.req.valid("param").connectionId);
     return gone.ok ? c.body(null, 204) : problemResponse(c, connectionProblem(gone.error));
   });

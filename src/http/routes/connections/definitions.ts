@@ -1,10 +1,8 @@
-import type { Context } from "hono";
 import * as z from "zod";
 import { connectionView } from "../../../contracts/connections.ts";
 import { connectionId } from "../../../domain/ids.ts";
-import type { ConnectionKeeper, ConnectionRefusal } from "../../../use-cases/connections/change-connections.ts";
-import { commonRefusals, json, refusal, security, tenantActor } from "../../api.ts";
-import type { AppEnv } from "../../app-env.ts";
+import type { ConnectionRefusal } from "../../../use-cases/connections/change-connections.ts";
+import { commonRefusals, json, refusal, security } from "../../api.ts";
 import { requireStepUp } from "../../middleware/require-account.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import type { Problem } from "../../problem.ts";
@@ -20,10 +18,6 @@ export const credentials = { ...writing, middleware: [requirePermission("connect
 export const one = z.object({ connectionId });
 export const shown = { 200: json(connectionView, "The connection, without its credential."), ...commonRefusals };
 export const conflict = { 409: refusal("It cannot be done; `code` tells why.") };
-
-export function keeperOf(c: Context<AppEnv>): ConnectionKeeper {
-  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
-}
 
 export function connectionProblem(refused: ConnectionRefusal): Problem {
   switch (refused.reason) {

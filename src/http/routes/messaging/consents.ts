@@ -10,6 +10,7 @@ import {
 } from "../../../use-cases/messaging/consents.ts";
 import {
   body,
+  clerkOf,
   commonRefusals,
   createApi,
   cursorQuery,
@@ -68,7 +69,7 @@ export const consentRoutes = createApi()
     return found ? c.json(found, 200) : notFound(c, "customer");
   })
   .openapi(change, async (c) => {
-    const editor = { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
+    const editor = clerkOf(c);
     const changed = await changeOptOut(editor, c.req.valid("param").customerId, c.req.valid("json"));
     return changed.ok ? c.json(changed.value, 200) : problemResponse(c, optOutProblem(changed.error));
   });

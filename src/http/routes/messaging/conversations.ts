@@ -21,6 +21,7 @@ import { listConversationViews, listThreadViews } from "../../../use-cases/messa
 import { findMessageView } from "../../../use-cases/messaging/view-messages.ts";
 import {
   body,
+  clerkOf,
   commonRefusals,
   createApi,
   cursorQuery,
@@ -136,14 +137,14 @@ export const conversationRoutes = createApi()
     return found ? c.json(found, 200) : notFound(c, "conversation");
   })
   .openapi(answer, async (c) => {
-    const clerk = { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
+    const clerk = clerkOf(c);
     const queued = await reply(clerk, c.req.valid("param").conversationId, c.req.valid("json"));
     if (!queued.ok) return problemResponse(c, replyProblem(queued.error));
     const view = await findMessageView(c.env, clerk.actor.tenantId, queued.value);
     return view ? c.json(view, 201) : notFound(c, "message");
   })
   .openapi(change, async (c) => {
-    const clerk = { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
+    const clerk = clerkOf(c);
     const changed = await changeConversation(clerk, c.req.valid("param").conversationId, c.req.valid("json"));
     if (!changed.ok) return notFound(c, changed.error.what);
     const view = await findConversationDetail(c.env, clerk.actor.tenantId, changed.value, clerk.now);

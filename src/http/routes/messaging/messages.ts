@@ -6,6 +6,7 @@ import { type SendRefusal, sendMessage } from "../../../use-cases/messaging/send
 import { findMessageView, listMessageViews } from "../../../use-cases/messaging/view-messages.ts";
 import {
   body,
+  clerkOf,
   commonRefusals,
   createApi,
   cursorQuery,
@@ -67,7 +68,7 @@ export const messageRoutes = createApi()
     return found ? c.json(found, 200) : notFound(c, "message");
   })
   .openapi(write, async (c) => {
-    const writer = { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
+    const writer = clerkOf(c);
     const queued = await sendMessage(writer, c.req.valid("param").customerId, c.req.valid("json"));
     if (!queued.ok) return problemResponse(c, sendProblem(queued.error));
     const view = await findMessageView(c.env, writer.actor.tenantId, queued.value);

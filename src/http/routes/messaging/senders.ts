@@ -1,5 +1,4 @@
 import { createRoute } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import * as z from "zod";
 import { senderBody, senderPatch, senderView } from "../../../contracts/messaging.ts";
 import { pageOfList } from "../../../db/queries/page.ts";
@@ -9,11 +8,11 @@ import {
   createSender,
   deleteSender,
   listSenderViews,
-  type SenderKeeper,
   type SenderRefusal,
 } from "../../../use-cases/messaging/senders.ts";
 import {
   body,
+  clerkOf,
   commonRefusals,
   createApi,
   cursorQuery,
@@ -23,7 +22,6 @@ import {
   security,
   tenantActor,
 } from "../../api.ts";
-import type { AppEnv } from "../../app-env.ts";
 import { requireStepUp } from "../../middleware/require-account.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
@@ -84,21 +82,17 @@ export const senderRoutes = createApi()
     return c.json(pageOfList(all, { cursor: cursor ?? null, limit }), 200);
   })
   .openapi(create, async (c) => {
-    const made = await createSender(keeperOf(c), c.req.valid("json"));
+    const made = await createSender(clerkOf(c), c.req.valid("json"));
     return made.ok ? c.json(made.value, 201) : problemResponse(c, senderProblem(made.error));
   })
   .openapi(change, async (c) => {
-    const changed = await changeSender(keeperOf(c), c.req.valid("param").senderId, c.req.valid("json"));
+    const changed = await changeSender(clerkOf(c), c.req.valid("param").senderId, c.req.valid("json"));
     return changed.ok ? c.json(changed.value, 200) : problemResponse(c, senderProblem(changed.error));
   })
   .openapi(remove, async (c) => {
-    const gone = await deleteSender(keeperOf(c), c.req.valid("param").senderId);
+    const gone = await deleteSender(clerkOf(c), c.req.valid("param").senderId);
     return gone.ok ? c.body(null, 204) : problemResponse(c, senderProblem(gone.error));
   });
-
-function keeperOf(c: Context<AppEnv>): SenderKeeper {
-  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
-}
 
 function senderProblem(refused: SenderRefusal): Problem {
   switch (refused.reason) {

@@ -20,7 +20,7 @@ import {
   previewWording,
   resetWording,
 } from "../../../use-cases/messaging/message-settings.ts";
-import { body, commonRefusals, createApi, json, security, tenantActor } from "../../api.ts";
+import { body, clerkOf, commonRefusals, createApi, json, security, tenantActor } from "../../api.ts";
 import type { AppEnv } from "../../app-env.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { problemResponse } from "../../problem.ts";
@@ -85,7 +85,7 @@ const preview = createRoute({
 
 export const messageSettingRoutes = createApi()
   .openapi(show, async (c) => c.json(await findMessageSettings(dbOf(c)), 200))
-  .openapi(change, async (c) => c.json(await changeMessageSettings(editorOf(c), c.req.valid("json")), 200))
+  .openapi(change, async (c) => c.json(await changeMessageSettings(clerkOf(c), c.req.valid("json")), 200))
   .openapi(templates, async (c) => c.json({ items: await listWordings(dbOf(c)) }, 200))
   .openapi(preview, async (c) => {
     const { subject, text, ...key } = c.req.valid("json");
@@ -94,18 +94,14 @@ export const messageSettingRoutes = createApi()
   })
   .openapi(reword, async (c) => {
     const { subject, text, ...key } = c.req.valid("json");
-    const chosen = await changeWording(editorOf(c), key, { subject, text });
+    const chosen = await changeWording(clerkOf(c), key, { subject, text });
     return chosen.ok ? c.json(chosen.value, 200) : refuseWording(c, chosen.error);
   })
-  .openapi(reset, async (c) => c.json(await resetWording(editorOf(c), c.req.valid("json")), 200));
+  .openapi(reset, async (c) => c.json(await resetWording(clerkOf(c), c.req.valid("json")), 200));
 
 function refuseWording(c: Context<AppEnv>, refused: WordingRefusal) {
   const title = "Some fields are not valid.";
   return problemResponse(c, { status: 400, code: "invalid_input", title, errors: [refused] });
-}
-
-function editorOf(c: Context<AppEnv>) {
-  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
 }
 
 function dbOf(c: Context<AppEnv>) {

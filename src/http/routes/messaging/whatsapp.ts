@@ -6,7 +6,7 @@ import { tenantDb } from "../../../db/tenant-db.ts";
 import type { FillRefusal } from "../../../use-cases/messaging/whatsapp/fill-template.ts";
 import { listTemplates } from "../../../use-cases/messaging/whatsapp/list-templates.ts";
 import { chooseTemplate, dropTemplate } from "../../../use-cases/messaging/whatsapp/template-uses.ts";
-import { body, commonRefusals, createApi, json, refusal, security, tenantActor } from "../../api.ts";
+import { body, clerkOf, commonRefusals, createApi, json, refusal, security, tenantActor } from "../../api.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
 
@@ -64,11 +64,11 @@ export const whatsappRoutes = createApi()
     return c.json({ items: await listTemplateUses(db) }, 200);
   })
   .openapi(choose, async (c) => {
-    const editor = { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
+    const editor = clerkOf(c);
     return c.json(await chooseTemplate(editor, c.req.valid("json")), 200);
   })
   .openapi(drop, async (c) => {
-    const editor = { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
+    const editor = clerkOf(c);
     await dropTemplate(editor, c.req.valid("json"));
     return c.body(null, 204);
   });

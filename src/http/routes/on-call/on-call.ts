@@ -12,11 +12,11 @@ import {
   type PeopleRefusal,
   viewOnCall,
 } from "../../../use-cases/on-call/people.ts";
-import { body, commonRefusals, createApi, json, security, tenantActor } from "../../api.ts";
+import { body, clerkOf, commonRefusals, createApi, json, security, tenantActor } from "../../api.ts";
 import { phoneInput } from "../../contact-input.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
-import { conflict, keeperOf } from "../voice/definitions.ts";
+import { conflict } from "../voice/definitions.ts";
 
 const tags = ["On call"];
 export const onCallReading = { tags, security, middleware: requirePermission("voice:read") };
@@ -80,18 +80,18 @@ export const onCallRoutes = createApi()
   .openapi(settings, async (c) => {
     return c.json(await findOnCallSettings(tenantDb(c.env.DB, tenantActor(c).tenantId)), 200);
   })
-  .openapi(changeSettings, async (c) => c.json(await changeOnCallSettings(keeperOf(c), c.req.valid("json")), 200))
+  .openapi(changeSettings, async (c) => c.json(await changeOnCallSettings(clerkOf(c), c.req.valid("json")), 200))
   .openapi(list, async (c) => c.json({ items: await viewOnCall(c.env, tenantActor(c).tenantId) }, 200))
   .openapi(add, async (c) => {
-    const added = await addOnCall(keeperOf(c), c.req.valid("json"));
+    const added = await addOnCall(clerkOf(c), c.req.valid("json"));
     return added.ok ? c.json(added.value, 201) : problemResponse(c, peopleProblem(added.error));
   })
   .openapi(change, async (c) => {
-    const changed = await changeOnCall(keeperOf(c), c.req.valid("param").personId, c.req.valid("json"));
+    const changed = await changeOnCall(clerkOf(c), c.req.valid("param").personId, c.req.valid("json"));
     return changed.ok ? c.json(changed.value, 200) : problemResponse(c, peopleProblem(changed.error));
   })
   .openapi(remove, async (c) => {
-    const dropped = await dropOnCall(keeperOf(c), c.req.valid("param").personId);
+    const dropped = await dropOnCall(clerkOf(c), c.req.valid("param").personId);
     return dropped.ok ? c.body(null, 204) : problemResponse(c, peopleProblem(dropped.error));
   });
 

@@ -4,9 +4,19 @@ import { deliveryDetailView, deliveryView } from "../../../contracts/webhook-end
 import { webhookCatalogue, webhookEventType, webhookEventTypes } from "../../../contracts/webhook-events.ts";
 import { resend } from "../../../use-cases/outbound/resend.ts";
 import { viewDeliveries, viewDelivery } from "../../../use-cases/outbound/view-deliveries.ts";
-import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
+import {
+  body,
+  clerkOf,
+  commonRefusals,
+  createApi,
+  cursorQuery,
+  json,
+  notFound,
+  paged,
+  tenantActor,
+} from "../../api.ts";
 import { problemResponse } from "../../problem.ts";
-import { managerOf, webhookProblem } from "../../webhook-problem.ts";
+import { webhookProblem } from "../../webhook-problem.ts";
 import { deliveryFilter, oneDelivery, reading, refusals, toFilter, writing } from "./definitions.ts";
 
 const eventTypeView = z.object({ type: webhookEventType, version: z.int(), description: z.string() });
@@ -67,6 +77,6 @@ export const webhookDeliveryRoutes = createApi()
     return view ? c.json(view, 200) : notFound(c, "webhook delivery");
   })
   .openapi(again, async (c) => {
-    const sent = await resend(managerOf(c), c.req.valid("param").deliveryId);
+    const sent = await resend(clerkOf(c), c.req.valid("param").deliveryId);
     return sent.ok ? c.json(sent.value, 202) : problemResponse(c, webhookProblem(sent.error));
   });

@@ -4,9 +4,9 @@ import { deliveryView, replayBody, secretView } from "../../../contracts/webhook
 import { replay } from "../../../use-cases/outbound/replay.ts";
 import { rotateSecret } from "../../../use-cases/outbound/rotate-secret.ts";
 import { sendTest } from "../../../use-cases/outbound/send-test.ts";
-import { body, commonRefusals, createApi, json, notFound } from "../../api.ts";
+import { body, clerkOf, commonRefusals, createApi, json, notFound } from "../../api.ts";
 import { problemResponse } from "../../problem.ts";
-import { managerOf, webhookProblem } from "../../webhook-problem.ts";
+import { webhookProblem } from "../../webhook-problem.ts";
 import { oneEndpoint, refusals, writing } from "./definitions.ts";
 
 const MAX_OVERLAP_HOURS = 168;
@@ -52,16 +52,16 @@ const replayRange = createRoute({
 export const webhookEndpointActRoutes = createApi()
   .openapi(rotate, async (c) => {
     const { endpointId } = c.req.valid("param");
-    const rotated = await rotateSecret(managerOf(c), endpointId, c.req.valid("json").overlapHours);
+    const rotated = await rotateSecret(clerkOf(c), endpointId, c.req.valid("json").overlapHours);
     return rotated ? c.json(rotated, 200) : notFound(c, "webhook endpoint");
   })
   .openapi(test, async (c) => {
-    const sent = await sendTest(managerOf(c), c.req.valid("param").endpointId);
+    const sent = await sendTest(clerkOf(c), c.req.valid("param").endpointId);
     return sent.ok ? c.json(sent.value, 202) : problemResponse(c, webhookProblem(sent.error));
   })
   .openapi(replayRange, async (c) => {
     const { from, to, includesDelivered } = c.req.valid("json");
     const span = { from: Date.parse(from), to: Date.parse(to), includesDelivered };
-    const replayed = await replay(managerOf(c), c.req.valid("param").endpointId, span);
+    const replayed = await replay(clerkOf(c), c.req.valid("param").endpointId, span);
     return replayed.ok ? c.json(replayed.value, 202) : problemResponse(c, webhookProblem(replayed.error));
   });

@@ -10,9 +10,19 @@ import { changeEndpoint } from "../../../use-cases/outbound/change-endpoint.ts";
 import { createEndpoint } from "../../../use-cases/outbound/create-endpoint.ts";
 import { removeEndpoint } from "../../../use-cases/outbound/remove-endpoint.ts";
 import { listEndpointViews, viewEndpoint } from "../../../use-cases/outbound/view-endpoints.ts";
-import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
+import {
+  body,
+  clerkOf,
+  commonRefusals,
+  createApi,
+  cursorQuery,
+  json,
+  notFound,
+  paged,
+  tenantActor,
+} from "../../api.ts";
 import { problemResponse } from "../../problem.ts";
-import { managerOf, webhookProblem } from "../../webhook-problem.ts";
+import { webhookProblem } from "../../webhook-problem.ts";
 import { oneEndpoint, reading, refusals, writing } from "./definitions.ts";
 
 const list = createRoute({
@@ -68,7 +78,7 @@ export const webhookEndpointRoutes = createApi()
     return c.json(await listEndpointViews(c.env, tenantActor(c).tenantId, { cursor, limit }), 200);
   })
   .openapi(create, async (c) => {
-    const created = await createEndpoint(managerOf(c), c.req.valid("json"));
+    const created = await createEndpoint(clerkOf(c), c.req.valid("json"));
     return created.ok ? c.json(created.value, 201) : problemResponse(c, webhookProblem(created.error));
   })
   .openapi(show, async (c) => {
@@ -76,10 +86,10 @@ export const webhookEndpointRoutes = createApi()
     return view ? c.json(view, 200) : notFound(c, "webhook endpoint");
   })
   .openapi(change, async (c) => {
-    const changed = await changeEndpoint(managerOf(c), c.req.valid("param").endpointId, c.req.valid("json"));
+    const changed = await changeEndpoint(clerkOf(c), c.req.valid("param").endpointId, c.req.valid("json"));
     return changed.ok ? c.json(changed.value, 200) : problemResponse(c, webhookProblem(changed.error));
   })
   .openapi(remove, async (c) => {
-    const isRemoved = await removeEndpoint(managerOf(c), c.req.valid("param").endpointId);
+    const isRemoved = await removeEndpoint(clerkOf(c), c.req.valid("param").endpointId);
     return isRemoved ? c.body(null, 204) : notFound(c, "webhook endpoint");
   });

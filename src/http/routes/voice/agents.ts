@@ -15,6 +15,7 @@ import { publishAgent, rollBackAgent } from "../../../use-cases/voice/agents/pub
 import { viewAgentVersion, viewAgentVersions, viewDrift, viewOf } from "../../../use-cases/voice/agents/view-agent.ts";
 import {
   body,
+  clerkOf,
   commonRefusals,
   createApi,
   cursorQuery,
@@ -119,7 +120,7 @@ export const voiceAgentRoutes = createApi()
   });
 
 function makerOf(c: Context<AppEnv>, branchId: BranchId): AgentMaker {
-  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now(), branchId };
+  return { ...clerkOf(c), branchId };
 }
 
 function agentProblem(refused: AgentRefusal): Problem {

@@ -8,6 +8,7 @@ import { linkRecording } from "../../../use-cases/voice/care/play-recording.ts";
 import { settleReview, viewReviews } from "../../../use-cases/voice/care/reviews.ts";
 import {
   body,
+  clerkOf,
   commonRefusals,
   createApi,
   cursorQuery,
@@ -21,7 +22,7 @@ import {
 } from "../../api.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { problemResponse } from "../../problem.ts";
-import { keeperOf, reading, writing } from "./definitions.ts";
+import { reading, writing } from "./definitions.ts";
 
 const settled = { 200: json(callSettingsView, "The settings."), ...commonRefusals };
 
@@ -96,21 +97,21 @@ const spam = createRoute({
 
 export const callCareRoutes = createApi()
   .openapi(showSettings, async (c) => c.json(await viewCallSettings(c.env, tenantActor(c).tenantId), 200))
-  .openapi(changeSettings, async (c) => c.json(await changeCallSettings(keeperOf(c), c.req.valid("json")), 200))
+  .openapi(changeSettings, async (c) => c.json(await changeCallSettings(clerkOf(c), c.req.valid("json")), 200))
   .openapi(reviews, async (c) => {
     const { branchId: branch, cursor = null, limit } = c.req.valid("query");
     return c.json(await viewReviews(c.env, seerOf(c), branch, { cursor, limit }), 200);
   })
   .openapi(review, async (c) => {
-    const isKnown = await settleReview(keeperOf(c), c.req.valid("param").callId);
+    const isKnown = await settleReview(clerkOf(c), c.req.valid("param").callId);
     return isKnown ? c.body(null, 204) : notFound(c, "call");
   })
   .openapi(spam, async (c) => {
-    const isKnown = await markSpam(keeperOf(c), c.req.valid("param").callId, c.req.valid("json").isSpam);
+    const isKnown = await markSpam(clerkOf(c), c.req.valid("param").callId, c.req.valid("json").isSpam);
     return isKnown ? c.body(null, 204) : notFound(c, "call");
   })
   .openapi(link, async (c) => {
-    const linked = await linkRecording(keeperOf(c), c.req.valid("param").callId);
+    const linked = await linkRecording(clerkOf(c), c.req.valid("param").callId);
     if (linked.ok) return c.json(linked.value, 201);
     if (linked.error.reason === "not_found") return notFound(c, linked.error.what);
     const title = "No copy of this recording is kept.";

@@ -3,10 +3,9 @@ import * as z from "zod";
 import { callFileBody, callFileReport } from "../../../contracts/call-import.ts";
 import { connectionId } from "../../../domain/ids.ts";
 import { importCallFile } from "../../../use-cases/voice/outbound/import-call-file.ts";
-import { body, commonRefusals, createApi, json, notFound } from "../../api.ts";
+import { body, clerkOf, commonRefusals, createApi, json, notFound } from "../../api.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { problemResponse } from "../../problem.ts";
-import { keeperOf } from "../connections/definitions.ts";
 
 const importFile = createRoute({
   method: "post",
@@ -22,7 +21,7 @@ const importFile = createRoute({
 
 export const callFileRoutes = createApi().openapi(importFile, async (c) => {
   const { connectionId: id } = c.req.valid("param");
-  const done = await importCallFile(keeperOf(c), c.executionCtx, id, c.req.valid("json"));
+  const done = await importCallFile(clerkOf(c), c.executionCtx, id, c.req.valid("json"));
   if (done.ok) return c.json(done.value, 200);
   if (done.error.reason === "not_found") return notFound(c, done.error.what);
   const errors = [{ field: "text", rule: done.error.rule }];

@@ -4,10 +4,10 @@ import { listedCallerPatch, listedCallerView, transferPatch, transferView } from
 import { listedCallerId, transferRuleId } from "../../../domain/ids.ts";
 import { changeListedCaller } from "../../../use-cases/voice/desk/caller-lists.ts";
 import { changeTransfer } from "../../../use-cases/voice/desk/transfers.ts";
-import { body, commonRefusals, createApi, json } from "../../api.ts";
+import { body, clerkOf, commonRefusals, createApi, json } from "../../api.ts";
 import { phoneInput } from "../../contact-input.ts";
 import { problemResponse } from "../../problem.ts";
-import { deskProblem, keeperOf, writing } from "./definitions.ts";
+import { deskProblem, writing } from "./definitions.ts";
 
 const change = createRoute({
   method: "patch",
@@ -29,10 +29,10 @@ const changeRule = createRoute({
 
 export const callerEditRoutes = createApi()
   .openapi(change, async (c) => {
-    const changed = await changeListedCaller(keeperOf(c), c.req.valid("param").callerId, c.req.valid("json"));
+    const changed = await changeListedCaller(clerkOf(c), c.req.valid("param").callerId, c.req.valid("json"));
     return changed.ok ? c.json(changed.value, 200) : problemResponse(c, deskProblem(changed.error));
   })
   .openapi(changeRule, async (c) => {
-    const changed = await changeTransfer(keeperOf(c), c.req.valid("param").ruleId, c.req.valid("json"));
+    const changed = await changeTransfer(clerkOf(c), c.req.valid("param").ruleId, c.req.valid("json"));
     return changed.ok ? c.json(changed.value, 200) : problemResponse(c, deskProblem(changed.error));
   });

@@ -5,11 +5,11 @@ import { branchId, listedCallerId, transferRuleId } from "../../../domain/ids.ts
 import { listKind } from "../../../domain/voice/voice-rules.ts";
 import { listCaller, listCallerViews, unlistCaller } from "../../../use-cases/voice/desk/caller-lists.ts";
 import { addTransfer, dropTransfer, listTransferViews } from "../../../use-cases/voice/desk/transfers.ts";
-import { body, commonRefusals, createApi, cursorQuery, json, paged, tenantActor } from "../../api.ts";
+import { body, clerkOf, commonRefusals, createApi, cursorQuery, json, paged, tenantActor } from "../../api.ts";
 import { phoneInput } from "../../contact-input.ts";
 import { openBranch } from "../../open-branch.ts";
 import { problemResponse } from "../../problem.ts";
-import { conflict, deskProblem, keeperOf, reading, writing } from "./definitions.ts";
+import { conflict, deskProblem, reading, writing } from "./definitions.ts";
 
 const gone = { 204: { description: "It is gone." }, ...commonRefusals };
 
@@ -76,11 +76,11 @@ export const callerListRoutes = createApi()
     return c.json(await listCallerViews(c.env, tenantActor(c).tenantId, kind, { cursor, limit }), 200);
   })
   .openapi(add, async (c) => {
-    const added = await listCaller(keeperOf(c), c.req.valid("json"));
+    const added = await listCaller(clerkOf(c), c.req.valid("json"));
     return added.ok ? c.json(added.value, 201) : problemResponse(c, deskProblem(added.error));
   })
   .openapi(remove, async (c) => {
-    const done = await unlistCaller(keeperOf(c), c.req.valid("param").callerId);
+    const done = await unlistCaller(clerkOf(c), c.req.valid("param").callerId);
     return done.ok ? c.body(null, 204) : problemResponse(c, deskProblem(done.error));
   })
   .openapi(listRules, async (c) => {
@@ -89,10 +89,10 @@ export const callerListRoutes = createApi()
     return c.json(await listTransferViews(c.env, ref.tenantId, ref.branchId, { cursor, limit }), 200);
   })
   .openapi(addRule, async (c) => {
-    const added = await addTransfer(keeperOf(c), c.req.valid("json"));
+    const added = await addTransfer(clerkOf(c), c.req.valid("json"));
     return added.ok ? c.json(added.value, 201) : problemResponse(c, deskProblem(added.error));
   })
   .openapi(removeRule, async (c) => {
-    const done = await dropTransfer(keeperOf(c), c.req.valid("param").ruleId);
+    const done = await dropTransfer(clerkOf(c), c.req.valid("param").ruleId);
     return done.ok ? c.body(null, 204) : problemResponse(c, deskProblem(done.error));
   });

@@ -1,7 +1,5 @@
-import type { Context } from "hono";
-import type { DeskRefusal, Keeper } from "../../../use-cases/voice/desk/keeper.ts";
-import { refusal, security, tenantActor } from "../../api.ts";
-import type { AppEnv } from "../../app-env.ts";
+import type { DeskRefusal } from "../../../use-cases/voice/desk/refusal.ts";
+import { refusal, security } from "../../api.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import type { Problem } from "../../problem.ts";
 
@@ -9,10 +7,6 @@ const common = { tags: ["Voice agents"], security };
 export const reading = { ...common, middleware: requirePermission("voice:read") };
 export const writing = { ...common, middleware: requirePermission("voice:write") };
 export const conflict = { 409: refusal("It cannot be done; `code` tells why.") };
-
-export function keeperOf(c: Context<AppEnv>): Keeper {
-  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
-}
 
 export function deskProblem(refused: DeskRefusal): Problem {
   switch (refused.reason) {

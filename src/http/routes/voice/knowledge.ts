@@ -7,10 +7,20 @@ import { language } from "../../../domain/language.ts";
 import { findAnswer } from "../../../domain/voice/knowledge.ts";
 import { addKnowledge, changeKnowledge, dropKnowledge } from "../../../use-cases/voice/desk/change-knowledge.ts";
 import { findKnowledgeView, listKnowledgeViews } from "../../../use-cases/voice/desk/view-knowledge.ts";
-import { body, commonRefusals, createApi, cursorQuery, json, notFound, paged, tenantActor } from "../../api.ts";
+import {
+  body,
+  clerkOf,
+  commonRefusals,
+  createApi,
+  cursorQuery,
+  json,
+  notFound,
+  paged,
+  tenantActor,
+} from "../../api.ts";
 import { openBranch } from "../../open-branch.ts";
 import { problemResponse } from "../../problem.ts";
-import { conflict, deskProblem, keeperOf, reading, writing } from "./definitions.ts";
+import { conflict, deskProblem, reading, writing } from "./definitions.ts";
 
 const one = z.object({ knowledgeId: knowledgeEntryId });
 const shown = { 200: json(knowledgeView, "The entry."), ...commonRefusals };
@@ -93,18 +103,18 @@ export const knowledgeRoutes = createApi()
     return found ? c.json(found, 200) : notFound(c, "entry");
   })
   .openapi(create, async (c) => {
-    const made = await addKnowledge(keeperOf(c), c.req.valid("json"));
+    const made = await addKnowledge(clerkOf(c), c.req.valid("json"));
     if (!made.ok) return problemResponse(c, deskProblem(made.error));
     const view = await findKnowledgeView(c.env, tenantActor(c).tenantId, made.value);
     return view ? c.json(view, 201) : notFound(c, "entry");
   })
   .openapi(change, async (c) => {
-    const changed = await changeKnowledge(keeperOf(c), c.req.valid("param").knowledgeId, c.req.valid("json"));
+    const changed = await changeKnowledge(clerkOf(c), c.req.valid("param").knowledgeId, c.req.valid("json"));
     if (!changed.ok) return problemResponse(c, deskProblem(changed.error));
     const view = await findKnowledgeView(c.env, tenantActor(c).tenantId, changed.value);
     return view ? c.json(view, 200) : notFound(c, "entry");
   })
   .openapi(remove, async (c) => {
-    const gone = await dropKnowledge(keeperOf(c), c.req.valid("param").knowledgeId);
+    const gone = await dropKnowledge(clerkOf(c), c.req.valid("param").knowledgeId);
     return gone.ok ? c.body(null, 204) : problemResponse(c, deskProblem(gone.error));
   });

@@ -1,5 +1,4 @@
 import { createRoute } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import * as z from "zod";
 import {
   availableNumberView,
@@ -11,11 +10,12 @@ import {
 import { tenantDb } from "../../../db/tenant-db.ts";
 import { phoneNumberId } from "../../../domain/ids.ts";
 import { changeNumber, releaseNumber } from "../../../use-cases/voice/numbers/change-number.ts";
-import type { NumberKeeper, NumberRefusal } from "../../../use-cases/voice/numbers/number-keeper.ts";
+import type { NumberRefusal } from "../../../use-cases/voice/numbers/open-number-vendor.ts";
 import { orderNumber } from "../../../use-cases/voice/numbers/order-number.ts";
 import { searchNumbers, toNumberView, viewNumbers } from "../../../use-cases/voice/numbers/search-numbers.ts";
 import {
   body,
+  clerkOf,
   commonRefusals,
   createApi,
   cursorQuery,
@@ -25,7 +25,6 @@ import {
   security,
   tenantActor,
 } from "../../api.ts";
-import type { AppEnv } from "../../app-env.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
 import { accountProblem, failureProblem } from "../../vendor-problem.ts";
@@ -103,21 +102,17 @@ export const phoneNumberRoutes = createApi()
     return found.ok ? c.json({ items: found.value }, 200) : problemResponse(c, numberProblem(found.error));
   })
   .openapi(order, async (c) => {
-    const ordered = await orderNumber(keeperOf(c), c.req.valid("json"));
+    const ordered = await orderNumber(clerkOf(c), c.req.valid("json"));
     return ordered.ok ? c.json(toNumberView(ordered.value), 201) : problemResponse(c, numberProblem(ordered.error));
   })
   .openapi(assign, async (c) => {
-    const assigned = await changeNumber(keeperOf(c), c.req.valid("param").numberId, c.req.valid("json"));
+    const assigned = await changeNumber(clerkOf(c), c.req.valid("param").numberId, c.req.valid("json"));
     return assigned.ok ? c.json(toNumberView(assigned.value), 200) : problemResponse(c, numberProblem(assigned.error));
   })
   .openapi(release, async (c) => {
-    const released = await releaseNumber(keeperOf(c), c.req.valid("param").numberId);
+    const released = await releaseNumber(clerkOf(c), c.req.valid("param").numberId);
     return released.ok ? c.body(null, 204) : problemResponse(c, numberProblem(released.error));
   });
-
-function keeperOf(c: Context<AppEnv>): NumberKeeper {
-  return { env: c.env, actor: tenantActor(c), requestId: c.get("requestId"), now: Date.now() };
-}
 
 function numberProblem(refused: NumberRefusal): Problem {
   switch (refused.reason) {

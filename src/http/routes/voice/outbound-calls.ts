@@ -14,12 +14,11 @@ import { branchId, connectionId } from "../../../domain/ids.ts";
 import { importCalls } from "../../../use-cases/voice/outbound/import-calls.ts";
 import { openTestCall, viewTestCallAgent } from "../../../use-cases/voice/outbound/open-test-call.ts";
 import { type CallRefusal, placeCall } from "../../../use-cases/voice/outbound/place-call.ts";
-import { body, commonRefusals, createApi, json, refusal, security, tenantActor } from "../../api.ts";
+import { body, clerkOf, commonRefusals, createApi, json, refusal, security, tenantActor } from "../../api.ts";
 import { phoneInput } from "../../contact-input.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
 import { accountProblem, failureProblem } from "../../vendor-problem.ts";
-import { keeperOf } from "../connections/definitions.ts";
 
 const refusals = {
   409: refusal("It cannot be done; `code` tells why."),
@@ -126,7 +125,7 @@ export const outboundCallRoutes = createApi()
   .openapi(fetchCalls, async (c) => {
     const { from, to, dryRun } = c.req.valid("json");
     const wanted = { from: Date.parse(from), to: Date.parse(to), dryRun };
-    const done = await importCalls(keeperOf(c), c.executionCtx, c.req.valid("param").connectionId, wanted);
+    const done = await importCalls(clerkOf(c), c.executionCtx, c.req.valid("param").connectionId, wanted);
     return done.ok ? c.json(done.value, 200) : problemResponse(c, callProblem(done.error));
   });
 

@@ -18,11 +18,21 @@ import {
   type RequestRefusal,
   requestCall,
 } from "../../../use-cases/voice/outbound/request-call.ts";
-import { body, commonRefusals, createApi, cursorQuery, json, paged, security, tenantActor } from "../../api.ts";
+import {
+  body,
+  clerkOf,
+  commonRefusals,
+  createApi,
+  cursorQuery,
+  json,
+  paged,
+  security,
+  tenantActor,
+} from "../../api.ts";
 import { phoneInput } from "../../contact-input.ts";
 import { requirePermission } from "../../middleware/require-permission.ts";
 import { type Problem, problemResponse } from "../../problem.ts";
-import { conflict, keeperOf } from "./definitions.ts";
+import { conflict } from "./definitions.ts";
 
 const tags = ["Outbound calls"];
 export const outboundReading = { tags, security, middleware: requirePermission("calls:read") };
@@ -107,20 +117,20 @@ export const outboundRequestRoutes = createApi()
     return c.json(await listOutboundViews(c.env, tenantActor(c).tenantId, filter, { cursor, limit }), 200);
   })
   .openapi(add, async (c) => {
-    const added = await requestCall(keeperOf(c), c.req.valid("json"));
+    const added = await requestCall(clerkOf(c), c.req.valid("json"));
     return added.ok ? c.json(added.value, 201) : problemResponse(c, requestProblem(added.error));
   })
   .openapi(cancel, async (c) => {
-    const done = await cancelOutbound(keeperOf(c), c.req.valid("param").outboundId);
+    const done = await cancelOutbound(clerkOf(c), c.req.valid("param").outboundId);
     return done.ok ? c.json(done.value, 200) : problemResponse(c, requestProblem(done.error));
   })
   .openapi(settings, async (c) => c.json(await readOutboundSettings(tenantDb(c.env.DB, tenantActor(c).tenantId)), 200))
-  .openapi(changeSettings, async (c) => c.json(await changeOutboundSettings(keeperOf(c), c.req.valid("json")), 200))
+  .openapi(changeSettings, async (c) => c.json(await changeOutboundSettings(clerkOf(c), c.req.valid("json")), 200))
   .openapi(consents, async (c) => {
     const { cursor = null, limit } = c.req.valid("query");
     return c.json(await listCallConsentViews(c.env, tenantActor(c).tenantId, { cursor, limit }), 200);
   })
-  .openapi(addConsent, async (c) => c.json(await noteCallConsent(keeperOf(c), c.req.valid("json")), 201));
+  .openapi(addConsent, async (c) => c.json(await noteCallConsent(clerkOf(c), c.req.valid("json")), 201));
 
 function requestProblem(refused: RequestRefusal): Problem {
   switch (refused.reason) {

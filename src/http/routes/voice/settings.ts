@@ -4,9 +4,9 @@ import { agentAssignments, voiceSettingsBody, voiceSettingsView } from "../../..
 import { branchId, connectionId } from "../../../domain/ids.ts";
 import { assignAgents, viewAssignments } from "../../../use-cases/voice/desk/assign-agents.ts";
 import { changeVoiceSettings, viewVoiceSettings } from "../../../use-cases/voice/desk/voice-settings.ts";
-import { body, commonRefusals, createApi, json, notFound, tenantActor } from "../../api.ts";
+import { body, clerkOf, commonRefusals, createApi, json, notFound, tenantActor } from "../../api.ts";
 import { problemResponse } from "../../problem.ts";
-import { deskProblem, keeperOf, reading, writing } from "./definitions.ts";
+import { deskProblem, reading, writing } from "./definitions.ts";
 
 const ofBranch = z.object({ branchId });
 const ofConnection = z.object({ connectionId });
@@ -57,7 +57,7 @@ export const voiceSettingsRoutes = createApi()
     return found ? c.json(found, 200) : notFound(c, "branch");
   })
   .openapi(change, async (c) => {
-    const changed = await changeVoiceSettings(keeperOf(c), c.req.valid("param").branchId, c.req.valid("json"));
+    const changed = await changeVoiceSettings(clerkOf(c), c.req.valid("param").branchId, c.req.valid("json"));
     if (!changed.ok) return problemResponse(c, deskProblem(changed.error));
     const view = await viewVoiceSettings(c.env, tenantActor(c).tenantId, changed.value);
     return view ? c.json(view, 200) : notFound(c, "branch");
@@ -67,6 +67,6 @@ export const voiceSettingsRoutes = createApi()
     return found ? c.json(found, 200) : notFound(c, "connection");
   })
   .openapi(assign, async (c) => {
-    const done = await assignAgents(keeperOf(c), c.req.valid("param").connectionId, c.req.valid("json"));
+    const done = await assignAgents(clerkOf(c), c.req.valid("param").connectionId, c.req.valid("json"));
     return done.ok ? c.json(done.value, 200) : problemResponse(c, deskProblem(done.error));
   });

@@ -8,7 +8,7 @@ import {
   v1BookingChange,
   v1NewBooking,
 } from "../../../providers/calendars/calcom-v1/requests.ts";
-import { auditOf } from "../../outbound/manager.ts";
+import { auditOf } from "../../clerk.ts";
 import type { V1Desk } from "./desk.ts";
 import { findUid } from "./find-uid.ts";
 

@@ -3,7 +3,7 @@ import { type AccountRow, findAccount } from "../../../db/queries/calendar-accou
 import type { TenantDb } from "../../../db/tenant-db.ts";
 import type { CalendarAccountId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
-import { auditOf, dbOf } from "../../outbound/manager.ts";
+import { auditOf, dbOf } from "../../clerk.ts";
 import type { Keeper } from "../keeper.ts";
 import type { AccountRefusal } from "../sync/account-refusal.ts";
 import { noteBroken } from "../sync/note-broken.ts";

@@ -9,7 +9,7 @@ import type { CalendarAccountId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { toUtc } from "../../../domain/time.ts";
 import { revokeToken } from "../../../providers/calendars/google/oauth.ts";
-import { auditOf, dbOf } from "../../outbound/manager.ts";
+import { auditOf, dbOf } from "../../clerk.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { forgetGate } from "../../vendors/forget-gate.ts";
 import { tellAccountChanged } from "../alerts/tell-account-changed.ts";

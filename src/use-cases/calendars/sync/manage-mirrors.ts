@@ -14,7 +14,7 @@ import type { Page, Paged } from "../../../db/queries/page.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import type { CalendarAccountId, CalendarMirrorId, TenantId } from "../../../domain/ids.ts";
 import { toUtc } from "../../../domain/time.ts";
-import { auditOf, dbOf } from "../../outbound/manager.ts";
+import { auditOf, dbOf } from "../../clerk.ts";
 import type { Keeper } from "../keeper.ts";
 import { wakeCalendarCouriers } from "./wake-couriers.ts";
 

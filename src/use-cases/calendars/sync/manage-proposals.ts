@@ -11,7 +11,7 @@ import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
 import type { CalendarProposalId, TenantId, UserId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { toUtc } from "../../../domain/time.ts";
-import { auditOf, dbOf } from "../../outbound/manager.ts";
+import { auditOf, dbOf } from "../../clerk.ts";
 import type { Keeper } from "../keeper.ts";
 import type { AccountRefusal } from "./account-refusal.ts";
 import { applyProposal } from "./apply-proposal.ts";

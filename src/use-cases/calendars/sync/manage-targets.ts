@@ -17,8 +17,8 @@ import type { CalendarAccountId, CalendarTargetId, TenantId } from "../../../dom
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { type EpochMs, toUtc } from "../../../domain/time.ts";
 import { accessBranch } from "../../booking/branch-access.ts";
+import { auditOf, dbOf } from "../../clerk.ts";
 import { newId } from "../../new-id.ts";
-import { auditOf, dbOf } from "../../outbound/manager.ts";
 import type { Keeper } from "../keeper.ts";
 import type { AccountRefusal } from "./account-refusal.ts";
 import { blockAtOnce } from "./block-at-once.ts";

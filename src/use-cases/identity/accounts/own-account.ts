@@ -8,8 +8,8 @@ import type { UserActor } from "../../../domain/identity/actor.ts";
 import { ownChangeLimit } from "../../../domain/identity/strict-limits.ts";
 import type { Language } from "../../../domain/language.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
-import type { EpochMs } from "../../../domain/time.ts";
 import { configOf } from "../../../env.ts";
+import type { Clerk } from "../../clerk.ts";
 import { emailInsert, wakeEmails } from "../../messaging/queue-email.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { closeLiveViews } from "../close-live-views.ts";
@@ -22,7 +22,7 @@ import { noticeFor } from "./notify-user.ts";
 import type { WeakPassword } from "./reset-password.ts";
 
 /** A user and their own account. */
-export type Self = { env: Env; actor: UserActor; requestId: string; now: EpochMs };
+export type Self = Clerk<UserActor>;
 export type Own = { db: TenantDb; user: UserRow; tenant: TenantRow };
 export type OwnRefusal = TooManyAttempts | WeakPassword | { reason: "wrong_password" };
 

@@ -6,7 +6,8 @@ import { type KeyMode, MAX_API_KEYS, MAX_KEY_LIFE_MS } from "../../../domain/ide
 import { isPossibleIn, type Permission, scopesBeyond } from "../../../domain/identity/permissions.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
-import { type ApiKeyRefusal, auditEntry, completion, dbOf, type Keeper } from "./keeper.ts";
+import { dbOf, entryOf } from "../../clerk.ts";
+import { type ApiKeyRefusal, completion, type Keeper } from "./keeper.ts";
 import { makeApiKey } from "./make-api-key.ts";
 import { toApiKeyView } from "./view-api-key.ts";
 
@@ -33,7 +34,7 @@ export async function createApiKey(keeper: Keeper, body: ApiKeyBody): Promise<Re
   const view = { ...toApiKeyView(row, now), secret };
   await db.orm.batch([
     insertApiKey(db, row),
-    auditInsert(db, auditEntry(keeper, "api_key.created", row.id, facts)),
+    auditInsert(db, entryOf(keeper, "api_key.created", row.id, facts)),
     ...(await completion(keeper, view)),
   ]);
   return ok(view);

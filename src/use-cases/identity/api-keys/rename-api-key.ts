@@ -3,7 +3,8 @@ import { findTenantApiKey, renameApiKey as rename } from "../../../db/queries/ap
 import { auditInsert } from "../../../db/queries/audit.ts";
 import type { ApiKeyId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
-import { type ApiKeyRefusal, auditEntry, dbOf, type Keeper } from "./keeper.ts";
+import { dbOf, entryOf } from "../../clerk.ts";
+import type { ApiKeyRefusal, Keeper } from "./keeper.ts";
 import { toApiKeyView } from "./view-api-key.ts";
 
 export async function renameApiKey(
@@ -16,7 +17,7 @@ export async function renameApiKey(
   if (!row) return err({ reason: "not_found" });
   await db.orm.batch([
     rename(db, id, name),
-    auditInsert(db, auditEntry(keeper, "api_key.renamed", id, { fields: ["name"] })),
+    auditInsert(db, entryOf(keeper, "api_key.renamed", id, { fields: ["name"] })),
   ]);
   return ok(toApiKeyView({ ...row, name }, keeper.now));
 }

@@ -6,9 +6,10 @@ import { endOfOverlap, endOfSuccessor, keyStatus, modeOfKey } from "../../../dom
 import { scopesBeyond } from "../../../domain/identity/permissions.ts";
 import type { ApiKeyId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
+import { dbOf, entryOf } from "../../clerk.ts";
 import { forgetApiKey } from "../authenticate-api-key.ts";
 import { closeLiveViews } from "../close-live-views.ts";
-import { type ApiKeyRefusal, auditEntry, completion, dbOf, type Keeper } from "./keeper.ts";
+import { type ApiKeyRefusal, completion, type Keeper } from "./keeper.ts";
 import { makeApiKey } from "./make-api-key.ts";
 import { toApiKeyView } from "./view-api-key.ts";
 
@@ -42,7 +43,7 @@ async function replace(keeper: Keeper, old: ApiKeyRow, overlapHours: number): Pr
   await db.orm.batch([
     insertApiKey(db, row),
     endApiKey(db, old.id, oldEndsAt),
-    auditInsert(db, auditEntry(keeper, "api_key.rotated", row.id, { replaces, oldEndsAt, expiresAt })),
+    auditInsert(db, entryOf(keeper, "api_key.rotated", row.id, { replaces, oldEndsAt, expiresAt })),
     ...(await completion(keeper, view)),
   ]);
   forgetApiKey(old.secretHash);

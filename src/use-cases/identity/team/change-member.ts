@@ -7,10 +7,11 @@ import { deleteUser, isLastOwner, requireAnotherOwner, updateUser } from "../../
 import { mayGive } from "../../../domain/identity/team-rules.ts";
 import type { UserId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
+import { auditOf, dbOf } from "../../clerk.ts";
 import { closeLiveViews } from "../close-live-views.ts";
 import { endingSessions } from "../end-sessions.ts";
 import { findStaffOf } from "./find-staff.ts";
-import { auditOf, dbOf, memberFor, type TeamLead, type TeamRefusal } from "./team-lead.ts";
+import { memberFor, type TeamLead, type TeamRefusal } from "./team-lead.ts";
 import { viewUser } from "./view-team.ts";
 
 type Changed = Promise<Result<UserView, TeamRefusal>>;

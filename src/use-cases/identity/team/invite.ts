@@ -16,13 +16,14 @@ import { mayGive } from "../../../domain/identity/team-rules.ts";
 import type { AccountTokenId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { configOf, isEmailConfigured } from "../../../env.ts";
+import { auditOf, dbOf } from "../../clerk.ts";
 import { emailInsert, sealEmail, wakeEmails } from "../../messaging/queue-email.ts";
 import { renderAccountEmail } from "../../messaging/templates/account-emails.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { newAccountLink } from "../accounts/account-link.ts";
 import { takeStrictAll } from "../strict-limit.ts";
 import { findStaffOf } from "./find-staff.ts";
-import { auditOf, dbOf, type TeamLead, type TeamRefusal } from "./team-lead.ts";
+import type { TeamLead, TeamRefusal } from "./team-lead.ts";
 import { toInvitationView } from "./view-team.ts";
 
 type Sent = Promise<Result<SentInvitationView, TeamRefusal>>;

@@ -8,7 +8,7 @@ import type { ConversationId } from "../../../domain/ids.ts";
 import { placeOf } from "../../../domain/messaging/conversation.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
-import type { Clerk } from "./reply.ts";
+import type { Clerk } from "../../clerk.ts";
 import { tellViewers } from "./tell-viewers.ts";
 
 export type ConversationRefusal = { reason: "not_found"; what: "conversation" | "user" };

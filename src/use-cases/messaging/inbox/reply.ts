@@ -5,11 +5,11 @@ import { type ConversationRow, findConversation } from "../../../db/queries/conv
 import { findCustomer } from "../../../db/queries/customers.ts";
 import { findTenant } from "../../../db/queries/identity.ts";
 import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
-import { actorId, type TenantActor } from "../../../domain/identity/actor.ts";
+import { actorId } from "../../../domain/identity/actor.ts";
 import type { ConversationId, MessageId } from "../../../domain/ids.ts";
 import type { Language } from "../../../domain/language.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
-import type { EpochMs } from "../../../domain/time.ts";
+import type { Clerk } from "../../clerk.ts";
 import { newId } from "../../new-id.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { messageInsert, sealMessage, wakeMessages } from "../queue-message.ts";
@@ -18,7 +18,6 @@ import { writeBody } from "../write-body.ts";
 import { findWays } from "./find-ways.ts";
 import { noteWritten, tellOfMessage } from "./note-message.ts";
 
-export type Clerk = { env: Env; actor: TenantActor; requestId: string; now: EpochMs };
 export type ReplyRefusal =
   | FillRefusal
   | { reason: "not_found" }

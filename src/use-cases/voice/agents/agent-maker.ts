@@ -1,7 +1,6 @@
 import { loadRulebook } from "../../../db/queries/catalogue.ts";
 import { listConnections } from "../../../db/queries/connections.ts";
-import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
-import type { TenantActor } from "../../../domain/identity/actor.ts";
+import { type TenantDb } from "../../../db/tenant-db.ts";
 import type { BranchId, ConnectionId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
@@ -14,12 +13,13 @@ import type { AgentVendor } from "../../../providers/voice/agents/port.ts";
 import { retellAgents } from "../../../providers/voice/agents/retell-agents.ts";
 import { vapiAgents } from "../../../providers/voice/agents/vapi-agents.ts";
 import { sha256Hex } from "../../../sha256.ts";
+import { type Clerk, dbOf } from "../../clerk.ts";
 import { agreeServerAuth } from "../../vendors/agree-server-auth.ts";
 import { type AccountRefusal, openVoiceAccount, type VoiceAccount } from "../../vendors/vendor-account.ts";
 import { readAgentSettings } from "./agent-settings.ts";
 
 /** Who publishes, for which branch. */
-export type AgentMaker = { env: Env; actor: TenantActor; requestId: string; now: EpochMs; branchId: BranchId };
+export type AgentMaker = Clerk & { branchId: BranchId };
 
 export type AgentRefusal =
   | AccountRefusal
@@ -28,10 +28,6 @@ export type AgentRefusal =
   | { reason: "connection_needed" }
   | { reason: "already_publishing" }
   | { reason: "vendor_failed"; failure: GatedFailure };
-
-export function dbOf({ env, actor }: Pick<AgentMaker, "env" | "actor">): TenantDb {
-  return tenantDb(env.DB, actor.tenantId);
-}
 
 /** What the agent would be if it were published now. */
 export async function planOf(db: TenantDb, branchId: BranchId, now: EpochMs): Promise<Result<AgentPlan, AgentRefusal>> {

@@ -9,8 +9,6 @@ import {
   publishAgentVersion,
   saveProgress,
 } from "../../../db/queries/agent-versions.ts";
-import type { AuditEntry } from "../../../db/queries/audit.ts";
-import { actorId } from "../../../domain/identity/actor.ts";
 import type { AgentVersionId, ConnectionId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { AgentPlan } from "../../../domain/voice/agent/plan.ts";
@@ -18,6 +16,7 @@ import { configOf } from "../../../env.ts";
 import { log } from "../../../log.ts";
 import type { VendorIds } from "../../../providers/voice/agents/port.ts";
 import { refuseBranch } from "../../catalogue/refuse-branch.ts";
+import { dbOf, entryOf } from "../../clerk.ts";
 import { webhooksOf } from "../../connections/vendors.ts";
 import { newId } from "../../new-id.ts";
 import type { VoiceAccount } from "../../vendors/vendor-account.ts";
@@ -26,7 +25,6 @@ import {
   type AgentRefusal,
   checksumOf,
   chooseConnection,
-  dbOf,
   openAgentVendor,
   planOf,
 } from "./agent-maker.ts";
@@ -117,7 +115,7 @@ async function claim(
   const number = (before?.number ?? 0) + 1;
   const row = { ...draft, id, branchId, number, state: "creating" as const, createdAt: now, claimedAt: now };
   const facts = { branchId, connectionId: draft.connectionId, number, restoredFrom: draft.restoredFrom };
-  const isMine = await insertAgentVersion(db, row, entry(maker, "agent_version.begun", id, facts));
+  const isMine = await insertAgentVersion(db, row, entryOf(maker, "agent_version.begun", id, facts));
   return isMine ? findAgentVersion(db, id) : null;
 }
 
@@ -136,7 +134,7 @@ async function succeed(maker: AgentMaker, row: AgentVersionRow, ids: VendorIds):
   if (agentId === null) throw new Error(`agent version ${row.id} was published without an agent`);
   const db = dbOf(maker);
   const facts = { branchId: row.branchId, number: row.number, checksum: row.checksum };
-  const audit = entry(maker, "agent_version.published", row.id, facts);
+  const audit = entryOf(maker, "agent_version.published", row.id, facts);
   await publishAgentVersion(db, row, { ...toColumns(ids), agentId }, now, audit);
   await reloadConnectionEntry(env, row.connectionId);
   const stored = await findAgentVersion(db, row.id);
@@ -146,13 +144,4 @@ async function succeed(maker: AgentMaker, row: AgentVersionRow, ids: VendorIds):
 
 function toColumns({ engineId, agentId, version }: VendorIds) {
   return { engineId, agentId, vendorVersion: version };
-}
-
-function entry(
-  { actor, requestId, now: at }: AgentMaker,
-  action: string,
-  subjectId: AgentVersionId,
-  facts: Record<string, unknown>,
-): AuditEntry {
-  return { actor: actorId(actor), action, subjectId, facts, requestId, at };
 }

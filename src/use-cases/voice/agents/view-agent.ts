@@ -14,13 +14,13 @@ import { toUtc } from "../../../domain/time.ts";
 import { type AgentLook, findDrift } from "../../../domain/voice/agent/drift.ts";
 import type { AgentPlan } from "../../../domain/voice/agent/plan.ts";
 import { configOf } from "../../../env.ts";
+import { dbOf } from "../../clerk.ts";
 import { webhooksOf } from "../../connections/vendors.ts";
 import {
   type AgentMaker,
   type AgentRefusal,
   checksumOf,
   chooseConnection,
-  dbOf,
   openAgentVendor,
   planOf,
 } from "./agent-maker.ts";

@@ -2,7 +2,7 @@ import { type CallSettingsBody, type CallSettingsView, usualCallSettings } from 
 import { findCallSettings, storeCallSettings } from "../../../db/queries/call-care.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import type { TenantId } from "../../../domain/ids.ts";
-import { deskAudit, deskDb, type Keeper } from "../desk/keeper.ts";
+import { type Clerk, dbOf, entryOf } from "../../clerk.ts";
 
 export async function viewCallSettings(env: Env, tenantId: TenantId): Promise<CallSettingsView> {
   const { updatedAt, ...settings } = (await findCallSettings(tenantDb(env.DB, tenantId))) ?? {
@@ -13,8 +13,8 @@ export async function viewCallSettings(env: Env, tenantId: TenantId): Promise<Ca
 }
 
 /** Counts for calls that end from now on; how long words are kept counts for all, from the next night. */
-export async function changeCallSettings(keeper: Keeper, settings: CallSettingsBody): Promise<CallSettingsView> {
-  const audit = deskAudit(keeper, "call_settings.changed", keeper.actor.tenantId, { ...settings });
-  await storeCallSettings(deskDb(keeper), settings, keeper.now, audit);
-  return { ...settings, updatedAt: new Date(keeper.now).toISOString() };
+export async function changeCallSettings(clerk: Clerk, settings: CallSettingsBody): Promise<CallSettingsView> {
+  const audit = entryOf(clerk, "call_settings.changed", clerk.actor.tenantId, { ...settings });
+  await storeCallSettings(dbOf(clerk), settings, clerk.now, audit);
+  return { ...settings, updatedAt: new Date(clerk.now).toISOString() };
 }

@@ -2,15 +2,15 @@ import { auditInsert } from "../../../db/queries/audit.ts";
 import { findCall, markSpamStatement } from "../../../db/queries/calls.ts";
 import { sightOf } from "../../../domain/identity/sight.ts";
 import type { CallId } from "../../../domain/ids.ts";
-import { deskAudit, deskDb, type Keeper } from "../desk/keeper.ts";
+import { type Clerk, dbOf, entryOf } from "../../clerk.ts";
 
 /** Staff say that a call was spam, or that it was not. False when the actor has no such call. */
-export async function markSpam(keeper: Keeper, callId: CallId, isSpam: boolean): Promise<boolean> {
-  const db = deskDb(keeper);
-  const call = await findCall(db, callId, sightOf(keeper.actor));
+export async function markSpam(clerk: Clerk, callId: CallId, isSpam: boolean): Promise<boolean> {
+  const db = dbOf(clerk);
+  const call = await findCall(db, callId, sightOf(clerk.actor));
   if (!call) return false;
   if (call.markedSpam === isSpam) return true;
-  const audit = deskAudit(keeper, "call.spam_marked", callId, { before: call.markedSpam, isSpam });
-  await db.orm.batch([markSpamStatement(db, callId, isSpam, keeper.now), auditInsert(db, audit)]);
+  const audit = entryOf(clerk, "call.spam_marked", callId, { before: call.markedSpam, isSpam });
+  await db.orm.batch([markSpamStatement(db, callId, isSpam, clerk.now), auditInsert(db, audit)]);
   return true;
 }

@@ -11,9 +11,9 @@ import { type CallId, callId as callIdSchema, type TenantId, tenantId as tenantI
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { MINUTE_MS } from "../../../domain/time.ts";
 import { readRange } from "../../../domain/voice/byte-range.ts";
+import type { Clerk } from "../../clerk.ts";
 import { isSameHash, keyedHash } from "../../keyed-hash.ts";
 import { tenantVault } from "../../tenant-vault.ts";
-import type { Keeper } from "../desk/keeper.ts";
 
 /** As long as somebody listens; a link that leaks is worth nothing soon. */
 const LINK_MS = 30 * MINUTE_MS;
@@ -21,8 +21,8 @@ type Whose = { tenantId: TenantId; callId: CallId };
 export type PlayRefusal = { reason: "not_found"; what: "call" } | { reason: "recording_missing" };
 
 /** A link that plays the copy of a recording. Who asked for it stands in the audit log. */
-export async function linkRecording(keeper: Keeper, callId: CallId): Promise<Result<RecordingLink, PlayRefusal>> {
-  const { env, actor, requestId, now } = keeper;
+export async function linkRecording(clerk: Clerk, callId: CallId): Promise<Result<RecordingLink, PlayRefusal>> {
+  const { env, actor, requestId, now } = clerk;
   const db = tenantDb(env.DB, actor.tenantId);
   if (!(await findCall(db, callId, sightOf(actor)))) return err({ reason: "not_found", what: "call" });
   const recording = await findRecording(db, callId);

@@ -5,7 +5,7 @@ import type { Page, Paged } from "../../../db/queries/page.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
 import { type Sight, sightOf } from "../../../domain/identity/sight.ts";
 import type { BranchId, CallId, TenantId } from "../../../domain/ids.ts";
-import { deskAudit, deskDb, type Keeper } from "../desk/keeper.ts";
+import { type Clerk, dbOf, entryOf } from "../../clerk.ts";
 
 /** Calls that went badly and that nobody has looked into, the latest first. */
 export async function viewReviews(
@@ -22,9 +22,9 @@ export async function viewReviews(
 }
 
 /** False when the actor has no such call. Saying it twice changes nothing. */
-export async function settleReview(keeper: Keeper, callId: CallId): Promise<boolean> {
-  const db = deskDb(keeper);
-  if (!(await findCall(db, callId, sightOf(keeper.actor)))) return false;
-  await markSeen(db, callId, keeper.now, deskAudit(keeper, "call.reviewed", callId, {}));
+export async function settleReview(clerk: Clerk, callId: CallId): Promise<boolean> {
+  const db = dbOf(clerk);
+  if (!(await findCall(db, callId, sightOf(clerk.actor)))) return false;
+  await markSeen(db, callId, clerk.now, entryOf(clerk, "call.reviewed", callId, {}));
   return true;
 }

@@ -5,7 +5,8 @@ import { type TenantDb, tenantDb } from "../../../db/tenant-db.ts";
 import type { BranchId, ConnectionId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { refuseBranch } from "../../catalogue/refuse-branch.ts";
-import { type DeskRefusal, deskAudit, deskDb, type Keeper } from "./keeper.ts";
+import { type Clerk, dbOf, entryOf } from "../../clerk.ts";
+import type { DeskRefusal } from "./refusal.ts";
 
 export type Assignments = { agents: { agent: string; branchId: BranchId }[] };
 
@@ -17,11 +18,11 @@ export async function viewAssignments(env: Env, tenantId: TenantId, id: Connecti
 
 /** Says which branch each agent of a connection stands for, where a call's number does not. */
 export async function assignAgents(
-  keeper: Keeper,
+  clerk: Clerk,
   id: ConnectionId,
   { agents }: Assignments,
 ): Promise<Result<Assignments, DeskRefusal>> {
-  const db = deskDb(keeper);
+  const db = dbOf(clerk);
   if (!(await findConnection(db, id))) return err({ reason: "not_found", what: "connection" });
   for (const branchId of new Set(agents.map((each) => each.branchId))) {
     const refused = await refuseBranch(db, branchId);
@@ -29,8 +30,8 @@ export async function assignAgents(
   }
   const facts = { before: await assignedTo(db, id), after: agents };
   const rows = agents.map(({ agent: agentId, branchId }) => ({ agentId, branchId }));
-  await replaceAssignments(db, id, rows, deskAudit(keeper, "connection.agents_assigned", id, facts));
-  await reloadConnectionEntry(keeper.env, id);
+  await replaceAssignments(db, id, rows, entryOf(clerk, "connection.agents_assigned", id, facts));
+  await reloadConnectionEntry(clerk.env, id);
   return ok({ agents });
 }
 

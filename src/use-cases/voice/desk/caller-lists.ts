@@ -15,9 +15,11 @@ import type { Vault } from "../../../db/vault.ts";
 import type { ListedCallerId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { type ListKind, MAX_LISTED_CALLERS } from "../../../domain/voice/voice-rules.ts";
+import { type Clerk, dbOf, entryOf } from "../../clerk.ts";
 import { newId } from "../../new-id.ts";
 import { tenantVault } from "../../tenant-vault.ts";
-import { type DeskRefusal, deskAudit, deskDb, type Keeper, renewVoice } from "./keeper.ts";
+import type { DeskRefusal } from "./refusal.ts";
+import { renewVoice } from "./renew-voice.ts";
 
 type Secrets = { phone: string; note: string };
 
@@ -34,11 +36,11 @@ export async function listCallerViews(
 
 /** A number is on one list at most: the later one counts. `phone` is E.164. */
 export async function listCaller(
-  keeper: Keeper,
+  clerk: Clerk,
   { kind, phone, note = "" }: { kind: ListKind; phone: string; note?: string | undefined },
 ): Promise<Result<ListedCallerView, DeskRefusal>> {
-  const db = deskDb(keeper);
-  const vault = await tenantVault(keeper.env, db);
+  const db = dbOf(clerk);
+  const vault = await tenantVault(clerk.env, db);
   const phoneIndex = await vault.phoneIndex(phone);
   const isNew = (await findCallerByPhone(db, phoneIndex)) === null;
   if (isNew && (await countCallers(db)) >= MAX_LISTED_CALLERS) {
@@ -47,37 +49,37 @@ export async function listCaller(
   const id = newId("clr");
   const secrets: Secrets = { phone, note };
   const sealed = await vault.seal({ purpose: "listed_caller", row: id }, JSON.stringify(secrets));
-  const row = { id, kind, phoneIndex, sealed, createdAt: keeper.now };
-  await storeCaller(db, row, deskAudit(keeper, "listed_caller.added", id, { kind }));
-  await renewVoice(keeper);
+  const row = { id, kind, phoneIndex, sealed, createdAt: clerk.now };
+  await storeCaller(db, row, entryOf(clerk, "listed_caller.added", id, { kind }));
+  await renewVoice(clerk);
   return ok(await toView(vault, row));
 }
 
 export async function changeListedCaller(
-  keeper: Keeper,
+  clerk: Clerk,
   id: ListedCallerId,
   change: { kind?: ListKind | undefined; note?: string | undefined },
 ): Promise<Result<ListedCallerView, DeskRefusal>> {
-  const db = deskDb(keeper);
+  const db = dbOf(clerk);
   const row = await findCaller(db, id);
   if (!row) return err({ reason: "not_found", what: "caller" });
-  const vault = await tenantVault(keeper.env, db);
+  const vault = await tenantVault(clerk.env, db);
   const { phone, note } = await openSecrets(vault, row);
   const { kind = row.kind } = change;
   const secrets: Secrets = { phone, note: change.note ?? note };
   const sealed = await vault.seal({ purpose: "listed_caller", row: id }, JSON.stringify(secrets));
   const facts = { before: row.kind, after: kind };
-  await updateCaller(db, id, { kind, sealed }, deskAudit(keeper, "listed_caller.changed", id, facts));
-  await renewVoice(keeper);
+  await updateCaller(db, id, { kind, sealed }, entryOf(clerk, "listed_caller.changed", id, facts));
+  await renewVoice(clerk);
   return ok(await toView(vault, { ...row, kind, sealed }));
 }
 
-export async function unlistCaller(keeper: Keeper, id: ListedCallerId): Promise<Result<ListedCallerId, DeskRefusal>> {
-  const db = deskDb(keeper);
+export async function unlistCaller(clerk: Clerk, id: ListedCallerId): Promise<Result<ListedCallerId, DeskRefusal>> {
+  const db = dbOf(clerk);
   const row = await findCaller(db, id);
   if (!row) return err({ reason: "not_found", what: "caller" });
-  await deleteCaller(db, id, deskAudit(keeper, "listed_caller.removed", id, { kind: row.kind }));
-  await renewVoice(keeper);
+  await deleteCaller(db, id, entryOf(clerk, "listed_caller.removed", id, { kind: row.kind }));
+  await renewVoice(clerk);
   return ok(id);
 }
 

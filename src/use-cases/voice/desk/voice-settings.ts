@@ -5,7 +5,9 @@ import { tenantDb } from "../../../db/tenant-db.ts";
 import type { BranchId, TenantId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { usualVoiceSettings, type VoiceSettings, type VoiceTexts } from "../../../domain/voice/voice-rules.ts";
-import { type DeskRefusal, deskAudit, deskDb, type Keeper, renewVoice } from "./keeper.ts";
+import { type Clerk, dbOf, entryOf } from "../../clerk.ts";
+import type { DeskRefusal } from "./refusal.ts";
+import { renewVoice } from "./renew-voice.ts";
 
 /** Null when this tenant has no such branch. */
 export async function viewVoiceSettings(
@@ -27,20 +29,20 @@ export async function viewVoiceSettings(
 
 /** Calls hear of the emergency words at once; of what the provider's agent says, with its next publishing. */
 export async function changeVoiceSettings(
-  keeper: Keeper,
+  clerk: Clerk,
   branchId: BranchId,
   given: VoiceSettingsBody,
 ): Promise<Result<BranchId, DeskRefusal>> {
-  const db = deskDb(keeper);
+  const db = dbOf(clerk);
   if (!(await hasBranch(db, branchId))) return err({ reason: "not_found", what: "branch" });
   const before = await findVoiceSettings(db, branchId);
   const { routingMode, ringSeconds } = before ?? usualVoiceSettings;
   const settings = { ...given, ...saidIn(given), ...routingOf(given, { routingMode, ringSeconds }) };
   const version = (before?.version ?? 0) + 1;
   const fields = Object.keys(settings).filter((name) => isChanged(name as keyof VoiceSettingsBody, settings, before));
-  const audit = deskAudit(keeper, "voice_settings.changed", branchId, { version, fields });
-  await storeVoiceSettings(db, { branchId, ...settings, version, updatedAt: keeper.now }, audit);
-  await renewVoice(keeper);
+  const audit = entryOf(clerk, "voice_settings.changed", branchId, { version, fields });
+  await storeVoiceSettings(db, { branchId, ...settings, version, updatedAt: clerk.now }, audit);
+  await renewVoice(clerk);
   return ok(branchId);
 }
 

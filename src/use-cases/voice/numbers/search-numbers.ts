@@ -9,7 +9,7 @@ import { toUtc } from "../../../domain/time.ts";
 import type { NumberSearch } from "../../../providers/voice/numbers/port.ts";
 import type { Operator } from "../../operations/operator.ts";
 import { openCarrier } from "../../vendors/carrier-account.ts";
-import type { NumberRefusal } from "./number-keeper.ts";
+import type { NumberRefusal } from "./open-number-vendor.ts";
 
 const SHOWN_FREE = 20;
 const SHOWN_POOL = 500;

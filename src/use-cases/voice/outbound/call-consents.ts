@@ -14,9 +14,9 @@ import type { Vault } from "../../../db/vault.ts";
 import { actorId } from "../../../domain/identity/actor.ts";
 import type { TenantId } from "../../../domain/ids.ts";
 import { type EpochMs, toUtc } from "../../../domain/time.ts";
+import { type Clerk, dbOf, entryOf } from "../../clerk.ts";
 import { newId } from "../../new-id.ts";
 import { tenantVault } from "../../tenant-vault.ts";
-import { deskAudit, deskDb, type Keeper } from "../desk/keeper.ts";
 
 type Secrets = { phone: string; note: string };
 type Line = { phone: string; action: CallConsentAction; basis: CallBasis | null; note: string; actor: string };
@@ -40,14 +40,14 @@ export async function hasOptedOut(db: TenantDb, phoneIndex: string, basis: CallB
 }
 
 export async function noteCallConsent(
-  keeper: Keeper,
+  clerk: Clerk,
   { phone, action, note = "" }: { phone: string; action: CallConsentAction; note?: string | undefined },
 ): Promise<CallConsentView> {
-  const db = deskDb(keeper);
-  const vault = await tenantVault(keeper.env, db);
-  const line = { phone, action, basis: null, note, actor: actorId(keeper.actor) };
-  const row = await consentRow(vault, line, keeper.now);
-  const audit = deskAudit(keeper, `call_consent.${action}`, row.id, {});
+  const db = dbOf(clerk);
+  const vault = await tenantVault(clerk.env, db);
+  const line = { phone, action, basis: null, note, actor: actorId(clerk.actor) };
+  const row = await consentRow(vault, line, clerk.now);
+  const audit = entryOf(clerk, `call_consent.${action}`, row.id, {});
   await db.orm.batch([insertCallConsent(db, row), auditInsert(db, audit)]);
   return toView(vault, row);
 }

@@ -18,7 +18,7 @@ import type { ToldCall } from "../../../providers/voice/calls/port.ts";
 import { toldByRetell } from "../../../providers/voice/calls/retell-calls.ts";
 import { toldByVapi } from "../../../providers/voice/calls/vapi-calls.ts";
 import { sha256Hex } from "../../../sha256.ts";
-import type { ConnectionKeeper } from "../../connections/change-connections.ts";
+import type { Clerk } from "../../clerk.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { callIdOf } from "../call-id.ts";
 import { receiveEvent } from "../receive-event.ts";
@@ -36,12 +36,12 @@ const NO_LABELS = { agentId: null, namedTenantId: null, namedBranchId: null };
  * key of its own content: the same file again changes nothing. A dry run stores nothing.
  */
 export async function importCallFile(
-  keeper: ConnectionKeeper,
+  clerk: Clerk,
   background: Background,
   id: ConnectionId,
   file: CallFile,
 ): Promise<Result<CallFileReport, CallFileRefusal>> {
-  const { env, actor, requestId, now } = keeper;
+  const { env, actor, requestId, now } = clerk;
   const db = tenantDb(env.DB, actor.tenantId);
   const connection = await findConnectionEntry(env, background, id);
   if (connection?.tenantId !== db.tenantId) return err({ reason: "not_found", what: "connection" });

@@ -7,7 +7,7 @@ import type { ConnectionId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import type { GatedFailure } from "../../../providers/gate.ts";
-import type { ConnectionKeeper } from "../../connections/change-connections.ts";
+import type { Clerk } from "../../clerk.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { type AccountRefusal, openVoiceAccount } from "../../vendors/vendor-account.ts";
 import { callIdOf } from "../call-id.ts";
@@ -22,12 +22,12 @@ export type ImportRefusal = AccountRefusal | { reason: "vendor_failed"; failure:
  * the event itself has: what was received already is not received again, and a repeated import changes nothing.
  */
 export async function importCalls(
-  keeper: ConnectionKeeper,
+  clerk: Clerk,
   background: Background,
   id: ConnectionId,
   { dryRun, ...span }: { from: EpochMs; to: EpochMs; dryRun: boolean },
 ): Promise<Result<{ received: number; unknown: number; refused: number; isCut: boolean }, ImportRefusal>> {
-  const { env, actor, requestId, now } = keeper;
+  const { env, actor, requestId, now } = clerk;
   const db = tenantDb(env.DB, actor.tenantId);
   const account = await openVoiceAccount(env, db, id);
   if (!account.ok) return account;

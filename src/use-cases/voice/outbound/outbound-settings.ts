@@ -3,7 +3,7 @@ import { auditInsert } from "../../../db/queries/audit.ts";
 import { findOutboundSettings, storeOutboundSettings } from "../../../db/queries/outbound-requests.ts";
 import type { TenantDb } from "../../../db/tenant-db.ts";
 import { usualOutboundPolicy } from "../../../domain/voice/outbound-policy.ts";
-import { deskAudit, deskDb, type Keeper } from "../desk/keeper.ts";
+import { type Clerk, dbOf, entryOf } from "../../clerk.ts";
 
 export const usualOutboundSettings: OutboundSettings = {
   ...usualOutboundPolicy,
@@ -22,12 +22,12 @@ export async function readOutboundSettings(db: TenantDb): Promise<OutboundSettin
   return (await findOutboundSettings(db)) ?? usualOutboundSettings;
 }
 
-export async function changeOutboundSettings(keeper: Keeper, after: OutboundSettings): Promise<OutboundSettings> {
-  const db = deskDb(keeper);
+export async function changeOutboundSettings(clerk: Clerk, after: OutboundSettings): Promise<OutboundSettings> {
+  const db = dbOf(clerk);
   const before = await readOutboundSettings(db);
   const names = Object.keys(after) as (keyof OutboundSettings)[];
   const fields = names.filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]));
-  const audit = deskAudit(keeper, "outbound_settings.changed", keeper.actor.tenantId, { fields });
-  await db.orm.batch([storeOutboundSettings(db, after, keeper.now), auditInsert(db, audit)]);
+  const audit = entryOf(clerk, "outbound_settings.changed", clerk.actor.tenantId, { fields });
+  await db.orm.batch([storeOutboundSettings(db, after, clerk.now), auditInsert(db, audit)]);
   return after;
 }

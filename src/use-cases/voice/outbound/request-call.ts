@@ -23,9 +23,9 @@ import { err, ok, type Result } from "../../../domain/result.ts";
 import { type EpochMs, toUtc } from "../../../domain/time.ts";
 import { faultFacts, log } from "../../../log.ts";
 import { refuseBranch } from "../../catalogue/refuse-branch.ts";
+import { type Clerk, dbOf, entryOf } from "../../clerk.ts";
 import { newId } from "../../new-id.ts";
 import { tenantVault } from "../../tenant-vault.ts";
-import { deskAudit, deskDb, type Keeper } from "../desk/keeper.ts";
 import { consentRow, hasOptedOut, isNotToBeCalled } from "./call-consents.ts";
 import { tellLead } from "./first-call.ts";
 
@@ -43,22 +43,22 @@ export type NoCallWanted = { reason: "do_not_call" } | { reason: "opted_out" };
 type Asker = { db: TenantDb; vault: Vault; by: AuditEntry["actor"]; requestId: string; now: EpochMs };
 
 /** Somebody shall be called, and again by the business's policy. Why they may be is a line in the ledger. */
-export async function requestCall(keeper: Keeper, wish: Wish): Done {
-  const db = deskDb(keeper);
+export async function requestCall(clerk: Clerk, wish: Wish): Done {
+  const db = dbOf(clerk);
   const { branchId, leadId = null, customerId = null } = wish;
   const refused = await refuseBranch(db, branchId);
   if (refused) return refused;
   if (leadId && !(await findLead(db, leadId))) return err({ reason: "not_found", what: "lead" });
-  if (customerId && !(await findCustomer(db, customerId, sightOf(keeper.actor))))
+  if (customerId && !(await findCustomer(db, customerId, sightOf(clerk.actor))))
     return err({ reason: "not_found", what: "customer" });
-  const vault = await tenantVault(keeper.env, db);
-  const { requestId, now, actor } = keeper;
+  const vault = await tenantVault(clerk.env, db);
+  const { requestId, now, actor } = clerk;
   const by = { db, vault, by: actorId(actor), requestId, now };
   const drafted = await draftRequest(by, newId("oca"), { ...wish, leadId, customerId, enrolmentId: null });
   if (!drafted.ok) return drafted;
   const { row, statements } = drafted.value;
   await db.orm.batch(statements);
-  await wakeOutbound(keeper.env, { tenantId: db.tenantId, outboundId: row.id });
+  await wakeOutbound(clerk.env, { tenantId: db.tenantId, outboundId: row.id });
   return ok(await toView(vault, row));
 }
 
@@ -84,16 +84,16 @@ export async function draftRequest(asker: Asker, id: OutboundCallId, wish: Whole
   return ok({ row, statements });
 }
 
-export async function cancelOutbound(keeper: Keeper, id: OutboundCallId): Done {
-  const db = deskDb(keeper);
+export async function cancelOutbound(clerk: Clerk, id: OutboundCallId): Done {
+  const db = dbOf(clerk);
   const row = await findOutbound(db, id);
   if (!row) return err({ reason: "not_found", what: "call" });
   if (row.status !== "due") return err({ reason: "call_not_waiting" });
-  const change = { status: "cancelled" as const, reason: "cancelled", updatedAt: keeper.now };
+  const change = { status: "cancelled" as const, reason: "cancelled", updatedAt: clerk.now };
   if (!(await changeOutbound(db, row, change))) return err({ reason: "call_not_waiting" });
-  await auditInsert(db, deskAudit(keeper, "outbound_call.cancelled", id, {}));
-  await tellLead(keeper.env, db, row);
-  return ok(await toView(await tenantVault(keeper.env, db), { ...row, ...change }));
+  await auditInsert(db, entryOf(clerk, "outbound_call.cancelled", id, {}));
+  await tellLead(clerk.env, db, row);
+  return ok(await toView(await tenantVault(clerk.env, db), { ...row, ...change }));
 }
 
 export async function listOutboundViews(

@@ -12,9 +12,9 @@ import {
   type GoogleApp,
 } from "../../../../providers/calendars/google/oauth.ts";
 import { sha256 } from "../../../../sha256.ts";
+import { auditOf, dbOf } from "../../../clerk.ts";
 import { hashToken, newToken } from "../../../identity/token.ts";
 import { newId } from "../../../new-id.ts";
-import { auditOf, dbOf } from "../../../outbound/manager.ts";
 import { tenantVault } from "../../../tenant-vault.ts";
 import { forgetGate } from "../../../vendors/forget-gate.ts";
 import { tellAccountChanged } from "../../alerts/tell-account-changed.ts";

@@ -14,9 +14,9 @@ import type { CalendarAccountId, TenantId } from "../../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../../domain/result.ts";
 import { toUtc } from "../../../../domain/time.ts";
 import { faultFacts, log } from "../../../../log.ts";
+import { auditOf, dbOf } from "../../../clerk.ts";
 import { type TooManyAttempts, takeStrict } from "../../../identity/strict-limit.ts";
 import { newId } from "../../../new-id.ts";
-import { auditOf, dbOf } from "../../../outbound/manager.ts";
 import type { Keeper } from "../../keeper.ts";
 import type { AccountRefusal } from "../account-refusal.ts";
 
