@@ -11,6 +11,14 @@ const service = text(120);
 const staff = text(120);
 /** Seats of a group session. */
 const people = z.coerce.number().int().min(1).max(500).optional();
+const wish = {
+  service,
+  when: when.optional(),
+  date: localDate.optional(),
+  timeOfDay: z.enum(["morning", "afternoon", "evening"]).optional(),
+  staff: staff.optional(),
+  people,
+};
 /** A language that we do not speak is none: the call's own is spoken then. */
 const spoken = { language: language.optional().catch(undefined) };
 /** Of a number that was proven in this call. An id that is none counts as left out. */
@@ -25,15 +33,7 @@ const confirmed = yesNo;
 export const voiceFunctions = {
   get_business_info: z.object({ ...spoken }),
   list_services: z.object({ ...spoken }),
-  check_availability: z.object({
-    service,
-    when: when.optional(),
-    date: localDate.optional(),
-    timeOfDay: z.enum(["morning", "afternoon", "evening"]).optional(),
-    staff: staff.optional(),
-    people,
-    ...spoken,
-  }),
+  check_availability: z.object({ ...wish, ...spoken }),
   hold_slot: z.object({
     service,
     startsAt: startsAt.optional(),
@@ -69,12 +69,7 @@ export const voiceFunctions = {
     ...spoken,
   }),
   join_waitlist: z.object({
-    service,
-    when: when.optional(),
-    date: localDate.optional(),
-    timeOfDay: z.enum(["morning", "afternoon", "evening"]).optional(),
-    staff: staff.optional(),
-    people,
+    ...wish,
     name: text(120),
     phone: text(128).optional(),
     email: text(254).optional(),

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { Rulebook } from "../../domain/booking/rulebook.ts";
 import type { BranchId, ResourceId, ServiceId, StaffId } from "../../domain/ids.ts";
@@ -6,6 +6,7 @@ import type { EpochMs } from "../../domain/time.ts";
 import { branches, resources, services, staff } from "../schema/catalogue.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { type AuditEntry, auditInsert } from "./audit.ts";
+import { isOtherVersion, versionAfter } from "./constraints.ts";
 
 /** A statement for the one batch of an edit. */
 export type Statement = BatchItem<"sqlite">;
@@ -28,24 +29,16 @@ export async function commitEdit(
     await db.orm.batch([bumpVersion(db, branchId, version), ...statements, auditInsert(db, audit)]);
     return true;
   } catch (error) {
-    if (isVersionConflict(error)) return false;
+    if (isOtherVersion(error, branches.rulebookVersion)) return false;
     throw error;
   }
 }
 
-/** Another version becomes null, which the column refuses: that rolls the whole batch back. */
 function bumpVersion(db: TenantDb, branchId: BranchId, version: number) {
-  const current = branches.rulebookVersion;
   return db.orm
     .update(branches)
-    .set({ rulebookVersion: sql`case when ${current} = ${version} then ${current} + 1 end` })
+    .set({ rulebookVersion: versionAfter(branches.rulebookVersion, version) })
     .where(and(eq(branches.tenantId, db.tenantId), eq(branches.id, branchId)));
-}
-
-function isVersionConflict(error: unknown): boolean {
-  const { message, cause } = error as { message?: unknown; cause?: unknown };
-  if (String(message).includes("NOT NULL constraint failed: branches.rulebook_version")) return true;
-  return cause instanceof Error && isVersionConflict(cause);
 }
 
 export function updateBranch(db: TenantDb, branchId: BranchId, columns: BranchColumns): Statement {

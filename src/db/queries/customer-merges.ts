@@ -1,4 +1,4 @@
-import { and, desc, eq, type InferSelectModel, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, type InferSelectModel, inArray } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import type { CustomerId } from "../../domain/ids.ts";
 import { appointments } from "../schema/appointments.ts";
@@ -6,7 +6,8 @@ import { customerMerges, customers } from "../schema/customers.ts";
 import { leads } from "../schema/leads.ts";
 import { messages } from "../schema/messaging.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { type CustomerRow, causedBy } from "./customers.ts";
+import { isOtherVersion, versionAfter } from "./constraints.ts";
+import type { CustomerRow } from "./customers.ts";
 import { listedIds } from "./page.ts";
 
 export type MergeRow = Omit<InferSelectModel<typeof customerMerges>, "tenantId">;
@@ -78,12 +79,11 @@ export function deleteMerge(db: TenantDb, fromId: CustomerId) {
     .where(and(eq(customerMerges.tenantId, db.tenantId), eq(customerMerges.fromId, fromId)));
 }
 
-/** Another version becomes null, which the column refuses: that rolls the whole batch back. */
+/** A statement for a batch, which another version rolls back. */
 export function updateCustomer(db: TenantDb, { id, version }: Pick<CustomerRow, "id" | "version">, change: Change) {
-  const next = sql`case when ${customers.version} = ${version} then ${customers.version} + 1 end`;
   return db.orm
     .update(customers)
-    .set({ ...change, version: next })
+    .set({ ...change, version: versionAfter(customers.version, version) })
     .where(and(eq(customers.tenantId, db.tenantId), eq(customers.id, id)));
 }
 
@@ -96,7 +96,7 @@ export async function storeMerge(
     await db.orm.batch([first, ...rest]);
     return true;
   } catch (error) {
-    if (causedBy(error, "NOT NULL constraint failed: customers.version")) return false;
+    if (isOtherVersion(error, customers.version)) return false;
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { appointments } from "../schema/appointments.ts";
 import { customers } from "../schema/customers.ts";
 import type { TenantDb } from "../tenant-db.ts";
 import { type AuditEntry, auditInsert } from "./audit.ts";
+import { causedBy, isOtherVersion, versionAfter } from "./constraints.ts";
 import { ownersNamed, replaceName } from "./names.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 import { customersInSight, inSight } from "./sight.ts";
@@ -91,28 +92,20 @@ export async function changeCustomer(
   { tokens, ...columns }: CustomerChange & { tokens: string[] | null },
   audit: AuditEntry,
 ): Promise<"stored" | "version_conflict" | "phone_taken"> {
-  // Another version becomes null, which the column refuses: that rolls the whole batch back.
-  const next = sql`case when ${customers.version} = ${version} then ${customers.version} + 1 end`;
   const indexed = tokens === null ? {} : { isNameIndexed: true };
   const update = db.orm
     .update(customers)
-    .set({ ...columns, ...indexed, version: next })
+    .set({ ...columns, ...indexed, version: versionAfter(customers.version, version) })
     .where(oneOf(db, id));
   const renaming = tokens === null ? [] : replaceName(db, { id, tokens });
   try {
     await db.orm.batch([update, ...renaming, auditInsert(db, audit)]);
     return "stored";
   } catch (error) {
-    if (causedBy(error, "NOT NULL constraint failed: customers.version")) return "version_conflict";
+    if (isOtherVersion(error, customers.version)) return "version_conflict";
     if (causedBy(error, "UNIQUE constraint failed: customers.tenant_id, customers.phone_index")) return "phone_taken";
     throw error;
   }
-}
-
-/** Drizzle wraps what D1 says. */
-export function causedBy(error: unknown, text: string): boolean {
-  const { message, cause } = error as { message?: unknown; cause?: unknown };
-  return String(message).includes(text) || (cause instanceof Error && causedBy(cause, text));
 }
 
 export type CustomerCounts = Record<"appointments" | "upcoming" | "completed" | "cancelled" | "noShows", number> & {

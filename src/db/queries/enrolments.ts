@@ -7,7 +7,7 @@ import type { EpochMs } from "../../domain/time.ts";
 import { appointments } from "../schema/appointments.ts";
 import { enrolmentSteps, enrolments } from "../schema/sequences.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { causedBy } from "./customers.ts";
+import { causedBy, isOtherVersion, versionAfter } from "./constraints.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type EnrolmentRow = InferSelectModel<typeof enrolments>;
@@ -93,17 +93,15 @@ export async function changeEnrolment(
   change: Change,
   others: readonly BatchItem<"sqlite">[],
 ): Promise<boolean> {
-  // Another version becomes null, which the column refuses: that rolls the whole batch back.
-  const next = sql`case when ${enrolments.version} = ${version} then ${enrolments.version} + 1 end`;
   const update = db.orm
     .update(enrolments)
-    .set({ ...change, version: next })
+    .set({ ...change, version: versionAfter(enrolments.version, version) })
     .where(one(db, id));
   try {
     await db.orm.batch([update, ...others]);
     return true;
   } catch (error) {
-    if (causedBy(error, "NOT NULL constraint failed: enrolments.version")) return false;
+    if (isOtherVersion(error, enrolments.version)) return false;
     if (causedBy(error, "UNIQUE constraint failed: enrolment_steps")) return false;
     throw error;
   }

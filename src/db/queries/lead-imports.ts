@@ -5,7 +5,7 @@ import type { LeadImportId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { leadImportRows, leadImports } from "../schema/lead-imports.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { causedBy } from "./customers.ts";
+import { isOtherVersion, versionAfter } from "./constraints.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type LeadImportRow = InferSelectModel<typeof leadImports>;
@@ -41,17 +41,15 @@ export async function changeLeadImport(
   change: ImportChange,
   others: readonly BatchItem<"sqlite">[] = [],
 ): Promise<boolean> {
-  // Another version becomes null, which the column refuses: that rolls the whole batch back.
-  const next = sql`case when ${leadImports.version} = ${version} then ${leadImports.version} + 1 end`;
   const update = db.orm
     .update(leadImports)
-    .set({ ...change, version: next })
+    .set({ ...change, version: versionAfter(leadImports.version, version) })
     .where(one(db, id));
   try {
     await db.orm.batch([update, ...others]);
     return true;
   } catch (error) {
-    if (causedBy(error, "NOT NULL constraint failed: lead_imports.version")) return false;
+    if (isOtherVersion(error, leadImports.version)) return false;
     throw error;
   }
 }

@@ -9,7 +9,7 @@ import { customers } from "../schema/customers.ts";
 import { leadEvents, leads } from "../schema/leads.ts";
 import { enrolments } from "../schema/sequences.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { causedBy } from "./customers.ts";
+import { causedBy, isOtherVersion, versionAfter } from "./constraints.ts";
 import { forgetNames, ownersNamed } from "./names.ts";
 import { beforeCursor, listedIds, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
@@ -160,18 +160,17 @@ export async function changeLead(
     await db.orm.batch([updateLead(db, known, change), ...others]);
     return "stored";
   } catch (error) {
-    if (causedBy(error, "NOT NULL constraint failed: leads.version")) return "version_conflict";
+    if (isOtherVersion(error, leads.version)) return "version_conflict";
     if (causedBy(error, "UNIQUE constraint failed: leads.tenant_id")) return "known";
     throw error;
   }
 }
 
-/** A statement for a batch. Another version becomes null, which the column refuses: that rolls the whole batch back. */
+/** A statement for a batch, which another version rolls back. */
 export function updateLead(db: TenantDb, { id, version }: Pick<LeadRow, "id" | "version">, change: LeadChange) {
-  const next = sql`case when ${leads.version} = ${version} then ${leads.version} + 1 end`;
   return db.orm
     .update(leads)
-    .set({ ...change, version: next })
+    .set({ ...change, version: versionAfter(leads.version, version) })
     .where(one(db, id));
 }
 

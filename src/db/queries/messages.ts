@@ -6,7 +6,7 @@ import type { MessageStatus } from "../../domain/messaging/message-status.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { messages } from "../schema/messaging.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { causedBy } from "./customers.ts";
+import { causedBy } from "./constraints.ts";
 import { listedRows } from "./listed-rows.ts";
 import { among, beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 

@@ -6,7 +6,7 @@ import type { TenantDb } from "../tenant-db.ts";
 import type { Statement } from "./catalogue-edits.ts";
 import { insertServices } from "./catalogue-services.ts";
 import { insertHours } from "./catalogue-staff.ts";
-import { causedBy } from "./customers.ts";
+import { causedBy } from "./constraints.ts";
 
 export type NewBranch = {
   branch: Omit<InferInsertModel<typeof branches>, "tenantId" | "rulebookVersion">;

@@ -5,7 +5,7 @@ import type { SequenceId, TenantId } from "../../domain/ids.ts";
 import type { SequenceTrigger } from "../../domain/leads/sequence.ts";
 import { sequences } from "../schema/sequences.ts";
 import type { TenantDb } from "../tenant-db.ts";
-import { causedBy } from "./customers.ts";
+import { isOtherVersion, versionAfter } from "./constraints.ts";
 import { beforeCursor, type Page, type Paged, pageSize, toPage } from "./page.ts";
 
 export type SequenceRow = InferSelectModel<typeof sequences>;
@@ -62,17 +62,15 @@ export async function changeSequence(
   columns: Columns,
   others: readonly BatchItem<"sqlite">[],
 ): Promise<boolean> {
-  // Another version becomes null, which the column refuses: that rolls the whole batch back.
-  const next = sql`case when ${sequences.version} = ${version} then ${sequences.version} + 1 end`;
   const update = db.orm
     .update(sequences)
-    .set({ ...columns, version: next })
+    .set({ ...columns, version: versionAfter(sequences.version, version) })
     .where(one(db, id));
   try {
     await db.orm.batch([update, ...others]);
     return true;
   } catch (error) {
-    if (causedBy(error, "NOT NULL constraint failed: sequences.version")) return false;
+    if (isOtherVersion(error, sequences.version)) return false;
     throw error;
   }
 }
