@@ -60,16 +60,10 @@ export class CalendarStore {
 
   /** Frees the owner's blocks that start in a window. */
   freeOwned(owner: Block["owner"], { start, end }: Interval): void {
-    const freed = this.#sql.exec<Pick<BlockRow, "start" | "end" | "calendar_id">>(
-      "DELETE FROM blocks WHERE start >= ? AND start < ? AND owner = ? RETURNING start, end, calendar_id",
-      start,
-      end,
-      owner,
-    );
-    for (const { calendar_id, ...span } of freed) {
-      const calendarId = calendar_id as CalendarId; // only `saveBlock` writes it
-      this.taken.remove({ ...span, calendarId, owner });
-      this.#freed.push({ ...span, calendarId });
+    const query = "DELETE FROM blocks WHERE start >= ? AND start < ? AND owner = ? RETURNING *";
+    for (const block of this.#sql.exec<BlockRow>(query, start, end, owner).toArray().map(toBlockValue)) {
+      this.taken.remove(block);
+      this.#freed.push(block);
     }
   }
 

@@ -1,6 +1,6 @@
 import { uuidv7obj } from "uuidv7";
 import type { CalendarEvent } from "../../src/domain/booking/appointment.ts";
-import { type Interval, merge } from "../../src/domain/booking/interval.ts";
+import { hullOf, type Interval, merge } from "../../src/domain/booking/interval.ts";
 import { refuseByCatalogue } from "../../src/domain/booking/placement.ts";
 import { findService, isClosed, type Rulebook, type ServiceRules } from "../../src/domain/booking/rulebook.ts";
 import {
@@ -10,12 +10,13 @@ import {
   isSameWish,
   MAX_WAITING,
   nextInLine,
+  type OpenedTime,
   type WaitlistAnswers,
   type WaitlistCommands,
   type WaitlistEntry,
   type WaitlistStatus,
 } from "../../src/domain/booking/waitlist.ts";
-import { decideOffer, slotsOpenedBy } from "../../src/domain/booking/waitlist-offer.ts";
+import { decideOffer, slotsOpenedBy, timeReopened } from "../../src/domain/booking/waitlist-offer.ts";
 import { type CalendarId, formatId, type StaffId, type WaitlistId } from "../../src/domain/ids.ts";
 import { err, ok } from "../../src/domain/result.ts";
 import { DAY_MS, type EpochMs } from "../../src/domain/time.ts";
@@ -73,7 +74,12 @@ export class WaitlistDesk {
   afterwards(rules: Rulebook, append: Append, { events, freed, now }: Done): void {
     for (const { event } of events) if (event.type === "hold_released") this.#holdEnded(event, append);
     if (freed.length === 0 || !this.#store.isAnyoneWaiting()) return;
-    for (const span of aheadOf(now, freed)) this.#offerFreed(span, { rules, append, now });
+    const turn = { rules, append, now };
+    const spans = freedAhead(now, freed);
+    const reopened = ahead(now, timeReopened(freed, this.#ledger.facts(rules, now)));
+    // Who waits for what a cap kept from them may have waited longer than who wants the freed time itself.
+    const rounds = reopened.length > 0 ? [[...spans, ...reopened]] : spans.map((span) => [span]);
+    for (const round of rounds) this.#offer(round, turn);
   }
 
   /**
@@ -190,24 +196,26 @@ export class WaitlistDesk {
   }
 
   /** Down the line, until nobody fits into what is left of it. */
-  #offerFreed(span: FreedTime, turn: Turn): void {
-    const services = turn.rules.services.filter((service) => takes(service, span));
-    const hull = { start: span.start - REACH_MS, end: span.end };
+  #offer(spans: readonly OpenedTime[], turn: Turn): void {
+    const services = turn.rules.services.filter((service) => spans.some((span) => takes(service, span)));
+    const { start, end } = hullOf(spans);
     const ids = services.map(({ id }) => id);
-    let line = this.#store.line(ids, hull);
+    let line = this.#store.line(ids, { start: start - REACH_MS, end });
     while (line.length > 0) {
       const facts = this.#ledger.facts(turn.rules, turn.now);
       const wanted = services.filter(({ id }) => line.some(({ serviceId }) => serviceId === id));
-      const slots = wanted.flatMap((service) => slotsOpenedBy(span, service, facts));
+      const slots = spans.flatMap((span) =>
+        wanted.filter((service) => takes(service, span)).flatMap((service) => slotsOpenedBy(span, service, facts)),
+      );
       const next = nextInLine(line, slots, turn.rules.timeZone);
       if (!next) return;
       line = line.filter(({ id }) => id !== next.entry.id);
-      this.#offer(next, turn);
+      this.#hold(next, turn);
     }
   }
 
   /** Caps may still refuse one customer what is free for others. */
-  #offer(next: { entry: WaitlistEntry; slot: FreedSlot }, { rules, append, now }: Turn): void {
+  #hold(next: { entry: WaitlistEntry; slot: FreedSlot }, { rules, append, now }: Turn): void {
     const decision = decideOffer(this.#ledger.facts(rules, now), next, formatId("hld", uuidv7obj().bytes));
     if (!decision.ok) return;
     const hold = decision.value;
@@ -228,12 +236,17 @@ function isOther(only: StaffId | null, { staffId }: WaitlistEntry): boolean {
 }
 
 /** What was freed, each calendar's parts joined, without what is over. */
-function aheadOf(now: EpochMs, freed: readonly FreedTime[]): FreedTime[] {
+function freedAhead(now: EpochMs, freed: readonly FreedTime[]): OpenedTime[] {
   const byCalendar = Map.groupBy(freed, ({ calendarId }) => calendarId);
   const spans = [...byCalendar].flatMap(([calendarId, parts]) =>
-    merge(parts).map((part) => ({ calendarId, ...clip(part, now) })),
+    merge(parts).map((part) => ({ ...part, calendarId, serviceId: null })),
   );
+  return ahead(now, spans);
+}
+
+function ahead(now: EpochMs, spans: readonly OpenedTime[]): OpenedTime[] {
   return spans
+    .map((span) => ({ ...span, ...clip(span, now) }))
     .filter(({ start, end }) => start < end)
     .sort((a, b) => a.start - b.start)
     .slice(0, MAX_SPANS);
@@ -244,7 +257,8 @@ function clip({ start, end }: Interval, now: EpochMs): Interval {
   return { start: from, end: Math.min(end, from + MAX_SPAN_MS) };
 }
 
-function takes({ staffIds, resources }: ServiceRules, { calendarId }: FreedTime): boolean {
-  const calendars: CalendarId[] = [...staffIds, ...resources.flatMap(({ resourceIds }) => resourceIds)];
+function takes({ id, staffIds, resources }: ServiceRules, { calendarId, serviceId }: OpenedTime): boolean {
+  if (serviceId !== null) return serviceId === id;
+  const calendars: (CalendarId | null)[] = [...staffIds, ...resources.flatMap(({ resourceIds }) => resourceIds)];
   return calendars.includes(calendarId);
 }

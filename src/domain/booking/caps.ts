@@ -10,6 +10,10 @@ import { isLive } from "./rules.ts";
 /** The local day and the ISO week of a start. */
 export type Periods = { day: Interval; week: Interval };
 type Rule = { cap: keyof Caps; reason: "daily_cap" | "weekly_cap"; of: CapOwner };
+/** A booking of the service that counts no longer. */
+type GivenUp = Pick<Block, "calendarId" | "coreStart">;
+/** A period in which a cap refuses no longer: a member's, or (null) everybody's. */
+export type ReopenedPeriod = Interval & { staffId: CalendarId | null };
 
 const RULES: readonly Rule[] = [
   { cap: "branchDay", reason: "daily_cap", of: "branch" },
@@ -45,15 +49,44 @@ export function refuseByCaps(
   for (const { cap, reason, of } of RULES) {
     const limit = service.caps[cap];
     if (limit === null || (of === "customer" && customer === null)) continue;
-    const period = reason === "daily_cap" ? periods.day : periods.week;
-    const counts = ({ coreStart, calendarId, customer: who }: Block) =>
-      coreStart >= period.start &&
-      coreStart < period.end &&
-      (of !== "staff" || calendarId === staffId) &&
-      (of !== "customer" || who === customer);
+    const counts = (block: Block) =>
+      isWithin(periodOf(reason, periods), block) &&
+      (of !== "staff" || block.calendarId === staffId) &&
+      (of !== "customer" || block.customer === customer);
     if (booked.filter(counts).length >= limit) return { reason, of, limit };
   }
   return null;
+}
+
+/** Where caps of the branch or of a member were reached until these bookings of the service were given up. */
+export function reopenedBy(
+  service: ServiceRules,
+  gone: readonly GivenUp[],
+  timeZone: string,
+  taken: Taken,
+): ReopenedPeriod[] {
+  const booked = bookedOf(service, taken);
+  const reopened = gone.flatMap((one) =>
+    RULES.flatMap(({ cap, reason, of }) => {
+      const limit = service.caps[cap];
+      if (limit === null || of === "customer") return [];
+      const period = periodOf(reason, periodsOf(timeZone, one.coreStart));
+      const counts = (block: GivenUp) =>
+        isWithin(period, block) && (of === "branch" || block.calendarId === one.calendarId);
+      const left = booked.filter(counts).length;
+      const isReopened = left < limit && left + gone.filter(counts).length >= limit;
+      return isReopened ? [{ ...period, staffId: of === "branch" ? null : one.calendarId }] : [];
+    }),
+  );
+  return [...new Map(reopened.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+function periodOf(reason: Rule["reason"], { day, week }: Periods): Interval {
+  return reason === "daily_cap" ? day : week;
+}
+
+function isWithin({ start, end }: Interval, { coreStart }: GivenUp): boolean {
+  return coreStart >= start && coreStart < end;
 }
 
 /** Each appointment once: by its block on the calendar of whoever does it, also of who no longer does the service. */

@@ -22,6 +22,14 @@ export function merge(intervals: readonly Interval[]): Interval[] {
   return parts;
 }
 
+/** From the first start to the last end. At least one is needed. */
+export function hullOf(intervals: readonly Interval[]): Interval {
+  return {
+    start: Math.min(...intervals.map(({ start }) => start)),
+    end: Math.max(...intervals.map(({ end }) => end)),
+  };
+}
+
 /** The parts that lie in both lists. */
 export function intersect(left: Interval[], right: Interval[]): Interval[] {
   return left.flatMap((a) =>

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "../result.ts";
 import { type EpochMs, HOUR_MS } from "../time.ts";
 import type { AppointmentGroup } from "./appointment.ts";
 import { hasCaps, periodsOf, refuseByCaps } from "./caps.ts";
-import type { Interval } from "./interval.ts";
+import { hullOf, type Interval } from "./interval.ts";
 import { placeOf, type Taken, takeSeat } from "./occupancy.ts";
 import type { SlotRefusal } from "./refusal.ts";
 import { findService, findStaff, isClosed, type Rulebook, type ServiceRules, type StaffRules } from "./rulebook.ts";
@@ -98,9 +98,7 @@ export function readTaken(
   );
   if (members.length > 1) windows.push(selectionWindow(rules, service, startsAt));
   if (hasCaps(service)) windows.push(periodsOf(rules.timeZone, startsAt).week);
-  const start = Math.min(...windows.map((window) => window.start));
-  const end = Math.max(...windows.map((window) => window.end));
-  return { blocks: readBlocks(calendarsOf(rules, service, members), { start, end }), now };
+  return { blocks: readBlocks(calendarsOf(rules, service, members), hullOf(windows)), now };
 }
 
 export function refuseByCatalogue(rules: Rulebook, service: ServiceRules, staffId: StaffId | null): SlotRefusal | null {

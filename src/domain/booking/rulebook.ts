@@ -75,7 +75,8 @@ export const question = z.object({
 /** Who gets an appointment that nobody in particular was asked for. */
 export const selection = z.enum(["least_busy", "round_robin", "priority"]);
 
-const NO_CAPS = {
+/** As many as fit. */
+export const NO_CAPS = {
   branchDay: null,
   branchWeek: null,
   staffDay: null,

@@ -3,7 +3,7 @@ import type { Language } from "../language.ts";
 import { afterQuiet, USUAL_QUIET_HOURS } from "../messaging/reminders.ts";
 import type { Result } from "../result.ts";
 import { type EpochMs, HOUR_MS, MINUTE_MS } from "../time.ts";
-import type { Appointment, BookingContact, Hold, Slot, Source } from "./appointment.ts";
+import type { Appointment, Block, BookingContact, Hold, Slot, Source } from "./appointment.ts";
 import type { Idempotency } from "./commands.ts";
 import { type Interval, overlaps } from "./interval.ts";
 import type { BookingRefusal } from "./refusal.ts";
@@ -41,8 +41,16 @@ export type WaitlistEntry = {
   offer: Hold | null;
 };
 
-/** A calendar's time that was taken a moment ago. */
-export type FreedTime = Interval & { calendarId: CalendarId };
+/** A calendar's time that was taken a moment ago, and by what. */
+export type FreedTime = Interval & Pick<Block, "calendarId" | "serviceId" | "coreStart">;
+
+/** Time in which somebody may be offered a start now. */
+export type OpenedTime = Interval & {
+  /** Whose it is. Null: of whoever does the service. */
+  calendarId: CalendarId | null;
+  /** The only service that it was opened for, by a cap that is no longer reached. Null: it was taken. */
+  serviceId: ServiceId | null;
+};
 
 /** A start that somebody may be offered now. */
 export type FreedSlot = Slot & { serviceId: ServiceId };
@@ -135,15 +143,18 @@ function meet(a: SlotWindow, b: SlotWindow): boolean {
 }
 
 /** The slots that could not be had before: those inside of what was freed come first. */
-export function openedBy(freed: FreedTime, service: ServiceRules, slots: readonly Slot[]): FreedSlot[] {
+export function openedBy(freed: OpenedTime, service: ServiceRules, slots: readonly Slot[]): FreedSlot[] {
   const isResource = service.resources.some(({ resourceIds }) => resourceIds.some((id) => id === freed.calendarId));
+  const isAnybodys = isResource || freed.calendarId === null;
   const opened = slots.flatMap((slot) => {
     if (!overlaps({ start: slot.startsAt, end: slot.endsAt }, freed)) return [];
-    const staffIds = isResource ? slot.staffIds : slot.staffIds.filter((id) => id === freed.calendarId);
+    const staffIds = isAnybodys ? slot.staffIds : slot.staffIds.filter((id) => id === freed.calendarId);
     return staffIds.length > 0 ? [{ ...slot, staffIds, serviceId: service.id }] : [];
   });
   const inside = (slot: FreedSlot) => slot.startsAt >= freed.start;
-  return [...opened.filter(inside), ...opened.filter((slot) => !inside(slot)).reverse()];
+  // Caps count by the start, so what only reaches into their period was free before.
+  const reaching = freed.serviceId === null ? opened.filter((slot) => !inside(slot)) : [];
+  return [...opened.filter(inside), ...reaching.reverse()];
 }
 
 /** Who holds what was offered to an entry. */

@@ -11,14 +11,6 @@ export const OTHER: ServiceId = idOf("svc", 2);
 export const ROOM: ResourceId = idOf("res", 1);
 export const HALL: ResourceId = idOf("res", 2);
 export const MAT: ResourceId = idOf("res", 3);
-export const NO_CAPS = {
-  branchDay: null,
-  branchWeek: null,
-  staffDay: null,
-  staffWeek: null,
-  customerDay: null,
-  customerWeek: null,
-};
 
 /** Books by the rules and remembers what was booked. */
 export class Book {

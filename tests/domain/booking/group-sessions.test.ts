@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { explainSlot } from "../../../src/domain/booking/explain.ts";
 import { decidePlacement } from "../../../src/domain/booking/placement.ts";
+import { NO_CAPS } from "../../../src/domain/booking/rulebook.ts";
 import type { ResourceId } from "../../../src/domain/ids.ts";
 import { HOUR_MS } from "../../../src/domain/time.ts";
-import { Book, HALL, MAT, NO_CAPS, OTHER, ROOM, staffOf } from "./a-book.ts";
+import { Book, HALL, MAT, OTHER, ROOM, staffOf } from "./a-book.ts";
 import { ANNA, aBlock, at, BEN, CARA, CUT, factsOf, MONDAY_8 } from "./a-rulebook.ts";
 
 describe("a group session", () => {

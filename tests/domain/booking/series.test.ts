@@ -10,7 +10,7 @@ import {
   type SeriesWish,
 } from "../../../src/domain/booking/groups/series.ts";
 import { recurrenceRule } from "../../../src/domain/booking/recurrence.ts";
-import type { Rulebook } from "../../../src/domain/booking/rulebook.ts";
+import { NO_CAPS, type Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import { addDays, toLocal } from "../../../src/domain/time.ts";
 import { runs } from "../../support/runs.ts";
 import {
@@ -190,14 +190,7 @@ describe("a series", () => {
   });
 
   it("counts its own dates for the caps of its customer", () => {
-    const caps = {
-      branchDay: null,
-      branchWeek: null,
-      staffDay: null,
-      staffWeek: null,
-      customerDay: null,
-      customerWeek: 2,
-    };
+    const caps = { ...NO_CAPS, customerWeek: 2 };
     const rule = recurrenceRule.parse({ frequency: "daily", interval: 1, end: { count: 4 } });
     const { report } = booked(
       decide(aRulebook({ services: [aService({ caps })] }), aSeries(at("10:00"), rule), [], "skip_conflicts"),

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Wish } from "../../../src/domain/booking/placement.ts";
 import type { CapOwner } from "../../../src/domain/booking/refusal.ts";
-import type { ServiceRules } from "../../../src/domain/booking/rulebook.ts";
+import { NO_CAPS, type ServiceRules } from "../../../src/domain/booking/rulebook.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
 import { addDays, DAY_MS, HOUR_MS } from "../../../src/domain/time.ts";
-import { Book, HALL, NO_CAPS, OTHER, ROOM, staffOf } from "./a-book.ts";
+import { Book, HALL, OTHER, ROOM, staffOf } from "./a-book.ts";
 import { ANNA, aBlock, at, BEN, CARA } from "./a-rulebook.ts";
 
 describe("a cap", () => {

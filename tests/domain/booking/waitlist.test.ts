@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Block } from "../../../src/domain/booking/appointment.ts";
 import { tellAnew, toBusyBlocks } from "../../../src/domain/booking/busy.ts";
+import { reopenedBy } from "../../../src/domain/booking/caps.ts";
 import { intersect, merge, subtract } from "../../../src/domain/booking/interval.ts";
+import { type Caps, NO_CAPS } from "../../../src/domain/booking/rulebook.ts";
 import {
   coverBoth,
   type FreedSlot,
@@ -123,7 +126,7 @@ describe("the next in line", () => {
 });
 
 describe("slots that freed time opens", () => {
-  const freed = { calendarId: ANNA, start: at("10:00"), end: at("11:00") };
+  const freed = { calendarId: ANNA, serviceId: null, start: at("10:00"), end: at("11:00") };
   const slot = (time: string, staffIds = [ANNA, BEN]) => ({ startsAt: at(time), endsAt: at(time) + HOUR_MS, staffIds });
 
   it("are those of the freed calendar that reach into it, the freed start first", () => {
@@ -139,6 +142,66 @@ describe("slots that freed time opens", () => {
     const room = idOf("res", 1);
     const service = aService({ resources: [{ name: "Room", resourceIds: [room] }] });
     expect(openedBy({ ...freed, calendarId: room }, service, [slot("10:00")])[0]?.staffIds).toEqual([ANNA, BEN]);
+  });
+
+  it("are with anybody when the branch's cap was, and begin within its period", () => {
+    const reopened = { ...freed, calendarId: null, serviceId: CUT };
+    const opened = openedBy(reopened, aService(), [slot("09:30"), slot("10:00"), slot("10:30", [BEN])]);
+    expect(opened.map(({ startsAt, staffIds }) => [startsAt, staffIds])).toEqual([
+      [at("10:00"), [ANNA, BEN]],
+      [at("10:30"), [BEN]],
+    ]);
+  });
+});
+
+describe("what caps reopen when bookings are given up", () => {
+  const block = (calendarId: Block["calendarId"], time: string, days = 0): Block => ({
+    calendarId,
+    start: at(time) + days * DAY_MS,
+    end: at(time) + days * DAY_MS + HOUR_MS,
+    coreStart: at(time) + days * DAY_MS,
+    coreEnd: at(time) + days * DAY_MS + HOUR_MS,
+    owner: idOf("apt", 1),
+    expiresAt: null,
+    serviceId: CUT,
+    session: null,
+    seats: 1,
+    customer: null,
+  });
+  const today = { start: at("00:00"), end: at("00:00") + DAY_MS };
+  const reopened = (caps: Partial<Caps>, gone: Block[], left: Block[] = []) => {
+    const blocks = new Map(Map.groupBy(left, ({ calendarId }) => calendarId));
+    return reopenedBy(aService({ caps: { ...NO_CAPS, ...caps } }), gone, BERLIN, { blocks, now: MONDAY_8 });
+  };
+
+  it.each<[string, Partial<Caps>, Block["calendarId"] | null, number]>([
+    ["the branch's day", { branchDay: 2 }, null, 1],
+    ["the branch's week", { branchWeek: 2 }, null, 7],
+    ["a member's day", { staffDay: 2 }, ANNA, 1],
+    ["a member's week", { staffWeek: 2 }, ANNA, 7],
+  ])("is %s", (_, caps, staffId, days) => {
+    const period = { ...today, end: today.start + days * DAY_MS, staffId };
+    expect(reopened(caps, [block(ANNA, "10:00")], [block(ANNA, "12:00")])).toEqual([period]);
+    // It was not reached, or it still is.
+    expect(reopened(caps, [block(ANNA, "10:00")])).toEqual([]);
+    expect(reopened(caps, [block(ANNA, "10:00")], [block(ANNA, "12:00"), block(ANNA, "13:00")])).toEqual([]);
+  });
+
+  it("is told once, however many were given up", () => {
+    const gone = [block(ANNA, "10:00"), block(ANNA, "11:00"), block(BEN, "10:00")];
+    expect(reopened({ branchDay: 3 }, gone)).toEqual([{ ...today, staffId: null }]);
+    expect(reopened({ branchDay: 4 }, gone)).toEqual([]);
+  });
+
+  it("is nobody else's day, and nothing of a customer's own cap", () => {
+    expect(reopened({ staffDay: 1 }, [block(ANNA, "10:00")], [block(BEN, "10:00")])).toEqual([
+      { ...today, staffId: ANNA },
+    ]);
+    expect(reopened({ customerDay: 1, customerWeek: 1 }, [block(ANNA, "10:00")])).toEqual([]);
+  });
+
+  it("counts what begins in the period alone", () => {
+    expect(reopened({ branchDay: 2 }, [block(ANNA, "10:00")], [block(ANNA, "10:00", 1)])).toEqual([]);
   });
 });
 

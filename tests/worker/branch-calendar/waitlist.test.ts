@@ -1,9 +1,11 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { BranchCalendar } from "../../../durable-objects/branch-calendar/branch-calendar.ts";
+import { type Caps, NO_CAPS } from "../../../src/domain/booking/rulebook.ts";
 import { WAITLIST_HOLD_MS, type WaitlistEntry } from "../../../src/domain/booking/waitlist.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
+import { setPolicy } from "../../support/worker/catalogue.ts";
 import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
 import {
   anOffer,
@@ -250,6 +252,61 @@ describe("an entry", () => {
     );
     expect(text).toContain("wai_");
     expect(text).not.toMatch(/Canary|Vogelsang|15199999999|Erika/);
+  });
+});
+
+describe("a cap that is reached no longer", () => {
+  const capped = async (caps: Partial<Caps>) => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { caps: { ...NO_CAPS, ...caps } });
+    await tenant.calendar().refreshRules(tenant.ref);
+    return tenant;
+  };
+
+  it("opens the day to who waits for another member", async () => {
+    const tenant = await capped({ branchDay: 1 });
+    const appointment = await booked(tenant, 600);
+    const [withBen, withAnna] = [await join(tenant, { staffId: tenant.ben }), await join(tenant)];
+
+    await cancel(tenant, appointment);
+
+    const { status, offer } = await entryOf(tenant, withBen);
+    expect([status, offer?.staffId]).toEqual(["offered", tenant.ben]);
+    expect((await entryOf(tenant, withAnna)).status).toBe("waiting");
+  });
+
+  it("opens all of a member's day, to who has waited longest", async () => {
+    const tenant = await capped({ staffDay: 1 });
+    const appointment = await booked(tenant, 600);
+    const [late, atTen] = [await join(tenant, { from: 900, to: 960 }), await join(tenant, { from: 600, to: 660 })];
+
+    await cancel(tenant, appointment);
+
+    expect((await entryOf(tenant, late)).offer).toMatchObject({ startsAt: inTenDays(900), staffId: tenant.anna });
+    expect((await entryOf(tenant, atTen)).status).toBe("waiting");
+  });
+
+  it("opens nothing that was free before", async () => {
+    const tenant = await capped({ branchDay: 3 });
+    const appointment = await booked(tenant, 600);
+    await booked(tenant, 720);
+    const withBen = await join(tenant, { staffId: tenant.ben });
+
+    await cancel(tenant, appointment);
+
+    expect((await entryOf(tenant, withBen)).status).toBe("waiting");
+  });
+
+  it("stays reached when what counted is only moved within its day", async () => {
+    const tenant = await capped({ branchDay: 1 });
+    const { id } = await booked(tenant, 600);
+    const withBen = await join(tenant, { staffId: tenant.ben });
+
+    const target = { appointmentId: id, phoneIndex: null };
+    const later = { startsAt: inTenDays(720), staffId: null };
+    await tenant.calendar().reschedule(tenant.ref, { target, ...later, actor: "test", idempotency: idempotent() });
+
+    expect((await entryOf(tenant, withBen)).status).toBe("waiting");
   });
 });
 

@@ -10,18 +10,10 @@ import {
   services,
   timeOff,
 } from "../../../src/db/schema/index.ts";
+import { NO_CAPS } from "../../../src/domain/booking/rulebook.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aService, aStaffMember, aTenant, NOW, offers, type TestTenant } from "./fixtures.ts";
-
-const NO_CAPS = {
-  branchDay: null,
-  branchWeek: null,
-  staffDay: null,
-  staffWeek: null,
-  customerDay: null,
-  customerWeek: null,
-};
 
 /** The branch on Tuesdays, longer in summer; the member an hour later. Of the exceptions the first is past. */
 async function storeHours({ db, tenantId, branchId }: TestTenant, member: StaffId): Promise<void> {

@@ -1,19 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type SlotExplanationView, slotExplanationView } from "../../../src/contracts/booking.ts";
+import { NO_CAPS } from "../../../src/domain/booking/rulebook.ts";
 import { aTenant } from "../../support/worker/a-tenant.ts";
 import { addService, closeOn, setPolicy } from "../../support/worker/catalogue.ts";
 import { aClient, bookedBy, bookingBody, type Client, outcomeOf, wallTime } from "../../support/worker/client.ts";
 import { dateInTenDays } from "../../support/worker/commands.ts";
 import { aKey, aSession, problemOf } from "../../support/worker/credentials.ts";
 
-const NO_CAPS = {
-  branchDay: null,
-  branchWeek: null,
-  staffDay: null,
-  staffWeek: null,
-  customerDay: null,
-  customerWeek: null,
-};
 type Query = Record<string, string>;
 const pathOf = ({ tenant }: Client, query: Query) => {
   const asked = { serviceId: tenant.cut, startsAt: wallTime(600), ...query };

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { AppointmentView } from "../../../src/contracts/booking.ts";
 import type { GroupView } from "../../../src/contracts/groups.ts";
+import { NO_CAPS } from "../../../src/domain/booking/rulebook.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { closeOn, setPolicy } from "../../support/worker/catalogue.ts";
 import { aClient, bookedBy, bookingBody, outcomeOf, wallTime } from "../../support/worker/client.ts";
@@ -59,7 +60,7 @@ describe("an override", () => {
 
   it("makes raster, notice, horizon and caps give way", async () => {
     const tenant = await aTenant();
-    await setPolicy(tenant.cut, { caps: caps({ branchDay: 1 }) });
+    await setPolicy(tenant.cut, { caps: { ...NO_CAPS, branchDay: 1 } });
     const client = await aClient(tenant);
     await bookedBy(client);
     for (const [more, code] of [
@@ -156,8 +157,3 @@ describe("an override", () => {
     expect(await overridesOf(client.tenant)).toEqual([]);
   });
 });
-
-function caps(changes: object) {
-  const none = { branchDay: null, branchWeek: null, staffDay: null, staffWeek: null };
-  return { ...none, customerDay: null, customerWeek: null, ...changes };
-}
