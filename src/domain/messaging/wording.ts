@@ -56,9 +56,7 @@ const german: Record<"text" | "email", Record<NewsKind, Wording>> = {
     moved: sms("{business}: Ihr Termin {service} ist jetzt am {date} um {time}. Ändern: {link}"),
     cancelled: sms("{business}: Ihr Termin {service} am {date} um {time} ist abgesagt."),
     declined: sms("{business}: Ihre Anfrage {service} am {date} um {time} können wir leider nicht annehmen."),
-    reminder: sms(
-      "{business}: Erinnerung an {service} am {date} um {time}. JA bestätigt, ABSAGEN sagt ab. Ändern: {link}",
-    ),
+    reminder: sms("{business}: Erinnerung: {service}, {date}, {time}. JA bestätigt, ABSAGEN sagt ab. {link}"),
   },
   email: {
     booked: {
@@ -90,9 +88,7 @@ const english: Record<"text" | "email", Record<NewsKind, Wording>> = {
     moved: sms("{business}: {service} is now on {date} at {time}. Change it: {link}"),
     cancelled: sms("{business}: {service} on {date} at {time} is cancelled."),
     declined: sms("{business}: we are sorry that we cannot take your request, {service} on {date} at {time}."),
-    reminder: sms(
-      "{business}: a reminder of {service} on {date} at {time}. YES confirms, NO cancels. Change it: {link}",
-    ),
+    reminder: sms("{business}: reminder: {service}, {date}, {time}. YES confirms, NO cancels. {link}"),
   },
   email: {
     booked: {

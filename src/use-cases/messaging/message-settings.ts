@@ -86,7 +86,7 @@ function checkChosen({ channel }: TemplateKey, wording: Wording): Result<Wording
   return checkWording(channel === "text" ? { ...wording, subject: null } : wording);
 }
 
-const link = `https://frontdesk.example/m/${"x".repeat(43)}`;
+const link = `https://frontdesk.example/m/${"x".repeat(22)}`;
 const examples: Record<TemplateKey["language"], WordingFacts> = {
   de: {
     name: "Erika Musterfrau",

@@ -15,7 +15,7 @@ import type { EpochMs } from "../../domain/time.ts";
 import type { BranchAccess } from "../booking/branch-access.ts";
 import { readDetails } from "../customers/view-customers.ts";
 import { pageUrl } from "../identity/accounts/account-link.ts";
-import { hashToken, newToken } from "../identity/token.ts";
+import { hashToken, newLinkToken } from "../identity/token.ts";
 import { mapInSlices } from "../map-in-slices.ts";
 import { sealMessage } from "./queue-message.ts";
 import { readyChannels } from "./ready-channels.ts";
@@ -132,7 +132,7 @@ async function prepare(desk: Desk, reader: Reader, now: EpochMs): Promise<Prepar
     const message = await sealMessage(access.vault, { ...draft, body: null }, now);
     return { message: { ...message, status: "not_sent", reason, settledAt: now }, link: null };
   }
-  const token = newToken();
+  const token = newLinkToken();
   const link = DONE_KINDS.includes(news.kind) ? "" : pageUrl(access.env, `/m/${token}`);
   const body = await renderNews(access, desk, row, { kind: news.kind, channel, name, link });
   const message = await sealMessage(access.vault, { ...draft, body }, now);

@@ -5,7 +5,7 @@ import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { OnCallAlertId, TenantId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { DAY_MS, type EpochMs } from "../../domain/time.ts";
-import { hashToken, isToken } from "../identity/token.ts";
+import { hashToken, isLinkToken } from "../identity/token.ts";
 import { wakeTeller } from "./tell-caller.ts";
 import { tellOfAlert } from "./tell-of-alert.ts";
 
@@ -38,7 +38,7 @@ export type OpenedAlert = { tenantId: TenantId; alertId: OnCallAlertId; personId
 
 /** What a link in an SMS leads to. Null: nothing, or it is over. */
 export async function openAlertLink(env: Env, token: string, now: EpochMs): Promise<OpenedAlert | null> {
-  if (!isToken(token)) return null;
+  if (!isLinkToken(token)) return null;
   const step = await findStepByToken(env.DB, await hashToken(token));
   if (!step || step.at < now - DAY_MS) return null;
   return { tenantId: step.tenantId, alertId: step.alertId, personId: step.personId };

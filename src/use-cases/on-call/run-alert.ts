@@ -18,7 +18,7 @@ import { nextOnCall, nextStepAt } from "../../domain/on-call/rota.ts";
 import { onCallWords } from "../../domain/on-call/words.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { pageUrl } from "../identity/accounts/account-link.ts";
-import { hashToken, newToken } from "../identity/token.ts";
+import { hashToken, newLinkToken } from "../identity/token.ts";
 import { messageInsert, sealMessage, wakeMessages } from "../messaging/queue-message.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { messageOf } from "./alert-words.ts";
@@ -74,7 +74,7 @@ async function ring(work: Work, person: PersonRow): Promise<void> {
   const { env, db, vault, alert, rules, now } = work;
   const { phone } = await openPerson(vault, person);
   const message = (await messageOf(db, vault, alert))?.message ?? "";
-  const token = newToken();
+  const token = newLinkToken();
   const said = { business: rules.tenantName, message };
   const words = onCallWords[person.language];
   const text = words.sms({ ...said, link: pageUrl(env, `/alert/${token}`) });

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { hashToken, newApiKey, newToken } from "../../../src/use-cases/identity/token.ts";
+import { hashToken, newApiKey, newLinkToken, newToken } from "../../../src/use-cases/identity/token.ts";
 import { aTenant } from "../../support/worker/a-tenant.ts";
 import { aClient, wallTime } from "../../support/worker/client.ts";
 import { aKey, request } from "../../support/worker/credentials.ts";
@@ -8,14 +8,17 @@ import { postRetell } from "../../support/worker/retell.ts";
 import { callStarted } from "../../support/worker/retell-events.ts";
 
 describe("abuse 11: links and tokens that are guessed", () => {
-  it("abuse 11: are 256 random bits: never two alike, no bit that is known, no time in them", () => {
-    const tokens = Array.from({ length: 2_000 }, () => newToken());
+  it.each([
+    ["256 random bits", newToken, 32],
+    ["128 in an SMS", newLinkToken, 16],
+  ] as const)("abuse 11: are %s: never two alike, no bit that is known, no time in them", (_, make, size) => {
+    const tokens = Array.from({ length: 2_000 }, () => make());
     expect(new Set(tokens).size).toBe(tokens.length);
     const bytes = tokens.map((token) =>
       Uint8Array.from(atob(token.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0)),
     );
-    expect(new Set(bytes.map(({ length }) => length))).toEqual(new Set([32]));
-    for (let bit = 0; bit < 256; bit++) {
+    expect(new Set(bytes.map(({ length }) => length))).toEqual(new Set([size]));
+    for (let bit = 0; bit < size * 8; bit++) {
       const set = bytes.filter((each) => ((each[bit >> 3] ?? 0) >> (bit & 7)) & 1).length;
       expect(set).toBeGreaterThan(800); // of 2,000; below happens once in 10^19 runs
       expect(set).toBeLessThan(1_200);

@@ -52,7 +52,7 @@ describe("a customer", () => {
     expect(first).toMatch(/^Salon: Cut on .+ at 10:00 is confirmed\. Change it: http/);
     expect(second).toContain("is now on");
     expect(third).not.toContain("/m/");
-    const link = /\/m\/[\w-]{43}/.exec(second ?? "")?.[0] ?? "";
+    const link = /\/m\/[\w-]{22}/.exec(second ?? "")?.[0] ?? "";
     expect((await (await import("cloudflare:workers")).exports.default.fetch(`${ORIGIN}${link}`)).status).toBe(200);
   });
 

@@ -32,7 +32,7 @@ describe("a booking page in a frame", () => {
     expect(html).toContain(`${base}/${tenant.cut}?lang=en&amp;embed=1`);
 
     const booked = await post(`${bookPath(tenant, inTenDays(600))}&embed=1`, aForm(inTenDays(600)));
-    expect(leadsTo(booked)).toMatch(/^\/m\/.{43}\?news=booked&lang=en&embed=1$/);
+    expect(leadsTo(booked)).toMatch(/^\/m\/.{22}\?news=booked&lang=en&embed=1$/);
     expect(policyOf(await request(leadsTo(booked)))).toContain(`frame-ancestors ${SITE};`);
 
     for (const path of [

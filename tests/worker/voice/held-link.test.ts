@@ -98,7 +98,7 @@ describe("a time held for a caller who is cut off", () => {
     expect((await dayOf(tenant)).holds).toHaveLength(1);
 
     const booked = await post(path, await fill(path));
-    expect(leadsTo(booked)).toMatch(/^\/m\/[\w-]{43}\?news=booked/);
+    expect(leadsTo(booked)).toMatch(/^\/m\/[\w-]{22}\?news=booked/);
     const { appointments, holds } = await dayOf(tenant);
     expect(holds).toEqual([]);
     const source = { channel: "web", callId: await callIdOf(tenant.connectionId, "call_1") };

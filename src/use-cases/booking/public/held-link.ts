@@ -1,6 +1,6 @@
 import type { Hold } from "../../../domain/booking/appointment.ts";
 import type { CallId, ServiceId } from "../../../domain/ids.ts";
-import { hashToken, isToken } from "../../identity/token.ts";
+import { hashToken, isLinkToken, newLinkToken } from "../../identity/token.ts";
 import { keyedHash } from "../../keyed-hash.ts";
 import { askCalendar, type BranchAccess } from "../branch-access.ts";
 import { idempotencyOf } from "../idempotency.ts";
@@ -10,12 +10,12 @@ export const WEB = "web";
 
 /** The secret of the link that a call's hold is finished by. Worked out, so that a repeated job sends no other. */
 export function heldToken(env: Env, callId: CallId): string {
-  return keyedHash(env, `held|${callId}`).toString("base64url");
+  return newLinkToken(keyedHash(env, `held|${callId}`));
 }
 
 /** What a link keeps, which stays claimable. Null once it has lapsed or was used, and for a secret of nobody. */
 export async function findHeld(access: BranchAccess, serviceId: ServiceId, token: string): Promise<Hold | null> {
-  if (!isToken(token)) return null;
+  if (!isLinkToken(token)) return null;
   const claimHash = await hashToken(token);
   const hold = await askCalendar(access, (calendar, ref) => calendar.sharedHold(ref, claimHash));
   return hold?.serviceId === serviceId ? hold : null;
@@ -23,7 +23,7 @@ export async function findHeld(access: BranchAccess, serviceId: ServiceId, token
 
 /** Takes it over for the page. Sent again it is the same answer, even if the hold has been booked by then. */
 export async function claimHeld(access: BranchAccess, serviceId: ServiceId, token: string): Promise<Hold | null> {
-  if (!isToken(token)) return null;
+  if (!isLinkToken(token)) return null;
   const change = { do: "claim" as const, claimHash: await hashToken(token) };
   const idempotency = await idempotencyOf("api", { by: WEB, action: "claim hold", key: change.claimHash, input: null });
   const command = { change, holder: WEB, actor: WEB, idempotency };

@@ -7,14 +7,14 @@ import { tenantDb } from "../../../db/tenant-db.ts";
 import type { Appointment } from "../../../domain/booking/appointment.ts";
 import { LINK_AFTER_MS } from "../../../domain/booking/public-booking.ts";
 import type { EpochMs } from "../../../domain/time.ts";
-import { hashToken, isToken, newToken } from "../../identity/token.ts";
+import { hashToken, isLinkToken, newLinkToken } from "../../identity/token.ts";
 import { accessBranch, askCalendar, type BranchAccess, viewContextOf } from "../branch-access.ts";
 
 /** An appointment that somebody holds the link of. */
 export type Managed = { access: BranchAccess; appointment: Appointment; linkHash: string; business: TenantRow };
 
 /**
- * A link for the customer, and the trace of their consent beside it. 256 random bits, stored as a hash: it opens this
+ * A link for the customer, and the trace of their consent beside it. 128 random bits, stored as a hash: it opens this
  * appointment and nothing else, until 90 days after it was to begin.
  */
 export async function createManageLink(
@@ -23,7 +23,7 @@ export async function createManageLink(
   { consent, requestId, now }: { consent: string; requestId: string; now: EpochMs },
 ): Promise<string> {
   const db = tenantDb(env.DB, ref.tenantId);
-  const token = newToken();
+  const token = newLinkToken();
   const tokenHash = await hashToken(token);
   const link = {
     tokenHash,
@@ -54,7 +54,7 @@ export async function openManageLink(
   token: string,
   now: EpochMs,
 ): Promise<Managed | null> {
-  if (!isToken(token)) return null;
+  if (!isLinkToken(token)) return null;
   const linkHash = await hashToken(token);
   const link = await findManageLink(env.DB, linkHash, now);
   const access = link && (await accessBranch(env, background, link));
