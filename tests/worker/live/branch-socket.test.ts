@@ -1,4 +1,3 @@
-import { evictDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BranchFrame, branchFrame } from "../../../src/contracts/live.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
@@ -7,6 +6,7 @@ import { rawStub } from "../../support/worker/calendar-object.ts";
 import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
 import { aKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
+import { evict } from "../../support/worker/evict.ts";
 import { connect, handshake, type LiveSocket } from "../../support/worker/sockets.ts";
 
 async function book(tenant: TestTenant, minute: number, name = "Erika") {
@@ -75,7 +75,7 @@ describe("the live socket of a branch", () => {
   it("does so after the object was evicted, too", async () => {
     const tenant = await aTenant();
     for (const minute of [540, 600, 660]) await book(tenant, minute, `Guest ${minute}`);
-    await evictDurableObject(rawStub(tenant));
+    await evict(rawStub(tenant));
     const events = await (await watch(tenant, 1)).events(2);
     expect(events.map(({ seq }) => seq)).toEqual([2, 3]);
     expect(events[1]?.event).toMatchObject({ appointment: { customer: { name: "Guest 660" } } });
@@ -86,7 +86,7 @@ describe("the live socket of a branch", () => {
     const socket = await watch(tenant);
     await book(tenant, 540);
     await socket.events(1);
-    await evictDurableObject(rawStub(tenant)); // hibernates: the sockets stay, all memory goes
+    await evict(rawStub(tenant)); // hibernates: the sockets stay, all memory goes
     await book(tenant, 600, "Late Guest");
     const events = await socket.events(2);
     expect(events[1]).toMatchObject({ seq: 2, event: { appointment: { customer: { name: "Late Guest" } } } });
