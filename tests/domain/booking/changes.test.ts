@@ -6,6 +6,7 @@ import { decideImport } from "../../../src/domain/booking/decide.ts";
 import { decidePlacement } from "../../../src/domain/booking/placement.ts";
 import type { Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import { MINUTE_MS } from "../../../src/domain/time.ts";
+import { NO_CAPS } from "./a-book.ts";
 import {
   ANNA,
   aBlock,
@@ -76,6 +77,16 @@ describe("rescheduling", () => {
     { name: "it would lie in the past", blocks: [], wanted: { startsAt: at("07:00") }, reason: "too_soon" },
   ])("is refused when $name", ({ blocks, wanted, reason }) => {
     expect(move({ blocks }, wanted)).toMatchObject({ ok: false, error: { reason } });
+  });
+
+  it("is held to the caps of its customer on the new day", () => {
+    const caps = { ...NO_CAPS, customerDay: 1 };
+    const rules = aRulebook({ services: [aService({ caps })] });
+    const theirs = (customer: string) => [aBlock(BEN, at("16:00"), HOUR, { customer })];
+    expect(move({ rules, blocks: theirs("phone") }, { startsAt: at("14:00") })).toMatchObject({
+      error: { reason: "daily_cap", of: "customer" },
+    });
+    expect(move({ rules, blocks: theirs("other") }, { startsAt: at("14:00") })).toMatchObject({ ok: true });
   });
 
   it("takes the price of another member, and keeps what was agreed where theirs is the same", () => {

@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { findDiffering, repairAppointments } from "../../../src/db/queries/read-model.ts";
@@ -9,6 +9,7 @@ import { accessBranch } from "../../../src/use-cases/booking/branch-access.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { checkDrift, rebuildReadModel } from "../../../src/use-cases/operations/check-drift.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { rawStub } from "../../support/worker/calendar-object.ts";
 import { aBooking, anImported, inTenDays } from "../../support/worker/commands.ts";
 import { aKey, anOperatorKey, aSession, request } from "../../support/worker/credentials.ts";
 import { rawRows } from "../../support/worker/rows.ts";
@@ -109,6 +110,17 @@ describe("the read model", () => {
     );
 
     expect((await rowsOf(tenant)).map(({ id }) => id)).toEqual([appointment.id]);
+  });
+
+  it("is tried again by the alarm as long as D1 is away", async () => {
+    const tenant = await aTenant();
+    await tenant.calendar().refreshRules(tenant.ref);
+    breakD1();
+    await book(tenant, 600);
+    const stub = rawStub(tenant);
+    for (let round = 0; round < 2; round++) expect(await runDurableObjectAlarm(stub)).toBe(true);
+    const next = await runInDurableObject(stub, (_, { storage }) => storage.getAlarm());
+    expect(next).toBeLessThanOrEqual(Date.now() + 5_000);
   });
 
   it("has the price of whoever does it after a move", async () => {
