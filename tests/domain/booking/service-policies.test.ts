@@ -3,6 +3,7 @@ import { type Block, type Channel, MAX_BLOCK_MS } from "../../../src/domain/book
 import { periodsOf, refuseByCaps } from "../../../src/domain/booking/caps.ts";
 import { decideBooking, type HeldTime } from "../../../src/domain/booking/decide.ts";
 import type { Wish } from "../../../src/domain/booking/placement.ts";
+import { onlineServices } from "../../../src/domain/booking/public-booking.ts";
 import type { CapOwner } from "../../../src/domain/booking/refusal.ts";
 import type { ServiceRules } from "../../../src/domain/booking/rulebook.ts";
 import { MAX_BUFFER_MINUTES } from "../../../src/domain/booking/rulebook.ts";
@@ -136,6 +137,15 @@ describe("a cap", () => {
     expect(book.book({ startsAt: at("12:00") })).toMatchObject({ reason: "daily_cap" });
     expect(book.book({ startsAt: at("12:00"), isOverride: true })).toHaveProperty("id");
   });
+});
+
+it("the public page offers what is bookable online and somebody does", () => {
+  const services = [
+    aService(),
+    aService({ id: OTHER, isBookableOnline: false }),
+    aService({ id: idOf("svc", 3), staffIds: [] }),
+  ];
+  expect(onlineServices(aRulebook({ services })).map(({ id }) => id)).toEqual([CUT]);
 });
 
 it("what is not bookable online is booked for customers by others, and by a hold that somebody gave them", () => {

@@ -143,6 +143,18 @@ describe("a conflict", () => {
     expect(await openConflicts(tenant)).toEqual(before);
   });
 
+  it("is not made by the same id for another time", async () => {
+    const tenant = await aTenant();
+    const busy = await blocked(tenant, [600, 615]);
+    const again = (fingerprint: string, changes = {}) =>
+      tenant.calendar().busy(tenant.ref, "block", { busy: { ...busy, ...changes }, fingerprint, actor: "test" });
+    expect(await again("same")).toEqual({ ok: true, value: busy });
+    expect(await again("other", { end: busy.end + 1 })).toEqual({
+      ok: false,
+      error: { reason: "idempotency_mismatch" },
+    });
+  });
+
   it("comes with time that staff block themselves", async () => {
     const tenant = await aTenant();
     const appointment = await booked(tenant, 600);

@@ -6,6 +6,7 @@ import type { Appointment } from "../../../src/domain/booking/appointment.ts";
 import type { ChangeHoldCommand, ImportedAppointment, Settlement } from "../../../src/domain/booking/commands.ts";
 import type { AppointmentId, StaffId } from "../../../src/domain/ids.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../src/domain/time.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
 import { setPolicy } from "../../support/worker/catalogue.ts";
@@ -268,6 +269,22 @@ describe("who waits", () => {
     await cancel(tenant, appointment);
     expect(await statusOf(tenant, first.id)).toBe("offered");
   });
+});
+
+it("who was erased has been nobody since, in the time that is taken as well", async () => {
+  const tenant = await aTenant();
+  const { id, contact, ...rest } = await booked(tenant, TEN);
+  const nobody = { ...contact, phoneIndex: null, emailIndex: null, sealed: "-", sealedForCustomer: "-" };
+  const forgotten = [
+    { id, contact: nobody },
+    { id: newId("apt"), contact: nobody },
+  ];
+  expect(await tenant.calendar().forgetContacts(tenant.ref, forgotten)).toBe(1);
+  expect(await tenant.calendar().appointment(tenant.ref, id)).toEqual({ ...rest, id, contact: nobody });
+  expect(await tenant.calendar().upcomingOf(tenant.ref, contact.phoneIndex ?? "")).toEqual([]);
+  expect(await blocksOf(tenant)).toMatchObject([{ owner: id, customer: null }]);
+  expect(await tryBooking(tenant, TEN)).toBe("slot_taken");
+  expect(await loggedTypes(tenant)).toEqual(["appointment_booked"]);
 });
 
 describe("a log", () => {

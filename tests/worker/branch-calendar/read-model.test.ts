@@ -213,6 +213,24 @@ describe("a read model that was damaged", () => {
     expect(sorted((await rawRows(tenant, "customers")).map(known))).toEqual(sorted(customers.map(known)));
   });
 
+  it("lets those be who were erased, and those who were found to be somebody else's", async () => {
+    const tenant = await aTenant();
+    const [erased, merged] = [await book(tenant, 600, "+4915100000001"), await book(tenant, 660, "+4915100000002")];
+    const other = await book(tenant, 720, "+4915100000003");
+    await tenant.calendar().drain(tenant.ref);
+    await run("UPDATE customers SET erased_at = 1, phone_index = NULL WHERE id = ?", erased.contact.customerId);
+    await run("UPDATE appointments SET sealed_contact = '-', email_index = NULL WHERE id = ?", erased.id);
+    await run("UPDATE appointments SET customer_id = ? WHERE id = ?", other.contact.customerId, merged.id);
+    const access = await accessOf(tenant);
+    expect(await checkDrift(access, 1)).toEqual({ ...AGREED, checked: 3 });
+
+    await run("UPDATE appointments SET staff_id = 'stf_other' WHERE tenant_id = ?", tenant.tenantId);
+    expect(await rebuildReadModel(access)).toBe(3);
+    expect(await rowOf(erased.id)).toMatchObject({ sealed_contact: "-", staff_id: tenant.anna });
+    expect(await rowOf(merged.id)).toMatchObject({ customer_id: other.contact.customerId, staff_id: tenant.anna });
+    expect(await rawRows(tenant, "customers")).toHaveLength(3);
+  });
+
   it("by rows of nobody's making names them and lets them stand", async () => {
     const tenant = await aTenant();
     const { id } = await book(tenant, 600);

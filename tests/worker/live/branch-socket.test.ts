@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BranchFrame, branchFrame } from "../../../src/contracts/live.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
@@ -103,6 +104,24 @@ describe("the live socket of a branch", () => {
     ]);
     await book(tenant, 600);
     expect((await socket.events(1))[0]?.seq).toBe(2);
+  });
+
+  it("says so too when there is more to tell than a day's picture", async () => {
+    const tenant = await aTenant();
+    await book(tenant, 540);
+    await runInDurableObject(rawStub(tenant), (_, { storage }) => {
+      const many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1001)";
+      storage.sql.exec(
+        `${many} INSERT INTO events (at, actor, event) SELECT at, actor, event FROM n, events WHERE seq = 1`,
+      );
+    });
+    const framesSince = async (since: number) => {
+      const socket = await watch(tenant, since);
+      await eventually(() => expect(socket.frames.length).toBeGreaterThan(1));
+      return socket.frames[1]?.type;
+    };
+    expect(await framesSince(1)).toBe("resync");
+    expect(await framesSince(2)).toBe("event");
   });
 
   it.each(["-1", "x", "1.5", "9007199254740993", ""])("takes since=%s for none", async (since) => {
