@@ -32,6 +32,7 @@ export type Calendar = Pick<
   | "fetch"
   | "findPackageStarts"
   | "findSlots"
+  | "forgetContacts"
   | "hasGroup"
   | "hold"
   | "importAppointments"

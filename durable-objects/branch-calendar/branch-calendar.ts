@@ -12,6 +12,7 @@ import type {
   CancelCommand,
   CancelGroupCommand,
   ChangeHoldCommand,
+  ForgottenContact,
   HoldCommand,
   ImportAnswer,
   ImportedAppointment,
@@ -203,6 +204,12 @@ export class BranchCalendar extends DurableObject<Env> {
   async knownAppointments(ref: BranchRef, ids: AppointmentId[]): Promise<AppointmentId[]> {
     await this.#setup.prepare(ref);
     return ids.filter((id) => this.#ledger.store.appointment(id) !== undefined);
+  }
+
+  /** Erases who appointments were made for. Safe to repeat. Tells how many the branch has. */
+  async forgetContacts(ref: BranchRef, forgotten: ForgottenContact[]): Promise<number> {
+    await this.#prepareToDecide(ref);
+    return this.#courier.tell(this.#ledger.forgetContacts(forgotten, Date.now()));
   }
 
   /** What `importAppointments` would do. Changes nothing. */

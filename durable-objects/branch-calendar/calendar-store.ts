@@ -73,15 +73,24 @@ export class CalendarStore {
   }
 
   /** What was taken until further notice is taken for good. */
-  keepBlocks({ id, startsAt }: Pick<Appointment, "id" | "startsAt">): void {
+  keepBlocks(appointment: Pick<Appointment, "id" | "startsAt">): void {
+    this.#changeBlocks("expires_at", appointment);
+  }
+
+  /** The time stays taken, of nobody in particular. */
+  forgetCustomer(appointment: Pick<Appointment, "id" | "startsAt">): void {
+    this.#changeBlocks("customer", appointment);
+  }
+
+  #changeBlocks(cleared: "expires_at" | "customer", { id, startsAt }: Pick<Appointment, "id" | "startsAt">): void {
     const { start, end } = startsOf(startsAt);
-    const kept = this.#sql.exec<BlockRow>(
-      "UPDATE blocks SET expires_at = NULL WHERE start >= ? AND start < ? AND owner = ? RETURNING *",
+    const changed = this.#sql.exec<BlockRow>(
+      `UPDATE blocks SET ${cleared} = NULL WHERE start >= ? AND start < ? AND owner = ? RETURNING *`,
       start,
       end,
       id,
     );
-    for (const block of kept.toArray().map(toBlockValue)) {
+    for (const block of changed.toArray().map(toBlockValue)) {
       this.taken.remove(block);
       this.taken.add(block);
     }

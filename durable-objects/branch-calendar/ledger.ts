@@ -1,7 +1,7 @@
 import type { Appointment, Block, CalendarEvent, Hold, LoggedEvent } from "../../src/domain/booking/appointment.ts";
 import { GAVE_TIME_BACK, HOLD_TTL_MS } from "../../src/domain/booking/appointment.ts";
 import { decideLapse } from "../../src/domain/booking/changes.ts";
-import type { AppointmentTarget, Idempotency } from "../../src/domain/booking/commands.ts";
+import type { AppointmentTarget, ForgottenContact, Idempotency } from "../../src/domain/booking/commands.ts";
 import { toBlocks } from "../../src/domain/booking/decide.ts";
 import type { BlocksByCalendar } from "../../src/domain/booking/occupancy.ts";
 import type { CalendarFacts, Wish } from "../../src/domain/booking/placement.ts";
@@ -144,6 +144,24 @@ export class Ledger {
     if (GAVE_TIME_BACK.includes(after.status)) this.store.freeBlocks(before);
     else if (before.approvalExpiresAt !== null) this.store.keepBlocks(after);
     this.store.saveAppointment(after);
+  }
+
+  /**
+   * Erases who appointments were made for, and why they were called off. Nothing is logged: neither their time nor their
+   * state is another. Tells how many the branch has.
+   */
+  forgetContacts(forgotten: readonly ForgottenContact[], now: EpochMs): Outcome<number> {
+    return this.transact(SYSTEM, now, () => {
+      const known = forgotten.flatMap(({ id, contact }) => {
+        const appointment = this.store.appointment(id);
+        return appointment ? [{ ...appointment, contact, cancelReason: null }] : [];
+      });
+      for (const appointment of known) {
+        this.store.saveAppointment(appointment);
+        this.store.forgetCustomer(appointment);
+      }
+      return known.length;
+    });
   }
 
   endHold(hold: Hold, cause: "released" | "expired" | "booked", append: Append): void {

@@ -458,7 +458,7 @@ export type Api = {
   "GET /api/v1/operations/rollouts/{rollout}/choices": { params: { "rollout": "calcom_v1" | "calendar_writes" }; query?: { "cursor"?: string; "limit"?: number }; answer: { "items": RolloutChoice[]; "nextCursor": string | null } };
   "GET /api/v1/operations/tenants": { query?: { "cursor"?: string; "limit"?: number }; answer: { "items": Tenant[]; "nextCursor": string | null } };
   "GET /api/v1/operations/tenants/{tenantId}": { params: { "tenantId": string }; answer: TenantDetail };
-  "POST /api/v1/operations/tenants/{tenantId}/branches/{branchId}/drift-check": { params: { "tenantId": string; "branchId": string }; headers?: { "idempotency-key"?: string }; answer: { "checked": number; "missing": number; "stale": number; "surplus": number } };
+  "POST /api/v1/operations/tenants/{tenantId}/branches/{branchId}/drift-check": { params: { "tenantId": string; "branchId": string }; headers?: { "idempotency-key"?: string }; answer: { "checked": number; "missing": number; "stale": number; "surplus": number; "appointmentIds": Id<"apt">[] } };
   "POST /api/v1/operations/tenants/{tenantId}/branches/{branchId}/rebuild": { params: { "tenantId": string; "branchId": string }; headers?: { "idempotency-key"?: string }; answer: { "written": number } };
   "POST /api/v1/operations/tenants/{tenantId}/erase-key": { params: { "tenantId": string }; headers?: { "idempotency-key"?: string }; body: { "confirmSlug": string }; answer: { "erasedAt": string } };
   "POST /api/v1/operations/tenants/{tenantId}/impersonations/{impersonationId}/end": { params: { "tenantId": string; "impersonationId": string }; headers?: { "idempotency-key"?: string }; answer: null };

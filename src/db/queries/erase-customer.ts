@@ -19,16 +19,15 @@ export async function upcomingIds(db: TenantDb, id: CustomerId, now: EpochMs, li
   return rows.map((row) => row.id);
 }
 
-/** Ids in their order, from behind one: to go through all of them in bounded steps. */
-export async function appointmentIdsAfter(db: TenantDb, id: CustomerId, after: string, limit: number) {
-  const { id: own } = appointments;
-  const rows = await db.orm
-    .select({ id: own })
+/** With their branches, in the order of their ids, from behind one: to go through all of them in bounded steps. */
+export async function appointmentsAfter(db: TenantDb, id: CustomerId, after: string, limit: number) {
+  const { id: own, branchId } = appointments;
+  return db.orm
+    .select({ id: own, branchId })
     .from(appointments)
     .where(and(theirs(db, id), gt(own, after as AppointmentId))) // only compared
     .orderBy(asc(own))
     .limit(limit);
-  return rows.map((row) => row.id);
 }
 
 // Statements for batches.

@@ -1,5 +1,3 @@
-import { MINUTE_MS } from "../time.ts";
-import { MAX_BLOCK_MS } from "./appointment.ts";
 import type { FieldError } from "./check-hours.ts";
 import { type Rulebook, type ServiceRules, serviceRules } from "./rulebook.ts";
 
@@ -11,12 +9,7 @@ export function checkService(rules: Rulebook, service: ServiceRules): FieldError
   if (!parsed.success) {
     return parsed.error.issues.map(({ path, message }) => ({ field: path.map(String).join("."), rule: message }));
   }
-  return [
-    ...checkStaff(rules, service),
-    ...checkResources(rules, service),
-    ...checkQuestions(service),
-    ...checkLength(service),
-  ];
+  return [...checkStaff(rules, service), ...checkResources(rules, service), ...checkQuestions(service)];
 }
 
 function checkStaff({ staff }: Rulebook, { staffIds, staffTerms }: ServiceRules): FieldError[] {
@@ -55,11 +48,4 @@ function checkQuestions({ questions }: ServiceRules): FieldError[] {
       ...(isWithoutChoice ? [{ field: `${at}.choices`, rule: "must name at least one choice" }] : []),
     ];
   });
-}
-
-/** Overlaps are searched no further back than the longest block. */
-function checkLength({ durationMinutes, bufferBeforeMinutes, bufferAfterMinutes, staffTerms }: ServiceRules) {
-  const longest = Math.max(durationMinutes, ...staffTerms.map((terms) => terms.durationMinutes ?? 0));
-  const blockMs = (bufferBeforeMinutes + longest + bufferAfterMinutes) * MINUTE_MS;
-  return blockMs <= MAX_BLOCK_MS ? [] : [{ field: "durationMinutes", rule: "must fit into 24 hours with its buffers" }];
 }

@@ -1,6 +1,6 @@
 import type { AppointmentId, BranchId, HoldId, SeriesId, TenantId } from "../ids.ts";
 import type { EpochMs } from "../time.ts";
-import type { Appointment, Hold, Slot } from "./appointment.ts";
+import type { Appointment, BookingContact, Hold, Slot } from "./appointment.ts";
 import type { BookingRequest, HoldRequest } from "./decide.ts";
 import type { GroupMove, GroupTarget } from "./groups/change.ts";
 import type { PartReport } from "./groups/group.ts";
@@ -85,6 +85,9 @@ export type ImportedAppointment = Omit<
 
 /** What became of an import. Refused ones stay out; nothing else is lost. */
 export type ImportAnswer = { imported: number; known: number; refused: { id: AppointmentId; reason: string }[] };
+
+/** An appointment of somebody who was erased, and what stands in the place of who they were. */
+export type ForgottenContact = { id: AppointmentId; contact: BookingContact };
 
 /** What stands and is not over. */
 export type Upcoming = { count: number; firstStartsAt: EpochMs | null };

@@ -84,7 +84,13 @@ const drift = createRoute({
   request: ofBranch,
   responses: {
     200: json(
-      z.object({ checked: z.int(), missing: z.int(), stale: z.int(), surplus: z.int() }),
+      z.object({
+        checked: z.int(),
+        missing: z.int().describe("Appointments without a row."),
+        stale: z.int().describe("Rows that say something else than the ledger."),
+        surplus: z.int().describe("Rows that the ledger does not know."),
+        appointmentIds: z.array(appointmentId).describe("The first twenty of all these."),
+      }),
       "Zero but for `checked`: they agree.",
     ),
     ...commonRefusals,
@@ -99,7 +105,10 @@ const rebuild = createRoute({
   security,
   middleware: requirePermission("operations:write"),
   request: ofBranch,
-  responses: { 200: json(z.object({ written: z.int() }), "How many appointments were written."), ...commonRefusals },
+  responses: {
+    200: json(z.object({ written: z.int() }), "How many rows were wrong or missing, and were written."),
+    ...commonRefusals,
+  },
 });
 
 export const operationsRoutes = createApi()

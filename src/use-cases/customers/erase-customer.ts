@@ -5,7 +5,7 @@ import { conversationErase } from "../../db/queries/conversations.ts";
 import { deleteMerge, listMerges } from "../../db/queries/customer-merges.ts";
 import { type CustomerRow, findCustomer, findCustomersByIds } from "../../db/queries/customers.ts";
 import {
-  appointmentIdsAfter,
+  appointmentsAfter,
   eraseContact,
   eraseMessages,
   eraseRow,
@@ -17,11 +17,13 @@ import { forgetNames } from "../../db/queries/names.ts";
 import { deletePortalTokensOf } from "../../db/queries/portal.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
+import type { BranchRef } from "../../domain/booking/commands.ts";
 import { actorId } from "../../domain/identity/actor.ts";
 import { sightOf } from "../../domain/identity/sight.ts";
-import type { AppointmentId, CustomerId } from "../../domain/ids.ts";
+import type { AppointmentId, BranchId, CustomerId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
+import { askCalendar } from "../booking/branch-access.ts";
 import { wakeCalendarCouriers } from "../calendars/sync/wake-couriers.ts";
 import type { Editor } from "../catalogue/edit-rulebook.ts";
 import { tenantVault } from "../tenant-vault.ts";
@@ -56,7 +58,7 @@ export async function eraseCustomer(editor: Editor, id: CustomerId): Promise<Res
   const merged = await mergedInto(db, id);
   let calls = 0;
   for (const each of [row, ...merged]) calls += await eraseCalls(env, db, vault, each);
-  const appointments = await eraseContacts(db, vault, id, now);
+  const appointments = await eraseContacts(env, db, vault, id, now);
   const by = { actor: actorId(actor), requestId };
   const nothing = { ...NOBODY, tags: [] };
   const nobody = await vault.seal(customerPlace(id), JSON.stringify(nothing));
@@ -98,14 +100,20 @@ async function mergedInto(db: TenantDb, id: CustomerId): Promise<CustomerRow[]> 
   );
 }
 
-async function eraseContacts(db: TenantDb, vault: Vault, id: CustomerId, now: EpochMs): Promise<number> {
+/** In the branch's ledger first: from there the read model could be written again. */
+async function eraseContacts(env: Env, db: TenantDb, vault: Vault, id: CustomerId, now: EpochMs): Promise<number> {
   let [after, count] = ["", 0];
   for (let step = 0; step < MAX_STEPS; step++) {
-    const ids = await appointmentIdsAfter(db, id, after, STEP);
-    const places = ids.map((row) => ({ purpose: "appointment.contact", row }) as const);
-    const sealed = await Promise.all(places.map((place) => vault.seal(place, JSON.stringify(NOBODY))));
+    const rows = await appointmentsAfter(db, id, after, STEP);
+    const forgotten = await Promise.all(rows.map((row) => toForgotten(vault, id, row)));
+    for (const [branchId, some] of Map.groupBy(forgotten, (each) => each.branchId)) {
+      const ref: BranchRef = { tenantId: db.tenantId, branchId, rulebookVersion: 0 };
+      const contacts = some.map(({ branchId: _, ...contact }) => contact);
+      await askCalendar({ env, ref }, (calendar) => calendar.forgetContacts(ref, contacts));
+    }
     // Made after all seals: a statement that an async function returns would be carried out at once.
-    const [first, ...rest] = ids.map((row, index) => eraseContact(db, row, sealed[index] ?? ""));
+    const [first, ...rest] = forgotten.map((each) => eraseContact(db, each.id, each.contact.sealed));
+    const ids = rows.map((row) => row.id);
     // Calendars outside are written anew, without the words that are gone.
     if (first) await db.orm.batch([first, ...rest, wantAgain(db, standingOf(ids), now)]);
     count += ids.length;
@@ -113,6 +121,11 @@ async function eraseContacts(db: TenantDb, vault: Vault, id: CustomerId, now: Ep
     if (ids.length < STEP) break;
   }
   return count;
+}
+
+async function toForgotten(vault: Vault, customerId: CustomerId, row: { id: AppointmentId; branchId: BranchId }) {
+  const sealed = await vault.seal({ purpose: "appointment.contact", row: row.id }, JSON.stringify(NOBODY));
+  return { ...row, contact: { customerId, phoneIndex: null, emailIndex: null, sealed, sealedForCustomer: sealed } };
 }
 
 async function eraseCalls(env: Env, db: TenantDb, vault: Vault, row: CustomerRow): Promise<number> {

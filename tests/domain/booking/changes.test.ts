@@ -4,7 +4,7 @@ import { decideCancel, decideReschedule } from "../../../src/domain/booking/chan
 import type { ImportedAppointment } from "../../../src/domain/booking/commands.ts";
 import { decideImport } from "../../../src/domain/booking/decide.ts";
 import { decidePlacement } from "../../../src/domain/booking/placement.ts";
-import type { Rulebook } from "../../../src/domain/booking/rulebook.ts";
+import { NO_CAPS, type Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import { MINUTE_MS } from "../../../src/domain/time.ts";
 import {
   ANNA,
@@ -76,6 +76,16 @@ describe("rescheduling", () => {
     { name: "it would lie in the past", blocks: [], wanted: { startsAt: at("07:00") }, reason: "too_soon" },
   ])("is refused when $name", ({ blocks, wanted, reason }) => {
     expect(move({ blocks }, wanted)).toMatchObject({ ok: false, error: { reason } });
+  });
+
+  it("is held to the caps of its customer on the new day", () => {
+    const caps = { ...NO_CAPS, customerDay: 1 };
+    const rules = aRulebook({ services: [aService({ caps })] });
+    const theirs = (customer: string) => [aBlock(BEN, at("16:00"), HOUR, { customer })];
+    expect(move({ rules, blocks: theirs("phone") }, { startsAt: at("14:00") })).toMatchObject({
+      error: { reason: "daily_cap", of: "customer" },
+    });
+    expect(move({ rules, blocks: theirs("other") }, { startsAt: at("14:00") })).toMatchObject({ ok: true });
   });
 
   it("takes the price of another member, and keeps what was agreed where theirs is the same", () => {

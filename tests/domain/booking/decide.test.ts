@@ -132,6 +132,13 @@ describe("a placement is refused with", () => {
     expect(reasonOf({ startsAt: at("17:00") })).toBe("none");
   });
 
+  it("off_grid for a later date of a series; a package's later parts begin when they can", () => {
+    const at1007 = { serviceId: CUT, staffId: null, startsAt: at("10:07") };
+    const decide = (follows: "series" | "package") => decidePlacement(factsOf(aRulebook()), { ...at1007, follows });
+    expect(decide("series")).toMatchObject({ error: { reason: "off_grid" } });
+    expect(decide("package")).toMatchObject({ ok: true });
+  });
+
   it("nothing when neighbours touch it on both sides", () => {
     const blocks = everybody.flatMap((id) => [aBlock(id, at("09:00"), HOUR), aBlock(id, at("11:00"), HOUR)]);
     expect(reasonOf({}, { blocks })).toBe("none");

@@ -4,7 +4,20 @@ import { toBlocks } from "../../../src/domain/booking/decide.ts";
 import { decideGroupCancel, decideGroupMove, type GroupMove } from "../../../src/domain/booking/groups/change.ts";
 import type { GroupConflict } from "../../../src/domain/booking/groups/group.ts";
 import { addDays, HOUR_MS } from "../../../src/domain/time.ts";
-import { ANNA, aBlock, aRulebook, aService, at, clock, daily, factsOf, hoursOf, idOf, MONDAY_8 } from "./a-rulebook.ts";
+import {
+  ANNA,
+  aBlock,
+  aRulebook,
+  aService,
+  at,
+  BEN,
+  clock,
+  daily,
+  factsOf,
+  hoursOf,
+  idOf,
+  MONDAY_8,
+} from "./a-rulebook.ts";
 import { anAppointment } from "./an-appointment.ts";
 
 const RULES = aRulebook({ services: [aService({ horizonDays: 400 })] });
@@ -64,6 +77,19 @@ describe("moving a series", () => {
       "04-05 10:00",
       "04-12 10:00",
     ]);
+  });
+
+  it("does not lay two of its dates on one another that were moved to the same day", () => {
+    const [first, second] = members();
+    if (!first || !second) throw new Error("a series has several");
+    const together = [first, { ...second, startsAt: at(`${FIRST} 12:00`), endsAt: at(`${FIRST} 13:00`) }];
+    const wanted = { startsAt: at(`${FIRST} 15:00`) };
+    expect(conflictOf(move({ ...wanted, staffId: ANNA }, together)).occurrences.map(({ status }) => status)).toEqual([
+      "free",
+      "slot_taken",
+    ]);
+    const moved = move(wanted, together);
+    expect(moved.ok && moved.value.changes.map(({ after }) => after.staffId)).toEqual([ANNA, BEN]);
   });
 
   it("moves none where one finds no place, and tells which", () => {

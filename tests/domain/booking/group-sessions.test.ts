@@ -55,10 +55,36 @@ describe("a group session", () => {
     expect(book.book({ startsAt: at("11:00") })).toEqual({ reason: "buffer" });
   });
 
+  it("is not joined by what begins with it and takes another time", () => {
+    const book = new Book({ capacity: 4 });
+    book.book();
+    expect(book.book({ ownMinutes: 30 })).toEqual({ reason: "slot_taken" });
+    expect(book.book({ ownMinutes: 60 })).toHaveProperty("id");
+  });
+
+  it("stays in its room when another would do as well by now, and needs no more rooms than it has", () => {
+    const book = new Book({ capacity: 3, resources: [{ name: "Room", resourceIds: [ROOM, HALL] }] });
+    book.blocks.push(aBlock(ROOM as never, at("10:00"), 60)); // any calendar
+    expect(book.book()).toMatchObject({ resourceIds: [HALL] });
+    book.blocks = book.blocks.filter(({ calendarId }) => calendarId !== ROOM);
+    expect(book.book()).toMatchObject({ resourceIds: [HALL] });
+    const pair = [ROOM, MAT].map((id) => ({ name: id, resourceIds: id === ROOM ? [ROOM, MAT] : [ROOM, HALL] }));
+    const both = new Book({ capacity: 3, resources: pair });
+    expect(both.book()).toMatchObject({ resourceIds: [ROOM, HALL] });
+    expect(both.book()).toMatchObject({ resourceIds: [ROOM, HALL] });
+  });
+
   it("that has begun to fill is filled before another one is opened", () => {
     const book = new Book({ capacity: 2 });
     const anyone = { staffId: null };
     expect([1, 2, 3, 4].map(() => staffOf(book.book(anyone)))).toEqual([ANNA, ANNA, BEN, BEN]);
+  });
+
+  it("offers a start with the seats of whoever has the most left", () => {
+    const book = new Book({ capacity: 4, staffIds: [ANNA, BEN] });
+    book.book({ staffId: BEN, partySize: 3 });
+    expect(book.seatsLeft(at("10:00"), { staffId: null })).toBe(4);
+    expect(book.seatsLeft(at("10:00"), { staffId: BEN })).toBe(1);
   });
 
   it("tells the most seats that one session has left", () => {

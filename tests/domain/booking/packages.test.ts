@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Block } from "../../../src/domain/booking/appointment.ts";
 import { decidePackage, findPackageStarts, type PackageItem } from "../../../src/domain/booking/groups/package.ts";
-import type { Rulebook } from "../../../src/domain/booking/rulebook.ts";
+import { NO_CAPS, type Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import { DAY_MS, MINUTE_MS } from "../../../src/domain/time.ts";
 import { runs } from "../../support/runs.ts";
 import { ANNA, aBlock, aRulebook, aService, at, BEN, CUT, clock, factsOf, idOf } from "./a-rulebook.ts";
@@ -56,6 +56,15 @@ describe("a package", () => {
 
   it("leaves the gap that was asked for", () => {
     expect(startsOf(decide(at("10:00"), ALL, [], RULES, 10))).toEqual(["10:00", "10:30", "11:40"]);
+  });
+
+  it("counts its own parts for the caps of its customer", () => {
+    const caps = { ...NO_CAPS, customerDay: 1 };
+    const rules = aRulebook({ services: [aService({ staffIds: [ANNA, BEN], caps })] });
+    expect(decide(at("10:00"), anyone(CUT), [], rules)).toMatchObject({ ok: true });
+    expect(decide(at("10:00"), anyone(CUT, CUT), [], rules)).toMatchObject({
+      error: { occurrences: [{ status: "free" }, { status: "daily_cap" }] },
+    });
   });
 
   it("books nothing where one part cannot be had, names it, and offers starts that fit", () => {

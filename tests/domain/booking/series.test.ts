@@ -125,6 +125,26 @@ describe("a series", () => {
     );
   });
 
+  it("is nothing where not one date can be had, conflicts left out or not", () => {
+    const blocks = mondays.map((date) => aBlock(ANNA, at(`${date} 10:00`), 60));
+    const wish = aSeries(at("10:00"), weekly(4), { staffId: ANNA });
+    for (const mode of ["skip_conflicts", "all_or_nothing"] as const)
+      expect(decide(RULES, wish, blocks, mode)).toMatchObject({ ok: false, error: { reason: "series_conflict" } });
+    expect(booked(decide(RULES, wish, blocks.slice(1), "skip_conflicts")).appointments).toHaveLength(1);
+  });
+
+  it("offers nothing nearby for a date behind the horizon, where nothing can be booked by itself", () => {
+    const rules = aRulebook({ services: [aService({ staffIds: [ANNA, BEN], horizonDays: 10 })] });
+    const blocks = ["2026-11-30", "2026-12-07"].map((date) => aBlock(ANNA, at(`${date} 10:00`), 60));
+    const report = previewSeries(factsOf(rules, blocks), aSeries(at("10:00"), weekly(4), { staffId: ANNA }));
+    expect(report.map(({ status, alternatives }) => [status, alternatives.length])).toEqual([
+      ["free", 0],
+      ["slot_taken", 3],
+      ["slot_taken", 0],
+      ["free", 0],
+    ]);
+  });
+
   it("names what is taken, and three times nearby that can be had", () => {
     const answer = decide(RULES, aSeries(at("10:00")), [aBlock(ANNA, at("2026-12-07 10:00"), 60)]);
 

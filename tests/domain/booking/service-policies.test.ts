@@ -1,11 +1,35 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { type Block, type Channel, MAX_BLOCK_MS } from "../../../src/domain/booking/appointment.ts";
+import { periodsOf, refuseByCaps } from "../../../src/domain/booking/caps.ts";
+import { decideBooking, type HeldTime } from "../../../src/domain/booking/decide.ts";
 import type { Wish } from "../../../src/domain/booking/placement.ts";
+import { onlineServices } from "../../../src/domain/booking/public-booking.ts";
 import type { CapOwner } from "../../../src/domain/booking/refusal.ts";
-import { NO_CAPS, type ServiceRules } from "../../../src/domain/booking/rulebook.ts";
+import { MAX_BUFFER_MINUTES, NO_CAPS, type ServiceRules } from "../../../src/domain/booking/rulebook.ts";
+import { coreFor, withBuffers } from "../../../src/domain/booking/rules.ts";
+import { findSlots } from "../../../src/domain/booking/slots.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
 import { addDays, DAY_MS, HOUR_MS } from "../../../src/domain/time.ts";
 import { Book, HALL, OTHER, ROOM, staffOf } from "./a-book.ts";
-import { ANNA, aBlock, at, BEN, CARA } from "./a-rulebook.ts";
+import {
+  ANNA,
+  aBlock,
+  aMember,
+  aRulebook,
+  aService,
+  at,
+  BEN,
+  BERLIN,
+  CARA,
+  CUT,
+  daily,
+  factsOf,
+  hoursOf,
+  idOf,
+  MONDAY_8,
+  readerOf,
+} from "./a-rulebook.ts";
+import { aContact, aHeldHour } from "./an-appointment.ts";
 
 describe("a cap", () => {
   const TUESDAY = DAY_MS;
@@ -67,6 +91,44 @@ describe("a cap", () => {
     expect(book.book({ staffId: BEN, startsAt: at("14:00") })).toMatchObject({ reason: "daily_cap", of: "branch" });
   });
 
+  it("counts what begins from the first moment of its day to the last, and holds as long as they live", () => {
+    const caps = { ...NO_CAPS, branchDay: 1 };
+    const periods = periodsOf(BERLIN, at("12:00"));
+    const isFull = (startsAt: number, changes: Partial<Block> = {}) => {
+      const blocks = new Map([[BEN, [aBlock(BEN, startsAt, 60, changes)]]]);
+      const who = { staffId: ANNA, customer: null, periods };
+      return refuseByCaps(aService({ caps }), who, { blocks, now: MONDAY_8 }) !== null;
+    };
+    expect(
+      [at("00:00") - 1, at("00:00"), at("2026-11-24 00:00") - 1, at("2026-11-24 00:00")].map((t) => isFull(t)),
+    ).toEqual([false, true, true, false]);
+    expect(isFull(at("12:00"), { expiresAt: MONDAY_8 + 1 })).toBe(true);
+    expect(isFull(at("12:00"), { expiresAt: MONDAY_8 })).toBe(false);
+  });
+
+  it("of the customer does not take everybody without a number for one", () => {
+    const caps = { ...NO_CAPS, customerDay: 1 };
+    const blocks = new Map([[BEN, [aBlock(BEN, at("12:00"), 60, { customer: null })]]]);
+    const who = { staffId: ANNA, customer: null, periods: periodsOf(BERLIN, at("12:00")) };
+    expect(refuseByCaps(aService({ caps }), who, { blocks, now: MONDAY_8 })).toBeNull();
+  });
+
+  it("of the week is that of each start of a night that runs into the next", () => {
+    const book = new Book({ caps: { ...NO_CAPS, branchWeek: 1 } });
+    book.rules = { ...book.rules, hours: hoursOf(daily("22:00", "26:00")) };
+    const sunday = "2026-11-29";
+    const night = () => {
+      const window = { from: at(`${sunday} 21:00`), to: at("2026-11-30 03:00"), limit: 100 };
+      const query = { serviceId: CUT, staffId: ANNA, ...window };
+      const starts = findSlots(book.rules, query, readerOf(book.blocks), MONDAY_8).map(({ startsAt }) => startsAt);
+      const midnight = at("2026-11-30 00:00");
+      return [starts.some((start) => start < midnight), starts.some((start) => start >= midnight)];
+    };
+    expect(night()).toEqual([true, true]);
+    expect(book.book({ startsAt: at("2026-12-02 22:00") })).toHaveProperty("id");
+    expect(night()).toEqual([true, false]);
+  });
+
   it("counts its own service only, and gives way to an override", () => {
     const book = new Book({ caps: { ...NO_CAPS, branchDay: 1 } }, { id: OTHER });
     book.book({ serviceId: OTHER, startsAt: at("09:00") });
@@ -74,6 +136,34 @@ describe("a cap", () => {
     expect(book.book({ startsAt: at("12:00") })).toMatchObject({ reason: "daily_cap" });
     expect(book.book({ startsAt: at("12:00"), isOverride: true })).toHaveProperty("id");
   });
+});
+
+it("the public page offers what is bookable online and somebody does", () => {
+  const services = [
+    aService(),
+    aService({ id: OTHER, isBookableOnline: false }),
+    aService({ id: idOf("svc", 3), staffIds: [] }),
+  ];
+  expect(onlineServices(aRulebook({ services })).map(({ id }) => id)).toEqual([CUT]);
+});
+
+it("what is not bookable online is booked for customers by others, and by a hold that somebody gave them", () => {
+  const rules = aRulebook({ services: [aService({ isBookableOnline: false })] });
+  const decide = (channel: Channel, held: HeldTime | null = null) =>
+    decideBooking(
+      factsOf(rules),
+      {
+        appointmentId: idOf("apt", 1),
+        wish: { serviceId: CUT, staffId: ANNA, startsAt: at("10:00") },
+        contact: aContact,
+        source: { channel, callId: null },
+        language: "de",
+      },
+      held,
+    );
+  expect(decide("web")).toEqual({ ok: false, error: { reason: "not_bookable_online" } });
+  for (const channel of ["voice", "dashboard", "api"] as const) expect(decide(channel)).toMatchObject({ ok: true });
+  expect(decide("web", { hold: aHeldHour(), holder: "caller" })).toMatchObject({ ok: true });
 });
 
 describe("an override", () => {
@@ -139,6 +229,16 @@ describe("choosing among who is free", () => {
     counts = new Map();
   });
 
+  it("looks at the day alone for who is least busy, however much of the week was read for a cap", () => {
+    const book = new Book({ caps: { ...NO_CAPS, branchWeek: 50 } });
+    book.blocks.push(
+      aBlock(ANNA, at("2026-11-25 09:00"), 300),
+      aBlock(BEN, at("15:00"), 60),
+      aBlock(CARA, at("15:00"), 60),
+    );
+    expect(staffOf(book.book(anyone))).toBe(ANNA);
+  });
+
   it("takes turns: 300 bookings go round evenly", () => {
     const shares = bookAll(new Book({ selection: "round_robin" }));
     expect(shares.reduce((sum, share) => sum + share, 0)).toBe(300);
@@ -177,4 +277,17 @@ describe("choosing among who is free", () => {
     const book = new Book({ selection: "priority", staffIds: [CARA, ANNA, BEN] });
     expect([1, 2, 3].map(() => staffOf(book.book(anyone)))).toEqual([CARA, ANNA, BEN]);
   });
+});
+
+it("the longest service that there can be takes no more than overlaps are searched back for", () => {
+  const longest = {
+    durationMinutes: 720,
+    bufferBeforeMinutes: MAX_BUFFER_MINUTES,
+    bufferAfterMinutes: MAX_BUFFER_MINUTES,
+  };
+  const service = aService(longest);
+  const { start, end } = withBuffers(service, coreFor(service, aMember(ANNA), at("10:00")));
+  expect(end - start).toBeLessThanOrEqual(MAX_BLOCK_MS);
+  for (const [field, minutes] of Object.entries(longest))
+    expect(() => aService({ ...longest, [field]: minutes + 1 })).toThrow(field);
 });

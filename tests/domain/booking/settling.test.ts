@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Appointment, AppointmentStatus } from "../../../src/domain/booking/appointment.ts";
+import type { Appointment, AppointmentStatus, Channel } from "../../../src/domain/booking/appointment.ts";
 import {
   decideApproval,
   decideCheckIn,
@@ -7,10 +7,12 @@ import {
   decideLapse,
   decideNoShow,
   isLateCancel,
+  refuseChange,
 } from "../../../src/domain/booking/changes.ts";
-import { HOUR_MS } from "../../../src/domain/time.ts";
+import { approvalOf, customerOf } from "../../../src/domain/booking/decide.ts";
+import { HOUR_MS, MINUTE_MS } from "../../../src/domain/time.ts";
 import { aRulebook, aService, at, idOf, MONDAY_8 } from "./a-rulebook.ts";
-import { anAppointment } from "./an-appointment.ts";
+import { aContact, anAppointment } from "./an-appointment.ts";
 
 const STATUSES: AppointmentStatus[] = [
   "pending",
@@ -67,6 +69,37 @@ describe("answering a request", () => {
       updatedAt: at("09:00"),
     });
   });
+});
+
+describe("a request", () => {
+  it("that lapsed can be neither moved nor cancelled, to the millisecond", () => {
+    const request = anAppointment({ status: "pending", approvalExpiresAt: MONDAY_8 });
+    expect(refuseChange(request, MONDAY_8)).toEqual({ reason: "request_lapsed" });
+    expect(refuseChange(request, MONDAY_8 - 1)).toBeNull();
+  });
+
+  const service = aService({ approvalHours: 24 });
+  const by = (channel: Channel) => ({ channel, callId: null });
+
+  it("is what callers and customers book, not what staff enter or what has begun", () => {
+    const later = MONDAY_8 + 60 * MINUTE_MS;
+    for (const channel of ["voice", "web", "api"] as const)
+      expect(approvalOf(service, later, MONDAY_8, by(channel))).toEqual({
+        status: "pending",
+        approvalExpiresAt: later,
+      });
+    const confirmed = { status: "confirmed", approvalExpiresAt: null };
+    expect(approvalOf(service, later, MONDAY_8, by("dashboard"))).toEqual(confirmed);
+    expect(approvalOf(service, MONDAY_8, MONDAY_8, by("api"))).toEqual(confirmed);
+    expect(approvalOf(service, MONDAY_8 + 1, MONDAY_8, by("api"))).toMatchObject({ status: "pending" });
+    expect(approvalOf(aService(), later, MONDAY_8, by("web"))).toEqual(confirmed);
+  });
+});
+
+it("a customer is told by the number, else by the address", () => {
+  expect(customerOf({ ...aContact, phoneIndex: "p", emailIndex: "e" })).toBe("p");
+  expect(customerOf({ ...aContact, phoneIndex: null, emailIndex: "e" })).toBe("e");
+  expect(customerOf({ ...aContact, phoneIndex: null, emailIndex: null })).toBeNull();
 });
 
 describe("checking in", () => {

@@ -1,22 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Block } from "../../../src/domain/booking/appointment.ts";
-import { tellAnew, toBusyBlocks } from "../../../src/domain/booking/busy.ts";
+import type { Appointment, Block } from "../../../src/domain/booking/appointment.ts";
+import { clashOf, tellAnew, toBusyBlocks } from "../../../src/domain/booking/busy.ts";
 import { reopenedBy } from "../../../src/domain/booking/caps.ts";
 import { intersect, merge, subtract } from "../../../src/domain/booking/interval.ts";
 import { type Caps, NO_CAPS } from "../../../src/domain/booking/rulebook.ts";
 import {
   coverBoth,
   type FreedSlot,
+  isSameWish,
   nextInLine,
   offerEndsAt,
   openedBy,
   type WaitlistEntry,
   type WaitlistStatus,
 } from "../../../src/domain/booking/waitlist.ts";
+import { decideOffer, slotsOpenedBy } from "../../../src/domain/booking/waitlist-offer.ts";
+import type { CalendarId } from "../../../src/domain/ids.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../src/domain/time.ts";
-import { ANNA, aService, at, BEN, BERLIN, CUT, idOf, MONDAY_8 } from "./a-rulebook.ts";
-import { aContact } from "./an-appointment.ts";
+import { ANNA, aBlock, aRulebook, aService, at, BEN, BERLIN, CUT, factsOf, idOf, MONDAY_8 } from "./a-rulebook.ts";
+import { aContact, anAppointment } from "./an-appointment.ts";
 
 const COLOUR = idOf("svc", 2);
 
@@ -122,6 +125,54 @@ describe("the next in line", () => {
     });
     expect(nextInLine([afternoons], [aSlot()], BERLIN)).toBeNull();
     expect(nextInLine([afternoons], [aSlot({ startsAt: at("14:00") })], BERLIN)?.entry).toEqual(afternoons);
+  });
+});
+
+describe("one wish", () => {
+  const wish = anEntry(1, { staffId: ANNA });
+  it.each([
+    ["the same", {}, true],
+    ["some of the same time", { window: { from: at("17:00"), to: at("20:00") } }, true],
+    ["the time after it", { window: { from: at("18:00"), to: at("20:00") } }, false],
+    ["another service", { serviceId: COLOUR }, false],
+    ["another member", { staffId: BEN }, false],
+    ["anybody", { staffId: null }, false],
+    ["more seats", { partySize: 2 }, false],
+  ])("and %s", (_, changes, isSame) => {
+    expect(isSameWish(wish, anEntry(2, { staffId: ANNA, ...changes }))).toBe(isSame);
+  });
+});
+
+it("of those who came at the same moment the first by name is next", () => {
+  const two = [anEntry(2), anEntry(1)];
+  expect(nextInLine(two, [aSlot()], BERLIN)?.entry.id).toBe(idOf("wai", 1));
+});
+
+describe("what is offered", () => {
+  const offer = (entry: WaitlistEntry, slot: FreedSlot, facts = factsOf(aRulebook())) =>
+    decideOffer(facts, { entry, slot }, idOf("hld", 1));
+
+  it("is with the member whose time was freed, though another is free as well", () => {
+    expect(offer(anEntry(1), aSlot({ staffIds: [BEN] }))).toMatchObject({ value: { staffId: BEN } });
+    expect(offer(anEntry(1, { staffId: BEN }), aSlot({ staffIds: [ANNA, BEN] }))).toMatchObject({
+      value: { staffId: BEN },
+    });
+  });
+
+  it("is nothing that a cap of theirs refuses", () => {
+    const caps = { ...NO_CAPS, customerDay: 1 };
+    const rules = aRulebook({ services: [aService({ caps })] });
+    const theirs = factsOf(rules, [aBlock(BEN, at("15:00"), 60, { customer: "phone" })]);
+    expect(offer(anEntry(1), aSlot(), theirs)).toMatchObject({ error: { reason: "daily_cap" } });
+  });
+
+  it("reaches back as far as the service takes: what begins before and was in the way", () => {
+    const starts = slotsOpenedBy(
+      { calendarId: ANNA, serviceId: null, start: at("10:30"), end: at("11:30") },
+      aService(),
+      factsOf(aRulebook()),
+    ).map(({ startsAt }) => startsAt);
+    expect(starts).toEqual([at("10:30"), at("11:00"), at("10:00")]);
   });
 });
 
@@ -233,6 +284,33 @@ describe("busy time", () => {
     const blocks = toBusyBlocks({ ...busy, ...span });
     expect(blocks.map(({ start, end }) => end - start)).toEqual([DAY_MS, DAY_MS, 5]);
     expect(merge(blocks)).toMatchObject([span]);
+  });
+});
+
+describe("a clash with busy time", () => {
+  const ROOM = idOf("res", 1);
+  const busy = (calendarId: CalendarId, start: number, end: number) =>
+    ({ id: idOf("bsy", 1), calendarId, source: "manual", sealedNote: null, start, end }) as const;
+  const clash = (changes: Partial<Appointment>, span = busy(ANNA, at("10:30"), at("12:00"))) =>
+    clashOf(anAppointment({ resourceIds: [ROOM], ...changes }), span);
+  const HALF = { start: at("10:30"), end: at("11:00") };
+
+  it.each([
+    ["confirmed", HALF],
+    ["pending", HALF],
+    ["cancelled", null],
+    ["declined", null],
+    ["lapsed", null],
+    ["completed", null],
+    ["no_show", null],
+  ] as const)("of what is %s: %j", (status, expected) => {
+    expect(clash({ status })).toEqual(expected);
+  });
+
+  it("is where its member or a room of its is busy, and nowhere else", () => {
+    expect(clash({}, busy(ROOM, at("10:30"), at("12:00")))).toEqual(HALF);
+    expect(clash({}, busy(BEN, at("10:30"), at("12:00")))).toBeNull();
+    expect(clash({}, busy(ANNA, at("11:00"), at("12:00")))).toBeNull();
   });
 });
 

@@ -1,7 +1,8 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { BranchCalendar } from "../../../durable-objects/branch-calendar/branch-calendar.ts";
 import type { TestTenant } from "./a-tenant.ts";
+import { evict } from "./evict.ts";
 
 /** The object itself, past the type that the Worker sees. */
 export function rawStub({ tenantId, branchId }: TestTenant) {
@@ -14,5 +15,5 @@ export async function expireHolds(tenant: TestTenant): Promise<void> {
     storage.sql.exec("UPDATE holds SET expires_at = 1, body = json_set(body, '$.expiresAt', 1)");
     storage.sql.exec("UPDATE blocks SET expires_at = 1 WHERE expires_at IS NOT NULL");
   });
-  await evictDurableObject(rawStub(tenant));
+  await evict(rawStub(tenant));
 }

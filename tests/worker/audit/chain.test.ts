@@ -1,4 +1,4 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { AuditReport } from "../../../src/contracts/audit.ts";
@@ -7,6 +7,7 @@ import { anchorAudit } from "../../../src/use-cases/audit/anchor-audit.ts";
 import { verifyAudit } from "../../../src/use-cases/audit/verify-audit.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { append, type StoredEntry, storedEntries, writeEntries } from "../../support/worker/audit.ts";
+import { evict } from "../../support/worker/evict.ts";
 
 const DAY = Date.parse("2026-12-01T03:17:00Z");
 
@@ -49,7 +50,7 @@ describe("the chain of audit entries", () => {
     await Promise.all([append(tenantId), append(tenantId), append(tenantId)]);
     // The object has committed, the rows have not heard of it: as after a lost write.
     await tamper("UPDATE audit_log SET seq = NULL, hash = NULL WHERE tenant_id = ? AND seq > 100", tenantId);
-    await evictDurableObject(env.AUDIT_CHAIN.getByName(tenantId));
+    await evict(env.AUDIT_CHAIN.getByName(tenantId));
     await writeEntries(tenantId, 3, 2_000);
     await append(tenantId);
 

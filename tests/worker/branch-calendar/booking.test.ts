@@ -1,9 +1,9 @@
-import { evictDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Appointment } from "../../../src/domain/booking/appointment.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
 import { aBooking, aHold, anImported, inTenDays } from "../../support/worker/commands.ts";
+import { evict } from "../../support/worker/evict.ts";
 
 const TEN = 600;
 
@@ -48,7 +48,7 @@ describe("abuse 16: one slot, many callers", () => {
     const first = await tenant.calendar().book(tenant.ref, await aBooking(tenant, { startsAt: inTenDays(TEN) }));
     expect(first.ok).toBe(true);
 
-    await evictDurableObject(rawStub(tenant));
+    await evict(rawStub(tenant));
 
     const second = await tenant.calendar().book(tenant.ref, await aBooking(tenant, { startsAt: inTenDays(TEN + 30) }));
     expect(second).toMatchObject({ ok: false, error: { reason: "slot_taken" } });

@@ -1,4 +1,4 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { BranchCalendar } from "../../../durable-objects/branch-calendar/branch-calendar.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
@@ -6,6 +6,7 @@ import { DAY_MS } from "../../../src/domain/time.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { rawStub } from "../../support/worker/calendar-object.ts";
 import { aBooking, inTenDays } from "../../support/worker/commands.ts";
+import { evict } from "../../support/worker/evict.ts";
 import { blocked, booked, cancel, idempotent, loggedTypes, openConflicts } from "../../support/worker/waitlist.ts";
 
 const SOURCE = "google:con_1";
@@ -38,7 +39,7 @@ describe("time that is busy elsewhere", () => {
     await tell(tenant, [span(570, 660)]);
 
     expect(await startsOf(tenant)).toEqual([660, 675]);
-    await evictDurableObject(rawStub(tenant));
+    await evict(rawStub(tenant));
     const answer = await tenant.calendar().book(tenant.ref, await aBooking(tenant, { startsAt: inTenDays(600) }));
     expect(answer).toMatchObject({ ok: false, error: { reason: "slot_taken" } });
     expect(await startsOf(tenant, tenant.ben)).toContain(600);
@@ -138,8 +139,20 @@ describe("a conflict", () => {
     await tell(tenant, [span(590, 700)]);
 
     expect(await openConflicts(tenant)).toEqual(before);
-    await evictDurableObject(rawStub(tenant));
+    await evict(rawStub(tenant));
     expect(await openConflicts(tenant)).toEqual(before);
+  });
+
+  it("is not made by the same id for another time", async () => {
+    const tenant = await aTenant();
+    const busy = await blocked(tenant, [600, 615]);
+    const again = (fingerprint: string, changes = {}) =>
+      tenant.calendar().busy(tenant.ref, "block", { busy: { ...busy, ...changes }, fingerprint, actor: "test" });
+    expect(await again("same")).toEqual({ ok: true, value: busy });
+    expect(await again("other", { end: busy.end + 1 })).toEqual({
+      ok: false,
+      error: { reason: "idempotency_mismatch" },
+    });
   });
 
   it("comes with time that staff block themselves", async () => {

@@ -1,10 +1,10 @@
-import { evictDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { GroupResult } from "../../../durable-objects/branch-calendar/group-answer-store.ts";
 import { DAY_MS } from "../../../src/domain/time.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { rawStub } from "../../support/worker/calendar-object.ts";
 import { aBooking, inTenDays } from "../../support/worker/commands.ts";
+import { evict } from "../../support/worker/evict.ts";
 import { aPackage, aSeries } from "../../support/worker/groups.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 
@@ -94,7 +94,7 @@ describe("the same command again", () => {
     const tenant = await aTenant();
     const once = { startsAt: inTenDays(TEN), rrule: FIVE_DAYS, key: "once" };
     const first = granted(await tenant.calendar().bookSeries(tenant.ref, await aSeries(tenant, once)));
-    await evictDurableObject(rawStub(tenant));
+    await evict(rawStub(tenant));
 
     const second = granted(await tenant.calendar().bookSeries(tenant.ref, await aSeries(tenant, once)));
 

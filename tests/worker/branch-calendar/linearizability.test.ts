@@ -1,4 +1,4 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { BranchCalendar } from "../../../durable-objects/branch-calendar/branch-calendar.ts";
@@ -13,6 +13,7 @@ import { unanswered } from "../../support/linearizability/history.ts";
 import { runs } from "../../support/runs.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
+import { evict } from "../../support/worker/evict.ts";
 import { type ClientStep, RecordedBranch } from "../../support/worker/recorded-branch.ts";
 
 vi.setConfig({ testTimeout: runs(60_000) });
@@ -85,7 +86,7 @@ async function follow(branch: RecordedBranch, client: number, steps: readonly Cl
 }
 
 async function interrupt(how: Round["before"], { recorder }: RecordedBranch, tenant: TestTenant): Promise<void> {
-  if (how === "evict") await evictDurableObject(rawStub(tenant));
+  if (how === "evict") await evict(rawStub(tenant));
   if (how !== "lapse") return;
   await recorder.record(CLIENTS, { do: "lapse" }, async () => {
     await expireHolds(tenant);

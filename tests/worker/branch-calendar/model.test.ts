@@ -1,4 +1,4 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it, vi } from "vitest";
@@ -21,6 +21,7 @@ import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
 import { closeEveryDayAt } from "../../support/worker/catalogue.ts";
 import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
+import { evict } from "../../support/worker/evict.ts";
 
 vi.setConfig({ testTimeout: runs(120_000) }); // time to shrink a counterexample
 
@@ -102,7 +103,7 @@ async function perform(step: steps.Step, model: ReferenceBranch, real: Real): Pr
   if (plan) return settle(model, plan, await send(real, plan));
   if (step.do === "burst") return burst(step.choices, model, real);
   if (step.do === "repeat") return repeat(step.input, real);
-  if (step.do === "evict") return evictDurableObject(rawStub(real.tenant));
+  if (step.do === "evict") return evict(rawStub(real.tenant));
   if (step.do === "release") return release(step, model, real.tenant);
   if (step.do === "change_rules") {
     await closeEveryDayAt(real.tenant, step.closesAt);

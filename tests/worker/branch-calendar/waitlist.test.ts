@@ -1,4 +1,4 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { BranchCalendar } from "../../../durable-objects/branch-calendar/branch-calendar.ts";
 import { type Caps, NO_CAPS } from "../../../src/domain/booking/rulebook.ts";
@@ -7,6 +7,7 @@ import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
 import { setPolicy } from "../../support/worker/catalogue.ts";
 import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
+import { evict } from "../../support/worker/evict.ts";
 import {
   anOffer,
   aWait,
@@ -58,7 +59,7 @@ describe("a cancelled time", () => {
   it("becomes the appointment of who waited, once however often they ask", async () => {
     const tenant = await aTenant();
     const entry = await anOffer(tenant);
-    await evictDurableObject(rawStub(tenant));
+    await evict(rawStub(tenant));
 
     const answers = await Promise.all([take(tenant, entry), take(tenant, entry), take(tenant, entry)]);
 

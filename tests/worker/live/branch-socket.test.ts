@@ -1,4 +1,4 @@
-import { evictDurableObject } from "cloudflare:test";
+import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BranchFrame, branchFrame } from "../../../src/contracts/live.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
@@ -7,6 +7,7 @@ import { rawStub } from "../../support/worker/calendar-object.ts";
 import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
 import { aKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
+import { evict } from "../../support/worker/evict.ts";
 import { connect, handshake, type LiveSocket } from "../../support/worker/sockets.ts";
 
 async function book(tenant: TestTenant, minute: number, name = "Erika") {
@@ -75,7 +76,7 @@ describe("the live socket of a branch", () => {
   it("does so after the object was evicted, too", async () => {
     const tenant = await aTenant();
     for (const minute of [540, 600, 660]) await book(tenant, minute, `Guest ${minute}`);
-    await evictDurableObject(rawStub(tenant));
+    await evict(rawStub(tenant));
     const events = await (await watch(tenant, 1)).events(2);
     expect(events.map(({ seq }) => seq)).toEqual([2, 3]);
     expect(events[1]?.event).toMatchObject({ appointment: { customer: { name: "Guest 660" } } });
@@ -86,7 +87,7 @@ describe("the live socket of a branch", () => {
     const socket = await watch(tenant);
     await book(tenant, 540);
     await socket.events(1);
-    await evictDurableObject(rawStub(tenant)); // hibernates: the sockets stay, all memory goes
+    await evict(rawStub(tenant)); // hibernates: the sockets stay, all memory goes
     await book(tenant, 600, "Late Guest");
     const events = await socket.events(2);
     expect(events[1]).toMatchObject({ seq: 2, event: { appointment: { customer: { name: "Late Guest" } } } });
@@ -103,6 +104,24 @@ describe("the live socket of a branch", () => {
     ]);
     await book(tenant, 600);
     expect((await socket.events(1))[0]?.seq).toBe(2);
+  });
+
+  it("says so too when there is more to tell than a day's picture", async () => {
+    const tenant = await aTenant();
+    await book(tenant, 540);
+    await runInDurableObject(rawStub(tenant), (_, { storage }) => {
+      const many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1001)";
+      storage.sql.exec(
+        `${many} INSERT INTO events (at, actor, event) SELECT at, actor, event FROM n, events WHERE seq = 1`,
+      );
+    });
+    const framesSince = async (since: number) => {
+      const socket = await watch(tenant, since);
+      await eventually(() => expect(socket.frames.length).toBeGreaterThan(1));
+      return socket.frames[1]?.type;
+    };
+    expect(await framesSince(1)).toBe("resync");
+    expect(await framesSince(2)).toBe("event");
   });
 
   it.each(["-1", "x", "1.5", "9007199254740993", ""])("takes since=%s for none", async (since) => {

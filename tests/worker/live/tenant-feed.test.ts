@@ -1,4 +1,3 @@
-import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { tenantFeed } from "../../../durable-objects/stubs.ts";
@@ -9,6 +8,7 @@ import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { dateInTenDays } from "../../support/worker/commands.ts";
 import { aKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
+import { evict } from "../../support/worker/evict.ts";
 import { ask, postRetell } from "../../support/worker/retell.ts";
 import { aCallStory } from "../../support/worker/retell-events.ts";
 import { connect, handshake, type LiveSocket } from "../../support/worker/sockets.ts";
@@ -106,7 +106,7 @@ describe("a tenant's feed by socket", () => {
   it("gives those who come back what they missed, also after an eviction", async () => {
     const tenant = await aTenant();
     await publish(tenant, "a", "b", "c");
-    await evictDurableObject(env.TENANT_FEED.get(env.TENANT_FEED.idFromName(tenant.tenantId)));
+    await evict(env.TENANT_FEED.get(env.TENANT_FEED.idFromName(tenant.tenantId)));
     const socket = await watch(tenant, "?since=1");
     await publish(tenant, "d");
     await socket.events(3);

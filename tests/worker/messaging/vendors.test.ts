@@ -57,6 +57,10 @@ describe("signatures, by vectors that the vendors' own libraries have made", () 
     expect(await verifyWhatsapp("meta_app_secret", raw(body, { "x-hub-signature-256": header }))).toBe(true);
     expect(await verifyWhatsapp("meta_app_secret", raw(`${body} `, { "x-hub-signature-256": header }))).toBe(false);
     expect(await verifyWhatsapp("another", raw(body, { "x-hub-signature-256": header }))).toBe(false);
+    for (const none of [undefined, "", "sha256=", header.slice(7), header.toUpperCase(), `${header}0`]) {
+      const headers = none === undefined ? {} : { "x-hub-signature-256": none };
+      expect([none, await verifyWhatsapp("meta_app_secret", raw(body, headers))]).toEqual([none, false]);
+    }
   });
 });
 

@@ -181,9 +181,9 @@ describe("a drift check", () => {
     const base = `/api/v1/operations/tenants/${tenant.tenantId}/branches/${tenant.branchId}`;
     const check = async () => (await request(`${base}/drift-check`, { key, method: "POST" })).json();
 
-    expect(await check()).toEqual({ checked: 1, missing: 1, stale: 0, surplus: 0 });
+    expect(await check()).toEqual({ checked: 1, missing: 1, stale: 0, surplus: 0, appointmentIds: [appointment.id] });
     expect(await (await request(`${base}/rebuild`, { key, method: "POST" })).json()).toEqual({ written: 1 });
-    expect(await check()).toEqual({ checked: 1, missing: 0, stale: 0, surplus: 0 });
+    expect(await check()).toEqual({ checked: 1, missing: 0, stale: 0, surplus: 0, appointmentIds: [] });
     expect(await reportsOf(tenant)).toHaveLength(2);
   });
 });

@@ -1,4 +1,4 @@
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { PlatformCircuitView } from "../../../src/contracts/circuits.ts";
@@ -10,6 +10,7 @@ import { openGate } from "../../../src/use-cases/vendors/open-gate.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { aClient } from "../../support/worker/client.ts";
 import { anOperatorKey, aSession, request } from "../../support/worker/credentials.ts";
+import { evict } from "../../support/worker/evict.ts";
 import { breakD1, travel } from "../../support/worker/outages.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 
@@ -53,7 +54,7 @@ describe("the gate of a connection", () => {
     const tenant = await aTenant();
     await fail(tenant, 5);
     const call = vi.fn(async () => fine);
-    await evictDurableObject(objectOf(tenant));
+    await evict(objectOf(tenant));
     expect(await throughGate(gateOf(tenant), call)).toMatchObject({ error: { reason: "circuit_open" } });
     expect(call).not.toHaveBeenCalled();
     travel(8_000);
