@@ -116,6 +116,9 @@ const spokenSlot = z.object({
   staff: z.array(z.string()),
 });
 
+/** `pending`: it waits for the business to accept it. */
+const bookedStatus = z.enum(["confirmed", "pending"]);
+
 /** `data` by function. On `ok: false` it is `refusedData`. */
 export const voiceData = {
   get_business_info: z.object({
@@ -156,6 +159,7 @@ export const voiceData = {
     endsAt: z.string(),
     timeZone: z.string(),
     spoken: z.string(),
+    status: bookedStatus,
   }),
   find_appointments: z.object({
     appointments: z.array(
@@ -174,6 +178,7 @@ export const voiceData = {
     endsAt: z.string(),
     timeZone: z.string(),
     spoken: z.string(),
+    status: bookedStatus,
   }),
   cancel_appointment: z.object({ appointmentId: z.string(), startsAt: z.string(), spoken: z.string() }),
   join_waitlist: z.object({ entryId: z.string(), service: z.string(), understood: z.string() }),

@@ -40,6 +40,8 @@ export const englishTexts: BookingTexts = {
   book: "Book appointment",
   request: "Request appointment",
   requestHint: (hours) => `We will answer your request within ${hours} hours.`,
+  moveRequestHint: (hours) =>
+    `A new time is a request at first, which we answer within ${hours} hours. With it you give up your present time.`,
   answeredBy: (moment) => `We will answer by ${moment}.`,
   deposit: (amount) => `This appointment takes a deposit of ${amount}. Nothing is charged on this page.`,
   cancelPolicy: (hours) => `You can cancel or move it free of charge until ${hours} hours before.`,
@@ -104,6 +106,7 @@ export const englishTexts: BookingTexts = {
   lateCancel: (hours) => `Less than ${hours} hours before: the business may charge a fee.`,
   cancelled: "Your appointment is cancelled",
   moved: "Your appointment has been moved",
+  moveRequested: "You have asked for a new time",
   bookAgain: "Book another appointment",
   notOffered: "This can no longer be booked here",
   notOfferedHint: "The branch has closed, or what you are looking for is not offered online any more.",

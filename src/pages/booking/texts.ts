@@ -43,6 +43,8 @@ export type BookingTexts = {
   book: string;
   request: string;
   requestHint(hours: number): string;
+  /** Before a new time is chosen: it has to be accepted too, and there is no way back to the old one. */
+  moveRequestHint(hours: number): string;
   answeredBy(moment: string): string;
   /** Agreed with the business: no page takes money. */
   deposit(amount: string): string;
@@ -73,6 +75,7 @@ export type BookingTexts = {
   lateCancel(hours: number): string;
   cancelled: string;
   moved: string;
+  moveRequested: string;
   bookAgain: string;
   /** A branch that was closed, or a service that is not for the web. */
   notOffered: string;

@@ -7,7 +7,7 @@ import { bookingTexts } from "./texts.ts";
 export type TimesProps = BookingFrame & {
   heading: string;
   lead: string;
-  /** What became of the link that led here. */
+  /** What became of the link that led here, or what choosing means. */
   notice?: string | null;
   back: string;
   timeZone: string;

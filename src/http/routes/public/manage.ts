@@ -135,9 +135,11 @@ async function showMove(c: C, asked: Asked) {
     { date: c.req.query("date"), partySize: appointment.partySize },
     Date.now(),
   );
+  const texts = bookingTexts[frame.language];
   const page = TimesPage({
     ...frame,
-    heading: bookingTexts[frame.language].moveTo,
+    heading: texts.moveTo,
+    notice: service.approvalHours === null ? null : texts.moveRequestHint(service.approvalHours),
     lead: [service.name, rules.branchName].join(" · "),
     back,
     timeZone: rules.timeZone,
