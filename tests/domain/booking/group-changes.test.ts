@@ -4,7 +4,20 @@ import { toBlocks } from "../../../src/domain/booking/decide.ts";
 import { decideGroupCancel, decideGroupMove, type GroupMove } from "../../../src/domain/booking/groups/change.ts";
 import type { GroupConflict } from "../../../src/domain/booking/groups/group.ts";
 import { addDays, HOUR_MS } from "../../../src/domain/time.ts";
-import { ANNA, aBlock, aRulebook, aService, at, clock, daily, factsOf, hoursOf, idOf, MONDAY_8 } from "./a-rulebook.ts";
+import {
+  ANNA,
+  aBlock,
+  aRulebook,
+  aService,
+  at,
+  BEN,
+  clock,
+  daily,
+  factsOf,
+  hoursOf,
+  idOf,
+  MONDAY_8,
+} from "./a-rulebook.ts";
 import { anAppointment } from "./an-appointment.ts";
 
 const RULES = aRulebook({ services: [aService({ horizonDays: 400 })] });
@@ -97,6 +110,23 @@ describe("moving a series", () => {
     const alternatives = occurrences.flatMap((part) => part.alternatives);
     expect(alternatives).toHaveLength(3);
     for (const { startsAt } of alternatives) expect(move({ ...one, startsAt }, longer, taken).ok).toBe(true);
+  });
+
+  it("does not offer one the time that it has already", () => {
+    const one = { scope: "one", fromAppointmentId: idOf("apt", 1), staffId: ANNA } as const;
+    const taken = aBlock(ANNA, at(`${FIRST} 11:00`), 60, { owner: idOf("apt", 99) });
+    const { occurrences } = conflictOf(move({ ...one, startsAt: at(`${FIRST} 11:00`) }, members(), [taken]));
+    const offered = occurrences.flatMap(({ alternatives }) => alternatives.map(({ startsAt }) => clock(startsAt, "")));
+    expect(offered).toEqual(["03-15 09:30", "03-15 12:00", "03-15 12:30"]);
+  });
+
+  it("offers the present time with another member, where one was asked for", () => {
+    const list = members().map((each) => ({ ...each, staffId: BEN }));
+    const one = { scope: "one", fromAppointmentId: idOf("apt", 1), staffId: ANNA } as const;
+    const taken = aBlock(ANNA, at(`${FIRST} 11:00`), 60, { owner: idOf("apt", 99) });
+    const { occurrences } = conflictOf(move({ ...one, startsAt: at(`${FIRST} 11:00`) }, list, [taken]));
+    const offered = occurrences.flatMap(({ alternatives }) => alternatives.map(({ startsAt }) => clock(startsAt, "")));
+    expect(offered).toContain("03-15 10:00");
   });
 
   it("leaves out what was cancelled", () => {
