@@ -16,9 +16,11 @@ export type BookingTexts = {
   back: string;
   minutes(count: number): string;
   from(price: string): string;
+  perPerson(price: string): string;
   free: string;
   with: string;
   anybody: string;
+  forHowMany: string;
   show: string;
   earlier: string;
   later: string;

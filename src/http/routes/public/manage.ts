@@ -132,7 +132,7 @@ async function showMove(c: C, asked: Asked) {
   const { chosen, slots, nearest } = await openDay(
     access,
     service,
-    { date: c.req.query("date"), partySize: appointment.partySize },
+    { date: c.req.query("date"), people: appointment.partySize },
     Date.now(),
   );
   const texts = bookingTexts[frame.language];
@@ -148,6 +148,7 @@ async function showMove(c: C, asked: Asked) {
     slots,
     nearest,
     staff: null,
+    people: null,
     dayHref: (date) => linkTo(frame, [...parts, "move"], { date }),
     slotHref: () => back,
     liveHref: null,
