@@ -2,7 +2,7 @@ export type Encoding = "UTF-8" | "UTF-16" | "Windows-1252";
 export type TextFile = { text: string; encoding: Encoding };
 
 const LOST_LETTERS = /\ufffd/g;
-const OTHER_LETTERS = /[^\x00-\x7f\ufffd]/gu;
+const OTHER_LETTERS = /[^\p{ASCII}\ufffd]/gu;
 
 /**
  * A file as it was meant: spreadsheets on Windows save tables in an encoding of its own and do not say so. What is not

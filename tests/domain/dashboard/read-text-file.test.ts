@@ -29,10 +29,7 @@ describe("a text file", () => {
   );
 
   it("in UTF-16, which spreadsheets call Unicode, is read as such", async () => {
-    const bytes = new Uint8Array(
-      new Uint16Array([0xfeff, ...TABLE].map((letter) => (typeof letter === "number" ? letter : letter.charCodeAt(0))))
-        .buffer,
-    );
+    const bytes = Uint16Array.from(`\ufeff${TABLE}`, (letter) => letter.charCodeAt(0));
     expect(await read(bytes)).toEqual({ text: TABLE, encoding: "UTF-16" });
   });
 
