@@ -111,6 +111,9 @@ const spokenSlot = z.object({
   staff: z.array(z.string()),
 });
 
+/** `pending`: it waits for the business to accept it. */
+const bookedStatus = z.enum(["confirmed", "pending"]);
+
 /** `data` by function. On `ok: false` it is `refusedData`. */
 export const voiceData = {
   get_business_info: z.object({
@@ -151,6 +154,7 @@ export const voiceData = {
     endsAt: z.string(),
     timeZone: z.string(),
     spoken: z.string(),
+    status: bookedStatus,
   }),
   find_appointments: z.object({
     appointments: z.array(
@@ -169,6 +173,7 @@ export const voiceData = {
     endsAt: z.string(),
     timeZone: z.string(),
     spoken: z.string(),
+    status: bookedStatus,
   }),
   cancel_appointment: z.object({ appointmentId: z.string(), startsAt: z.string(), spoken: z.string() }),
   join_waitlist: z.object({ entryId: z.string(), service: z.string(), understood: z.string() }),

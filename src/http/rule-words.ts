@@ -32,7 +32,7 @@ const VALUES: Record<string, string> = {
   BYDAY: "weekdays such as MO,TH (MONTHLY: one such as 2MO or -1FR)",
   BYMONTHDAY: "one day from 1 to 31",
   COUNT: `a number from 1 to ${MAX_OCCURRENCES}`,
-  UNTIL: "a date such as 20271231, or a time in UTC such as 20271231T170000Z",
+  UNTIL: "a date such as 20271231, or a time: 20271231T170000 on the branch's clock, 20271231T170000Z in UTC",
   WKST: "MO",
 };
 

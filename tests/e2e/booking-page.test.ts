@@ -72,6 +72,15 @@ async function takeTime(pageUrl: string, href: string): Promise<void> {
   }
 }
 
+/** The page of a course for four, with two members to choose from. */
+async function aCourse(): Promise<string> {
+  const [branchId, staffIds] = [demo.branchId, demo.staffIds.slice(0, 2)];
+  const terms = { durationMinutes: 60, capacity: 4, priceMinor: 1_500, currency: "EUR" };
+  const service = { ...terms, branchId, staffIds, name: `Kurs ${crypto.randomUUID().slice(0, 8)}` };
+  const { id } = (await (await asOwner("POST", "/services", service)).json()) as { id: string };
+  return `${demo.baseUrl}/b/${demo.tenantSlug}/${branchId}/${id}`;
+}
+
 /** As when somebody comes back to the tab. */
 async function lookAgain(page: Page): Promise<void> {
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
@@ -120,6 +129,32 @@ describe("the public booking page", () => {
     await page.getByRole("button", { name: "Termin absagen" }).click();
     await page.getByRole("heading", { name: "Ihr Termin ist abgesagt" }).waitFor();
     expect(await page.getByText("Ohne Skript").isVisible()).toBe(true);
+  });
+
+  it("books several seats of a course, with JavaScript and without", async () => {
+    const course = await aCourse();
+    const found: string[] = [];
+    for (const javaScriptEnabled of [true, false]) {
+      const { page } = await visit({ javaScriptEnabled, locale: "de-DE", viewport: { width: 320, height: 800 } });
+      await page.goto(course);
+      await page.getByLabel("Für wie viele?").selectOption("3");
+      if (javaScriptEnabled) await page.waitForURL(/people=3/);
+      else await page.getByRole("button", { name: "Anzeigen" }).click();
+      expect(await page.getByLabel("Für wie viele?").inputValue()).toBe("3");
+      if (javaScriptEnabled) found.push(...(await violations(page)));
+      expect(await scrollsSideways(page)).toBe(false);
+      await page.locator(".times a").last().click();
+      await page.getByText("Personen: 3").waitFor();
+      expect(await page.locator("p.lead").textContent()).toContain("45,00");
+      await page.fill("#name", "Gerda Gruppe");
+      await page.fill("#email", "gruppe@example.com");
+      await page.check("input[name=consent]");
+      await page.waitForTimeout(2_200); // people are not quicker, and programs are sent back
+      await page.locator("form > button[type=submit]").click();
+      await page.getByRole("heading", { name: "Ihr Termin steht" }).waitFor();
+      expect(await page.locator(".facts").textContent()).toMatch(/Personen3Preis45,00/);
+    }
+    expect(found).toEqual([]);
   });
 
   it.each([

@@ -4,6 +4,8 @@ import { useTranslations } from "use-intl";
 import type { CallFileReport, ImportedRow } from "../../contracts/call-import.ts";
 import { ask } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
+import { EncodingNote } from "../imports/encoding-note.tsx";
+import { type Encoding, readTextFile } from "../imports/read-text-file.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
@@ -19,6 +21,7 @@ export function CallFileForm({ connectionId }: { connectionId: string }) {
   const t = useTranslations("callImport");
   const client = useQueryClient();
   const [file, setFile] = useState<CallFile | null>(null);
+  const [encoding, setEncoding] = useState<Encoding>("UTF-8");
   const [report, setReport] = useState<CallFileReport | null>(null);
   const sending = useChange({
     run: (body: CallFile & { dryRun: boolean }) =>
@@ -32,7 +35,9 @@ export function CallFileForm({ connectionId }: { connectionId: string }) {
   const choose = async (event: ChangeEvent<HTMLInputElement>) => {
     const chosen = event.target.files?.[0];
     if (!chosen) return;
-    const read = { format: /\.json$/i.test(chosen.name) ? "json" : "csv", text: await chosen.text() } as const;
+    const { text, encoding } = await readTextFile(chosen);
+    const read = { format: /\.json$/i.test(chosen.name) ? "json" : "csv", text } as const;
+    setEncoding(encoding);
     setFile(read);
     sending.send({ ...read, dryRun: true });
   };
@@ -47,6 +52,7 @@ export function CallFileForm({ connectionId }: { connectionId: string }) {
           onChange={(event) => void choose(event)}
         />
       </Field>
+      {report ? <EncodingNote encoding={encoding} /> : null}
       {report ? <Report report={report} /> : null}
       <Refusal error={sending.error} />
       <div className="flex justify-end">

@@ -10,7 +10,9 @@ import { Card } from "../ui/page.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { StatTile } from "../ui/stat-tile.tsx";
 import { type Column, Table } from "../ui/table.tsx";
+import { EncodingNote } from "./encoding-note.tsx";
 import type { Report } from "./imports-page.tsx";
+import type { Encoding } from "./read-text-file.ts";
 import { useProblemText } from "./use-problem-text.ts";
 
 type ReportRow = Report["rows"][number];
@@ -33,6 +35,8 @@ const TONES = { new: "good", known: "neutral", refused: "bad" } as const;
 
 type ImportReportProps = {
   report: Report;
+  /** In which the file was read. */
+  encoding: Encoding;
   isPending: boolean;
   error: unknown;
   onRun: () => void;
@@ -40,7 +44,7 @@ type ImportReportProps = {
 };
 
 /** What would become of each line. */
-export function ImportReport({ report, isPending, error, onRun, onBack }: ImportReportProps) {
+export function ImportReport({ report, encoding, isPending, error, onRun, onBack }: ImportReportProps) {
   const t = useTranslations("imports");
   const { counts } = report;
   return (
@@ -51,6 +55,7 @@ export function ImportReport({ report, isPending, error, onRun, onBack }: Import
         <StatTile label={t("refused")} value={counts.refused} />
         <StatTile label={t("problems")} value={counts.problems} />
       </dl>
+      <EncodingNote encoding={encoding} />
       <Refusal error={error} />
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" disabled={counts.new === 0 || isPending} onClick={onRun}>

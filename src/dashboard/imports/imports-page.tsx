@@ -18,10 +18,12 @@ import { Select } from "../ui/select.tsx";
 import { notify } from "../ui/toast.ts";
 import { useTitle } from "../ui/use-title.ts";
 import { ImportReport } from "./import-report.tsx";
+import { type Encoding, readTextFile } from "./read-text-file.ts";
 import { sampleFile } from "./sample-file.ts";
 
 export type Report = Answer<"POST /api/v1/branches/{branchId}/imports/preview">;
 type Body = Input<"POST /api/v1/branches/{branchId}/imports/preview">["body"];
+type Chosen = { body: Body; encoding: Encoding };
 
 export function ImportsPage() {
   return (
@@ -36,7 +38,7 @@ function Imports() {
   const t = useTranslations("imports");
   const { branch } = useSignedIn();
   const client = useQueryClient();
-  const [body, setBody] = useState<Body | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
   const params = { branchId: branch.id };
   const preview = usePreview();
   const running = useChange({
@@ -45,19 +47,20 @@ function Imports() {
       notify({ title: t("done", { count: counts.new }) });
       for (const queryKey of [["calendar"], ["appointments"]]) void client.invalidateQueries({ queryKey });
       preview.setReport(null);
-      setBody(null);
+      setChosen(null);
     },
   });
   useTitle(t("title"));
   const report = preview.report;
   return (
     <Page title={t("title")} subtitle={t("subtitle")}>
-      {report && body ? (
+      {report && chosen ? (
         <ImportReport
           report={report}
+          encoding={chosen.encoding}
           isPending={running.isPending}
           error={running.error}
-          onRun={() => running.send(body)}
+          onRun={() => running.send(chosen.body)}
           onBack={() => preview.setReport(null)}
         />
       ) : (
@@ -65,8 +68,8 @@ function Imports() {
           isPending={preview.isPending}
           error={preview.error}
           onFile={(file) => {
-            setBody(file);
-            preview.send(file);
+            setChosen(file);
+            preview.send(file.body);
           }}
         />
       )}
@@ -85,7 +88,7 @@ function usePreview() {
   return { report, setReport, send, isPending, error };
 }
 
-type FileFormProps = { isPending: boolean; error: unknown; onFile: (body: Body) => void };
+type FileFormProps = { isPending: boolean; error: unknown; onFile: (chosen: Chosen) => void };
 
 function FileForm({ isPending, error, onFile }: FileFormProps) {
   const t = useTranslations("imports");
@@ -95,7 +98,8 @@ function FileForm({ isPending, error, onFile }: FileFormProps) {
   const [staffId, setStaffId] = useState("");
   const read = async (chosen: File) => {
     const format = /\.ics$/i.test(chosen.name) ? "ics" : "csv";
-    onFile({ format, text: await chosen.text(), ...(staffId ? { staffId } : {}) });
+    const { text, encoding } = await readTextFile(chosen);
+    onFile({ body: { format, text, ...(staffId ? { staffId } : {}) }, encoding });
   };
   return (
     <Card>

@@ -31,6 +31,7 @@ const RULES = [
   "open_quote",
   "too_many_cells",
   "cut",
+  "lost_letters",
   "ambiguous",
   "unknown",
 ] as const;

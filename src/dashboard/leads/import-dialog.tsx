@@ -3,6 +3,8 @@ import { useTranslations } from "use-intl";
 import { type Answer, ask } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { EncodingNote } from "../imports/encoding-note.tsx";
+import { readTextFile, type TextFile } from "../imports/read-text-file.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { CONTROL } from "../ui/field.tsx";
@@ -13,7 +15,7 @@ import { ImportProgress } from "./import-progress.tsx";
 import { headOf, sendParts } from "./send-parts.ts";
 
 type Preview = Answer<"POST /api/v1/lead-imports/preview">;
-type Chosen = { file: File; text: string; preview: Preview };
+type Chosen = { file: File; preview: Preview } & TextFile;
 
 /** A file, what its columns mean, a check that stores nothing, then the import. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
@@ -38,9 +40,9 @@ function FileField({ onChosen }: { onChosen: (chosen: Chosen) => void }) {
   const { branch } = useSignedIn();
   const reading = useChange({
     run: async (file: File) => {
-      const text = await file.text();
-      const body = { branchId: branch.id, text: headOf(text), mapping: {} };
-      return { file, text, preview: await ask("POST /api/v1/lead-imports/preview", { body }) };
+      const read = await readTextFile(file);
+      const body = { branchId: branch.id, text: headOf(read.text), mapping: {} };
+      return { file, ...read, preview: await ask("POST /api/v1/lead-imports/preview", { body }) };
     },
     onDone: onChosen,
   });
@@ -63,7 +65,7 @@ function FileField({ onChosen }: { onChosen: (chosen: Chosen) => void }) {
 
 type ColumnsProps = { chosen: Chosen; onPreview: (preview: Preview) => void; onSent: (importId: string) => void };
 
-function Columns({ chosen: { file, text, preview }, onPreview, onSent }: ColumnsProps) {
+function Columns({ chosen: { file, text, encoding, preview }, onPreview, onSent }: ColumnsProps) {
   const t = useTranslations("leads");
   const { branch } = useSignedIn();
   const [hasConsent, setConsent] = useState(false);
@@ -80,6 +82,7 @@ function Columns({ chosen: { file, text, preview }, onPreview, onSent }: Columns
   });
   return (
     <div className="flex flex-col gap-4">
+      <EncodingNote encoding={encoding} />
       <ImportMapping preview={preview} onChange={(mapping) => looking.send(mapping)} />
       <Switch label={t("import.hasConsent")} checked={hasConsent} onToggle={(next: boolean) => setConsent(next)} />
       <Refusal error={looking.error ?? sending.error} />

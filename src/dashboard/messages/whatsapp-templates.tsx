@@ -9,7 +9,7 @@ import { Card } from "../ui/page.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { TemplateUse } from "./template-use.tsx";
 
-const KINDS = ["booked", "moved", "cancelled", "declined", "reminder"] as const;
+const KINDS = ["booked", "requested", "moved", "cancelled", "declined", "reminder"] as const;
 type Language = TemplateUseView["language"];
 
 /** Which approved template tells of what, where free text is not delivered. */

@@ -8,7 +8,10 @@ import type { ChangeRefusal, SlotRefusal } from "./refusal.ts";
 import { durationOf, findService, priceOf, type Rulebook } from "./rulebook.ts";
 
 type Changed = Result<Appointment, ChangeRefusal>;
-type Wanted = Pick<Wish, "startsAt" | "staffId" | "isOverride" | "follows" | "ownMinutes">;
+type Wanted = Pick<Wish, "startsAt" | "staffId" | "isOverride" | "follows" | "ownMinutes"> & {
+  /** By phone or by a link of theirs; left out where the business moves it. */
+  isByCustomer?: boolean;
+};
 
 /** Guests may be checked in this long before they are due. */
 const EARLY_MS = 2 * HOUR_MS;
@@ -28,10 +31,18 @@ export function decideReschedule(
   const placement = keepStaff.ok || wanted.staffId ? keepStaff : decidePlacement(facts, wish);
   if (!placement.ok) return placement;
   const { service, ...place } = placement.value;
-  const isRequest = appointment.status === "pending"; // at its new time it waits anew
-  const approval = isRequest ? approvalOf(service, place.startsAt, facts.now, appointment.source) : {};
+  const isRequest = needsAnswer(appointment, place, wanted);
+  const approval = isRequest ? approvalOf(service, place.startsAt, facts.now) : {};
   const priceMinor = priceAfter(appointment, placement.value);
   return ok(changed(appointment, { ...place, ...approval, priceMinor }, facts.now));
+}
+
+type Place = Pick<Appointment, "startsAt" | "staffId">;
+
+/** A request waits anew at its new time, and what its customer moves has a time that nobody has accepted yet. */
+function needsAnswer(before: Appointment, { startsAt, staffId }: Place, { isByCustomer = false }: Wanted): boolean {
+  const isElsewhere = startsAt !== before.startsAt || staffId !== before.staffId;
+  return before.status === "pending" || (isByCustomer && isElsewhere);
 }
 
 /** What was agreed stands, unless the member who does it now takes another price than the one before. */

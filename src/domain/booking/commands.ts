@@ -54,6 +54,8 @@ export type RescheduleCommand = By & {
   staffId: Wish["staffId"];
   ownMinutes?: Wish["ownMinutes"];
   isOverride?: boolean;
+  /** The customer moves it: where the service needs approval, the new time does too. */
+  isByCustomer?: boolean;
   idempotency: Idempotency;
 };
 /** A move that is only asked about. */

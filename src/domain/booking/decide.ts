@@ -84,7 +84,7 @@ export function decideBooking(
   return placement.ok ? ok(toAppointment(placement.value, request, facts.now)) : placement;
 }
 
-/** What stands once a placement is taken. */
+/** What stands once a placement is taken. What staff enter themselves needs no approval. */
 export function toAppointment(
   { service, ...place }: Placement,
   request: Omit<BookingRequest, "wish">,
@@ -95,7 +95,7 @@ export function toAppointment(
     id: request.appointmentId,
     serviceId: service.id,
     ...place,
-    ...approvalOf(service, place.startsAt, now, source),
+    ...(source.channel === "dashboard" ? CONFIRMED : approvalOf(service, place.startsAt, now)),
     version: 1,
     checkedInAt: null,
     group,
@@ -171,10 +171,11 @@ function wishOf({ wish, contact }: BookingRequest, hold: Hold | undefined): Wish
   return hold ? { ...wish, staffId: hold.staffId, partySize: hold.partySize, customer } : { ...wish, customer };
 }
 
-/** A request waits for approval, at most until it would begin. What staff enter themselves or has begun needs none. */
-export function approvalOf({ approvalHours }: ServiceRules, startsAt: EpochMs, now: EpochMs, { channel }: Source) {
-  if (approvalHours === null || channel === "dashboard" || startsAt <= now)
-    return { status: "confirmed", approvalExpiresAt: null } as const;
+const CONFIRMED = { status: "confirmed", approvalExpiresAt: null } as const;
+
+/** A request waits for approval, at most until it would begin. What has begun needs none. */
+export function approvalOf({ approvalHours }: ServiceRules, startsAt: EpochMs, now: EpochMs) {
+  if (approvalHours === null || startsAt <= now) return CONFIRMED;
   const approvalExpiresAt = Math.min(now + approvalHours * HOUR_MS, startsAt);
   return { status: "pending", approvalExpiresAt } as const;
 }

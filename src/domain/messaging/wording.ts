@@ -53,6 +53,7 @@ export function usualWording(kind: NewsKind, channel: "text" | "email", language
 const german: Record<"text" | "email", Record<NewsKind, Wording>> = {
   text: {
     booked: sms("{business}: Ihr Termin {service} am {date} um {time} ist bestätigt. Ändern: {link}"),
+    requested: sms("{business}: Anfrage {service} am {date}, {time}. Sie gilt erst, wenn wir sie bestätigen. {link}"),
     moved: sms("{business}: Ihr Termin {service} ist jetzt am {date} um {time}. Ändern: {link}"),
     cancelled: sms("{business}: Ihr Termin {service} am {date} um {time} ist abgesagt."),
     declined: sms("{business}: Ihre Anfrage {service} am {date} um {time} können wir leider nicht annehmen."),
@@ -62,6 +63,10 @@ const german: Record<"text" | "email", Record<NewsKind, Wording>> = {
     booked: {
       subject: "Ihr Termin am {date} um {time}",
       text: "Guten Tag, {name},\n\nIhr Termin ist bestätigt: {service} am {date} um {time}.\n\n{business}, {branch}, {address}",
+    },
+    requested: {
+      subject: "Ihre Anfrage für den {date} um {time}",
+      text: "Guten Tag, {name},\n\nIhre Anfrage ist da: {service} am {date} um {time}. Nur diese Zeit ist vorgemerkt, und sie gilt, sobald wir sie bestätigen.\n\n{business}, {branch}, {address}",
     },
     moved: {
       subject: "Ihr Termin ist jetzt am {date} um {time}",
@@ -85,6 +90,7 @@ const german: Record<"text" | "email", Record<NewsKind, Wording>> = {
 const english: Record<"text" | "email", Record<NewsKind, Wording>> = {
   text: {
     booked: sms("{business}: {service} on {date} at {time} is confirmed. Change it: {link}"),
+    requested: sms("{business}: your request: {service}, {date}, {time}. It counts once we confirm it. {link}"),
     moved: sms("{business}: {service} is now on {date} at {time}. Change it: {link}"),
     cancelled: sms("{business}: {service} on {date} at {time} is cancelled."),
     declined: sms("{business}: we are sorry that we cannot take your request, {service} on {date} at {time}."),
@@ -94,6 +100,10 @@ const english: Record<"text" | "email", Record<NewsKind, Wording>> = {
     booked: {
       subject: "Your appointment on {date} at {time}",
       text: "Hello {name},\n\nyour appointment is confirmed: {service} on {date} at {time}.\n\n{business}, {branch}, {address}",
+    },
+    requested: {
+      subject: "Your request for {date} at {time}",
+      text: "Hello {name},\n\nwe have your request: {service} on {date} at {time}. Only this time is kept for you, and it counts once we confirm it.\n\n{business}, {branch}, {address}",
     },
     moved: {
       subject: "Your appointment is now on {date} at {time}",

@@ -73,7 +73,7 @@ export function ChooseServicePage({ branch, back, services, ...frame }: ChooseSe
           <li key={href}>
             <a href={href}>
               <b>{service.name}</b>
-              <span class="amount">{priceOf(frame, service)}</span>
+              <span class="amount">{listPriceOf(frame, service)}</span>
               <span>{[texts.minutes(service.durationMinutes), service.description].filter(Boolean).join(" · ")}</span>
             </a>
           </li>
@@ -95,12 +95,19 @@ function Mine({ language, framedBy, mine }: BookingFrame & { mine: string }) {
   );
 }
 
-/** "from", where a member takes another price. */
-export function priceOf({ language }: Pick<BookingFrame, "language">, service: ServiceRules): string {
+/** For so many people; "from", where a member takes another price. */
+export function priceOf({ language }: Pick<BookingFrame, "language">, service: ServiceRules, people = 1): string {
   const { priceMinor, currency, staffTerms } = service;
   const texts = bookingTexts[language];
   const prices = [priceMinor, ...staffTerms.flatMap((terms) => terms.priceMinor ?? [])];
   const lowest = Math.min(...prices);
-  const shown = lowest === 0 ? texts.free : showPrice(language, lowest, currency);
+  const shown = lowest === 0 ? texts.free : showPrice(language, lowest * people, currency);
   return prices.some((price) => price !== lowest) ? texts.from(shown) : shown;
+}
+
+/** Of a group session what each person pays. */
+function listPriceOf(frame: Pick<BookingFrame, "language">, service: ServiceRules): string {
+  const price = priceOf(frame, service);
+  const isShared = service.capacity > 1 && [service, ...service.staffTerms].some(({ priceMinor }) => priceMinor);
+  return isShared ? bookingTexts[frame.language].perPerson(price) : price;
 }

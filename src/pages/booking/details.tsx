@@ -20,17 +20,19 @@ export type DetailsProps = BookingFrame & {
   service: ServiceRules;
   startsAt: EpochMs;
   staff: string | null;
+  /** Seats of a group session. */
+  people: number;
   ticket: string;
   typed: Typed;
   wrong: Wrong;
   /** A sentence about the whole, and what is free instead. */
   refusal: { text: string; alternatives: Slot[] } | null;
   /** What is held for whoever has the link, and the link's secret. */
-  kept: { held: string; until: string; people: number } | null;
+  kept: { held: string; until: string } | null;
 };
 
 export function DetailsPage(props: DetailsProps) {
-  const { language, back, service, startsAt, timeZone, staff, refusal, wrong, business, kept } = props;
+  const { language, back, service, startsAt, timeZone, staff, people, refusal, wrong, business, kept } = props;
   const texts = bookingTexts[language];
   return (
     <BookingLayout {...props} title={texts.yourDetails}>
@@ -40,8 +42,8 @@ export function DetailsPage(props: DetailsProps) {
       <p class="lead">
         {showMoment(language, timeZone, startsAt)}
         {staff && ` · ${staff}`}
-        {kept && kept.people > 1 && ` · ${texts.people}: ${kept.people}`} · {texts.minutes(service.durationMinutes)} ·{" "}
-        {priceOf(props, service)}
+        {people > 1 && ` · ${texts.people}: ${people}`} · {texts.minutes(service.durationMinutes)} ·{" "}
+        {priceOf(props, service, people)}
       </p>
       <WrongList language={language} refusal={refusal?.text ?? null} wrong={wrong} />
       {kept && (
@@ -58,6 +60,7 @@ export function DetailsPage(props: DetailsProps) {
         {refusal && refusal.alternatives.length > 0 && <Alternatives {...props} slots={refusal.alternatives} />}
         <input type="hidden" name="ticket" value={props.ticket} />
         {kept && <input type="hidden" name="held" value={kept.held} />}
+        {people > 1 && <input type="hidden" name="people" value={people} />}
         <input type="hidden" name="startsAt" value={toParameter(timeZone, startsAt)} />
         <TextField {...props} id="name" type="text" label={texts.name} autocomplete="name" maxlength={120} required />
         <TextField

@@ -22,8 +22,7 @@ export type ManageProps = BookingFrame & {
 export function ManagePage(props: ManageProps) {
   const { language, appointment, news, refusal, back, canChange, links } = props;
   const texts = bookingTexts[language];
-  const isPending = appointment.status === "pending";
-  const heading = news === "booked" && isPending ? texts.requested : news ? texts[news] : texts.managed(props.business);
+  const heading = news ? texts[toldOf(news, appointment)] : texts.managed(props.business);
   return (
     <BookingLayout {...props} title={heading}>
       <Heading language={language} {...(back && { back, backTo: portalTexts[language].all })}>
@@ -55,6 +54,12 @@ export function ManagePage(props: ManageProps) {
       {canChange && !back && <p class="hint">{texts.keepLink}</p>}
     </BookingLayout>
   );
+}
+
+/** What waits to be accepted is neither booked nor moved yet. */
+function toldOf(news: NonNullable<ManageProps["news"]>, { status }: AppointmentView) {
+  if (status !== "pending" || news === "cancelled") return news;
+  return news === "booked" ? "requested" : "moveRequested";
 }
 
 function Facts({ language, rules, appointment }: ManageProps) {

@@ -53,7 +53,7 @@ export function OfferPage(props: OfferProps) {
 function OfferFacts({ language, rules, offer, partySize }: OfferProps) {
   const texts = bookingTexts[language];
   const service = findService(rules, offer.serviceId);
-  const priceMinor = service ? priceOf(service, offer.staffId) : 0;
+  const priceMinor = service ? priceOf(service, offer.staffId) * partySize : 0;
   return (
     <dl class="facts">
       <dt>{texts.service}</dt>

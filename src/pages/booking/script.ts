@@ -77,8 +77,9 @@ if ("framed" in document.body.dataset && parent !== window) {
   };
   new ResizeObserver(tell).observe(root);
 }
-const pick = document.querySelector("form.pick select");
-if (pick) pick.addEventListener("change", () => pick.form.requestSubmit());
+for (const pick of document.querySelectorAll("form.pick select")) {
+  pick.addEventListener("change", () => pick.form.requestSubmit());
+}
 `.trimStart();
 
 export const bookingJsPath = `/booking.js?v=${createHash("sha256").update(bookingJs).digest("hex").slice(0, 12)}`;

@@ -54,6 +54,8 @@ select, textarea {
 }
 textarea { min-height: 5.5rem; resize: vertical; }
 .pick { display: grid; grid-template-columns: 1fr auto; align-items: end; gap: 0.5rem; margin-top: 1rem; }
+.pick:has(.field + .field) { grid-template-columns: 2fr 1fr auto; }
+.pick input { margin: 0; }
 .pick button { margin: 0; color: var(--accent); background: transparent; border-color: var(--field-line); }
 .pick button:hover { color: var(--on-accent); background: var(--accent); }
 .check { display: grid; grid-template-columns: auto 1fr; gap: 0.75rem; align-items: start; font-weight: 400; }
@@ -91,7 +93,7 @@ details form { margin-top: 0.5rem; }
   .days a, .days span { padding-inline: 0; font-size: 0.6875rem; }
   .facts { grid-template-columns: minmax(0, 1fr); row-gap: 0; }
   .facts dt:not(:first-child) { margin-top: 0.625rem; }
-  .pick { grid-template-columns: minmax(0, 1fr); }
+  .pick, .pick:has(.field + .field) { grid-template-columns: minmax(0, 1fr); }
 }
 `.trimStart();
 

@@ -12,9 +12,11 @@ export const germanTexts: BookingTexts = {
   back: "Zurück",
   minutes: (count) => `${count} Minuten`,
   from: (price) => `ab ${price}`,
+  perPerson: (price) => `${price} pro Person`,
   free: "kostenlos",
   with: "Bei wem?",
   anybody: "Egal, wer Zeit hat",
+  forHowMany: "Für wie viele?",
   show: "Anzeigen",
   earlier: "Frühere Tage",
   later: "Spätere Tage",
@@ -40,6 +42,8 @@ export const germanTexts: BookingTexts = {
   book: "Verbindlich buchen",
   request: "Termin anfragen",
   requestHint: (hours) => `Wir bestätigen Ihre Anfrage innerhalb von ${hours} Stunden.`,
+  moveRequestHint: (hours) =>
+    `Eine neue Zeit ist zunächst eine Anfrage, die wir innerhalb von ${hours} Stunden beantworten. Ihre bisherige Zeit geben Sie damit auf.`,
   answeredBy: (moment) => `Wir melden uns bis ${moment}.`,
   deposit: (amount) =>
     `Für diesen Termin wird eine Anzahlung von ${amount} fällig. Auf dieser Seite wird nichts abgebucht.`,
@@ -106,6 +110,7 @@ export const germanTexts: BookingTexts = {
   lateCancel: (hours) => `Weniger als ${hours} Stunden vorher: Der Betrieb kann eine Gebühr verlangen.`,
   cancelled: "Ihr Termin ist abgesagt",
   moved: "Ihr Termin ist verschoben",
+  moveRequested: "Ihre neue Zeit ist angefragt",
   bookAgain: "Neuen Termin buchen",
   notOffered: "Das kann hier nicht mehr gebucht werden",
   notOfferedHint: "Die Filiale ist geschlossen, oder die Leistung wird online nicht mehr angeboten.",

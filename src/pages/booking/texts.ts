@@ -16,9 +16,11 @@ export type BookingTexts = {
   back: string;
   minutes(count: number): string;
   from(price: string): string;
+  perPerson(price: string): string;
   free: string;
   with: string;
   anybody: string;
+  forHowMany: string;
   show: string;
   earlier: string;
   later: string;
@@ -43,6 +45,8 @@ export type BookingTexts = {
   book: string;
   request: string;
   requestHint(hours: number): string;
+  /** Before a new time is chosen: it has to be accepted too, and there is no way back to the old one. */
+  moveRequestHint(hours: number): string;
   answeredBy(moment: string): string;
   /** Agreed with the business: no page takes money. */
   deposit(amount: string): string;
@@ -73,6 +77,7 @@ export type BookingTexts = {
   lateCancel(hours: number): string;
   cancelled: string;
   moved: string;
+  moveRequested: string;
   bookAgain: string;
   /** A branch that was closed, or a service that is not for the web. */
   notOffered: string;

@@ -7,7 +7,7 @@ import { bookingTexts } from "./texts.ts";
 export type TimesProps = BookingFrame & {
   heading: string;
   lead: string;
-  /** What became of the link that led here. */
+  /** What became of the link that led here, or what choosing means. */
   notice?: string | null;
   back: string;
   timeZone: string;
@@ -18,6 +18,8 @@ export type TimesProps = BookingFrame & {
   /** Where the day has none. */
   nearest: Slot[];
   staff: { choices: { id: string; name: string }[]; chosen: string } | null;
+  /** Of a group session: how many seats it has at most. */
+  people: { most: number; chosen: number } | null;
   /** The address of a day, of a slot's next page, and of the free times as JSON. */
   dayHref(date: LocalDate): string;
   slotHref(at: string): string;
@@ -40,7 +42,7 @@ export function TimesPage(props: TimesProps) {
           {props.notice}
         </p>
       )}
-      {props.staff && <StaffForm {...props} staff={props.staff} />}
+      {(props.staff || props.people) && <PickForm {...props} />}
       <DayStrip {...props} />
       <h2>{texts.freeTimes(showDate(language, date))}</h2>
       {slots.length === 0 && <p class="lead">{texts.noTimes}</p>}
@@ -57,26 +59,57 @@ export function TimesPage(props: TimesProps) {
   );
 }
 
-function StaffForm({ language, framedBy, staff, date }: TimesProps & { staff: NonNullable<TimesProps["staff"]> }) {
+/** Longer lists are typed into more easily than chosen from. */
+const MAX_LISTED = 20;
+
+function PickForm({ language, framedBy, staff, people, date }: TimesProps) {
   const texts = bookingTexts[language];
   return (
     <form class="pick" method="get">
       <input type="hidden" name="lang" value={language} />
       <input type="hidden" name="date" value={date} />
       {framedBy.length > 0 && <input type="hidden" name="embed" value="1" />}
-      <div class="field">
-        <label for="staff">{texts.with}</label>
-        <select id="staff" name="staff">
-          <option value="">{texts.anybody}</option>
-          {staff.choices.map(({ id, name }) => (
-            <option key={id} value={id} selected={id === staff.chosen}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      {staff && <StaffField language={language} staff={staff} />}
+      {people && (
+        <div class="field">
+          <label for="people">{texts.forHowMany}</label>
+          <PeopleInput people={people} />
+        </div>
+      )}
       <button type="submit">{texts.show}</button>
     </form>
+  );
+}
+
+type StaffFieldProps = Pick<TimesProps, "language"> & { staff: NonNullable<TimesProps["staff"]> };
+
+function StaffField({ language, staff }: StaffFieldProps) {
+  const texts = bookingTexts[language];
+  return (
+    <div class="field">
+      <label for="staff">{texts.with}</label>
+      <select id="staff" name="staff">
+        <option value="">{texts.anybody}</option>
+        {staff.choices.map(({ id, name }) => (
+          <option key={id} value={id} selected={id === staff.chosen}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function PeopleInput({ people: { most, chosen } }: { people: NonNullable<TimesProps["people"]> }) {
+  if (most > MAX_LISTED) return <input id="people" name="people" type="number" min={1} max={most} value={chosen} />;
+  return (
+    <select id="people" name="people">
+      {Array.from({ length: most }, (_, index) => index + 1).map((count) => (
+        <option key={count} value={count} selected={count === chosen}>
+          {count}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Language } from "../../domain/language.ts";
 import type { Waitable } from "../../use-cases/portal/join-own-waitlist.ts";
 import type { OwnChannels, OwnDetails } from "../../use-cases/portal/own-details.ts";
+import { bookingTexts } from "../booking/texts.ts";
 import { portalTexts } from "./texts.ts";
 
 type DetailsProps = { language: Language; details: OwnDetails | null; action: string };
@@ -60,6 +61,7 @@ type JoinProps = { language: Language; waitable: Waitable[]; action: string; tod
 /** Nothing suits: wait for a time of a service, between two days. */
 export function JoinForm({ language, waitable, action, today }: JoinProps) {
   const texts = portalTexts[language];
+  const most = Math.max(...waitable.map(({ capacity }) => capacity));
   const isOne = new Set(waitable.map(({ branchId }) => branchId)).size === 1;
   return (
     <details>
@@ -84,6 +86,24 @@ export function JoinForm({ language, waitable, action, today }: JoinProps) {
           <label for="to">{texts.joinTo}</label>
           <input id="to" name="to" type="date" required min={today} />
         </div>
+        {most > 1 && (
+          <div class="field">
+            <label for="people">{bookingTexts[language].forHowMany}</label>
+            <input
+              id="people"
+              name="people"
+              type="number"
+              min={1}
+              max={most}
+              required
+              value={1}
+              aria-describedby="seats"
+            />
+            <span class="note" id="seats">
+              {texts.joinSeats}
+            </span>
+          </div>
+        )}
         <button type="submit">{texts.joinButton}</button>
       </form>
     </details>

@@ -129,6 +129,11 @@ function AppointmentLink({ language, appointmentHref, own }: HomeProps & { own: 
       <b>{showMoment(language, rules.timeZone, row.startsAt)}</b>
       <span class="amount">{bookingTexts[language].statuses[row.status]}</span>
       <span>{[findService(rules, row.serviceId)?.name, member, rules.branchName].filter(Boolean).join(" · ")}</span>
+      {row.partySize > 1 && (
+        <span>
+          {bookingTexts[language].people}: {row.partySize}
+        </span>
+      )}
       {row.groupKind && <span>{portalTexts[language].partOf[row.groupKind]}</span>}
     </a>
   );
@@ -161,6 +166,11 @@ function WaitlistItem({ language, waitlistHref, again, own }: HomeProps & { own:
   return (
     <>
       <b>{[service?.name, rules.branchName].filter(Boolean).join(" · ")}</b>
+      {entry.partySize > 1 && (
+        <p class="note">
+          {bookingTexts[language].people}: {entry.partySize}
+        </p>
+      )}
       <p class="note">{offer ? show(offer.startsAt) : showWindow(language, rules.timeZone, entry)}</p>
       {offer && <p class="note">{texts.offered(show(offer.expiresAt))}</p>}
       {offer && (

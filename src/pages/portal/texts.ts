@@ -73,6 +73,7 @@ export type PortalTexts = {
   joinFor: string;
   joinFrom: string;
   joinTo: string;
+  joinSeats: string;
   joinButton: string;
   joined: string;
   widened: string;
@@ -165,10 +166,11 @@ export const portalTexts: Record<Language, PortalTexts> = {
     joinFor: "Leistung",
     joinFrom: "Von",
     joinTo: "Bis",
+    joinSeats: "Mehrere nur bei Gruppenterminen.",
     joinButton: "Auf die Warteliste setzen",
     joined: "Sie stehen auf der Warteliste.",
     widened: "Darauf warten Sie schon: Ihr Eintrag gilt jetzt für beide Zeiträume.",
-    notJoined: "Das ging nicht. Bitte prüfen Sie den Zeitraum.",
+    notJoined: "Das ging nicht. Bitte prüfen Sie den Zeitraum und für wie viele es sein soll.",
     data: "Meine Daten",
     dataLead: "Alles, was hier zu Ihren Terminen gespeichert ist, als Datei (JSON).",
     download: "Herunterladen",
@@ -256,10 +258,11 @@ export const portalTexts: Record<Language, PortalTexts> = {
     joinFor: "Service",
     joinFrom: "From",
     joinTo: "To",
+    joinSeats: "Several for group sessions only.",
     joinButton: "Join the waitlist",
     joined: "You are on the waitlist.",
     widened: "You wait for this already: your entry now covers both times.",
-    notJoined: "That was not possible. Please check the days.",
+    notJoined: "That was not possible. Please check the days, and for how many it is.",
     data: "My data",
     dataLead: "All that is stored here about your appointments, as a file (JSON).",
     download: "Download",

@@ -1,7 +1,12 @@
 import type { Appointment } from "../../domain/booking/appointment.ts";
 import type { ImportAnswer, ImportedAppointment } from "../../domain/booking/commands.ts";
 import type { ColumnMapping } from "../../domain/booking/import/columns.ts";
-import type { DraftProblem, FileProblem, ParsedImport } from "../../domain/booking/import/draft.ts";
+import {
+  type DraftProblem,
+  type FileProblem,
+  findLostLetters,
+  type ParsedImport,
+} from "../../domain/booking/import/draft.ts";
 import { type MatchedDraft, matchDraft } from "../../domain/booking/import/match-draft.ts";
 import { readCsv } from "../../domain/booking/import/read-csv.ts";
 import { readIcs } from "../../domain/booking/import/read-ics.ts";
@@ -82,7 +87,7 @@ type Line = { line: number; appointment: AppointmentToImport };
 async function readFile(access: BranchAccess, file: FileToImport, now: EpochMs) {
   const parsed = parse(access, file, now);
   if (!parsed.ok) return parsed;
-  const problems: DraftProblem[] = [...parsed.value.problems];
+  const problems: DraftProblem[] = [...parsed.value.problems, ...parsed.value.drafts.flatMap(findLostLetters)];
   const appointments: Line[] = [];
   for (const draft of parsed.value.drafts) {
     const matched = matchDraft(draft, access.rules);

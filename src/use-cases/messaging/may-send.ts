@@ -48,6 +48,7 @@ async function staleReason(db: TenantDb, row: MessageRow, now: EpochMs) {
   if (kind === "follow_up") return followUpReason(db, row);
   if (kind !== "reminder" || appointmentId === null) return null;
   const appointment = await findAppointment(db, appointmentId);
+  if (appointment?.status === "pending") return "appointment_moved"; // by its customer, who waits for an answer
   if (appointment?.status !== "confirmed") return "appointment_cancelled";
   if (appointment.startsAt !== appointmentStartsAt) return "appointment_moved";
   return appointment.startsAt <= now ? "too_late" : null;

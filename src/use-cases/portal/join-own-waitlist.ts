@@ -10,8 +10,13 @@ import { joinWaitlist } from "../booking/join-waitlist.ts";
 import { anyBooking } from "./any-booking.ts";
 import type { PortalSession } from "./open-portal.ts";
 
-export type Waitable = { branchId: BranchId; serviceId: ServiceId; name: string; branchName: string };
-type Wish = Pick<Waitable, "branchId" | "serviceId"> & { from: string; to: string; language: Language };
+export type Waitable = { branchId: BranchId; serviceId: ServiceId; name: string; branchName: string; capacity: number };
+type Wish = Pick<Waitable, "branchId" | "serviceId"> & {
+  from: string;
+  to: string;
+  partySize: number;
+  language: Language;
+};
 
 const MAX_BRANCHES = 50;
 
@@ -23,7 +28,7 @@ export async function listWaitable(env: Env, background: Background, { db }: Por
       const access = await accessBranch(env, background, { tenantId: db.tenantId, branchId });
       const { services = [], branchName = "" } = access?.rules ?? {};
       const offered = services.filter(({ isBookableOnline, staffIds }) => isBookableOnline && staffIds.length > 0);
-      return offered.map(({ id: serviceId, name }) => ({ branchId, serviceId, name, branchName }));
+      return offered.map(({ id: serviceId, name, capacity }) => ({ branchId, serviceId, name, branchName, capacity }));
     }),
   );
   return found.flat();
@@ -34,7 +39,7 @@ export async function joinOwnWaitlist(
   env: Env,
   background: Background,
   session: PortalSession,
-  { branchId, serviceId, from, to, language }: Wish,
+  { branchId, serviceId, from, to, partySize, language }: Wish,
   { requestId, now }: { requestId: string; now: EpochMs },
 ): Promise<"joined" | "widened" | "notJoined"> {
   const { db, proof, index } = session;
@@ -50,14 +55,14 @@ export async function joinOwnWaitlist(
     to: edgeAt(timeZone, addDays(to, 1), 0, "first"),
   };
   const { name, phone, email } = await openContact(access.vault, booking.id, booking.sealedContact);
-  const input = { serviceId, from, to };
+  const input = { serviceId, from, to, partySize };
   // The same wish on the same day is the same entry.
   const key = `${JSON.stringify(input)}|${new Date(now).toISOString().slice(0, 10)}`;
   const idempotency = await idempotencyOf("api", { by: `portal|${proof}|${index}`, action: "join", key, input });
   const joined = await joinWaitlist(access, {
     serviceId,
     staffId: null,
-    partySize: 1,
+    partySize,
     language,
     window,
     customer: { name, phone, email, notes: null },

@@ -61,9 +61,9 @@ async function readTold(env: Env, background: Background, tenantId: TenantId, id
   });
 }
 
-const WORDS: Record<Language, { one: string; many(count: number): string }> = {
-  de: { one: "Neue Buchung", many: (count) => `${count} neue Buchungen` },
-  en: { one: "New booking", many: (count) => `${count} new bookings` },
+const WORDS: Record<Language, { one: string; request: string; many(count: number): string }> = {
+  de: { one: "Neue Buchung", request: "Neue Anfrage", many: (count) => `${count} neue Buchungen` },
+  en: { one: "New booking", request: "New request", many: (count) => `${count} new bookings` },
 };
 
 /** No names: a locked screen shows it to whoever stands near. Null: nothing they may see. */
@@ -80,5 +80,5 @@ export function noteOf(language: Language, told: readonly Told[]): PushNote | nu
   const { date, time } = dayWords(language, rules.timeZone, row.startsAt);
   const body = `${date}, ${time}\n${what.join(" · ")}`;
   const url = `/app/calendar?branch=${row.branchId}&appointment=${row.id}`;
-  return { title: words.one, body, url, tag: row.id };
+  return { title: row.status === "pending" ? words.request : words.one, body, url, tag: row.id };
 }

@@ -8,7 +8,8 @@ export type Step =
   | { do: "hold"; choice: Choice; holder: string }
   | { do: "book"; choice: Choice }
   | { do: "book_held"; hold: number; holder: string | null; shift: number }
-  | { do: "move"; appointment: number; choice: Choice }
+  | { do: "move"; appointment: number; choice: Choice; isByCustomer: boolean }
+  | { do: "answer"; appointment: number; accept: boolean }
   | { do: "cancel"; appointment: number }
   | { do: "release"; hold: number; holder: string }
   | { do: "burst"; choices: Choice[] }
@@ -32,6 +33,8 @@ const choice: fc.Arbitrary<Choice> = fc.record({
   staff: fc.constantFrom("anna" as const, "ben" as const, "anyone" as const),
 });
 
+const mostly = fc.constantFrom(true, true, false);
+
 export const aBurst = fc.record({ do: kind("burst"), choices: fc.array(choice, { minLength: 2, maxLength: 6 }) });
 export const aBooking = fc.record({ do: kind("book"), choice });
 export const aCancel = fc.record({ do: kind("cancel"), appointment: turn });
@@ -48,7 +51,8 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
       shift: fc.constantFrom(0, 0, 0, 1),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ do: kind("move"), appointment: turn, choice }) },
+  { weight: 4, arbitrary: fc.record({ do: kind("move"), appointment: turn, choice, isByCustomer: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ do: kind("answer"), appointment: turn, accept: mostly }) },
   { weight: 2, arbitrary: aCancel },
   { weight: 1, arbitrary: fc.record({ do: kind("release"), hold: turn, holder }) },
   { weight: 1, arbitrary: aBurst },

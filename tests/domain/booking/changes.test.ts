@@ -30,7 +30,7 @@ describe("rescheduling", () => {
   /** The appointment's own block is not among the facts: the ledger leaves out what the command releases. */
   const move = (
     { blocks = [] as Block[], rules = aRulebook(), appointment = anAppointment() },
-    wanted: { startsAt: number; staffId?: typeof ANNA | null },
+    wanted: { startsAt: number; staffId?: typeof ANNA | null; isByCustomer?: boolean },
   ) => decideReschedule(factsOf(rules, blocks), appointment, { staffId: null, ...wanted });
 
   it("makes the next version at the new time and changes nothing else", () => {
@@ -111,6 +111,45 @@ describe("rescheduling", () => {
     expect(to(at("2026-11-27 14:00"))).toMatchObject({ value: { status: "pending", approvalExpiresAt: nextDay } });
     const confirmed = move({ rules }, { startsAt: at("14:00") });
     expect(confirmed).toMatchObject({ value: { status: "confirmed", approvalExpiresAt: null } });
+  });
+
+  describe("of what a service with approval has accepted", () => {
+    const rules = aRulebook({ services: [aService({ approvalHours: 24 })] });
+    const appointment = anAppointment({ startsAt: at("2026-11-26 10:00"), endsAt: at("2026-11-26 11:00") });
+    const by = (isByCustomer: boolean, wanted: { startsAt: number; staffId?: typeof ANNA }, blocks: Block[] = []) =>
+      move({ rules, appointment, blocks }, { ...wanted, isByCustomer });
+    const nextDay = at("2026-11-24 08:00");
+    const requested = { ok: true, value: { status: "pending", approvalExpiresAt: nextDay, version: 2 } };
+    const stands = { ok: true, value: { status: "confirmed", approvalExpiresAt: null, version: 2 } };
+
+    it("makes it a request again when its customer does it, at most until its new start", () => {
+      expect(by(true, { startsAt: at("2026-11-27 14:00") })).toMatchObject(requested);
+      const today = by(true, { startsAt: at("14:00") });
+      expect(today).toMatchObject({ value: { status: "pending", approvalExpiresAt: at("14:00") } });
+    });
+
+    it("leaves it as it is when the business does it", () => {
+      expect(by(false, { startsAt: at("2026-11-27 14:00") })).toMatchObject(stands);
+      expect(move({ rules, appointment }, { startsAt: at("2026-11-27 14:00") })).toMatchObject(stands);
+    });
+
+    it("asks anew for another member at the same time too, but not for what stays where it is", () => {
+      const { startsAt } = appointment;
+      expect(by(true, { startsAt, staffId: BEN })).toMatchObject(requested);
+      expect(by(true, { startsAt }, [aBlock(ANNA, startsAt, HOUR)])).toMatchObject(requested);
+      expect(by(true, { startsAt })).toMatchObject(stands);
+    });
+
+    it("asks nobody where the service needs no approval any more", () => {
+      const wanted = { startsAt: at("2026-11-27 14:00"), isByCustomer: true };
+      expect(move({ appointment }, wanted)).toMatchObject(stands);
+    });
+
+    it("waits anew when staff move a request that they once entered themselves", () => {
+      const source = { channel: "dashboard" as const, callId: null };
+      const request = { ...appointment, source, status: "pending" as const, approvalExpiresAt: at("09:00") };
+      expect(move({ rules, appointment: request }, { startsAt: at("2026-11-27 14:00") })).toMatchObject(requested);
+    });
   });
 
   it("by half an hour overlaps only with itself", () => {

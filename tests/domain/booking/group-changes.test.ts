@@ -125,6 +125,23 @@ describe("moving a series", () => {
     for (const { startsAt } of alternatives) expect(move({ ...one, startsAt }, longer, taken).ok).toBe(true);
   });
 
+  it("does not offer one the time that it has already", () => {
+    const one = { scope: "one", fromAppointmentId: idOf("apt", 1), staffId: ANNA } as const;
+    const taken = aBlock(ANNA, at(`${FIRST} 11:00`), 60, { owner: idOf("apt", 99) });
+    const { occurrences } = conflictOf(move({ ...one, startsAt: at(`${FIRST} 11:00`) }, members(), [taken]));
+    const offered = occurrences.flatMap(({ alternatives }) => alternatives.map(({ startsAt }) => clock(startsAt, "")));
+    expect(offered).toEqual(["03-15 09:30", "03-15 12:00", "03-15 12:30"]);
+  });
+
+  it("offers the present time with another member, where one was asked for", () => {
+    const list = members().map((each) => ({ ...each, staffId: BEN }));
+    const one = { scope: "one", fromAppointmentId: idOf("apt", 1), staffId: ANNA } as const;
+    const taken = aBlock(ANNA, at(`${FIRST} 11:00`), 60, { owner: idOf("apt", 99) });
+    const { occurrences } = conflictOf(move({ ...one, startsAt: at(`${FIRST} 11:00`) }, list, [taken]));
+    const offered = occurrences.flatMap(({ alternatives }) => alternatives.map(({ startsAt }) => clock(startsAt, "")));
+    expect(offered).toContain("03-15 10:00");
+  });
+
   it("leaves out what was cancelled", () => {
     const list = members().map((each, index) => (index === 1 ? { ...each, status: "cancelled" as const } : each));
     expect(walls(move({ startsAt: at(`${FIRST} 14:00`) }, list))).toEqual([

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { formatRrule, lastDateAt, parseRrule } from "../../../src/domain/booking/recurrence/rrule.ts";
+import { formatRrule, parseRrule } from "../../../src/domain/booking/recurrence/rrule.ts";
 import {
   checkSeries,
   MAX_OCCURRENCES,
@@ -16,10 +16,15 @@ import { aMinute, aZone, instantsThatShow, nextChange, zoned } from "./zones.ts"
 
 /** A Tuesday. What a rule does not say of its days, it has from here. */
 const FIRST = "2027-03-02";
+const MIDNIGHT_IN_UTC = { timeZone: "UTC", minute: 0 };
+
+function parse(text: string, first = FIRST) {
+  return parseRrule(text, first, MIDNIGHT_IN_UTC);
+}
 
 /** A rule in RRULE's words, which are easier to read; the exceptions beside it. */
 function ruleOf(text: string, exceptDates: string[] = []): RecurrenceRule {
-  const rule = parseRrule(text, FIRST);
+  const rule = parse(text);
   if (!rule.ok) throw new Error(JSON.stringify(rule.error));
   return { ...rule.value, exceptDates };
 }
@@ -213,7 +218,7 @@ describe("any rule", () => {
   it("is read back from its text, but for the exceptions", () => {
     fc.assert(
       fc.property(aSeries, ({ rule }) => {
-        expect(parseRrule(formatRrule(rule), FIRST)).toEqual({ ok: true, value: { ...rule, exceptDates: [] } });
+        expect(parse(formatRrule(rule))).toEqual({ ok: true, value: { ...rule, exceptDates: [] } });
       }),
     );
   });
@@ -247,7 +252,7 @@ describe("RRULE", () => {
     ["FREQ=MONTHLY;BYMONTHDAY=5;COUNT=1", { ...monthly, by: { kind: "date", day: 5 } }],
     ["FREQ=MONTHLY;BYDAY=-1FR;COUNT=1", { ...monthly, by: { kind: "weekday", weekday: 5, ordinal: -1 } }],
   ])("%s is read and written", (text, rule) => {
-    expect(parseRrule(text, FIRST)).toEqual({ ok: true, value: rule });
+    expect(parse(text)).toEqual({ ok: true, value: rule });
     expect(formatRrule(ruleOf(text))).toBe(text);
   });
 
@@ -272,8 +277,12 @@ describe("RRULE", () => {
     ["COUNT unsupported_value", "FREQ=DAILY;COUNT=", ["0", "105", "-1", "+1", "1e1", "5=6", "", "9".repeat(400)]],
     ["INTERVAL unsupported_value", "FREQ=DAILY;COUNT=1;INTERVAL=", ["0", "31", "1.5", ""]],
     ["UNTIL conflicting_part", "FREQ=DAILY;COUNT=1;UNTIL=", ["20270101"]],
-    ["UNTIL unsupported_value", "FREQ=DAILY;UNTIL=", ["20270229", "2027-01-01", "20270101T100000", ""]],
-    ["UNTIL unsupported_value", "FREQ=DAILY;UNTIL=20270101T", ["250000Z", "236000Z", "100000ZZ"]],
+    ["UNTIL unsupported_value", "FREQ=DAILY;UNTIL=", ["20270229", "2027-01-01", "20270229T100000", "20270101T", ""]],
+    [
+      "UNTIL unsupported_value",
+      "FREQ=DAILY;UNTIL=20270101T",
+      ["250000Z", "236000Z", "100000ZZ", "1000", "240000", "100060"],
+    ],
     ["WKST unsupported_value", "FREQ=WEEKLY;BYDAY=MO;COUNT=1;WKST=", ["SU", ""]],
     ["BYDAY unsupported_part", "FREQ=DAILY;COUNT=1;BYDAY=", ["MO"]],
     ["BYDAY unsupported_value", "FREQ=WEEKLY;COUNT=1;BYDAY=", ["MO,MO", "XX", "1MO", "MO,", ""]],
@@ -283,12 +292,12 @@ describe("RRULE", () => {
     ["BYMONTHDAY unsupported_value", "FREQ=MONTHLY;COUNT=1;BYMONTHDAY=", ["0", "32", "-1", "1,2", ""]],
   ])("is refused as %s: %s%j", (problem, start, ends) => {
     const [field, rule] = problem.split(" ");
-    for (const end of ends) expect(parseRrule(start + end, FIRST)).toEqual({ ok: false, error: { field, rule } });
+    for (const end of ends) expect(parse(start + end)).toEqual({ ok: false, error: { field, rule } });
   });
 
   it.each(["1", ";", "=", "RRULE:", "MO,", "FREQ=DAILY;"])("of 100 kB of %j is refused unread", (piece) => {
     const text = `FREQ=WEEKLY;BYDAY=${piece.repeat(100_000 / piece.length)}`;
-    expect(parseRrule(text, FIRST)).toEqual({ ok: false, error: { field: "RRULE", rule: "too_long" } });
+    expect(parse(text)).toEqual({ ok: false, error: { field: "RRULE", rule: "too_long" } });
   });
 });
 
@@ -300,7 +309,30 @@ describe("an end in UTC", () => {
     ["midnight in Berlin, which is the day before in UTC", "Europe/Berlin", "20270104T230000Z", "2027-01-04"],
     ["the evening of a day in Auckland", "Pacific/Auckland", "20270105T105959Z", "2027-01-05"],
   ])("at %s lets in what has begun by then", (_, zone, until, last) => {
-    const rule = parseRrule(`FREQ=DAILY;UNTIL=${until}`, "2027-01-01", lastDateAt(zone, 600));
+    const rule = parseRrule(`FREQ=DAILY;UNTIL=${until}`, "2027-01-01", { timeZone: zone, minute: 600 });
     expect(rule).toMatchObject({ ok: true, value: { end: { until: last } } });
+  });
+});
+
+describe("an end without a zone is local time, wherever the branch is:", () => {
+  it.each([
+    ["the evening of a day, as calendars write it", "20270131T235959", "2027-01-31"],
+    ["the very start of the last", "20270131T100000", "2027-01-31"],
+    ["a moment before it", "20270131T095959", "2027-01-30"],
+    ["the first moment of a year", "20270101T000000", "2026-12-31"],
+    ["a date, with all of its day", "20270131", "2027-01-31"],
+  ])("%s", (_, until, last) => {
+    for (const timeZone of ["Europe/Berlin", "America/New_York", "Pacific/Auckland", "Asia/Kathmandu"]) {
+      const rule = parseRrule(`FREQ=DAILY;UNTIL=${until}`, "2026-12-01", { timeZone, minute: 600 });
+      expect(rule).toMatchObject({ ok: true, value: { end: { until: last } } });
+    }
+  });
+
+  it("what begins late on the last day is let in by that day, and not by an earlier hour of it", () => {
+    const lateAt = (until: string) =>
+      parseRrule(`FREQ=DAILY;UNTIL=${until}`, "2026-12-01", { timeZone: BERLIN, minute: 1_425 });
+    expect(lateAt("20270131")).toMatchObject({ value: { end: { until: "2027-01-31" } } });
+    expect(lateAt("20270131T235959")).toMatchObject({ value: { end: { until: "2027-01-31" } } });
+    expect(lateAt("20270131T220000")).toMatchObject({ value: { end: { until: "2027-01-30" } } });
   });
 });

@@ -18,10 +18,12 @@ export type Expected = { free: StaffId[] } | { reason: string };
 export type Plan =
   | { send: "hold"; wish: Wanted; holder: string; expected: Expected }
   | { send: "book"; wish: Wanted; hold: Held | null; holder: string; expected: Expected }
-  | { send: "move"; target: Booked; startsAt: EpochMs; staffId: StaffId | null; expected: Expected }
+  | (Move & { send: "move"; expected: Expected })
+  | { send: "answer"; target: Booked; accept: boolean; expected: Expected }
   | { send: "cancel"; target: Booked; expected: Expected };
 
-type Service = { id: ServiceId; minutes: number; minutesAfter: number; staffIds: StaffId[] };
+type Move = { target: Booked; startsAt: EpochMs; staffId: StaffId | null; isByCustomer: boolean };
+type Service = { id: ServiceId; minutes: number; minutesAfter: number; staffIds: StaffId[]; needsApproval: boolean };
 type Branch = {
   opensAt: EpochMs;
   closesAt: EpochMs;
@@ -58,9 +60,14 @@ export class ReferenceBranch {
     if (step.do === "book_held" && hold) return this.#planToUse(hold, step.holder ?? hold.holder, step.shift);
     const target = "appointment" in step ? nth(this.appointments, step.appointment) : undefined;
     if (step.do === "cancel" && target) {
-      return { send: "cancel", target, expected: refusedWhenCancelled(target) ?? { free: [target.staffId] } };
+      return { send: "cancel", target, expected: refusedWhenOver(target) ?? { free: [target.staffId] } };
     }
-    return step.do === "move" && target ? this.#planToMove(target, this.wishOf(step.choice)) : null;
+    if (step.do === "answer" && target) {
+      const expected = target.status === "pending" ? { free: [target.staffId] } : { reason: "not_pending" };
+      return { send: "answer", target, accept: step.accept, expected };
+    }
+    if (step.do !== "move" || !target) return null;
+    return this.#planToMove({ ...this.wishOf(step.choice), target, isByCustomer: step.isByCustomer });
   }
 
   planToBook(choice: Choice): Plan & { send: "book" } {
@@ -72,15 +79,27 @@ export class ReferenceBranch {
   record(plan: Plan, accepted: Pick<Appointment | Hold, "id" | "staffId">): void {
     const { id, staffId } = accepted;
     if (plan.send === "cancel") Object.assign(plan.target, { status: "cancelled", version: plan.target.version + 1 });
-    else if (plan.send === "move") {
+    else if (plan.send === "answer") {
+      const { target, accept } = plan;
+      Object.assign(target, { status: accept ? "confirmed" : "declined", version: target.version + 1 });
+    } else if (plan.send === "move") {
       const { target, startsAt } = plan;
-      Object.assign(target, { startsAt, staffId, version: target.version + 1 });
+      const status = this.#statusOfMoved(plan, staffId);
+      Object.assign(target, { startsAt, staffId, status, version: target.version + 1 });
     } else if (plan.send === "hold") {
       this.holds.push({ ...plan.wish, id: id as Hold["id"], staffId, holder: plan.holder, used: false }); // a hold's
     } else {
       if (plan.hold) plan.hold.used = true;
-      this.appointments.push({ ...plan.wish, id: id as Booked["id"], staffId, status: "confirmed", version: 1 });
+      const status = this.#service(plan.wish.serviceId).needsApproval ? "pending" : "confirmed";
+      this.appointments.push({ ...plan.wish, id: id as Booked["id"], staffId, status, version: 1 });
     }
+  }
+
+  /** What the customer moves is a request again, and a request stays one. */
+  #statusOfMoved({ target, startsAt, isByCustomer }: Move, staffId: StaffId): Booked["status"] {
+    const isElsewhere = startsAt !== target.startsAt || staffId !== target.staffId;
+    const { needsApproval } = this.#service(target.serviceId);
+    return needsApproval && isByCustomer && isElsewhere ? "pending" : target.status;
   }
 
   /** For what is taken from now on; what stands, stands. */
@@ -94,7 +113,7 @@ export class ReferenceBranch {
 
   /** Everything that takes time now, with the time it takes, by owner. */
   blocks() {
-    const taken = [...this.appointments.filter(({ status }) => status === "confirmed"), ...this.liveHolds()];
+    const taken = [...this.appointments.filter((each) => !refusedWhenOver(each)), ...this.liveHolds()];
     return taken
       .map((each) => ({ owner: each.id, calendarId: each.staffId, start: each.startsAt, ...this.endOf(each) }))
       .sort((a, b) => a.owner.localeCompare(b.owner));
@@ -141,11 +160,12 @@ export class ReferenceBranch {
     return { ...plan, expected: this.judge({ ...wish, staffId: hold.staffId }, hold) };
   }
 
-  #planToMove(target: Booked, { startsAt, staffId }: Wanted): Plan {
+  #planToMove(move: Move): Plan {
+    const { target, startsAt, staffId } = move;
     const { serviceId } = target;
     const kept = this.judge({ serviceId, startsAt, staffId: staffId ?? target.staffId }, target);
     const anyone = staffId || "free" in kept ? kept : this.judge({ serviceId, startsAt, staffId }, target);
-    return { send: "move", target, startsAt, staffId, expected: refusedWhenCancelled(target) ?? anyone };
+    return { send: "move", ...move, expected: refusedWhenOver(target) ?? anyone };
   }
 
   #service(id: ServiceId): Service {
@@ -176,7 +196,8 @@ export function pictureOf(appointments: readonly Booked[]) {
     .sort((a, b) => a.id.localeCompare(b.id));
 }
 
-function refusedWhenCancelled({ status }: Booked): Expected | null {
+function refusedWhenOver({ status }: Booked): Expected | null {
+  if (status === "declined") return { reason: "not_confirmed" };
   return status === "cancelled" ? { reason: "already_cancelled" } : null;
 }
 

@@ -58,7 +58,11 @@ describe("days and times", () => {
 describe("news of an appointment", () => {
   it.each([
     ["appointment_booked", "confirmed", "booked"],
-    ["appointment_booked", "pending", null],
+    ["appointment_booked", "pending", "requested"],
+    ["appointment_rescheduled", "confirmed", "moved"],
+    ["appointment_rescheduled", "pending", "requested"],
+    ["appointment_rescheduled", "declined", null],
+    ["appointment_lapsed", "lapsed", "declined"],
     ["appointment_accepted", "confirmed", "booked"],
     ["appointment_booked", "cancelled", null],
     ["appointment_cancelled", "cancelled", "cancelled"],

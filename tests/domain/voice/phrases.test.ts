@@ -73,6 +73,7 @@ function everything(language: Language): string[] {
     speak.requested(cut),
     speak.askQuestion("Haben Sie Allergien?"),
     speak.rescheduled(cut),
+    speak.moveRequested(cut),
     speak.cancelled(cut),
     ...[0, 1, 2, 3, 5].map((count) => speak.found(Array.from({ length: count }, () => cut))),
     ...(["service", "when", "name", "phone", "email", "appointment"] as const).map(speak.ask),

@@ -13,7 +13,7 @@ export function rawStub({ tenantId, branchId }: TestTenant) {
 export async function expireHolds(tenant: TestTenant): Promise<void> {
   await runInDurableObject<BranchCalendar, void>(rawStub(tenant), (_, { storage }) => {
     storage.sql.exec("UPDATE holds SET expires_at = 1, body = json_set(body, '$.expiresAt', 1)");
-    storage.sql.exec("UPDATE blocks SET expires_at = 1 WHERE expires_at IS NOT NULL");
+    storage.sql.exec("UPDATE blocks SET expires_at = 1 WHERE owner IN (SELECT id FROM holds)");
   });
   await evict(rawStub(tenant));
 }

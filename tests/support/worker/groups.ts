@@ -3,7 +3,7 @@ import { customerOf } from "../../../src/domain/booking/decide.ts";
 import { listOccurrences, type SeriesMode } from "../../../src/domain/booking/groups/series.ts";
 import { parseRrule } from "../../../src/domain/booking/recurrence/rrule.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
-import { addDays, type EpochMs, instantsAt, localDateOf, weekdayOf } from "../../../src/domain/time.ts";
+import { addDays, type EpochMs, instantsAt, localDateOf, toLocal, weekdayOf } from "../../../src/domain/time.ts";
 import { sealGroupContacts } from "../../../src/use-cases/booking/seal-group-contacts.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
@@ -14,7 +14,8 @@ type SeriesOptions = { startsAt: EpochMs; rrule?: string; staffId?: StaffId | nu
 /** Cuts on two days in a row unless told otherwise. */
 export async function aSeries(tenant: TestTenant, options: SeriesOptions): Promise<BookSeriesCommand> {
   const { startsAt, rrule = "FREQ=DAILY;COUNT=2", staffId = tenant.anna, mode = "all_or_nothing", key } = options;
-  const rule = parseRrule(rrule, localDateOf("Europe/Berlin", startsAt));
+  const { date, minute } = toLocal("Europe/Berlin", startsAt);
+  const rule = parseRrule(rrule, date, { timeZone: "Europe/Berlin", minute });
   if (!rule.ok) throw new Error(rule.error.rule);
   const dates = listOccurrences(rule.value, startsAt, "Europe/Berlin");
   if (!dates.ok) throw new Error(dates.error.rule);

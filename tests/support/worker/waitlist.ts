@@ -13,7 +13,14 @@ import { aBooking, inTenDays } from "./commands.ts";
 
 export const idempotent = () => ({ key: crypto.randomUUID(), fingerprint: "same", scope: "api" }) as const;
 
-type Wait = { staffId?: StaffId | null; from?: number; to?: number; name?: string; phone?: string };
+type Wait = {
+  staffId?: StaffId | null;
+  from?: number;
+  to?: number;
+  name?: string;
+  phone?: string;
+  partySize?: number;
+};
 
 /** Nobody's twice: who waits for the same already has their place. */
 const aPhone = () =>
@@ -23,11 +30,11 @@ const aPhone = () =>
 
 /** Somebody who would like a cut with Anna in ten days, all day long. */
 export async function aWait(tenant: TestTenant, wait: Wait = {}): Promise<WaitlistCommands["join"]> {
-  const { staffId = tenant.anna, from = 0, to = 1_439, name = "Erika", phone = aPhone() } = wait;
+  const { staffId = tenant.anna, from = 0, to = 1_439, name = "Erika", phone = aPhone(), partySize = 1 } = wait;
   const appointmentId = newId("apt");
   const contact = await sealContact(tenant.vault, appointmentId, { name, phone, email: null, notes: null });
   const window = { from: inTenDays(from), to: inTenDays(to) };
-  const wish = { serviceId: tenant.cut, staffId, window, partySize: 1 };
+  const wish = { serviceId: tenant.cut, staffId, window, partySize };
   const origin = { language: "en", source: { channel: "api", callId: null } } as const;
   return {
     entry: { id: newId("wai"), appointmentId, contact, ...wish, ...origin },

@@ -19,7 +19,7 @@ import { disagreement, nth, type Plan, pictureOf, ReferenceBranch } from "../../
 import { runs } from "../../support/runs.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { expireHolds, rawStub } from "../../support/worker/calendar-object.ts";
-import { closeEveryDayAt } from "../../support/worker/catalogue.ts";
+import { closeEveryDayAt, setPolicy } from "../../support/worker/catalogue.ts";
 import { aBooking, aHold, inTenDays } from "../../support/worker/commands.ts";
 import { evict } from "../../support/worker/evict.ts";
 
@@ -71,12 +71,19 @@ function branchProperty(
   const commands = fc.commands([step.map(toCommand)], { maxCommands: 60, size: "max" });
   return fc.asyncProperty(commands, async (list) => {
     const tenant = await aTenant({ fromMinute: OPENS, toMinute: CLOSES });
+    await setPolicy(tenant.colour, { approvalHours: 24 });
     const model = new ReferenceBranch({
       opensAt: inTenDays(OPENS),
       closesAt: inTenDays(CLOSES),
       services: {
-        cut: { id: tenant.cut, minutes: 45, minutesAfter: 0, staffIds: [tenant.anna, tenant.ben] },
-        colour: { id: tenant.colour, minutes: 60, minutesAfter: 15, staffIds: [tenant.anna] },
+        cut: {
+          id: tenant.cut,
+          minutes: 45,
+          minutesAfter: 0,
+          staffIds: [tenant.anna, tenant.ben],
+          needsApproval: false,
+        },
+        colour: { id: tenant.colour, minutes: 60, minutesAfter: 15, staffIds: [tenant.anna], needsApproval: true },
       },
       staff: { anna: tenant.anna, ben: tenant.ben, anyone: null },
     });
@@ -148,8 +155,14 @@ async function callOf({ tenant, book }: Real, plan: Plan): Promise<Call> {
   if (plan.send === "cancel") {
     return (idempotency) => calendar().cancel(ref, { target, reason: null, actor: "test", idempotency });
   }
-  const { startsAt, staffId } = plan;
-  return (idempotency) => calendar().reschedule(ref, { target, startsAt, staffId, actor: "test", idempotency });
+  if (plan.send === "answer") {
+    const action = plan.accept ? { do: "accept" as const } : { do: "decline" as const, reason: null };
+    const { appointmentId } = target;
+    return (idempotency) => calendar().settle(ref, { appointmentId, action, actor: "test", idempotency });
+  }
+  const { startsAt, staffId, isByCustomer } = plan;
+  const wanted = { target, startsAt, staffId, isByCustomer };
+  return (idempotency) => calendar().reschedule(ref, { ...wanted, actor: "test", idempotency });
 }
 
 /** Many at once, in whatever order. Since nothing is given back meanwhile, who was refused would be refused after all too. */

@@ -4,10 +4,13 @@ import { calendarCourier } from "../../../durable-objects/stubs.ts";
 import { accountView, mirrorView } from "../../../src/contracts/calendar-sync.ts";
 import { type CalendarTargetId, calendarAccountId } from "../../../src/domain/ids.ts";
 import { pullTarget } from "../../../src/use-cases/calendars/sync/pull-target.ts";
+import { setPolicy } from "../../support/worker/catalogue.ts";
 import { aClient, bookedBy, type Client, outcomeOf, wallTime } from "../../support/worker/client.ts";
+import { inTenDays } from "../../support/worker/commands.ts";
 import { aSession } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { aGoogleAccount, allowGoogle, anOwner, aTarget, playGoogle } from "../../support/worker/google.ts";
+import { idempotent } from "../../support/worker/waitlist.ts";
 
 beforeAll(async () => {
   await bookedBy(await aClient());
@@ -68,6 +71,25 @@ describe("a connected Google calendar", () => {
     await eventually(() => expect(eventsOf(played)[0]?.start).toMatchObject({ dateTime: wallTime(720) }));
     await owner.send(`/appointments/${booked.id}/cancel`, { body: {} });
     await owner.tenant.calendar().drain(owner.tenant.ref);
+    await eventually(() => expect(eventsOf(played)[0]?.status).toBe("cancelled"));
+  });
+
+  it("has what its customer moved at the new time while that waits to be accepted, and nothing once it is declined", async () => {
+    const played = playGoogle();
+    const owner = await anOwner();
+    const { tenant } = owner;
+    await setPolicy(tenant.cut, { approvalHours: 24 });
+    await aTarget(owner, (await aGoogleAccount(owner, played.google)).id);
+    const { id, status } = await bookedBy(owner, { staffId: tenant.anna });
+    expect(status).toBe("confirmed"); // entered by a user
+    const move = { target: { appointmentId: id, phoneIndex: null }, startsAt: inTenDays(720), staffId: null };
+    const by = { actor: "web", isByCustomer: true, idempotency: idempotent() };
+    const moved = await tenant.calendar().reschedule(tenant.ref, { ...move, ...by });
+    expect(moved).toMatchObject({ ok: true, value: { status: "pending" } });
+    await untilWritten(owner, 2);
+    expect(eventsOf(played).map(({ start }) => start)).toMatchObject([{ dateTime: wallTime(720) }]);
+    await owner.send(`/appointments/${id}/decline`, { body: {} });
+    await tenant.calendar().drain(tenant.ref);
     await eventually(() => expect(eventsOf(played)[0]?.status).toBe("cancelled"));
   });
 

@@ -60,6 +60,23 @@ describe("importing a file", () => {
     ]);
   });
 
+  it("warns of letters that were lost before, and takes the line over all the same", async () => {
+    const tenant = await aTenant();
+    const text = csv()
+      .replace("Erika Muster", "J\ufffdrgen M\ufffdller")
+      .replace("Telefon", "Telefon;Notizen")
+      .replace("0171 2345679", "0171 2345679;kommt sp\ufffdter");
+    for (const path of ["imports/preview", "imports"]) {
+      const report = await reportOf(await send(tenant, path, text));
+      expect(report.problems.filter(({ rule }) => rule === "lost_letters")).toEqual([
+        { line: 2, field: "name", rule: "lost_letters" },
+        { line: 3, field: "notes", rule: "lost_letters" },
+      ]);
+      expect(report.rows[0]).toMatchObject({ line: 2, outcome: "new", customer: { name: "J\ufffdrgen M\ufffdller" } });
+      expect(report.counts).toMatchObject({ new: 2, problems: 4 });
+    }
+  });
+
   it("reads a calendar file", async () => {
     const tenant = await aTenant();
     const day = dateInTenDays().replaceAll("-", "");

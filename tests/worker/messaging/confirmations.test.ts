@@ -1,15 +1,20 @@
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { EventsMessage } from "../../../src/contracts/queue-messages.ts";
 import type { AppointmentId } from "../../../src/domain/ids.ts";
+import { HOUR_MS } from "../../../src/domain/time.ts";
 import { confirmAppointments } from "../../../src/use-cases/messaging/confirm-appointments.ts";
 import { tellWaiting } from "../../../src/use-cases/messaging/tell-waiting.ts";
 import type { TestTenant } from "../../support/worker/a-tenant.ts";
-import { closeBranch } from "../../support/worker/catalogue.ts";
+import { rawStub } from "../../support/worker/calendar-object.ts";
+import { closeBranch, setPolicy } from "../../support/worker/catalogue.ts";
 import { aClient, bookedBy, type Client, wallTime } from "../../support/worker/client.ts";
+import { inTenDays } from "../../support/worker/commands.ts";
 import { aSession, request } from "../../support/worker/credentials.ts";
 import { holdBackJobs } from "../../support/worker/emails.ts";
 import { eventually } from "../../support/worker/eventually.ts";
+import { travel } from "../../support/worker/outages.ts";
 import { CALLER, ORIGIN } from "../../support/worker/retell.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 import { aSender, postTwilio } from "../../support/worker/senders.ts";
@@ -34,7 +39,10 @@ function newsAgain({ tenantId, branchId }: TestTenant, appointmentId: Appointmen
 
 const background = { waitUntil: () => undefined };
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
 
 describe("a customer", () => {
   it("is told of booking, move and cancellation, once each, with a link that opens the appointment", async () => {
@@ -54,6 +62,31 @@ describe("a customer", () => {
     expect(third).not.toContain("/m/");
     const link = /\/m\/[\w-]{22}/.exec(second ?? "")?.[0] ?? "";
     expect((await (await import("cloudflare:workers")).exports.default.fetch(`${ORIGIN}${link}`)).status).toBe(200);
+  });
+
+  it("is told of each request, of its acceptance, and that nobody answered one in time", async () => {
+    holdBackJobs();
+    const client = await aClient();
+    const { tenant } = client;
+    await setPolicy(tenant.cut, { approvalHours: 24 });
+    await aSender(tenant);
+    const booked = await bookedBy(client, { customer: erika });
+    await untilTold(client, ["requested"]);
+    await client.send(`/appointments/${booked.id}/accept`, { body: {} });
+    await untilTold(client, ["requested", "booked"]);
+    const move = { target: { appointmentId: booked.id, phoneIndex: null }, startsAt: inTenDays(720), staffId: null };
+    const by = { actor: "web", idempotency: { key: "move", fingerprint: "same", scope: "api" } as const };
+    await tenant.calendar().reschedule(tenant.ref, { ...move, ...by, isByCustomer: true });
+    const rows = await untilTold(client, ["requested", "booked", "requested"]);
+    expect(rows.at(-1)?.body?.text).toMatch(
+      /^Salon: we have your request, Cut on .+ at 12:00\. Only this time is kept/,
+    );
+    expect(rows.at(-1)?.body?.text).toMatch(/\/m\/[\w-]{43}/);
+
+    travel(25 * HOUR_MS);
+    await runDurableObjectAlarm(rawStub(tenant));
+    const all = await untilTold(client, ["requested", "booked", "requested", "declined"]);
+    expect(all.at(-1)?.body?.text).toMatch(/^Salon: we are sorry that we cannot take your request, Cut on .+ at 12:00/);
   });
 
   it("gets an e-mail with the calendar file when there is no number to write to", async () => {

@@ -8,8 +8,9 @@ import { toRfc3339 } from "../../../src/domain/time.ts";
 import { hashToken, newLinkToken, newToken } from "../../../src/use-cases/identity/token.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { setPolicy } from "../../support/worker/catalogue.ts";
+import { aClient, wallTime } from "../../support/worker/client.ts";
 import { inTenDays } from "../../support/worker/commands.ts";
-import { aKey, request } from "../../support/worker/credentials.ts";
+import { aKey, aSession, request } from "../../support/worker/credentials.ts";
 import { aForm, bookPath, leadsTo, post } from "../../support/worker/public-pages.ts";
 
 const TEN = inTenDays(600);
@@ -93,6 +94,68 @@ describe("the customer's link", () => {
     const page = await pageOf(`${await aLink(tenant)}?news=booked`);
     expect(page).toContain("We have your request");
     expect(page).toMatch(/We will answer by \w+, /);
+  });
+
+  it("moves what was accepted as a request: told before, told after, and asked of the business", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { approvalHours: 24 });
+    const link = await aLink(tenant);
+    const client = await aClient(tenant);
+    const act = (name: string) => client.send(`/appointments/${id}/${name}`, { body: {} });
+    const id = (await onlyAppointment(tenant))?.id;
+    expect((await act("accept")).status).toBe(200);
+
+    expect(await pageOf(`${link}/move`)).toContain("With it you give up your present time.");
+    const form = { startsAt: toRfc3339("Europe/Berlin", LATER) };
+    const moved = await post(`${link}/move?lang=en`, form);
+    const page = await pageOf(leadsTo(moved).replace("&lang=en", ""));
+    expect(page).toContain("You have asked for a new time");
+    expect(page).toMatch(/Requested[^]+We will answer by \w+, /);
+    expect(page).not.toContain("has been moved");
+    expect(await (await request(`${link}/appointment.ics`)).text()).toContain("STATUS:TENTATIVE");
+
+    const asked = await onlyAppointment(tenant);
+    expect(asked).toMatchObject({ id, startsAt: LATER, status: "pending", approvalExpiresAt: expect.any(Number) });
+    expect((await post(bookPath(tenant, TEN), aForm(TEN))).status).toBe(303); // the old time is free again
+    const withAnna = `${bookPath(tenant, LATER)}&staff=${tenant.anna}`;
+    expect((await post(withAnna, aForm(LATER))).status).toBe(409); // and the new one is taken
+    await tenant.calendar().drain(tenant.ref);
+    const waiting = await (await client.send("/appointments?status=pending")).json<{ items: { id: string }[] }>();
+    expect(waiting.items.map((each) => each.id)).toContain(id);
+    expect(await pageOf(`${link}?news=moved`)).toContain("You have asked for a new time");
+    expect((await act("accept")).status).toBe(200);
+    expect(await pageOf(`${link}?news=moved`)).toContain("has been moved");
+  });
+
+  it("moved by an API key or a user of the business, what was accepted stays accepted", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { approvalHours: 24 });
+    await aLink(tenant);
+    const id = (await onlyAppointment(tenant))?.id;
+    const [key, user] = [await aClient(tenant), await aClient(tenant, { session: await aSession(tenant, "staff") })];
+    await key.send(`/appointments/${id}/accept`, { body: {} });
+    for (const [client, minute] of [
+      [key, 840],
+      [user, 900],
+    ] as const) {
+      const moved = await client.send(`/appointments/${id}/reschedule`, { body: { startsAt: wallTime(minute) } });
+      expect(await moved.json()).toMatchObject({ status: "confirmed", approvalExpiresAt: null });
+    }
+  });
+
+  it("of a move that is declined gives the new time back too, and offers to book again", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { approvalHours: 24 });
+    const link = await aLink(tenant);
+    const client = await aClient(tenant);
+    const id = (await onlyAppointment(tenant))?.id;
+    await client.send(`/appointments/${id}/accept`, { body: {} });
+    await post(`${link}/move`, { startsAt: toRfc3339("Europe/Berlin", LATER) });
+    expect((await client.send(`/appointments/${id}/decline`, { body: {} })).status).toBe(200);
+    const page = await pageOf(`${link}?news=moved`);
+    expect(page).toMatch(/Declined[^]+Book another appointment/);
+    expect(page).not.toMatch(/has been moved|asked for a new time/);
+    expect((await post(bookPath(tenant, LATER), aForm(LATER))).status).toBe(303);
   });
 
   it("gives a calendar file that follows the appointment, one line a field whatever the names are (abuse 33)", async () => {

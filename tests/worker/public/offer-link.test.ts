@@ -122,6 +122,17 @@ describe("whoever waits and is offered a time", () => {
     expect(await confirmed(tenant)).toEqual([]);
   });
 
+  it("with others sees for how many it is, and what all their seats cost", async () => {
+    const { tenant } = await aSalon();
+    await setPolicy(tenant.cut, { capacity: 2 });
+    const appointment = await booked(tenant, 600);
+    await join(tenant, { partySize: 2 });
+    await cancel(tenant, appointment);
+    const [message] = await untilOffered(tenant);
+    const page = await pageOf(linkIn(message?.body?.text));
+    expect(page.text).toMatch(/<dt>People<\/dt><dd>2<\/dd><dt>Price<\/dt><dd>€70\.00<\/dd>/);
+  });
+
   it("is told once of each offer, whatever the queue delivers", async () => {
     const { tenant } = await aSalon();
     const { entry } = await aLink(tenant);

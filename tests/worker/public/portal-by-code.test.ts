@@ -8,6 +8,7 @@ import { messages } from "../../../src/db/schema/messaging.ts";
 import type { CustomerId } from "../../../src/domain/ids.ts";
 import { sealContact } from "../../../src/use-cases/booking/contact.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { setPolicy } from "../../support/worker/catalogue.ts";
 import { aBooking, inTenDays } from "../../support/worker/commands.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 import { aSender } from "../../support/worker/senders.ts";
@@ -156,5 +157,27 @@ describe("what customers change of themselves", () => {
     expect(await tenant.calendar().waitlist(tenant.ref, "list", query)).toHaveLength(1);
     const over = await postForm(at(tenant, "/waitlist"), { ...wish, to: "2020-01-01" }, { headers });
     expect(over.headers.get("location")).toContain("news=notJoined");
+    expect(await home(tenant, headers)).not.toContain('name="people"');
+  });
+
+  it("is a place on the waitlist for as many as a group session has seats", async () => {
+    const tenant = await aReachable();
+    await setPolicy(tenant.cut, { capacity: 4 });
+    await booked(tenant, 600, { phone: PHONE, email: null });
+    const headers = await signedIn(tenant);
+    expect(await home(tenant, headers)).toMatch(/<input id="people" name="people" type="number" min="1" max="4"/);
+    const day = new Date(inTenDays(0) + 86_400_000).toISOString().slice(0, 10);
+    const wish = { service: `${tenant.branchId} ${tenant.cut}`, from: day, to: day };
+    for (const [people, news] of [
+      ["5", "notJoined"],
+      ["0", "notJoined"],
+      ["3", "joined"],
+    ] as const) {
+      const asked = await postForm(at(tenant, "/waitlist"), { ...wish, people }, { headers });
+      expect(asked.headers.get("location")).toContain(`news=${news}`);
+    }
+    const query = { status: "waiting", after: null, limit: 10, only: null } as const;
+    expect(await tenant.calendar().waitlist(tenant.ref, "list", query)).toMatchObject([{ partySize: 3 }]);
+    expect(await home(tenant, headers)).toContain("People: 3");
   });
 });

@@ -7,9 +7,11 @@ import { tenantDb } from "../../../src/db/tenant-db.ts";
 import { userId } from "../../../src/domain/ids.ts";
 import { pushPublicKey } from "../../../src/providers/push/web-push.ts";
 import { endSessions } from "../../../src/use-cases/identity/end-sessions.ts";
+import { newId } from "../../../src/use-cases/new-id.ts";
 import { notifyDevices } from "../../../src/use-cases/push/notify-devices.ts";
 import { sendPush } from "../../../src/use-cases/push/send-push.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { setPolicy } from "../../support/worker/catalogue.ts";
 import { aBooking, inTenDays } from "../../support/worker/commands.ts";
 import { aUserId } from "../../support/worker/credentials.ts";
 import { aBrowser, aPushDevice, readAsBrowser } from "../../support/worker/push.ts";
@@ -48,6 +50,18 @@ function playServices(statusOf: (url: string) => number): Sent[] {
 }
 
 describe("a new booking", () => {
+  it("that waits to be accepted is told as a request", async () => {
+    const [tenant, keyedEnv, browser] = [await aTenant(), await keyed(), await aBrowser("mine")];
+    await setPolicy(tenant.cut, { approvalHours: 24 });
+    await aPushDevice(tenant, userId.parse(await aUserId(tenant)), browser);
+    const { id } = await booked(tenant, 600);
+    const sent = playServices(() => 201);
+    await sendPush(keyedEnv, createExecutionContext(), { tenantId: tenant.tenantId, appointmentIds: [id] });
+    const [message] = sent;
+    const note = message && (await readAsBrowser(browser, message.body));
+    expect(note).toMatchObject({ title: "Neue Anfrage", tag: id });
+  });
+
   it("reaches the user's device, readable there alone, signed, with no name in it", async () => {
     const [tenant, keyedEnv, browser] = [await aTenant(), await keyed(), await aBrowser("mine")];
     await aPushDevice(tenant, userId.parse(await aUserId(tenant)), browser);
@@ -116,5 +130,21 @@ describe("the queue", () => {
     expect(send).toHaveBeenCalledOnce();
     const message = send.mock.calls[0]?.[0] as { appointmentIds: string[] };
     expect(message.appointmentIds).toHaveLength(2);
+  });
+
+  it("is woken for what a customer moved and has to be accepted again, and not for what the desk moved", async () => {
+    const tenant = await aTenant();
+    const send = vi.spyOn(env.JOBS, "send").mockResolvedValue({} as QueueSendResponse);
+    const keyedEnv = await keyed();
+    const base = { tenantId: tenant.tenantId, branchId: tenant.branchId, notices: [], events: [] };
+    const moved = (actor: string, status: string) => {
+      const entry = { ...told("voice"), action: "appointment.rescheduled", actor };
+      return [{ ...base, trail: [{ ...entry, facts: { ...entry.facts, after: { status } } }] }] as EventsMessage[];
+    };
+    await notifyDevices(keyedEnv, moved("web", "confirmed"));
+    await notifyDevices(keyedEnv, moved(await aUserId(tenant), "pending"));
+    expect(send).not.toHaveBeenCalled();
+    for (const actor of ["web", newId("cal")]) await notifyDevices(keyedEnv, moved(actor, "pending"));
+    expect(send).toHaveBeenCalledTimes(2);
   });
 });

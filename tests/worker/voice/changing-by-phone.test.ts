@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { voiceData } from "../../../src/contracts/voice.ts";
 import type { AppointmentId } from "../../../src/domain/ids.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
+import { setPolicy } from "../../support/worker/catalogue.ts";
 import { dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
 import { aKey, request } from "../../support/worker/credentials.ts";
 import { ask, type CallOptions } from "../../support/worker/retell.ts";
@@ -70,6 +71,30 @@ describe.each(["en", "de"] as const)("a caller, in %s,", (language) => {
     expect(say).toContain(told.spoken);
     expect(told.appointmentId).toBe(id);
     expect(await stateOf(tenant, id)).toMatchObject({ startsAt: inTenDays(660), version: 2, status: "confirmed" });
+  });
+
+  it("who moves what was accepted hears that it is a request, and hears the same when asked again", async () => {
+    const tenant = await aTenant({ language });
+    await setPolicy(tenant.cut, { approvalHours: 24 });
+    const id = await book(tenant, "10:00");
+    const accept = { appointmentId: id, action: { do: "accept" }, actor: "test" } as const;
+    const idempotency = { key: id, fingerprint: "accept", scope: "api" } as const;
+    await tenant.calendar().settle(tenant.ref, { ...accept, idempotency });
+
+    const first = await ask(tenant, "reschedule_appointment", { startsAt: at("11:00") });
+    expect(first.ok).toBe(true);
+    expect(voiceData.reschedule_appointment.parse(first.data).status).toBe("pending");
+    expect(first.say).toMatch(
+      isDe
+        ? /^Ihre neue Zeit ist angefragt: Cut bei Anna, .+ die alte ist damit aufgegeben\.$/
+        : /^I've asked for your new time: Cut with Anna, .+ the old one is given up\.$/,
+    );
+    expect(await ask(tenant, "reschedule_appointment", { startsAt: at("11:00") })).toEqual(first);
+    const moved = await stateOf(tenant, id);
+    expect(moved).toMatchObject({ startsAt: inTenDays(660), version: 3, status: "pending" });
+    expect(moved?.approvalExpiresAt).toBeGreaterThan(Date.now());
+    const other = await ask(tenant, "check_availability", { service: "Cut", staff: "Anna", when: at("10:00") });
+    expect(other.ok).toBe(true);
   });
 
   it("cancels it, and the time is free again", async () => {

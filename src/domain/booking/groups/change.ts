@@ -129,7 +129,7 @@ function planMove(
   const { date, startsAt, nearest } = shift(facts.rules.timeZone, before, move);
   const wanted = { startsAt: startsAt ?? nearest, staffId: move.staffId };
   const wish = wishFor(before, moveWish(facts.rules, before, wanted), earlier);
-  const part = { position: positionOf(before), date, wish, staffId: null, placement: null };
+  const part = { position: positionOf(before), date, wish, staffId: null, placement: null, before };
   if (startsAt === null) return { part: { ...part, refusal: { reason: "nonexistent_time" } }, after: null };
   const decision = decideReschedule(facts, before, wish);
   if (!decision.ok) return { part: { ...part, refusal: decision.error }, after: null };

@@ -2,6 +2,7 @@ import type { AppointmentId, SeriesId, StaffId } from "../../ids.ts";
 import type { Language } from "../../language.ts";
 import { type EpochMs, type LocalDate, localDateOf } from "../../time.ts";
 import type { Appointment, AppointmentGroup, BookingContact, Slot, Source } from "../appointment.ts";
+import { isAnotherTime } from "../changes.ts";
 import { blocksOf, toAppointment } from "../decide.ts";
 import { type CalendarFacts, decidePlacement, fitsLength, type Placement, type Wish } from "../placement.ts";
 import type { ChangeRefusal, IdempotencyRefusal, SlotRefusal } from "../refusal.ts";
@@ -34,6 +35,8 @@ export type Part = {
   refusal: PartRefusal | null;
   staffId: StaffId | null;
   placement: Placement | null;
+  /** What is to be moved: where it stands is no other time for it. */
+  before?: Appointment;
 };
 
 /** `alternatives` are other starts for a whole package. */
@@ -86,7 +89,7 @@ export function bookParts(
 export function reportOf(facts: CalendarFacts, parts: readonly Part[], taken: "free" | "booked"): PartReport[] {
   return parts.map((part) => ({
     ...reportPart(part, taken),
-    alternatives: part.refusal ? nearby(facts, part.wish) : [],
+    alternatives: part.refusal ? nearby(facts, part) : [],
   }));
 }
 
@@ -110,11 +113,14 @@ export function placePart(facts: CalendarFacts, wish: Wish, position: number): P
   return { ...part, refusal: null, staffId: decision.value.staffId, placement: decision.value };
 }
 
-function nearby(facts: CalendarFacts, wish: Wish): Slot[] {
+function nearby(facts: CalendarFacts, { wish, before }: Part): Slot[] {
   const { rules, readBlocks, now } = facts;
   const service = findService(rules, wish.serviceId);
   // Behind the horizon nothing can be booked by itself: what lies nearest would be months away.
   if (!service || (wish.follows && wish.startsAt > bookableRange(service, now).end)) return [];
-  const suits = ({ startsAt }: Slot) => fitsLength(facts, { ...wish, startsAt });
+  const suits = ({ startsAt }: Slot) => {
+    const other = { ...wish, startsAt };
+    return before ? isAnotherTime(facts, before, other) : fitsLength(facts, other);
+  };
   return nearestSlots(rules, wish, readBlocks, now, { withinDays: NEARBY_DAYS, suits });
 }

@@ -60,6 +60,8 @@ export type DraftRule =
   | "too_many_cells"
   /** What did not fit was left out; the rest is among the drafts. */
   | "cut"
+  /** Letters were lost before: the file was read in another encoding than it was saved in. The rest is a draft. */
+  | "lost_letters"
   /** Of service and staff texts: several fit, or none. */
   | "ambiguous"
   | "unknown";
@@ -67,7 +69,7 @@ export type DraftRule =
 export type FieldProblem = { field: DraftField; rule: DraftRule };
 export type DraftProblem = { line: number } & FieldProblem;
 
-/** A line with a problem has no draft, but for the rules `cut` and, of one date in a series, `no_such_time`. */
+/** A line with a problem has no draft, but for the rules `cut`, `lost_letters` and, of one date in a series, `no_such_time`. */
 export type ParsedImport = { drafts: AppointmentDraft[]; problems: DraftProblem[] };
 
 /** Why nothing of a file can be read. */
@@ -106,4 +108,13 @@ export function readRequired(field: "service" | "name", text: string): Result<st
   if (read.value === null) return err({ field, rule: "missing" });
   const isTooLong = field === "name" && read.value.length > MAX_NAME_LENGTH;
   return isTooLong ? err({ field, rule: "too_long" }) : ok(read.value);
+}
+
+/** Stands for what a decoder could not read. */
+const LOST_LETTER = "\ufffd";
+
+/** What would be taken over with letters missing that nobody can restore from it. */
+export function findLostLetters({ line, customer }: AppointmentDraft): DraftProblem[] {
+  const fields = (["name", "notes"] as const).filter((field) => customer[field]?.includes(LOST_LETTER));
+  return fields.map((field) => ({ line, field, rule: "lost_letters" }));
 }

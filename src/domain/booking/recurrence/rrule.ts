@@ -1,6 +1,6 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { err, ok, type Result } from "../../result.ts";
-import { addDays, type EpochMs, type LocalDate, type LocalMinute, toLocal, toUtc, weekdayOf } from "../../time.ts";
+import { addDays, type LocalDate, type LocalMinute, toLocal, weekdayOf } from "../../time.ts";
 import { type RecurrenceRule, recurrenceRule } from "../recurrence.ts";
 
 const MAX_LENGTH = 500;
@@ -32,15 +32,15 @@ export type RruleProblem = {
     | "conflicting_part";
 };
 
+/** The local time of every occurrence, and where. */
+export type SeriesTime = { timeZone: string; minute: LocalMinute };
+
 /**
  * Reads the value of an RRULE, with or without its name. Exceptions are another property (EXDATE): none are read. A rule
- * without its days has those of its first date. `lastDateBy` tells the last date that an UNTIL in UTC lets in.
+ * without its days has those of its first date. `at` tells which is the last that begins by an UNTIL with a time: in UTC,
+ * or without a zone, which is local time. An UNTIL that is a date lets in that whole day.
  */
-export function parseRrule(
-  text: string,
-  first: LocalDate,
-  lastDateBy: (until: EpochMs) => LocalDate = (until) => toUtc(until).slice(0, 10),
-): Result<RecurrenceRule, RruleProblem> {
+export function parseRrule(text: string, first: LocalDate, at: SeriesTime): Result<RecurrenceRule, RruleProblem> {
   if (text.length > MAX_LENGTH) return err({ field: "RRULE", rule: "too_long" });
   if (!/^[\x21-\x7e]*$/.test(text)) return err({ field: "RRULE", rule: "malformed" });
   const parts = splitParts(text.toUpperCase().replace(/^RRULE:/, ""));
@@ -48,16 +48,8 @@ export function parseRrule(
   const problem = findMisfit(parts.value);
   if (problem) return err(problem);
   const whole = withPattern(parts.value, first);
-  const rule = recurrenceRule.safeParse(toCandidate(whole, lastDateBy));
+  const rule = recurrenceRule.safeParse(toCandidate(whole, at));
   return rule.success ? ok(rule.data) : err(unsupportedValue(whole, rule.error));
-}
-
-/** The last date whose occurrence, at this local time, does not come after `until`. */
-export function lastDateAt(timeZone: string, minute: LocalMinute): (until: EpochMs) => LocalDate {
-  return (until) => {
-    const last = toLocal(timeZone, until);
-    return minute <= last.minute ? last.date : addDays(last.date, -1);
-  };
 }
 
 /** What `parseRrule` reads back, but for the exceptions. */
@@ -122,12 +114,12 @@ function withPattern(parts: Parts, first: LocalDate): Parts {
 }
 
 /** What cannot be read becomes a value that the schema refuses: NaN, weekday 0, an empty date. */
-function toCandidate(parts: Parts, lastDateBy: (until: EpochMs) => LocalDate) {
+function toCandidate(parts: Parts, at: SeriesTime) {
   return {
     frequency: parts.get("FREQ")?.toLowerCase(),
     interval: toNumber(parts.get("INTERVAL") ?? "1"),
     ...toPattern(parts),
-    end: toEnd(parts, lastDateBy),
+    end: toEnd(parts, at),
   };
 }
 
@@ -140,9 +132,9 @@ function toPattern(parts: Parts) {
   return { by: { kind: "weekday", weekday: toWeekday(codes.slice(-2)), ordinal: toOrdinal(codes.slice(0, -2)) } };
 }
 
-function toEnd(parts: Parts, lastDateBy: (until: EpochMs) => LocalDate) {
+function toEnd(parts: Parts, at: SeriesTime) {
   const count = parts.get("COUNT");
-  return count === undefined ? { until: toDate(parts.get("UNTIL") ?? "", lastDateBy) } : { count: toNumber(count) };
+  return count === undefined ? { until: toLastDate(parts.get("UNTIL") ?? "", at) } : { count: toNumber(count) };
 }
 
 function toNumber(text: string): number {
@@ -158,16 +150,21 @@ function toWeekday(code: string): number {
   return WEEKDAYS.indexOf(code) + 1;
 }
 
-function toDate(text: string, lastDateBy: (until: EpochMs) => LocalDate): LocalDate {
-  const [, year, month, day, time] = /^(\d{4})(\d\d)(\d\d)(?:T((?:[01]\d|2[0-3])[0-5]\d[0-5]\d)Z)?$/.exec(text) ?? [];
+const UNTIL = /^(\d{4})(\d\d)(\d\d)(?:T([01]\d|2[0-3])([0-5]\d)([0-5]\d)(Z?))?$/;
+
+/** The last date whose occurrence does not come after it. */
+function toLastDate(text: string, { timeZone, minute }: SeriesTime): LocalDate {
+  const [, year, month, day, hours, minutes, seconds, utc] = UNTIL.exec(text) ?? [];
   if (day === undefined) return "";
   const date = `${year}-${month}-${day}`;
-  const until = Date.parse(`${date}T${time?.replace(/(..)(..)(..)/, "$1:$2:$3")}Z`);
-  return toDayName(until) === date ? lastDateBy(until) : date; // without a time, or on a day that no month has
+  if (hours === undefined || !isDate(date)) return date; // the schema refuses a day that no month has
+  const written = { date, minute: Number(hours) * 60 + Number(minutes) };
+  const last = utc === "Z" ? toLocal(timeZone, Date.parse(`${date}T${hours}:${minutes}:${seconds}Z`)) : written;
+  return minute <= last.minute ? last.date : addDays(last.date, -1);
 }
 
-function toDayName(instant: EpochMs): string {
-  return Number.isNaN(instant) ? "" : toUtc(instant).slice(0, 10);
+function isDate(text: string): boolean {
+  return z.iso.date().safeParse(text).success;
 }
 
 const FIELD_PARTS: Record<string, PartName[]> = {

@@ -54,6 +54,8 @@ export function englishPhrases(speech: SpeechContext): Phrases {
     requested: (appointment) =>
       `I've passed on your request: ${describe(appointment)}. The time is kept for you until it is confirmed.`,
     rescheduled: (appointment) => `Your appointment is moved: ${describe(appointment)}.`,
+    moveRequested: (appointment) =>
+      `I've asked for your new time: ${describe(appointment)}. It is kept for you until it is confirmed, and the old one is given up.`,
     cancelled: ({ service, startsAt }) => `Your appointment is cancelled: ${service}, ${time(startsAt)}.`,
     found: (appointments) => {
       const listed = firstOptions(appointments).map(describe);

@@ -54,6 +54,8 @@ export function germanPhrases(speech: SpeechContext): Phrases {
     requested: (appointment) =>
       `Ihre Anfrage ist notiert: ${describe(appointment)}. Die Zeit bleibt für Sie frei, bis wir sie bestätigen.`,
     rescheduled: (appointment) => `Ihr Termin ist verschoben: ${describe(appointment)}.`,
+    moveRequested: (appointment) =>
+      `Ihre neue Zeit ist angefragt: ${describe(appointment)}. Sie bleibt für Sie frei, bis wir sie bestätigen; die alte ist damit aufgegeben.`,
     cancelled: ({ service, startsAt }) => `Ihr Termin ist abgesagt: ${service}, ${time(startsAt)}.`,
     found: (appointments) => {
       const listed = firstOptions(appointments).map(describe);

@@ -29,6 +29,8 @@ export type Phrases = {
   /** It still waits for somebody to accept it. */
   requested(appointment: SpokenAppointment): string;
   rescheduled(appointment: SpokenAppointment): string;
+  /** Its new time still waits for somebody to accept it, and the old one is no longer kept. */
+  moveRequested(appointment: SpokenAppointment): string;
   cancelled(appointment: Pick<SpokenAppointment, "service" | "startsAt">): string;
   found(appointments: readonly SpokenAppointment[]): string;
 

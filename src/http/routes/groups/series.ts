@@ -4,7 +4,7 @@ import * as z from "zod";
 import { keptInstant, partySize } from "../../../contracts/booking.ts";
 import { groupView, partReportView } from "../../../contracts/groups.ts";
 import { listOccurrences, type SeriesWish } from "../../../domain/booking/groups/series.ts";
-import { lastDateAt, parseRrule } from "../../../domain/booking/recurrence/rrule.ts";
+import { parseRrule } from "../../../domain/booking/recurrence/rrule.ts";
 import { type RecurrenceRule, recurrenceRule } from "../../../domain/booking/recurrence.ts";
 import type { Rulebook } from "../../../domain/booking/rulebook.ts";
 import { serviceId, staffId } from "../../../domain/ids.ts";
@@ -123,7 +123,7 @@ function toWish({ rules }: BranchAccess, input: Input): Result<Omit<SeriesWish, 
 function readRule({ rule, rrule = "", startsAt }: Input, { timeZone }: Rulebook): Result<RecurrenceRule, FieldProblem> {
   if (rule) return ok(rule);
   const { date, minute } = toLocal(timeZone, Date.parse(startsAt));
-  const read = parseRrule(rrule, date, lastDateAt(timeZone, minute));
+  const read = parseRrule(rrule, date, { timeZone, minute });
   return read.ok ? read : err({ field: "rrule", rule: rruleWords(read.error) });
 }
 

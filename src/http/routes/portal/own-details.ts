@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
+import { partySize } from "../../../contracts/booking.ts";
 import { portalActs } from "../../../domain/identity/strict-limits.ts";
 import { branchId, serviceId } from "../../../domain/ids.ts";
 import { language } from "../../../domain/language.ts";
@@ -27,6 +28,8 @@ const joinForm = z.object({
     .pipe(z.tuple([branchId, serviceId])),
   from: z.iso.date(),
   to: z.iso.date(),
+  /** Left out by the form where nothing is for several. */
+  people: z.coerce.number().pipe(partySize).default(1),
 });
 
 /** What customers change of themselves, and that they wait for a time. */
@@ -50,8 +53,8 @@ export const ownDetailsRoutes = new Hono<AppEnv>()
     act(c, async ({ session, business }) => {
       const form = joinForm.safeParse(await readForm(c));
       if (!form.success) return "notJoined";
-      const { service, from, to } = form.data;
-      const wish = { branchId: service[0], serviceId: service[1], from, to };
+      const { service, from, to, people } = form.data;
+      const wish = { branchId: service[0], serviceId: service[1], from, to, partySize: people };
       const own = { ...wish, language: portalFrame(c, business).language };
       return joinOwnWaitlist(c.env, c.executionCtx, session, own, byOf(c));
     }),

@@ -30,7 +30,7 @@ import type { AppEnv } from "../../app-env.ts";
 import { formOnly, limitForm, readForm } from "../../form.ts";
 import { sameOriginForm } from "../../middleware/same-origin.ts";
 import { frameOf, linkTo, notOffered, type OpenService, openService, respond } from "./frame.ts";
-import { chosenOf, freeTimes } from "./free-times.ts";
+import { chosenOf, freeTimes, peopleIn, peopleParameter, readPeople } from "./free-times.ts";
 import { readCustomer } from "./read-form.ts";
 import { readInstant } from "./read-instant.ts";
 
@@ -56,7 +56,8 @@ export const bookRoutes = new Hono<AppEnv>()
     if (startsAt === null) return c.redirect(timesOf(c, open), 302);
     const key = c.req.query("form");
     if (!isFormKey(key)) return c.redirect(withKey(c.req.url), 302);
-    return showForm(c, 200, open, { startsAt, typed: { held }, ticket: newTicket(Date.now(), key) });
+    const typed = { held, people: String(hold?.partySize ?? peopleIn(c.req.query(), open.service)) };
+    return showForm(c, 200, open, { startsAt, typed, ticket: newTicket(Date.now(), key) });
   })
   .post(PATH, limitForm, sameOriginForm, formOnly, async (c) => {
     const open = await openService(c);
@@ -118,13 +119,9 @@ async function book(
   const held = typed["instead"] ? "" : typed["held"];
   const hold = held ? await claimHeld(access, service.id, held) : null;
   const staffId = hold?.staffId ?? chosenOf(access, service, { staff: c.req.query("staff") }, Date.now()).staffId;
-  if (held && !hold) return err({ reason: "hold_expired", alternatives: await nearest(open, staffId, startsAt) });
-  const wish = {
-    serviceId: service.id,
-    staffId,
-    startsAt,
-    ...(hold && { startsAt: hold.startsAt, partySize: hold.partySize }),
-  };
+  const partySize = hold?.partySize ?? readPeople(typed["people"]);
+  const wish = { serviceId: service.id, staffId, startsAt: hold?.startsAt ?? startsAt, partySize };
+  if (held && !hold) return err({ reason: "hold_expired", alternatives: await nearest(open, wish) });
   const parts = { by: `web|${business.slug}`, action: "book", key: ticket.key, input: { wish, customer } };
   const booked = await bookAppointment(access, {
     wish,
@@ -145,9 +142,12 @@ async function book(
 const OURS = { holder: WEB, actor: WEB };
 
 /** Of that day, those around the time; else the next there are. */
-async function nearest({ access, service }: OpenService, staffId: StaffId | null, at: EpochMs): Promise<Slot[]> {
+async function nearest(
+  { access, service }: OpenService,
+  { startsAt: at, staffId, partySize }: { startsAt: EpochMs; staffId: StaffId | null; partySize: number },
+): Promise<Slot[]> {
   const date = localDateOf(access.rules.timeZone, at);
-  const chosen = chosenOf(access, service, { date, staff: staffId ?? undefined }, Date.now());
+  const chosen = chosenOf(access, service, { date, staff: staffId ?? undefined, people: partySize }, Date.now());
   const { slots, nearest } = await freeTimes(access, service, chosen);
   const distance = ({ startsAt }: Slot) => Math.abs(startsAt - at);
   const closest = slots.toSorted((one, other) => distance(one) - distance(other)).slice(0, MAX_INSTEAD);
@@ -188,28 +188,32 @@ async function showForm(
   const isLapsed = typed["held"] && !typed["instead"] && !hold;
   const lapsed = isLapsed ? only(refusalText(frame.language, "hold_expired")) : null;
   const staff = hold?.staffId ?? c.req.query("staff") ?? null;
+  const people = hold?.partySize ?? readPeople(typed["people"]);
   const { timeZone, branchId } = access.rules;
   const date = localDateOf(timeZone, startsAt);
   const member = service.staffIds.flatMap((id) => (id === staff ? (findStaff(access.rules, id)?.name ?? []) : []))[0];
+  const base = ["b", business.slug, branchId, service.id];
+  const chosen = { date, staff, people: peopleParameter(people) };
   const page = DetailsPage({
     ...frame,
-    back: linkTo(frame, ["b", business.slug, branchId, service.id], { date, staff }),
+    back: linkTo(frame, base, chosen),
     timeZone,
-    liveHref: linkTo(frame, ["b", business.slug, branchId, service.id, "times"], { date, staff }),
+    liveHref: linkTo(frame, [...base, "times"], chosen),
     service,
     startsAt,
+    people,
     staff: member ?? null,
     ticket: signTicket(c.env, status === 200 ? ticket : nextTicket(c.env, ticket)),
     typed,
     wrong,
     refusal: refusal ?? lapsed,
-    kept: hold && typed["held"] ? { held: typed["held"], ...keptWords(frame.language, timeZone, hold) } : null,
+    kept: hold && typed["held"] ? { held: typed["held"], until: keptUntil(frame.language, timeZone, hold) } : null,
   });
   return respond(c, status, page, frame);
 }
 
-function keptWords(language: Language, timeZone: string, { expiresAt, partySize }: Hold) {
-  return { until: dayWords(language, timeZone, expiresAt).time, people: partySize };
+function keptUntil(language: Language, timeZone: string, { expiresAt }: Hold): string {
+  return dayWords(language, timeZone, expiresAt).time;
 }
 
 /** With `over`, of the day of a time that was kept and is no more. */

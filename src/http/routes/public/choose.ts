@@ -21,7 +21,7 @@ import {
   type Reader,
   respond,
 } from "./frame.ts";
-import { chosenOf, freeTimes, openDay, stripOf } from "./free-times.ts";
+import { chosenOf, freeTimes, openDay, peopleIn, peopleParameter, stripOf } from "./free-times.ts";
 
 type C = Context<AppEnv>;
 
@@ -90,9 +90,10 @@ function showServices(c: C, { business, access: { rules } }: OpenBranch) {
 async function showTimes(c: C, { business, access, service }: OpenService) {
   const frame = frameOf(c, business);
   const { language } = frame;
-  const { chosen, slots, nearest } = await openDay(access, service, c.req.query(), Date.now());
+  const people = peopleIn(c.req.query(), service);
+  const { chosen, slots, nearest } = await openDay(access, service, { ...c.req.query(), people }, Date.now());
   const base = ["b", business.slug, access.rules.branchId];
-  const staff = chosen.staffId;
+  const wanted = { staff: chosen.staffId, people: peopleParameter(people) };
   const members = service.staffIds.flatMap((id) => findStaff(access.rules, id) ?? []);
   const page = TimesPage({
     ...frame,
@@ -105,10 +106,11 @@ async function showTimes(c: C, { business, access, service }: OpenService) {
     strip: stripOf(chosen),
     slots,
     nearest,
-    staff: members.length > 1 ? { choices: members, chosen: staff ?? "" } : null,
-    dayHref: (date) => linkTo(frame, [...base, service.id], { date, staff }),
-    slotHref: (at) => linkTo(frame, [...base, service.id, "book"], { at, staff }),
-    liveHref: linkTo(frame, [...base, service.id, "times"], { date: chosen.date, staff }),
+    staff: members.length > 1 ? { choices: members, chosen: chosen.staffId ?? "" } : null,
+    people: service.capacity > 1 ? { most: service.capacity, chosen: people } : null,
+    dayHref: (date) => linkTo(frame, [...base, service.id], { date, ...wanted }),
+    slotHref: (at) => linkTo(frame, [...base, service.id, "book"], { at, ...wanted }),
+    liveHref: linkTo(frame, [...base, service.id, "times"], { date: chosen.date, ...wanted }),
   });
   return respond(c, 200, page, frame);
 }
@@ -117,7 +119,8 @@ async function showTimes(c: C, { business, access, service }: OpenService) {
 async function answerTimes(c: C, { business, access, service }: OpenService) {
   const frame = frameOf(c, business);
   const { language } = frame;
-  const chosen = chosenOf(access, service, c.req.query(), Date.now());
+  const people = peopleIn(c.req.query(), service);
+  const chosen = chosenOf(access, service, { ...c.req.query(), people }, Date.now());
   const { timeZone, branchId } = access.rules;
   const { slots } = await freeTimes(access, service, chosen);
   const base = ["b", business.slug, branchId, service.id, "book"];
@@ -125,7 +128,11 @@ async function answerTimes(c: C, { business, access, service }: OpenService) {
   return c.json({
     slots: slots.map(({ startsAt, seatsLeft }) => ({
       startsAt: toParameter(timeZone, startsAt),
-      href: linkTo(frame, base, { at: toParameter(timeZone, startsAt), staff: chosen.staffId }),
+      href: linkTo(frame, base, {
+        at: toParameter(timeZone, startsAt),
+        staff: chosen.staffId,
+        people: peopleParameter(people),
+      }),
       label: showClock(language, timeZone, startsAt),
       more: seatsLeft === undefined ? null : bookingTexts[language].seatsLeft(seatsLeft),
     })),

@@ -132,12 +132,14 @@ async function showMove(c: C, asked: Asked) {
   const { chosen, slots, nearest } = await openDay(
     access,
     service,
-    { date: c.req.query("date"), partySize: appointment.partySize },
+    { date: c.req.query("date"), people: appointment.partySize },
     Date.now(),
   );
+  const texts = bookingTexts[frame.language];
   const page = TimesPage({
     ...frame,
-    heading: bookingTexts[frame.language].moveTo,
+    heading: texts.moveTo,
+    notice: service.approvalHours === null ? null : texts.moveRequestHint(service.approvalHours),
     lead: [service.name, rules.branchName].join(" · "),
     back,
     timeZone: rules.timeZone,
@@ -146,6 +148,7 @@ async function showMove(c: C, asked: Asked) {
     slots,
     nearest,
     staff: null,
+    people: null,
     dayHref: (date) => linkTo(frame, [...parts, "move"], { date }),
     slotHref: () => back,
     liveHref: null,

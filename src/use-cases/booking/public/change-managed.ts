@@ -9,10 +9,10 @@ import type { Managed } from "./manage-link.ts";
 
 type Changed = Promise<Result<Appointment, BookingRefusal>>;
 
-/** Takes the new time and gives up the old one in one step. All rules count: customers override nothing. */
+/** Takes the new time and gives up the old one in one step. All rules count, approval too: customers override nothing. */
 export async function moveManaged(managed: Managed, startsAt: EpochMs): Changed {
   const by = await commandOf(managed, "move", startsAt);
-  const wanted = { target: targetOf(managed), startsAt, staffId: null, isOverride: false };
+  const wanted = { target: targetOf(managed), startsAt, staffId: null, isOverride: false, isByCustomer: true };
   return askCalendar(managed.access, (calendar, ref) => calendar.reschedule(ref, { ...by, ...wanted }));
 }
 

@@ -32,19 +32,22 @@ export async function rescheduleAppointment(context: VoiceContext, args: Resched
   const callId = await context.callId();
   const wanted = { target: target.value, startsAt: start.value, staffId: staff.value?.id ?? null };
   const idempotency = await callIdempotency(callId, "reschedule_appointment", wanted);
-  const command = { ...wanted, actor: callId, idempotency };
+  const command = { ...wanted, isByCustomer: true, actor: callId, idempotency };
   const moved = await askCalendar(access, (calendar, ref) => calendar.reschedule(ref, command));
   if (!moved.ok) return refuseBooking(context, moved.error);
   const { appointmentId, service, staff: who, startsAt, spoken } = toSpokenAppointment(context, moved.value);
+  const { status } = moved.value;
+  const told = status === "pending" ? say.moveRequested : say.rescheduled;
   return {
     ok: true,
-    say: say.rescheduled({ service, staff: who, startsAt: moved.value.startsAt }),
+    say: told({ service, staff: who, startsAt: moved.value.startsAt }),
     data: {
       appointmentId,
       startsAt,
       endsAt: toRfc3339(speech.timeZone, moved.value.endsAt),
       timeZone: speech.timeZone,
       spoken,
+      status,
     },
   };
 }
