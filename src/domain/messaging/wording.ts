@@ -53,7 +53,7 @@ export function usualWording(kind: NewsKind, channel: "text" | "email", language
 const german: Record<"text" | "email", Record<NewsKind, Wording>> = {
   text: {
     booked: sms("{business}: Ihr Termin {service} am {date} um {time} ist bestätigt. Ändern: {link}"),
-    requested: sms("{business}: Anfrage {service} am {date}, {time}. Sie gilt erst, wenn wir sie bestätigen. {link}"),
+    requested: sms("{business}: Anfrage: {service}, {date}, {time}. Gilt erst, wenn wir bestätigen. {link}"),
     moved: sms("{business}: Ihr Termin {service} ist jetzt am {date} um {time}. Ändern: {link}"),
     cancelled: sms("{business}: Ihr Termin {service} am {date} um {time} ist abgesagt."),
     declined: sms("{business}: Ihre Anfrage {service} am {date} um {time} können wir leider nicht annehmen."),

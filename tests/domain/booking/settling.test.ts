@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Appointment, AppointmentStatus, Channel } from "../../../src/domain/booking/appointment.ts";
+import type { Appointment, AppointmentStatus } from "../../../src/domain/booking/appointment.ts";
 import {
   decideApproval,
   decideCheckIn,
@@ -79,20 +79,14 @@ describe("a request", () => {
   });
 
   const service = aService({ approvalHours: 24 });
-  const by = (channel: Channel) => ({ channel, callId: null });
 
-  it("is what callers and customers book, not what staff enter or what has begun", () => {
+  it("is what has not begun, of a service that wants one accepted", () => {
     const later = MONDAY_8 + 60 * MINUTE_MS;
-    for (const channel of ["voice", "web", "api"] as const)
-      expect(approvalOf(service, later, MONDAY_8, by(channel))).toEqual({
-        status: "pending",
-        approvalExpiresAt: later,
-      });
+    expect(approvalOf(service, later, MONDAY_8)).toEqual({ status: "pending", approvalExpiresAt: later });
+    expect(approvalOf(service, MONDAY_8 + 1, MONDAY_8)).toMatchObject({ status: "pending" });
     const confirmed = { status: "confirmed", approvalExpiresAt: null };
-    expect(approvalOf(service, later, MONDAY_8, by("dashboard"))).toEqual(confirmed);
-    expect(approvalOf(service, MONDAY_8, MONDAY_8, by("api"))).toEqual(confirmed);
-    expect(approvalOf(service, MONDAY_8 + 1, MONDAY_8, by("api"))).toMatchObject({ status: "pending" });
-    expect(approvalOf(aService(), later, MONDAY_8, by("web"))).toEqual(confirmed);
+    expect(approvalOf(service, MONDAY_8, MONDAY_8)).toEqual(confirmed);
+    expect(approvalOf(aService(), later, MONDAY_8)).toEqual(confirmed);
   });
 });
 

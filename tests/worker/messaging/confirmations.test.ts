@@ -78,10 +78,8 @@ describe("a customer", () => {
     const by = { actor: "web", idempotency: { key: "move", fingerprint: "same", scope: "api" } as const };
     await tenant.calendar().reschedule(tenant.ref, { ...move, ...by, isByCustomer: true });
     const rows = await untilTold(client, ["requested", "booked", "requested"]);
-    expect(rows.at(-1)?.body?.text).toMatch(
-      /^Salon: we have your request, Cut on .+ at 12:00\. Only this time is kept/,
-    );
-    expect(rows.at(-1)?.body?.text).toMatch(/\/m\/[\w-]{43}/);
+    expect(rows.at(-1)?.body?.text).toMatch(/^Salon: your request: Cut, .+, 12:00\. It counts once we confirm it\./);
+    expect(rows.at(-1)?.body?.text).toMatch(/\/m\/[\w-]{22}/);
 
     travel(25 * HOUR_MS);
     await runDurableObjectAlarm(rawStub(tenant));
