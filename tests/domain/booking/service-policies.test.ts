@@ -147,20 +147,27 @@ it("the public page offers what is bookable online and somebody does", () => {
   expect(onlineServices(aRulebook({ services })).map(({ id }) => id)).toEqual([CUT]);
 });
 
+function bookedBy(channel: Channel, service: Partial<ServiceRules>, held: HeldTime | null = null) {
+  const request = {
+    appointmentId: idOf("apt", 1),
+    wish: { serviceId: CUT, staffId: ANNA, startsAt: at("10:00") },
+    contact: aContact,
+    source: { channel, callId: null },
+    language: "de" as const,
+  };
+  return decideBooking(factsOf(aRulebook({ services: [aService(service)] })), request, held);
+}
+
+it("what callers and customers book waits for approval; what staff enter needs none", () => {
+  const status = (channel: Channel) => bookedBy(channel, { approvalHours: 24 });
+  for (const channel of ["voice", "web", "api"] as const)
+    expect(status(channel)).toMatchObject({ value: { status: "pending" } });
+  expect(status("dashboard")).toMatchObject({ value: { status: "confirmed", approvalExpiresAt: null } });
+});
+
 it("what is not bookable online is booked for customers by others, and by a hold that somebody gave them", () => {
-  const rules = aRulebook({ services: [aService({ isBookableOnline: false })] });
   const decide = (channel: Channel, held: HeldTime | null = null) =>
-    decideBooking(
-      factsOf(rules),
-      {
-        appointmentId: idOf("apt", 1),
-        wish: { serviceId: CUT, staffId: ANNA, startsAt: at("10:00") },
-        contact: aContact,
-        source: { channel, callId: null },
-        language: "de",
-      },
-      held,
-    );
+    bookedBy(channel, { isBookableOnline: false }, held);
   expect(decide("web")).toEqual({ ok: false, error: { reason: "not_bookable_online" } });
   for (const channel of ["voice", "dashboard", "api"] as const) expect(decide(channel)).toMatchObject({ ok: true });
   expect(decide("web", { hold: aHeldHour(), holder: "caller" })).toMatchObject({ ok: true });
