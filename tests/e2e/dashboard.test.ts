@@ -725,9 +725,12 @@ async function dragFrom(from: { x: number; y: number }, to: { x: number; y: numb
 }
 
 async function chooseFreeTime(dialog: ReturnType<Page["getByRole"]>): Promise<void> {
-  const free = dialog.getByRole("group", { name: "Free times" }).getByRole("button").first();
-  const next = dialog.getByRole("button", { name: /^Next free/ });
-  await free.or(next).first().click();
+  // Of the day, or the nearest where it has none.
+  await dialog
+    .getByRole("group", { name: /free times$/i })
+    .getByRole("button")
+    .first()
+    .click();
 }
 
 /** Between them, each page is seen in both languages, both themes and both widths. */

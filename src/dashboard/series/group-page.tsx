@@ -92,7 +92,7 @@ function useColumns(seriesId: string | null, standing: readonly AppointmentView[
             onClick={() => patch({ appointment: id })}
             className="min-h-6 text-left font-semibold text-accent tabular-nums underline-offset-3 hover:underline"
           >
-            {formats.dateTime(startsAt)}
+            {formats.weekday(startsAt)} {formats.dateTime(startsAt)}
           </button>
           <span className="block text-xs text-ink-faint">{names.service(serviceId)}</span>
         </>

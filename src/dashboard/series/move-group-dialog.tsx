@@ -56,6 +56,7 @@ export function MoveGroupDialog({ target, onClose }: { target: GroupTarget; onCl
       <SlotPicker
         serviceId={appointment.serviceId}
         staffId={appointment.staffId}
+        partySize={appointment.partySize}
         date={date}
         value={startsAt}
         onChoose={choose}
