@@ -29,7 +29,7 @@ export function BookFields({ draft, change, services, staff }: BookFieldsProps) 
       <div className="grid gap-4 sm:grid-cols-2">
         <ServiceField draft={draft} change={change} services={services} />
         <StaffField draft={draft} change={change} service={service} staff={staff} />
-        {service ? (
+        {service && service.capacity > 1 ? (
           <SeatsField service={service} value={draft.partySize} onChange={(seats) => change({ partySize: seats })} />
         ) : null}
       </div>

@@ -7,7 +7,6 @@ type SeatsFieldProps = { service: ServiceView; value: number; onChange: (seats: 
 /** How many come, to a service that takes several at once. */
 export function SeatsField({ service: { id, capacity }, value, onChange }: SeatsFieldProps) {
   const t = useTranslations("booking");
-  if (capacity < 2) return null;
   // What is being typed may be no number of seats yet.
   const isSeats = (seats: number) => Number.isInteger(seats) && seats >= 1 && seats <= capacity;
   return (

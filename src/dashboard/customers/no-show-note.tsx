@@ -38,11 +38,12 @@ function Note({
   const t = useTranslations("attention.noShows");
   const formats = useBranchFormats();
   const { branch } = useSignedIn();
+  const often = customers.filter(({ count }) => count > 1).slice(0, NAMED);
   return (
     <p className="mb-4 text-sm text-ink-soft">
       {t("text", { branch: branch.name, days: DAYS, noShows, total, rate: formats.percent(rate) })}
-      {customers.length > 0 ? ` · ${t("most")} ` : null}
-      {customers.slice(0, NAMED).map((each, index) => (
+      {often.length > 0 ? ` · ${t("most")} ` : null}
+      {often.map((each, index) => (
         <span key={each.customerId}>
           {index > 0 ? ", " : ""}
           <Missing {...each} />

@@ -75,8 +75,10 @@ export function AddEntryDialog({ onClose }: { onClose: () => void }) {
             onChoose={(next) => change({ staffId: next })}
           />
         </Field>
-        {service ? (
-          <SeatsField service={service} value={draft.partySize} onChange={(partySize) => change({ partySize })} />
+        {service && service.capacity > 1 ? (
+          <div className="col-span-2">
+            <SeatsField service={service} value={draft.partySize} onChange={(partySize) => change({ partySize })} />
+          </div>
         ) : null}
         <Field label={t("from")}>
           <DateInput
