@@ -18,6 +18,9 @@ export const meView = z
     }),
     /** What the user may do; pages leave out what would be refused. */
     permissions: z.array(z.string()),
+    seesAllCalendars: z
+      .boolean()
+      .describe("False: only their own calendar's appointments, or none while they have none."),
     tenant: z.object({ id: tenantId, name: z.string(), slug: z.string() }),
     /** Present while an operator looks in: pages say so, loudly. */
     impersonation: z

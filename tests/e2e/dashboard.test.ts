@@ -144,6 +144,22 @@ describe("the first week at the desk", () => {
     await expect.poll(async () => (await appointmentOf("Erika Erstewoche")).startsAt, SOON).toBe(before.startsAt);
   });
 
+  it("is told of busy time that comes to lie over it, on its day and on itself, until it is kept as it is", async () => {
+    const { startsAt, endsAt, staffId } = await appointmentOf("Erika Erstewoche");
+    await open(`calendar?date=${startsAt.slice(0, 10)}`);
+    await page.getByRole("button", { name: /Erika Erstewoche/ }).waitFor();
+    const dentist = { calendarId: staffId, startsAt, endsAt, note: "Dentist" };
+    const { id } = await askApi<{ id: string }>(demo, `/branches/${demo.branchId}/busy`, dentist);
+    await page.getByTestId(`busy-${id}`).waitFor(); // without a reload
+    await page.getByRole("button", { name: /Erika Erstewoche.*Conflict with busy time/ }).click();
+    const sheet = page.getByRole("dialog", { name: "Erika Erstewoche" });
+    await sheet.getByRole("button", { name: "Keep it as it is" }).click();
+    await expect.poll(() => page.getByText("Conflict with busy time").count(), SOON).toBe(0);
+    await page.keyboard.press("Escape");
+    expect(await send("DELETE", `/api/v1/branches/${demo.branchId}/busy/${id}`, {})).toBe(204);
+    await page.getByTestId(`busy-${id}`).waitFor({ state: "detached" });
+  });
+
   it("gives one to a colleague by dragging, and another length by its edge and by keys", async () => {
     const { id, date, colleague } = await bookFarAhead("Zoe Ziehbar");
     await open(`calendar?date=${date}`);
@@ -657,7 +673,7 @@ async function aPicture(): Promise<Buffer> {
   return Buffer.from(base64, "base64");
 }
 
-type Appointment = { id: string; startsAt: string; customer: { name: string } };
+type Appointment = { id: string; startsAt: string; endsAt: string; staffId: string; customer: { name: string } };
 
 async function appointmentOf(name: string): Promise<Appointment> {
   const from = encodeURIComponent(new Date().toISOString());
@@ -725,9 +741,12 @@ async function dragFrom(from: { x: number; y: number }, to: { x: number; y: numb
 }
 
 async function chooseFreeTime(dialog: ReturnType<Page["getByRole"]>): Promise<void> {
-  const free = dialog.getByRole("group", { name: "Free times" }).getByRole("button").first();
-  const next = dialog.getByRole("button", { name: /^Next free/ });
-  await free.or(next).first().click();
+  // Of the day, or the nearest where it has none.
+  await dialog
+    .getByRole("group", { name: /free times$/i })
+    .getByRole("button")
+    .first()
+    .click();
 }
 
 /** Between them, each page is seen in both languages, both themes and both widths. */

@@ -86,9 +86,30 @@ export function explainMoveQuery(appointmentId: string, query: MoveWish) {
 
 export function conflictsQuery(branchId: string) {
   return queryOptions({
-    queryKey: ["appointments", "conflicts", branchId],
+    queryKey: ["conflicts", branchId],
     queryFn: async ({ signal }) =>
       (await ask("GET /api/v1/branches/{branchId}/conflicts", { params: { branchId }, signal })).items,
+  });
+}
+
+/** What takes staff's time beside appointments, from midnight to midnight. The socket tells when it changes. */
+export function busyQuery(branchId: string, { start, end }: { start: number; end: number }) {
+  const query = { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
+  return queryOptions({
+    queryKey: ["busy", branchId, query],
+    queryFn: async ({ signal }) =>
+      (await ask("GET /api/v1/branches/{branchId}/busy", { params: { branchId }, query, signal })).items,
+  });
+}
+
+export function noShowRateQuery(
+  branchId: string,
+  query: Input<"GET /api/v1/branches/{branchId}/no-show-rate">["query"],
+) {
+  return queryOptions({
+    queryKey: ["appointments", "no-shows", branchId, query],
+    queryFn: ({ signal }) =>
+      ask("GET /api/v1/branches/{branchId}/no-show-rate", { params: { branchId }, query, signal }),
   });
 }
 

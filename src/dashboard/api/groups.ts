@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import { groupKey } from "../live/show-in-group.ts";
 import { ask, type Input } from "./client.ts";
 import { collect } from "./collect.ts";
 
@@ -14,7 +15,7 @@ export function groupsQuery(branchId: string, filter: GroupFilter) {
 /** All appointments of a series or package, earliest first: their number is bounded. */
 export function groupQuery(seriesId: string) {
   return queryOptions({
-    queryKey: ["groups", "one", seriesId],
+    queryKey: groupKey(seriesId),
     queryFn: ({ signal }) =>
       collect((cursor) =>
         ask("GET /api/v1/series/{seriesId}", {

@@ -7,6 +7,7 @@ import { Field, TextArea, TextInput } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
 import type { Draft } from "./booking-form.ts";
 import { QuestionFields } from "./question-fields.tsx";
+import { SeatsField } from "./seats-field.tsx";
 import { TimeFields } from "./time-fields.tsx";
 
 type BookFieldsProps = {
@@ -19,15 +20,18 @@ type BookFieldsProps = {
 export function BookFields({ draft, change, services, staff }: BookFieldsProps) {
   const t = useTranslations("booking");
   const { branch } = useSignedIn();
-  const { serviceId, staffId, startsAt } = draft;
+  const { serviceId, staffId, startsAt, partySize } = draft;
   const service = services.find(({ id }) => id === serviceId);
-  const wish = { serviceId, startsAt: startsAt ?? "", ...(staffId ? { staffId } : {}) };
+  const wish = { serviceId, startsAt: startsAt ?? "", partySize, ...(staffId ? { staffId } : {}) };
   const explanation = useQuery({ ...explainQuery(branch.id, wish), enabled: startsAt !== null }).data;
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
         <ServiceField draft={draft} change={change} services={services} />
         <StaffField draft={draft} change={change} service={service} staff={staff} />
+        {service && service.capacity > 1 ? (
+          <SeatsField service={service} value={draft.partySize} onChange={(seats) => change({ partySize: seats })} />
+        ) : null}
       </div>
       <TimeFields draft={draft} change={change} explanation={explanation} act="book" />
       <div className="grid gap-4 border-t border-line pt-4 sm:grid-cols-2">
@@ -72,7 +76,11 @@ function ServiceField({ draft, change, services }: PartProps & { services: Servi
   }));
   return (
     <Field label={t("service")}>
-      <Select value={draft.serviceId} options={options} onChoose={(serviceId) => change({ serviceId, answers: {} })} />
+      <Select
+        value={draft.serviceId}
+        options={options}
+        onChoose={(serviceId) => change({ serviceId, partySize: 1, answers: {} })}
+      />
     </Field>
   );
 }

@@ -10,6 +10,8 @@ export type Draft = {
   staffId: string;
   date: string;
   startsAt: string | null;
+  /** Seats of a group session. */
+  partySize: number;
   name: string;
   phone: string;
   email: string;
@@ -20,7 +22,7 @@ export type Draft = {
 };
 
 /** What is asked of a time, to book it or to move there. */
-export type TimeDraft = Pick<Draft, "serviceId" | "staffId" | "date" | "startsAt" | "insistence">;
+export type TimeDraft = Pick<Draft, "serviceId" | "staffId" | "date" | "startsAt" | "partySize" | "insistence">;
 
 export type BookBody = Input<"POST /api/v1/appointments">["body"];
 
@@ -38,6 +40,7 @@ export function useDraft(services: ServiceView[], first: FirstDraft) {
       email: "",
       ...first,
       serviceId: service?.id ?? "",
+      partySize: 1,
       notes: "",
       answers: {},
       insistence: "",
@@ -49,7 +52,9 @@ export function useDraft(services: ServiceView[], first: FirstDraft) {
 
 /** Whoever insists does so on one time of one service. */
 export function changed<T extends TimeDraft>(draft: T, changes: Partial<T>): T {
-  const isAnotherWish = (["serviceId", "staffId", "date", "startsAt"] as const).some((field) => field in changes);
+  const isAnotherWish = (["serviceId", "staffId", "date", "startsAt", "partySize"] as const).some(
+    (field) => field in changes,
+  );
   return { ...draft, ...(isAnotherWish ? { insistence: "" } : {}), ...changes };
 }
 
@@ -63,13 +68,14 @@ function offers(staffIds: readonly string[], staffId: string): boolean {
 }
 
 export function toBookBody(branchId: string, draft: Draft): BookBody {
-  const { serviceId, staffId, startsAt, notes, answers, insistence } = draft;
+  const { serviceId, staffId, startsAt, partySize, notes, answers, insistence } = draft;
   const [name, phone, email] = [draft.name.trim(), draft.phone.trim(), draft.email.trim()];
   return {
     branchId,
     serviceId,
     startsAt: startsAt ?? "",
     ...(staffId ? { staffId } : {}),
+    ...(partySize > 1 ? { partySize } : {}),
     customer: { name, ...(phone ? { phone } : {}), ...(email ? { email } : {}) },
     ...(notes.trim() ? { notes: notes.trim() } : {}),
     ...(Object.keys(answers).length > 0 ? { answers } : {}),

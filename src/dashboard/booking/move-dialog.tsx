@@ -106,13 +106,14 @@ function MoveForm({ appointment, asked, onClose }: MoveFormProps) {
 
 /** As it stands, or as somebody has asked for it and was refused. */
 function firstDraft(appointment: AppointmentView, asked: LiveSearch, timeZone: string): MoveDraft {
-  const { serviceId, startsAt } = appointment;
+  const { serviceId, startsAt, partySize } = appointment;
   const staffId = asked.moveWith ?? appointment.staffId;
   const to = Number.isNaN(Date.parse(asked.moveTo ?? "")) ? startsAt : (asked.moveTo ?? startsAt);
   const isSamePlace = Date.parse(to) === Date.parse(startsAt) && staffId === appointment.staffId;
   return {
     serviceId,
     staffId,
+    partySize,
     date: localDate(Date.parse(to), timeZone),
     startsAt: isSamePlace ? null : to,
     insistence: "",

@@ -15,10 +15,16 @@ export function QuestionFields({ questions, answers, onChange }: QuestionFieldsP
       <Answer
         question={question}
         value={answers[question.id]}
-        onAnswer={(answer) => onChange({ ...answers, [question.id]: answer })}
+        onAnswer={(answer) => onChange(withAnswer(answers, question.id, answer))}
       />
     </Field>
   ));
+}
+
+/** What was emptied again is no answer, least of all a nought. */
+function withAnswer(answers: Answers, id: string, answer: Answers[string] | ""): Answers {
+  const { [id]: _before, ...others } = answers;
+  return answer === "" ? others : { ...others, [id]: answer };
 }
 
 type AnswerProps = {
@@ -34,22 +40,21 @@ function Answer({ question, value, onAnswer }: AnswerProps) {
     const options = [none, { value: "yes", label: t("yes") }, { value: "no", label: t("no") }];
     const chosen = value === undefined ? "" : value === true ? "yes" : "no";
     return (
-      <Select value={chosen} options={options} onChoose={(answer) => answer !== "" && onAnswer(answer === "yes")} />
+      <Select value={chosen} options={options} onChoose={(answer) => onAnswer(answer === "" ? "" : answer === "yes")} />
     );
   }
   if (question.type === "choice") {
     const options = [none, ...question.choices.map((choice) => ({ value: choice, label: choice }))];
-    return (
-      <Select value={String(value ?? "")} options={options} onChoose={(answer) => answer !== "" && onAnswer(answer)} />
-    );
+    return <Select value={String(value ?? "")} options={options} onChoose={onAnswer} />;
   }
   const isNumber = question.type === "number";
   return (
     <TextInput
       type={isNumber ? "number" : "text"}
+      step={isNumber ? "any" : undefined}
       required={question.isRequired}
       value={String(value ?? "")}
-      onChange={(event) => onAnswer(isNumber ? Number(event.target.value) : event.target.value)}
+      onChange={({ target: { value: text } }) => onAnswer(isNumber && text !== "" ? Number(text) : text)}
     />
   );
 }

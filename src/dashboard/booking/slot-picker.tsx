@@ -7,6 +7,7 @@ import { serverNow } from "../live/clock.ts";
 import { classNames } from "../ui/class-names.ts";
 import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { NothingFree } from "./nothing-free.tsx";
 
 const MOST_SLOTS = 96;
 
@@ -14,19 +15,22 @@ type SlotPickerProps = {
   serviceId: string;
   /** Empty: whoever is free. */
   staffId: string;
+  /** Seats that must be left. */
+  partySize: number;
   date: string;
   value: string | null;
   onChoose: (startsAt: string) => void;
 };
 
-/** What is free on a day, to choose from; on a full day the next free time instead. */
-export function SlotPicker({ serviceId, staffId, date, value, onChoose }: SlotPickerProps) {
+/** What is free on a day, to choose from; on a full day the nearest free times instead. */
+export function SlotPicker({ serviceId, staffId, partySize, date, value, onChoose }: SlotPickerProps) {
   const t = useTranslations("booking");
   const formats = useBranchFormats();
   const { branch } = useSignedIn();
   const day = dayBounds(date, branch.timeZone);
   const query = {
     serviceId,
+    partySize,
     ...(staffId ? { staffId } : {}),
     from: new Date(day.start).toISOString(),
     to: new Date(day.end).toISOString(),
@@ -37,23 +41,7 @@ export function SlotPicker({ serviceId, staffId, date, value, onChoose }: SlotPi
   if (slots.error) return <FailureNotice error={slots.error} onRetry={() => void slots.refetch()} />;
   if (!slots.data && !isOver) return <Skeleton className="h-24" />;
   const free = slots.data?.slots ?? [];
-  const [next] = slots.data?.nearest ?? [];
-  if (free.length === 0) {
-    return (
-      <p className="rounded-md bg-sunken px-3 py-3 text-sm text-ink-soft">
-        {t("noTimes")}{" "}
-        {next ? (
-          <button
-            type="button"
-            className="min-h-6 font-medium text-accent underline underline-offset-3"
-            onClick={() => onChoose(next.startsAt)}
-          >
-            {t("nextFree", { when: `${formats.dayShort(next.startsAt)}, ${formats.exactTime(next.startsAt)}` })}
-          </button>
-        ) : null}
-      </p>
-    );
-  }
+  if (free.length === 0) return <NothingFree nearest={slots.data?.nearest ?? []} onChoose={onChoose} />;
   return (
     <div role="group" aria-label={t("times")} className="flex max-h-40 flex-wrap gap-1.5 overflow-y-auto p-0.5">
       {free.map(({ startsAt }) => {

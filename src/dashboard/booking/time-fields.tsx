@@ -26,7 +26,7 @@ export function TimeFields({ draft, change, explanation, act }: TimeFieldsProps)
   const t = useTranslations("booking");
   const { branch } = useSignedIn();
   const formats = useBranchFormats();
-  const { serviceId, staffId, date, startsAt, insistence } = draft;
+  const { serviceId, staffId, date, startsAt, partySize, insistence } = draft;
   const choose = (at: string) => change({ startsAt: at, date: localDate(Date.parse(at), branch.timeZone) });
   const chooseNow = () => choose(new Date(Math.floor(serverNow() / RASTER_MS) * RASTER_MS).toISOString());
   const onClock = (text: string) => {
@@ -54,7 +54,14 @@ export function TimeFields({ draft, change, explanation, act }: TimeFieldsProps)
           {t("rightNow")}
         </Button>
       </div>
-      <SlotPicker serviceId={serviceId} staffId={staffId} date={date} value={startsAt} onChoose={choose} />
+      <SlotPicker
+        serviceId={serviceId}
+        staffId={staffId}
+        partySize={partySize}
+        date={date}
+        value={startsAt}
+        onChoose={choose}
+      />
       {explanation ? (
         <>
           {startsAt ? <WhyNot startsAt={startsAt} explanation={explanation} /> : null}

@@ -5,6 +5,7 @@ import { useArrived } from "../live/arrivals.ts";
 import { useDayNames } from "../live/day-names.tsx";
 import { usePatchSearch } from "../live/use-live-search.ts";
 import { classNames } from "../ui/class-names.ts";
+import { ClashMark } from "./clash-mark.tsx";
 import { type DayItem, staffOf } from "./day-columns.ts";
 import { HoldCountdown } from "./hold-block.tsx";
 import { PartySize } from "./party-size.tsx";
@@ -16,9 +17,9 @@ export function AgendaRow({ item, past }: { item: DayItem; past: boolean }) {
   const arrived = useArrived(item.id);
   const look = classNames(ROW, past && "text-ink-faint");
 
-  if (item.kind === "hold") {
+  if (item.kind !== "appointment") {
     return (
-      <li data-testid={`hold-${item.id}`} data-new={arrived || undefined} className={look}>
+      <li data-testid={`${item.kind}-${item.id}`} data-new={arrived || undefined} className={look}>
         <RowContent item={item} past={past} />
       </li>
     );
@@ -43,9 +44,7 @@ function RowContent({ item, past }: { item: DayItem; past: boolean }) {
   const t = useTranslations("calendar");
   const formats = useBranchFormats();
   const names = useDayNames();
-  const service =
-    names.service(item.kind === "hold" ? item.hold.serviceId : item.appointment.serviceId) ??
-    (names.areKnown ? t("unknownService") : "…");
+  const service = useServiceName(item);
   const staff = names.staff(staffOf(item)) ?? (names.areKnown ? t("formerStaff") : "…");
   const status = item.kind === "appointment" ? item.appointment.status : "confirmed";
 
@@ -62,13 +61,14 @@ function RowContent({ item, past }: { item: DayItem; past: boolean }) {
         <span
           className={classNames("block truncate text-base font-semibold", status === "cancelled" && "line-through")}
         >
-          {item.kind === "hold" ? <HoldTitle expiresAt={item.hold.expiresAt} /> : item.appointment.customer.name}
+          <Title item={item} />
         </span>
         <span className="block truncate text-sm text-ink-faint">
-          {service} · {staff}
+          {service ? `${service} · ${staff}` : staff}
           {status === "confirmed" ? null : ` · ${t(`statuses.${status}`)}`}
         </span>
       </span>
+      {item.kind === "appointment" && item.clashes ? <ClashMark /> : null}
       {item.kind === "appointment" ? <PartySize count={item.appointment.partySize} /> : null}
       {item.kind === "appointment" && item.appointment.channel === "voice" ? (
         <>
@@ -78,6 +78,21 @@ function RowContent({ item, past }: { item: DayItem; past: boolean }) {
       ) : null}
     </>
   );
+}
+
+/** Null: busy time is nobody's service. */
+function useServiceName(item: DayItem): string | null {
+  const t = useTranslations("calendar");
+  const names = useDayNames();
+  if (item.kind === "busy") return item.busy.note ? t("busy") : null;
+  const { serviceId } = item.kind === "hold" ? item.hold : item.appointment;
+  return names.service(serviceId) ?? (names.areKnown ? t("unknownService") : "…");
+}
+
+function Title({ item }: { item: DayItem }) {
+  const t = useTranslations("calendar");
+  if (item.kind === "hold") return <HoldTitle expiresAt={item.hold.expiresAt} />;
+  return item.kind === "busy" ? (item.busy.note ?? t("busy")) : item.appointment.customer.name;
 }
 
 function HoldTitle({ expiresAt }: { expiresAt: string }) {
@@ -91,6 +106,7 @@ function HoldTitle({ expiresAt }: { expiresAt: string }) {
 
 function barColor(item: DayItem, past: boolean): string {
   if (item.kind === "hold") return "bg-warn";
+  if (item.kind === "busy") return "bg-line-strong";
   const { status } = item.appointment;
   if (status === "no_show") return "bg-bad";
   return past || status !== "confirmed" ? "bg-line-strong" : "bg-accent";

@@ -10,6 +10,7 @@ import { AgendaRow } from "./agenda-row.tsx";
 import { type DayItem, dayItems, staffOf } from "./day-columns.ts";
 import { EmptyDay } from "./day-notice.tsx";
 import { StaffChips } from "./staff-chips.tsx";
+import { useAround } from "./use-around.ts";
 import { useChosenStaff } from "./use-chosen-staff.ts";
 import { dayBounds } from "./zoned-time.ts";
 
@@ -18,7 +19,7 @@ export function Agenda({ day }: { day: CalendarDayView }) {
   const t = useTranslations("calendar");
   const [search] = useLiveSearch();
   const now = useNow(1_000);
-  const all = dayItems(day, search.cancelled === true);
+  const all = dayItems(day, search.cancelled === true, useAround(day));
   const staff = useChosenStaff();
   const chosen = staff ? all.filter((item) => staffOf(item) === staff) : all;
   const items = chosen.sort((a, b) => Number(b.end <= now) - Number(a.end <= now) || a.start - b.start);

@@ -6,10 +6,13 @@ import { useSignedIn } from "../app/signed-in.tsx";
 import { useNow } from "../live/clock.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Button } from "../ui/button.tsx";
+import { later } from "../ui/later.tsx";
 import { actionsFor, canMove, looksMissed, type SettleAction } from "./settling.ts";
 import { useSettling } from "./use-settling.ts";
 
 const CancelDialog = lazy(async () => ({ default: (await import("../booking/cancel-dialog.tsx")).CancelDialog }));
+
+const DeclineDialog = later(async () => (await import("../booking/decline-dialog.tsx")).DeclineDialog);
 
 const LOOK_AGAIN_MS = 15_000;
 const PRIMARY: ReadonlySet<SettleAction> = new Set(["accept", "check-in"]);
@@ -19,7 +22,8 @@ export function AppointmentActions({ appointment }: { appointment: AppointmentVi
   const t = useTranslations("appointment");
   const now = useNow(LOOK_AGAIN_MS);
   const { permissions } = useSignedIn().me;
-  const settling = useSettling(appointment.id);
+  const [isDeclining, setDeclining] = useState(false);
+  const settling = useSettling(appointment.id, () => setDeclining(false));
   const mayWrite = permissions.includes("appointments:write");
   const actions = mayWrite ? actionsFor(appointment, now) : [];
   const isMissed = looksMissed(appointment, now);
@@ -35,7 +39,7 @@ export function AppointmentActions({ appointment }: { appointment: AppointmentVi
             key={action}
             variant={PRIMARY.has(action) ? "primary" : "secondary"}
             aria-disabled={settling.isPending}
-            onClick={() => settling.settle(action)}
+            onClick={() => (action === "decline" ? setDeclining(true) : settling.settle(action))}
           >
             {t(`actions.${action}`)}
           </Button>
@@ -46,6 +50,9 @@ export function AppointmentActions({ appointment }: { appointment: AppointmentVi
         {settling.isPending ? t("actions.working") : ""}
       </p>
       {settling.error ? <Refusal error={settling.error} /> : null}
+      {isDeclining ? (
+        <DeclineDialog appointment={appointment} settling={settling} onClose={() => setDeclining(false)} />
+      ) : null}
     </section>
   );
 }

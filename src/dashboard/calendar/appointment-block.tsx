@@ -7,6 +7,7 @@ import { useArrived } from "../live/arrivals.ts";
 import { useNow } from "../live/clock.ts";
 import { useDayNames } from "../live/day-names.tsx";
 import { usePatchSearch } from "../live/use-live-search.ts";
+import { ClashMark } from "./clash-mark.tsx";
 import { moveFocus } from "./move-focus.ts";
 import { PartySize } from "./party-size.tsx";
 import { canMove } from "./settling.ts";
@@ -16,19 +17,26 @@ import type { Span } from "./zoned-time.ts";
 
 const MINUTE = 60_000;
 
-/** `narrow`: it shares its column with others. */
-type AppointmentBlockProps = { appointment: AppointmentView; span: Span; narrow: boolean; style: CSSProperties };
+/** `narrow`: it shares its column with others. `clashes`: with busy time. */
+type AppointmentBlockProps = {
+  appointment: AppointmentView;
+  span: Span;
+  narrow: boolean;
+  clashes: boolean;
+  style: CSSProperties;
+};
 
 export const AppointmentBlock = memo(Block, isAlike);
 
 /** Each booking makes the day anew, and leaves all appointments but one what and where they were. */
 function isAlike(before: AppointmentBlockProps, after: AppointmentBlockProps): boolean {
   if (before.appointment !== after.appointment || before.narrow !== after.narrow) return false;
+  if (before.clashes !== after.clashes) return false;
   const places = Object.entries(after.style) as [keyof CSSProperties, unknown][];
   return places.every(([name, value]) => before.style[name] === value);
 }
 
-function Block({ appointment, span, narrow, style }: AppointmentBlockProps) {
+function Block({ appointment, span, narrow, clashes, style }: AppointmentBlockProps) {
   const t = useTranslations("calendar");
   const formats = useBranchFormats();
   const names = useDayNames();
@@ -55,6 +63,7 @@ function Block({ appointment, span, narrow, style }: AppointmentBlockProps) {
       data-status={appointment.status}
       data-size={size}
       data-past={past || undefined}
+      data-clashes={clashes || undefined}
       data-movable={isMovable || undefined}
       data-new={arrived || undefined}
       className="day-item"
@@ -69,6 +78,7 @@ function Block({ appointment, span, narrow, style }: AppointmentBlockProps) {
           {size === "s" && !narrow ? <span className="font-normal">{formats.time(span.start)} </span> : null}
           {appointment.customer.name}
         </span>
+        {clashes ? <ClashMark /> : null}
         <PartySize count={appointment.partySize} />
         {appointment.channel === "voice" ? <ByPhone label={t("bookedByPhone")} /> : null}
       </span>

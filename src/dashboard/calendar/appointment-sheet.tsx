@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { PhoneIncoming } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { useTranslations } from "use-intl";
@@ -7,6 +8,7 @@ import { knownAppointmentQuery } from "../api/queries.ts";
 import { AtBranch } from "../app/at-branch.tsx";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { useDayNames } from "../live/day-names.tsx";
+import { onlyBranch } from "../live/live-search.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -18,6 +20,7 @@ import { Sheet } from "../ui/sheet.tsx";
 import { Skeleton, SkeletonRows } from "../ui/skeleton.tsx";
 import { useLastKnown } from "../ui/use-last-known.ts";
 import { AppointmentActions } from "./appointment-actions.tsx";
+import { ClashNotice } from "./clash-notice.tsx";
 import { STATUS_TONES } from "./statuses.ts";
 
 const AppointmentMessages = lazy(async () => ({
@@ -66,6 +69,7 @@ function When({ appointment: { startsAt, endsAt } }: { appointment: AppointmentV
 
 function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
   const t = useTranslations("appointment");
+  const common = useTranslations("common");
   const statuses = useTranslations("calendar.statuses");
   const formats = useBranchFormats();
   const names = useDayNames();
@@ -76,6 +80,7 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
 
   return (
     <>
+      <ClashNotice appointment={appointment} />
       <AppointmentActions key={appointment.id} appointment={appointment} />
       <Details>
         <Detail label={t("status")}>
@@ -91,6 +96,18 @@ function AppointmentDetails({ appointment }: { appointment: AppointmentView }) {
         {me.branches.length > 1 ? <Detail label={t("branch")}>{branch.name}</Detail> : null}
         <Detail label={t("service")}>{names.service(appointment.serviceId) ?? unlisted}</Detail>
         <Detail label={t("staff")}>{names.staff(appointment.staffId) ?? unlisted}</Detail>
+        {appointment.group ? (
+          <Detail label={t(`groups.${appointment.group.kind}`)}>
+            <Link
+              to="/app/series/$seriesId"
+              params={{ seriesId: appointment.group.id }}
+              search={onlyBranch}
+              className="rounded-sm font-medium text-accent underline-offset-3 hover:underline"
+            >
+              {common("details")}
+            </Link>
+          </Detail>
+        ) : null}
         {appointment.partySize > 1 ? <Detail label={t("partySize")}>{appointment.partySize}</Detail> : null}
         <Detail label={t("price")}>{formats.money(appointment.priceMinor, appointment.currency)}</Detail>
         {customer.phone ? (

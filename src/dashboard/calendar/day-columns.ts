@@ -1,15 +1,22 @@
 import type { AppointmentView, CalendarDayView, HoldView } from "../../contracts/booking.ts";
+import type { BusyView } from "../../contracts/busy.ts";
 import type { Span } from "./zoned-time.ts";
 
+/** `clashes`: busy time lies over it, and nobody has settled that. */
 export type DayItem =
-  | (Span & { kind: "appointment"; id: string; appointment: AppointmentView })
-  | (Span & { kind: "hold"; id: string; hold: HoldView });
+  | (Span & { kind: "appointment"; id: string; appointment: AppointmentView; clashes: boolean })
+  | (Span & { kind: "hold"; id: string; hold: HoldView })
+  | (Span & { kind: "busy"; id: string; busy: BusyView });
+
+/** What else the branch knows of a day: time that is taken otherwise, and the appointments that it lies over. */
+export type Around = { busy: readonly BusyView[]; clashing: ReadonlySet<string> };
+export const NOTHING_AROUND: Around = { busy: [], clashing: new Set() };
 
 /** `name` is null for someone who is no longer on the staff list but still has work on this day. */
 export type DayColumn = { staffId: string; name: string | null; working: Span[]; items: DayItem[] };
 
-export function dayColumns(day: CalendarDayView, cancelled: boolean): DayColumn[] {
-  const items = dayItems(day, cancelled);
+export function dayColumns(day: CalendarDayView, cancelled: boolean, around = NOTHING_AROUND): DayColumn[] {
+  const items = dayItems(day, cancelled, around);
   const columns: DayColumn[] = day.staff.map((person) => ({
     staffId: person.id,
     name: person.name,
@@ -28,11 +35,14 @@ export function dayColumns(day: CalendarDayView, cancelled: boolean): DayColumn[
 export function isAlike(one: DayColumn, other: DayColumn): boolean {
   if (one.staffId !== other.staffId || one.name !== other.name || one.items.length !== other.items.length) return false;
   const worksAlike = JSON.stringify(one.working) === JSON.stringify(other.working);
-  return worksAlike && one.items.every((item, index) => viewOf(item) === viewOf(other.items[index]));
+  return worksAlike && one.items.every((item, index) => looksLike(item, other.items[index]));
 }
 
-function viewOf(item: DayItem | undefined): AppointmentView | HoldView | undefined {
-  return item?.kind === "appointment" ? item.appointment : item?.hold;
+function looksLike(one: DayItem, other: DayItem | undefined): boolean {
+  if (one.kind === "appointment")
+    return other?.kind === one.kind && other.appointment === one.appointment && other.clashes === one.clashes;
+  if (one.kind === "hold") return other?.kind === one.kind && other.hold === one.hold;
+  return other?.kind === one.kind && other.busy === one.busy;
 }
 
 /** One member's column, where the address names somebody who has one. */
@@ -45,12 +55,23 @@ export function chosenColumns(columns: DayColumn[], staffId: string | undefined)
 const TAKES_NO_TIME: ReadonlySet<AppointmentView["status"]> = new Set(["cancelled", "declined", "lapsed"]);
 
 /** Everything to show on the day, by time; what gave its time back only if asked for. */
-export function dayItems(day: CalendarDayView, cancelled: boolean): DayItem[] {
+export function dayItems(
+  day: CalendarDayView,
+  cancelled: boolean,
+  { busy, clashing }: Around = NOTHING_AROUND,
+): DayItem[] {
   const appointments = day.appointments
     .filter((appointment) => cancelled || !TAKES_NO_TIME.has(appointment.status))
-    .map((appointment): DayItem => ({ kind: "appointment", id: appointment.id, appointment, ...toSpan(appointment) }));
+    .map((appointment): DayItem => {
+      const { id } = appointment;
+      return { kind: "appointment", id, appointment, clashes: clashing.has(id), ...toSpan(appointment) };
+    });
   const holds = day.holds.map((hold): DayItem => ({ kind: "hold", id: hold.id, hold, ...toSpan(hold) }));
-  return [...appointments, ...holds].sort((a, b) => a.start - b.start || a.end - b.end);
+  // Rooms are busy too, and whoever has left: they have no column for that.
+  const taken = busy
+    .filter(({ calendarId }) => day.staff.some(({ id }) => id === calendarId))
+    .map((each): DayItem => ({ kind: "busy", id: each.id, busy: each, ...toSpan(each) }));
+  return [...appointments, ...holds, ...taken].sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
 export type DayCounts = { appointments: number; held: number; cancelled: number };
@@ -63,7 +84,9 @@ export function countDay(day: CalendarDayView): DayCounts {
   };
 }
 
+/** Whose calendar it is in. */
 export function staffOf(item: DayItem): string {
+  if (item.kind === "busy") return item.busy.calendarId;
   return item.kind === "appointment" ? item.appointment.staffId : item.hold.staffId;
 }
 

@@ -11,6 +11,7 @@ import { ownFirst } from "./own-column.ts";
 import { StaffColumn } from "./staff-column.tsx";
 import { StaffHeading } from "./staff-heading.tsx";
 import { TimeAxis } from "./time-axis.tsx";
+import { useAround } from "./use-around.ts";
 import { useChosenStaff } from "./use-chosen-staff.ts";
 
 const HOUR = 3_600_000;
@@ -20,12 +21,13 @@ export function DayGrid({ day }: { day: CalendarDayView }) {
   const formats = useBranchFormats();
   const [search] = useLiveSearch();
   const staff = useChosenStaff();
+  const around = useAround(day);
   const own = useSignedIn().me.user.staffId;
   const window = useMemo(() => dayWindow(day, search.wholeDay === true), [day, search.wholeDay]);
   const ticks = useMemo(() => dayTicks(window, day.timeZone), [window, day.timeZone]);
   const columns = useMemo(
-    () => ownFirst(chosenColumns(dayColumns(day, search.cancelled === true), staff), own),
-    [day, search.cancelled, staff, own],
+    () => ownFirst(chosenColumns(dayColumns(day, search.cancelled === true, around), staff), own),
+    [day, around, search.cancelled, staff, own],
   );
 
   const size = { "--columns": Math.max(1, columns.length), "--hours": (window.end - window.start) / HOUR };

@@ -3,6 +3,7 @@ import { useBranchFormats } from "../app/signed-in.tsx";
 import { useDayNames } from "../live/day-names.tsx";
 import { usePatchSearch } from "../live/use-live-search.ts";
 import { classNames } from "../ui/class-names.ts";
+import { ClashMark } from "./clash-mark.tsx";
 import { type DayItem, staffOf } from "./day-columns.ts";
 import { PartySize } from "./party-size.tsx";
 
@@ -24,6 +25,7 @@ export function ItemChip({ item, past }: { item: DayItem; past: boolean }) {
       </div>
     );
   }
+  if (item.kind === "busy") return null; // a week has no room for it
   const { status, customer, partySize } = item.appointment;
   const look = {
     confirmed: "border-accent-line bg-accent-soft hover:border-accent",
@@ -41,6 +43,7 @@ export function ItemChip({ item, past }: { item: DayItem; past: boolean }) {
           <span className="tabular-nums">{formats.time(item.start)}</span>{" "}
           <span className="font-semibold">{customer.name}</span>
         </span>
+        {item.clashes ? <ClashMark /> : null}
         <PartySize count={partySize} />
       </span>
       <span className="truncate text-2xs text-ink-soft">

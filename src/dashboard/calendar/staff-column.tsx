@@ -1,7 +1,8 @@
-import { memo, useMemo } from "react";
+import { type CSSProperties, memo, useMemo } from "react";
 import { AppointmentBlock } from "./appointment-block.tsx";
 import { BookHere } from "./book-here.tsx";
-import { type DayColumn, isAlike } from "./day-columns.ts";
+import { BusyBlock } from "./busy-block.tsx";
+import { type DayColumn, type DayItem, isAlike } from "./day-columns.ts";
 import { layLanes, place, type Tick } from "./day-layout.ts";
 import { HoldBlock } from "./hold-block.tsx";
 import { headingId } from "./staff-heading.tsx";
@@ -51,17 +52,20 @@ function Column({ column, gridColumn, window, ticks }: StaffColumnProps) {
           };
           return (
             <li key={item.id}>
-              {item.kind === "appointment" ? (
-                <AppointmentBlock appointment={item.appointment} span={item} narrow={count > 1} style={style} />
-              ) : (
-                <HoldBlock hold={item.hold} span={item} style={style} />
-              )}
+              <Item item={item} narrow={count > 1} style={style} />
             </li>
           );
         })}
       </ul>
     </div>
   );
+}
+
+function Item({ item, narrow, style }: { item: DayItem; narrow: boolean; style: CSSProperties }) {
+  if (item.kind === "hold") return <HoldBlock hold={item.hold} span={item} style={style} />;
+  if (item.kind === "busy") return <BusyBlock busy={item.busy} span={item} style={style} />;
+  const { appointment, clashes } = item;
+  return <AppointmentBlock appointment={appointment} span={item} clashes={clashes} narrow={narrow} style={style} />;
 }
 
 function percent({ top, height }: { top: number; height: number }) {

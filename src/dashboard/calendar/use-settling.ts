@@ -9,16 +9,16 @@ import type { SettleAction } from "./settling.ts";
 export function useSettling(appointmentId: string, onDone?: (settled: AppointmentView) => void) {
   const client = useQueryClient();
   const { send, isPending, error } = useChange({
-    run: (action: SettleAction, key) =>
+    run: ({ action, reason }: { action: SettleAction; reason: string }, key) =>
       ask(`POST /api/v1/appointments/{appointmentId}/${action}`, {
         params: { appointmentId },
         headers: { "idempotency-key": key },
-        body: {},
+        body: reason ? { reason } : {},
       }),
     onDone: (settled) => {
       show(client, settled);
       onDone?.(settled);
     },
   });
-  return { settle: send, isPending, error };
+  return { settle: (action: SettleAction, reason = "") => send({ action, reason }), isPending, error };
 }

@@ -16,6 +16,7 @@ import { type DayItem, dayItems, staffOf } from "./day-columns.ts";
 import type { ViewProps } from "./day-view.tsx";
 import { ItemChip } from "./item-chip.tsx";
 import { RangeHeader } from "./range-header.tsx";
+import { useClashing } from "./use-around.ts";
 import { useChosenStaff } from "./use-chosen-staff.ts";
 import { addDays, dayBounds } from "./zoned-time.ts";
 
@@ -27,6 +28,7 @@ export function WeekView({ date, today }: ViewProps) {
   const formats = useBranchFormats();
   const { branch } = useSignedIn();
   const dates = weekDates(date);
+  const clashing = useClashing(branch.id);
   const days = useQueries({ queries: dates.map((each) => calendarDayQuery(branch.id, each)) });
   const failed = days.find(({ data, error }) => !data && error);
   const noon = (each: string | undefined) => dayBounds(each ?? date, branch.timeZone).start + 12 * 3_600_000;
@@ -46,7 +48,14 @@ export function WeekView({ date, today }: ViewProps) {
       ) : (
         <div className="grid flex-1 gap-px border-y border-line bg-line max-md:content-start md:grid-cols-7">
           {dates.map((each, index) => (
-            <WeekDay key={each} date={each} noon={noon(each)} isToday={each === today} day={days[index]?.data} />
+            <WeekDay
+              key={each}
+              date={each}
+              noon={noon(each)}
+              isToday={each === today}
+              day={days[index]?.data}
+              clashing={clashing}
+            />
           ))}
         </div>
       )}
@@ -54,15 +63,21 @@ export function WeekView({ date, today }: ViewProps) {
   );
 }
 
-type WeekDayProps = { date: string; noon: number; isToday: boolean; day: CalendarDayView | undefined };
+type WeekDayProps = {
+  date: string;
+  noon: number;
+  isToday: boolean;
+  day: CalendarDayView | undefined;
+  clashing: ReadonlySet<string>;
+};
 
-function WeekDay({ date, noon, isToday, day }: WeekDayProps) {
+function WeekDay({ date, noon, isToday, day, clashing }: WeekDayProps) {
   const t = useTranslations("calendar");
   const formats = useBranchFormats();
   const now = useNow(60_000);
   const [{ cancelled = false }] = useLiveSearch();
   const staff = useChosenStaff();
-  const all = day ? dayItems(day, cancelled) : [];
+  const all = day ? dayItems(day, cancelled, { busy: [], clashing }) : [];
   const items = staff ? all.filter((item) => staffOf(item) === staff) : all;
   const shown = firstOf(items, now);
   const link = ({ branch, staff: only }: LiveSearch) => ({ branch, staff: only, date: isToday ? undefined : date });

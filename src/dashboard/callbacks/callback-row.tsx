@@ -3,6 +3,7 @@ import { Phone } from "lucide-react";
 import { useTranslations } from "use-intl";
 import type { CallbackTaskView } from "../../contracts/callback-tasks.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -14,7 +15,15 @@ import { useCallbackActs } from "./use-callback-acts.ts";
 const TONES = { open: "warn", done: "good", dismissed: "neutral" } as const;
 
 /** What somebody said, how to reach them, and who takes care of it. */
-export function CallbackRow({ task }: { task: CallbackTaskView }) {
+export function CallbackRow(props: { task: CallbackTaskView }) {
+  return (
+    <PageTexts of={["callbacks"]}>
+      <Row {...props} />
+    </PageTexts>
+  );
+}
+
+function Row({ task }: { task: CallbackTaskView }) {
   const t = useTranslations("callbacks");
   const formats = useBranchFormats();
   const acts = useCallbackActs(task);

@@ -3,6 +3,7 @@ import { MessageSquareText } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { callbacksQuery } from "../api/voice.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { ExportLink } from "../ui/export-link.tsx";
@@ -19,6 +20,14 @@ type Filter = (typeof FILTERS)[number];
 const PAGE = 25;
 
 export function CallbacksPage() {
+  return (
+    <PageTexts of={["callbacks"]}>
+      <Callbacks />
+    </PageTexts>
+  );
+}
+
+function Callbacks() {
   const t = useTranslations("callbacks");
   const common = useTranslations("common");
   const { me, branch } = useSignedIn();

@@ -17,6 +17,7 @@ import { PagedRows, useCursors } from "../ui/rows.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import type { Column } from "../ui/table.tsx";
 import { useTitle } from "../ui/use-title.ts";
+import { NoShowNote } from "./no-show-note.tsx";
 
 const PAGE = 50;
 
@@ -44,6 +45,7 @@ export function CustomersPage() {
       <div className="mb-4">
         <SearchField label={t("search")} value={q} onSearch={search} />
       </div>
+      <NoShowNote />
       <Card flush>
         <PagedRows
           caption={t("list")}

@@ -8,6 +8,10 @@ export const PAGE_TEXTS = {
     de: () => import("./messages/pages/agents-de.json"),
     en: () => import("./messages/pages/agents-en.json"),
   },
+  attention: {
+    de: () => import("./messages/pages/attention-de.json"),
+    en: () => import("./messages/pages/attention-en.json"),
+  },
   audit: {
     de: () => import("./messages/pages/audit-de.json"),
     en: () => import("./messages/pages/audit-en.json"),
@@ -15,6 +19,10 @@ export const PAGE_TEXTS = {
   calendars: {
     de: () => import("./messages/pages/calendars-de.json"),
     en: () => import("./messages/pages/calendars-en.json"),
+  },
+  callbacks: {
+    de: () => import("./messages/pages/callbacks-de.json"),
+    en: () => import("./messages/pages/callbacks-en.json"),
   },
   callFacts: {
     de: () => import("./messages/pages/callFacts-de.json"),
@@ -131,6 +139,10 @@ export const PAGE_TEXTS = {
   voice: {
     de: () => import("./messages/pages/voice-de.json"),
     en: () => import("./messages/pages/voice-en.json"),
+  },
+  waitlist: {
+    de: () => import("./messages/pages/waitlist-de.json"),
+    en: () => import("./messages/pages/waitlist-en.json"),
   },
   webCall: {
     de: () => import("./messages/pages/webCall-de.json"),

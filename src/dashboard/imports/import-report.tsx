@@ -1,6 +1,8 @@
+import { Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
-import { useBranchFormats } from "../app/signed-in.tsx";
+import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { useReasonText } from "../booking/refusal-text.ts";
+import { localDate } from "../calendar/zoned-time.ts";
 import { useDayNames } from "../live/day-names.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
@@ -11,7 +13,7 @@ import { Refusal } from "../ui/refusal.tsx";
 import { StatTile } from "../ui/stat-tile.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 import { EncodingNote } from "./encoding-note.tsx";
-import type { Report } from "./imports-page.tsx";
+import { MAX_LISTED, type Report } from "./merge-reports.ts";
 import type { Encoding } from "./read-text-file.ts";
 import { useProblemText } from "./use-problem-text.ts";
 
@@ -37,59 +39,94 @@ type ImportReportProps = {
   report: Report;
   /** In which the file was read. */
   encoding: Encoding;
+  /** What became of each line, not what would become of it. */
+  isDone: boolean;
   isPending: boolean;
   error: unknown;
   onRun: () => void;
   onBack: () => void;
 };
 
-/** What would become of each line. */
-export function ImportReport({ report, encoding, isPending, error, onRun, onBack }: ImportReportProps) {
+/** What would become of each line, or what has. */
+export function ImportReport({ report, encoding, isDone, isPending, error, onRun, onBack }: ImportReportProps) {
   const t = useTranslations("imports");
-  const { counts } = report;
+  const { counts, rows, problems } = report;
+  const lacksStaff = problems.some(({ field, rule }) => field === "staff" && rule === "missing");
   return (
     <div className="flex flex-col gap-5">
+      {isDone ? <Done report={report} /> : null}
       <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-        <StatTile label={t("new")} value={counts.new} />
+        <StatTile label={t(isDone ? "imported" : "new")} value={counts.new} />
         <StatTile label={t("known")} value={counts.known} />
         <StatTile label={t("refused")} value={counts.refused} />
         <StatTile label={t("problems")} value={counts.problems} />
       </dl>
       <EncodingNote encoding={encoding} />
+      {lacksStaff ? <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">{t("nobodys")}</p> : null}
       <Refusal error={error} />
       <div className="flex flex-wrap gap-2">
-        <Button variant="primary" disabled={counts.new === 0 || isPending} onClick={onRun}>
-          {t("run", { count: counts.new })}
-        </Button>
+        {isDone ? null : (
+          <Button variant="primary" disabled={counts.new === 0 || isPending} onClick={onRun}>
+            {isPending ? t("reading") : t("run", { count: counts.new })}
+          </Button>
+        )}
         <Button onClick={onBack}>{t("startAgain")}</Button>
       </div>
-      {report.problems.length > 0 ? (
+      {problems.length > 0 ? (
         <Card
           title={t("problemRows")}
-          aside={<FileButton name="problems" columns={PROBLEM_CELLS} rows={report.problems} />}
+          aside={<FileButton name="problems" columns={PROBLEM_CELLS} rows={problems} />}
           flush
         >
-          <Problems problems={report.problems} />
+          <Problems problems={problems} />
         </Card>
       ) : null}
-      {report.rows.length > 0 ? (
-        <Card title={t("rows")} aside={<FileButton name="rows" columns={ROW_CELLS} rows={report.rows} />} flush>
-          <Rows rows={report.rows} />
+      {rows.length > 0 ? (
+        <Card title={t("rows")} aside={<FileButton name="rows" columns={ROW_CELLS} rows={rows} />} flush>
+          <Rows rows={rows} isDone={isDone} />
+          {rows.length === MAX_LISTED ? (
+            <p className="border-t border-line px-4 py-3 text-sm text-ink-faint">
+              {t("listed", { count: MAX_LISTED })}
+            </p>
+          ) : null}
         </Card>
       ) : null}
     </div>
   );
 }
 
-function Rows({ rows }: { rows: ReportRow[] }) {
+/** How it ended, and where what came in is to be seen. */
+function Done({ report: { counts, rows } }: { report: Report }) {
   const t = useTranslations("imports");
-  const columns = useRowColumns();
+  const { branch } = useSignedIn();
+  const first = rows.filter(({ outcome }) => outcome === "new").map(({ startsAt }) => Date.parse(startsAt));
+  const date = first.length > 0 ? localDate(Math.min(...first), branch.timeZone) : undefined;
+  return (
+    <section role="status" className="flex flex-col items-start gap-1 rounded-md bg-good-soft px-4 py-3 text-sm">
+      <p className="font-semibold text-good">{t("doneTitle", { count: counts.new })}</p>
+      {counts.refused + counts.problems > 0 ? <p>{t("doneAdvice")}</p> : null}
+      {date ? (
+        <Link
+          to="/app/calendar"
+          search={{ branch: branch.id, date }}
+          className="inline-flex min-h-6 items-center font-medium text-accent underline underline-offset-3"
+        >
+          {t("toCalendar")}
+        </Link>
+      ) : null}
+    </section>
+  );
+}
+
+function Rows({ rows, isDone }: { rows: ReportRow[]; isDone: boolean }) {
+  const t = useTranslations("imports");
+  const columns = useRowColumns(isDone);
   return (
     <Table caption={t("rows")} columns={columns} rows={rows} rowKey={({ line, startsAt }) => `${line} ${startsAt}`} />
   );
 }
 
-function useRowColumns(): Column<ReportRow>[] {
+function useRowColumns(isDone: boolean): Column<ReportRow>[] {
   const t = useTranslations("imports");
   const calendar = useTranslations("calendar");
   const formats = useBranchFormats();
@@ -114,7 +151,7 @@ function useRowColumns(): Column<ReportRow>[] {
       label: t("outcome"),
       cell: ({ outcome, reason: code }) => (
         <>
-          <Badge tone={TONES[outcome]}>{t(outcome)}</Badge>
+          <Badge tone={TONES[outcome]}>{t(isDone && outcome === "new" ? "imported" : outcome)}</Badge>
           {code ? <span className="mt-1 block text-xs text-ink-faint">{reason(code, code)}</span> : null}
         </>
       ),
@@ -139,7 +176,7 @@ function useProblemColumns(): Column<Problem>[] {
   const t = useTranslations("imports");
   const text = useProblemText();
   return [
-    { key: "line", label: t("line"), align: "end", cell: ({ line }) => line },
+    { key: "line", label: t("line"), cell: ({ line }) => line },
     { key: "field", label: t("field"), cell: ({ field }) => text.field(field) },
     { key: "rule", label: t("rule"), cell: ({ rule }) => text.rule(rule) },
   ];

@@ -3,7 +3,7 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { servicesQuery, staffQuery } from "../api/catalogue.ts";
-import { type Answer, ask, type Input } from "../api/client.ts";
+import { ask, type Input } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { addDays, localDate } from "../calendar/zoned-time.ts";
@@ -13,15 +13,18 @@ import { Button } from "../ui/button.tsx";
 import { downloadText } from "../ui/download.ts";
 import { CONTROL, Field } from "../ui/field.tsx";
 import { Card, Page } from "../ui/page.tsx";
-import { Refusal } from "../ui/refusal.tsx";
 import { Select } from "../ui/select.tsx";
-import { notify } from "../ui/toast.ts";
 import { useTitle } from "../ui/use-title.ts";
+import { FileRefusal, type FileRule } from "./file-refusal.tsx";
 import { ImportReport } from "./import-report.tsx";
+import { mergeReports, type Report } from "./merge-reports.ts";
 import { type Encoding, readTextFile } from "./read-text-file.ts";
 import { sampleFile } from "./sample-file.ts";
+import { splitCsv } from "./split-file.ts";
 
-export type Report = Answer<"POST /api/v1/branches/{branchId}/imports/preview">;
+/** Of a file that goes in one piece. */
+const MOST_SIGNS = 200_000;
+
 type Body = Input<"POST /api/v1/branches/{branchId}/imports/preview">["body"];
 type Chosen = { body: Body; encoding: Encoding };
 
@@ -33,35 +36,28 @@ export function ImportsPage() {
   );
 }
 
-/** A file, a preview that changes nothing, then the import. */
+/** A file, a preview that changes nothing, then the import and what became of it. */
 function Imports() {
   const t = useTranslations("imports");
-  const { branch } = useSignedIn();
   const client = useQueryClient();
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const params = { branchId: branch.id };
-  const preview = usePreview();
-  const running = useChange({
-    run: (file: Body) => ask("POST /api/v1/branches/{branchId}/imports", { params, body: file }),
-    onDone: ({ counts }) => {
-      notify({ title: t("done", { count: counts.new }) });
-      for (const queryKey of [["calendar"], ["appointments"]]) void client.invalidateQueries({ queryKey });
-      preview.setReport(null);
-      setChosen(null);
-    },
+  const [shown, setShown] = useState<{ report: Report; isDone: boolean } | null>(null);
+  const preview = useReading("preview", (report) => setShown({ report, isDone: false }));
+  const running = useReading("import", (report) => {
+    setShown({ report, isDone: true });
+    for (const queryKey of [["calendar"], ["appointments"]]) void client.invalidateQueries({ queryKey });
   });
   useTitle(t("title"));
-  const report = preview.report;
   return (
     <Page title={t("title")} subtitle={t("subtitle")}>
-      {report && chosen ? (
+      {shown && chosen ? (
         <ImportReport
-          report={report}
+          {...shown}
           encoding={chosen.encoding}
           isPending={running.isPending}
           error={running.error}
           onRun={() => running.send(chosen.body)}
-          onBack={() => preview.setReport(null)}
+          onBack={() => setShown(null)}
         />
       ) : (
         <FileForm
@@ -77,15 +73,31 @@ function Imports() {
   );
 }
 
-function usePreview() {
+/** Part after part, for a part must know what the ones before it have taken. */
+function useReading(act: "preview" | "import", onDone: (report: Report) => void) {
   const { branch } = useSignedIn();
-  const [report, setReport] = useState<Report | null>(null);
-  const { send, isPending, error } = useChange({
-    run: (body: Body) =>
-      ask("POST /api/v1/branches/{branchId}/imports/preview", { params: { branchId: branch.id }, body }),
-    onDone: setReport,
-  });
-  return { report, setReport, send, isPending, error };
+  const params = { branchId: branch.id };
+  const read = (body: Body) =>
+    act === "preview"
+      ? ask("POST /api/v1/branches/{branchId}/imports/preview", { params, body })
+      : ask("POST /api/v1/branches/{branchId}/imports", { params, body });
+  const run = async (file: Body) => {
+    const reports = [];
+    for (const part of partsOf(file)) reports.push({ part, report: await read({ ...file, text: part.text }) });
+    return mergeReports(reports);
+  };
+  return useChange({ run, onDone });
+}
+
+function partsOf({ format, text }: Body) {
+  return (format === "csv" ? splitCsv(text) : null) ?? [{ text, before: 0 }];
+}
+
+/** What the server would refuse before it reads a line. */
+function refusedUnread({ format, text }: Body): FileRule | null {
+  if (text.trim() === "") return "no_rows";
+  const isDivided = format === "csv" && splitCsv(text) !== null;
+  return isDivided || text.length <= MOST_SIGNS ? null : "too_large";
 }
 
 type FileFormProps = { isPending: boolean; error: unknown; onFile: (chosen: Chosen) => void };
@@ -96,10 +108,14 @@ function FileForm({ isPending, error, onFile }: FileFormProps) {
   const staff = useQuery(staffQuery(branch.id)).data ?? [];
   const [file, setFile] = useState<File | null>(null);
   const [staffId, setStaffId] = useState("");
+  const [unread, setUnread] = useState<FileRule | null>(null);
   const read = async (chosen: File) => {
     const format = /\.ics$/i.test(chosen.name) ? "ics" : "csv";
     const { text, encoding } = await readTextFile(chosen);
-    onFile({ body: { format, text, ...(staffId ? { staffId } : {}) }, encoding });
+    const body: Body = { format, text, ...(staffId ? { staffId } : {}) };
+    const rule = refusedUnread(body);
+    setUnread(rule);
+    if (rule === null) onFile({ body, encoding });
   };
   return (
     <Card>
@@ -110,7 +126,7 @@ function FileForm({ isPending, error, onFile }: FileFormProps) {
             type="file"
             accept=".csv,.ics,text/csv,text/calendar"
             className={`${CONTROL} py-1.5 file:mr-3 file:rounded-md file:border-0 file:bg-hover file:px-3 file:py-1 file:text-sm file:font-medium file:text-ink`}
-            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+            onChange={(event) => (setFile(event.target.files?.[0] ?? null), setUnread(null))}
           />
           <span className="text-xs font-normal text-ink-faint">{t("fileHint")}</span>
         </label>
@@ -124,10 +140,10 @@ function FileForm({ isPending, error, onFile }: FileFormProps) {
             onChoose={setStaffId}
           />
         </Field>
-        <Refusal error={error} />
+        <FileRefusal error={error} rule={unread} />
         <div className="flex flex-wrap gap-2">
           <Button variant="primary" disabled={!file || isPending} onClick={() => file && void read(file)}>
-            {t("preview")}
+            {isPending ? t("reading") : t("preview")}
           </Button>
           <SampleButton staff={staff[0]?.name ?? ""} />
         </div>

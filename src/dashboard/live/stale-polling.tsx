@@ -12,7 +12,8 @@ export function StalePolling() {
     if (!stale) return;
     const timer = setInterval(() => {
       if (document.visibilityState === "hidden") return;
-      for (const queryKey of [["calendar"], ["calls"], ["call"]]) void client.invalidateQueries({ queryKey });
+      for (const queryKey of [["calendar"], ["busy"], ["conflicts"], ["calls"], ["call"]])
+        void client.invalidateQueries({ queryKey });
     }, POLL_MS);
     return () => clearInterval(timer);
   }, [client, stale]);

@@ -9,6 +9,7 @@ import { syncClock } from "./clock.ts";
 import { openLiveSocket } from "./live-socket.ts";
 import { paced } from "./paced.ts";
 import { forgetFrames, rememberFrame } from "./recent-frames.ts";
+import { showInGroup } from "./show-in-group.ts";
 
 /**
  * Keeps every loaded day of a branch current. The socket opens with the first day that is loaded, for it needs a number
@@ -46,6 +47,7 @@ function openBranchSocket(client: QueryClient, branchId: string): () => void {
 
 function receive(client: QueryClient, branchId: string, frame: BranchFrame): void {
   if (frame.type === "event") noteItem(client, frame.event);
+  for (const key of staleAround(frame)) void client.invalidateQueries({ queryKey: [key, branchId] });
   for (const [queryKey, day] of client.getQueriesData<CalendarDayView>({ queryKey: ["calendar", branchId] })) {
     if (!day) continue;
     const applied = applyBranchFrame(day, frame);
@@ -63,6 +65,14 @@ function createListRefresh(client: QueryClient): () => void {
   return paced(refreshAll, listsSettleMs);
 }
 
+/** Which of what lies around the appointments a frame outdates. */
+function staleAround(frame: BranchFrame): ("busy" | "conflicts")[] {
+  if (frame.type === "resync") return ["busy", "conflicts"];
+  if (frame.type !== "event") return [];
+  if (frame.event.type === "busy_changed") return ["busy"];
+  return "conflict" in frame.event ? ["conflicts"] : [];
+}
+
 function noteItem(client: QueryClient, event: BranchEvent): void {
   if (event.type === "hold_placed") markArrival(event.hold.id);
   if (!("appointment" in event)) return;
@@ -71,5 +81,6 @@ function noteItem(client: QueryClient, event: BranchEvent): void {
   const known = client.getQueryData(queryKey);
   if (known && known.version >= appointment.version) return;
   client.setQueryData(queryKey, appointment);
+  showInGroup(client, appointment);
   markArrival(appointment.id);
 }

@@ -2,7 +2,7 @@ import { useTranslations } from "use-intl";
 import type { AlertView } from "../../contracts/on-call.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
-import { AttentionRow } from "../today/attention-rows.tsx";
+import { AttentionRow } from "../today/attention-row.tsx";
 import { Button } from "../ui/button.tsx";
 import { usePhoneFormat } from "../ui/phone.tsx";
 import { useTaking } from "./use-taking.ts";

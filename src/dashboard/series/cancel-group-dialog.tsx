@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { ask, type Input } from "../api/client.ts";
+import { useBranchFormats } from "../app/signed-in.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
 import { Refusal } from "../ui/refusal.tsx";
@@ -15,7 +16,10 @@ export function CancelGroupDialog({ target, onClose }: { target: GroupTarget; on
   const booking = useTranslations("booking");
   const [scope, setScope] = useState(target.scopes[0] ?? "all");
   const [reason, setReason] = useState("");
+  const formats = useBranchFormats();
   const { seriesId } = target;
+  const { startsAt } = target.appointment;
+  const when = `${formats.dayShort(startsAt)}, ${formats.time(startsAt)}`;
   const cancelling = useGroupChange({
     run: (body: Body, key) =>
       ask("POST /api/v1/series/{seriesId}/cancel", {
@@ -33,7 +37,14 @@ export function CancelGroupDialog({ target, onClose }: { target: GroupTarget; on
       open
       onClose={onClose}
       title={t("cancelTitle", { name: target.appointment.customer.name })}
-      effect={t("cancelEffect", { count: countMeant(target, scope) })}
+      effect={
+        <>
+          {scope === "all" ? null : (
+            <span className="block font-medium text-ink">{scope === "one" ? when : t("cancelFrom", { when })}</span>
+          )}
+          {t("cancelEffect", { count: countMeant(target, scope) })}
+        </>
+      }
       act={t(`cancelActs.${scope}`)}
       pending={cancelling.isPending}
       onConfirm={confirm}

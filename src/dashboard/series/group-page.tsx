@@ -77,7 +77,6 @@ function isStanding({ startsAt, status }: AppointmentView, now: number): boolean
 function useColumns(seriesId: string | null, standing: readonly AppointmentView[]): Column<AppointmentView>[] {
   const t = useTranslations("series");
   const common = useTranslations("common");
-  const calendar = useTranslations("calendar");
   const formats = useBranchFormats();
   const names = useDayNames();
   const [, patch] = useLiveSearch();
@@ -85,16 +84,19 @@ function useColumns(seriesId: string | null, standing: readonly AppointmentView[
     {
       key: "when",
       label: t("when"),
-      cell: ({ id, startsAt, serviceId }) => (
+      cell: ({ id, startsAt, serviceId, status }) => (
         <>
           <button
             type="button"
             onClick={() => patch({ appointment: id })}
             className="min-h-6 text-left font-semibold text-accent tabular-nums underline-offset-3 hover:underline"
           >
-            {formats.dateTime(startsAt)}
+            {formats.weekday(startsAt)} {formats.dateTime(startsAt)}
           </button>
           <span className="block text-xs text-ink-faint">{names.service(serviceId)}</span>
+          <span className="mt-1 block md:hidden">
+            <Status status={status} />
+          </span>
         </>
       ),
     },
@@ -102,7 +104,8 @@ function useColumns(seriesId: string | null, standing: readonly AppointmentView[
     {
       key: "status",
       label: t("status"),
-      cell: ({ status }) => <Badge tone={STATUS_TONES[status]}>{calendar(`statuses.${status}`)}</Badge>,
+      wide: true,
+      cell: ({ status }) => <Status status={status} />,
     },
     {
       key: "actions",
@@ -119,4 +122,9 @@ function useColumns(seriesId: string | null, standing: readonly AppointmentView[
         ) : null,
     },
   ];
+}
+
+function Status({ status }: Pick<AppointmentView, "status">) {
+  const t = useTranslations("calendar.statuses");
+  return <Badge tone={STATUS_TONES[status]}>{t(status)}</Badge>;
 }

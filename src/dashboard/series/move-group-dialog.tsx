@@ -3,8 +3,8 @@ import { useTranslations } from "use-intl";
 import { ask, type Input } from "../api/client.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { SlotPicker } from "../booking/slot-picker.tsx";
-import { isDate, localDate } from "../calendar/zoned-time.ts";
-import { DateInput, Field } from "../ui/field.tsx";
+import { atClock, isDate, localDate } from "../calendar/zoned-time.ts";
+import { DateInput, Field, TextInput } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { GroupRefusal } from "./group-refusal.tsx";
 import { type GroupTarget, targetOf } from "./group-target.ts";
@@ -47,15 +47,25 @@ export function MoveGroupDialog({ target, onClose }: { target: GroupTarget; onCl
     >
       <ScopeField scopes={target.scopes} value={scope} onChoose={setScope} />
       {scope === "one" ? null : <p className="text-sm text-ink-soft">{t("moveHint")}</p>}
-      <Field label={booking("day")}>
-        <DateInput
-          value={date}
-          onChange={(event) => isDate(event.target.value) && (setDate(event.target.value), setStartsAt(null))}
-        />
-      </Field>
+      <div className="grid grid-cols-2 gap-4">
+        <Field label={booking("day")}>
+          <DateInput
+            value={date}
+            onChange={(event) => isDate(event.target.value) && (setDate(event.target.value), setStartsAt(null))}
+          />
+        </Field>
+        <Field label={booking("otherTime")}>
+          <TextInput
+            type="time"
+            value={startsAt ? formats.clock24(startsAt) : ""}
+            onChange={(event) => setStartsAt(atClock(date, branch.timeZone, event.target.value) ?? startsAt)}
+          />
+        </Field>
+      </div>
       <SlotPicker
         serviceId={appointment.serviceId}
         staffId={appointment.staffId}
+        partySize={appointment.partySize}
         date={date}
         value={startsAt}
         onChoose={choose}

@@ -1,14 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
+import type { ServiceView } from "../../contracts/catalogue.ts";
 import { servicesQuery } from "../api/catalogue.ts";
 import { ask, type Input } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { QuestionFields } from "../booking/question-fields.tsx";
 import { isDate, localDate } from "../calendar/zoned-time.ts";
 import { NumberField } from "../catalogue/number-field.tsx";
 import { serverNow } from "../live/clock.ts";
-import { DateInput, Field, TextInput } from "../ui/field.tsx";
+import { DateInput, Field, TextArea, TextInput } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { GroupRefusal } from "./group-refusal.tsx";
 import { PackageItems } from "./package-items.tsx";
@@ -16,6 +18,7 @@ import { PackageStarts } from "./package-starts.tsx";
 import { useBooked } from "./use-booked.ts";
 
 type Body = Input<"POST /api/v1/packages">["body"];
+type Answers = NonNullable<Body["answers"]>;
 
 /** Several services in a row, on one day. */
 export function PackageDialog({ onClose }: { onClose: () => void }) {
@@ -25,21 +28,35 @@ export function PackageDialog({ onClose }: { onClose: () => void }) {
   const { branch } = useSignedIn();
   const services = useQuery(servicesQuery(branch.id)).data ?? [];
   const today = localDate(serverNow(), branch.timeZone);
-  const [draft, setDraft] = useState({ date: today, gapMinutes: 0, name: "", phone: "" });
+  const [draft, setDraft] = useState({ date: today, gapMinutes: 0, name: "", phone: "", email: "", notes: "" });
+  const [answers, setAnswers] = useState<Answers>({});
   const [chosen, setItems] = useState<string[] | null>(null);
   const [startsAt, setStartsAt] = useState<string | null>(null);
   const items = chosen ?? services.slice(0, 2).map(({ id }) => id as string);
+  const questions = questionsOf(services, items);
   const adding = useAdding(onClose);
   const change = (changes: Partial<typeof draft>) => {
     setDraft({ ...draft, ...changes });
     if ("date" in changes || "gapMinutes" in changes) setStartsAt(null);
   };
   const submit = () => {
-    const { name, phone, gapMinutes } = draft;
-    const customer = { name: name.trim(), ...(phone.trim() ? { phone: phone.trim() } : {}) };
-    const wanted = items.map((serviceId) => ({ serviceId }));
-    if (startsAt) adding.send({ branchId: branch.id, startsAt, gapMinutes, items: wanted, customer });
+    const { gapMinutes } = draft;
+    const [name, phone, email, notes] = [draft.name, draft.phone, draft.email, draft.notes].map((text) => text.trim());
+    const asked = Object.entries(answers).filter(([id]) => questions.some((question) => question.id === id));
+    if (!startsAt) return;
+    adding.send({
+      branchId: branch.id,
+      startsAt,
+      gapMinutes,
+      items: items.map((serviceId) => ({ serviceId })),
+      customer: { name: name ?? "", ...(phone ? { phone } : {}), ...(email ? { email } : {}) },
+      ...(notes ? { notes } : {}),
+      ...(asked.length > 0 ? { answers: Object.fromEntries(asked) } : {}),
+    });
   };
+  const choose = (at: string) => (
+    setDraft({ ...draft, date: localDate(Date.parse(at), branch.timeZone) }), setStartsAt(at)
+  );
   return (
     <FormDialog
       wide
@@ -68,15 +85,9 @@ export function PackageDialog({ onClose }: { onClose: () => void }) {
           onChange={(gapMinutes) => change({ gapMinutes })}
         />
       </div>
-      <PackageStarts
-        items={items}
-        gapMinutes={draft.gapMinutes}
-        date={draft.date}
-        value={startsAt}
-        onChoose={setStartsAt}
-      />
+      <PackageStarts items={items} gapMinutes={draft.gapMinutes} date={draft.date} value={startsAt} onChoose={choose} />
       <div className="grid gap-4 border-t border-line pt-4 sm:grid-cols-2">
-        <Field label={booking("name")}>
+        <Field label={booking("name")} className="sm:col-span-2">
           <TextInput
             required
             maxLength={120}
@@ -87,9 +98,22 @@ export function PackageDialog({ onClose }: { onClose: () => void }) {
         <Field label={booking("phone")} hint={booking("phoneHint")}>
           <TextInput type="tel" value={draft.phone} onChange={(event) => change({ phone: event.target.value })} />
         </Field>
+        <Field label={booking("email")}>
+          <TextInput type="email" value={draft.email} onChange={(event) => change({ email: event.target.value })} />
+        </Field>
+        <QuestionFields questions={questions} answers={answers} onChange={setAnswers} />
+        <Field label={booking("notes")} className="sm:col-span-2">
+          <TextArea rows={2} value={draft.notes} onChange={(event) => change({ notes: event.target.value })} />
+        </Field>
       </div>
     </FormDialog>
   );
+}
+
+/** What the services ask, each question once. */
+function questionsOf(services: ServiceView[], items: string[]): ServiceView["questions"] {
+  const asked = services.filter(({ id }) => items.includes(id)).flatMap(({ questions }) => questions);
+  return [...new Map(asked.map((question) => [question.id, question])).values()];
 }
 
 function useAdding(onClose: () => void) {

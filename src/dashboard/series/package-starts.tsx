@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { packageStartsQuery } from "../api/groups.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { NothingFree } from "../booking/nothing-free.tsx";
 import { dayBounds } from "../calendar/zoned-time.ts";
 import { Field } from "../ui/field.tsx";
 import { Loaded } from "../ui/loaded.tsx";
@@ -29,9 +30,9 @@ export function PackageStarts({ items, gapMinutes, date, value, onChoose }: Pack
   const query = useQuery({ ...asked, enabled: items.length > 1 });
   return (
     <Loaded query={query} rows={1}>
-      {({ starts }) =>
+      {({ starts, nearest }) =>
         starts.length === 0 ? (
-          <p className="rounded-md bg-sunken px-3 py-3 text-sm text-ink-soft">{booking("noTimes")}</p>
+          <NothingFree nearest={nearest} onChoose={onChoose} />
         ) : (
           <Field label={t("start")}>
             <Select

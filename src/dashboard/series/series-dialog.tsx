@@ -36,14 +36,21 @@ export function SeriesDialog({ onClose }: { onClose: () => void }) {
 
   const edit = (changes: Partial<Draft>) => {
     change(changes);
-    if (["serviceId", "staffId", "startsAt", "date"].some((field) => field in changes)) setReport(null);
+    if (["serviceId", "staffId", "startsAt", "date", "partySize"].some((field) => field in changes)) setReport(null);
   };
   const submit = () => {
     const rule = toRule(repeat, draft.date);
     const body = toBookBody(branch.id, whole);
-    const { branchId, startsAt, staffId } = body;
+    const { branchId, startsAt, staffId, partySize } = body;
     if (report === null) {
-      return previewing.send({ branchId, serviceId, startsAt, rule, ...(staffId ? { staffId } : {}) });
+      return previewing.send({
+        branchId,
+        serviceId,
+        startsAt,
+        rule,
+        ...(staffId ? { staffId } : {}),
+        ...(partySize ? { partySize } : {}),
+      });
     }
     booking.send({ ...body, rule, mode: free < report.length ? "skip_conflicts" : "all_or_nothing" });
   };

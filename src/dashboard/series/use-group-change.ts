@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import type { Answer } from "../api/client.ts";
-import { groupQuery } from "../api/groups.ts";
 import { useChange } from "../api/use-change.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { show } from "../booking/show-appointment.ts";
@@ -20,10 +19,8 @@ export function useGroupChange<Body>({ run, told, onClose }: GroupChange<Body>) 
   const { branch } = useSignedIn();
   return useChange({
     run,
-    onDone: ({ id, appointments }) => {
+    onDone: ({ appointments }) => {
       for (const appointment of appointments) show(client, appointment);
-      const changed = new Map(appointments.map((each) => [each.id, each]));
-      client.setQueryData(groupQuery(id).queryKey, (known) => known?.map((each) => changed.get(each.id) ?? each));
       for (const key of [["groups", branch.id], ["availability"], ["appointments"]])
         void client.invalidateQueries({ queryKey: key });
       notify({ title: t(told, { count: appointments.length }) });

@@ -1,42 +1,24 @@
-import { useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { AppointmentView } from "../../contracts/booking.ts";
 import type { ConflictView } from "../../contracts/busy.ts";
 import type { WaitlistEntryView } from "../../contracts/waitlist.ts";
-import { ask } from "../api/client.ts";
-import { useChange } from "../api/use-change.ts";
+import { knownAppointmentQuery } from "../api/queries.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { useKeeping } from "../booking/use-keeping.ts";
 import type { SettleAction } from "../calendar/settling.ts";
 import { useSettling } from "../calendar/use-settling.ts";
 import { useDayNames } from "../live/day-names.tsx";
+import { onlyBranch } from "../live/live-search.ts";
 import { useLiveSearch } from "../live/use-live-search.ts";
-import { Badge, type Tone } from "../ui/badge.tsx";
-import { Button } from "../ui/button.tsx";
-import { Refusal } from "../ui/refusal.tsx";
+import { Button, buttonClass } from "../ui/button.tsx";
+import { later } from "../ui/later.tsx";
 import { notify } from "../ui/toast.ts";
+import { AttentionRow } from "./attention-row.tsx";
 
-type RowProps = { tone: Tone; badge: string; title: ReactNode; note: string; error?: unknown; children: ReactNode };
-
-/** A line of what needs attention: what it is, about whom, and what can be done. */
-export function AttentionRow({ tone, badge, title, note, error, children }: RowProps) {
-  return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3">
-      <div className="min-w-0 flex-1 basis-56">
-        <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-base font-semibold">
-          <Badge tone={tone}>{badge}</Badge> <span className="min-w-0 wrap-anywhere">{title}</span>
-        </p>
-        <p className="mt-0.5 text-sm text-ink-faint tabular-nums">{note}</p>
-      </div>
-      <div className="flex flex-wrap gap-2">{children}</div>
-      {error ? (
-        <div className="basis-full">
-          <Refusal error={error} />
-        </div>
-      ) : null}
-    </li>
-  );
-}
+const DeclineDialog = later(async () => (await import("../booking/decline-dialog.tsx")).DeclineDialog);
 
 const ANSWERS = {
   request: [
@@ -58,7 +40,9 @@ export function RequestRow({ appointment, kind }: RequestRowProps) {
   const client = useQueryClient();
   const [, patch] = useLiveSearch();
   const { permissions } = useSignedIn().me;
+  const [isDeclining, setDeclining] = useState(false);
   const settling = useSettling(appointment.id, (settled) => {
+    setDeclining(false);
     notify({ title: t(settledText(settled.status), { name: settled.customer.name }) });
     void client.invalidateQueries({ queryKey: ["appointments"] });
   });
@@ -68,7 +52,7 @@ export function RequestRow({ appointment, kind }: RequestRowProps) {
     names.service(serviceId),
     names.staff(staffId),
   ];
-  const answer = (action: SettleAction) => settling.settle(action);
+  const answer = (action: SettleAction) => (action === "decline" ? setDeclining(true) : settling.settle(action));
   return (
     <AttentionRow
       tone="warn"
@@ -92,6 +76,9 @@ export function RequestRow({ appointment, kind }: RequestRowProps) {
       <Button variant="quiet" onClick={() => patch({ appointment: appointment.id })}>
         {t("open")}
       </Button>
+      {isDeclining ? (
+        <DeclineDialog appointment={appointment} settling={settling} onClose={() => setDeclining(false)} />
+      ) : null}
     </AttentionRow>
   );
 }
@@ -104,26 +91,22 @@ function settledText(status: AppointmentView["status"]): "accepted" | "declined"
 export function ConflictRow({ conflict }: { conflict: ConflictView }) {
   const t = useTranslations("today");
   const formats = useBranchFormats();
-  const client = useQueryClient();
-  const { branch } = useSignedIn();
+  const { permissions } = useSignedIn().me;
   const [, patch] = useLiveSearch();
-  const dismissing = useChange({
-    run: (conflictId: string) =>
-      ask("POST /api/v1/branches/{branchId}/conflicts/{conflictId}/dismiss", {
-        params: { branchId: branch.id, conflictId },
-        body: {},
-      }),
-    onDone: () => void client.invalidateQueries({ queryKey: ["appointments"] }),
-  });
+  const appointment = useQuery(knownAppointmentQuery(conflict.appointmentId)).data;
+  const keeping = useKeeping();
   const when = `${formats.dayShort(conflict.startsAt)}, ${formats.timeRange(conflict.startsAt, conflict.endsAt)}`;
+  const title = t("conflictText", { name: appointment?.customer.name ?? "…" });
   return (
-    <AttentionRow tone="bad" badge={t("conflict")} title={t("conflictText")} note={when} error={dismissing.error}>
+    <AttentionRow tone="bad" badge={t("conflict")} title={title} note={when} error={keeping.error}>
       <Button variant="primary" onClick={() => patch({ appointment: conflict.appointmentId })}>
         {t("open")}
       </Button>
-      <Button disabled={dismissing.isPending} onClick={() => dismissing.send(conflict.id)}>
-        {t("dismiss")}
-      </Button>
+      {permissions.includes("appointments:write") ? (
+        <Button disabled={keeping.isPending} onClick={() => keeping.send(conflict.id)}>
+          {t("dismiss")}
+        </Button>
+      ) : null}
     </AttentionRow>
   );
 }
@@ -138,7 +121,13 @@ export function OfferRow({ entry }: { entry: WaitlistEntryView }) {
   const note = [when, names.service(entry.serviceId), t("until", { time: formats.time(offer.expiresAt) })];
   return (
     <AttentionRow tone="accent" badge={t("offer")} title={entry.customer.name} note={note.filter(Boolean).join(" · ")}>
-      {null}
+      <Link
+        to="/app/waitlist"
+        search={onlyBranch}
+        className={buttonClass("secondary", "min-h-9 px-3 pointer-coarse:min-h-11")}
+      >
+        {t("open")}
+      </Link>
     </AttentionRow>
   );
 }

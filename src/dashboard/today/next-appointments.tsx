@@ -7,6 +7,7 @@ import { appointmentsQuery } from "../api/booking.ts";
 import { useBranchFormats } from "../app/signed-in.tsx";
 import { AgendaRow } from "../calendar/agenda-row.tsx";
 import { dayItems, staffOf } from "../calendar/day-columns.ts";
+import { useClashing } from "../calendar/use-around.ts";
 import { useChosenStaff } from "../calendar/use-chosen-staff.ts";
 import { dayBounds, localDate } from "../calendar/zoned-time.ts";
 import { useNow } from "../live/clock.ts";
@@ -21,7 +22,9 @@ export function NextAppointments({ day }: { day: CalendarDayView }) {
   const t = useTranslations("today");
   const now = useNow(15_000);
   const staff = useChosenStaff();
-  const ahead = dayItems(day, false).filter((item) => item.end > now && (!staff || staffOf(item) === staff));
+  const clashing = useClashing(day.branchId);
+  const all = dayItems(day, false, { busy: [], clashing });
+  const ahead = all.filter((item) => item.end > now && (!staff || staffOf(item) === staff));
   const link = (
     <Link to="/app/calendar" search={onlyBranch} className="text-sm font-medium text-accent hover:underline">
       {t("wholeDay")}

@@ -49,9 +49,9 @@ export function TodayPage() {
       }
     >
       {me.permissions.includes("catalogue:write") ? <SetupNotice /> : null}
-      {me.user.role === "staff" && !me.user.staffId ? (
+      {me.seesAllCalendars || me.user.staffId ? null : (
         <p className="mb-5 rounded-lg border border-line bg-warn-soft px-4 py-3 text-sm text-warn">{t("noCalendar")}</p>
-      ) : null}
+      )}
       {day.data ? <DayFigures day={day.data} /> : null}
       {!day.data && day.error ? <FailureNotice error={day.error} onRetry={() => void day.refetch()} /> : null}
       {!day.data && !day.error ? <SkeletonRows rows={1} className="h-20" label={common("loading")} /> : null}

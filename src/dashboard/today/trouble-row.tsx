@@ -4,7 +4,7 @@ import type { TroubleView } from "../../contracts/calendar-sync.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { PageTexts } from "../i18n/page-texts.tsx";
 import { buttonClass } from "../ui/button.tsx";
-import { AttentionRow } from "./attention-rows.tsx";
+import { AttentionRow } from "./attention-row.tsx";
 
 /** A calendar outside that needs a person. */
 export function TroubleRow({ trouble }: { trouble: TroubleView }) {

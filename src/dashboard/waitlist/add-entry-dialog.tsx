@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl";
-import { servicesQuery } from "../api/catalogue.ts";
+import { servicesQuery, staffQuery } from "../api/catalogue.ts";
 import { ask, type Input } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
+import { SeatsField } from "../booking/seats-field.tsx";
 import { addDays, dayBounds, isDate, localDate } from "../calendar/zoned-time.ts";
 import { serverNow } from "../live/clock.ts";
 import { Button } from "../ui/button.tsx";
@@ -26,10 +27,15 @@ export function AddEntryDialog({ onClose }: { onClose: () => void }) {
   const { branch } = useSignedIn();
   const services = useQuery(servicesQuery(branch.id)).data ?? [];
   const today = localDate(serverNow(), branch.timeZone);
-  const first = { serviceId: "", from: today, to: addDays(today, USUAL_DAYS), name: "", phone: "" };
+  const staff = useQuery(staffQuery(branch.id)).data ?? [];
+  const dates = { from: today, to: addDays(today, USUAL_DAYS) };
+  const first = { serviceId: "", staffId: "", partySize: 1, ...dates, name: "", phone: "", email: "" };
   const [draft, setDraft] = useState(first);
   const change = (changes: Partial<typeof first>) => setDraft({ ...draft, ...changes });
-  const serviceId = draft.serviceId || (services[0]?.id ?? "");
+  const service = services.find(({ id }) => id === draft.serviceId) ?? services[0];
+  const serviceId = service?.id ?? "";
+  const able = staff.filter(({ id }) => service?.staffIds.includes(id));
+  const staffId = able.find(({ id }) => id === draft.staffId)?.id;
   const adding = useAdding(onClose);
   const formId = useId();
 
@@ -37,8 +43,9 @@ export function AddEntryDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     const from = new Date(Math.max(dayBounds(draft.from, branch.timeZone).start, serverNow())).toISOString();
     const to = new Date(dayBounds(draft.to, branch.timeZone).end).toISOString();
-    const customer = { name: draft.name.trim(), ...(draft.phone.trim() ? { phone: draft.phone.trim() } : {}) };
-    adding.send({ serviceId, from, to, customer });
+    const [name, phone, email] = [draft.name.trim(), draft.phone.trim(), draft.email.trim()];
+    const customer = { name, ...(phone ? { phone } : {}), ...(email ? { email } : {}) };
+    adding.send({ serviceId, ...(staffId ? { staffId } : {}), from, to, partySize: draft.partySize, customer });
   };
   const foot = (
     <>
@@ -55,9 +62,24 @@ export function AddEntryDialog({ onClose }: { onClose: () => void }) {
           <Select
             value={serviceId}
             options={services.map(({ id, name }) => ({ value: id as string, label: name }))}
-            onChoose={(next) => change({ serviceId: next })}
+            onChoose={(next) => change({ serviceId: next, partySize: 1 })}
           />
         </Field>
+        <Field label={booking("with")} className="col-span-2">
+          <Select
+            value={staffId ?? ""}
+            options={[
+              { value: "", label: booking("anyone") },
+              ...able.map(({ id, name }) => ({ value: id as string, label: name })),
+            ]}
+            onChoose={(next) => change({ staffId: next })}
+          />
+        </Field>
+        {service && service.capacity > 1 ? (
+          <div className="col-span-2">
+            <SeatsField service={service} value={draft.partySize} onChange={(partySize) => change({ partySize })} />
+          </div>
+        ) : null}
         <Field label={t("from")}>
           <DateInput
             required
@@ -79,6 +101,9 @@ export function AddEntryDialog({ onClose }: { onClose: () => void }) {
         </Field>
         <Field label={booking("phone")} hint={booking("phoneHint")} className="col-span-2">
           <TextInput type="tel" value={draft.phone} onChange={(event) => change({ phone: event.target.value })} />
+        </Field>
+        <Field label={booking("email")} className="col-span-2">
+          <TextInput type="email" value={draft.email} onChange={(event) => change({ email: event.target.value })} />
         </Field>
         <div className="col-span-2">
           <Refusal error={adding.error} />

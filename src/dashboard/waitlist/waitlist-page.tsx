@@ -8,6 +8,7 @@ import { servicesQuery } from "../api/catalogue.ts";
 import { ask } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useBranchFormats, useMayBook, useSignedIn } from "../app/signed-in.tsx";
+import { PageTexts } from "../i18n/page-texts.tsx";
 import { useDayNames } from "../live/day-names.tsx";
 import { useLiveSearch } from "../live/use-live-search.ts";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -41,6 +42,14 @@ const TONES: Record<WaitlistEntryView["status"], Tone> = {
 const PAGE = 50;
 
 export function WaitlistPage() {
+  return (
+    <PageTexts of={["waitlist"]}>
+      <Waitlist />
+    </PageTexts>
+  );
+}
+
+function Waitlist() {
   const t = useTranslations("waitlist");
   const common = useTranslations("common");
   const { branch } = useSignedIn();

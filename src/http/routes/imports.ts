@@ -116,21 +116,18 @@ function toView({ rows, problems }: ImportReport, timeZone: string): z.infer<typ
 }
 
 function unreadable(c: Context<AppEnv>, problem: FileProblem) {
-  const errors = [{ field: "text", rule: ruleOf(problem) }];
+  const errors = errorsOf(problem);
   return problemResponse(c, { status: 400, code: "invalid_input", title: "The file cannot be read.", errors });
 }
 
-function ruleOf(problem: FileProblem): string {
+/** `rule` stays as it is from version to version: pages put it into words. */
+function errorsOf(problem: FileProblem): { field: string; rule: string }[] {
   switch (problem.reason) {
     case "missing_columns":
-      return `needs columns for: ${problem.fields.join(", ")}`;
+      return problem.fields.map((field) => ({ field, rule: "missing_column" }));
     case "unknown_column":
-      return `has no column "${problem.column}"`;
-    case "no_rows":
-      return "has no rows";
-    case "not_a_calendar":
-      return "is not a calendar file";
+      return [{ field: `mapping.${problem.column}`, rule: problem.reason }];
     default:
-      return `${problem.reason}: at most ${problem.limit}`;
+      return [{ field: "text", rule: problem.reason }];
   }
 }

@@ -19,6 +19,7 @@ import { requirePermission } from "../middleware/require-permission.ts";
 import { openBranch } from "../open-branch.ts";
 import { meantStaff, onlyStaff, seesNobody } from "../own-calendar.ts";
 import { problemResponse } from "../problem.ts";
+import { readCustomer } from "../read-customer.ts";
 import { refuseAnswers } from "../refuse-answers.ts";
 import { waitlistProblem } from "../waitlist-problem.ts";
 
@@ -105,7 +106,9 @@ export const waitlistRoutes = createApi()
     if (!window) return badWindow(c);
     const staffId = meantStaff(c, input.staffId);
     const { serviceId, partySize = 1, language = access.rules.language, notes } = input;
-    const { name, phone = null, email = null } = input.customer;
+    const customer = readCustomer(c, access, input.customer);
+    if (!customer.ok) return customer.error;
+    const { name, phone = null, email = null } = customer.value;
     const joined = await joinWaitlist(access, {
       serviceId,
       staffId,

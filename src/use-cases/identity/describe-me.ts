@@ -5,6 +5,7 @@ import { findImpersonation } from "../../db/queries/impersonations.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import { openVault } from "../../db/vault.ts";
 import type { ImpersonatorActor, UserActor } from "../../domain/identity/actor.ts";
+import { sightOf } from "../../domain/identity/sight.ts";
 import { toUtc } from "../../domain/time.ts";
 import { masterKeysOf } from "../../env.ts";
 import { operatorProfile } from "./operators/profile.ts";
@@ -22,6 +23,7 @@ export async function describeMe(env: Env, actor: UserActor | ImpersonatorActor)
   return {
     ...who,
     permissions: [...actor.permissions],
+    seesAllCalendars: sightOf(actor) === "all",
     tenant: { id: tenant.id, name: tenant.name, slug: tenant.slug },
     branches: branches.map(({ id, name, timeZone, closedAt }) => ({ id, name, timeZone, isClosed: closedAt !== null })),
   };

@@ -33,16 +33,17 @@ const MAX_NAMED = 20;
 export async function checkDrift(access: BranchAccess, now: number): Promise<Drift> {
   await askCalendar(access, (calendar, ref) => calendar.drain(ref));
   const db = tenantDb(access.env.DB, access.ref.tenantId);
-  const wrong: Differing[] = [];
-  let checked = 0;
+  const [wrong, named] = [{ checked: 0, missing: 0, stale: 0 }, [] as AppointmentId[]];
   for await (const page of comparedPages(access, db)) {
-    checked += page.checked;
-    wrong.push(...page.wrong);
+    const missing = page.wrong.filter(({ seen }) => seen === null).length;
+    wrong.checked += page.checked;
+    wrong.missing += missing;
+    wrong.stale += page.wrong.length - missing;
+    named.push(...page.wrong.slice(0, MAX_NAMED - named.length).map(({ appointment }) => appointment.id));
   }
-  const missing = wrong.filter(({ seen }) => seen === null).length;
-  const surplus = await findSurplus(access, db, checked - missing);
-  const appointmentIds = [...wrong.map(({ appointment }) => appointment.id), ...surplus].slice(0, MAX_NAMED);
-  const drift = { checked, missing, stale: wrong.length - missing, surplus: surplus.length, appointmentIds };
+  const surplus = await findSurplus(access, db, wrong.checked - wrong.missing);
+  const appointmentIds = [...named, ...surplus].slice(0, MAX_NAMED);
+  const drift = { ...wrong, surplus: surplus.length, appointmentIds };
   await saveReport(access, drift, now);
   return drift;
 }

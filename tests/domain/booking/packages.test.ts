@@ -82,6 +82,35 @@ describe("a package", () => {
     for (const { startsAt } of answer.error.alternatives) expect(decide(startsAt, items, blocks).ok).toBe(true);
   });
 
+  it("offers the nearest starts of other days where its own day has none", () => {
+    const closed = aBlock(ANNA, at("00:00"), 24 * 60);
+    const blocks = [closed, { ...closed, calendarId: BEN }];
+    const day = {
+      items: ALL,
+      gapMinutes: 0,
+      customer: "phone",
+      from: at("00:00"),
+      to: at("00:00") + DAY_MS,
+      limit: 100,
+    };
+    const facts = factsOf(RULES, blocks);
+    expect(findPackageStarts(facts, day)).toEqual([]);
+    const nearest = findPackageStarts(facts, { ...day, orNearest: true });
+    expect(nearest.map(({ startsAt }) => clock(startsAt, "2026-11-24"))).toEqual(["09:00", "09:30", "10:00"]);
+    for (const { startsAt } of nearest) expect(decide(startsAt, ALL, blocks).ok).toBe(true);
+
+    const refused = decide(at("10:00"), ALL, blocks);
+    expect(refused.ok ? [] : refused.error.alternatives.map(({ startsAt }) => startsAt)).toEqual(
+      nearest.map(({ startsAt }) => startsAt),
+    );
+  });
+
+  it("offers nothing near by while its own day has something", () => {
+    const day = { items: ALL, gapMinutes: 0, customer: "phone", from: at("00:00"), to: at("00:00") + DAY_MS, limit: 1 };
+    const facts = factsOf(RULES, []);
+    expect(findPackageStarts(facts, { ...day, orNearest: true })).toEqual(findPackageStarts(facts, day));
+  });
+
   it("takes another member where the usual choice leaves no room for the rest", () => {
     const items = [...anyone(COLOUR), { serviceId: CUT, staffId: BEN }];
     expect(decide(at("10:00"), items).ok).toBe(false); // Ben's own buffer is in the way

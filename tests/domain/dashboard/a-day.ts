@@ -1,4 +1,5 @@
 import type { AppointmentView, CalendarDayView, HoldView } from "../../../src/contracts/booking.ts";
+import type { BusyView } from "../../../src/contracts/busy.ts";
 import type { BranchEvent, BranchFrame } from "../../../src/contracts/live.ts";
 
 export const BERLIN = "Europe/Berlin";
@@ -43,6 +44,18 @@ export function aHold(overrides: Record<string, unknown> = {}): HoldView {
     expiresAt: at("09:05"),
     ...overrides,
   } as unknown as HoldView;
+}
+
+export function aBusy(overrides: Record<string, unknown> = {}): BusyView {
+  return {
+    id: "bsy_1",
+    calendarId: "stf_1",
+    source: "manual",
+    startsAt: at("10:00"),
+    endsAt: at("11:00"),
+    note: null,
+    ...overrides,
+  } as unknown as BusyView;
 }
 
 export function aDay(overrides: Record<string, unknown> = {}): CalendarDayView {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { countDay, dayColumns, isAlike } from "../../../src/dashboard/calendar/day-columns.ts";
 import { nextFocus } from "../../../src/dashboard/calendar/next-focus.ts";
-import { aDay, aHold, anAppointment, at } from "./a-day.ts";
+import { aBusy, aDay, aHold, anAppointment, at } from "./a-day.ts";
 
 const staff = [
   { id: "stf_1", name: "Mia", working: [] },
@@ -36,6 +36,23 @@ describe("dayColumns", () => {
       ); // as many as before
     expect(alike([...appointments, appointment("c", "stf_2", "11:00")])).toEqual([true, false, true]);
     expect(alike(appointments.map((each) => (each.id === "a" ? { ...each, version: 2 } : each)))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it("shows busy time of whom it has a column for, and which appointments it lies over", () => {
+    const appointments = [appointment("a", "stf_1", "10:00"), appointment("b", "stf_2", "10:00")];
+    const busyOf = (calendarId: string) => aBusy({ id: `busy of ${calendarId}`, calendarId });
+    const busy = ["stf_1", "res_1", "stf_gone"].map(busyOf);
+    const day = aDay({ staff, appointments });
+    const columns = dayColumns(day, false, { busy, clashing: new Set(["a"]) });
+    expect(columns.map(({ items }) => items.map(({ id }) => id))).toEqual([["a", "busy of stf_1"], ["b"], []]);
+    const clashes = columns.flatMap(({ items }) => items.map((item) => item.kind === "appointment" && item.clashes));
+    expect(clashes).toEqual([true, false, false]);
+    const settled = dayColumns(day, false, { busy, clashing: new Set() });
+    expect(settled.map((column, index) => isAlike(columns[index] as typeof column, column))).toEqual([
       false,
       true,
       true,

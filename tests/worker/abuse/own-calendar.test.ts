@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import type { MeView } from "../../../src/contracts/identity.ts";
 import type { BranchFrame, FeedFrame } from "../../../src/contracts/live.ts";
 import { updateUser } from "../../../src/db/queries/users.ts";
 import { tenantDb } from "../../../src/db/tenant-db.ts";
@@ -147,7 +148,10 @@ describe("abuse 7: staff reach for the calendars of others", () => {
       expect(await idsOf(await anna.send(list))).toEqual([]); // a page that asks for all of them shows no refusal
     const free = await anna.send(`/branches/${tenant.branchId}/availability?serviceId=${tenant.cut}`);
     expect(await outcomeOf(free)).toBe("403 other_calendar");
+    const isToldTo = async () => (await (await anna.send("/me")).json<MeView>()).seesAllCalendars;
+    expect(await isToldTo()).toBe(false);
     await updateUser(db, login.userId, { seesAllCalendars: true });
+    await eventually(async () => expect(await isToldTo()).toBe(true));
     const everything = await idsOf(await all.send("/appointments"));
     await eventually(async () => expect(await idsOf(await anna.send("/appointments"))).toEqual(everything));
   });

@@ -103,8 +103,17 @@ describe("importing a file", () => {
 
   it("names what is wrong with the whole file", async () => {
     const tenant = await aTenant();
-    const problem = await problemOf(await send(tenant, "imports/preview", "Name;Telefon\nErika;0171"));
-    expect(problem).toMatchObject({ status: 400, code: "invalid_input", errors: [{ field: "text" }] });
+    const refusedFor = async (text: string, more: object = {}) => {
+      const { status, code, errors } = await problemOf(await send(tenant, "imports/preview", text, more));
+      expect([status, code]).toEqual([400, "invalid_input"]);
+      return errors?.map(({ field, rule }) => `${field} ${rule}`);
+    };
+    expect(await refusedFor("Name;Telefon\nErika;0171")).toEqual(
+      ["date", "time", "service"].map((field) => `${field} missing_column`),
+    );
+    expect(await refusedFor("\n\n")).toEqual(["text no_rows"]);
+    expect(await refusedFor("Name", { format: "ics" })).toEqual(["text not_a_calendar"]);
+    expect(await refusedFor(csv(), { mapping: { Wer: "name" } })).toEqual(["mapping.Wer unknown_column"]);
   });
 
   it("is for owners and managers of the tenant alone", async () => {

@@ -3,7 +3,7 @@ import type { AppointmentView } from "../../../src/contracts/booking.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { inTenDays } from "../../support/worker/commands.ts";
-import { type ApiRequest, aKey, problemOf, request } from "../../support/worker/credentials.ts";
+import { type ApiRequest, aKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 
 const at = (minute: number) => new Date(inTenDays(minute)).toISOString();
@@ -79,6 +79,30 @@ describe("a body", () => {
     const body = booking(tenant, { [top]: value });
     expect(await fieldsRefused(await send("/appointments", { body }))).toContain(field);
     await expectNothingBooked(tenant);
+  });
+
+  it("of somebody at the desk has its number read as one of the branch's country, wherever a customer is named", async () => {
+    const { tenant } = await aClient();
+    const session = await aSession(tenant, "owner");
+    const send = (path: string, body: object) => request(`/api/v1${path}`, { session, body });
+    const erika = { name: "Erika", phone: "0151 23456789" };
+    const [cut, colour] = [tenant.cut, tenant.colour];
+    const series = { rrule: "FREQ=DAILY;COUNT=1", startsAt: at(660) };
+    const items = [{ serviceId: cut }, { serviceId: colour }];
+    const named = async (response: Response): Promise<string | null | undefined> => {
+      const answer = await response.json<AppointmentView & { appointments?: AppointmentView[] }>();
+      return (answer.appointments?.[0] ?? answer).customer.phone;
+    };
+    const waiting = { serviceId: cut, from: at(600), to: at(900), customer: erika };
+    const answers = [
+      await send("/appointments", booking(tenant, { customer: erika })),
+      await send("/series", booking(tenant, { ...series, customer: erika })),
+      await send("/packages", { branchId: tenant.branchId, startsAt: at(780), items, customer: erika }),
+      await send(`/branches/${tenant.branchId}/waitlist`, waiting),
+    ];
+    expect(await Promise.all(answers.map(named))).toEqual(Array(4).fill("+4915123456789"));
+    const refused = await send("/appointments", booking(tenant, { customer: { name: "Erika", phone: "0151 2" } }));
+    expect(await fieldsRefused(refused)).toEqual(["customer.phone"]);
   });
 
   it.each(["", "{", '{"branchId":', "undefined", "{'a':1}"])("that is not JSON (%j) is a 400", async (body) => {

@@ -216,13 +216,15 @@ describe("changing a series", () => {
   });
 });
 
+type PackageStarts = { starts: PackageStartView[]; nearest: PackageStartView[] };
+
 describe("a package", () => {
   it("is offered, booked at an offered start, and moved as a whole", async () => {
     const { tenant, send } = await aClient();
     const query = `items=${tenant.cut},${tenant.colour}&from=${at(0)}&to=${at(1_439)}&limit=5`;
     const path = `/branches/${tenant.branchId}/packages/availability?${query}`;
-    const { starts } = await (await send(path)).json<{ starts: PackageStartView[] }>();
-    expect(starts).toHaveLength(5);
+    const { starts, nearest } = await (await send(path)).json<PackageStarts>();
+    expect([starts.length, nearest]).toEqual([5, []]);
 
     const items = [{ serviceId: tenant.cut }, { serviceId: tenant.colour }];
     const body = { branchId: tenant.branchId, startsAt: starts[0]?.startsAt, items, customer };
@@ -233,6 +235,23 @@ describe("a package", () => {
     const move = { scope: "all", startsAt: at(780) };
     const moved = await groupOf(await send(`/series/${id}/reschedule`, { body: move }));
     expect(timesOf(moved.appointments)).toEqual(["13:00:00", "13:45:00"]);
+  });
+
+  it("is offered on the nearest other day where the day asked about has no room", async () => {
+    const { tenant, send } = await aClient();
+    const [startsAt, endsAt] = [at(0), at(1_439)];
+    for (const calendarId of [tenant.anna, tenant.ben])
+      await send(`/branches/${tenant.branchId}/busy`, { body: { calendarId, startsAt, endsAt } });
+    const query = `items=${tenant.cut},${tenant.colour}&from=${startsAt}&to=${endsAt}`;
+    const asked = await send(`/branches/${tenant.branchId}/packages/availability?${query}`);
+    const { starts, nearest } = await asked.json<PackageStarts>();
+    expect([starts, nearest.length]).toEqual([[], 3]);
+
+    const items = [{ serviceId: tenant.cut }, { serviceId: tenant.colour }];
+    const booked = await send("/packages", {
+      body: { branchId: tenant.branchId, startsAt: nearest[0]?.startsAt, items, customer },
+    });
+    expect(booked.status).toBe(201);
   });
 
   it("takes as many seats in each service as it is asked for", async () => {

@@ -1,10 +1,10 @@
 import type { ServiceId, StaffId } from "../../ids.ts";
 import { err, ok, type Result } from "../../result.ts";
-import { addDays, type EpochMs, edgeAt, localDateOf, MINUTE_MS } from "../../time.ts";
+import { type EpochMs, MINUTE_MS } from "../../time.ts";
 import type { Slot } from "../appointment.ts";
 import type { CalendarFacts, Placement, Wish } from "../placement.ts";
 import { findService, type Rulebook } from "../rulebook.ts";
-import { findSlots } from "../slots.ts";
+import { findSlots, nearestSlots } from "../slots.ts";
 import {
   bookParts,
   type GroupBooking,
@@ -21,7 +21,6 @@ export const MAX_PACKAGE_ITEMS = 8;
 const MAX_TRIED_STARTS = 300;
 /** Placements that one start may cost: other members are tried where the usual choice leaves no room for the rest. */
 const MAX_TRIED_PLACEMENTS = 32;
-const MAX_ALTERNATIVES = 3;
 
 export type PackageItem = { serviceId: ServiceId; staffId: StaffId | null };
 
@@ -36,7 +35,8 @@ export type PackageItems = {
 export type PackageWish = PackageItems & { startsAt: EpochMs };
 export type PackageRequest = GroupBooking & { wish: PackageWish };
 
-export type PackageQuery = PackageItems & { from: EpochMs; to: EpochMs; limit: number };
+/** `orNearest`: when there is none from `from` to `to`, the nearest ones outside. */
+export type PackageQuery = PackageItems & { from: EpochMs; to: EpochMs; limit: number; orNearest?: boolean };
 /** A start at which all items can be had. */
 export type PackageStart = {
   startsAt: EpochMs;
@@ -53,22 +53,39 @@ export function decidePackage(facts: CalendarFacts, request: PackageRequest): Re
   }
   // Another time for one part alone would tear the package apart.
   const occurrences = parts.map((part) => reportPart(part, "free"));
-  return err({ reason: "package_conflict", occurrences, alternatives: startsNearby(facts, wish) });
+  return err({ reason: "package_conflict", occurrences, alternatives: nearestStarts(facts, wish).map(toSlot) });
 }
 
 /** Sorted by time. Offers nothing that a booking at the same instant would refuse. */
-export function findPackageStarts(facts: CalendarFacts, { from, to, limit, ...wanted }: PackageQuery): PackageStart[] {
+export function findPackageStarts(facts: CalendarFacts, query: PackageQuery): PackageStart[] {
+  const { from, to, limit, orNearest = false, ...wanted } = query;
   const [first] = wanted.items;
   if (!first) return [];
   const { customer, partySize = 1 } = wanted;
-  const query = { ...first, customer, partySize, from, to, limit: MAX_TRIED_STARTS };
+  const slots = { ...first, customer, partySize, from, to, limit: MAX_TRIED_STARTS };
   const starts: PackageStart[] = [];
-  for (const { startsAt } of findSlots(facts.rules, query, facts.readBlocks, facts.now)) {
+  for (const { startsAt } of findSlots(facts.rules, slots, facts.readBlocks, facts.now)) {
     if (starts.length >= limit) break;
-    const parts = planPackage(facts, { ...wanted, startsAt });
-    if (isComplete(parts, wanted)) starts.push(toStart(parts.flatMap(({ placement }) => placement ?? [])));
+    const start = startAt(facts, { ...wanted, startsAt });
+    if (start) starts.push(start);
   }
-  return starts;
+  return starts.length === 0 && orNearest ? nearestStarts(facts, { ...wanted, startsAt: from }) : starts;
+}
+
+/** The other starts that lie nearest, on other days where there is none on its own: at most three, sorted by time. */
+function nearestStarts(facts: CalendarFacts, wish: PackageWish): PackageStart[] {
+  const [first] = wish.items;
+  if (!first) return [];
+  let tries = MAX_TRIED_STARTS;
+  const suits = ({ startsAt }: Slot) => tries-- > 0 && startAt(facts, { ...wish, startsAt }) !== null;
+  return nearestSlots(facts.rules, { ...wish, ...first }, facts.readBlocks, facts.now, { suits }).flatMap(
+    ({ startsAt }) => startAt(facts, { ...wish, startsAt }) ?? [],
+  );
+}
+
+function startAt(facts: CalendarFacts, wish: PackageWish): PackageStart | null {
+  const parts = planPackage(facts, wish);
+  return isComplete(parts, wish) ? toStart(parts.flatMap(({ placement }) => placement ?? [])) : null;
 }
 
 /** As many parts as can be had from this start, and the one that cannot. */
@@ -120,18 +137,8 @@ function isComplete(parts: readonly Part[], { items }: PackageItems, first = 1):
   return parts.length === items.length - first + 1 && parts.every(({ placement }) => placement !== null);
 }
 
-/** Other starts on the same local day. */
-function startsNearby(facts: CalendarFacts, { startsAt, ...items }: PackageWish): Slot[] {
-  const { timeZone } = facts.rules;
-  const date = localDateOf(timeZone, startsAt);
-  const [from, to] = [edgeAt(timeZone, date, 0, "first"), edgeAt(timeZone, addDays(date, 1), 0, "first")];
-  const distance = (slot: Slot) => Math.abs(slot.startsAt - startsAt);
-  return findPackageStarts(facts, { ...items, from, to, limit: MAX_TRIED_STARTS })
-    .map((start) => ({ ...start, staffIds: [...new Set(start.items.map(({ staffId }) => staffId))] }))
-    .map(({ startsAt, endsAt, staffIds }) => ({ startsAt, endsAt, staffIds }))
-    .sort((a, b) => distance(a) - distance(b))
-    .slice(0, MAX_ALTERNATIVES)
-    .sort((a, b) => a.startsAt - b.startsAt);
+function toSlot({ startsAt, endsAt, items }: PackageStart): Slot {
+  return { startsAt, endsAt, staffIds: [...new Set(items.map(({ staffId }) => staffId))] };
 }
 
 function toStart(placements: Placement[]): PackageStart {

@@ -18,6 +18,7 @@ import { commandBy, idempotencyHeader } from "../../idempotency-key.ts";
 import { openBranch } from "../../open-branch.ts";
 import { meantStaff } from "../../own-calendar.ts";
 import { problemResponse } from "../../problem.ts";
+import { readCustomer } from "../../read-customer.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
 import { changeRefusals, overriding, writing } from "./definitions.ts";
 import { auditBy, hasOverride, isTellable, needsOverride, refuseOverride, untellable } from "./override.ts";
@@ -51,19 +52,22 @@ const book = createRoute({
 
 export const bookRoutes = createApi().openapi(book, async (c) => {
   const actor = tenantActor(c);
-  const input = meant(c, c.req.valid("json"));
-  const access = await openBranch(c, input.branchId);
+  const asked = meant(c, c.req.valid("json"));
+  const access = await openBranch(c, asked.branchId);
+  const customer = readCustomer(c, access, asked.customer);
+  if (!customer.ok) return customer.error;
+  const input = { ...asked, customer: customer.value };
   const refused = refuseOverride(c, input) ?? refuseAnswers(c, access, [input.serviceId], input.answers);
   if (refused) return refused;
   const by = await commandBy(c, "book", input);
   const booked = await bookAppointment(access, { ...toBookInput(actor, access, input), ...by });
   if (!booked.ok) return problemResponse(c, bookingProblem(booked.error, access.rules.timeZone));
-  const { appointment, customer } = booked.value;
+  const { appointment, customer: known } = booked.value;
   if (input.override)
     await recordOverride({ access, appointment }, auditBy(c, "appointment.booked_by_override", input));
   const context = viewContextOf(access);
-  const view = customer
-    ? viewAppointment(appointment, { customer, cancelReason: null }, context)
+  const view = known
+    ? viewAppointment(appointment, { customer: known, cancelReason: null }, context)
     : toAppointmentView(appointment, context);
   return c.json(await view, 201);
 });

@@ -15,6 +15,7 @@ import { requirePermission } from "../../middleware/require-permission.ts";
 import { openBranch } from "../../open-branch.ts";
 import { meantStaff } from "../../own-calendar.ts";
 import { problemResponse } from "../../problem.ts";
+import { readCustomer } from "../../read-customer.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
 import { bookerFields, groupRefusals, toGroupInput, toGroupView, writing } from "./shapes.ts";
 
@@ -68,15 +69,21 @@ const availability = createRoute({
     }),
   },
   responses: {
-    200: json(z.object({ timeZone: z.string(), starts: z.array(packageStartView) }), "Sorted by time."),
+    200: json(
+      z.object({ timeZone: z.string(), starts: z.array(packageStartView), nearest: z.array(packageStartView) }),
+      "Sorted by time. When there is none in the window, `nearest` has up to three around it.",
+    ),
     ...commonRefusals,
   },
 });
 
 export const packageRoutes = createApi()
   .openapi(book, async (c) => {
-    const input = c.req.valid("json");
-    const access = await openBranch(c, input.branchId);
+    const asked = c.req.valid("json");
+    const access = await openBranch(c, asked.branchId);
+    const customer = readCustomer(c, access, asked.customer);
+    if (!customer.ok) return customer.error;
+    const input = { ...asked, customer: customer.value };
     const items = input.items.map(({ serviceId, staffId }) => ({ serviceId, staffId: meantStaff(c, staffId) }));
     const services = items.map(({ serviceId }) => serviceId);
     const refused = refuseAnswers(c, access, services, input.answers);
@@ -93,10 +100,13 @@ export const packageRoutes = createApi()
     const window = readWindow({ from, to });
     if (!window) return badWindow(c);
     const wanted = items.map((serviceId) => ({ serviceId, staffId: meantStaff(c, null) }));
-    const query = { items: wanted, gapMinutes, partySize, customer: null, limit, ...window };
-    const starts = await askCalendar(access, (calendar, ref) => calendar.findPackageStarts(ref, query));
+    const query = { items: wanted, gapMinutes, partySize, customer: null, limit, ...window, orNearest: true };
+    const found = await askCalendar(access, (calendar, ref) => calendar.findPackageStarts(ref, query));
     const { timeZone } = access.rules;
-    return c.json({ timeZone, starts: starts.map((start) => toStartView(start, timeZone)) }, 200);
+    const isInside = ({ startsAt }: PackageStart) => startsAt >= window.from && startsAt < window.to;
+    const view = (starts: PackageStart[]) => starts.map((start) => toStartView(start, timeZone));
+    const nearest = found.filter((start) => !isInside(start));
+    return c.json({ timeZone, starts: view(found.filter(isInside)), nearest: view(nearest) }, 200);
   });
 
 function toStartView({ startsAt, endsAt, items }: PackageStart, timeZone: string) {

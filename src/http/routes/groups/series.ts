@@ -20,6 +20,7 @@ import { idempotencyHeader } from "../../idempotency-key.ts";
 import { openBranch } from "../../open-branch.ts";
 import { meantStaff } from "../../own-calendar.ts";
 import { problemResponse } from "../../problem.ts";
+import { readCustomer } from "../../read-customer.ts";
 import { refuseAnswers } from "../../refuse-answers.ts";
 import { datesWords, PART_OF, rruleWords } from "../../rule-words.ts";
 import { overriding } from "../appointments/definitions.ts";
@@ -78,8 +79,10 @@ const preview = createRoute({
 export const seriesRoutes = createApi()
   .openapi(book, async (c) => {
     const asked = c.req.valid("json");
-    const input = { ...asked, staffId: meantStaff(c, asked.staffId) ?? undefined };
-    const access = await openBranch(c, input.branchId);
+    const access = await openBranch(c, asked.branchId);
+    const customer = readCustomer(c, access, asked.customer);
+    if (!customer.ok) return customer.error;
+    const input = { ...asked, customer: customer.value, staffId: meantStaff(c, asked.staffId) ?? undefined };
     const wish = toWish(access, input);
     if (!wish.ok) return badRule(c, wish.error);
     const refused = refuseOverride(c, input) ?? refuseAnswers(c, access, [input.serviceId], input.answers);
