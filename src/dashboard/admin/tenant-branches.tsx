@@ -31,9 +31,9 @@ function BranchRow({ tenantId, branch: { id: branchId, name, timeZone } }: { ten
   const params = { tenantId, branchId };
   const checking = useChange({
     run: () => ask("POST /api/v1/operations/tenants/{tenantId}/branches/{branchId}/drift-check", { params }),
-    onDone: (found) => {
-      const isClean = found.missing + found.stale + found.surplus === 0;
-      notify({ title: t("checked", { name, ...found }), tone: isClean ? "good" : "bad" });
+    onDone: ({ checked, missing, stale, surplus }) => {
+      const isClean = missing + stale + surplus === 0;
+      notify({ title: t("checked", { name, checked, missing, stale, surplus }), tone: isClean ? "good" : "bad" });
     },
   });
   const rebuilding = useChange({
