@@ -108,7 +108,7 @@ async function eraseContacts(env: Env, db: TenantDb, vault: Vault, id: CustomerI
     const forgotten = await Promise.all(rows.map((row) => toForgotten(vault, id, row)));
     for (const [branchId, some] of Map.groupBy(forgotten, (each) => each.branchId)) {
       const ref: BranchRef = { tenantId: db.tenantId, branchId, rulebookVersion: 0 };
-      const contacts = some.map(({ branchId: _, ...contact }) => contact);
+      const contacts = some.map((each) => ({ id: each.id, contact: each.contact }));
       await askCalendar({ env, ref }, (calendar) => calendar.forgetContacts(ref, contacts));
     }
     // Made after all seals: a statement that an async function returns would be carried out at once.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Appointment, Block } from "../../../src/domain/booking/appointment.ts";
-import { decideCancel, decideReschedule } from "../../../src/domain/booking/changes.ts";
+import { decideCancel, decideReschedule, isAnotherTime } from "../../../src/domain/booking/changes.ts";
 import type { ImportedAppointment } from "../../../src/domain/booking/commands.ts";
 import { decideImport } from "../../../src/domain/booking/decide.ts";
 import { decidePlacement } from "../../../src/domain/booking/placement.ts";
@@ -76,6 +76,16 @@ describe("rescheduling", () => {
     { name: "it would lie in the past", blocks: [], wanted: { startsAt: at("07:00") }, reason: "too_soon" },
   ])("is refused when $name", ({ blocks, wanted, reason }) => {
     expect(move({ blocks }, wanted)).toMatchObject({ ok: false, error: { reason } });
+  });
+
+  it("may go where it fits, and to no time that it has", () => {
+    const rules = aRulebook();
+    const suits = (startsAt: number, staffId: typeof ANNA | null, ownMinutes?: number) => {
+      const wish = { serviceId: CUT, staffId, startsAt, ownMinutes };
+      return isAnotherTime(factsOf(rules, [aBlock(ANNA, at("12:00"), HOUR)]), anAppointment(), wish);
+    };
+    expect([suits(at("10:00"), null), suits(at("10:00"), ANNA), suits(at("10:00"), BEN)]).toEqual([false, false, true]);
+    expect([suits(at("11:00"), ANNA), suits(at("11:00"), ANNA, 90)]).toEqual([true, false]);
   });
 
   it("is held to the caps of its customer on the new day", () => {

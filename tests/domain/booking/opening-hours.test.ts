@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkHours } from "../../../src/domain/booking/check-hours.ts";
 import { planDay } from "../../../src/domain/booking/day-plan.ts";
+import { workingOn } from "../../../src/domain/booking/hours.ts";
 import { isOpenAt } from "../../../src/domain/booking/open-at.ts";
 import { refuseByBranch } from "../../../src/domain/booking/rules.ts";
 import { fitsWindow } from "../../../src/domain/booking/slot-window.ts";
@@ -190,6 +191,15 @@ describe("time off", () => {
   it("on the next day ends a night's work at midnight", () => {
     expect(startsOn(MONDAY, away(TUESDAY, TUESDAY))).toEqual(["22:00", "22:30", "23:00"]);
     expect(startsOn(MONDAY, away("2026-11-25", "2026-11-25"))).toHaveLength(7);
+  });
+
+  it("on the next day is out of what somebody works on the day before", () => {
+    const rules = away(TUESDAY, TUESDAY);
+    const [anna] = rules.staff;
+    if (!anna) throw new Error("nobody works");
+    const hours = { start: at("22:00"), end: at("2026-11-24 00:00") };
+    expect(workingOn(rules, anna, MONDAY)).toEqual([hours]);
+    expect(workingOn(rules, { ...anna, timeOff: [] }, MONDAY)).toEqual([{ ...hours, end: at("2026-11-24 02:00") }]);
   });
 });
 

@@ -188,6 +188,47 @@ describe("what is no change", () => {
   });
 });
 
+describe("what is not over", () => {
+  const upcoming = async (tenant: TestTenant) => (await tenant.calendar().upcoming(tenant.ref)).count;
+
+  it("is what began and has not ended", async () => {
+    const tenant = await aTenant();
+    await anImported(tenant, "confirmed", -10 * MINUTE_MS);
+    expect(await upcoming(tenant)).toBe(1);
+    travel(35 * MINUTE_MS);
+    expect(await upcoming(tenant)).toBe(0);
+  });
+
+  it("is a request, as long as somebody may accept it", async () => {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { approvalHours: 24 });
+    await booked(tenant, TEN);
+    expect(await upcoming(tenant)).toBe(1);
+    travel(DAY_MS);
+    expect(await upcoming(tenant)).toBe(0);
+  });
+
+  it("is shown in every window that it reaches into", async () => {
+    const tenant = await aTenant();
+    const { id } = await booked(tenant, TEN);
+    const shown = async (from: number, to: number) => {
+      const day = await tenant.calendar().day(tenant.ref, { start: inTenDays(from), end: inTenDays(to) });
+      return day.appointments.map((each) => each.id);
+    };
+    for (const [from, to] of [
+      [TEN + 44, TEN + 60],
+      [TEN - 15, TEN + 1],
+      [TEN + 10, TEN + 20],
+    ] as const)
+      expect(await shown(from, to)).toEqual([id]);
+    for (const [from, to] of [
+      [TEN + 45, TEN + 60],
+      [TEN - 15, TEN],
+    ] as const)
+      expect(await shown(from, to)).toEqual([]);
+  });
+});
+
 describe("a caller", () => {
   it("has only what is to come and stands, soonest first", async () => {
     const tenant = await aTenant();
