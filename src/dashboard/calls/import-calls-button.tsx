@@ -21,7 +21,7 @@ export function ImportCallsButton() {
       </Button>
       {isOpen ? (
         <Suspense fallback={null}>
-          <PageTexts of={["callImport"]}>
+          <PageTexts of={["callImport", "imports"]}>
             <ImportCallsDialog onClose={() => setOpen(false)} />
           </PageTexts>
         </Suspense>

@@ -27,7 +27,7 @@ const TABS = ["board", "table", "settings"] as const;
 
 export function LeadsPage() {
   return (
-    <PageTexts of={["leads"]}>
+    <PageTexts of={["imports", "leads"]}>
       <Leads />
     </PageTexts>
   );

@@ -10,7 +10,7 @@ const ELSE =
   /^import |purpose(Of)?: |StrictLimit|name: "|\b(webhook\.test|calendar\.|call\.(started|ended|analyzed)|conflict\.)/;
 /** Files, fields and parameters. */
 const NO_ACTION = /^(hub|template|by|end)\.|\.(ics|json)$|^customer\.phone$|^message\.(address|body)$/;
-/** Those whose last word is put together. */
+/** Those whose last word is put together, or stands where only rules are. */
 const COMPOSED = [
   "call_consent.given",
   "call_consent.withdrawn",
@@ -18,6 +18,7 @@ const COMPOSED = [
   "leads.import_importing",
   "calendar_proposal.accepted",
   "calendar_proposal.dismissed",
+  "appointment.resized",
 ];
 
 function actionsIn(folder: string): string[] {
