@@ -22,7 +22,7 @@ export function QuestionFields({ questions, answers, onChange }: QuestionFieldsP
 }
 
 /** What was emptied again is no answer, least of all a nought. */
-function withAnswer(answers: Answers, id: string, answer: Answers[string] | ""): Answers {
+function withAnswer(answers: Answers, id: string, answer: Answers[string]): Answers {
   const { [id]: _before, ...others } = answers;
   return answer === "" ? others : { ...others, [id]: answer };
 }

@@ -41,11 +41,13 @@ export function RequestRow({ appointment, kind }: RequestRowProps) {
   const [, patch] = useLiveSearch();
   const { permissions } = useSignedIn().me;
   const [isDeclining, setDeclining] = useState(false);
+  const [isSettled, setSettled] = useState(false);
   const settling = useSettling(appointment.id, (settled) => {
-    setDeclining(false);
+    setSettled(true);
     notify({ title: t(settledText(settled.status), { name: settled.customer.name }) });
     void client.invalidateQueries({ queryKey: ["appointments"] });
   });
+  if (isSettled) return null; // the list is a moment behind
   const { startsAt, serviceId, staffId } = appointment;
   const parts = [
     `${formats.dayShort(startsAt)}, ${formats.time(startsAt)}`,

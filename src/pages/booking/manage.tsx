@@ -129,12 +129,12 @@ function Acts({ language, rules, appointment, isLate, links }: ManageProps) {
   const hours = findService(rules, appointment.serviceId)?.freeCancelHours ?? null;
   return (
     <div class="acts">
+      {hours !== null && <p class="note">{isLate ? texts.lateCancel(hours) : texts.cancelPolicy(hours)}</p>}
       <a class="button" href={links.move}>
         {texts.move}
       </a>
       <details>
         <summary>{texts.cancel}</summary>
-        {hours !== null && <p class="note">{isLate ? texts.lateCancel(hours) : texts.cancelPolicy(hours)}</p>}
         <form method="post" action={links.cancel}>
           <div class="field">
             <label for="reason">
