@@ -10,7 +10,7 @@ import type { Upcoming } from "../../src/domain/booking/commands.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
 import { MAX_BUFFER_MINUTES } from "../../src/domain/booking/rulebook.ts";
 import type { FreedTime } from "../../src/domain/booking/waitlist.ts";
-import type { AppointmentId, CalendarId, HoldId, SeriesId } from "../../src/domain/ids.ts";
+import type { AppointmentId, HoldId, SeriesId } from "../../src/domain/ids.ts";
 import { type EpochMs, MINUTE_MS } from "../../src/domain/time.ts";
 import { BlockCache } from "./block-cache.ts";
 import { type BlockRow, toBlockValue } from "./block-row.ts";
