@@ -156,6 +156,20 @@ describe("an API key", () => {
     expect(entries.map((row) => row.action)).toEqual(["api_key.created", "api_key.revoked"]);
   });
 
+  it("that was revoked elsewhere a moment ago opens nothing that lasts", async () => {
+    const mine = await aTenant();
+    const key = await aKey(mine);
+    const live = () => request(`/live/branches/${mine.branchId}`, { key, headers: { upgrade: "websocket" } });
+    expect((await request("/api/v1/branches", { key })).status).toBe(200);
+    const opened = await live();
+    expect(opened.status).toBe(101);
+    opened.webSocket?.accept();
+    opened.webSocket?.close();
+    await env.DB.prepare("UPDATE api_keys SET revoked_at = 1 WHERE tenant_id = ?").bind(mine.tenantId).run();
+    expect((await request("/api/v1/branches", { key })).status).toBe(200); // known here for some seconds more
+    expect((await live()).status).toBe(401);
+  });
+
   it("is not trusted from an answer that was on its way while it was revoked", async () => {
     const { secret, id } = await create();
     const { promise, resolve } = Promise.withResolvers<void>();
