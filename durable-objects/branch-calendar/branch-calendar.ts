@@ -55,6 +55,9 @@ import { QueryDesk } from "./query-desk.ts";
 import { Setup } from "./setup.ts";
 import { WaitlistDesk } from "./waitlist-desk.ts";
 
+/** A call in between must not wait for long. */
+const PRUNED_AT_ONCE = 2_000;
+
 /** Questions and commands that `inText` takes. */
 export type InText = "book" | "findSlots" | "hold";
 export type TextInput<K extends InText> = Parameters<BranchCalendar[K]>[1];
@@ -269,8 +272,13 @@ export class BranchCalendar extends DurableObject<Env> {
   /** Lets go of what is old and safe in D1. True when more is left: call again. */
   async prune(ref: BranchRef): Promise<boolean> {
     await this.#setup.prepare(ref);
-    const isMore = this.#ledger.forgetAnswers(Date.now(), 2_000);
-    return this.#outbox.prune(Date.now()) || isMore;
+    const now = Date.now();
+    const isMore = [
+      this.#ledger.forgetAnswers(now, PRUNED_AT_ONCE),
+      this.#waitlist.forgetOver(now, PRUNED_AT_ONCE),
+      this.#outbox.prune(now, PRUNED_AT_ONCE),
+    ];
+    return isMore.includes(true);
   }
 
   /** The live socket. The Worker has authenticated the viewer and chosen this object by verified ids. */

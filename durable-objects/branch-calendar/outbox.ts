@@ -13,7 +13,6 @@ import { feedEntries, toNews, toNotice } from "./news.ts";
 const CURSOR = "drained_seq";
 const LOG_KEPT_MS = 30 * DAY_MS;
 const TIME_KEPT_MS = 60 * DAY_MS;
-const PRUNED_AT_ONCE = 2_000;
 
 type Branch = Pick<BranchRef, "tenantId" | "branchId">;
 
@@ -46,11 +45,11 @@ export class Outbox {
 
   /**
    * Lets go of what D1 has and nobody asks the object for any more: the log after a month, past time after two. At most
-   * `PRUNED_AT_ONCE` events, so that a call in between does not wait; true when more are left.
+   * `limit` events; true when more are left.
    */
-  prune(now: EpochMs): boolean {
+  prune(now: EpochMs, limit: number): boolean {
     this.#store.forgetBlocksBefore(now - TIME_KEPT_MS);
-    return this.#store.forgetEvents(this.#cursor(), now - LOG_KEPT_MS, PRUNED_AT_ONCE) >= PRUNED_AT_ONCE;
+    return this.#store.forgetEvents(this.#cursor(), now - LOG_KEPT_MS, limit) >= limit;
   }
 
   async #drainAll(branch: Branch): Promise<void> {

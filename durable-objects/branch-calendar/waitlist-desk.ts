@@ -2,6 +2,7 @@ import { uuidv7obj } from "uuidv7";
 import type { CalendarEvent } from "../../src/domain/booking/appointment.ts";
 import { hullOf, type Interval, merge } from "../../src/domain/booking/interval.ts";
 import { refuseByCatalogue } from "../../src/domain/booking/placement.ts";
+import { LINK_AFTER_MS } from "../../src/domain/booking/public-booking.ts";
 import { findService, isClosed, type Rulebook, type ServiceRules } from "../../src/domain/booking/rulebook.ts";
 import {
   coverBoth,
@@ -101,6 +102,11 @@ export class WaitlistDesk {
     return this.#ledger.transact("system", now, (append) => {
       for (const entry of this.#store.overdue(now)) this.#change(entry, "lapsed", append);
     });
+  }
+
+  /** Whoever waited is forgotten once their link opens nothing any more. True when more may be left. */
+  forgetOver(now: EpochMs, limit: number): boolean {
+    return this.#store.forgetOver(now - LINK_AFTER_MS, limit);
   }
 
   #join(rules: Rulebook, command: WaitlistCommands["join"], now: EpochMs): Outcome<WaitlistAnswers["join"]> {

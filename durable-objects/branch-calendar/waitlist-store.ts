@@ -131,6 +131,13 @@ export class WaitlistStore {
     );
   }
 
+  /** Of whom nothing can come any more, and whose time was over by then. True when more may be left. */
+  forgetOver(before: EpochMs, limit: number): boolean {
+    const over = "SELECT id FROM waitlist WHERE to_at < ? AND status NOT IN ('waiting', 'offered') LIMIT ?";
+    const query = `DELETE FROM waitlist WHERE id IN (${over}) RETURNING id`;
+    return this.#sql.exec(query, before, limit).toArray().length >= limit;
+  }
+
   // `body` is written by this class alone, so its shape is known.
   #entries(query: string, ...bindings: (string | number | null)[]): WaitlistEntry[] {
     return this.#sql

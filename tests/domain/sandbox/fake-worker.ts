@@ -178,7 +178,8 @@ export class FakeWorker {
   }
 
   #times(startsAt: string) {
-    return { startsAt, endsAt: startsAt, timeZone: "Europe/Berlin", spoken: `Dienstag um ${startsAt.slice(11, 16)}` };
+    const place = { timeZone: "Europe/Berlin", spoken: `Dienstag um ${startsAt.slice(11, 16)}` };
+    return { startsAt, endsAt: startsAt, ...place, status: "confirmed" };
   }
 }
 

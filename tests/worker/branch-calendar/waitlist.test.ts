@@ -242,6 +242,23 @@ describe("an entry", () => {
     expect(await take(other, lapsed)).toMatchObject({ error: { reason: "hold_expired" } });
   });
 
+  it("is forgotten when nothing can come of it, three months after its time", async () => {
+    const tenant = await aTenant();
+    const appointment = await booked(tenant, 600);
+    const [offered, left, waiting] = [await join(tenant), await join(tenant), await join(tenant, { from: 900 })];
+    await cancel(tenant, appointment);
+    await leave(tenant, left);
+    const known = async () => {
+      await tenant.calendar().prune(tenant.ref);
+      return (await waitlistOf(tenant)).map(({ id }) => id);
+    };
+
+    await timeWasOver(tenant, 89);
+    expect(await known()).toEqual([offered.id, left.id, waiting.id]);
+    await timeWasOver(tenant, 91);
+    expect(await known()).toEqual([offered.id, waiting.id]);
+  });
+
   it("is kept without its name", async () => {
     const tenant = await aTenant();
     await join(tenant, { name: "Canary Vogelsang", phone: "+4915199999999" });
@@ -310,6 +327,13 @@ describe("a cap that is reached no longer", () => {
     expect((await entryOf(tenant, withBen)).status).toBe("waiting");
   });
 });
+
+/** For everybody who waits or waited, so many days ago. */
+async function timeWasOver(tenant: TestTenant, days: number): Promise<void> {
+  await runInDurableObject<BranchCalendar, void>(rawStub(tenant), (_, { storage }) => {
+    storage.sql.exec("UPDATE waitlist SET to_at = ?", Date.now() - days * 86_400_000);
+  });
+}
 
 const allDay = { start: inTenDays(0), end: inTenDays(1_439) };
 
