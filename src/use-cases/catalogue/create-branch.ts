@@ -1,13 +1,12 @@
 import type { BranchView } from "../../contracts/catalogue.ts";
 import type { BranchBody } from "../../contracts/catalogue-bodies.ts";
-import { auditInsert } from "../../db/queries/audit.ts";
 import { loadRulebook } from "../../db/queries/catalogue.ts";
 import { findTenant } from "../../db/queries/identity.ts";
 import { insertBranch, isBranchRefused, MAX_BRANCHES, type NewBranch } from "../../db/queries/new-branch.ts";
 import { type TenantDb, tenantDb } from "../../db/tenant-db.ts";
 import type { Rulebook } from "../../domain/booking/rulebook.ts";
-import { actorId } from "../../domain/identity/actor.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
+import { auditOf } from "../clerk.ts";
 import { newId } from "../new-id.ts";
 import { announceBranches } from "./announce-branches.ts";
 import { auditedValues } from "./audited-values.ts";
@@ -58,15 +57,13 @@ type Stored = { made: NewBranch; value: BranchView; wish: BranchBody };
 
 /** False when the business has as many branches as may be. */
 async function store(founder: Founder, db: TenantDb, { made, value, wish }: Stored): Promise<boolean> {
-  const { actor, requestId, now: at } = founder;
   const { id, ...facts } = value;
   const fields = Object.keys(facts);
   const copied = wish.copyFrom ? { copiedFrom: wish.copyFrom } : {};
   const told = { branchId: id, version: FIRST_VERSION, fields, ...copied, ...auditedValues(null, value, fields) };
-  const entry = { actor: actorId(actor), action: "branch.created", subjectId: id, facts: told, requestId, at };
   const kept = await completion(founder, value, FIRST_VERSION);
   try {
-    await db.orm.batch([...insertBranch(db, made), ...kept, auditInsert(db, entry)]);
+    await db.orm.batch([...insertBranch(db, made), ...kept, auditOf(founder, "branch.created", id, told)]);
     return true;
   } catch (error) {
     if (isBranchRefused(error)) return false;

@@ -2,12 +2,12 @@ import type { CustomerDetails } from "../../contracts/customers.ts";
 import { type CustomerRow, findCustomer, changeCustomer as storeChange } from "../../db/queries/customers.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import type { Vault } from "../../db/vault.ts";
-import { actorId } from "../../domain/identity/actor.ts";
 import { sightOf } from "../../domain/identity/sight.ts";
 import type { CustomerId } from "../../domain/ids.ts";
 import type { Language } from "../../domain/language.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { changedFields, type Editor } from "../catalogue/edit-rulebook.ts";
+import { entryOf } from "../clerk.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { customerPlace } from "./customer-place.ts";
 import { nameTokensOf } from "./index-names.ts";
@@ -68,13 +68,13 @@ function keptIndex({ phoneIndex }: CustomerRow, before: Known, after: Known) {
 }
 
 /** Which fields changed; of their values only what is nobody's secret. */
-function auditEntry({ actor, requestId, now: at }: Editor, row: CustomerRow, fields: string[], language: Language) {
+function auditEntry(editor: Editor, row: CustomerRow, fields: string[], language: Language) {
   const facts = {
     fields,
     before: { version: row.version, language: row.language },
     after: { version: row.version + 1, language },
   };
-  return { actor: actorId(actor), action: "customer.changed", subjectId: row.id, facts, requestId, at };
+  return entryOf(editor, "customer.changed", row.id, facts);
 }
 
 function pick(patch: CustomerPatch, fields: readonly string[]): Partial<Known> {

@@ -1,5 +1,4 @@
 import type { CustomerDetails, CustomerMergeView } from "../../contracts/customers.ts";
-import { auditInsert } from "../../db/queries/audit.ts";
 import {
   deleteMerge,
   idsOfCustomer,
@@ -21,6 +20,7 @@ import type { CustomerId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import { toUtc } from "../../domain/time.ts";
 import type { Editor } from "../catalogue/edit-rulebook.ts";
+import { auditOf } from "../clerk.ts";
 import { tenantVault } from "../tenant-vault.ts";
 import { customerPlace } from "./customer-place.ts";
 import { nameTokensOf } from "./index-names.ts";
@@ -39,7 +39,7 @@ const MAX_MOVED = 2_000;
 
 /** Two records of one person become one: `from` goes, with its whole history, to `into`. It can be taken back. */
 export async function mergeCustomers(editor: Editor, into: CustomerId, from: CustomerId): Done {
-  const { env, actor, requestId, now: at } = editor;
+  const { env, actor, now: at } = editor;
   if (into === from) return err({ reason: "same_customer" });
   const db = tenantDb(env.DB, actor.tenantId);
   const [kept, merged] = [await findCustomer(db, into, sightOf(actor)), await findCustomer(db, from, sightOf(actor))];
@@ -79,14 +79,14 @@ export async function mergeCustomers(editor: Editor, into: CustomerId, from: Cus
       taken,
       conversation: joined.taken,
     }),
-    auditInsert(db, { actor: actorId(actor), action: "customer.merged", subjectId: into, facts, requestId, at }),
+    auditOf(editor, "customer.merged", into, facts),
   ]);
   return isStored ? ok(undefined) : err({ reason: "version_conflict", version: kept.version });
 }
 
 /** Takes a record out again, with what came along. What has come since stays where it is. */
 export async function unmergeCustomer(editor: Editor, into: CustomerId, from: CustomerId): Done {
-  const { env, actor, requestId, now: at } = editor;
+  const { env, actor, now: at } = editor;
   const db = tenantDb(env.DB, actor.tenantId);
   const kept = await findCustomer(db, into, sightOf(actor));
   const merge = kept && (await listMerges(db, into)).find(({ fromId }) => fromId === from);
@@ -111,7 +111,7 @@ export async function unmergeCustomer(editor: Editor, into: CustomerId, from: Cu
     ...moveTo(db, merge.moved, from),
     ...parted,
     deleteMerge(db, from),
-    auditInsert(db, { actor: actorId(actor), action: "customer.unmerged", subjectId: into, facts, requestId, at }),
+    auditOf(editor, "customer.unmerged", into, facts),
   ]);
   return isStored ? ok(undefined) : err({ reason: "version_conflict", version: kept.version });
 }

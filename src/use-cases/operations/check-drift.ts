@@ -12,6 +12,7 @@ import type { AppointmentId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { log } from "../../log.ts";
 import { askCalendar, type BranchAccess } from "../booking/branch-access.ts";
+import { inParts } from "../in-parts.ts";
 
 /**
  * How a branch's read model differs from its ledger. All zero but `checked`: they agree. `stale` rows say something else
@@ -26,7 +27,7 @@ export type Drift = {
 };
 
 const PAGE = 500;
-const AT_ONCE = 100;
+const AT_ONCE = { items: 100 };
 const MAX_NAMED = 20;
 
 /** Compares every appointment of a branch with its row, column by column, and stores the report. */
@@ -54,7 +55,7 @@ export async function rebuildReadModel(access: BranchAccess): Promise<number> {
   const db = tenantDb(access.env.DB, access.ref.tenantId);
   await askCalendar(access, (calendar, ref) => calendar.drain(ref));
   for await (const { wrong } of comparedPages(access, db)) {
-    for (const some of inParts(wrong)) await repairAppointments(db, access.ref.branchId, some);
+    for (const some of inParts(wrong, AT_ONCE)) await repairAppointments(db, access.ref.branchId, some);
     count += wrong.length;
   }
   return count;
@@ -89,7 +90,7 @@ function pageAfter(access: BranchAccess, after: string): Promise<Appointment[]> 
 }
 
 async function differingOf({ ref }: BranchAccess, db: TenantDb, page: Appointment[]): Promise<Differing[]> {
-  const parts = inParts(page).map((some) => findDiffering(db, ref.branchId, some));
+  const parts = inParts(page, AT_ONCE).map((some) => findDiffering(db, ref.branchId, some));
   return (await Promise.all(parts)).flat();
 }
 
@@ -107,12 +108,6 @@ async function findSurplus(access: BranchAccess, db: TenantDb, expected: number)
     last = rows.at(-1);
   }
   return surplus;
-}
-
-function inParts<T>(list: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(list.length / AT_ONCE) }, (_, part) =>
-    list.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
-  );
 }
 
 async function saveReport({ env, ref }: BranchAccess, drift: Drift, now: number): Promise<void> {

@@ -1,5 +1,4 @@
 import { revokeTokensOf } from "../../../db/queries/account-tokens.ts";
-import { auditInsert } from "../../../db/queries/audit.ts";
 import { findTenant, findUser, type TenantRow, type UserRow } from "../../../db/queries/identity.ts";
 import { deletePendingOf } from "../../../db/queries/sign-in.ts";
 import { updateUser } from "../../../db/queries/users.ts";
@@ -9,7 +8,7 @@ import { ownChangeLimit } from "../../../domain/identity/strict-limits.ts";
 import type { Language } from "../../../domain/language.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { configOf } from "../../../env.ts";
-import type { Clerk } from "../../clerk.ts";
+import { auditOf, type Clerk } from "../../clerk.ts";
 import { emailInsert, wakeEmails } from "../../messaging/queue-email.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { closeLiveViews } from "../close-live-views.ts";
@@ -49,7 +48,7 @@ export async function changePassword(
   self: Self,
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<Result<void, OwnRefusal>> {
-  const { env, actor, requestId, now } = self;
+  const { env, actor, now } = self;
   const proved = await provePassword(self, currentPassword);
   if (!proved.ok) return proved;
   const flaws = await checkPassword(env, newPassword);
@@ -57,14 +56,13 @@ export async function changePassword(
   const { db, user } = proved.value;
   const passwordHash = await hashPassword(configOf(env).PASSWORD_PEPPER, newPassword);
   const notice = await noticeFor(env, proved.value, "password_changed", now);
-  const entry = { actor: actor.userId, action: "password.changed", subjectId: user.id, facts: {} };
   await db.orm.batch([
     updateUser(db, user.id, { passwordHash }),
     ...endingSessions(db, user.id, actor.sessionId),
     deletePendingOf(db, user.id),
     revokeTokensOf(db, user.id, null, now),
     emailInsert(db, notice),
-    auditInsert(db, { ...entry, requestId, at: now }),
+    auditOf(self, "password.changed", user.id),
   ]);
   await closeLiveViews(env, db.tenantId, [user.id]);
   await wakeEmails(env, db.tenantId, [notice.id]);
@@ -75,16 +73,15 @@ export async function changeProfile(
   self: Self,
   change: { name?: string | undefined; language?: Language | undefined },
 ): Promise<void> {
-  const { env, actor, requestId, now } = self;
+  const { env } = self;
   const { db, user, tenant } = await ownAccount(self);
   const profile = await readUserProfile(env, tenant, user);
   const vault = await tenantVault(env, db);
   const changed = JSON.stringify({ ...profile, name: change.name ?? profile.name });
   const sealedProfile = await vault.seal({ purpose: "user.profile", row: user.id }, changed);
   const fields = Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  const entry = { actor: actor.userId, action: "user.profile_changed", subjectId: user.id, facts: { fields } };
   await db.orm.batch([
     updateUser(db, user.id, { sealedProfile, language: change.language ?? user.language }),
-    auditInsert(db, { ...entry, requestId, at: now }),
+    auditOf(self, "user.profile_changed", user.id, { fields }),
   ]);
 }

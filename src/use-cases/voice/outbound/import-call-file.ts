@@ -1,10 +1,8 @@
 import type { CallFileReport, ImportedRow } from "../../../contracts/call-import.ts";
 import type { VoiceProvider } from "../../../contracts/calls.ts";
 import { type Background, type ConnectionEntry, findConnectionEntry } from "../../../db/directory.ts";
-import { auditInsert } from "../../../db/queries/audit.ts";
 import { listKnownCallIds } from "../../../db/queries/calls.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
-import { actorId } from "../../../domain/identity/actor.ts";
 import type { CallId, ConnectionId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import {
@@ -18,7 +16,7 @@ import type { ToldCall } from "../../../providers/voice/calls/port.ts";
 import { toldByRetell } from "../../../providers/voice/calls/retell-calls.ts";
 import { toldByVapi } from "../../../providers/voice/calls/vapi-calls.ts";
 import { sha256Hex } from "../../../sha256.ts";
-import type { Clerk } from "../../clerk.ts";
+import { auditOf, type Clerk } from "../../clerk.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { callIdOf } from "../call-id.ts";
 import { receiveEvent } from "../receive-event.ts";
@@ -41,7 +39,7 @@ export async function importCallFile(
   id: ConnectionId,
   file: CallFile,
 ): Promise<Result<CallFileReport, CallFileRefusal>> {
-  const { env, actor, requestId, now } = clerk;
+  const { env, actor, now } = clerk;
   const db = tenantDb(env.DB, actor.tenantId);
   const connection = await findConnectionEntry(env, background, id);
   if (connection?.tenantId !== db.tenantId) return err({ reason: "not_found", what: "connection" });
@@ -64,7 +62,7 @@ export async function importCallFile(
     if (told) await receiveEvent(receiver, { tenantId, connectionId: id, provider, resolution, ...told }, now);
   }
   const facts = { received: placed.filter(({ told }) => told).length, refused: rows.filter(isInvalid).length };
-  await auditInsert(db, { actor: actorId(actor), action: "calls.imported", subjectId: id, facts, requestId, at: now });
+  await auditOf(clerk, "calls.imported", id, facts);
   return ok(report);
 }
 

@@ -1,13 +1,11 @@
 import { type Background, findConnectionEntry } from "../../../db/directory.ts";
-import { auditInsert } from "../../../db/queries/audit.ts";
 import { listKnownCallIds } from "../../../db/queries/calls.ts";
 import { tenantDb } from "../../../db/tenant-db.ts";
-import { actorId } from "../../../domain/identity/actor.ts";
 import type { ConnectionId } from "../../../domain/ids.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import type { GatedFailure } from "../../../providers/gate.ts";
-import type { Clerk } from "../../clerk.ts";
+import { auditOf, type Clerk } from "../../clerk.ts";
 import { tenantVault } from "../../tenant-vault.ts";
 import { type AccountRefusal, openVoiceAccount } from "../../vendors/vendor-account.ts";
 import { callIdOf } from "../call-id.ts";
@@ -27,7 +25,7 @@ export async function importCalls(
   id: ConnectionId,
   { dryRun, ...span }: { from: EpochMs; to: EpochMs; dryRun: boolean },
 ): Promise<Result<{ received: number; unknown: number; refused: number; isCut: boolean }, ImportRefusal>> {
-  const { env, actor, requestId, now } = clerk;
+  const { env, actor, now } = clerk;
   const db = tenantDb(env.DB, actor.tenantId);
   const account = await openVoiceAccount(env, db, id);
   if (!account.ok) return account;
@@ -47,6 +45,6 @@ export async function importCalls(
     await receiveEvent({ env, background, vault }, received, now);
   }
   const facts = { ...span, received: calls.length, refused };
-  await auditInsert(db, { actor: actorId(actor), action: "calls.imported", subjectId: id, facts, requestId, at: now });
+  await auditOf(clerk, "calls.imported", id, facts);
   return ok({ received: calls.length, unknown, refused, isCut });
 }
