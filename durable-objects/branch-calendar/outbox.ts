@@ -35,12 +35,18 @@ export class Outbox {
     return this.#store.lastSeq() > this.#cursor();
   }
 
-  /** Drains until nothing is left. Callers share a running drain. Throws when D1, the feed or the queue refuse. */
-  drain(branch: Branch): Promise<void> {
-    this.#running ??= this.#drainAll(branch).finally(() => {
-      this.#running = null;
-    });
-    return this.#running;
+  /**
+   * Delivers what the log holds by now. What comes meanwhile is left to gather for the next drain: a drain that went on
+   * for as long as bookings come would deliver them one by one. Callers share a round. Throws when D1, the feed or the
+   * queue refuse.
+   */
+  async drain(branch: Branch): Promise<void> {
+    for (const last = this.#store.lastSeq(); this.#cursor() < last; ) {
+      this.#running ??= this.#deliverNext(branch).finally(() => {
+        this.#running = null;
+      });
+      await this.#running;
+    }
   }
 
   /**
@@ -52,14 +58,11 @@ export class Outbox {
     return this.#store.forgetEvents(this.#cursor(), now - LOG_KEPT_MS, limit) >= limit;
   }
 
-  async #drainAll(branch: Branch): Promise<void> {
-    for (;;) {
-      const events = this.#store.eventsAfter(this.#cursor(), MAX_EVENTS_A_MESSAGE);
-      const last = events.at(-1);
-      if (!last) return;
-      await this.#deliver(branch, events);
-      this.#store.saveSetting(CURSOR, String(last.seq));
-    }
+  /** Of a log that is ahead of the cursor, so there is a next. */
+  async #deliverNext(branch: Branch): Promise<void> {
+    const events = this.#store.eventsAfter(this.#cursor(), MAX_EVENTS_A_MESSAGE);
+    await this.#deliver(branch, events);
+    this.#store.saveSetting(CURSOR, String(events.at(-1)!.seq));
   }
 
   async #deliver(branch: Branch, events: LoggedEvent[]): Promise<void> {

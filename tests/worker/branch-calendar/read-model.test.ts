@@ -96,6 +96,27 @@ describe("the read model", () => {
     expect(await rowsOf(tenant)).toMatchObject([{ version: 2, starts_at: inTenDays(705) }]);
   });
 
+  it("takes what was there when its drain began: what is booked meanwhile gathers for the next", async () => {
+    vi.spyOn(scheduler, "wait").mockReturnValue(new Promise(() => {})); // none but the drains that are asked for
+    const tenant = await aTenant();
+    const first = await book(tenant, 600);
+    const batch = env.DB.batch.bind(env.DB);
+    const meanwhile = [660, 720, 780];
+    vi.spyOn(env.DB, "batch").mockImplementation(async (statements) => {
+      const minute = meanwhile.shift();
+      if (minute !== undefined) await book(tenant, minute);
+      return batch(statements);
+    });
+
+    await tenant.calendar().drain(tenant.ref);
+    const once = await rowsOf(tenant);
+    await tenant.calendar().drain(tenant.ref);
+    await tenant.calendar().drain(tenant.ref);
+
+    expect(once.map(({ id }) => id)).toEqual([first.id]);
+    expect(await rowsOf(tenant)).toHaveLength(3);
+  });
+
   it("catches up by alarm after D1 was away, and bookings go on meanwhile", async () => {
     const tenant = await aTenant();
     await tenant.calendar().refreshRules(tenant.ref);
