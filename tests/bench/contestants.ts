@@ -124,7 +124,8 @@ async function serveProduct(
   const bindings = { ...TEST_SECRETS, PUBLIC_URL: `http://localhost:${port}` };
   const inspector = inspectorPort ? { inspectorPort } : {};
   const stateDir = join(directory, "state");
-  return serve({ configPath: "wrangler.toml", script, stateDir, port, bindings, ...inspector }, "/health");
+  const d1Port = await freePort();
+  return serve({ configPath: "wrangler.toml", script, stateDir, port, d1Port, bindings, ...inspector }, "/health");
 }
 
 async function startBare(directory: string): Promise<Served> {

@@ -17,6 +17,8 @@ export type ServeOptions = {
   /** Vars and secrets, over those of the configuration. */
   bindings: Record<string, string>;
   inspectorPort?: number;
+  /** Where D1 answers from a process of its own, as on Cloudflare. Left out, it shares the Worker's thread. */
+  d1Port?: number;
 };
 
 export type Served = {

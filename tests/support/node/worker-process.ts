@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
+import { type Databases, serveD1Apart } from "./d1-apart.ts";
 import type { ServeOptions } from "./serve.ts";
 
 /** Far above what a bench can send: the limits are production's, measuring them is not the point here. */
@@ -13,7 +14,7 @@ const UNLIMITED = { simple: { limit: 1_000_000_000, period: 60 } } as const;
 const options = JSON.parse(process.argv[2] ?? "{}") as ServeOptions;
 const { workerOptions } = unstable_getMiniflareWorkerOptions(options.configPath);
 // Without assets, because Miniflare would put their router before the Worker.
-const { modulesRules: _, assets: __, bindings, ratelimits, ...rest } = workerOptions;
+const { modulesRules: _, assets: __, bindings, ratelimits, d1Databases, ...rest } = workerOptions;
 const shared = {
   log: new Log(LogLevel.ERROR),
   resourcePersistencePath: options.stateDir,
@@ -23,6 +24,7 @@ const miniflare = new Miniflare(
   convertV4MiniflareOptions({
     ...shared,
     ...rest,
+    ...(d1Databases ? { d1Databases: await placed(d1Databases as Databases) } : {}),
     name: "served",
     modules: [{ type: "ESModule", path: options.script, contents: readFileSync(options.script, "utf8") }],
     modulesRoot: "/",
@@ -35,6 +37,12 @@ const miniflare = new Miniflare(
 );
 await miniflare.ready;
 console.log("ready");
+
+/** Where the options want them: in this workerd, or apart from it. */
+async function placed(databases: Databases): Promise<Databases> {
+  const { d1Port: port, stateDir } = options;
+  return port === undefined ? databases : serveD1Apart(databases, { stateDir, port });
+}
 
 /** Who is killed cannot stop what they started: an orphan would keep a core busy for whoever comes after. */
 const parent = process.ppid;
