@@ -1,7 +1,8 @@
 /** Work that grows with its input takes 4 times as long for 4 times as much; what grows with its square takes 16 times. */
 export const LINEAR = 10;
 
-/** Short work is warmed up by its first rounds; long work is told apart by two. */
+/** Short work is warmed up by its first rounds; long work is told apart by two, unless they look bad. */
+const MIN_ROUNDS = 2;
 const MAX_ROUNDS = 20;
 const ENOUGH_MICROS = 400_000;
 
@@ -10,14 +11,15 @@ const ENOUGH_MICROS = 400_000;
  * is busy makes some of them slower, and none faster.
  */
 export function growthOf(run: (size: number) => unknown, size: number): number {
-  const [small, large]: [number[], number[]] = [[], []];
-  for (let round = 0, spent = 0; round < 2 || (round < MAX_ROUNDS && spent < ENOUGH_MICROS); round++) {
-    const costs = [cpuOf(() => run(size / 4)), cpuOf(() => run(size))] as const;
-    small.push(costs[0]);
-    large.push(costs[1]);
-    spent += costs[0] + costs[1];
+  let [small, large, spent] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0];
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    if (round >= MIN_ROUNDS && spent >= ENOUGH_MICROS && large / small < LINEAR) break;
+    const [quarter, whole] = [cpuOf(() => run(size / 4)), cpuOf(() => run(size))];
+    small = Math.min(small, quarter);
+    large = Math.min(large, whole);
+    spent += quarter + whole;
   }
-  return Math.min(...large) / Math.min(...small);
+  return large / small;
 }
 
 /** Microseconds. What is done sooner than the clock ticks counts as a tick. */
