@@ -41,7 +41,8 @@ export class Outbox {
    * queue refuse.
    */
   async drain(branch: Branch): Promise<void> {
-    for (const last = this.#store.lastSeq(); this.#cursor() < last; ) {
+    const last = this.#store.lastSeq();
+    while (this.#cursor() < last) {
       this.#running ??= this.#deliverNext(branch).finally(() => {
         this.#running = null;
       });
