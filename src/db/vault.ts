@@ -88,6 +88,11 @@ const decoder = new TextDecoder();
 
 const KEY_ERASED = "the tenant's data key was erased";
 
+/** For who needs nothing sealed, and is not to be let in all the same. */
+export function keyErased(): Error {
+  return new Error(KEY_ERASED);
+}
+
 /** What was sealed under an erased key can never be read again. By its text: objects' errors lose their class. */
 export function isKeyErased(error: unknown): boolean {
   return error instanceof Error && error.message.includes(KEY_ERASED);
@@ -101,7 +106,7 @@ export const ERASED_KEY = "";
  * when the key was erased: `isKeyErased` tells.
  */
 export function openVault(master: MasterKeys | string, tenantId: TenantId, wrappedKey: string): Promise<Vault> {
-  if (wrappedKey === ERASED_KEY) return Promise.reject(new Error(KEY_ERASED));
+  if (wrappedKey === ERASED_KEY) return Promise.reject(keyErased());
   const cacheKey = `${tenantId}|${wrappedKey}`;
   const known = vaults.get(cacheKey);
   if (known) return known;

@@ -21,7 +21,7 @@ export function answerNotFound(c: Context<AppEnv>): Response | Promise<Response>
 
 /** Every fault ends here: it is logged with the request's id, and the client learns nothing but that id. */
 export function answerFault(error: Error, c: Context<AppEnv>): Response | Promise<Response> {
-  if (isKeyErased(error)) return problemResponse(c, dataErased);
+  if (isKeyErased(error)) return wantsPage(c) ? answerPage(c, 410, "data_erased") : problemResponse(c, dataErased);
   const unreadable = error instanceof HTTPException ? unreadableBody(error) : null;
   if (unreadable) return problemResponse(c, unreadable);
   if (error instanceof OtherCalendar) return problemResponse(c, otherCalendar);
@@ -55,6 +55,6 @@ function wantsPage(c: Context<AppEnv>): boolean {
   return !FOR_SOFTWARE.test(c.req.path) && (c.req.header("Accept") ?? "").includes("text/html");
 }
 
-function answerPage(c: Context<AppEnv>, status: 404 | 500, kind: ErrorPageKind) {
+function answerPage(c: Context<AppEnv>, status: 404 | 410 | 500, kind: ErrorPageKind) {
   return respondPage(c, status, ErrorPage({ kind, language: languageOf(c), requestId: c.get("requestId") }));
 }

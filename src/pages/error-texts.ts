@@ -1,6 +1,6 @@
 import type { Language } from "../domain/language.ts";
 
-export type ErrorPageKind = "not_found" | "internal";
+export type ErrorPageKind = "not_found" | "data_erased" | "internal";
 
 type ErrorTexts = { title: string; lead: string; home: string };
 
@@ -9,6 +9,11 @@ export const errorTexts: Record<Language, Record<ErrorPageKind, ErrorTexts> & { 
     not_found: {
       title: "Diese Seite gibt es nicht",
       lead: "Vielleicht ist die Adresse falsch geschrieben, oder die Seite ist umgezogen.",
+      home: "Zur Startseite",
+    },
+    data_erased: {
+      title: "Dieses Unternehmen gibt es hier nicht mehr",
+      lead: "Seine Daten wurden endgültig gelöscht. Bitte wenden Sie sich direkt an das Unternehmen.",
       home: "Zur Startseite",
     },
     internal: {
@@ -22,6 +27,11 @@ export const errorTexts: Record<Language, Record<ErrorPageKind, ErrorTexts> & { 
     not_found: {
       title: "There is no such page",
       lead: "The address may be misspelt, or the page has moved.",
+      home: "Go to the start page",
+    },
+    data_erased: {
+      title: "This business is here no longer",
+      lead: "Its data was erased for good. Please turn to the business itself.",
       home: "Go to the start page",
     },
     internal: {

@@ -1,5 +1,6 @@
 import type { Background } from "../../db/directory.ts";
 import { findApiKey, touchApiKey } from "../../db/queries/platform.ts";
+import { keyErased } from "../../db/vault.ts";
 import type { ApiKeyActor, OperatorKeyActor } from "../../domain/identity/actor.ts";
 import { isUseNoted, type KeyMode, keyStatus, modeOfKey } from "../../domain/identity/api-key.ts";
 import { permissionsOfKey } from "../../domain/identity/permissions.ts";
@@ -26,7 +27,7 @@ const actors = new WeakMap<KnownKey, ApiKeyActor | OperatorKeyActor>();
 /** Counts what was forgotten, so that an answer of D1 that was on its way meanwhile is not trusted. */
 let forgotten = 0;
 
-/** Whose key this is. Null when it is unknown, revoked or expired. */
+/** Whose key this is. Null when it is unknown, revoked or expired. Throws when its tenant was erased: `isKeyErased` tells. */
 export async function authenticateApiKey(
   env: Env,
   background: Background,
@@ -67,6 +68,7 @@ function actorOf({ key, tenant }: KnownKey, mode: KeyMode): ApiKeyActor | Operat
     return { kind: "operator_key", keyId, permissions: permissionsOfKey(scopes, "operator", mode) };
   }
   if (!tenant) return null;
+  if (tenant.keyErasedAt !== null) throw keyErased();
   const permissions = permissionsOfKey(scopes, "tenant", mode);
   return { kind: "api_key", keyId, tenantId, mode, permissions, tier: tenant.tier };
 }

@@ -1,19 +1,23 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { findUserByEmailIndex } from "../../../src/db/queries/platform.ts";
 import { findWrappedKey } from "../../../src/db/queries/tenants.ts";
 import { platformDb, tenantDb } from "../../../src/db/tenant-db.ts";
-import { isKeyErased, masterVersionOf, openVault, rewrapTenantKey } from "../../../src/db/vault.ts";
+import { isKeyErased, loginIndex, masterVersionOf, openVault, rewrapTenantKey } from "../../../src/db/vault.ts";
 import { configOf, masterKeysOf } from "../../../src/env.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { rotateKeys } from "../../../src/use-cases/operations/keys/rotate-keys.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { rawStub } from "../../support/worker/calendar-object.ts";
 import { aClient, bookedBy } from "../../support/worker/client.ts";
+import { inTenDays } from "../../support/worker/commands.ts";
 import { aKey, anOperatorKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
+import { aForm, bookPath, leadsTo, post } from "../../support/worker/public-pages.ts";
 import { deliver, holdBackWebhooks } from "../../support/worker/queues.ts";
 import { postRetell } from "../../support/worker/retell.ts";
 import { callStarted } from "../../support/worker/retell-events.ts";
+import { aUser, postLogin } from "../identity/fixtures.ts";
 
 const SECOND_KEY = "enp6enp6enp6enp6enp6enp6enp6enp6enp6enp6eno=";
 const withSecondKey = () => ({ ...env, DATA_KEY_V2: SECOND_KEY }) as Env;
@@ -107,7 +111,7 @@ describe("the erasure of a tenant's key", () => {
   it("leaves no copy of the key, and every answer says that the data is gone", async () => {
     const client = await aClient();
     const { tenant } = client;
-    const [key, session] = [await aKey(tenant), await aSession(tenant, "owner")];
+    const key = await aKey(tenant);
     const appointment = await bookedBy(client);
     await tenant.calendar().drain(tenant.ref);
     const wrapped = await wrappedKeyOf(tenant);
@@ -131,14 +135,37 @@ describe("the erasure of a tenant's key", () => {
       "/appointments",
       `/branches/${tenant.branchId}/calendar?date=2026-12-01`,
     ]) {
-      const answers = [await request(`/api/v1${path}`, { key }), await request(`/api/v1${path}`, { session })];
-      for (const answer of answers)
-        expect([answer.status, (await problemOf(answer)).code]).toEqual([410, "data_erased"]);
+      const answer = await request(`/api/v1${path}`, { key });
+      expect([answer.status, (await problemOf(answer)).code]).toEqual([410, "data_erased"]);
     }
     expect((await problemOf(await postRetell(tenant, "", callStarted(tenant)))).code).toBe("data_erased");
     expect(await actionsOn(tenant.tenantId, tenant.tenantId)).toEqual(["tenant_key.erased"]);
     expect(await actionsOn(tenant.tenantId, "platform")).toEqual(["tenant_key.erased"]);
     expect(platformDb(env.DB).tenantId).toBe("platform");
+  });
+
+  it("closes every door to it, and frees its users' addresses for a business of theirs", async () => {
+    const tenant = await aTenant();
+    const { email } = await aUser({ tenant: { ...tenant, db: tenantDb(env.DB, tenant.tenantId) } });
+    const session = await aSession(tenant, "owner");
+    const link = leadsTo(await post(bookPath(tenant, inTenDays(600)), aForm(inTenDays(600)))).split("?")[0] ?? "";
+    const accept = { headers: { accept: "text/html" } };
+    const doors = async () => [
+      (await request("/api/v1/branches", { key: await aKey(tenant) })).status, // nothing of it is sealed
+      (await request("/api/v1/branches", { session })).status,
+      (await request("/login", { session, ...accept })).status,
+      (await postLogin({ email })).status,
+      (await request(`/b/${tenant.tenantId}`, accept)).status,
+      (await request(`${link}?lang=en`, accept)).status,
+    ];
+    expect(await doors()).toEqual([200, 200, 303, 303, 302, 200]);
+
+    await erase(tenant, tenant.tenantId);
+
+    expect(await doors()).toEqual([410, 401, 200, 401, 404, 410]);
+    expect(await (await request(`${link}?lang=en`, accept)).text()).toContain("This business is here no longer");
+    const index = await loginIndex(configOf(env).DATA_KEY_V1, email);
+    expect(await findUserByEmailIndex(env.DB, index)).toBeNull();
   });
 
   it("ends the background work of the tenant instead of repeating it", async () => {

@@ -23,11 +23,11 @@ export type PublicBusiness = {
 /** Slugs are made at sign-up; anything else has no business behind it. */
 const SLUG = /^[a-z0-9](?:[a-z0-9_-]{0,62}[a-z0-9])?$/;
 
-/** The business behind the address of its booking page. Null when there is none. */
+/** The business behind the address of its booking page. Null when there is none, or its data was erased. */
 export async function findBusiness(env: Env, slug: string): Promise<PublicBusiness | null> {
   if (!SLUG.test(slug)) return null;
   const tenant = await findTenantBySlug(env.DB, slug);
-  if (!tenant) return null;
+  if (!tenant || tenant.keyErasedAt !== null) return null;
   const { id: tenantId, name, language, accentColour, tagline, embedOrigins } = tenant;
   const logo = tenant.logo && logoPath(slug, tenant.logo);
   const look = { accentColour, tagline, logo, embedOrigins };
