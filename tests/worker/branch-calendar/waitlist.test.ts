@@ -304,6 +304,19 @@ describe("a cap that is reached no longer", () => {
     expect((await entryOf(tenant, atTen)).status).toBe("waiting");
   });
 
+  it("opens the day to whom it suits, however many wait longer for what cannot be had", async () => {
+    const tenant = await capped({ branchDay: 2 });
+    const appointments = [await booked(tenant, 600), await booked(tenant, 720)];
+    for (let count = 0; count < 51; count++) await join(tenant, { from: 0, to: 60 });
+    const early = await join(tenant, { from: 540, to: 570 });
+    const late = await join(tenant, { from: 1_020, to: 1_050 });
+
+    for (const appointment of appointments) await cancel(tenant, appointment);
+
+    const offered = (await waitlistOf(tenant)).filter(({ status }) => status === "offered");
+    expect(offered.map(({ id }) => id)).toEqual([early.id, late.id]);
+  });
+
   it("opens nothing that was free before", async () => {
     const tenant = await capped({ branchDay: 3 });
     const appointment = await booked(tenant, 600);
