@@ -164,7 +164,8 @@ export class WaitlistDesk {
         return entry ? [{ entry, sealed }] : [];
       });
       for (const { entry, sealed } of known) {
-        const nobody = { ...entry.contact, phoneIndex: null, emailIndex: null, sealed, sealedForCustomer: sealed };
+        const { customerId } = entry.contact;
+        const nobody = { customerId, phoneIndex: null, emailIndex: null, sealed, sealedForCustomer: sealed };
         const hold = entry.status === "offered" && entry.offer ? this.#ledger.store.hold(entry.offer.id) : undefined;
         const stays = entry.status !== "waiting" && entry.status !== "offered";
         this.#store.update({ ...entry, contact: nobody });
