@@ -211,12 +211,14 @@ export class WaitlistDesk {
     const { start, end } = hullOf(spans);
     const ids = services.map(({ id }) => id);
     const lineAfter = (last?: WaitlistEntry) => this.#store.line(ids, { start: start - REACH_MS, end }, last);
-    let slots = this.#opened(spans, services, turn);
-    for (let line = lineAfter(); line.length > 0 && slots.length > 0; line = lineAfter(line.at(-1))) {
+    let line = lineAfter();
+    let slots = line.length > 0 ? this.#opened(spans, services, turn) : [];
+    while (line.length > 0 && slots.length > 0) {
       for (const entry of line) {
         const next = nextInLine([entry], slots, turn.rules.timeZone);
         if (next && this.#hold(next, turn)) slots = this.#opened(spans, services, turn);
       }
+      line = lineAfter(line.at(-1));
     }
   }
 
