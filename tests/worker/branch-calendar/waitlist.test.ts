@@ -259,6 +259,23 @@ describe("an entry", () => {
     expect(await known()).toEqual([offered.id, waiting.id]);
   });
 
+  it("has no key left to know them by once it is forgotten who they were", async () => {
+    const tenant = await aTenant();
+    const { entry, ...by } = await aWait(tenant);
+    const contact = { ...entry.contact, knownPhoneIndex: "known" };
+    await tenant.calendar().waitlist(tenant.ref, "join", { ...by, entry: { ...entry, contact } });
+    const entries = [{ id: entry.id, sealed: "" }];
+    await tenant.calendar().waitlist(tenant.ref, "forget", { entries, actor: "test" });
+    const [forgotten] = await waitlistOf(tenant);
+    expect(forgotten?.contact).toEqual({
+      customerId: entry.contact.customerId,
+      phoneIndex: null,
+      emailIndex: null,
+      sealed: "",
+      sealedForCustomer: "",
+    });
+  });
+
   it("is kept without its name", async () => {
     const tenant = await aTenant();
     await join(tenant, { name: "Canary Vogelsang", phone: "+4915199999999" });
