@@ -27,7 +27,7 @@ import type {
 } from "../../src/domain/booking/commands.ts";
 import type { Explanation } from "../../src/domain/booking/explain.ts";
 import type { PartReport } from "../../src/domain/booking/groups/group.ts";
-import type { PackageQuery, PackageStart } from "../../src/domain/booking/groups/package.ts";
+import type { PackageQuery, PackageStarts } from "../../src/domain/booking/groups/package.ts";
 import type { SeriesWish } from "../../src/domain/booking/groups/series.ts";
 import type { Interval } from "../../src/domain/booking/interval.ts";
 import type { Offer } from "../../src/domain/booking/offer.ts";
@@ -180,7 +180,8 @@ export class BranchCalendar extends DurableObject<Env> {
     return this.#courier.tell(this.#groups.bookPackage(await this.#prepareToDecide(ref), command, Date.now()));
   }
 
-  async findPackageStarts(ref: BranchRef, query: PackageQuery): Promise<PackageStart[]> {
+  /** Starts of several services in a row; when a window has none, the nearest ones. */
+  async findPackageStarts(ref: BranchRef, query: PackageQuery): Promise<PackageStarts> {
     return this.#groups.findPackageStarts(await this.#setup.prepare(ref), query, Date.now());
   }
 

@@ -11,8 +11,9 @@ import type { GroupConflict, GroupPlan, PartReport } from "../../src/domain/book
 import {
   decidePackage,
   findPackageStarts,
+  nearestPackageStarts,
   type PackageQuery,
-  type PackageStart,
+  type PackageStarts,
 } from "../../src/domain/booking/groups/package.ts";
 import { decideSeries, previewSeries, type SeriesWish } from "../../src/domain/booking/groups/series.ts";
 import type { Rulebook } from "../../src/domain/booking/rulebook.ts";
@@ -76,8 +77,11 @@ export class GroupDesk {
     return previewSeries(this.#ledger.facts(rules, now), wish);
   }
 
-  findPackageStarts(rules: Rulebook, query: PackageQuery, now: EpochMs): PackageStart[] {
-    return findPackageStarts(this.#ledger.facts(rules, now), query);
+  findPackageStarts(rules: Rulebook, query: PackageQuery, now: EpochMs): PackageStarts {
+    const facts = this.#ledger.facts(rules, now);
+    const starts = findPackageStarts(facts, query);
+    const nearest = starts.length > 0 ? [] : nearestPackageStarts(facts, { ...query, startsAt: query.from });
+    return { starts, nearest };
   }
 
   #book(rules: Rulebook, id: SeriesId, decision: Result<GroupPlan, GroupConflict>, append: Append): GroupResult {

@@ -6,8 +6,8 @@ import type { FeedEntry } from "../stubs.ts";
 /** Others are told what happened, not what was taken over: an import is no news. */
 export function toNews({ seq, at, event, requestId }: LoggedEvent): EventsMessage["events"] {
   if (!("appointment" in event) || event.type === "appointment_imported") return [];
-  const { id: appointmentId, source, staffId } = event.appointment;
-  const news = { type: event.type, seq, at, appointmentId, callId: source.callId, staffId };
+  const { id: appointmentId, source, staffId, status } = event.appointment;
+  const news = { type: event.type, seq, at, appointmentId, callId: source.callId, staffId, status };
   return [{ ...news, ...(requestId ? { requestId } : {}) }];
 }
 

@@ -164,7 +164,8 @@ export class WaitlistDesk {
         return entry ? [{ entry, sealed }] : [];
       });
       for (const { entry, sealed } of known) {
-        const nobody = { ...entry.contact, phoneIndex: null, emailIndex: null, sealed, sealedForCustomer: sealed };
+        const { customerId } = entry.contact;
+        const nobody = { customerId, phoneIndex: null, emailIndex: null, sealed, sealedForCustomer: sealed };
         const hold = entry.status === "offered" && entry.offer ? this.#ledger.store.hold(entry.offer.id) : undefined;
         const stays = entry.status !== "waiting" && entry.status !== "offered";
         this.#store.update({ ...entry, contact: nobody });
@@ -201,34 +202,43 @@ export class WaitlistDesk {
     if (entry) this.#change(entry, cause === "booked" ? "booked" : "lapsed", append);
   }
 
-  /** Down the line, until nobody fits into what is left of it. */
+  /** Down the line, some at a time, until nothing is left of what was opened or everybody was looked at. */
   #offer(spans: readonly OpenedTime[], turn: Turn): void {
-    const services = turn.rules.services.filter((service) => spans.some((span) => takes(service, span)));
+    const wanted = this.#store.wanted();
+    const services = turn.rules.services.filter(
+      (service) => wanted.has(service.id) && spans.some((span) => takes(service, span)),
+    );
     const { start, end } = hullOf(spans);
     const ids = services.map(({ id }) => id);
-    let line = this.#store.line(ids, { start: start - REACH_MS, end });
-    while (line.length > 0) {
-      const facts = this.#ledger.facts(turn.rules, turn.now);
-      const wanted = services.filter(({ id }) => line.some(({ serviceId }) => serviceId === id));
-      const slots = spans.flatMap((span) =>
-        wanted.filter((service) => takes(service, span)).flatMap((service) => slotsOpenedBy(span, service, facts)),
-      );
-      const next = nextInLine(line, slots, turn.rules.timeZone);
-      if (!next) return;
-      line = line.filter(({ id }) => id !== next.entry.id);
-      this.#hold(next, turn);
+    const lineAfter = (last?: WaitlistEntry) => this.#store.line(ids, { start: start - REACH_MS, end }, last);
+    let line = lineAfter();
+    let slots = line.length > 0 ? this.#opened(spans, services, turn) : [];
+    while (line.length > 0 && slots.length > 0) {
+      for (const entry of line) {
+        const next = nextInLine([entry], slots, turn.rules.timeZone);
+        if (next && this.#hold(next, turn)) slots = this.#opened(spans, services, turn);
+      }
+      line = lineAfter(line.at(-1));
     }
   }
 
-  /** Caps may still refuse one customer what is free for others. */
-  #hold(next: { entry: WaitlistEntry; slot: FreedSlot }, { rules, append, now }: Turn): void {
+  #opened(spans: readonly OpenedTime[], services: readonly ServiceRules[], { rules, now }: Turn): FreedSlot[] {
+    const facts = this.#ledger.facts(rules, now);
+    return spans.flatMap((span) =>
+      services.filter((service) => takes(service, span)).flatMap((service) => slotsOpenedBy(span, service, facts)),
+    );
+  }
+
+  /** False: caps may still refuse one customer what is free for others. */
+  #hold(next: { entry: WaitlistEntry; slot: FreedSlot }, { rules, append, now }: Turn): boolean {
     const decision = decideOffer(this.#ledger.facts(rules, now), next, formatId("hld", uuidv7obj().bytes));
-    if (!decision.ok) return;
+    if (!decision.ok) return false;
     const hold = decision.value;
     this.#ledger.take(rules, hold);
     this.#store.update({ ...next.entry, status: "offered", offer: hold });
     append({ type: "hold_placed", hold });
     append({ type: "waitlist_offered", entryId: next.entry.id, hold });
+    return true;
   }
 
   #change(entry: WaitlistEntry, status: WaitlistStatus, append: Append): void {

@@ -53,16 +53,30 @@ export class WaitlistStore {
     return this.#sql.exec<{ waiting: number }>(query).one().waiting;
   }
 
-  /** Those who have waited longest for one of the services at some time of the span. */
-  line(serviceIds: readonly ServiceId[], { start, end }: Interval): WaitlistEntry[] {
+  /** Those who have waited longest for one of the services at some time of the span, behind somebody in the line. */
+  line(serviceIds: readonly ServiceId[], { start, end }: Interval, after?: WaitlistEntry): WaitlistEntry[] {
     return this.#entries(
       `SELECT body FROM waitlist
        WHERE status = 'waiting' AND from_at < ? AND to_at > ? AND service_id IN (SELECT value FROM json_each(?))
+         AND (created_at, id) > (?, ?)
        ORDER BY created_at, id LIMIT ?`,
       end,
       start,
       JSON.stringify(serviceIds),
+      after?.createdAt ?? 0,
+      after?.id ?? "",
       MAX_IN_LINE,
+    );
+  }
+
+  /** The services that somebody waits for. */
+  wanted(): Set<string> {
+    const query = "SELECT DISTINCT service_id FROM waitlist WHERE status = 'waiting'";
+    return new Set(
+      this.#sql
+        .exec<{ service_id: string }>(query)
+        .toArray()
+        .map((row) => row.service_id),
     );
   }
 

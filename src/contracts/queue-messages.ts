@@ -26,6 +26,7 @@ import {
 } from "../domain/ids.ts";
 import { language } from "../domain/language.ts";
 import { auditChainName } from "./audit.ts";
+import { appointmentStatus } from "./booking.ts";
 import { callbackTopic, callbackUrgency } from "./callback-tasks.ts";
 import { appointmentEventType, calendarNotice } from "./live.ts";
 import { quarantineEvidence } from "./quarantine.ts";
@@ -68,6 +69,8 @@ export const eventsMessage = z.object({
         callId: callId.nullable(),
         /** Whose calendar it is on, for viewers who see one alone. */
         staffId: staffId.nullable().default(null),
+        /** How the appointment stood then. Missing in what was sent before it was told. */
+        status: appointmentStatus.optional(),
         requestId,
       }),
     )

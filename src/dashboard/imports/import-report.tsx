@@ -13,7 +13,7 @@ import { Refusal } from "../ui/refusal.tsx";
 import { StatTile } from "../ui/stat-tile.tsx";
 import { type Column, Table } from "../ui/table.tsx";
 import { EncodingNote } from "./encoding-note.tsx";
-import { MAX_LISTED, type Report } from "./merge-reports.ts";
+import { type FileReport, MAX_LISTED, type Report } from "./merge-reports.ts";
 import type { Encoding } from "./read-text-file.ts";
 import { useProblemText } from "./use-problem-text.ts";
 
@@ -36,7 +36,7 @@ const ROW_CELLS: CsvColumn<ReportRow>[] = [
 const TONES = { new: "good", known: "neutral", refused: "bad" } as const;
 
 type ImportReportProps = {
-  report: Report;
+  report: FileReport;
   /** In which the file was read. */
   encoding: Encoding;
   /** What became of each line, not what would become of it. */
@@ -63,6 +63,9 @@ export function ImportReport({ report, encoding, isDone, isPending, error, onRun
       </dl>
       <EncodingNote encoding={encoding} />
       {lacksStaff ? <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">{t("nobodys")}</p> : null}
+      {report.isInParts && !isDone ? (
+        <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">{t("inParts")}</p>
+      ) : null}
       <Refusal error={error} />
       <div className="flex flex-wrap gap-2">
         {isDone ? null : (

@@ -17,7 +17,7 @@ import { Select } from "../ui/select.tsx";
 import { useTitle } from "../ui/use-title.ts";
 import { FileRefusal, type FileRule } from "./file-refusal.tsx";
 import { ImportReport } from "./import-report.tsx";
-import { mergeReports, type Report } from "./merge-reports.ts";
+import { type FileReport, mergeReports } from "./merge-reports.ts";
 import { type Encoding, readTextFile } from "./read-text-file.ts";
 import { sampleFile } from "./sample-file.ts";
 import { splitCsv } from "./split-file.ts";
@@ -41,7 +41,7 @@ function Imports() {
   const t = useTranslations("imports");
   const client = useQueryClient();
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [shown, setShown] = useState<{ report: Report; isDone: boolean } | null>(null);
+  const [shown, setShown] = useState<{ report: FileReport; isDone: boolean } | null>(null);
   const preview = useReading("preview", (report) => setShown({ report, isDone: false }));
   const running = useReading("import", (report) => {
     setShown({ report, isDone: true });
@@ -74,7 +74,7 @@ function Imports() {
 }
 
 /** Part after part, for a part must know what the ones before it have taken. */
-function useReading(act: "preview" | "import", onDone: (report: Report) => void) {
+function useReading(act: "preview" | "import", onDone: (report: FileReport) => void) {
   const { branch } = useSignedIn();
   const params = { branchId: branch.id };
   const read = (body: Body) =>

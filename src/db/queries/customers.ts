@@ -64,6 +64,14 @@ export async function findCustomerByPhone(db: TenantDb, phoneIndex: string): Pro
   return row?.mergedInto ? findCustomer(db, row.mergedInto, "all") : row;
 }
 
+/** The one to whom the read model gives what is booked with this address and without a number. */
+export async function findCustomerByEmail(db: TenantDb, emailIndex: string): Promise<CustomerRow | null> {
+  const theirs = and(eq(customers.tenantId, db.tenantId), eq(customers.emailIndex, emailIndex));
+  const first = sql`+${customers.createdAt}`; // find by e-mail, do not walk all by age
+  const row = (await db.orm.select().from(customers).where(theirs).orderBy(first).limit(1).get()) ?? null;
+  return row?.mergedInto ? findCustomer(db, row.mergedInto, "all") : row;
+}
+
 /** Whose numbers and addresses these are, in no particular order. */
 export async function findCustomersByIndexes(db: TenantDb, indexes: readonly string[]): Promise<CustomerRow[]> {
   const listed = listedIds(indexes);

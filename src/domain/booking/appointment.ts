@@ -38,6 +38,8 @@ export type BookingContact = {
   customerId: CustomerId;
   phoneIndex: string | null;
   emailIndex: string | null;
+  /** Of the number that they are known by, where they named an address alone: it is who they are to caps. */
+  knownPhoneIndex?: string | null;
   /** `ContactDetails` sealed for the appointment. */
   sealed: string;
   /** `ContactDetails` sealed for the customer row. */

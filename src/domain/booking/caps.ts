@@ -28,6 +28,10 @@ export function hasCaps({ caps }: ServiceRules): boolean {
   return Object.values(caps).some((limit) => limit !== null);
 }
 
+export function capsCustomers({ caps }: ServiceRules): boolean {
+  return caps.customerDay !== null || caps.customerWeek !== null;
+}
+
 export function periodsOf(timeZone: string, startsAt: EpochMs): Periods {
   const date = localDateOf(timeZone, startsAt);
   const monday = addDays(date, 1 - weekdayOf(date));

@@ -160,9 +160,9 @@ export function blocksOf(rules: Rulebook, taken: TimeTaken, terms: Pick<Block, "
   return [taken.staffId, ...taken.resourceIds].map((calendarId) => ({ calendarId, ...block }));
 }
 
-/** Who a customer is to caps: the phone, else the e-mail address. */
-export function customerOf({ phoneIndex, emailIndex }: BookingContact): string | null {
-  return phoneIndex ?? emailIndex;
+/** Who a customer is to caps: the phone, even one that only their record has, else the e-mail address. */
+export function customerOf({ phoneIndex, knownPhoneIndex = null, emailIndex }: BookingContact): string | null {
+  return phoneIndex ?? knownPhoneIndex ?? emailIndex;
 }
 
 /** What was held is booked as it was held. */

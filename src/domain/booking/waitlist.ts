@@ -17,7 +17,7 @@ const MORNING_MS = HOUR_MS;
 /** Nobody keeps a time until so shortly before it begins. */
 const LAST_USE_MS = HOUR_MS;
 export const MAX_WAITING = 1_000;
-/** How many of those who wait are looked at when time is freed. */
+/** How many of those who wait are looked at at a time. */
 export const MAX_IN_LINE = 50;
 const HOLDER = "waitlist:";
 

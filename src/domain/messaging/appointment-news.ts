@@ -9,7 +9,7 @@ type CalendarEventType = string;
 
 type ChangeNews = Exclude<NewsKind, "reminder">;
 
-/** By what happened and how the appointment stands since. */
+/** By what happened, and how the appointment stood then. */
 const kinds: Record<CalendarEventType, Partial<Record<AppointmentStatus, ChangeNews>>> = {
   appointment_booked: { confirmed: "booked", pending: "requested" },
   appointment_accepted: { confirmed: "booked" },
@@ -19,7 +19,7 @@ const kinds: Record<CalendarEventType, Partial<Record<AppointmentStatus, ChangeN
   appointment_lapsed: { lapsed: "declined" },
 };
 
-/** Null: nothing that customers are told, or no longer true. What came later brings news of its own. */
-export function newsOf(type: CalendarEventType, status: AppointmentStatus): ChangeNews | null {
-  return kinds[type]?.[status] ?? null;
+/** Null: nothing that customers are told, or it stands otherwise `now`. What came later brings news of its own. */
+export function newsOf(type: CalendarEventType, status: AppointmentStatus, now = status): ChangeNews | null {
+  return status === now ? (kinds[type]?.[status] ?? null) : null;
 }

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
 /** A service or a member of staff. `aliases` are what callers also say. */
-type NamedThing<Id extends string> = { id: Id; name: string; aliases?: readonly string[] };
+export type NamedThing<Id extends string> = { id: Id; name: string; aliases?: readonly string[] };
 
 type NameMatch<Id extends string> =
   | { kind: "match"; id: Id }
@@ -39,6 +39,16 @@ export function matchName<Id extends string>(spoken: string, candidates: readonl
   }
   const mentioned = mentionedIn(wanted, candidates);
   return mentioned.length > 0 ? oneOf(mentioned) : closest(wanted, candidates);
+}
+
+/** Whether two texts are one name: spelled alike but for case, accents and what stands between its words. */
+export function isSameName(one: string, other: string): boolean {
+  return toSpelling(one).text === toSpelling(other).text;
+}
+
+/** Whether a text has nothing but what people say around a name. */
+export function isFiller(text: string): boolean {
+  return toSpelling(text).words.every((word) => AROUND_NAMES.has(word));
 }
 
 function oneOf<Id extends string>(found: readonly { id: Id }[]): NameMatch<Id> {

@@ -8,6 +8,7 @@ import { ok, type Result } from "../../domain/result.ts";
 import { newId } from "../new-id.ts";
 import { askInText, type BranchAccess } from "./branch-access.ts";
 import { sealContact } from "./contact.ts";
+import { knownNumber } from "./known-number.ts";
 
 export type BookInput = {
   wish: Wish;
@@ -24,13 +25,15 @@ export type BookInput = {
 /** `customer` is null in the answer to a repeated request: what was sealed then need not be what is said now. */
 export type Booked = { appointment: Appointment; customer: ContactDetails | null };
 
-/** Books in one call of the branch's calendar. D1 is not asked. */
+/** Books in one call of the branch's calendar. D1 is asked for a `knownNumber` alone. */
 export async function bookAppointment(
   access: BranchAccess,
   { customer, ...input }: BookInput,
 ): Promise<Result<Booked, BookingRefusal>> {
   const appointmentId = newId("apt");
-  const contact = await sealContact(access.vault, appointmentId, customer);
+  const sealed = await sealContact(access.vault, appointmentId, customer);
+  const known = await knownNumber(access, { serviceIds: [input.wish.serviceId], source: input.source }, sealed);
+  const contact = { ...sealed, ...known };
   const booked = await askInText(access, "book", { ...input, appointmentId, contact });
   if (!booked.ok) return booked;
   const appointment = booked.value;

@@ -6,6 +6,7 @@ import { newId } from "../new-id.ts";
 import { askCalendar, type BranchAccess } from "./branch-access.ts";
 import { sealContact } from "./contact.ts";
 import { idOfRequest } from "./id-of-request.ts";
+import { knownNumber } from "./known-number.ts";
 
 type JoinRefusal = Extract<WaitlistAnswers["join"], { ok: false }>["error"];
 type JoinInput = Pick<WaitlistEntry, "serviceId" | "staffId" | "window" | "partySize" | "language" | "source"> & {
@@ -24,9 +25,11 @@ export async function joinWaitlist(
 ): Promise<Result<Joined, JoinRefusal>> {
   const id = await idOfRequest("wai", idempotency);
   const appointmentId = newId("apt");
-  const contact = await sealContact(access.vault, appointmentId, customer);
+  const sealed = await sealContact(access.vault, appointmentId, customer);
+  const known = await knownNumber(access, { serviceIds: [wish.serviceId], source: wish.source }, sealed);
   const { fingerprint, requestId = null } = idempotency;
-  const command = { entry: { ...wish, id, appointmentId, contact }, fingerprint, actor, requestId };
+  const entry = { ...wish, id, appointmentId, contact: { ...sealed, ...known } };
+  const command = { entry, fingerprint, actor, requestId };
   const joined = await askCalendar(access, (calendar, ref) => calendar.waitlist(ref, "join", command));
   return joined.ok ? ok({ entry: joined.value, isNew: joined.value.id === id }) : joined;
 }

@@ -5,13 +5,13 @@ import { findMessageSettings } from "../../db/queries/message-settings.ts";
 import { tenantDb } from "../../db/tenant-db.ts";
 import { RESIZED } from "../../domain/booking/trail.ts";
 import type { BranchId } from "../../domain/ids.ts";
-import { newsOf } from "../../domain/messaging/appointment-news.ts";
+import { type NewsKind, newsOf } from "../../domain/messaging/appointment-news.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { accessBranch } from "../booking/branch-access.ts";
 import { wakeMessages } from "./queue-message.ts";
 import { type Telling, tellCustomers } from "./tell-customers.ts";
 
-type Change = { branchId: BranchId; seq: number; type: string; row: AppointmentRow };
+type Change = { branchId: BranchId; seq: number; type: string; kind: NewsKind; row: AppointmentRow };
 
 /**
  * Stores what customers are told of changes on a tenant's calendars, and wakes those who send it. Safe to repeat: each
@@ -29,9 +29,8 @@ export async function confirmAppointments(
   const settings = await findMessageSettings(db);
   if (!settings.confirms) return;
   const tellings = await Promise.all(
-    (await changesOf(env, group)).map(async ({ branchId, seq, type, row }): Promise<Telling[]> => {
-      const kind = newsOf(type, row.status);
-      const access = kind && (await accessBranch(env, background, { tenantId: first.tenantId, branchId }));
+    (await changesOf(env, group)).map(async ({ branchId, seq, kind, row }): Promise<Telling[]> => {
+      const access = await accessBranch(env, background, { tenantId: first.tenantId, branchId });
       return access ? [{ access, row, news: { kind, uniqueKey: `news/${branchId}/${seq}` } }] : [];
     }),
   );
@@ -39,7 +38,10 @@ export async function confirmAppointments(
   await wakeMessages(env, first.tenantId, queued);
 }
 
-/** What lies ahead only; of a series or package its first change, and nothing of what was brought over from elsewhere. */
+/**
+ * What lies ahead and still stands as it did then; of a series or package the first change, and nothing of what was
+ * brought over from elsewhere.
+ */
 async function changesOf(env: Env, group: readonly EventsMessage[]): Promise<Change[]> {
   const events = group.flatMap(({ branchId, events: own, trail }) => {
     const silent = new Set(trail.filter(({ action }) => action === RESIZED).map(({ seq }) => seq));
@@ -52,10 +54,11 @@ async function changesOf(env: Env, group: readonly EventsMessage[]): Promise<Cha
     events.map(({ appointmentId }) => appointmentId),
   );
   const byId = new Map<string, AppointmentRow>(rows.map((row) => [row.id, row]));
-  const changes = events.flatMap(({ branchId, seq, type, at, appointmentId }) => {
+  const changes = events.flatMap(({ branchId, seq, type, at, appointmentId, status }) => {
     const row = byId.get(appointmentId);
     const isTold = row && row.startsAt > at && !(row.channel === "import" && type === "appointment_booked");
-    return isTold ? [{ branchId, seq, type, row }] : [];
+    const kind = isTold ? newsOf(type, status ?? row.status, row.status) : null;
+    return kind && row ? [{ branchId, seq, type, kind, row }] : [];
   });
   return changes.filter((change, index) => index === changes.findIndex((other) => isSameNews(change, other)));
 }

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Block } from "../../../src/domain/booking/appointment.ts";
-import { decidePackage, findPackageStarts, type PackageItem } from "../../../src/domain/booking/groups/package.ts";
+import {
+  decidePackage,
+  findPackageStarts,
+  nearestPackageStarts,
+  type PackageItem,
+} from "../../../src/domain/booking/groups/package.ts";
 import { NO_CAPS, type Rulebook } from "../../../src/domain/booking/rulebook.ts";
 import { DAY_MS, MINUTE_MS } from "../../../src/domain/time.ts";
 import { runs } from "../../support/runs.ts";
@@ -95,7 +100,7 @@ describe("a package", () => {
     };
     const facts = factsOf(RULES, blocks);
     expect(findPackageStarts(facts, day)).toEqual([]);
-    const nearest = findPackageStarts(facts, { ...day, orNearest: true });
+    const nearest = nearestPackageStarts(facts, { ...day, startsAt: day.from });
     expect(nearest.map(({ startsAt }) => clock(startsAt, "2026-11-24"))).toEqual(["09:00", "09:30", "10:00"]);
     for (const { startsAt } of nearest) expect(decide(startsAt, ALL, blocks).ok).toBe(true);
 
@@ -103,12 +108,6 @@ describe("a package", () => {
     expect(refused.ok ? [] : refused.error.alternatives.map(({ startsAt }) => startsAt)).toEqual(
       nearest.map(({ startsAt }) => startsAt),
     );
-  });
-
-  it("offers nothing near by while its own day has something", () => {
-    const day = { items: ALL, gapMinutes: 0, customer: "phone", from: at("00:00"), to: at("00:00") + DAY_MS, limit: 1 };
-    const facts = factsOf(RULES, []);
-    expect(findPackageStarts(facts, { ...day, orNearest: true })).toEqual(findPackageStarts(facts, day));
   });
 
   it("takes another member where the usual choice leaves no room for the rest", () => {

@@ -93,6 +93,8 @@ describe("a request", () => {
 it("a customer is told by the number, else by the address", () => {
   expect(customerOf({ ...aContact, phoneIndex: "p", emailIndex: "e" })).toBe("p");
   expect(customerOf({ ...aContact, phoneIndex: null, emailIndex: "e" })).toBe("e");
+  expect(customerOf({ ...aContact, phoneIndex: null, knownPhoneIndex: "k", emailIndex: "e" })).toBe("k");
+  expect(customerOf({ ...aContact, phoneIndex: "p", knownPhoneIndex: "k", emailIndex: "e" })).toBe("p");
   expect(customerOf({ ...aContact, phoneIndex: null, emailIndex: null })).toBeNull();
 });
 

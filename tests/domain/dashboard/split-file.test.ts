@@ -61,6 +61,8 @@ it("tells of all parts as of one file", () => {
     { report: report(3), part: { text: "", before: 0 } },
     { report: report(2), part: { text: "", before: 40 } },
   ]);
+  expect(merged.isInParts).toBe(true);
+  expect(mergeReports([{ report: report(3), part: { text: "", before: 0 } }]).isInParts).toBe(false);
   expect(merged.counts).toEqual({ new: 4, known: 0, refused: 2, problems: 2 });
   expect(merged.problems.map(({ line }) => line)).toEqual([3, 42]);
 });

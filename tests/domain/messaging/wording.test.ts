@@ -70,4 +70,12 @@ describe("news of an appointment", () => {
   ] as const)("%s of one that is %s: %s", (type, status, kind) => {
     expect(newsOf(type, status)).toBe(kind);
   });
+
+  it.each([
+    ["appointment_booked", "pending", "confirmed"],
+    ["appointment_rescheduled", "pending", "confirmed"],
+    ["appointment_booked", "confirmed", "pending"],
+  ] as const)("%s of one that was %s, and is %s now, is told by what came later", (type, then, now) => {
+    expect(newsOf(type, then, now)).toBeNull();
+  });
 });

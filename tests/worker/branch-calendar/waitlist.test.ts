@@ -259,6 +259,23 @@ describe("an entry", () => {
     expect(await known()).toEqual([offered.id, waiting.id]);
   });
 
+  it("has no key left to know them by once it is forgotten who they were", async () => {
+    const tenant = await aTenant();
+    const { entry, ...by } = await aWait(tenant);
+    const contact = { ...entry.contact, knownPhoneIndex: "known" };
+    await tenant.calendar().waitlist(tenant.ref, "join", { ...by, entry: { ...entry, contact } });
+    const entries = [{ id: entry.id, sealed: "" }];
+    await tenant.calendar().waitlist(tenant.ref, "forget", { entries, actor: "test" });
+    const [forgotten] = await waitlistOf(tenant);
+    expect(forgotten?.contact).toEqual({
+      customerId: entry.contact.customerId,
+      phoneIndex: null,
+      emailIndex: null,
+      sealed: "",
+      sealedForCustomer: "",
+    });
+  });
+
   it("is kept without its name", async () => {
     const tenant = await aTenant();
     await join(tenant, { name: "Canary Vogelsang", phone: "+4915199999999" });
@@ -302,6 +319,19 @@ describe("a cap that is reached no longer", () => {
 
     expect((await entryOf(tenant, late)).offer).toMatchObject({ startsAt: inTenDays(900), staffId: tenant.anna });
     expect((await entryOf(tenant, atTen)).status).toBe("waiting");
+  });
+
+  it("opens the day to whom it suits, however many wait longer for what cannot be had", async () => {
+    const tenant = await capped({ branchDay: 2 });
+    const appointments = [await booked(tenant, 600), await booked(tenant, 720)];
+    for (let count = 0; count < 51; count++) await join(tenant, { from: 0, to: 60 });
+    const early = await join(tenant, { from: 540, to: 570 });
+    const late = await join(tenant, { from: 1_020, to: 1_050 });
+
+    for (const appointment of appointments) await cancel(tenant, appointment);
+
+    const offered = (await waitlistOf(tenant)).filter(({ status }) => status === "offered");
+    expect(offered.map(({ id }) => id)).toEqual([early.id, late.id]);
   });
 
   it("opens nothing that was free before", async () => {

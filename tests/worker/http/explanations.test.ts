@@ -1,11 +1,16 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { type SlotExplanationView, slotExplanationView } from "../../../src/contracts/booking.ts";
+import { loadRulebook } from "../../../src/db/queries/catalogue.ts";
+import { tenantDb } from "../../../src/db/tenant-db.ts";
 import { NO_CAPS } from "../../../src/domain/booking/rulebook.ts";
+import { bookAppointment } from "../../../src/use-cases/booking/book-appointment.ts";
 import { aTenant } from "../../support/worker/a-tenant.ts";
 import { addService, closeOn, setPolicy } from "../../support/worker/catalogue.ts";
 import { aClient, bookedBy, bookingBody, type Client, outcomeOf, wallTime } from "../../support/worker/client.ts";
-import { dateInTenDays } from "../../support/worker/commands.ts";
+import { dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
 import { aKey, aSession, problemOf } from "../../support/worker/credentials.ts";
+import { breakD1 } from "../../support/worker/outages.ts";
 
 type Query = Record<string, string>;
 const pathOf = ({ tenant }: Client, query: Query) => {
@@ -18,6 +23,10 @@ async function explain(client: Client, query: Query = {}): Promise<SlotExplanati
   expect(response.status).toBe(200);
   return slotExplanationView.parse(await response.json());
 }
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 beforeAll(async () => {
   const { send } = await aClient();
@@ -46,6 +55,70 @@ describe("a cap of the customer", () => {
       expect(days).toHaveLength(3);
       expect(days).not.toContain(dateInTenDays());
     }
+  });
+});
+
+describe("a cap of a customer who is known by number and address", () => {
+  const [phone, email] = ["+4915112345679", "erika@example.com"];
+  const byPhone = { name: "Erika", phone };
+  const byEmail = { name: "Erika", email };
+  const body = ({ tenant }: Client, customer: object, minute: number) =>
+    bookingBody(tenant, { customer, startsAt: wallTime(minute) });
+
+  async function aKnownCustomer(): Promise<Client> {
+    const tenant = await aTenant();
+    await setPolicy(tenant.cut, { caps: { ...NO_CAPS, customerDay: 1 } });
+    const client = await aClient(tenant);
+    await bookedBy(client, { customer: { ...byPhone, email }, startsAt: wallTime(600 - 1_440) });
+    await tenant.calendar().drain(tenant.ref);
+    return client;
+  }
+
+  it.each([
+    ["number", byPhone, byEmail],
+    ["address", byEmail, byPhone],
+  ])("counts a booking that names the %s alone with one that names the other", async (_, first, second) => {
+    const client = await aKnownCustomer();
+    await bookedBy(client, { customer: first });
+    const again = await client.send("/appointments", { body: body(client, second, 720) });
+    expect(await problemOf(again)).toMatchObject({ code: "daily_cap", title: "At most 1 a day per customer." });
+  });
+
+  it("counts the dates of a series and what is offered to who waits", async () => {
+    const client = await aKnownCustomer();
+    const { tenant, send } = client;
+    const others = await bookedBy(client, { customer: { name: "Otto", phone: "+4915112345677" } });
+    await bookedBy(client, { customer: byPhone, startsAt: wallTime(840) });
+    const { branchId, cut: serviceId } = tenant;
+    const series = { branchId, serviceId, startsAt: wallTime(900), rrule: "FREQ=DAILY;COUNT=2", customer: byEmail };
+    expect(await problemOf(await send("/series", { body: series }))).toMatchObject({
+      occurrences: [{ status: "daily_cap" }, { status: "free" }],
+    });
+    const wish = { serviceId, from: wallTime(540), to: wallTime(1_080), customer: byEmail };
+    const joined = await send(`/branches/${branchId}/waitlist`, { body: wish });
+    const { id } = await joined.json<{ id: string }>();
+    await send(`/appointments/${others.id}/cancel`, { body: {} });
+    const entries = await (await send(`/branches/${branchId}/waitlist`)).json<{ items: object[] }>();
+    expect(entries.items).toMatchObject([{ id, status: "waiting" }]);
+  });
+
+  it("does not keep a booking waiting for a database that is away", async () => {
+    const { tenant } = await aKnownCustomer();
+    const rules = await loadRulebook(tenantDb(env.DB, tenant.tenantId), tenant.branchId);
+    if (!rules) throw new Error("the branch is missing");
+    const access = { env, ref: tenant.ref, rules, vault: tenant.vault };
+    breakD1();
+    const booked = await bookAppointment(access, {
+      wish: { serviceId: tenant.cut, staffId: null, startsAt: inTenDays(600) },
+      holdId: null,
+      holder: "test",
+      actor: "test",
+      customer: { ...byEmail, phone: null, notes: null },
+      source: { channel: "web", callId: null },
+      language: "en",
+      idempotency: { key: "away", fingerprint: "same", scope: "api" },
+    });
+    expect(booked).toMatchObject({ ok: true });
   });
 });
 

@@ -87,6 +87,38 @@ describe("a customer", () => {
     expect(all.at(-1)?.body?.text).toMatch(/^Salon: we are sorry that we cannot take your request, Cut on .+ at 12:00/);
   });
 
+  it("is told once, that it counts, of a request that was accepted before it could be told of", async () => {
+    const client = await aClient();
+    const { tenant } = client;
+    await setPolicy(tenant.cut, { approvalHours: 24 });
+    const unread: EventsMessage[] = [];
+    vi.spyOn(env.EVENTS, "send").mockImplementation(async (message) => {
+      unread.push(message as EventsMessage);
+      return { metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } };
+    });
+    const booked = await bookedBy(client, { customer: erika });
+    await tenant.calendar().drain(tenant.ref);
+    await client.send(`/appointments/${booked.id}/accept`, { body: {} });
+    await tenant.calendar().drain(tenant.ref);
+    for (const message of unread) await confirmAppointments(env, background, [message], Date.now());
+    expect([unread.length, (await told(tenant)).map(({ kind }) => kind)]).toEqual([2, ["booked"]]);
+  });
+
+  it("is told of the rest of a series whose first date was called off before it could be told of", async () => {
+    const client = await aClient();
+    const { tenant } = client;
+    vi.spyOn(env.EVENTS, "send").mockImplementation(async () => {
+      throw new Error("The queue is away.");
+    });
+    const { branchId, cut: serviceId } = tenant;
+    const body = { branchId, serviceId, startsAt: wallTime(600), rrule: "FREQ=DAILY;COUNT=2", customer: erika };
+    const { appointments } = await (await client.send("/series", { body })).json<{ appointments: { id: string }[] }>();
+    await client.send(`/appointments/${appointments[0]?.id}/cancel`, { body: {} });
+    vi.restoreAllMocks();
+    await tenant.calendar().drain(tenant.ref);
+    expect(await untilTold(client, ["booked", "cancelled"])).toHaveLength(2);
+  });
+
   it("gets an e-mail with the calendar file when there is no number to write to", async () => {
     holdBackJobs();
     const client = await aClient();

@@ -35,8 +35,9 @@ export type PackageItems = {
 export type PackageWish = PackageItems & { startsAt: EpochMs };
 export type PackageRequest = GroupBooking & { wish: PackageWish };
 
-/** `orNearest`: when there is none from `from` to `to`, the nearest ones outside. */
-export type PackageQuery = PackageItems & { from: EpochMs; to: EpochMs; limit: number; orNearest?: boolean };
+export type PackageQuery = PackageItems & { from: EpochMs; to: EpochMs; limit: number };
+/** Those in the window that was asked for; when it has none, the nearest ones outside. */
+export type PackageStarts = { starts: PackageStart[]; nearest: PackageStart[] };
 /** A start at which all items can be had. */
 export type PackageStart = {
   startsAt: EpochMs;
@@ -53,12 +54,12 @@ export function decidePackage(facts: CalendarFacts, request: PackageRequest): Re
   }
   // Another time for one part alone would tear the package apart.
   const occurrences = parts.map((part) => reportPart(part, "free"));
-  return err({ reason: "package_conflict", occurrences, alternatives: nearestStarts(facts, wish).map(toSlot) });
+  return err({ reason: "package_conflict", occurrences, alternatives: nearestPackageStarts(facts, wish).map(toSlot) });
 }
 
 /** Sorted by time. Offers nothing that a booking at the same instant would refuse. */
 export function findPackageStarts(facts: CalendarFacts, query: PackageQuery): PackageStart[] {
-  const { from, to, limit, orNearest = false, ...wanted } = query;
+  const { from, to, limit, ...wanted } = query;
   const [first] = wanted.items;
   if (!first) return [];
   const { customer, partySize = 1 } = wanted;
@@ -69,11 +70,11 @@ export function findPackageStarts(facts: CalendarFacts, query: PackageQuery): Pa
     const start = startAt(facts, { ...wanted, startsAt });
     if (start) starts.push(start);
   }
-  return starts.length === 0 && orNearest ? nearestStarts(facts, { ...wanted, startsAt: from }) : starts;
+  return starts;
 }
 
 /** The other starts that lie nearest, on other days where there is none on its own: at most three, sorted by time. */
-function nearestStarts(facts: CalendarFacts, wish: PackageWish): PackageStart[] {
+export function nearestPackageStarts(facts: CalendarFacts, wish: PackageWish): PackageStart[] {
   const [first] = wish.items;
   if (!first) return [];
   let tries = MAX_TRIED_STARTS;

@@ -1,13 +1,12 @@
 import { err, ok, type Result } from "../../result.ts";
-import { matchName } from "../../voice/match-name.ts";
-import type { AppointmentDraft, DraftProblem } from "./draft.ts";
-
-type Named<Id extends string> = { id: Id; name: string; aliases?: readonly string[] };
+import { matchName, type NamedThing } from "../../voice/match-name.ts";
+import { customerInTitle } from "./customer-in-title.ts";
+import type { AppointmentDraft, DraftCustomer, DraftProblem } from "./draft.ts";
 
 /** What the texts of a file are looked up in. */
 export type ImportCatalogue<ServiceId extends string, StaffId extends string> = {
-  services: readonly Named<ServiceId>[];
-  staff: readonly Named<StaffId>[];
+  services: readonly NamedThing<ServiceId>[];
+  staff: readonly NamedThing<StaffId>[];
 };
 
 /** `staffId` is null where the file names nobody. */
@@ -26,15 +25,29 @@ export function matchDraft<ServiceId extends string, StaffId extends string>(
 ): Result<MatchedDraft<ServiceId, StaffId>, MatchProblem[]> {
   const service = findNamed(draft.line, "service", draft.service, services);
   const member = draft.staff === null ? ok(null) : findNamed(draft.line, "staff", draft.staff, staff);
-  if (service.ok && member.ok) return ok({ ...draft, serviceId: service.value, staffId: member.value });
+  if (service.ok && member.ok) {
+    const customer = namedBeside(draft, service.value, { services, staff });
+    return ok({ ...draft, customer, serviceId: service.value, staffId: member.value });
+  }
   return err([service, member].flatMap((found) => (found.ok ? [] : [found.error])));
+}
+
+/** Where the title is all that tells who comes, it is so without the service. */
+function namedBeside(
+  { service: title, customer }: AppointmentDraft,
+  id: string,
+  catalogue: ImportCatalogue<string, string>,
+): DraftCustomer {
+  const service = catalogue.services.find((each) => each.id === id);
+  if (!service || customer.name !== title) return customer;
+  return { ...customer, name: customerInTitle(title, service, catalogue) ?? customer.name };
 }
 
 function findNamed<Id extends string>(
   line: number,
   field: "service" | "staff",
   text: string,
-  named: readonly Named<Id>[],
+  named: readonly NamedThing<Id>[],
 ): Result<Id, MatchProblem> {
   const found = matchName(text, named);
   if (found.kind === "match") return ok(found.id);

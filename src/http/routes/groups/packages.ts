@@ -100,13 +100,11 @@ export const packageRoutes = createApi()
     const window = readWindow({ from, to });
     if (!window) return badWindow(c);
     const wanted = items.map((serviceId) => ({ serviceId, staffId: meantStaff(c, null) }));
-    const query = { items: wanted, gapMinutes, partySize, customer: null, limit, ...window, orNearest: true };
+    const query = { items: wanted, gapMinutes, partySize, customer: null, limit, ...window };
     const found = await askCalendar(access, (calendar, ref) => calendar.findPackageStarts(ref, query));
     const { timeZone } = access.rules;
-    const isInside = ({ startsAt }: PackageStart) => startsAt >= window.from && startsAt < window.to;
     const view = (starts: PackageStart[]) => starts.map((start) => toStartView(start, timeZone));
-    const nearest = found.filter((start) => !isInside(start));
-    return c.json({ timeZone, starts: view(found.filter(isInside)), nearest: view(nearest) }, 200);
+    return c.json({ timeZone, starts: view(found.starts), nearest: view(found.nearest) }, 200);
   });
 
 function toStartView({ startsAt, endsAt, items }: PackageStart, timeZone: string) {
