@@ -156,8 +156,10 @@ describe("the first week at the desk", () => {
     await sheet.getByRole("button", { name: "Keep it as it is" }).click();
     await expect.poll(() => page.getByText("Conflict with busy time").count(), SOON).toBe(0);
     await page.keyboard.press("Escape");
+    await open(`calendar?mode=week&date=${startsAt.slice(0, 10)}`);
+    expect(await page.getByTestId(`busy-${id}`).textContent()).toMatch(/\d [A-Z].*Busy · Dentist/);
     expect(await send("DELETE", `/api/v1/branches/${demo.branchId}/busy/${id}`, {})).toBe(204);
-    await page.getByTestId(`busy-${id}`).waitFor({ state: "detached" });
+    await page.getByTestId(`busy-${id}`).waitFor({ state: "detached" }); // without a reload here as well
   });
 
   it("gives one to a colleague by dragging, and another length by its edge and by keys", async () => {
