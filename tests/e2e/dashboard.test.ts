@@ -233,6 +233,26 @@ describe("the first week at the desk", () => {
     await expect.poll(() => rows.count()).toBe(1);
   });
 
+  it("books a package, a part of it with whom the customer wants", async () => {
+    const { branchId, serviceIds } = demo;
+    const query = `items=${serviceIds.slice(0, 2).join(",")}&limit=1`;
+    const { starts } = await askApi<PackageStarts>(demo, `/branches/${branchId}/packages/availability?${query}`);
+    const { startsAt, items } = starts[0] as PackageStarts["starts"][number]; // the demo has room
+    const name = await nameOf(items[1]?.staffId);
+    await open("series");
+    await page.getByRole("button", { name: "New package" }).click();
+    const dialog = page.getByRole("dialog", { name: "New package" });
+    await dialog.getByLabel("Day").fill(startsAt.slice(0, 10));
+    await dialog.getByRole("group", { name: "Service 2" }).getByLabel("With").click();
+    await page.getByRole("option", { name }).click();
+    await dialog.getByLabel("Time").click();
+    await page.getByRole("option").last().click();
+    await dialog.getByLabel("Name").fill("Petra Paket");
+    await dialog.getByRole("button", { name: /^Book / }).click();
+    await page.getByText(/Petra Paket is booked for/).waitFor();
+    await expect.poll(() => page.getByRole("row").nth(2).textContent(), SOON).toContain(name);
+  });
+
   it("invites a colleague, and takes that back", async () => {
     await open("team");
     await page.getByRole("button", { name: "Invite" }).click();
@@ -685,6 +705,13 @@ async function appointmentOf(name: string): Promise<Appointment> {
   };
   await expect.poll(find, { timeout: SETTLE_MS }).toBeDefined();
   return (await find()) as Appointment; // polled for above
+}
+
+type PackageStarts = { starts: { startsAt: string; items: { staffId: string }[] }[] };
+
+async function nameOf(staffId: string | undefined): Promise<string> {
+  const { items } = await askApi<{ items: { id: string; name: string }[] }>(demo, `/staff?branchId=${demo.branchId}`);
+  return items.find(({ id }) => id === staffId)?.name ?? "";
 }
 
 async function slotsOn(date: string): Promise<number> {
