@@ -431,15 +431,21 @@ describe("what the business says of itself", () => {
     await page.getByLabel("Deposit in EUR").fill("12.50");
     await page.getByRole("button", { name: "Add a question" }).click();
     await page.getByLabel("Question", { exact: true }).fill("Have you been here before?");
+    await page.getByLabel("Must be answered").click();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved").first().waitFor();
-    const service = await askApi(demo, `/services/${serviceId}`);
-    const asked = { label: "Have you been here before?", type: "text", isRequired: false };
+    const service = await askApi<Service>(demo, `/services/${serviceId}`);
+    const asked = { label: "Have you been here before?", type: "text", isRequired: true };
     expect(service).toMatchObject({
       depositMinor: 1_250,
       caps: { branchWeek: 9_000, branchDay: null },
       questions: [asked],
     });
+    await openBooking(service.name);
+    await page.getByText("Customers must answer this: please ask").waitFor();
+    await page.getByLabel("Name").fill("Olga Ohneantwort");
+    await page.getByRole("button", { name: /^Book / }).click();
+    await page.getByText(/Olga Ohneantwort is booked/).waitFor();
   });
 });
 
@@ -708,6 +714,17 @@ async function appointmentOf(name: string): Promise<Appointment> {
 }
 
 type PackageStarts = { starts: { startsAt: string; items: { staffId: string }[] }[] };
+type Service = { name: string };
+
+/** The dialog for a new appointment, with a free time of the service chosen. */
+async function openBooking(service: string): Promise<void> {
+  await open("today");
+  await page.getByRole("button", { name: "New appointment" }).click();
+  const dialog = page.getByRole("dialog", { name: "New appointment" });
+  await dialog.getByLabel("Service").click();
+  await page.getByRole("option", { name: new RegExp(`^${service}`) }).click();
+  await chooseFreeTime(dialog);
+}
 
 async function nameOf(staffId: string | undefined): Promise<string> {
   const { items } = await askApi<{ items: { id: string; name: string }[] }>(demo, `/staff?branchId=${demo.branchId}`);
