@@ -231,6 +231,13 @@ describe("the first week at the desk", () => {
     await question.getByRole("button", { name: "Cancel this and the following" }).click();
     await page.getByText(`${before - 1} appointment`).waitFor();
     await expect.poll(() => rows.count()).toBe(1);
+    await rows.getByRole("button", { name: /\d{4}/ }).click();
+    await page.getByRole("button", { name: "Cancel appointment" }).click();
+    const one = page.getByRole("dialog", { name: "Cancel the appointment of Sabine Serie?" });
+    await one.getByText("Date 1 of a series. Its other dates stay as they are.").waitFor();
+    await one.getByRole("link", { name: "Show the series" }).click();
+    await expect.poll(() => page.getByRole("dialog").count(), SOON).toBe(0);
+    await rows.first().waitFor();
   });
 
   it("books a package, a part of it with whom the customer wants", async () => {
@@ -446,6 +453,19 @@ describe("what the business says of itself", () => {
     await page.getByLabel("Name").fill("Olga Ohneantwort");
     await page.getByRole("button", { name: /^Book / }).click();
     await page.getByText(/Olga Ohneantwort is booked/).waitFor();
+  });
+
+  it("has the parts of a package that wait for an answer declined one by one, which the question says", async () => {
+    const serviceId = demo.serviceIds.at(-1) ?? "";
+    expect(await send("PATCH", `/api/v1/services/${serviceId}`, { approvalHours: 24 })).toBe(200);
+    const [first, second] = await bookTwice(serviceId, "Paula Paket");
+    await open(`today?appointment=${first}`);
+    await page.getByRole("dialog", { name: "Paula Paket" }).getByRole("button", { name: "Decline" }).click();
+    const question = page.getByRole("dialog", { name: "Decline the request of Paula Paket?" });
+    await question.getByText("Part 1 of a package. Its other parts stay as they are.").waitFor();
+    await question.getByRole("button", { name: "Decline the request" }).click();
+    const statuses = () => Promise.all([first, second].map(async (id) => (await readAppointment(id)).status));
+    await expect.poll(statuses, SOON).toEqual(["declined", "pending"]);
   });
 });
 
@@ -714,7 +734,25 @@ async function appointmentOf(name: string): Promise<Appointment> {
 }
 
 type PackageStarts = { starts: { startsAt: string; items: { staffId: string }[] }[] };
-type Service = { name: string };
+type Service = { name: string; questions: { id: string }[] };
+
+/** As somebody does whose bookings wait for an answer. */
+async function bookTwice(serviceId: string, name: string): Promise<[string, string]> {
+  const { branchId } = demo;
+  const { questions } = await askApi<Service>(demo, `/services/${serviceId}`);
+  const query = `items=${serviceId},${serviceId}&gapMinutes=60`;
+  const path = `/branches/${branchId}/packages/availability?${query}`;
+  const { starts } = await askApi<PackageStarts>(demo, path);
+  const { appointments } = await askApi<{ appointments: [Timed, Timed] }>(demo, "/packages", {
+    branchId,
+    startsAt: starts[0]?.startsAt,
+    items: [{ serviceId }, { serviceId }],
+    gapMinutes: 60,
+    customer: { name },
+    answers: Object.fromEntries(questions.map(({ id }) => [id, "Yes"])),
+  });
+  return [appointments[0].id, appointments[1].id];
+}
 
 /** The dialog for a new appointment, with a free time of the service chosen. */
 async function openBooking(service: string): Promise<void> {
@@ -745,7 +783,7 @@ function nextSunday(): string {
 }
 
 /** The first free time of the day, or the next one where the day is full. */
-type Timed = { id: string; startsAt: string; endsAt: string; staffId: string };
+type Timed = { id: string; startsAt: string; endsAt: string; staffId: string; status: string };
 
 const readAppointment = (id: string) => askApi<Timed>(demo, `/appointments/${id}`);
 const minutesOf = ({ startsAt, endsAt }: Timed) => (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000;
