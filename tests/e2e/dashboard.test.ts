@@ -156,8 +156,10 @@ describe("the first week at the desk", () => {
     await sheet.getByRole("button", { name: "Keep it as it is" }).click();
     await expect.poll(() => page.getByText("Conflict with busy time").count(), SOON).toBe(0);
     await page.keyboard.press("Escape");
+    await open(`calendar?mode=week&date=${startsAt.slice(0, 10)}`);
+    expect(await page.getByTestId(`busy-${id}`).textContent()).toMatch(/\d [A-Z].*Busy · Dentist/);
     expect(await send("DELETE", `/api/v1/branches/${demo.branchId}/busy/${id}`, {})).toBe(204);
-    await page.getByTestId(`busy-${id}`).waitFor({ state: "detached" });
+    await page.getByTestId(`busy-${id}`).waitFor({ state: "detached" }); // without a reload here as well
   });
 
   it("gives one to a colleague by dragging, and another length by its edge and by keys", async () => {
@@ -229,6 +231,33 @@ describe("the first week at the desk", () => {
     await question.getByRole("button", { name: "Cancel this and the following" }).click();
     await page.getByText(`${before - 1} appointment`).waitFor();
     await expect.poll(() => rows.count()).toBe(1);
+    await rows.getByRole("button", { name: /\d{4}/ }).click();
+    await page.getByRole("button", { name: "Cancel appointment" }).click();
+    const one = page.getByRole("dialog", { name: "Cancel the appointment of Sabine Serie?" });
+    await one.getByText("Date 1 of a series. Its other dates stay as they are.").waitFor();
+    await one.getByRole("link", { name: "Show the series" }).click();
+    await expect.poll(() => page.getByRole("dialog").count(), SOON).toBe(0);
+    await rows.first().waitFor();
+  });
+
+  it("books a package, a part of it with whom the customer wants", async () => {
+    const { branchId, serviceIds } = demo;
+    const query = `items=${serviceIds.slice(0, 2).join(",")}&limit=1`;
+    const { starts } = await askApi<PackageStarts>(demo, `/branches/${branchId}/packages/availability?${query}`);
+    const { startsAt, items } = starts[0] as PackageStarts["starts"][number]; // the demo has room
+    const name = await nameOf(items[1]?.staffId);
+    await open("series");
+    await page.getByRole("button", { name: "New package" }).click();
+    const dialog = page.getByRole("dialog", { name: "New package" });
+    await dialog.getByLabel("Day").fill(startsAt.slice(0, 10));
+    await dialog.getByRole("group", { name: "Service 2" }).getByLabel("With").click();
+    await page.getByRole("option", { name }).click();
+    await dialog.getByLabel("Time").click();
+    await page.getByRole("option").last().click();
+    await dialog.getByLabel("Name").fill("Petra Paket");
+    await dialog.getByRole("button", { name: /^Book / }).click();
+    await page.getByText(/Petra Paket is booked for/).waitFor();
+    await expect.poll(() => page.getByRole("row").nth(2).textContent(), SOON).toContain(name);
   });
 
   it("invites a colleague, and takes that back", async () => {
@@ -409,15 +438,34 @@ describe("what the business says of itself", () => {
     await page.getByLabel("Deposit in EUR").fill("12.50");
     await page.getByRole("button", { name: "Add a question" }).click();
     await page.getByLabel("Question", { exact: true }).fill("Have you been here before?");
+    await page.getByLabel("Must be answered").click();
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Saved").first().waitFor();
-    const service = await askApi(demo, `/services/${serviceId}`);
-    const asked = { label: "Have you been here before?", type: "text", isRequired: false };
+    const service = await askApi<Service>(demo, `/services/${serviceId}`);
+    const asked = { label: "Have you been here before?", type: "text", isRequired: true };
     expect(service).toMatchObject({
       depositMinor: 1_250,
       caps: { branchWeek: 9_000, branchDay: null },
       questions: [asked],
     });
+    await openBooking(service.name);
+    await page.getByText("Customers must answer this: please ask").waitFor();
+    await page.getByLabel("Name").fill("Olga Ohneantwort");
+    await page.getByRole("button", { name: /^Book / }).click();
+    await page.getByText(/Olga Ohneantwort is booked/).waitFor();
+  });
+
+  it("has the parts of a package that wait for an answer declined one by one, which the question says", async () => {
+    const serviceId = demo.serviceIds.at(-1) ?? "";
+    expect(await send("PATCH", `/api/v1/services/${serviceId}`, { approvalHours: 24 })).toBe(200);
+    const [first, second] = await bookTwice(serviceId, "Paula Paket");
+    await open(`today?appointment=${first}`);
+    await page.getByRole("dialog", { name: "Paula Paket" }).getByRole("button", { name: "Decline" }).click();
+    const question = page.getByRole("dialog", { name: "Decline the request of Paula Paket?" });
+    await question.getByText("Part 1 of a package. Its other parts stay as they are.").waitFor();
+    await question.getByRole("button", { name: "Decline the request" }).click();
+    const statuses = () => Promise.all([first, second].map(async (id) => (await readAppointment(id)).status));
+    await expect.poll(statuses, SOON).toEqual(["declined", "pending"]);
   });
 });
 
@@ -685,6 +733,42 @@ async function appointmentOf(name: string): Promise<Appointment> {
   return (await find()) as Appointment; // polled for above
 }
 
+type PackageStarts = { starts: { startsAt: string; items: { staffId: string }[] }[] };
+type Service = { name: string; questions: { id: string }[] };
+
+/** As somebody does whose bookings wait for an answer. */
+async function bookTwice(serviceId: string, name: string): Promise<[string, string]> {
+  const { branchId } = demo;
+  const { questions } = await askApi<Service>(demo, `/services/${serviceId}`);
+  const query = `items=${serviceId},${serviceId}&gapMinutes=60`;
+  const path = `/branches/${branchId}/packages/availability?${query}`;
+  const { starts } = await askApi<PackageStarts>(demo, path);
+  const { appointments } = await askApi<{ appointments: [Timed, Timed] }>(demo, "/packages", {
+    branchId,
+    startsAt: starts[0]?.startsAt,
+    items: [{ serviceId }, { serviceId }],
+    gapMinutes: 60,
+    customer: { name },
+    answers: Object.fromEntries(questions.map(({ id }) => [id, "Yes"])),
+  });
+  return [appointments[0].id, appointments[1].id];
+}
+
+/** The dialog for a new appointment, with a free time of the service chosen. */
+async function openBooking(service: string): Promise<void> {
+  await open("today");
+  await page.getByRole("button", { name: "New appointment" }).click();
+  const dialog = page.getByRole("dialog", { name: "New appointment" });
+  await dialog.getByLabel("Service").click();
+  await page.getByRole("option", { name: new RegExp(`^${service}`) }).click();
+  await chooseFreeTime(dialog);
+}
+
+async function nameOf(staffId: string | undefined): Promise<string> {
+  const { items } = await askApi<{ items: { id: string; name: string }[] }>(demo, `/staff?branchId=${demo.branchId}`);
+  return items.find(({ id }) => id === staffId)?.name ?? "";
+}
+
 async function slotsOn(date: string): Promise<number> {
   const { branchId, serviceIds } = demo;
   const query = `serviceId=${serviceIds[0]}&from=${date}T00:00:00Z&to=${date}T23:00:00Z`;
@@ -699,7 +783,7 @@ function nextSunday(): string {
 }
 
 /** The first free time of the day, or the next one where the day is full. */
-type Timed = { id: string; startsAt: string; endsAt: string; staffId: string };
+type Timed = { id: string; startsAt: string; endsAt: string; staffId: string; status: string };
 
 const readAppointment = (id: string) => askApi<Timed>(demo, `/appointments/${id}`);
 const minutesOf = ({ startsAt, endsAt }: Timed) => (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000;

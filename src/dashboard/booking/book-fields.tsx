@@ -5,9 +5,10 @@ import { explainQuery } from "../api/booking.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
 import { Field, TextArea, TextInput } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
-import type { Draft } from "./booking-form.ts";
+import { type Draft, stillAsked } from "./booking-form.ts";
 import { QuestionFields } from "./question-fields.tsx";
 import { SeatsField } from "./seats-field.tsx";
+import { StaffField } from "./staff-field.tsx";
 import { TimeFields } from "./time-fields.tsx";
 
 type BookFieldsProps = {
@@ -28,7 +29,7 @@ export function BookFields({ draft, change, services, staff }: BookFieldsProps) 
     <>
       <div className="grid gap-4 sm:grid-cols-2">
         <ServiceField draft={draft} change={change} services={services} />
-        <StaffField draft={draft} change={change} service={service} staff={staff} />
+        <StaffField service={service} staff={staff} value={staffId} onChoose={(next) => change({ staffId: next })} />
         {service && service.capacity > 1 ? (
           <SeatsField service={service} value={draft.partySize} onChange={(seats) => change({ partySize: seats })} />
         ) : null}
@@ -79,25 +80,10 @@ function ServiceField({ draft, change, services }: PartProps & { services: Servi
       <Select
         value={draft.serviceId}
         options={options}
-        onChoose={(serviceId) => change({ serviceId, partySize: 1, answers: {} })}
+        onChoose={(serviceId) =>
+          change({ serviceId, staffId: stillAsked(services, serviceId, draft.staffId), partySize: 1, answers: {} })
+        }
       />
-    </Field>
-  );
-}
-
-type StaffFieldProps = PartProps & { service: ServiceView | undefined; staff: StaffView[] };
-
-function StaffField({ draft, change, service, staff }: StaffFieldProps) {
-  const t = useTranslations("booking");
-  const able = staff.filter(({ id }) => !service || service.staffIds.length === 0 || service.staffIds.includes(id));
-  const options = [
-    { value: "", label: t("anyone") },
-    ...able.map(({ id, name }) => ({ value: id as string, label: name })),
-  ];
-  const isAble = options.some(({ value }) => value === draft.staffId);
-  return (
-    <Field label={t("with")}>
-      <Select value={isAble ? draft.staffId : ""} options={options} onChoose={(staffId) => change({ staffId })} />
     </Field>
   );
 }

@@ -31,7 +31,7 @@ type FirstDraft = Pick<Draft, "date" | "startsAt" | "staffId"> & Partial<Pick<Dr
 /** `first`: what the address asks for. The service is the one that was booked last here. */
 export function useDraft(services: ServiceView[], first: FirstDraft) {
   const [draft, setDraft] = useState<Draft>(() => {
-    const offered = services.filter(({ staffIds }) => first.staffId === "" || offers(staffIds, first.staffId));
+    const offered = services.filter((each) => first.staffId === "" || offers(each, first.staffId));
     const last = readSetting("service");
     const service = offered.find(({ id }) => id === last) ?? offered[0] ?? services[0];
     return {
@@ -63,8 +63,15 @@ export function overrideOf(insistence: Draft["insistence"]) {
   return insistence ? { override: true as const, overrideReason: insistence } : {};
 }
 
-function offers(staffIds: readonly string[], staffId: string): boolean {
-  return staffIds.length === 0 || staffIds.includes(staffId);
+export function offers({ staffIds }: ServiceView, staffId: string): boolean {
+  const ids: readonly string[] = staffIds;
+  return ids.length === 0 || ids.includes(staffId);
+}
+
+/** Whoever was asked for, if they offer this service as well. */
+export function stillAsked(services: ServiceView[], serviceId: string, staffId: string): string {
+  const service = services.find(({ id }) => id === serviceId);
+  return service && offers(service, staffId) ? staffId : "";
 }
 
 export function toBookBody(branchId: string, draft: Draft): BookBody {

@@ -10,6 +10,7 @@ import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
 import { Refusal } from "../ui/refusal.tsx";
 import { notify } from "../ui/toast.ts";
+import { GroupNote } from "./group-note.tsx";
 import { show } from "./show-appointment.ts";
 
 type CancelDialogProps = { appointment: AppointmentView; open: boolean; onClose: () => void };
@@ -40,7 +41,12 @@ export function CancelDialog({ appointment, open, onClose }: CancelDialogProps) 
       open={open}
       onClose={onClose}
       title={t("cancelTitle", { name })}
-      effect={t("cancelEffect", { service: names.service(appointment.serviceId) ?? "", when })}
+      effect={
+        <>
+          {t("cancelEffect", { service: names.service(appointment.serviceId) ?? "", when })}
+          <GroupNote appointment={appointment} onLeave={onClose} />
+        </>
+      }
       act={t("cancelAct")}
       pending={cancelling.isPending}
       onConfirm={() => cancelling.send(reason.trim())}

@@ -8,6 +8,7 @@ import { useDayNames } from "../live/day-names.tsx";
 import { ConfirmDialog } from "../ui/dialog.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
 import { Refusal } from "../ui/refusal.tsx";
+import { GroupNote } from "./group-note.tsx";
 
 type DeclineDialogProps = {
   appointment: AppointmentView;
@@ -38,7 +39,12 @@ function Question({ appointment, settling, onClose }: DeclineDialogProps) {
       open
       onClose={onClose}
       title={t("title", { name })}
-      effect={t("effect", { name, service: names.service(serviceId) ?? "", when })}
+      effect={
+        <>
+          {t("effect", { name, service: names.service(serviceId) ?? "", when })}
+          <GroupNote appointment={appointment} onLeave={onClose} />
+        </>
+      }
       act={t("act")}
       pending={settling.isPending}
       onConfirm={() => settling.settle("decline", reason.trim())}

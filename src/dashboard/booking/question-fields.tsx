@@ -7,7 +7,7 @@ type Answers = Record<string, string | number | boolean>;
 type Question = ServiceView["questions"][number];
 type QuestionFieldsProps = { questions: Question[]; answers: Answers; onChange: (answers: Answers) => void };
 
-/** What a service asks before it can be booked. */
+/** What a service asks before it can be booked. Whoever books at the desk may leave open what customers must answer. */
 export function QuestionFields({ questions, answers, onChange }: QuestionFieldsProps) {
   const t = useTranslations("booking");
   return questions.map((question) => (
@@ -52,7 +52,6 @@ function Answer({ question, value, onAnswer }: AnswerProps) {
     <TextInput
       type={isNumber ? "number" : "text"}
       step={isNumber ? "any" : undefined}
-      required={question.isRequired}
       value={String(value ?? "")}
       onChange={({ target: { value: text } }) => onAnswer(isNumber && text !== "" ? Number(text) : text)}
     />

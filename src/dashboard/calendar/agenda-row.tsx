@@ -42,6 +42,7 @@ export function AgendaRow({ item, past }: { item: DayItem; past: boolean }) {
 
 function RowContent({ item, past }: { item: DayItem; past: boolean }) {
   const t = useTranslations("calendar");
+  const catalogue = useTranslations("catalogue.staff");
   const formats = useBranchFormats();
   const names = useDayNames();
   const service = useServiceName(item);
@@ -53,7 +54,9 @@ function RowContent({ item, past }: { item: DayItem; past: boolean }) {
       <span className="w-14 shrink-0 text-right tabular-nums">
         <span className="block text-sm font-semibold">{formats.time(item.start)}</span>
         <span className="block text-2xs text-ink-faint">
-          {t("minutes", { count: Math.round((item.end - item.start) / 60_000) })}
+          {item.kind === "busy" && item.isWholeDay
+            ? catalogue("allDay")
+            : t("minutes", { count: Math.round((item.end - item.start) / 60_000) })}
         </span>
       </span>
       <span aria-hidden className={classNames("w-0.75 self-stretch rounded-full", barColor(item, past))} />

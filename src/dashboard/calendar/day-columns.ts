@@ -1,12 +1,13 @@
 import type { AppointmentView, CalendarDayView, HoldView } from "../../contracts/booking.ts";
 import type { BusyView } from "../../contracts/busy.ts";
-import type { Span } from "./zoned-time.ts";
+import { dayBounds, type Span } from "./zoned-time.ts";
 
-/** `clashes`: busy time lies over it, and nobody has settled that. */
+/** `clashes`: busy time lies over it, and nobody has settled that. Busy time of days is on each as long as it lies there. */
 export type DayItem =
   | (Span & { kind: "appointment"; id: string; appointment: AppointmentView; clashes: boolean })
   | (Span & { kind: "hold"; id: string; hold: HoldView })
-  | (Span & { kind: "busy"; id: string; busy: BusyView });
+  | (Span & { kind: "busy"; id: string; busy: BusyView; isWholeDay: boolean });
+export type BusyItem = Extract<DayItem, { kind: "busy" }>;
 
 /** What else the branch knows of a day: time that is taken otherwise, and the appointments that it lies over. */
 export type Around = { busy: readonly BusyView[]; clashing: ReadonlySet<string> };
@@ -68,10 +69,21 @@ export function dayItems(
     });
   const holds = day.holds.map((hold): DayItem => ({ kind: "hold", id: hold.id, hold, ...toSpan(hold) }));
   // Rooms are busy too, and whoever has left: they have no column for that.
-  const taken = busy
-    .filter(({ calendarId }) => day.staff.some(({ id }) => id === calendarId))
-    .map((each): DayItem => ({ kind: "busy", id: each.id, busy: each, ...toSpan(each) }));
+  const taken = busyOn(day, busy).filter((item) => day.staff.some(({ id }) => id === staffOf(item)));
   return [...appointments, ...holds, ...taken].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** Of busy time what lies on the day. */
+function busyOn({ date, timeZone }: CalendarDayView, busy: readonly BusyView[]): DayItem[] {
+  const day = dayBounds(date, timeZone);
+  return busy
+    .map((each) => ({ busy: each, ...toSpan(each) }))
+    .filter(({ start, end }) => start < day.end && end > day.start)
+    .map(({ busy: each, ...span }) => {
+      const start = Math.max(span.start, day.start);
+      const end = Math.min(span.end, day.end);
+      return { kind: "busy", id: each.id, busy: each, start, end, isWholeDay: start === day.start && end === day.end };
+    });
 }
 
 export type DayCounts = { appointments: number; held: number; cancelled: number };

@@ -4,12 +4,13 @@ import { useDayNames } from "../live/day-names.tsx";
 import { usePatchSearch } from "../live/use-live-search.ts";
 import { classNames } from "../ui/class-names.ts";
 import { ClashMark } from "./clash-mark.tsx";
-import { type DayItem, staffOf } from "./day-columns.ts";
+import { type BusyItem, type DayItem, staffOf } from "./day-columns.ts";
 import { PartySize } from "./party-size.tsx";
+import { useBusyTime } from "./use-busy-time.ts";
 
 const CHIP = "flex w-full min-w-0 flex-col rounded-md border px-2 py-1 text-left text-xs";
 
-/** An appointment, or a hold, where there is little room: time, name, whose it is. */
+/** An appointment, a hold or busy time, where there is little room: time, name, whose it is. */
 export function ItemChip({ item, past }: { item: DayItem; past: boolean }) {
   const t = useTranslations("calendar");
   const formats = useBranchFormats();
@@ -25,7 +26,7 @@ export function ItemChip({ item, past }: { item: DayItem; past: boolean }) {
       </div>
     );
   }
-  if (item.kind === "busy") return null; // a week has no room for it
+  if (item.kind === "busy") return <BusyChip item={item} name={staff} />;
   const { status, customer, partySize } = item.appointment;
   const look = {
     confirmed: "border-accent-line bg-accent-soft hover:border-accent",
@@ -52,5 +53,26 @@ export function ItemChip({ item, past }: { item: DayItem; past: boolean }) {
         {status === "confirmed" ? "" : ` · ${t(`statuses.${status}`)}`}
       </span>
     </button>
+  );
+}
+
+/** Who is not to be had, and when. No card, for there is nothing to open. */
+function BusyChip({ item, name }: { item: BusyItem; name: string | null }) {
+  const t = useTranslations("calendar");
+  const time = useBusyTime(item);
+  const { note } = item.busy;
+  return (
+    <div
+      data-testid={`busy-${item.id}`}
+      className="flex min-w-0 flex-col border-l-3 border-line-strong px-2 py-0.5 text-xs text-ink-soft"
+    >
+      <span className="truncate first-letter:uppercase">
+        <span className="tabular-nums">{time}</span> <span className="font-semibold">{name?.split(" ")[0]}</span>
+      </span>
+      <span className="truncate text-2xs">
+        {t("busy")}
+        {note ? ` · ${note}` : ""}
+      </span>
+    </div>
   );
 }

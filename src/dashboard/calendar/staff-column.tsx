@@ -63,7 +63,7 @@ function Column({ column, gridColumn, window, ticks }: StaffColumnProps) {
 
 function Item({ item, narrow, style }: { item: DayItem; narrow: boolean; style: CSSProperties }) {
   if (item.kind === "hold") return <HoldBlock hold={item.hold} span={item} style={style} />;
-  if (item.kind === "busy") return <BusyBlock busy={item.busy} span={item} style={style} />;
+  if (item.kind === "busy") return <BusyBlock item={item} style={style} />;
   const { appointment, clashes } = item;
   return <AppointmentBlock appointment={appointment} span={item} clashes={clashes} narrow={narrow} style={style} />;
 }

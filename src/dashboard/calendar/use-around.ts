@@ -4,13 +4,18 @@ import type { CalendarDayView } from "../../contracts/booking.ts";
 import type { BusyView, ConflictView } from "../../contracts/busy.ts";
 import { busyQuery, conflictsQuery } from "../api/booking.ts";
 import { type Around } from "./day-columns.ts";
-import { dayBounds } from "./zoned-time.ts";
+import { dayBounds, type Span } from "./zoned-time.ts";
 
 const NONE: readonly BusyView[] = [];
 
-/** What a day shows beside its appointments. Until it is known, or where it cannot be read, the day stands alone. */
+/** What a day shows beside its appointments. */
 export function useAround({ branchId, date, timeZone }: CalendarDayView): Around {
-  const busy = useQuery(busyQuery(branchId, dayBounds(date, timeZone))).data ?? NONE;
+  return useAroundIn(branchId, dayBounds(date, timeZone));
+}
+
+/** The same of days in a row. Until it is known, or where it cannot be read, they stand alone. */
+export function useAroundIn(branchId: string, days: Span): Around {
+  const busy = useQuery(busyQuery(branchId, days)).data ?? NONE;
   const clashing = useClashing(branchId);
   return useMemo(() => ({ busy, clashing }), [busy, clashing]);
 }

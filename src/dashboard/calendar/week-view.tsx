@@ -12,15 +12,14 @@ import { FailureNotice } from "../ui/failure-notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { CalendarOptions } from "./calendar-options.tsx";
 import { weekDates } from "./date-ranges.ts";
-import { type DayItem, dayItems, staffOf } from "./day-columns.ts";
+import { type Around, dayItems, staffOf } from "./day-columns.ts";
 import type { ViewProps } from "./day-view.tsx";
+import { firstOf } from "./first-of.ts";
 import { ItemChip } from "./item-chip.tsx";
 import { RangeHeader } from "./range-header.tsx";
-import { useClashing } from "./use-around.ts";
+import { useAroundIn } from "./use-around.ts";
 import { useChosenStaff } from "./use-chosen-staff.ts";
 import { addDays, dayBounds } from "./zoned-time.ts";
-
-const SHOWN = 40;
 
 /** Seven live days beside each other, each in the order of time: as long a day as the clocks make it. */
 export function WeekView({ date, today }: ViewProps) {
@@ -28,10 +27,11 @@ export function WeekView({ date, today }: ViewProps) {
   const formats = useBranchFormats();
   const { branch } = useSignedIn();
   const dates = weekDates(date);
-  const clashing = useClashing(branch.id);
+  const bounds = (each: string | undefined) => dayBounds(each ?? date, branch.timeZone);
+  const around = useAroundIn(branch.id, { start: bounds(dates[0]).start, end: bounds(dates[6]).end });
   const days = useQueries({ queries: dates.map((each) => calendarDayQuery(branch.id, each)) });
   const failed = days.find(({ data, error }) => !data && error);
-  const noon = (each: string | undefined) => dayBounds(each ?? date, branch.timeZone).start + 12 * 3_600_000;
+  const noon = (each: string | undefined) => bounds(each).start + 12 * 3_600_000;
 
   return (
     <>
@@ -54,7 +54,7 @@ export function WeekView({ date, today }: ViewProps) {
               noon={noon(each)}
               isToday={each === today}
               day={days[index]?.data}
-              clashing={clashing}
+              around={around}
             />
           ))}
         </div>
@@ -68,17 +68,19 @@ type WeekDayProps = {
   noon: number;
   isToday: boolean;
   day: CalendarDayView | undefined;
-  clashing: ReadonlySet<string>;
+  around: Around;
 };
 
-function WeekDay({ date, noon, isToday, day, clashing }: WeekDayProps) {
+function WeekDay({ date, noon, isToday, day, around }: WeekDayProps) {
   const t = useTranslations("calendar");
+  const live = useTranslations("live");
   const formats = useBranchFormats();
   const now = useNow(60_000);
   const [{ cancelled = false }] = useLiveSearch();
   const staff = useChosenStaff();
-  const all = day ? dayItems(day, cancelled, { busy: [], clashing }) : [];
+  const all = day ? dayItems(day, cancelled, around) : [];
   const items = staff ? all.filter((item) => staffOf(item) === staff) : all;
+  const count = items.filter(({ kind }) => kind === "appointment").length;
   const shown = firstOf(items, now);
   const link = ({ branch, staff: only }: LiveSearch) => ({ branch, staff: only, date: isToday ? undefined : date });
   return (
@@ -93,11 +95,16 @@ function WeekDay({ date, noon, isToday, day, clashing }: WeekDayProps) {
           )}
         >
           {formats.dayShort(noon)}
-          {day ? <span className="text-2xs font-medium text-ink-faint">{items.length}</span> : null}
+          {day ? (
+            <span className="text-2xs font-medium text-ink-faint">
+              <span aria-hidden>{count}</span>
+              <span className="sr-only">{live("appointments", { count })}</span>
+            </span>
+          ) : null}
         </Link>
       </h2>
       {day ? null : <Skeleton className="m-2 h-20" />}
-      {day && items.length === 0 ? (
+      {day && items.every(({ kind }) => kind === "busy") ? (
         <p className="px-2 py-3 text-xs text-ink-faint">{t(day.open.length === 0 ? "closedDay" : "freeDay")}</p>
       ) : null}
       <ul className="flex flex-col gap-1 p-1.5">
@@ -118,11 +125,4 @@ function WeekDay({ date, noon, isToday, day, clashing }: WeekDayProps) {
       ) : null}
     </section>
   );
-}
-
-/** As many as a column is read for; the day itself shows all. What is over makes way for what comes. */
-function firstOf(items: DayItem[], now: number): DayItem[] {
-  const next = items.findIndex(({ end }) => end > now);
-  const from = Math.min(Math.max(0, next), Math.max(0, items.length - SHOWN));
-  return items.slice(from, from + SHOWN);
 }

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ServiceView } from "../../contracts/catalogue.ts";
-import { servicesQuery } from "../api/catalogue.ts";
+import { servicesQuery, staffQuery } from "../api/catalogue.ts";
 import { ask, type Input } from "../api/client.ts";
 import { useChange } from "../api/use-change.ts";
 import { useBranchFormats, useSignedIn } from "../app/signed-in.tsx";
@@ -13,7 +13,7 @@ import { serverNow } from "../live/clock.ts";
 import { DateInput, Field, TextArea, TextInput } from "../ui/field.tsx";
 import { FormDialog } from "../ui/form-dialog.tsx";
 import { GroupRefusal } from "./group-refusal.tsx";
-import { PackageItems } from "./package-items.tsx";
+import { type PackageItem, PackageItems } from "./package-items.tsx";
 import { PackageStarts } from "./package-starts.tsx";
 import { useBooked } from "./use-booked.ts";
 
@@ -27,12 +27,13 @@ export function PackageDialog({ onClose }: { onClose: () => void }) {
   const formats = useBranchFormats();
   const { branch } = useSignedIn();
   const services = useQuery(servicesQuery(branch.id)).data ?? [];
+  const staff = useQuery(staffQuery(branch.id)).data ?? [];
   const today = localDate(serverNow(), branch.timeZone);
   const [draft, setDraft] = useState({ date: today, gapMinutes: 0, name: "", phone: "", email: "", notes: "" });
   const [answers, setAnswers] = useState<Answers>({});
-  const [chosen, setItems] = useState<string[] | null>(null);
+  const [chosen, setItems] = useState<PackageItem[] | null>(null);
   const [startsAt, setStartsAt] = useState<string | null>(null);
-  const items = chosen ?? services.slice(0, 2).map(({ id }) => id as string);
+  const items = chosen ?? services.slice(0, 2).map(({ id }) => ({ serviceId: id, staffId: "" }));
   const questions = questionsOf(services, items);
   const adding = useAdding(onClose);
   const change = (changes: Partial<typeof draft>) => {
@@ -48,7 +49,7 @@ export function PackageDialog({ onClose }: { onClose: () => void }) {
       branchId: branch.id,
       startsAt,
       gapMinutes,
-      items: items.map((serviceId) => ({ serviceId })),
+      items: items.map(({ serviceId, staffId }) => ({ serviceId, ...(staffId ? { staffId } : {}) })),
       customer: { name: name ?? "", ...(phone ? { phone } : {}), ...(email ? { email } : {}) },
       ...(notes ? { notes } : {}),
       ...(asked.length > 0 ? { answers: Object.fromEntries(asked) } : {}),
@@ -68,7 +69,12 @@ export function PackageDialog({ onClose }: { onClose: () => void }) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <PackageItems services={services} items={items} onChange={(next) => (setItems(next), setStartsAt(null))} />
+      <PackageItems
+        services={services}
+        staff={staff}
+        items={items}
+        onChange={(next) => (setItems(next), setStartsAt(null))}
+      />
       <div className="grid grid-cols-2 gap-4">
         <Field label={booking("day")}>
           <DateInput
@@ -111,8 +117,10 @@ export function PackageDialog({ onClose }: { onClose: () => void }) {
 }
 
 /** What the services ask, each question once. */
-function questionsOf(services: ServiceView[], items: string[]): ServiceView["questions"] {
-  const asked = services.filter(({ id }) => items.includes(id)).flatMap(({ questions }) => questions);
+function questionsOf(services: ServiceView[], items: PackageItem[]): ServiceView["questions"] {
+  const asked = services
+    .filter(({ id }) => items.some(({ serviceId }) => serviceId === id))
+    .flatMap(({ questions }) => questions);
   return [...new Map(asked.map((question) => [question.id, question])).values()];
 }
 

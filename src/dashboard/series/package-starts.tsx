@@ -7,11 +7,12 @@ import { dayBounds } from "../calendar/zoned-time.ts";
 import { Field } from "../ui/field.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { Select } from "../ui/select.tsx";
+import type { PackageItem } from "./package-items.tsx";
 
 const MOST_STARTS = 100;
 
 type PackageStartsProps = {
-  items: string[];
+  items: PackageItem[];
   gapMinutes: number;
   date: string;
   value: string | null;
@@ -26,7 +27,11 @@ export function PackageStarts({ items, gapMinutes, date, value, onChoose }: Pack
   const { branch } = useSignedIn();
   const { start, end } = dayBounds(date, branch.timeZone);
   const [from, to] = [new Date(start).toISOString(), new Date(end).toISOString()];
-  const asked = packageStartsQuery(branch.id, { items: items.join(","), gapMinutes, from, to, limit: MOST_STARTS });
+  const wanted = {
+    items: items.map(({ serviceId }) => serviceId).join(","),
+    staff: items.map(({ staffId }) => staffId).join(","),
+  };
+  const asked = packageStartsQuery(branch.id, { ...wanted, gapMinutes, from, to, limit: MOST_STARTS });
   const query = useQuery({ ...asked, enabled: items.length > 1 });
   return (
     <Loaded query={query} rows={1}>

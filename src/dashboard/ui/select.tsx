@@ -36,7 +36,7 @@ export function Select<T extends string>({ label, value, options, onChoose, disa
           <ChevronDown aria-hidden className="size-4" />
         </Base.Icon>
       </Base.Trigger>
-      <span ref={setPlace} className="contents" />
+      <span ref={setPlace} className="absolute" />
       <Base.Portal container={place}>
         <Base.Positioner
           positionMethod="fixed"

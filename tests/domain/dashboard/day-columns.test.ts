@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { countDay, dayColumns, isAlike } from "../../../src/dashboard/calendar/day-columns.ts";
+import {
+  countDay,
+  type DayItem,
+  dayColumns,
+  dayItems,
+  isAlike,
+  NOTHING_AROUND,
+} from "../../../src/dashboard/calendar/day-columns.ts";
+import { firstOf } from "../../../src/dashboard/calendar/first-of.ts";
 import { nextFocus } from "../../../src/dashboard/calendar/next-focus.ts";
 import { aBusy, aDay, aHold, anAppointment, at } from "./a-day.ts";
 
@@ -63,6 +71,52 @@ describe("dayColumns", () => {
     const day = aDay({ staff, appointments: [appointment("a", "stf_1", "10:00", { status })] });
     expect(dayColumns(day, false)[0]?.items).toEqual([]);
     expect(dayColumns(day, true)[0]?.items).toHaveLength(1);
+  });
+});
+
+it("has busy time of days on each of them, as long as it lies there", () => {
+  const ill = aBusy({ startsAt: at("14:00", "2026-11-23"), endsAt: at("10:00", "2026-11-25") });
+  const busyOn = (date: string) =>
+    dayItems(aDay({ date, staff }), false, { ...NOTHING_AROUND, busy: [ill] }).map(({ start, end, ...item }) => ({
+      from: new Date(start).toISOString(),
+      to: new Date(end).toISOString(),
+      isWholeDay: item.kind === "busy" && item.isWholeDay,
+    }));
+  expect(["2026-11-22", "2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26"].map(busyOn)).toEqual([
+    [],
+    [{ from: "2026-11-23T13:00:00.000Z", to: "2026-11-23T23:00:00.000Z", isWholeDay: false }],
+    [{ from: "2026-11-23T23:00:00.000Z", to: "2026-11-24T23:00:00.000Z", isWholeDay: true }],
+    [{ from: "2026-11-24T23:00:00.000Z", to: "2026-11-25T09:00:00.000Z", isWholeDay: false }],
+    [],
+  ]);
+});
+
+describe("what a column of the week shows of a day", () => {
+  const items = (kind: DayItem["kind"], count: number, clock = "10:00"): DayItem[] =>
+    Array.from({ length: count }, (_, index) => {
+      const start = Date.parse(at(clock)) + index;
+      return { kind, id: `${kind} ${clock} ${index}`, start, end: start + 1 } as DayItem; // of the rest nothing is read
+    });
+  const shown = (all: DayItem[], clock: string) => {
+    const first = firstOf(all, Date.parse(at(clock)));
+    const count = (kind: DayItem["kind"]) => first.filter((item) => item.kind === kind).length;
+    return { booked: count("appointment"), busy: count("busy"), last: first.at(-1)?.id };
+  };
+
+  it("is all, in the order of time, where there is room", () => {
+    const all = [...items("busy", 2, "09:00"), ...items("appointment", 3, "10:00"), ...items("busy", 2, "11:00")];
+    expect(firstOf(all, 0)).toEqual(all);
+  });
+
+  it("leaves busy time out before anything that is booked", () => {
+    const all = [...items("busy", 30, "09:00"), ...items("appointment", 35, "10:00")];
+    expect(shown(all, "08:00")).toEqual({ booked: 35, busy: 5, last: "appointment 10:00 34" });
+  });
+
+  it("leaves out what is over before what comes", () => {
+    const all = [...items("appointment", 30, "09:00"), ...items("appointment", 30, "14:00")];
+    expect(shown(all, "08:00").last).toBe("appointment 14:00 9");
+    expect(shown(all, "12:00").last).toBe("appointment 14:00 29");
   });
 });
 

@@ -254,6 +254,20 @@ describe("a package", () => {
     expect(booked.status).toBe(201);
   });
 
+  it("is offered with whom is asked for, part by part", async () => {
+    const { tenant, send } = await aClient();
+    const { branchId, cut, colour, anna, ben } = tenant;
+    const window = `from=${at(0)}&to=${at(1_439)}&limit=1`;
+    const offered = async (staff: string) => {
+      const path = `/branches/${branchId}/packages/availability?items=${cut},${colour}&${window}&staff=${staff}`;
+      const { starts } = await (await send(path)).json<PackageStarts>();
+      return starts.flatMap(({ items }) => items.map(({ staffId }) => staffId));
+    };
+    expect(await offered(`${ben},`)).toEqual([ben, anna]);
+    expect(await offered(`${anna},${anna}`)).toEqual([anna, anna]);
+    expect(await offered(`,${ben}`)).toEqual([]); // does not colour
+  });
+
   it("takes as many seats in each service as it is asked for", async () => {
     const { tenant, send } = await aClient();
     const items = [{ serviceId: tenant.cut }, { serviceId: tenant.colour }];

@@ -61,6 +61,13 @@ const availability = createRoute({
         .transform((text) => text.split(","))
         .pipe(z.array(serviceId).min(2).max(MAX_PACKAGE_ITEMS))
         .describe("Service ids in their order, with commas between them."),
+      staff: z
+        .string()
+        .max(500)
+        .transform((text) => text.split(","))
+        .pipe(z.array(z.union([staffId, z.literal("")])).max(MAX_PACKAGE_ITEMS))
+        .optional()
+        .describe("With whom, in the same order: ids, and nothing between two commas for whoever is free."),
       gapMinutes: z.coerce.number().int().min(0).max(MAX_GAP_MINUTES).default(0),
       partySize: z.coerce.number().pipe(partySize).default(1).describe("Seats in each of the services."),
       from: keptInstant.optional(),
@@ -96,10 +103,10 @@ export const packageRoutes = createApi()
   })
   .openapi(availability, async (c) => {
     const access = await openBranch(c, c.req.valid("param").branchId);
-    const { items, gapMinutes, partySize, limit, from, to } = c.req.valid("query");
+    const { items, staff = [], gapMinutes, partySize, limit, from, to } = c.req.valid("query");
     const window = readWindow({ from, to });
     if (!window) return badWindow(c);
-    const wanted = items.map((serviceId) => ({ serviceId, staffId: meantStaff(c, null) }));
+    const wanted = items.map((serviceId, index) => ({ serviceId, staffId: meantStaff(c, staff[index] || null) }));
     const query = { items: wanted, gapMinutes, partySize, customer: null, limit, ...window };
     const found = await askCalendar(access, (calendar, ref) => calendar.findPackageStarts(ref, query));
     const { timeZone } = access.rules;
