@@ -782,7 +782,6 @@ function nextSunday(): string {
   return day.toISOString().slice(0, 10);
 }
 
-/** The first free time of the day, or the next one where the day is full. */
 type Timed = { id: string; startsAt: string; endsAt: string; staffId: string; status: string };
 
 const readAppointment = (id: string) => askApi<Timed>(demo, `/appointments/${id}`);
@@ -824,8 +823,8 @@ async function dragFrom(from: { x: number; y: number }, to: { x: number; y: numb
   await page.mouse.up();
 }
 
+/** The first free time of the day, or the nearest where it has none. */
 async function chooseFreeTime(dialog: ReturnType<Page["getByRole"]>): Promise<void> {
-  // Of the day, or the nearest where it has none.
   await dialog
     .getByRole("group", { name: /free times$/i })
     .getByRole("button")

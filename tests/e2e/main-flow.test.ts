@@ -8,6 +8,7 @@ import { filesOf } from "../support/node/files-of.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
 import { collectPageErrors } from "../support/node/page-errors.ts";
 import { askApi, type CallOrder, placeCall } from "../support/node/place-call.ts";
+import { signOut } from "../support/node/sign-in.ts";
 
 const SETTLE_MS = 20_000;
 
@@ -193,19 +194,13 @@ describe("a phone call becomes a booked appointment, live on the dashboard", () 
 
   it("lets nobody in after signing out", async () => {
     await page.setViewportSize({ width: 1_440, height: 900 });
-    await page.evaluate(async () => {
-      const form = Object.assign(document.createElement("form"), { method: "post", action: "/logout" });
-      document.body.append(form);
-      form.submit();
-    });
-    await page.waitForURL(/\/login/);
+    await signOut(page, demo);
     await page.goto(`${demo.baseUrl}/app/live`);
     await page.waitForURL(/\/login/);
     expect((await context.cookies()).some(({ name }) => name === "__Host-session")).toBe(false);
   });
 });
 
-/** The first day of the coming week that shows a hold: a day that is full sends the caller to the next. */
 /** Where the live page shows a hold, looked for from the branch's tomorrow on. */
 async function dayOfHold(): Promise<string | null> {
   for (let day = 1; day < 15; day++) {

@@ -6,6 +6,7 @@ import { scrollsSideways, violations } from "../support/node/axe.ts";
 import { launchBrowser } from "../support/node/browser.ts";
 import { tellWhenFailing } from "../support/node/on-failure.ts";
 import { collectPageErrors } from "../support/node/page-errors.ts";
+import { signOut } from "../support/node/sign-in.ts";
 
 const demo = inject("demo");
 let browser: Browser;
@@ -67,17 +68,6 @@ function ask<T>(path: string, body: unknown = {}): Promise<T> {
     },
     [`/api/v1${path}`, JSON.stringify(body)],
   ) as Promise<T>;
-}
-
-/** From a page without the app, which goes to the login by itself when it is signed out: one way would cut off the other. */
-async function signOut(): Promise<void> {
-  await page.goto(`${demo.baseUrl}/b/salon-morgenrot`);
-  await page.evaluate(() => {
-    const form = Object.assign(document.createElement("form"), { method: "post", action: "/logout" });
-    document.body.append(form);
-    form.submit();
-  });
-  await page.waitForURL(/\/login/);
 }
 
 /** In both themes, at 320 px and wide. Through the debugger, so that the policy stays on. */
@@ -142,7 +132,7 @@ describe("signing in with a passkey", () => {
   });
 
   it("takes one click, and no password", async () => {
-    await signOut();
+    await signOut(page, demo);
     await page.getByRole("button", { name: "Sign in with a passkey" }).click();
     await page.waitForURL(/\/app/);
     const sessions = await page.evaluate(async () => (await fetch("/api/v1/me/sessions")).json());
@@ -151,7 +141,7 @@ describe("signing in with a passkey", () => {
   });
 
   it("is a second factor as well, after the password", async () => {
-    await signOut();
+    await signOut(page, demo);
     await givePassword();
     await page.waitForURL(/\/login\/second-factor/);
     await page.getByRole("button", { name: "Use a passkey" }).click();
@@ -160,7 +150,7 @@ describe("signing in with a passkey", () => {
   });
 
   it("fails with words when no passkey fits, and can be tried again", async () => {
-    await signOut();
+    await signOut(page, demo);
     await page.route("**/login/passkey/sign-in", (route) => route.fulfill({ status: 401, body: "{}" }));
     await page.getByRole("button", { name: "Sign in with a passkey" }).click();
     await page.getByText("The passkey was not accepted.").waitFor();
@@ -176,7 +166,7 @@ describe("signing in with a code", () => {
     ({ secret } = await ask<{ secret: string }>("/me/totp"));
     const { recoveryCodes } = await ask<{ recoveryCodes: string[] }>("/me/totp/confirm", { code: await code() });
     spare = recoveryCodes[0] ?? "";
-    await signOut();
+    await signOut(page, demo);
     await expectAccessible();
     await givePassword();
     await page.waitForURL(/\/login\/second-factor/);

@@ -35,7 +35,7 @@ export function Combobox({ value, options, onChoose, placeholder, matches }: Com
           <ChevronsUpDown aria-hidden className="size-4" />
         </Base.Trigger>
       </div>
-      <span ref={setPlace} className="contents" />
+      <span ref={setPlace} className="absolute" />
       <Base.Portal container={place}>
         <Base.Positioner positionMethod="fixed" sideOffset={4} collisionPadding={8} className="z-60 outline-none">
           <Base.Popup className="max-h-72 w-(--anchor-width) overflow-y-auto rounded-lg bg-raised p-1 shadow-pop">

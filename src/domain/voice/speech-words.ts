@@ -63,11 +63,11 @@ export function nearDayName(date: LocalDate, { language, timeZone, now }: Speech
   return null;
 }
 
-/** "heute", "Dienstag, den 24. November", "Tuesday, November 24th". */
 /** By language, today and date. An answer names the same day for each of its times. */
 const dayNames = new Map<string, string>();
 const MAX_DAY_NAMES = 2_000;
 
+/** "heute", "Dienstag, den 24. November", "Tuesday, November 24th". */
 export function dayName(date: LocalDate, context: SpeechContext): string {
   const key = `${context.language}${localDateOf(context.timeZone, context.now)}${date}`;
   const known = dayNames.get(key);

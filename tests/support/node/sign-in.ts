@@ -14,6 +14,17 @@ export async function signInAsOwner(page: Page, { baseUrl, login }: DemoFile): P
   await page.evaluate(() => localStorage.setItem("frontdesk.language", "en"));
 }
 
+/** From a page without the app, which goes to the login by itself when it is signed out: one way would cut off the other. */
+export async function signOut(page: Page, { baseUrl, tenantSlug }: DemoFile): Promise<void> {
+  await page.goto(`${baseUrl}/b/${tenantSlug}`);
+  await page.evaluate(() => {
+    const form = Object.assign(document.createElement("form"), { method: "post", action: "/logout" });
+    document.body.append(form);
+    form.submit();
+  });
+  await page.waitForURL(/\/login/);
+}
+
 /** By the link that is good once: the demo's operator chooses a password and a second factor. */
 export async function becomeOperator(page: Page, { operatorSetupUrl = "" }: DemoFile): Promise<void> {
   await page.goto(operatorSetupUrl);

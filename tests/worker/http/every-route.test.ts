@@ -235,7 +235,6 @@ async function unaudited(done: Operation[]): Promise<string[]> {
   return done.filter((each) => !known.has(requestIdOf(each))).map(nameOf);
 }
 
-/** What each operation answered, as "401 unauthenticated". */
 /** One for each that changes its tenant. They wait for queues, so some are made ahead. */
 function busyTenants(count: number): () => ReturnType<typeof aBusyTenant> {
   let begun = 0;
@@ -249,6 +248,7 @@ function busyTenants(count: number): () => ReturnType<typeof aBusyTenant> {
   };
 }
 
+/** What each operation answered, as "401 unauthenticated". */
 async function outcomesOf(list: Operation[], ask: (operation: Operation) => Promise<Response>) {
   const outcomes: Record<string, string> = {};
   for (const operation of list) {

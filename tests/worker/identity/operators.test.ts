@@ -25,10 +25,10 @@ function postForm(path: string, form: Record<string, string>, cookie = ""): Prom
   return request(path, { method: "POST", headers, body: new URLSearchParams(form).toString() });
 }
 
-/** The operator's cookie, after password and code. */
 /** What the service for breached passwords answers with when it knows the tests' own. */
 const PASSWORD_SUFFIX = createHash("sha1").update(PASSWORD).digest("hex").slice(5).toUpperCase();
 
+/** The operator's cookie, after password and code. */
 async function signIn({ email, app }: Awaited<ReturnType<typeof anOperator>>): Promise<string> {
   const first = await postForm("/admin/login", { email, password: PASSWORD });
   const pending = cookieOf(first, "__Host-pending");
