@@ -36,11 +36,11 @@ const workerd = () =>
   }));
 
 /**
- * Files with a runtime of their own, which takes seconds to start. All others share one: they read nothing but what
- * their own tenants wrote.
+ * Files in runtimes apart from the others, which read nothing but what their own tenants wrote. A runtime takes long to
+ * start, so these share some too, one file after the other.
  */
 const ALONE = [
-  // Asks each route of each tenant in turn, and gets slow in a crowd.
+  // Asks each route of each tenant in turn, and gets slow in a crowd. Begins first, by its length, and so where nobody was.
   "tests/worker/http/every-route.test.ts",
   // Count or change rows of all tenants.
   "tests/worker/operations/keys.test.ts",
@@ -57,6 +57,7 @@ const ALONE = [
  */
 const worker = {
   provide,
+  isolate: false,
   testTimeout: 30_000 * patience,
   setupFiles: ["tests/support/worker/setup.ts", "tests/support/seed.ts"],
   sequence: { groupOrder: 0 },
@@ -88,7 +89,7 @@ export default defineConfig({
       },
       {
         plugins: [workerd()],
-        test: { ...worker, name: "worker", isolate: false, include: ["tests/worker/**/*.test.ts"], exclude: ALONE },
+        test: { ...worker, name: "worker", include: ["tests/worker/**/*.test.ts"], exclude: ALONE },
       },
       {
         // Whole programs on two cores: one at a time, and after everything else.
