@@ -5,7 +5,7 @@ import { type ProblemView, problem } from "../../../src/contracts/problem.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
-import { type ApiRequest, aKey, aSession, request } from "../../support/worker/credentials.ts";
+import { type ApiRequest, aKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { clockChange, wallClock, weeklyFrom } from "../../support/worker/groups.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 
@@ -266,6 +266,10 @@ describe("a package", () => {
     expect(await offered(`${ben},`)).toEqual([ben, anna]);
     expect(await offered(`${anna},${anna}`)).toEqual([anna, anna]);
     expect(await offered(`,${ben}`)).toEqual([]); // does not colour
+    const tooMany = await send(
+      `/branches/${branchId}/packages/availability?items=${cut},${colour}&${window}&staff=,,${ben}`,
+    );
+    expect((await problemOf(tooMany)).errors).toEqual([{ field: "staff", rule: "must not be longer than items" }]);
   });
 
   it("takes as many seats in each service as it is asked for", async () => {

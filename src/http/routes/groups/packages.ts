@@ -54,26 +54,31 @@ const availability = createRoute({
   middleware: requirePermission("calendar:read"),
   request: {
     params: z.object({ branchId }),
-    query: z.strictObject({
-      items: z
-        .string()
-        .max(500)
-        .transform((text) => text.split(","))
-        .pipe(z.array(serviceId).min(2).max(MAX_PACKAGE_ITEMS))
-        .describe("Service ids in their order, with commas between them."),
-      staff: z
-        .string()
-        .max(500)
-        .transform((text) => text.split(","))
-        .pipe(z.array(z.union([staffId, z.literal("")])).max(MAX_PACKAGE_ITEMS))
-        .optional()
-        .describe("With whom, in the same order: ids, and nothing between two commas for whoever is free."),
-      gapMinutes: z.coerce.number().int().min(0).max(MAX_GAP_MINUTES).default(0),
-      partySize: z.coerce.number().pipe(partySize).default(1).describe("Seats in each of the services."),
-      from: keptInstant.optional(),
-      to: keptInstant.optional(),
-      limit: z.coerce.number().int().min(1).max(100).default(20),
-    }),
+    query: z
+      .strictObject({
+        items: z
+          .string()
+          .max(500)
+          .transform((text) => text.split(","))
+          .pipe(z.array(serviceId).min(2).max(MAX_PACKAGE_ITEMS))
+          .describe("Service ids in their order, with commas between them."),
+        staff: z
+          .string()
+          .max(500)
+          .transform((text) => text.split(","))
+          .pipe(z.array(z.union([staffId, z.literal("")])).max(MAX_PACKAGE_ITEMS))
+          .optional()
+          .describe("With whom, in the same order: ids, and nothing between two commas for whoever is free."),
+        gapMinutes: z.coerce.number().int().min(0).max(MAX_GAP_MINUTES).default(0),
+        partySize: z.coerce.number().pipe(partySize).default(1).describe("Seats in each of the services."),
+        from: keptInstant.optional(),
+        to: keptInstant.optional(),
+        limit: z.coerce.number().int().min(1).max(100).default(20),
+      })
+      .refine(({ items, staff }) => !staff || staff.length <= items.length, {
+        path: ["staff"],
+        message: "must not be longer than items",
+      }),
   },
   responses: {
     200: json(
