@@ -60,16 +60,19 @@ export async function findCustomer(db: TenantDb, id: CustomerId, sight: Sight): 
 /** At most one has the number. */
 export async function findCustomerByPhone(db: TenantDb, phoneIndex: string): Promise<CustomerRow | null> {
   const mine = and(eq(customers.tenantId, db.tenantId), eq(customers.phoneIndex, phoneIndex));
-  const row = (await db.orm.select().from(customers).where(mine).get()) ?? null;
-  return row?.mergedInto ? findCustomer(db, row.mergedInto, "all") : row;
+  return inWhomMerged(db, await db.orm.select().from(customers).where(mine).get());
 }
 
 /** The one to whom the read model gives what is booked with this address and without a number. */
 export async function findCustomerByEmail(db: TenantDb, emailIndex: string): Promise<CustomerRow | null> {
   const theirs = and(eq(customers.tenantId, db.tenantId), eq(customers.emailIndex, emailIndex));
   const first = sql`+${customers.createdAt}`; // find by e-mail, do not walk all by age
-  const row = (await db.orm.select().from(customers).where(theirs).orderBy(first).limit(1).get()) ?? null;
-  return row?.mergedInto ? findCustomer(db, row.mergedInto, "all") : row;
+  return inWhomMerged(db, await db.orm.select().from(customers).where(theirs).orderBy(first).limit(1).get());
+}
+
+/** The row itself, or the one of whom it turned out to be. */
+async function inWhomMerged(db: TenantDb, row: CustomerRow | undefined): Promise<CustomerRow | null> {
+  return row?.mergedInto ? findCustomer(db, row.mergedInto, "all") : (row ?? null);
 }
 
 /** Whose numbers and addresses these are, in no particular order. */

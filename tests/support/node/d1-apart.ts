@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { convertV4MiniflareOptions, Miniflare, type RemoteProxyConnectionString } from "miniflare";
+import { esModule } from "./es-module.ts";
 
 const WORKER = fileURLToPath(new URL("d1-worker.js", import.meta.url));
 
@@ -22,8 +22,7 @@ export async function serveD1Apart(
     convertV4MiniflareOptions({
       resourcePersistencePath: stateDir,
       name: "d1",
-      modules: [{ type: "ESModule", path: WORKER, contents: readFileSync(WORKER, "utf8") }],
-      modulesRoot: "/",
+      ...esModule(WORKER),
       compatibilityDate: "2026-11-01",
       d1Databases: databases,
       unsafeDirectSockets: [{ host: "127.0.0.1", port, proxy: false }],

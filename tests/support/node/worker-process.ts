@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions } from "wrangler";
 import { type Databases, serveD1Apart } from "./d1-apart.ts";
+import { esModule } from "./es-module.ts";
 import type { ServeOptions } from "./serve.ts";
 
 /** Far above what a bench can send: the limits are production's, measuring them is not the point here. */
@@ -26,8 +26,7 @@ const miniflare = new Miniflare(
     ...rest,
     ...(d1Databases ? { d1Databases: await placed(d1Databases as Databases) } : {}),
     name: "served",
-    modules: [{ type: "ESModule", path: options.script, contents: readFileSync(options.script, "utf8") }],
-    modulesRoot: "/",
+    ...esModule(options.script),
     bindings: { ...(bindings as Record<string, string>), ...options.bindings },
     ratelimits: Object.fromEntries(
       Object.entries(ratelimits ?? {}).map(([name, limit]) => [name, { ...limit, ...UNLIMITED }]),
