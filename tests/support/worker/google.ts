@@ -1,12 +1,10 @@
 import { env } from "cloudflare:workers";
-import { vi } from "vitest";
 import { accountView, consentView, targetView } from "../../../src/contracts/calendar-sync.ts";
 import { configOf } from "../../../src/env.ts";
 import { createGoogle } from "../../sandbox/vendors/google/google.ts";
 import { aClient, type Client } from "./client.ts";
 import { aSession } from "./credentials.ts";
-
-const REAL_FETCH = globalThis.fetch;
+import { playNetwork } from "./network.ts";
 
 export type Spoil = (request: Request) => Response | null;
 
@@ -27,15 +25,18 @@ export function playGoogle() {
   });
   const spoil: { before: Spoil; after: Spoil } = { before: () => null, after: () => null };
   const asked: string[] = [];
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
-    const request = new Request(input, init);
-    if (new URL(request.url).host !== new URL(configOf(env).GOOGLE_API_URL).host) return REAL_FETCH(input, init);
-    asked.push(`${request.method} ${new URL(request.url).pathname}`);
-    const early = spoil.before(request);
-    if (early) return early;
-    const answer = await google.app.fetch(request.clone());
-    return spoil.after(request) ?? answer;
-  });
+  const { host } = new URL(configOf(env).GOOGLE_API_URL);
+  playNetwork(
+    async (input, init) => {
+      const request = new Request(input, init);
+      asked.push(`${request.method} ${new URL(request.url).pathname}`);
+      const early = spoil.before(request);
+      if (early) return early;
+      const answer = await google.app.fetch(request.clone());
+      return spoil.after(request) ?? answer;
+    },
+    (url) => url.host === host,
+  );
   return { google, spoil, asked, told };
 }
 

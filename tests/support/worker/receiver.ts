@@ -1,4 +1,4 @@
-import { vi } from "vitest";
+import { playNetwork } from "./network.ts";
 
 export type ReceivedWebhook = { url: string; headers: Record<string, string>; body: string; redirect: string };
 export type Answering = (webhook: ReceivedWebhook, attempt: number) => Response | Promise<Response>;
@@ -6,7 +6,7 @@ export type Answering = (webhook: ReceivedWebhook, attempt: number) => Response 
 /** Plays customers' systems at the network: every request that leaves the Worker ends here. */
 export function aReceiver(answer: Answering = () => new Response(null, { status: 204 })) {
   const received: ReceivedWebhook[] = [];
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+  playNetwork(async (input, init) => {
     const request = new Request(input, init);
     const webhook = {
       url: request.url,

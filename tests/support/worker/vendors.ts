@@ -1,5 +1,4 @@
 import { env } from "cloudflare:workers";
-import { vi } from "vitest";
 import { configOf } from "../../../src/env.ts";
 import type { Bench, Vendor } from "../../sandbox/vendor.ts";
 import { createCalcom } from "../../sandbox/vendors/calcom/calcom.ts";
@@ -9,9 +8,9 @@ import { createTelnyx } from "../../sandbox/vendors/texts/telnyx.ts";
 import { createTwilio } from "../../sandbox/vendors/texts/twilio.ts";
 import { createWhatsapp } from "../../sandbox/vendors/texts/whatsapp.ts";
 import { createVapi } from "../../sandbox/vendors/vapi/vapi.ts";
+import { playNetwork } from "./network.ts";
 
 export type Asked = { vendor: string; method: string; path: string; body: string; status: number };
-const REAL_FETCH = globalThis.fetch;
 
 type Spoil = (asked: {
   method: string;
@@ -46,13 +45,10 @@ export function playVendors(toWorker: typeof fetch = callsNobody) {
   ]);
   const asked: Asked[] = [];
   const spoil: { before: Spoil; after: Spoil } = { before: () => null, after: () => null };
-  const spy = vi.spyOn(globalThis, "fetch");
-  const pass = spy.getMockImplementation() ?? REAL_FETCH;
-  spy.mockImplementation(async (input, init) => {
+  const answer: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
-    const vendor = hosts.get(url.hostname);
-    if (!vendor) return pass(input, init);
+    const vendor = hosts.get(url.hostname) as Vendor;
     const call = { method: request.method, path: url.pathname + url.search };
     const body = new TextDecoder().decode(await request.clone().arrayBuffer());
     const authorization = request.headers.get("authorization");
@@ -61,6 +57,7 @@ export function playVendors(toWorker: typeof fetch = callsNobody) {
     const given = early ?? (await spoil.after({ ...call, authorization })) ?? answer;
     asked.push({ vendor: vendor.name, ...call, body, status: given.status });
     return given;
-  });
+  };
+  playNetwork(answer, ({ hostname }) => hosts.has(hostname));
   return { asked, spoil, vendors: [...hosts.values()] };
 }

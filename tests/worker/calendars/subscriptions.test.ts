@@ -5,6 +5,7 @@ import { handleCron } from "../../../src/cron/crons.ts";
 import { SWEEP_CRON } from "../../../src/domain/operations/crons.ts";
 import { aClient, bookedBy, bookingBody, type Client, outcomeOf, wallTime } from "../../support/worker/client.ts";
 import { aSession, problemOf } from "../../support/worker/credentials.ts";
+import { playNetwork } from "../../support/worker/network.ts";
 import { deliver } from "../../support/worker/queues.ts";
 
 type Answer = () => Response | Promise<Response>;
@@ -26,7 +27,7 @@ async function anOwner(): Promise<Client> {
 function elsewhere(answer: Answer): { asked: Asked[]; wakeUps: unknown[] } {
   const asked: Asked[] = [];
   const wakeUps: unknown[] = [];
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+  playNetwork(async (input, init) => {
     const request = new Request(input, init);
     asked.push({ url: request.url, headers: request.headers });
     return answer();

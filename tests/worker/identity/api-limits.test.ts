@@ -9,6 +9,7 @@ import { newId } from "../../../src/use-cases/new-id.ts";
 import { createUpstash } from "../../sandbox/vendors/upstash/upstash.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { aKey, anOperatorKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
+import { playNetwork } from "../../support/worker/network.ts";
 import { ORIGIN } from "../../support/worker/retell.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 
@@ -32,8 +33,9 @@ async function many(times: number, ask: () => Promise<Response>): Promise<Respon
 const app = createApp();
 /** The Worker with Upstash configured; the object is the same for all requests of a test, as it is in an isolate. */
 function withUpstash(fetchThere: typeof fetch) {
-  vi.spyOn(globalThis, "fetch").mockImplementation(fetchThere);
-  return { ...env, ...upstash } as Env;
+  const asking = vi.fn(fetchThere);
+  playNetwork(asking, ({ host }) => host === "upstash.test");
+  return { there: { ...env, ...upstash } as Env, asking };
 }
 
 function ask(there: Env, key: string): Promise<Response> {
@@ -125,7 +127,7 @@ describe("all keys of a tenant together", () => {
 describe("with Upstash", () => {
   it("the count is Upstash's, over all locations", async () => {
     await setTier("starter");
-    const there = withUpstash(playUpstash());
+    const { there } = withUpstash(playUpstash());
     const elsewhere = { ...env, ...upstash } as Env;
     const key = await aKey(tenant);
     const answers = await many(30, () => ask(there, key));
@@ -151,11 +153,11 @@ describe("with Upstash", () => {
     "%s, a credential is served all the same, under the platform's own limit",
     async (how) => {
       await setTier("starter");
-      const there = withUpstash(broken[how] ?? fetch);
+      const { there, asking } = withUpstash(broken[how] ?? fetch);
       const key = await aKey(tenant);
       const answers = await many(61, () => ask(there, key));
       expect(answers.map(({ status }) => status)).toEqual([...Array.from({ length: 60 }, () => 200), 429]);
-      expect(vi.mocked(fetch).mock.calls.length).toBeLessThanOrEqual(2); // one for each limit, then it is left alone
+      expect(asking.mock.calls.length).toBeLessThanOrEqual(2); // one for each limit, then it is left alone
     },
   );
 });

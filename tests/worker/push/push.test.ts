@@ -14,6 +14,7 @@ import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { setPolicy } from "../../support/worker/catalogue.ts";
 import { aBooking, inTenDays } from "../../support/worker/commands.ts";
 import { aUserId } from "../../support/worker/credentials.ts";
+import { playNetwork } from "../../support/worker/network.ts";
 import { aBrowser, aPushDevice, readAsBrowser } from "../../support/worker/push.ts";
 import { rawRows } from "../../support/worker/rows.ts";
 
@@ -41,7 +42,7 @@ type Sent = { url: string; headers: Headers; body: ArrayBuffer };
 /** The makers of browsers, who answer each with a status. */
 function playServices(statusOf: (url: string) => number): Sent[] {
   const sent: Sent[] = [];
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+  playNetwork(async (input, init) => {
     const [url, headers] = [String(input), new Headers(init?.headers)];
     sent.push({ url, headers, body: init?.body as ArrayBuffer });
     return new Response(null, { status: statusOf(url) });

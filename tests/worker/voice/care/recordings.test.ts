@@ -6,6 +6,7 @@ import type { CallId } from "../../../../src/domain/ids.ts";
 import { aTenant, type TestTenant } from "../../../support/worker/a-tenant.ts";
 import { aSession, problemOf, request } from "../../../support/worker/credentials.ts";
 import { anEndedCall, showCall } from "../../../support/worker/ended-calls.ts";
+import { playNetwork } from "../../../support/worker/network.ts";
 import { deliver } from "../../../support/worker/queues.ts";
 
 const HOST = "https://retellai.s3.us-west-2.amazonaws.com";
@@ -20,7 +21,7 @@ const audio: Answer = () => new Response(AUDIO, { headers: { "content-type": "au
 /** The vendor's storage. What it is asked for is told. */
 function playStorage(answers: Record<string, Answer>): string[] {
   const asked: string[] = [];
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
+  playNetwork(async (input) => {
     const url = input instanceof Request ? input.url : String(input);
     asked.push(url);
     return answers[url]?.() ?? new Response(null, { status: 404 });
