@@ -3,7 +3,7 @@ import { vi } from "vitest";
 const REAL_FETCH = globalThis.fetch;
 
 /** Where the tests have vendors, nobody listens (vitest.config.ts): messages that an earlier test left are tried there. */
-const nobodyListens = ({ port }: URL) => port === "9";
+export const nobodyListens = ({ port }: URL) => port === "9";
 
 /**
  * Answers what leaves the Worker until `vi.restoreAllMocks()`. A runtime is shared, and what earlier tests left in queues

@@ -11,9 +11,10 @@ import type { TestTenant } from "./a-tenant.ts";
 import type { Client } from "./client.ts";
 import { problemOf } from "./credentials.ts";
 import { eventually } from "./eventually.ts";
+import { receiverUrl } from "./receiver.ts";
 
 export async function anEndpoint({ send }: Client, more: object = {}) {
-  const body = { url: "https://shop.example.org/hook", eventTypes: ["*"], ...more };
+  const body = { url: receiverUrl(), eventTypes: ["*"], ...more };
   const response = await send("/webhook-endpoints", { body });
   if (response.status !== 201) throw new Error(JSON.stringify(await problemOf(response)));
   return createdEndpointView.parse(await response.json());

@@ -14,7 +14,7 @@ import { aClient, bookedBy, type Client } from "../../support/worker/client.ts";
 import { aSession } from "../../support/worker/credentials.ts";
 import { eventually } from "../../support/worker/eventually.ts";
 import { deliver } from "../../support/worker/queues.ts";
-import { aReceiver, hang } from "../../support/worker/receiver.ts";
+import { aReceiver, hang, receiverUrl } from "../../support/worker/receiver.ts";
 import { postRetell } from "../../support/worker/retell.ts";
 import { callEnded, callStarted } from "../../support/worker/retell-events.ts";
 import { anEndpoint, deliveriesOf, deliveryOf, hurry, untilAttempted } from "../../support/worker/webhooks.ts";
@@ -145,12 +145,12 @@ describe("a message", () => {
   it("goes to the endpoints that subscribed to it, of its own tenant", async () => {
     const received = aReceiver();
     const [client, other] = [await aClient(), await aClient()];
-    await anEndpoint(client, { url: "https://all.example.org/" });
-    await anEndpoint(client, { url: "https://calls.example.org/", eventTypes: ["call.ended"] });
-    await anEndpoint(other, { url: "https://other.example.org/" });
+    await anEndpoint(client, { url: receiverUrl("all") });
+    await anEndpoint(client, { url: receiverUrl("calls"), eventTypes: ["call.ended"] });
+    await anEndpoint(other, { url: receiverUrl("other") });
     await bookedBy(client);
     await untilAttempted(client, 1);
-    expect(received.map(({ url }) => url)).toEqual(["https://all.example.org/"]);
+    expect(received.map(({ url }) => url)).toEqual([receiverUrl("all")]);
   });
 });
 
@@ -186,7 +186,7 @@ describe("an attempt", () => {
     const { id } = await anEndpoint(client);
     const { id: deliveryId } = await sendTest(client, id);
     await untilAttempted(client, 1);
-    expect(received.map(({ url }) => url)).toEqual(["https://shop.example.org/hook"]);
+    expect(received.map(({ url }) => url)).toEqual([receiverUrl()]);
     const { attemptLog, ...delivery } = await deliveryOf(client, deliveryId);
     expect(delivery).toMatchObject({ status: "pending", lastError: "redirect", lastStatus: 302 });
     expect(attemptLog[0]?.headers).toEqual(headers);
@@ -271,8 +271,8 @@ describe("an endpoint that hangs", () => {
   it("delays no other", async () => {
     aReceiver(({ url }) => (url.includes("slow") ? hang() : new Response(null, { status: 200 })));
     const client = await aClient();
-    const slow = await anEndpoint(client, { url: "https://slow.example.org/" });
-    const quick = await anEndpoint(client, { url: "https://quick.example.org/" });
+    const slow = await anEndpoint(client, { url: receiverUrl("slow") });
+    const quick = await anEndpoint(client, { url: receiverUrl("quick") });
     for (let count = 0; count < 6; count++) await sendTest(client, slow.id);
     await bookedBy(client);
     await untilAttempted(client, 1, `?endpointId=${quick.id}`);

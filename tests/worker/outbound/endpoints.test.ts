@@ -4,7 +4,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { aClient, bookedBy, type Client, outcomeOf } from "../../support/worker/client.ts";
 import { aSession, problemOf, request } from "../../support/worker/credentials.ts";
 import { deliver } from "../../support/worker/queues.ts";
-import { aReceiver } from "../../support/worker/receiver.ts";
+import { aReceiver, receiverUrl } from "../../support/worker/receiver.ts";
 import { anEndpoint, deliveriesOf, hurry, untilAttempted } from "../../support/worker/webhooks.ts";
 
 beforeAll(async () => {
@@ -232,8 +232,8 @@ describe("the log of deliveries", () => {
   it("is filtered, and comes in pages", async () => {
     aReceiver(({ url }) => new Response(null, { status: url.includes("bad") ? 400 : 200 }));
     const client = await aClient();
-    const good = await anEndpoint(client, { url: "https://good.example.org/" });
-    const bad = await anEndpoint(client, { url: "https://bad.example.org/" });
+    const good = await anEndpoint(client, { url: receiverUrl("good") });
+    const bad = await anEndpoint(client, { url: receiverUrl("bad") });
     for (const { id } of [good, bad, good]) await client.send(`/webhook-endpoints/${id}/test`, { body: {} });
     await untilAttempted(client, 3);
     expect(await deliveriesOf(client, `?endpointId=${good.id}`)).toHaveLength(2);
