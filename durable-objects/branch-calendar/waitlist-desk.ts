@@ -10,8 +10,8 @@ import {
   type FreedTime,
   isSameWish,
   MAX_WAITING,
-  nextInLine,
   type OpenedTime,
+  slotFor,
   type WaitlistAnswers,
   type WaitlistCommands,
   type WaitlistEntry,
@@ -202,7 +202,7 @@ export class WaitlistDesk {
     if (entry) this.#change(entry, cause === "booked" ? "booked" : "lapsed", append);
   }
 
-  /** Down the line, some at a time, until nothing is left of what was opened or everybody was looked at. */
+  /** First come, first served: down the line, some at a time, until nothing is left of what was opened or all were looked at. */
   #offer(spans: readonly OpenedTime[], turn: Turn): void {
     const wanted = this.#store.wanted();
     const services = turn.rules.services.filter(
@@ -215,8 +215,8 @@ export class WaitlistDesk {
     let slots = line.length > 0 ? this.#opened(spans, services, turn) : [];
     while (line.length > 0 && slots.length > 0) {
       for (const entry of line) {
-        const next = nextInLine([entry], slots, turn.rules.timeZone);
-        if (next && this.#hold(next, turn)) slots = this.#opened(spans, services, turn);
+        const slot = slotFor(entry, slots, turn.rules.timeZone);
+        if (slot && this.#hold({ entry, slot }, turn)) slots = this.#opened(spans, services, turn);
       }
       line = lineAfter(line.at(-1));
     }

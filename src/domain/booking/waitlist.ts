@@ -104,18 +104,9 @@ export type WaitlistAnswers = {
   list: WaitlistEntry[];
 };
 
-/** First come, first served: whoever has waited longest among those whom one of the slots suits. */
-export function nextInLine(
-  entries: readonly WaitlistEntry[],
-  slots: readonly FreedSlot[],
-  timeZone: string,
-): { entry: WaitlistEntry; slot: FreedSlot } | null {
-  const line = entries.filter(({ status }) => status === "waiting").toSorted(byArrival);
-  for (const entry of line) {
-    const slot = slots.find((candidate) => suits(entry, candidate, timeZone));
-    if (slot) return { entry, slot };
-  }
-  return null;
+/** The first of the slots that is what somebody waits for. */
+export function slotFor(entry: WaitlistEntry, slots: readonly FreedSlot[], timeZone: string): FreedSlot | null {
+  return slots.find((slot) => suits(entry, slot, timeZone)) ?? null;
 }
 
 /** Whether an entry waits for the same already, at least for some of the time. */
@@ -170,8 +161,4 @@ function suits(entry: WaitlistEntry, slot: FreedSlot, timeZone: string): boolean
   if (entry.serviceId !== slot.serviceId || entry.partySize > (slot.seatsLeft ?? 1)) return false;
   if (entry.staffId && !slot.staffIds.includes(entry.staffId)) return false;
   return fitsWindow(entry.window, slot.startsAt, timeZone);
-}
-
-function byArrival(a: WaitlistEntry, b: WaitlistEntry): number {
-  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 }

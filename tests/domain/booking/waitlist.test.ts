@@ -9,11 +9,10 @@ import {
   coverBoth,
   type FreedSlot,
   isSameWish,
-  nextInLine,
   offerEndsAt,
   openedBy,
+  slotFor,
   type WaitlistEntry,
-  type WaitlistStatus,
 } from "../../../src/domain/booking/waitlist.ts";
 import { decideOffer, slotsOpenedBy } from "../../../src/domain/booking/waitlist-offer.ts";
 import type { CalendarId } from "../../../src/domain/ids.ts";
@@ -46,22 +45,15 @@ function aSlot(changes: Partial<FreedSlot> = {}): FreedSlot {
   return { serviceId: CUT, staffIds: [ANNA], endsAt: startsAt + HOUR_MS, ...changes, startsAt };
 }
 
-const statuses: WaitlistStatus[] = ["waiting", "offered", "booked", "lapsed", "left"];
-const someEntry = fc.record({
-  nth: fc.integer({ min: 1, max: 1_000 }),
-  staffId: fc.constantFrom(null, ANNA, BEN),
-  serviceId: fc.constantFrom(CUT, COLOUR),
-  createdAt: fc.integer({ min: MONDAY_8, max: MONDAY_8 + 5 }),
-  status: fc.constantFrom(...statuses),
-  fromHour: fc.integer({ min: 8, max: 12 }),
-  hours: fc.integer({ min: 1, max: 6 }),
-  partySize: fc.integer({ min: 1, max: 2 }),
-});
-const entries = fc
-  .uniqueArray(someEntry, { selector: ({ nth }) => nth, maxLength: 30 })
-  .map((list) =>
-    list.map(({ nth, fromHour, hours, ...rest }) => anEntry(nth, { ...rest, window: hoursFrom(fromHour, hours) })),
-  );
+const someEntry = fc
+  .record({
+    staffId: fc.constantFrom(null, ANNA, BEN),
+    serviceId: fc.constantFrom(CUT, COLOUR),
+    fromHour: fc.integer({ min: 8, max: 12 }),
+    hours: fc.integer({ min: 1, max: 6 }),
+    partySize: fc.integer({ min: 1, max: 2 }),
+  })
+  .map(({ fromHour, hours, ...rest }) => anEntry(1, { ...rest, window: hoursFrom(fromHour, hours) }));
 const slots = fc.array(
   fc
     .record({
@@ -82,14 +74,9 @@ function hoursFrom(hour: number, hours: number) {
   return { from, to: from + hours * HOUR_MS };
 }
 
-function nameOf({ createdAt, id }: WaitlistEntry): string {
-  return `${createdAt}|${id}`;
-}
-
 /** The same question, asked as plainly as possible. */
 function isSuited(entry: WaitlistEntry, slot: FreedSlot): boolean {
   return (
-    entry.status === "waiting" &&
     entry.serviceId === slot.serviceId &&
     (entry.staffId === null || slot.staffIds.includes(entry.staffId)) &&
     slot.startsAt >= entry.window.from &&
@@ -98,33 +85,23 @@ function isSuited(entry: WaitlistEntry, slot: FreedSlot): boolean {
   );
 }
 
-describe("the next in line", () => {
-  it("is one whom a slot suits, and nobody who waits longer is passed over", () => {
+describe("the slot for somebody who waits", () => {
+  it("is the first that suits them", () => {
     fc.assert(
-      fc.property(entries, slots, (list, free) => {
-        const suited = list.filter((entry) => free.some((slot) => isSuited(entry, slot)));
-        const next = nextInLine(list, free, BERLIN);
-        if (next) expect(isSuited(next.entry, next.slot)).toBe(true);
-        const [longest] = suited.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-        expect(next?.entry).toEqual(longest);
+      fc.property(someEntry, slots, (entry, free) => {
+        const suited = free.find((slot) => isSuited(entry, slot));
+        expect(slotFor(entry, free, BERLIN)).toEqual(suited ?? null);
       }),
     );
   });
 
-  it("does not depend on the order in which the entries are read", () => {
-    fc.assert(
-      fc.property(entries, slots, (list, free) => {
-        expect(nextInLine(list.toReversed(), free, BERLIN)).toEqual(nextInLine(list, free, BERLIN));
-      }),
-    );
-  });
-
-  it("waits for a part of the day where they said so", () => {
+  it("is in the part of the day that they asked for", () => {
     const afternoons = anEntry(1, {
       window: { from: at("08:00"), to: at("18:00") + DAY_MS, eachDay: { from: 840, to: 1_080 } },
     });
-    expect(nextInLine([afternoons], [aSlot()], BERLIN)).toBeNull();
-    expect(nextInLine([afternoons], [aSlot({ startsAt: at("14:00") })], BERLIN)?.entry).toEqual(afternoons);
+    const [morning, afternoon] = [aSlot(), aSlot({ startsAt: at("14:00") })];
+    expect(slotFor(afternoons, [morning], BERLIN)).toBeNull();
+    expect(slotFor(afternoons, [morning, afternoon], BERLIN)).toEqual(afternoon);
   });
 });
 
@@ -141,11 +118,6 @@ describe("one wish", () => {
   ])("and %s", (_, changes, isSame) => {
     expect(isSameWish(wish, anEntry(2, { staffId: ANNA, ...changes }))).toBe(isSame);
   });
-});
-
-it("of those who came at the same moment the first by name is next", () => {
-  const two = [anEntry(2), anEntry(1)];
-  expect(nextInLine(two, [aSlot()], BERLIN)?.entry.id).toBe(idOf("wai", 1));
 });
 
 describe("what is offered", () => {
