@@ -27,11 +27,12 @@ export function TenantPage() {
   const [isVisiting, setVisiting] = useState(false);
   const name = tenant.data?.name ?? "…";
   useConsoleTitle(name);
-  const visit = tenant.data ? (
-    <Button variant="primary" onClick={() => setVisiting(true)}>
-      <Eye aria-hidden className="size-4" /> {t("visit")}
-    </Button>
-  ) : null;
+  const visit =
+    tenant.data && !isErased(tenant.data) ? (
+      <Button variant="primary" onClick={() => setVisiting(true)}>
+        <Eye aria-hidden className="size-4" /> {t("visit")}
+      </Button>
+    ) : null;
   return (
     <Page title={name} subtitle={<Back />} actions={visit}>
       {tenant.error && !tenant.data ? (
@@ -51,6 +52,9 @@ export function TenantPage() {
     </Page>
   );
 }
+
+/** There is nothing to look at inside, and its booking page is closed. */
+const isErased = ({ keyVersion }: TenantDetailView) => keyVersion === null;
 
 function Back() {
   const t = useTranslations("admin.tenant");
@@ -76,11 +80,13 @@ function Facts({ tenant }: { tenant: TenantDetailView }) {
         <Detail label={t("id")}>
           <Code text={id} what={admin("copyId")} />
         </Detail>
-        <Detail label={t("bookingPage")}>
-          <a href={`/b/${slug}`} className="text-accent underline">
-            /b/{slug}
-          </a>
-        </Detail>
+        {isErased(tenant) ? null : (
+          <Detail label={t("bookingPage")}>
+            <a href={`/b/${slug}`} className="text-accent underline">
+              /b/{slug}
+            </a>
+          </Detail>
+        )}
         <Detail label={list("language")}>{list(`languages.${language}`)}</Detail>
         <Detail label={admin("created")}>{formats.dateTime(createdAt)}</Detail>
         <Detail label={t("keyVersion")}>

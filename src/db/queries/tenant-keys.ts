@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { BranchId, ConnectionId, OperatorId, SenderId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -6,10 +6,10 @@ import { accountTokens } from "../schema/account-tokens.ts";
 import { branches } from "../schema/catalogue.ts";
 import { sessions, users } from "../schema/identity.ts";
 import { messageSenders } from "../schema/messaging.ts";
-import { operators } from "../schema/operators.ts";
+import { impersonations, operators } from "../schema/operators.ts";
 import { knownDevices, passkeys, pendingLogins, signIns } from "../schema/sign-in.ts";
 import { tenants } from "../schema/tenants.ts";
-import { connections } from "../schema/voice.ts";
+import { connections, numberPool, phoneNumbers } from "../schema/voice.ts";
 import { platformDb, type TenantDb } from "../tenant-db.ts";
 import { ERASED_KEY } from "../vault.ts";
 import { type AuditEntry, auditInsert } from "./audit.ts";
@@ -72,15 +72,23 @@ export async function replaceOperatorKey(
 }
 
 /**
- * For good, and with it what lets its users in or tells of them. Their addresses are free for whoever signs up. The entry
- * is stored in the tenant's own chain and in the operators'.
+ * For good, and with it what lets its users in or tells of them, and what lets an operator look inside. The users'
+ * addresses and the business's numbers are free for whoever comes next. The entry is stored in the tenant's own chain and
+ * in the operators'.
  */
 export async function eraseWrappedKey(db: TenantDb, audit: AuditEntry, now: EpochMs): Promise<void> {
   const doors = [sessions, pendingLogins, accountTokens, passkeys, knownDevices, signIns];
+  const isOpen = and(eq(impersonations.tenantId, db.tenantId), isNull(impersonations.endedAt));
   await db.orm.batch([
     db.orm.update(tenants).set({ wrappedKey: ERASED_KEY, keyErasedAt: now }).where(eq(tenants.id, db.tenantId)),
     db.orm.update(users).set({ emailIndex: sql`'erased:' || id` }).where(eq(users.tenantId, db.tenantId)),
     ...doors.map((table) => db.orm.delete(table).where(eq(table.tenantId, db.tenantId))),
+    db.orm
+      .update(impersonations)
+      .set({ endedAt: now })
+      .where(and(isOpen, gt(impersonations.expiresAt, now))),
+    db.orm.delete(phoneNumbers).where(eq(phoneNumbers.tenantId, db.tenantId)),
+    db.orm.update(numberPool).set({ tenantId: null, assignedAt: null }).where(eq(numberPool.tenantId, db.tenantId)),
     bumpBranches(db),
     auditInsert(db, audit),
     auditInsert(platformDb(db.client), audit),

@@ -1,11 +1,13 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { insertPhoneNumber, takeFromPool } from "../../../src/db/queries/numbers.ts";
 import { findUserByEmailIndex } from "../../../src/db/queries/platform.ts";
 import { findWrappedKey } from "../../../src/db/queries/tenants.ts";
 import { platformDb, tenantDb } from "../../../src/db/tenant-db.ts";
 import { isKeyErased, loginIndex, masterVersionOf, openVault, rewrapTenantKey } from "../../../src/db/vault.ts";
 import { configOf, masterKeysOf } from "../../../src/env.ts";
+import { startImpersonation } from "../../../src/use-cases/identity/operators/impersonate.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import { rotateKeys } from "../../../src/use-cases/operations/keys/rotate-keys.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
@@ -13,6 +15,7 @@ import { rawStub } from "../../support/worker/calendar-object.ts";
 import { aClient, bookedBy } from "../../support/worker/client.ts";
 import { inTenDays } from "../../support/worker/commands.ts";
 import { aKey, anOperatorKey, aSession, problemOf, request } from "../../support/worker/credentials.ts";
+import { anOperator } from "../../support/worker/factors.ts";
 import { aForm, bookPath, leadsTo, post } from "../../support/worker/public-pages.ts";
 import { deliver, holdBackWebhooks } from "../../support/worker/queues.ts";
 import { postRetell } from "../../support/worker/retell.ts";
@@ -166,6 +169,39 @@ describe("the erasure of a tenant's key", () => {
     expect(await (await request(`${link}?lang=en`, accept)).text()).toContain("This business is here no longer");
     const index = await loginIndex(configOf(env).DATA_KEY_V1, email);
     expect(await findUserByEmailIndex(env.DB, index)).toBeNull();
+  });
+
+  it("ends an operator's look inside, and lets none begin", async () => {
+    const tenant = await aTenant();
+    const { id: operatorId } = await anOperator("not a hash");
+    const look = { operatorId, tenantId: tenant.tenantId, reason: "Ticket 4711", minutes: 30, mode: "read" } as const;
+    const start = () => startImpersonation(env, { ...look, requestId: "req-12345678", now: Date.now() });
+    const inside = await start();
+    const session = inside.ok ? inside.value.token : "";
+    expect((await request("/api/v1/branches", { session })).status).toBe(200);
+    await erase(tenant, tenant.tenantId);
+    expect((await request("/api/v1/branches", { session })).status).toBe(401);
+    await expect(start()).rejects.toSatisfy(isKeyErased);
+  });
+
+  it("frees its numbers, of which those that it was lent go back to the pool", async () => {
+    const [tenant, other, e164] = [await aTenant(), await aTenant(), "+493012345678"];
+    const [mine, theirs] = [tenantDb(env.DB, tenant.tenantId), tenantDb(env.DB, other.tenantId)];
+    const key = await anOperatorKey();
+    await request("/api/v1/operations/number-pool", { key, body: { e164 } });
+    expect(await takeFromPool(mine, e164, Date.now())).toBe(true);
+    const { connectionId, branchId } = other;
+    const number = { id: newId("num"), e164: tenant.phoneNumber, connectionId, branchId, createdAt: Date.now() };
+    const { now: at, ...by } = operator;
+    const entry = { ...by, action: "phone_number.connected", subjectId: number.id, facts: {}, at };
+    const free = async () => [
+      await takeFromPool(theirs, e164, Date.now()),
+      await insertPhoneNumber(theirs, number, entry),
+    ];
+    expect(await free()).toEqual([false, false]);
+    await erase(tenant, tenant.tenantId);
+    expect(await free()).toEqual([true, true]);
+    expect((await problemOf(await postRetell(tenant, "", callStarted(tenant)))).code).toBe("data_erased");
   });
 
   it("ends the background work of the tenant instead of repeating it", async () => {
