@@ -78,7 +78,7 @@ export default defineConfig({
           // Pure functions: nothing that one file leaves behind could matter to the next.
           isolate: false,
           provide,
-          testTimeout: 10_000 * patience,
+          testTimeout: 30_000 * patience,
           setupFiles: ["tests/support/seed.ts"],
           sequence: { groupOrder: 0 },
         },
