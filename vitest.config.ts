@@ -7,6 +7,10 @@ const provide = { proveScale: Number(PROVE_SCALE ?? 1), proveSeed: PROVE_SEED ? 
 /** A proof takes as long as it is asked to be. */
 const patience = Math.min(provide.proveScale, 40);
 
+/** `TEST_DATE=2027-03-18`, an instant or a date: tests of the Worker live on that day. */
+const { TEST_DATE } = process.env;
+const shiftMs = TEST_DATE ? Date.parse(TEST_DATE) - Date.now() : 0;
+
 /** The Worker's own runtime, with D1, objects and queues of the tests alone. */
 const workerd = () =>
   cloudflareTest(async () => ({
@@ -14,6 +18,7 @@ const workerd = () =>
     miniflare: {
       bindings: {
         TEST_MIGRATIONS: await readD1Migrations("migrations"),
+        TEST_SHIFT_MS: shiftMs,
         // Keys of the tests only.
         DATA_KEY_V1: "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
         // Nobody listens there: what would go to a vendor stays here.

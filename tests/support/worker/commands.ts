@@ -9,9 +9,15 @@ import type { TestTenant } from "./a-tenant.ts";
 /** One day for a whole run: what is booked before midnight must not be looked for a day later. */
 const begunAt = Date.now();
 
-/** Ten days ahead at a local time: always bookable in the test tenant. */
+const DAY_MINUTES = 1_440;
+
+/**
+ * Ten days ahead at a local time, always bookable in the test tenant. More minutes than a day has lead to the same time of
+ * a later day, fewer than none to an earlier: whatever the clocks do between them.
+ */
 export function inTenDays(minute: number, timeZone = "Europe/Berlin"): EpochMs {
-  const [instant] = instantsAt(timeZone, localDateOf(timeZone, begunAt + 10 * DAY_MS), minute);
+  const date = addDays(localDateOf(timeZone, begunAt + 10 * DAY_MS), Math.floor(minute / DAY_MINUTES));
+  const [instant] = instantsAt(timeZone, date, ((minute % DAY_MINUTES) + DAY_MINUTES) % DAY_MINUTES);
   if (instant === undefined) throw new Error("that local time does not exist");
   return instant;
 }

@@ -3,11 +3,11 @@ import { customerOf } from "../../../src/domain/booking/decide.ts";
 import { listOccurrences, type SeriesMode } from "../../../src/domain/booking/groups/series.ts";
 import { parseRrule } from "../../../src/domain/booking/recurrence/rrule.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
-import { addDays, type EpochMs, instantsAt, localDateOf, toLocal, weekdayOf } from "../../../src/domain/time.ts";
+import { addDays, DAY_MS, type EpochMs, instantsAt, toLocal, weekdayOf } from "../../../src/domain/time.ts";
 import { sealGroupContacts } from "../../../src/use-cases/booking/seal-group-contacts.ts";
 import { newId } from "../../../src/use-cases/new-id.ts";
 import type { TestTenant } from "./a-tenant.ts";
-import { inTenDays } from "./commands.ts";
+import { dateInTenDays } from "./commands.ts";
 
 type SeriesOptions = { startsAt: EpochMs; rrule?: string; staffId?: StaffId | null; mode?: SeriesMode; key?: string };
 
@@ -46,11 +46,11 @@ async function groupOf(tenant: TestTenant, count: number, key: string = crypto.r
   };
 }
 
-/** The date so many days from the Sunday on which the clocks of the coming year go forward. */
+/** The date so many days from the Sunday on which the clocks change next, three weeks ahead or more. */
 export function clockChange(days: number): string {
-  const year = Number(localDateOf("Europe/Berlin", inTenDays(0)).slice(0, 4)) + 1;
-  const last = `${year}-03-31`;
-  return addDays(last, days - (weekdayOf(last) % 7));
+  const lengthOf = (date: string) => Date.parse(wallClock(addDays(date, 1), 0)) - Date.parse(wallClock(date, 0));
+  const dates = Array.from({ length: 366 }, (_, index) => dateInTenDays(11 + index));
+  return addDays(dates.find((date) => lengthOf(date) !== DAY_MS) ?? "", days);
 }
 
 export function wallClock(date: string, minute: number): string {

@@ -2,7 +2,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { BranchCalendar } from "../../../durable-objects/branch-calendar/branch-calendar.ts";
 import type { StaffId } from "../../../src/domain/ids.ts";
-import { DAY_MS } from "../../../src/domain/time.ts";
+import { DAY_MS, toLocal } from "../../../src/domain/time.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { rawStub } from "../../support/worker/calendar-object.ts";
 import { aBooking, inTenDays } from "../../support/worker/commands.ts";
@@ -11,6 +11,7 @@ import { blocked, booked, cancel, idempotent, loggedTypes, openConflicts } from 
 
 const SOURCE = "google:con_1";
 const day = { start: inTenDays(0), end: inTenDays(1_439) };
+const minuteOf = (instant: number) => toLocal("Europe/Berlin", instant).minute;
 const span = (from: number, to: number) => ({ start: inTenDays(from), end: inTenDays(to) });
 
 function tell(tenant: TestTenant, intervals: { start: number; end: number }[], window = day, source = SOURCE) {
@@ -21,7 +22,7 @@ function tell(tenant: TestTenant, intervals: { start: number; end: number }[], w
 async function startsOf(tenant: TestTenant, staffId: StaffId = tenant.anna): Promise<number[]> {
   const query = { serviceId: tenant.cut, staffId, from: day.start, to: day.end, limit: 100 };
   const { slots } = await tenant.calendar().findSlots(tenant.ref, query);
-  return slots.map(({ startsAt }) => (startsAt - day.start) / 60_000);
+  return slots.map(({ startsAt }) => minuteOf(startsAt));
 }
 
 function listed(tenant: TestTenant) {
@@ -64,11 +65,7 @@ describe("time that is busy elsewhere", () => {
 
     await tell(tenant, [span(600, 630)], span(570, 690));
 
-    const spans = (await listed(tenant)).map(({ source, start, end }) => [
-      source,
-      (start - day.start) / 60_000,
-      (end - day.start) / 60_000,
-    ]);
+    const spans = (await listed(tenant)).map(({ source, start, end }) => [source, minuteOf(start), minuteOf(end)]);
     const own = spans.filter(([source]) => source === SOURCE);
     expect(own).toEqual([
       [SOURCE, 540, 570],

@@ -192,7 +192,7 @@ describe("another tenant's ids", () => {
         404,
       );
     }
-    const dates = { fromDate: "2027-02-01", toDate: "2027-02-02" };
+    const dates = { fromDate: dateInTenDays(), toDate: dateInTenDays(1) };
     const { id: theirs } = await stranger.ask<TimeOffView>("POST", `/staff/${foreign}/time-off`, dates);
     expect((await send("DELETE", `/staff/${tenant.anna}/time-off/${theirs}`)).status).toBe(404);
     expect((await stranger.ask<List<TimeOffView>>("GET", `/staff/${foreign}/time-off`)).items).toHaveLength(1);

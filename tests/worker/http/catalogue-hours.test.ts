@@ -98,10 +98,16 @@ describe("hours", () => {
     const path = `/branches/${tenant.branchId}/hours`;
     const full = Array.from({ length: 70 }, (_, i) => {
       const fromMinute = Math.floor(i / 7) * 60;
-      return { weekday: (i % 7) + 1, fromMinute, toMinute: fromMinute + 60, validFrom: null, validUntil: "2030-01-01" };
+      return {
+        weekday: (i % 7) + 1,
+        fromMinute,
+        toMinute: fromMinute + 60,
+        validFrom: null,
+        validUntil: dateInTenDays(999),
+      };
     });
     const exceptions = Array.from({ length: 400 }, (_, i) => ({
-      date: new Date(Date.UTC(2027, 0, 1 + i)).toISOString().slice(0, 10),
+      date: dateInTenDays(i),
       spans: [{ fromMinute: 0, toMinute: 30 }],
     }));
     const put = { weekly: full, exceptions };
