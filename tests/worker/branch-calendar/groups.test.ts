@@ -62,7 +62,7 @@ describe("one series of times, many callers", () => {
 describe("a conflict", () => {
   it("leaves the log, the calendar and the read model as they were", async () => {
     const tenant = await aTenant();
-    await tenant.calendar().book(tenant.ref, await aBooking(tenant, { startsAt: inTenDays(TEN) + 3 * DAY_MS }));
+    await tenant.calendar().book(tenant.ref, await aBooking(tenant, { startsAt: inTenDays(TEN + 3 * 1_440) }));
     const { seq } = await tenant.calendar().day(tenant.ref, { start: 0, end: 1 });
 
     const command = await aSeries(tenant, { startsAt: inTenDays(TEN), rrule: FIVE_DAYS });

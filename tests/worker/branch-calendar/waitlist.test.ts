@@ -385,7 +385,7 @@ async function freeByExpiry(tenant: TestTenant) {
 async function freeByMove(tenant: TestTenant) {
   const { id } = await booked(tenant, 600);
   const target = { appointmentId: id, phoneIndex: null };
-  const later = { startsAt: inTenDays(600) + 86_400_000, staffId: null };
+  const later = { startsAt: inTenDays(600 + 1_440), staffId: null };
   return () => tenant.calendar().reschedule(tenant.ref, { target, ...later, actor: "test", idempotency: idempotent() });
 }
 

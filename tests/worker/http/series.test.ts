@@ -98,7 +98,7 @@ describe("a series", () => {
   it("is refused with what stands in the way, and books the rest where it may", async () => {
     const client = await aClient();
     const { branchId, cut, anna } = client.tenant;
-    const second = new Date(inTenDays(600) + 86_400_000).toISOString();
+    const second = at(600 + 1_440);
     const single = { branchId, serviceId: cut, staffId: anna, startsAt: second, customer };
     expect((await client.send("/appointments", { body: single })).status).toBe(201);
 
