@@ -63,7 +63,8 @@ const ALONE = [
 const worker = {
   provide,
   isolate: false,
-  testTimeout: 30_000 * patience,
+  // Three times what the longest takes on two busy cores: what is slow is not wrong.
+  testTimeout: 60_000 * patience,
   setupFiles: ["tests/support/worker/setup.ts", "tests/support/seed.ts"],
   sequence: { groupOrder: 0 },
 };
