@@ -6,7 +6,10 @@ export function useActionText(): (action: string) => string {
   return (action) => actionText(t, action);
 }
 
-export function actionText(t: ReturnType<typeof useTranslations<"audit">>, action: string): string {
+type Key = "whole.callback_left" | "things.service" | "verbs.changed";
+type Words = { (key: Key): string; has(key: Key): boolean };
+
+export function actionText(t: Words, action: string): string {
   const [thing = "", verb = ""] = action.split(".");
   // Any word may come from the server; those that are known stand for all.
   const whole = `whole.${thing}_${verb}` as "whole.callback_left";

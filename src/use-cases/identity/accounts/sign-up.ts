@@ -13,8 +13,8 @@ import { mailAddressLimits, signUpNetworkLimit } from "../../../domain/identity/
 import { TERMS_VERSION } from "../../../domain/identity/terms.ts";
 import type { Language } from "../../../domain/language.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
-import { type EpochMs, MINUTE_MS } from "../../../domain/time.ts";
 import { slugOf, slugWithMark } from "../../../domain/tenants/slug.ts";
+import { type EpochMs, MINUTE_MS } from "../../../domain/time.ts";
 import { configOf, masterKeysOf } from "../../../env.ts";
 import { starterBranch } from "../../catalogue/starter-branch.ts";
 import { newId } from "../../new-id.ts";
