@@ -221,6 +221,7 @@ describe("a business's first day", () => {
     await tab.getByLabel("Address").fill("Lindenweg 1, 10115 Berlin");
     await tab.getByRole("button", { name: "Save" }).click();
     await tab.getByText("Saved").first().waitFor();
+    await tab.locator("button:disabled", { hasText: "Save" }).waitFor(); // it shows what is kept
     const phone = tab.getByLabel("Phone", { exact: true });
     await phone.fill("030 1234567");
     await tab.getByRole("button", { name: "Done, continue" }).click();
