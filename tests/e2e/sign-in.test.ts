@@ -221,8 +221,17 @@ describe("a business's first day", () => {
     await tab.getByLabel("Address").fill("Lindenweg 1, 10115 Berlin");
     await tab.getByRole("button", { name: "Save" }).click();
     await tab.getByText("Saved").first().waitFor();
+    await tab.locator("button:disabled", { hasText: "Save" }).waitFor(); // it shows what is kept
+    const phone = tab.getByLabel("Phone", { exact: true });
+    await phone.fill("030 1234567");
     await tab.getByRole("button", { name: "Done, continue" }).click();
+    await tab.getByText("This is not in the expected form").waitFor();
+    await phone.fill("+49 30 1234567");
+    await tab.getByRole("button", { name: "Done, continue" }).click(); // saves what was typed
     await tab.getByRole("heading", { name: "Opening hours" }).waitFor();
+    await tab.getByRole("button", { name: /Your business$/ }).click();
+    await expect.poll(() => phone.inputValue(), { timeout: 20_000 }).toBe("+49301234567");
+    await tab.getByRole("button", { name: /Opening hours$/ }).click();
     await tab.getByRole("button", { name: "Skip", exact: true }).click();
     await tab.getByLabel("Name").fill("Jan Hilfe");
     await tab.getByRole("button", { name: "Add", exact: true }).click();

@@ -7,6 +7,10 @@ import { matchesZone, zoneOptions } from "./time-zones.ts";
 export type BranchFacts = Pick<BranchView, "name" | "phone" | "address" | "timeZone">;
 type BranchFieldsProps = { facts: BranchFacts; change: (changes: Partial<BranchFacts>) => void };
 
+/** The server knows more; this much can be said beside the field, in the page's language. */
+const WITH_COUNTRY_CODE = String.raw`\s*\+[\d\s\(\)\.\/\-]{6,}`;
+const EXAMPLE = "+49 30 1234567";
+
 /** What every branch has, for the two columns of a form. */
 export function BranchFields({ facts, change }: BranchFieldsProps) {
   const t = useTranslations("catalogue.branch");
@@ -21,9 +25,10 @@ export function BranchFields({ facts, change }: BranchFieldsProps) {
           onChange={(event) => change({ name: event.target.value })}
         />
       </Field>
-      <Field label={t("phone")}>
+      <Field label={t("phone")} hint={EXAMPLE}>
         <TextInput
           type="tel"
+          pattern={WITH_COUNTRY_CODE}
           value={facts.phone ?? ""}
           onChange={(event) => change({ phone: event.target.value || null })}
         />

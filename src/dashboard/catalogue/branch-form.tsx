@@ -5,7 +5,7 @@ import { ask, type Input } from "../api/client.ts";
 import { useSignedIn } from "../app/signed-in.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { Form } from "../ui/form.tsx";
+import { Form, type SentElsewhere } from "../ui/form.tsx";
 import { Card } from "../ui/page.tsx";
 import { Select } from "../ui/select.tsx";
 import { BranchFields } from "./branch-fields.tsx";
@@ -26,7 +26,15 @@ const REGIONS: Region[] = [
   "US",
 ];
 
-export function BranchForm({ branch, etag }: { branch: BranchView; etag: string | undefined }) {
+export function BranchForm({
+  branch,
+  etag,
+  sent,
+}: {
+  branch: BranchView;
+  etag: string | undefined;
+  sent?: SentElsewhere;
+}) {
   const t = useTranslations("catalogue.branch");
   const common = useTranslations("common");
   const { permissions } = useSignedIn().me;
@@ -41,14 +49,17 @@ export function BranchForm({ branch, etag }: { branch: BranchView; etag: string 
         headers: etag ? { "if-match": etag } : {},
         body,
       }),
+    onDone: () => sent?.onSaved(),
   });
+  const isChanged = Object.keys(patch).length > 0;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    saving.send(patch);
+    if (isChanged) saving.send(patch);
+    else sent?.onSaved();
   };
   return (
     <Card>
-      <Form onSubmit={submit}>
+      <Form id={sent?.id} onSubmit={submit}>
         <fieldset disabled={!mayWrite} className="grid gap-4 sm:grid-cols-2">
           <BranchFields facts={shown} change={change} />
           <Field label={t("language")}>
@@ -76,7 +87,7 @@ export function BranchForm({ branch, etag }: { branch: BranchView; etag: string 
           </div>
           {mayWrite ? (
             <div className="flex justify-end sm:col-span-2">
-              <Button variant="primary" type="submit" disabled={saving.isPending || Object.keys(patch).length === 0}>
+              <Button variant="primary" type="submit" disabled={saving.isPending || !isChanged}>
                 {common("save")}
               </Button>
             </div>

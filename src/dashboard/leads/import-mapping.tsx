@@ -10,6 +10,7 @@ export type Mapping = Preview["mapping"];
 type Row = Preview["rows"][number];
 
 const FIELDS = ["name", "firstName", "lastName", "phone", "mobile", "email", "request", "consent"] as const;
+const CONTACTS = ["phone", "mobile", "email"] as const;
 const NOTHING = "nothing";
 type Choice = (typeof FIELDS)[number] | typeof NOTHING;
 
@@ -21,6 +22,7 @@ export function ImportMapping({ preview, onChange }: { preview: Preview; onChang
     value: value as Choice,
     label: t(`fields.${value as Choice}`),
   }));
+  const chosen = Object.values(preview.mapping);
   return (
     <>
       <fieldset className="flex flex-col gap-2">
@@ -48,7 +50,7 @@ export function ImportMapping({ preview, onChange }: { preview: Preview; onChang
         </div>
       ) : (
         <p role="status" className="text-sm font-medium text-warn">
-          {t("import.needsContact")}
+          {t(CONTACTS.some((field) => chosen.includes(field)) ? "import.noRows" : "import.needsContact")}
         </p>
       )}
     </>

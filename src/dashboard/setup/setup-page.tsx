@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Check, Circle, Minus } from "lucide-react";
+import { useRef } from "react";
 import { useTranslations } from "use-intl";
 import type { SetupState, SetupStep } from "../../contracts/setup.ts";
 import { PageTexts } from "../i18n/page-texts.tsx";
@@ -14,7 +15,7 @@ import { useTitle } from "../ui/use-title.ts";
 import { StepContent } from "./step-content.tsx";
 import { useSetup } from "./use-setup.ts";
 
-/** Leads a new business to its first booking. Each step saves for itself, can be left out and come back to. */
+/** Leads a new business to its first booking. Each step saves for itself, at the latest when it is left as done, and can be left out and come back to. */
 export function SetupPage() {
   return (
     <PageTexts of={["setup"]}>
@@ -22,6 +23,9 @@ export function SetupPage() {
     </PageTexts>
   );
 }
+
+const STEP_FORM = "setup-step";
+const WITH_FORM: ReadonlySet<SetupStep> = new Set(["business", "hours", "staff"]);
 
 type Steps = readonly { step: SetupStep; state: SetupState }[];
 
@@ -41,11 +45,19 @@ function Steps({ steps }: { steps: Steps }) {
   const t = useTranslations("setup");
   const [{ tab }, patch] = useLiveSearch();
   const { settle, isPending, error, open } = useSetup();
+  const isLeaving = useRef(false);
   const shown = steps.find(({ step }) => step === tab)?.step ?? open[0]?.step;
   if (!shown) return <NothingToDo />;
   const finish = (state: SetupState) => {
+    isLeaving.current = false;
     settle({ step: shown, state });
     patch({ tab: open.find(({ step }) => step !== shown)?.step });
+  };
+  // "Done" sends the step's form first, so that nothing typed is lost; its own button saves and stays.
+  const sent = { id: STEP_FORM, onSaved: () => isLeaving.current && finish("done") };
+  const leave = () => {
+    isLeaving.current = true;
+    if (!WITH_FORM.has(shown)) finish("done");
   };
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[16rem_minmax(0,1fr)]">
@@ -70,13 +82,19 @@ function Steps({ steps }: { steps: Steps }) {
       </nav>
       <Card title={t(`${shown}.title`)}>
         <p className="mb-4 max-w-152 text-sm text-ink-soft">{t(`${shown}.why`)}</p>
-        <StepContent key={shown} step={shown} />
+        <StepContent key={shown} step={shown} sent={sent} />
         <Refusal error={error} />
         <div className="mt-5 flex flex-wrap justify-end gap-2 border-t border-line pt-4">
           <Button onClick={() => finish("skipped")} disabled={isPending}>
             {t("skip")}
           </Button>
-          <Button variant="primary" onClick={() => finish("done")} disabled={isPending}>
+          <Button
+            variant="primary"
+            type={WITH_FORM.has(shown) ? "submit" : "button"}
+            form={STEP_FORM}
+            onClick={leave}
+            disabled={isPending}
+          >
             {open.length === 1 && open[0]?.step === shown ? t("finish") : t("continue")}
           </Button>
         </div>

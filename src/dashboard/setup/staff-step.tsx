@@ -10,22 +10,26 @@ import { useEdit } from "../catalogue/use-edit.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { Button } from "../ui/button.tsx";
 import { Field, TextInput } from "../ui/field.tsx";
-import { Form } from "../ui/form.tsx";
+import { Form, type SentElsewhere } from "../ui/form.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 
 /** Who works there: each has a column in the calendar, and the branch's hours until they get their own. */
-export function StaffStep() {
+export function StaffStep({ sent }: { sent: SentElsewhere }) {
   const t = useTranslations("setup.staff");
   const { branch } = useSignedIn();
   const [name, setName] = useState("");
   const adding = useEdit({
     run: (body: { branchId: string; name: string }) => ask("POST /api/v1/staff", { body }),
-    onDone: () => setName(""),
+    onDone: () => {
+      setName("");
+      sent.onSaved();
+    },
     said: ({ name: added }) => t("added", { name: added }),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim()) adding.send({ branchId: branch.id, name: name.trim() });
+    else sent.onSaved();
   };
   return (
     <>
@@ -47,7 +51,7 @@ export function StaffStep() {
           </ul>
         )}
       </Loaded>
-      <Form onSubmit={submit} className="flex flex-wrap items-end gap-2">
+      <Form id={sent.id} onSubmit={submit} className="flex flex-wrap items-end gap-2">
         <Field label={t("name")} className="flex-1 basis-56">
           <TextInput maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>

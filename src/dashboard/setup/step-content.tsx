@@ -11,6 +11,7 @@ import { HoursForm } from "../catalogue/hours-form.tsx";
 import { onlyBranch } from "../live/live-search.ts";
 import { buttonClass } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
+import type { SentElsewhere } from "../ui/form.tsx";
 import { later } from "../ui/later.tsx";
 import { Loaded } from "../ui/loaded.tsx";
 import { usePhoneFormat } from "../ui/phone.tsx";
@@ -21,14 +22,14 @@ const BranchForm = later(async () => (await import("../catalogue/branch-form.tsx
 
 const LINK = "min-h-9 px-3 pointer-coarse:min-h-11";
 
-export function StepContent({ step }: { step: SetupStep }) {
+export function StepContent({ step, sent }: { step: SetupStep; sent: SentElsewhere }) {
   switch (step) {
     case "business":
-      return <BusinessStep />;
+      return <BusinessStep sent={sent} />;
     case "hours":
-      return <HoursStep />;
+      return <HoursStep sent={sent} />;
     case "staff":
-      return <StaffStep />;
+      return <StaffStep sent={sent} />;
     case "services":
       return <ServicesStep />;
     case "phone":
@@ -40,20 +41,20 @@ export function StepContent({ step }: { step: SetupStep }) {
   }
 }
 
-function BusinessStep() {
+function BusinessStep({ sent }: { sent: SentElsewhere }) {
   const { branch } = useSignedIn();
   return (
     <Loaded query={useQuery(branchQuery(branch.id))}>
-      {({ answer, etag }) => <BranchForm key={etag} branch={answer} etag={etag} />}
+      {({ answer, etag }) => <BranchForm key={etag} branch={answer} etag={etag} sent={sent} />}
     </Loaded>
   );
 }
 
-function HoursStep() {
+function HoursStep({ sent }: { sent: SentElsewhere }) {
   const { branch } = useSignedIn();
   return (
     <Loaded query={useQuery(hoursQuery(branch.id))} rows={7}>
-      {({ answer, etag }) => <HoursForm key={etag} hours={answer} etag={etag} />}
+      {({ answer, etag }) => <HoursForm key={etag} hours={answer} etag={etag} sent={sent} />}
     </Loaded>
   );
 }

@@ -11,6 +11,9 @@ type FormProps = Omit<ComponentProps<"form">, "onSubmit" | "ref"> & {
   children: ReactNode;
 };
 
+/** A form that is also sent by a button elsewhere: what that one calls it, and what follows when nothing is left to save. */
+export type SentElsewhere = { id: string; onSaved: () => void };
+
 /**
  * Sent once every field is right. Until then each says what is wrong beside it, and where several are wrong, a list above
  * them leads to each.

@@ -58,6 +58,11 @@ export function openOver(timeZone: string, hours: OpeningHours, dates: readonly 
   return merge(dates.flatMap((date) => openOn(timeZone, hours, date)));
 }
 
+/** Whether the branch is open at all in the window. */
+export function opensWithin({ timeZone, hours }: Rulebook, window: Interval): boolean {
+  return intersect(openOver(timeZone, hours, datesReaching(timeZone, window)), [window]).length > 0;
+}
+
 /** When a staff member can be booked: own hours, if any, within those of the branch, without time off. */
 export function workingOn(rules: Rulebook, member: StaffRules, date: LocalDate): Interval[] {
   const branch = openOn(rules.timeZone, rules.hours, date);

@@ -7,6 +7,9 @@ export type ReplyMeaning = "stop" | "start" | "confirm" | "cancel" | null;
 const STOP = ["stop", "stopall", "stop all", "unsubscribe", "end", "quit", "revoke", "optout", "stopp", "abmelden"];
 const START = ["start", "unstop"];
 const CONFIRM = ["yes", "y", "ja", "j", "ok", "okay", "confirm", "bestätigen", "passt"];
+/** "Ja, danke!" is as clear as "ja". Not so "nein danke", which may well decline to change anything. */
+const COURTESY = / (?:bitte|danke|vielen dank|gerne?|please|thanks|thank you)$/;
+const THUMBS_UP = /^👍\p{Emoji_Modifier}?$/u;
 const CANCEL = ["no", "n", "nein", "absagen", "absage", "storno", "stornieren", "cancel"];
 
 /** Twilio and Telnyx block a number that sends CANCEL, so it must count as an opt-out there, whatever was meant. */
@@ -32,7 +35,7 @@ export function meaningOfReply(text: string, vendor: MessageVendor): ReplyMeanin
   const word = wordOf(text);
   if (STOP.includes(word) || vendorStops[vendor].includes(word)) return "stop";
   if (START.includes(word)) return "start";
-  if (CONFIRM.includes(word)) return "confirm";
+  if (CONFIRM.includes(word.replace(COURTESY, "")) || THUMBS_UP.test(text.trim())) return "confirm";
   return CANCEL.includes(word) ? "cancel" : null;
 }
 

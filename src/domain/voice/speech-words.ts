@@ -1,5 +1,5 @@
 import type { Language } from "../language.ts";
-import { addDays, type EpochMs, type LocalDate, type LocalMinute, localDateOf, weekdayOf } from "../time.ts";
+import { addDays, type EpochMs, type LocalDate, type LocalMinute, localDateOf, toLocal, weekdayOf } from "../time.ts";
 
 /** Whom we speak to: their language, the branch's zone, and the moment that "today" is seen from. */
 export type SpeechContext = { language: Language; timeZone: string; now: EpochMs };
@@ -55,21 +55,30 @@ export function dateName(date: LocalDate, { language, timeZone, now }: SpeechCon
   return `${monthName} ${ordinal(Number(day))}${isThisYear ? "" : `, ${year}`}`;
 }
 
-/** "today", "tomorrow", or null: later days are named by their date. */
-export function nearDayName(date: LocalDate, { language, timeZone, now }: SpeechContext): string | null {
+/** Until then "tomorrow" is to many what the calendar calls today. */
+const NIGHT_ENDS = 300;
+
+function isNight({ timeZone, now }: SpeechContext): boolean {
+  return toLocal(timeZone, now).minute < NIGHT_ENDS;
+}
+
+/** "today", "tomorrow", or null: later days are named by their date, and in the small hours all are. */
+export function nearDayName(date: LocalDate, context: SpeechContext): string | null {
+  if (isNight(context)) return null;
+  const { language, timeZone, now } = context;
   const today = localDateOf(timeZone, now);
   if (date === today) return language === "de" ? "heute" : "today";
   if (date === addDays(today, 1)) return language === "de" ? "morgen" : "tomorrow";
   return null;
 }
 
-/** By language, today and date. An answer names the same day for each of its times. */
+/** By language, today, whether it is night, and date. An answer names the same day for each of its times. */
 const dayNames = new Map<string, string>();
 const MAX_DAY_NAMES = 2_000;
 
 /** "heute", "Dienstag, den 24. November", "Tuesday, November 24th". */
 export function dayName(date: LocalDate, context: SpeechContext): string {
-  const key = `${context.language}${localDateOf(context.timeZone, context.now)}${date}`;
+  const key = `${context.language}${localDateOf(context.timeZone, context.now)}${isNight(context)}${date}`;
   const known = dayNames.get(key);
   if (known !== undefined) return known;
   if (dayNames.size >= MAX_DAY_NAMES) dayNames.clear();

@@ -6,8 +6,8 @@ const DIGITS: Record<Language, readonly string[]> = {
   en: ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"],
 };
 const SIGNS: Record<Language, Record<string, string>> = {
-  de: { "@": "at", ".": "Punkt", "-": "Bindestrich", _: "Unterstrich", "+": "plus", "'": "Apostroph" },
-  en: { "@": "at", ".": "dot", "-": "hyphen", _: "underscore", "+": "plus", "'": "apostrophe" },
+  de: { "@": "at", ".": "Punkt", "-": "Bindestrich", _: "Unterstrich", "+": "plus", "'": "Apostroph", ß: "Eszett" },
+  en: { "@": "at", ".": "dot", "-": "hyphen", _: "underscore", "+": "plus", "'": "apostrophe", ß: "sharp S" },
 };
 /** Breath after so many digits: people note numbers down in groups. */
 const GROUP = 3;

@@ -45,7 +45,6 @@ function speakEachDay(span: MinuteSpan, language: Language): string {
   const part = partOf(span, false);
   const each = language === "de" ? "jeweils" : "each day";
   if (part) return `${each} ${PART_NAMES[part][language].inGeneral}`;
-  if (span.to === span.from + 1) return `${each} ${language === "de" ? "um" : "at"} ${clockName(span.from, language)}`;
   return `${each} ${speakSpan(span, false, language)}`;
 }
 
@@ -59,6 +58,7 @@ function speakWithinDay(date: LocalDate, span: MinuteSpan, isClipped: boolean, c
 
 function speakSpan(span: MinuteSpan, isClipped: boolean, language: Language): string {
   const isDe = language === "de";
+  if (span.to <= span.from + 1) return `${isDe ? "um" : "at"} ${clockName(span.from, language)}`;
   const to = span.to % 5 === 1 ? span.to - 1 : span.to; // "at ten or eleven" ends a minute after eleven
   if (span.to === DAY) return `${isDe ? "ab" : "from"} ${clockName(span.from, language)}`;
   if (isClipped || span.from === 0) return `${isDe ? "bis" : "before"} ${clockName(to, language)}`;

@@ -1,6 +1,6 @@
 import type { Wish } from "../../domain/booking/placement.ts";
 import { offerInstead } from "./offer-slots.ts";
-import { startOf, understandService, understandStaff, understandWhen } from "./understand.ts";
+import { startOf, understandService, understandStaffFor, understandWhen } from "./understand.ts";
 import { type Refused, refused, type VoiceContext } from "./voice-context.ts";
 
 type WishArgs = {
@@ -15,7 +15,7 @@ type WishArgs = {
 export async function readWish(context: VoiceContext, args: WishArgs): Promise<{ ok: true; value: Wish } | Refused> {
   const service = understandService(context, args.service);
   if (!service.ok) return service;
-  const staff = understandStaff(context, args.staff);
+  const staff = understandStaffFor(context, service.value, args.staff);
   if (!staff.ok) return staff;
   const when = understandWhen(context, args);
   if (!when.ok) return when;

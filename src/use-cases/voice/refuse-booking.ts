@@ -21,7 +21,8 @@ export function refuseBooking(context: VoiceContext, refusal: BookingRefusal, as
 
 function namesOf({ access }: VoiceContext, { serviceId, staffId }: Asked) {
   const { rules } = access;
-  const service = serviceId ? findService(rules, serviceId)?.name : undefined;
+  const service = serviceId ? findService(rules, serviceId) : undefined;
   const staff = staffId ? findStaff(rules, staffId)?.name : undefined;
-  return { service: service ?? null, staff: staff ?? null, options: [] };
+  const options = service?.staffIds.flatMap((id) => findStaff(rules, id)?.name ?? []) ?? [];
+  return { service: service?.name ?? null, staff: staff ?? null, options };
 }

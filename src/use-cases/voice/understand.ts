@@ -1,9 +1,11 @@
+import { refuseByCatalogue } from "../../domain/booking/placement.ts";
 import type { ServiceRules, StaffRules } from "../../domain/booking/rulebook.ts";
 import type { StaffId } from "../../domain/ids.ts";
 import { err, ok, type Result } from "../../domain/result.ts";
 import type { EpochMs } from "../../domain/time.ts";
 import { matchName } from "../../domain/voice/match-name.ts";
 import { parseStartsAt, parseWhen, type When, type Window } from "../../domain/voice/when.ts";
+import { refuseBooking } from "./refuse-booking.ts";
 import { type Refused, refused, type VoiceContext } from "./voice-context.ts";
 
 /** What callers ask for most is offered first when they name something else. */
@@ -57,6 +59,20 @@ export function understandStaff(
     default:
       return match satisfies never;
   }
+}
+
+/** The staff member that was named for a service, who must offer it: nothing would ever be free with them. */
+export function understandStaffFor(
+  context: VoiceContext,
+  service: ServiceRules,
+  spoken: string | undefined,
+): { ok: true; value: StaffRules | null } | Refused {
+  const named = understandStaff(context, spoken);
+  if (!named.ok) return named;
+  const staffId = named.value?.id ?? null;
+  const refusal = refuseByCatalogue(context.access.rules, service, staffId);
+  const asked = { serviceId: service.id, staffId };
+  return refusal ? err(refuseBooking(context, { ...refusal, alternatives: [] }, asked)) : named;
 }
 
 /** When: `startsAt` is exact or nearly so, `when` is what was said. Null when neither is there. */

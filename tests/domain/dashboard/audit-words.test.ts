@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createTranslator } from "use-intl";
 import { expect, it } from "vitest";
+import { actionText } from "../../../src/dashboard/audit/use-action-text.ts";
+import german from "../../../src/dashboard/i18n/messages/pages/audit-de.json" with { type: "json" };
 import english from "../../../src/dashboard/i18n/messages/pages/audit-en.json" with { type: "json" };
 
 const WRITERS = ["src/use-cases", "src/http", "src/queues", "src/cron", "src/webhooks", "durable-objects"];
@@ -41,4 +44,13 @@ it("has no words for what nobody does", () => {
   const [known, done] = [0, 1].map((part) => new Set(actions.map((action) => action[part] ?? "")));
   expect(Object.keys(things).filter((thing) => !known?.has(thing))).toEqual([]);
   expect(Object.keys(verbs).filter((verb) => !done?.has(verb))).toEqual([]);
+});
+
+it("tells a callback that was left from a waitlist that was", () => {
+  const t = createTranslator({ locale: "de", messages: german, namespace: "audit" });
+  expect(["callback.left", "waitlist.left", "no.such"].map((action) => actionText(t, action))).toEqual([
+    "Rückruf: erbeten",
+    "Warteliste: verlassen",
+    "no.such",
+  ]);
 });

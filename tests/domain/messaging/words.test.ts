@@ -37,6 +37,11 @@ describe("a short answer", () => {
     ["no", "telnyx", "cancel"],
     ["stop by at five", "twilio", null],
     ["Ja, aber später", "twilio", null],
+    ["Ja, danke!", "twilio", "confirm"],
+    ["yes please", "telnyx", "confirm"],
+    ["👍🏽", "twilio", "confirm"],
+    ["Nein danke", "twilio", null],
+    ["danke", "twilio", null],
     ["", "twilio", null],
   ] as const)("%j by %s means %s", (text, vendor, meaning) => {
     expect(meaningOfReply(text, vendor)).toBe(meaning);

@@ -67,7 +67,11 @@ function everything(language: Language): string[] {
     ...[[], ["A"], ["A", "B", "C", "D"]].map((list) => speak.services(list)),
     ...[1, 2, 3, 4].map((count) => speak.offerSlots({ ...cut, starts: starts.slice(0, count) })),
     speak.offerSlots({ service: "Haarschnitt", staff: null, starts }),
-    ...[[], starts].flatMap((list) => [speak.nothingFree(window, list), speak.whichTime(list)]),
+    ...[[], starts].flatMap((list) => [
+      speak.nothingFree(window, list),
+      speak.closedThen(window, list),
+      speak.whichTime(list),
+    ]),
     ...[1, 5].map((minutes) => speak.held({ startsAt: ten, minutes })),
     speak.booked(cut),
     speak.requested(cut),

@@ -164,6 +164,15 @@ describe("when the agent said that it is booked", () => {
     expect(found([booking], text)).toEqual([{ code: "promise_other_day", points: 45, facts }]);
   });
 
+  it("a week earlier than the weekday and date that we answered with", () => {
+    const functions = [
+      ran("book_appointment", { say: "Ihr Termin ist gebucht: Freitag, den 11. Dezember um 10 Uhr 30." }),
+    ];
+    const booked = [{ ...booking, startsAt: AT + 10 * 86_400_000 }];
+    const text = saying("Ihr Termin am 4. Dezember um 10 Uhr 30 ist gebucht.");
+    expect(codesOf(aStory({ ...text, functions, booked }))).toEqual(["promise_other_day"]);
+  });
+
   it("is seen from the start of the call, on the clocks of the branch", () => {
     const late = { startedAt: Date.parse("2026-11-30T23:30:00Z"), booked: [{ ...booking, startsAt: AT + 86_400_000 }] };
     const text = saying("Sie sind morgen um halb elf eingetragen.");

@@ -20,6 +20,8 @@ describe("a phone number digit by digit", () => {
 
 it("names are spelled letter by letter, and words kept apart", () => {
   expect(spellName("Erika Müller-Lüd", "de")).toBe("E, R, I, K, A; M, Ü, L, L, E, R, Bindestrich, L, Ü, D");
+  expect(spellName("Weiß", "de")).toBe("W, E, I, Eszett");
+  expect(spellName("Weiß", "en")).toBe("W, E, I, sharp S");
 });
 
 it("e-mail addresses leave nothing to be guessed", () => {

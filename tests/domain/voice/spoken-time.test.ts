@@ -47,6 +47,23 @@ it("speakDay names near days by name", () => {
   expect(days.map((day) => speakDay(day, context("de")))).toEqual(["heute", "morgen", "Montag, den 23. November"]);
 });
 
+describe("in the small hours, when tomorrow is today to many,", () => {
+  const [night, day] = [context("de", at("2026-11-24T00:30")), context("de", at("2026-11-24T05:00"))];
+  const [today, tomorrow] = [at("2026-11-24T10:00"), at("2026-11-25T10:00")];
+
+  it("each day is named by its date", () => {
+    expect(speakTimes([today, tomorrow], night)).toBe(
+      "Dienstag, den 24. November um 10 Uhr oder Mittwoch, den 25. November um 10 Uhr",
+    );
+    const afternoon = { from: at("2026-11-25T12:00"), to: at("2026-11-25T18:00") };
+    expect(speakWindow(afternoon, night)).toBe("Mittwochnachmittag, den 25. November");
+  });
+
+  it("which ends in the morning", () => {
+    expect(speakTimes([today, tomorrow], day)).toBe("heute um 10 Uhr oder morgen um 10 Uhr");
+  });
+});
+
 describe("speakTimes", () => {
   const [ten, half, eleven] = [at("2026-11-24T10:00"), at("2026-11-24T10:30"), at("2026-11-24T11:00")] as const;
   const next = at("2026-11-25T09:00");
@@ -73,8 +90,10 @@ describe("speakTimes", () => {
 describe("speakWindow reads back what was understood", () => {
   const readBack = (said: string, language: Language) => {
     const answer = parseWhen(said, context("de"));
-    if (!answer.ok || answer.value.kind !== "window") throw new Error(`${said} is no window`);
-    return speakWindow(answer.value, context(language));
+    if (!answer.ok || answer.value.kind === "repeated") throw new Error(`${said} is no window`);
+    const { value } = answer;
+    const window = value.kind === "instant" ? { from: value.startsAt, to: value.startsAt + 1 } : value;
+    return speakWindow(window, context(language));
   };
 
   it.each([
@@ -86,6 +105,8 @@ describe("speakWindow reads back what was understood", () => {
     ["bis 11", "heute bis 11 Uhr", "today before 11 AM"],
     ["morgen früh", "morgen früh", "tomorrow early in the morning"],
     ["morgen um 10 oder 11", "morgen zwischen 10 und 11 Uhr", "tomorrow between 10 AM and 11 AM"],
+    ["morgen um 10", "morgen um 10 Uhr", "tomorrow at 10 AM"],
+    ["Montag um Mitternacht", "Dienstag, den 24. November um 0 Uhr", "Tuesday, November 24th at 12 AM"],
     ["Dienstag", "Dienstag, den 24. November", "Tuesday, November 24th"],
     ["Dienstagnachmittag", "Dienstagnachmittag, den 24. November", "Tuesday afternoon, November 24th"],
     [

@@ -84,6 +84,9 @@ describe("parseWhen in English, on Saturday 21 November 2026 at 10:00 in Berlin"
       anytime on Friday = 27.11. 00:00 > 28.11. 00:00
       Tuesday at 10 with Anna = 24.11. 10:00
       Friday at 4:30pm for 2 people = 27.11. 16:30
+      Christmas Eve at 10 = 24.12. 10:00
+      New Year's Eve = 31.12. 00:00 > 01.01.2027 00:00
+      in a fortnight = 05.12. 00:00 > 06.12. 00:00
       two weeks later = 05.12. 00:00 > 06.12. 00:00
     `),
   )("%s", (utterance, answer) => {

@@ -107,6 +107,9 @@ describe("parseWhen in German, on Saturday 21 November 2026 at 10:00 in Berlin",
       in den nächsten Tagen = 21.11. 10:00 > 26.11. 00:00
       ich hätte gern einen Termin am Freitag um 16 Uhr 30 bitte = 27.11. 16:30
       Termin für 2 Personen am Freitag um 16 Uhr = 27.11. 16:00
+      Heiligabend um 10 = 24.12. 10:00
+      Silvester vormittags = 31.12. 06:00 > 31.12. 12:00
+      an Neujahr = 01.01.2027 00:00 > 02.01.2027 00:00
       MORGEN UM HALB DREI = 22.11. 14:30
       uebermorgen um zwoelf = 23.11. 12:00
     `),
@@ -118,6 +121,7 @@ describe("parseWhen in German, on Saturday 21 November 2026 at 10:00 in Berlin",
     table(`
       gestern = in_the_past
       letzten Montag = in_the_past
+      letzten Samstag = in_the_past
       heute früh = in_the_past
       heute um 9 Uhr = in_the_past
       am 20.11.2026 um 9 = in_the_past

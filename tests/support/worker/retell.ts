@@ -86,9 +86,10 @@ export async function ask(
   return answer;
 }
 
-/** How many times of day a sentence names. Opening hours are spans, not options, so they count once. */
+/** How many times of day a sentence names. Opening hours are spans and what is not free is no option: neither counts. */
 export function timesIn(say: string): number {
-  const withoutSpans = say.replaceAll(/(von|from|zwischen|between) [^.;]*/g, "");
+  const refused = /nothing is free [^.]*\.|^.* ist leider nichts frei\./;
+  const withoutSpans = say.replace(refused, "").replaceAll(/(von|from|zwischen|between) [^.;]*/g, "");
   return (withoutSpans.match(/\b\d{1,2}(:\d\d)? (AM|PM)|\b\d{1,2} Uhr/g) ?? []).length;
 }
 

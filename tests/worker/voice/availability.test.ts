@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { localDateOf, toLocal } from "../../../src/domain/time.ts";
+import { speakDay, speakWindow } from "../../../src/domain/voice/spoken-time.ts";
+import { dayWindow } from "../../../src/domain/voice/when.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { closeOn } from "../../support/worker/catalogue.ts";
 import { aBooking, dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
@@ -88,16 +90,17 @@ describe.each(["en", "de"] as const)("free times, asked in %s,", (language) => {
 });
 
 describe.each([
-  { language: "en", tomorrow: "tomorrow at ten", afternoon: "tomorrow afternoon", day: "tomorrow" },
-  { language: "de", tomorrow: "morgen um zehn", afternoon: "morgen Nachmittag", day: "morgen" },
-] as const)("what is said in $language", ({ language, tomorrow, afternoon, day }) => {
+  { language: "en", tomorrow: "tomorrow at ten", afternoon: "tomorrow afternoon" },
+  { language: "de", tomorrow: "morgen um zehn", afternoon: "morgen Nachmittag" },
+] as const)("what is said in $language", ({ language, tomorrow, afternoon }) => {
   const nextDate = () => localDateOf(ZONE, Date.now() + 86_400_000);
+  const speech = () => ({ language, timeZone: ZONE, now: Date.now() });
 
   it("is an exact time, which is repeated with its day", async () => {
     const { ok, say, offer } = await check(await aTenant({ language }), { when: tomorrow });
     expect(ok).toBe(true);
     expect(offer.slots.map(localOf)).toEqual([{ date: nextDate(), minute: 600 }]);
-    expect(say).toContain(day);
+    expect(say).toContain(speakDay(Date.parse(offer.slots[0]?.startsAt ?? ""), speech()));
     expect(say).toContain(offer.understood);
   });
 
@@ -105,7 +108,7 @@ describe.each([
     const { offer } = await check(await aTenant({ language }), { when: afternoon });
     expect(new Set(offer.slots.map((slot) => localOf(slot).date))).toEqual(new Set([nextDate()]));
     expect(offer.slots.every((slot) => localOf(slot).minute >= 720)).toBe(true);
-    expect(offer.understood.toLowerCase()).toContain(day);
+    expect(offer.understood).toBe(speakWindow(dayWindow(nextDate(), "afternoon", speech()), speech()));
   });
 
   it("counts more than a date beside it", async () => {
@@ -132,6 +135,7 @@ describe.each(["en", "de"] as const)("when nothing is free, asked in %s,", (lang
     await closeOn(tenant, dateInTenDays());
     const { ok, say, offer } = await check(tenant, { date: dateInTenDays() });
     expect(ok).toBe(false);
+    expect(say).toContain(language === "de" ? "haben wir leider geschlossen" : "we are closed on");
     expect(offer.alternatives).toHaveLength(3);
     expect(offer.alternatives.map((slot) => localOf(slot).date)).not.toContain(dateInTenDays());
     for (const slot of offer.alternatives) expectHeard(say, slot);
@@ -145,11 +149,27 @@ describe.each(["en", "de"] as const)("when nothing is free, asked in %s,", (lang
   });
 });
 
+it("somebody who does not do what is asked for is said not to, with those who do", async () => {
+  const tenant = await aTenant();
+  const asked = { service: "Colour", staff: "Ben", when: `${dateInTenDays()}T10:00`, name: "Erika Muster" };
+  for (const name of ["check_availability", "hold_slot", "book_appointment", "join_waitlist"]) {
+    const { ok, say, data } = await ask(tenant, name, asked);
+    expect([ok, data["code"]]).toEqual([false, "staff_not_offered"]);
+    expect(say).toBe("I'm sorry, Ben doesn't do Colour. Would you like to see Anna?");
+  }
+});
+
 describe("a date that is no use", () => {
-  it("because it is over offers the next times", async () => {
-    const { ok, offer } = await check(await aTenant(), { date: "2020-02-29" });
-    expect(ok).toBe(false);
+  it("because it is over says so, and offers the next times", async () => {
+    const { ok, say, offer } = await check(await aTenant(), { date: "2020-02-29" });
+    expect([ok, say]).toEqual([false, "That time has already passed. When would you like to come instead?"]);
     expect(offer.alternatives.length).toBeGreaterThan(0);
+  });
+
+  it("because it is too far ahead says until when it could be", async () => {
+    const { ok, say, offer } = await check(await aTenant(), { date: dateInTenDays().replace(/^\d+/, "2099") });
+    expect([ok, offer.alternatives.length > 0]).toEqual([false, true]);
+    expect(say).toContain("We don't take appointments that far ahead yet.");
   });
 
   it.each([

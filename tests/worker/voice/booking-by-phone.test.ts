@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { AppointmentView } from "../../../src/contracts/booking.ts";
 import { voiceData } from "../../../src/contracts/voice.ts";
+import { speakTime } from "../../../src/domain/voice/spoken-time.ts";
 import { callIdOf } from "../../../src/use-cases/voice/call-id.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { aBooking, dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
@@ -57,7 +58,8 @@ describe.each([
     });
     expect(ok).toBe(true);
     expect(data["startsAt"]).toMatch(/T14:30:00/);
-    expect(say).toContain(language === "de" ? "morgen um 14 Uhr 30" : "tomorrow at 2:30 PM");
+    const speech = { language, timeZone: "Europe/Berlin", now: Date.now() };
+    expect(say).toContain(speakTime(Date.parse(String(data["startsAt"])), speech));
   });
 
   it("of a held time uses the hold up", async () => {

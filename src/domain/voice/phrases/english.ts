@@ -21,6 +21,8 @@ export function englishPhrases(speech: SpeechContext): Phrases {
   const refusals = englishRefusals(speech);
   const time = (startsAt: number) => speakTime(startsAt, speech);
   const times = (starts: readonly number[]) => speakTimes(starts, speech);
+  const instead = (nearest: readonly number[]) =>
+    nearest.length > 0 ? `The nearest would be ${times(nearest)}.` : "Shall I look on another day?";
   const describe = ({ startsAt, ...rest }: SpokenAppointment) => `${subject(rest)}, ${time(startsAt)}`;
   return {
     businessInfo: ({ business, branch, address, hours }) => {
@@ -37,10 +39,10 @@ export function englishPhrases(speech: SpeechContext): Phrases {
       const question = starts.length === 1 ? "Does that suit you?" : "Which suits you best?";
       return `For ${subject(wanted)} I can offer ${times(starts)}. ${question}`;
     },
-    nothingFree: (window, nearest) => {
-      const nothing = `I'm sorry, nothing is free ${onWindow(speakWindow(window, speech))}.`;
-      return `${nothing} ${nearest.length > 0 ? `The nearest would be ${times(nearest)}.` : "Shall I look on another day?"}`;
-    },
+    nothingFree: (window, nearest) =>
+      `I'm sorry, nothing is free ${onWindow(speakWindow(window, speech))}. ${instead(nearest)}`,
+    closedThen: (window, nearest) =>
+      `I'm sorry, we are closed ${onWindow(speakWindow(window, speech))}. ${instead(nearest)}`,
     whichTime: (starts) => {
       const asked = "What time would you like?";
       return starts.length === 0 ? asked : `${asked} I can offer ${times(starts)}.`;
@@ -86,9 +88,9 @@ export function englishPhrases(speech: SpeechContext): Phrases {
     codeNotPossible: () => "I'm sorry, I can't send a code right now. Shall I leave a message for the team instead?",
 
     ask: (missing) => QUESTIONS[missing],
-    unknownService: (options) => `I'm sorry, we don't offer that.${instead("Would you like", options)}`,
+    unknownService: (options) => `I'm sorry, we don't offer that.${orRather("Would you like", options)}`,
     ambiguousService: (options) => `Do you mean ${joinOr(firstOptions(options), "en")}?`,
-    unknownStaff: (options) => `I can't find that name here.${instead("Do you mean", options)}`,
+    unknownStaff: (options) => `I can't find that name here.${orRather("Do you mean", options)}`,
     ambiguousStaff: (options) => `Do you mean ${joinOr(firstOptions(options), "en")}?`,
 
     whenNotUnderstood: () => `I'm sorry, I didn't get that. ${QUESTIONS.when}`,
@@ -123,6 +125,6 @@ function subject({ service, staff }: Pick<Offer, "service" | "staff">): string {
   return staff ? `${service} with ${staff}` : service;
 }
 
-function instead(question: string, options: readonly string[]): string {
+function orRather(question: string, options: readonly string[]): string {
   return options.length > 0 ? ` ${question} ${joinOr(firstOptions(options), "en")}?` : "";
 }

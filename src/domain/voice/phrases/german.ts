@@ -21,6 +21,8 @@ export function germanPhrases(speech: SpeechContext): Phrases {
   const refusals = germanRefusals(speech);
   const time = (startsAt: number) => speakTime(startsAt, speech);
   const times = (starts: readonly number[]) => speakTimes(starts, speech);
+  const instead = (nearest: readonly number[]) =>
+    nearest.length > 0 ? `Möglich wäre ${times(nearest)}.` : "Soll ich an einem anderen Tag suchen?";
   const describe = ({ startsAt, ...rest }: SpokenAppointment) => `${subject(rest)}, ${time(startsAt)}`;
   return {
     businessInfo: ({ business, branch, address, hours }) => {
@@ -37,10 +39,10 @@ export function germanPhrases(speech: SpeechContext): Phrases {
       const question = starts.length === 1 ? "Passt Ihnen das?" : "Was passt Ihnen?";
       return `Für ${subject(wanted)} kann ich Ihnen ${times(starts)} anbieten. ${question}`;
     },
-    nothingFree: (window, nearest) => {
-      const nothing = `${sentenceCase(onWindow(speakWindow(window, speech)))} ist leider nichts frei.`;
-      return `${nothing} ${nearest.length > 0 ? `Möglich wäre ${times(nearest)}.` : "Soll ich an einem anderen Tag suchen?"}`;
-    },
+    nothingFree: (window, nearest) =>
+      `${sentenceCase(onWindow(speakWindow(window, speech)))} ist leider nichts frei. ${instead(nearest)}`,
+    closedThen: (window, nearest) =>
+      `${sentenceCase(onWindow(speakWindow(window, speech)))} haben wir leider geschlossen. ${instead(nearest)}`,
     whichTime: (starts) => {
       const asked = "Um wie viel Uhr möchten Sie kommen?";
       return starts.length === 0 ? asked : `${asked} Frei ist ${times(starts)}.`;
@@ -87,9 +89,9 @@ export function germanPhrases(speech: SpeechContext): Phrases {
     codeNotPossible: () => "Ich kann gerade leider keinen Code senden. Soll ich dem Team eine Nachricht hinterlassen?",
 
     ask: (missing) => QUESTIONS[missing],
-    unknownService: (options) => `Das bieten wir leider nicht an.${instead("Möchten Sie stattdessen", options)}`,
+    unknownService: (options) => `Das bieten wir leider nicht an.${orRather("Möchten Sie stattdessen", options)}`,
     ambiguousService: (options) => `Meinen Sie ${joinOr(firstOptions(options), "de")}?`,
-    unknownStaff: (options) => `Diesen Namen finde ich bei uns nicht.${instead("Meinen Sie", options)}`,
+    unknownStaff: (options) => `Diesen Namen finde ich bei uns nicht.${orRather("Meinen Sie", options)}`,
     ambiguousStaff: (options) => `Meinen Sie ${joinOr(firstOptions(options), "de")}?`,
 
     whenNotUnderstood: () => `Das habe ich leider nicht verstanden. ${QUESTIONS.when}`,
@@ -121,13 +123,13 @@ export function germanPhrases(speech: SpeechContext): Phrases {
 function onWindow(window: string): string {
   if (!/^[A-ZÄÖÜ]/.test(window)) return window;
   const day = dative(window);
-  return `am ${/, dem \d+\. \p{L}+$/u.test(day) ? `${day},` : day}`;
+  return `am ${/, dem \d+\. \p{L}+( \d{4})?$/u.test(day) ? `${day},` : day}`;
 }
 
 function subject({ service, staff }: Pick<Offer, "service" | "staff">): string {
   return staff ? `${service} bei ${staff}` : service;
 }
 
-function instead(question: string, options: readonly string[]): string {
+function orRather(question: string, options: readonly string[]): string {
   return options.length > 0 ? ` ${question} ${joinOr(firstOptions(options), "de")}?` : "";
 }

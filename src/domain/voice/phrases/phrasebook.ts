@@ -21,6 +21,8 @@ export type Phrases = {
   offerSlots(offer: Offer): string;
   /** `nearest` are what could be had instead, if anything. */
   nothingFree(window: Window, nearest: readonly EpochMs[]): string;
+  /** The same, because the branch does not open then: whoever hears it does not ask for that weekday again. */
+  closedThen(window: Window, nearest: readonly EpochMs[]): string;
   /** A day was named, a time is needed. */
   whichTime(starts: readonly EpochMs[]): string;
   held(hold: { startsAt: EpochMs; minutes: number }): string;

@@ -50,11 +50,15 @@ function auditWhen(story: CallStory, promised: string[], done: readonly { say: s
   return [...auditDays(said, real), ...auditTimes(said, real)];
 }
 
-/** Appointments as they stand, and as our functions answered: one that was moved since was promised truly. */
+/**
+ * Appointments as they stand, and as our functions answered: one that was moved since was promised truly. Answers name
+ * dates; the weekday beside one is no other day.
+ */
 function realOf({ booked, timeZone }: CallStory, answered: readonly Said[]): Real {
+  const dated = answered.flatMap(({ days }) => days.filter(({ weekday }) => weekday === null));
   const standing = booked.map(({ startsAt }) => toLocal(timeZone, startsAt));
   return {
-    dates: [...standing.map(({ date }) => date), ...answered.flatMap(({ days }) => days.map(({ date }) => date))],
+    dates: [...standing.map(({ date }) => date), ...dated.map(({ date }) => date)],
     minutes: [
       ...standing.map(({ minute }) => minute),
       ...answered.flatMap(({ clocks }) => clocks.map((clock) => settle(clock, null))),

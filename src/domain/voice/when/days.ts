@@ -83,7 +83,7 @@ function resolveWeekday({ value, which }: Token, today: LocalDate): DaySpan {
     case "coming":
       return onDay(addDays(today, ahead || WEEK));
     case "last":
-      return onDay(addDays(today, (ahead || WEEK) - WEEK));
+      return onDay(addDays(today, ahead - WEEK));
     case "this":
       return onDay(addDays(today, ahead));
     default:

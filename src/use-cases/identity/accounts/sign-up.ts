@@ -14,10 +14,11 @@ import { TERMS_VERSION } from "../../../domain/identity/terms.ts";
 import type { Language } from "../../../domain/language.ts";
 import { err, ok, type Result } from "../../../domain/result.ts";
 import { slugOf, slugWithMark } from "../../../domain/tenants/slug.ts";
+import { type EpochMs, MINUTE_MS } from "../../../domain/time.ts";
 import { configOf, masterKeysOf } from "../../../env.ts";
 import { starterBranch } from "../../catalogue/starter-branch.ts";
 import { newId } from "../../new-id.ts";
-import { hashPassword } from "../password.ts";
+import { hashPassword, verifyPassword } from "../password.ts";
 import { type TooManyAttempts, takeStrict, takeStrictAll } from "../strict-limit.ts";
 import type { By } from "./by.ts";
 import { checkPassword } from "./check-password.ts";
@@ -35,6 +36,7 @@ export type SignUp = {
 
 type Prepared = SignUp & { emailIndex: string; passwordHash: string };
 const SLUG_TRIES = 4;
+const SENT_TWICE_MS = MINUTE_MS;
 
 /**
  * Opens a business. An address that has an account already is answered the same, after the same work, and nothing of
@@ -52,9 +54,17 @@ export async function signUp(env: Env, wish: SignUp, by: By): Promise<Result<voi
   const passwordHash = await hashPassword(PASSWORD_PEPPER, wish.password);
   const known = await findUserByEmailIndex(env.DB, emailIndex);
   const isNew = !known && (await openBusiness(env, { ...wish, emailIndex, passwordHash }, by));
+  if (!isNew && (await isSentTwice(env, wish.password, emailIndex, by.now))) return ok(undefined);
   const wanted: AccountEmailWanted = isNew ? "verify_email" : "account_exists";
   await env.JOBS.send({ type: "send_account_email", wanted, emailIndex, requestId: by.requestId });
   return ok(undefined);
+}
+
+/** Two clicks on one button: the link is on its way, and no second mail may tell of somebody else. */
+async function isSentTwice(env: Env, password: string, emailIndex: string, now: EpochMs): Promise<boolean> {
+  const { passwordHash, emailUnverifiedSince } = (await findUserByEmailIndex(env.DB, emailIndex))?.user ?? {};
+  if (!passwordHash || !emailUnverifiedSince || now - emailUnverifiedSince > SENT_TWICE_MS) return false;
+  return verifyPassword(configOf(env).PASSWORD_PEPPER, password, passwordHash);
 }
 
 /** False when somebody with the address was quicker. */

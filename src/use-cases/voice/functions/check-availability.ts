@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import type { VoiceAnswer, voiceFunctions } from "../../../contracts/voice.ts";
 import { askedWindow } from "../asked-window.ts";
-import { type SlotSearch, searchSlots, startsOf, toOffer } from "../offer-slots.ts";
-import { understandService, understandStaff } from "../understand.ts";
+import { type SlotSearch, sayNothingFree, searchSlots, toOffer } from "../offer-slots.ts";
+import { understandService, understandStaffFor } from "../understand.ts";
 import { refuse, toSpokenSlots, type VoiceContext } from "../voice-context.ts";
 
 type Args = z.infer<typeof voiceFunctions.check_availability>;
@@ -10,7 +10,7 @@ type Args = z.infer<typeof voiceFunctions.check_availability>;
 export async function checkAvailability(context: VoiceContext, args: Args): Promise<VoiceAnswer> {
   const service = understandService(context, args.service);
   if (!service.ok) return service.error;
-  const staff = understandStaff(context, args.staff);
+  const staff = understandStaffFor(context, service.value, args.staff);
   if (!staff.ok) return staff.error;
   const asked = askedWindow(context, args);
   if (!asked.ok) return asked.error;
@@ -19,7 +19,7 @@ export async function checkAvailability(context: VoiceContext, args: Args): Prom
   const search: SlotSearch = { service: service.value, staff: staff.value, window, people: args.people };
   const { spoken, more, nearest } = await searchSlots(context, search);
   if (spoken.length === 0) {
-    const say = context.say.nothingFree(window, startsOf(nearest));
+    const say = sayNothingFree(context, search, nearest);
     return refuse("nothing_free", say, { understood, alternatives: toSpokenSlots(context, nearest) });
   }
   return {

@@ -5,7 +5,7 @@ import { joinWaitlist as join } from "../../booking/join-waitlist.ts";
 import { askedWindow } from "../asked-window.ts";
 import { readCustomer } from "../read-customer.ts";
 import { refuseBooking } from "../refuse-booking.ts";
-import { understandService, understandStaff } from "../understand.ts";
+import { understandService, understandStaffFor } from "../understand.ts";
 import { callIdempotency, refuse, type VoiceContext } from "../voice-context.ts";
 
 type Args = z.infer<typeof voiceFunctions.join_waitlist>;
@@ -15,7 +15,7 @@ type Refusal = Extract<WaitlistAnswers["join"], { ok: false }>["error"];
 export async function joinWaitlist(context: VoiceContext, args: Args): Promise<VoiceAnswer> {
   const service = understandService(context, args.service);
   if (!service.ok) return service.error;
-  const staff = understandStaff(context, args.staff);
+  const staff = understandStaffFor(context, service.value, args.staff);
   if (!staff.ok) return staff.error;
   const asked = askedWindow(context, args);
   if (!asked.ok) return asked.error;
