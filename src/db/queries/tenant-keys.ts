@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { BranchId, ConnectionId, OperatorId, SenderId, TenantId } from "../../domain/ids.ts";
 import type { EpochMs } from "../../domain/time.ts";
@@ -78,6 +78,10 @@ export async function replaceOperatorKey(
  */
 export async function eraseWrappedKey(db: TenantDb, audit: AuditEntry, now: EpochMs): Promise<void> {
   const doors = [sessions, pendingLogins, accountTokens, passkeys, knownDevices, signIns];
+  const numbers = db.orm
+    .select({ e164: phoneNumbers.e164 })
+    .from(phoneNumbers)
+    .where(eq(phoneNumbers.tenantId, db.tenantId));
   const isOpen = and(eq(impersonations.tenantId, db.tenantId), isNull(impersonations.endedAt));
   await db.orm.batch([
     db.orm.update(tenants).set({ wrappedKey: ERASED_KEY, keyErasedAt: now }).where(eq(tenants.id, db.tenantId)),
@@ -87,8 +91,11 @@ export async function eraseWrappedKey(db: TenantDb, audit: AuditEntry, now: Epoc
       .update(impersonations)
       .set({ endedAt: now })
       .where(and(isOpen, gt(impersonations.expiresAt, now))),
+    db.orm
+      .update(numberPool)
+      .set({ tenantId: null, assignedAt: null })
+      .where(and(eq(numberPool.tenantId, db.tenantId), inArray(numberPool.e164, numbers))),
     db.orm.delete(phoneNumbers).where(eq(phoneNumbers.tenantId, db.tenantId)),
-    db.orm.update(numberPool).set({ tenantId: null, assignedAt: null }).where(eq(numberPool.tenantId, db.tenantId)),
     bumpBranches(db),
     auditInsert(db, audit),
     auditInsert(platformDb(db.client), audit),

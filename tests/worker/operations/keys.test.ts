@@ -189,15 +189,15 @@ describe("the erasure of a tenant's key", () => {
     const [mine, theirs] = [tenantDb(env.DB, tenant.tenantId), tenantDb(env.DB, other.tenantId)];
     const key = await anOperatorKey();
     await request("/api/v1/operations/number-pool", { key, body: { e164 } });
-    expect(await takeFromPool(mine, e164, Date.now())).toBe(true);
-    const { connectionId, branchId } = other;
-    const number = { id: newId("num"), e164: tenant.phoneNumber, connectionId, branchId, createdAt: Date.now() };
     const { now: at, ...by } = operator;
+    const numberFor = ({ connectionId, branchId }: TestTenant, e164: string) => {
+      return { id: newId("num"), e164, connectionId, branchId, createdAt: at };
+    };
+    const number = numberFor(other, tenant.phoneNumber);
     const entry = { ...by, action: "phone_number.connected", subjectId: number.id, facts: {}, at };
-    const free = async () => [
-      await takeFromPool(theirs, e164, Date.now()),
-      await insertPhoneNumber(theirs, number, entry),
-    ];
+    expect(await takeFromPool(mine, e164, at)).toBe(true);
+    expect(await insertPhoneNumber(mine, numberFor(tenant, e164), entry)).toBe(true);
+    const free = async () => [await takeFromPool(theirs, e164, at), await insertPhoneNumber(theirs, number, entry)];
     expect(await free()).toEqual([false, false]);
     await erase(tenant, tenant.tenantId);
     expect(await free()).toEqual([true, true]);
