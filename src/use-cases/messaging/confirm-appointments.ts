@@ -39,8 +39,8 @@ export async function confirmAppointments(
 }
 
 /**
- * What lies ahead and still stands as it did then; of a series or package the first change, and nothing of what was
- * brought over from elsewhere.
+ * What lies ahead and still stands as it did then; of a series or package the first change, of a move nothing where what
+ * came before it tells the new time already, and nothing of what was brought over from elsewhere.
  */
 async function changesOf(env: Env, group: readonly EventsMessage[]): Promise<Change[]> {
   const events = group.flatMap(({ branchId, events: own, trail }) => {
@@ -63,8 +63,8 @@ async function changesOf(env: Env, group: readonly EventsMessage[]): Promise<Cha
   return changes.filter((change, index) => index === changes.findIndex((other) => isSameNews(change, other)));
 }
 
+/** Of one appointment the words are those of its row as it is now, whatever of it is told. */
 function isSameNews(one: Change, other: Change): boolean {
-  return (
-    one === other || (one.row.groupId !== null && one.row.groupId === other.row.groupId && one.type === other.type)
-  );
+  const isOneGroup = one.row.groupId !== null && one.row.groupId === other.row.groupId && one.type === other.type;
+  return one === other || isOneGroup || (one.kind === "moved" && one.row.id === other.row.id);
 }

@@ -37,6 +37,16 @@ function newsAgain({ tenantId, branchId }: TestTenant, appointmentId: Appointmen
   return [{ tenantId, branchId, events: [{ ...event, ...more }], notices: [], trail: [] }];
 }
 
+/** What the calendar tells, until the mocks are restored. */
+function holdBackEvents(): EventsMessage[] {
+  const unread: EventsMessage[] = [];
+  vi.spyOn(env.EVENTS, "send").mockImplementation(async (message) => {
+    unread.push(message as EventsMessage);
+    return { metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } };
+  });
+  return unread;
+}
+
 const background = { waitUntil: () => undefined };
 
 afterEach(() => {
@@ -91,17 +101,29 @@ describe("a customer", () => {
     const client = await aClient();
     const { tenant } = client;
     await setPolicy(tenant.cut, { approvalHours: 24 });
-    const unread: EventsMessage[] = [];
-    vi.spyOn(env.EVENTS, "send").mockImplementation(async (message) => {
-      unread.push(message as EventsMessage);
-      return { metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } };
-    });
+    const unread = holdBackEvents();
     const booked = await bookedBy(client, { customer: erika });
     await tenant.calendar().drain(tenant.ref);
     await client.send(`/appointments/${booked.id}/accept`, { body: {} });
     await tenant.calendar().drain(tenant.ref);
     for (const message of unread) await confirmAppointments(env, background, [message], Date.now());
     expect([unread.length, (await told(tenant)).map(({ kind }) => kind)]).toEqual([2, ["booked"]]);
+  });
+
+  it("is told once, of the new time, of what was booked and moved before it could be told of", async () => {
+    const client = await aClient();
+    const { tenant } = client;
+    await aSender(tenant);
+    holdBackJobs();
+    const unread = holdBackEvents();
+    const booked = await bookedBy(client, { customer: erika });
+    await tenant.calendar().drain(tenant.ref);
+    await client.send(`/appointments/${booked.id}/reschedule`, { body: { startsAt: wallTime(660) } });
+    await tenant.calendar().drain(tenant.ref);
+    await confirmAppointments(env, background, unread, Date.now());
+    const rows = await told(tenant);
+    expect([unread.length, rows.map(({ kind }) => kind)]).toEqual([2, ["booked"]]);
+    expect(rows[0]?.body?.text).toMatch(/^Salon: Cut on .+ at 11:00 is confirmed\./);
   });
 
   it("is told of the rest of a series whose first date was called off before it could be told of", async () => {
