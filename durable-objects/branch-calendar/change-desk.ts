@@ -8,6 +8,7 @@ import {
   decideReschedule,
   isAnotherTime,
   isResize,
+  isUnmoved,
   moveWish,
 } from "../../src/domain/booking/changes.ts";
 import type {
@@ -47,6 +48,7 @@ export class ChangeDesk {
         return ledger.refuse(facts, decision.error, wish, { suits });
       }
       const after = decision.value;
+      if (isUnmoved(before, after)) return ok(before);
       ledger.move(rules, before, after);
       const previous = { previousStartsAt: before.startsAt, ...(isResize(before, after) ? { isResize: true } : {}) };
       append({ type: "appointment_rescheduled", appointment: after, ...previous });

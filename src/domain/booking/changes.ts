@@ -82,7 +82,16 @@ function ownMinutesOf(rules: Rulebook, appointment: Appointment): number | undef
 
 /** The same start with the same member, and another end. */
 export function isResize(before: Appointment, after: Appointment): boolean {
-  return before.startsAt === after.startsAt && before.staffId === after.staffId && before.endsAt !== after.endsAt;
+  return hasSameStart(before, after) && before.endsAt !== after.endsAt;
+}
+
+/** Moved to where it is already, by a second click or by mistake: nothing that anybody need hear of. */
+export function isUnmoved(before: Appointment, after: Appointment): boolean {
+  return hasSameStart(before, after) && before.endsAt === after.endsAt;
+}
+
+function hasSameStart(before: Appointment, after: Appointment): boolean {
+  return before.startsAt === after.startsAt && before.staffId === after.staffId;
 }
 
 export function decideCancel(appointment: Appointment, reason: string | null, now: EpochMs): Changed {

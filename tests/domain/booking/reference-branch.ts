@@ -85,7 +85,8 @@ export class ReferenceBranch {
     } else if (plan.send === "move") {
       const { target, startsAt } = plan;
       const status = this.#statusOfMoved(plan, staffId);
-      Object.assign(target, { startsAt, staffId, status, version: target.version + 1 });
+      const version = target.version + (isElsewhere(plan, staffId) ? 1 : 0);
+      Object.assign(target, { startsAt, staffId, status, version });
     } else if (plan.send === "hold") {
       this.holds.push({ ...plan.wish, id: id as Hold["id"], staffId, holder: plan.holder, used: false }); // a hold's
     } else {
@@ -96,10 +97,10 @@ export class ReferenceBranch {
   }
 
   /** What the customer moves is a request again, and a request stays one. */
-  #statusOfMoved({ target, startsAt, isByCustomer }: Move, staffId: StaffId): Booked["status"] {
-    const isElsewhere = startsAt !== target.startsAt || staffId !== target.staffId;
+  #statusOfMoved(move: Move, staffId: StaffId): Booked["status"] {
+    const { target, isByCustomer } = move;
     const { needsApproval } = this.#service(target.serviceId);
-    return needsApproval && isByCustomer && isElsewhere ? "pending" : target.status;
+    return needsApproval && isByCustomer && isElsewhere(move, staffId) ? "pending" : target.status;
   }
 
   /** For what is taken from now on; what stands, stands. */
@@ -194,6 +195,10 @@ export function pictureOf(appointments: readonly Booked[]) {
       version,
     }))
     .sort((a, b) => a.id.localeCompare(b.id));
+}
+
+function isElsewhere({ target, startsAt }: Move, staffId: StaffId): boolean {
+  return startsAt !== target.startsAt || staffId !== target.staffId;
 }
 
 function refusedWhenOver({ status }: Booked): Expected | null {

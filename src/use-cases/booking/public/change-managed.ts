@@ -1,6 +1,6 @@
 import type { Appointment } from "../../../domain/booking/appointment.ts";
 import type { BookingRefusal } from "../../../domain/booking/refusal.ts";
-import type { Result } from "../../../domain/result.ts";
+import { ok, type Result } from "../../../domain/result.ts";
 import type { EpochMs } from "../../../domain/time.ts";
 import { askCalendar } from "../branch-access.ts";
 import { idempotencyOf } from "../idempotency.ts";
@@ -16,14 +16,16 @@ export async function moveManaged(managed: Managed, startsAt: EpochMs): Changed 
   return askCalendar(managed.access, (calendar, ref) => calendar.reschedule(ref, { ...by, ...wanted }));
 }
 
+/** Once it is called off, by whomever, a click that comes late has what it wanted. */
 export async function cancelManaged(managed: Managed, reason: string | null): Changed {
+  if (managed.appointment.status === "cancelled") return ok(managed.appointment);
   const by = await commandOf(managed, "cancel", reason);
   const { access, appointment } = managed;
   const wanted = { target: targetOf(managed), reason: await sealReason(access.vault, appointment.id, reason) };
   return askCalendar(access, (calendar, ref) => calendar.cancel(ref, { ...by, ...wanted }));
 }
 
-/** A second click on what the same page showed is the same command. */
+/** Clicks that come at once are one command; what comes later to the same end changes nothing. */
 async function commandOf({ appointment, linkHash }: Managed, action: string, input: unknown) {
   const key = `${appointment.version}|${JSON.stringify(input)}`;
   return { actor: "web", idempotency: await idempotencyOf("api", { by: `link|${linkHash}`, action, key, input }) };
