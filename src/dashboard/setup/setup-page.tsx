@@ -15,7 +15,10 @@ import { useTitle } from "../ui/use-title.ts";
 import { StepContent } from "./step-content.tsx";
 import { useSetup } from "./use-setup.ts";
 
-/** Leads a new business to its first booking. Each step saves for itself, at the latest when it is left as done, and can be left out and come back to. */
+/**
+ * Leads a new business to its first booking. Each step saves for itself, at the latest when it is left as done, and can be
+ * left out and come back to.
+ */
 export function SetupPage() {
   return (
     <PageTexts of={["setup"]}>

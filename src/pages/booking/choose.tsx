@@ -1,4 +1,5 @@
-import type { ServiceRules } from "../../domain/booking/rulebook.ts";
+import { priceOf as priceWith, type ServiceRules } from "../../domain/booking/rulebook.ts";
+import type { StaffId } from "../../domain/ids.ts";
 import { showPrice } from "./formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
 import { PhoneLink } from "./phone-link.tsx";
@@ -95,11 +96,17 @@ function Mine({ language, framedBy, mine }: BookingFrame & { mine: string }) {
   );
 }
 
-/** For so many people; "from", where a member takes another price. */
-export function priceOf({ language }: Pick<BookingFrame, "language">, service: ServiceRules, people = 1): string {
+/** For so many people; "from", where a member takes another price and none is chosen. */
+export function priceOf(
+  { language }: Pick<BookingFrame, "language">,
+  service: ServiceRules,
+  people = 1,
+  chosen: StaffId | null = null,
+): string {
   const { priceMinor, currency, staffTerms } = service;
   const texts = bookingTexts[language];
-  const prices = [priceMinor, ...staffTerms.flatMap((terms) => terms.priceMinor ?? [])];
+  const all = [priceMinor, ...staffTerms.flatMap((terms) => terms.priceMinor ?? [])];
+  const prices = chosen === null ? all : [priceWith(service, chosen)];
   const lowest = Math.min(...prices);
   const shown = lowest === 0 ? texts.free : showPrice(language, lowest * people, currency);
   return prices.some((price) => price !== lowest) ? texts.from(shown) : shown;

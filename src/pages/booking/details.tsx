@@ -1,5 +1,5 @@
 import type { Slot } from "../../domain/booking/appointment.ts";
-import type { Question, ServiceRules } from "../../domain/booking/rulebook.ts";
+import { durationOf, type Question, type ServiceRules, type StaffRules } from "../../domain/booking/rulebook.ts";
 import type { Language } from "../../domain/language.ts";
 import { type EpochMs, localDateOf } from "../../domain/time.ts";
 import { priceOf } from "./choose.tsx";
@@ -19,7 +19,8 @@ export type DetailsProps = BookingFrame & {
   liveHref: string;
   service: ServiceRules;
   startsAt: EpochMs;
-  staff: string | null;
+  /** Whom they chose, or who is held for them. */
+  member: StaffRules | null;
   /** Seats of a group session. */
   people: number;
   ticket: string;
@@ -32,7 +33,7 @@ export type DetailsProps = BookingFrame & {
 };
 
 export function DetailsPage(props: DetailsProps) {
-  const { language, back, service, startsAt, timeZone, staff, people, refusal, wrong, business, kept } = props;
+  const { language, back, service, startsAt, timeZone, member, people, refusal, wrong, business, kept } = props;
   const texts = bookingTexts[language];
   return (
     <BookingLayout {...props} title={texts.yourDetails}>
@@ -41,9 +42,10 @@ export function DetailsPage(props: DetailsProps) {
       </Heading>
       <p class="lead">
         {showMoment(language, timeZone, startsAt)}
-        {staff && ` · ${staff}`}
-        {people > 1 && ` · ${texts.people}: ${people}`} · {texts.minutes(service.durationMinutes)} ·{" "}
-        {priceOf(props, service, people)}
+        {member && ` · ${member.name}`}
+        {people > 1 && ` · ${texts.people}: ${people}`} ·{" "}
+        {texts.minutes(member ? durationOf(service, member.id) : service.durationMinutes)} ·{" "}
+        {priceOf(props, service, people, member?.id)}
       </p>
       <WrongList language={language} refusal={refusal?.text ?? null} wrong={wrong} />
       {kept && (
@@ -57,7 +59,15 @@ export function DetailsPage(props: DetailsProps) {
         </div>
       )}
       <form method="post" novalidate>
-        {refusal && refusal.alternatives.length > 0 && <Alternatives {...props} slots={refusal.alternatives} />}
+        {refusal && refusal.alternatives.length > 0 && (
+          <>
+            {/* Enter presses the first button of a form: never a time that nobody chose. */}
+            <div class="bot" aria-hidden="true">
+              <button type="submit" tabindex={-1} />
+            </div>
+            <Alternatives {...props} slots={refusal.alternatives} />
+          </>
+        )}
         <input type="hidden" name="ticket" value={props.ticket} />
         {kept && <input type="hidden" name="held" value={kept.held} />}
         {people > 1 && <input type="hidden" name="people" value={people} />}

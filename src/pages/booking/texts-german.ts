@@ -63,8 +63,8 @@ export const germanTexts: BookingTexts = {
   },
   refusals: {
     branch_closed: "Diese Filiale ist geschlossen und nimmt keine Termine mehr an.",
-    slot_taken: "Diese Zeit wurde gerade vergeben. Ihre Angaben sind noch da.",
-    buffer: "Diese Zeit liegt zu dicht an einem anderen Termin. Ihre Angaben sind noch da.",
+    slot_taken: "Diese Zeit wurde gerade vergeben.",
+    buffer: "Diese Zeit liegt zu dicht an einem anderen Termin.",
     no_capacity: "So viele Plätze sind nicht mehr frei.",
     no_resource: "Zu dieser Zeit ist kein Platz mehr frei.",
     too_soon: "Diese Zeit ist zu kurzfristig.",
@@ -77,7 +77,7 @@ export const germanTexts: BookingTexts = {
     not_bookable_online: "Das kann nur am Telefon gebucht werden.",
     already_cancelled: "Dieser Termin ist bereits abgesagt.",
     already_over: "Dieser Termin liegt in der Vergangenheit.",
-    hold_expired: "Länger konnten wir diese Zeit leider nicht freihalten. Ihre Angaben sind noch da.",
+    hold_expired: "Länger konnten wir diese Zeit leider nicht freihalten.",
     idempotency_mismatch:
       "Dieses Formular haben Sie schon abgeschickt. Möchten Sie einen weiteren Termin, senden Sie es bitte noch einmal ab.",
     request_lapsed: "Diese Anfrage ist abgelaufen.",

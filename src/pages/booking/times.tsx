@@ -9,6 +9,8 @@ export type TimesProps = BookingFrame & {
   lead: string;
   /** What became of the link that led here, or what choosing means. */
   notice?: string | null;
+  /** Why the time that was chosen last cannot be had. */
+  refusal?: string | null;
   back: string;
   timeZone: string;
   date: LocalDate;
@@ -37,6 +39,11 @@ export function TimesPage(props: TimesProps) {
         {heading}
       </Heading>
       <p class="lead">{lead}</p>
+      {props.refusal && (
+        <div class="alert" role="alert" id="error">
+          {props.refusal}
+        </div>
+      )}
       {props.notice && (
         <p class="kept" role="status">
           {props.notice}

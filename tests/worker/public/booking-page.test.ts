@@ -9,6 +9,7 @@ import { addDays, localDateOf, toRfc3339 } from "../../../src/domain/time.ts";
 import { newTicket, signTicket } from "../../../src/use-cases/booking/public/form-ticket.ts";
 import { aTenant, type TestTenant } from "../../support/worker/a-tenant.ts";
 import { closeOn, setPolicy } from "../../support/worker/catalogue.ts";
+import { aClient } from "../../support/worker/client.ts";
 import { aBooking, dateInTenDays, inTenDays } from "../../support/worker/commands.ts";
 import { aKey, problemOf, request } from "../../support/worker/credentials.ts";
 import { aPicture } from "../../support/worker/openapi.ts";
@@ -264,6 +265,8 @@ describe("the form", () => {
     expect(html).toContain("Bring a &lt;b&gt;book&lt;/b&gt;");
     const instead = [...html.matchAll(/name="instead" value="([^"]+)"/g)].map(([, at]) => at ?? "");
     expect(instead).toHaveLength(3);
+    const [byEnter = ""] = /<button[^>]*>/.exec(html) ?? [];
+    expect(byEnter).not.toContain("instead"); // Enter presses the first, and nobody has chosen that time
     const ticket = /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? "";
     const booked = await post(bookPath(tenant, TEN), aForm(TEN, { ticket, instead: instead[0] ?? "" }));
     expect(booked.status).toBe(303);
@@ -285,6 +288,20 @@ describe("the form", () => {
     expect(html).toContain(`id="${marked}"`);
     expect(html).toContain(`<a href="#${marked.replace("-wrong", "")}">`); // the list above the form leads there
     expect(await appointmentsOf(tenant)).toEqual([]);
+  });
+
+  it("tells the time and price of the member who was chosen", async () => {
+    const tenant = await aTenant();
+    const staffTerms = [{ staffId: tenant.anna, durationMinutes: 25, priceMinor: 5_000 }];
+    const edited = await (await aClient(tenant)).send(`/services/${tenant.cut}`, {
+      method: "PATCH",
+      body: { staffTerms },
+    });
+    expect(edited.status).toBe(200);
+    const leadOf = async (query: string) =>
+      /<p class="lead">([^]*?)<\/p>/.exec((await read(bookPath(tenant, TEN) + query)).html)?.[1];
+    expect(await leadOf(`&staff=${tenant.anna}`)).toMatch(/Anna · 25 min[^·]* · €50\.00$/);
+    expect(await leadOf("")).toMatch(/ · from €/);
   });
 
   it("asks the service's questions, with the types that they have", async () => {

@@ -12,6 +12,7 @@ import { aClient, wallTime } from "../../support/worker/client.ts";
 import { inTenDays } from "../../support/worker/commands.ts";
 import { aKey, aSession, request } from "../../support/worker/credentials.ts";
 import { aForm, bookPath, leadsTo, post } from "../../support/worker/public-pages.ts";
+import { loggedTypes } from "../../support/worker/waitlist.ts";
 
 const TEN = inTenDays(600);
 const LATER = inTenDays(840);
@@ -48,12 +49,25 @@ describe("the customer's link", () => {
     expect(await onlyAppointment(tenant)).toMatchObject({ startsAt: LATER, status: "confirmed", version: 2 });
   });
 
+  it("is moved by the first of two clicks, and nobody hears of the second", async () => {
+    const tenant = await aTenant();
+    const link = await aLink(tenant);
+    for (let click = 0; click < 2; click++) {
+      const moved = await post(`${link}/move?lang=en`, { startsAt: toRfc3339("Europe/Berlin", LATER) });
+      expect(leadsTo(moved)).toContain("news=moved");
+    }
+    expect(await onlyAppointment(tenant)).toMatchObject({ startsAt: LATER, version: 2 });
+    expect(await loggedTypes(tenant)).toEqual(["appointment_booked", "appointment_rescheduled"]);
+  });
+
   it("tells why a time cannot be had, and leaves the appointment where it is", async () => {
     const tenant = await aTenant();
     const link = await aLink(tenant);
     const refused = await post(`${link}/move?lang=en`, { startsAt: toRfc3339("Europe/Berlin", inTenDays(300)) });
     expect(refused.status).toBe(409);
-    expect(await refused.text()).toContain("We are closed at that time.");
+    const page = await refused.text();
+    expect(page).toContain("We are closed at that time.");
+    expect(page).toContain(`value="${toRfc3339("Europe/Berlin", LATER)}"`); // what could be had instead, that day
     expect(await onlyAppointment(tenant)).toMatchObject({ startsAt: TEN, version: 1 });
   });
 
@@ -65,7 +79,8 @@ describe("the customer's link", () => {
     expect(await pageOf(link)).toMatch(/free of charge until 24 hours before[^]*\/move[^]*\/cancel/);
     const cancelled = await post(`${link}/cancel?lang=en`, { reason: "I am ill" });
     const again = await post(`${link}/cancel?lang=en`, { reason: "I am ill" });
-    expect([cancelled.status, again.status]).toEqual([303, 409]);
+    expect([cancelled.status, again.status]).toEqual([303, 303]);
+    expect(await pageOf(leadsTo(again).replace("&lang=en", ""))).toContain("is cancelled");
     const appointment = await onlyAppointment(tenant);
     expect(appointment?.status).toBe("cancelled");
     expect(appointment?.cancelReason).not.toContain("ill"); // sealed

@@ -191,7 +191,8 @@ async function showForm(
   const people = hold?.partySize ?? readPeople(typed["people"]);
   const { timeZone, branchId } = access.rules;
   const date = localDateOf(timeZone, startsAt);
-  const member = service.staffIds.flatMap((id) => (id === staff ? (findStaff(access.rules, id)?.name ?? []) : []))[0];
+  const chosenId = service.staffIds.find((id) => id === staff);
+  const member = chosenId && findStaff(access.rules, chosenId);
   const base = ["b", business.slug, branchId, service.id];
   const chosen = { date, staff, people: peopleParameter(people) };
   const page = DetailsPage({
@@ -202,7 +203,7 @@ async function showForm(
     service,
     startsAt,
     people,
-    staff: member ?? null,
+    member: member ?? null,
     ticket: signTicket(c.env, status === 200 ? ticket : nextTicket(c.env, ticket)),
     typed,
     wrong,

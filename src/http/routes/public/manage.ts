@@ -6,6 +6,7 @@ import type { BookingRefusal } from "../../../domain/booking/refusal.ts";
 import { findService } from "../../../domain/booking/rulebook.ts";
 import { manageLinkLimit } from "../../../domain/identity/strict-limits.ts";
 import type { Result } from "../../../domain/result.ts";
+import { type EpochMs, localDateOf } from "../../../domain/time.ts";
 import { LinkOverPage, ManagePage } from "../../../pages/booking/manage.tsx";
 import { bookingTexts, refusalText } from "../../../pages/booking/texts.ts";
 import { TimesPage } from "../../../pages/booking/times.tsx";
@@ -56,7 +57,8 @@ export function createManageRoutes(path: string, open: Open, refuse: Refuse) {
       if (!asked) return refuse(c);
       const startsAt = readInstant((await readForm(c))["startsAt"]);
       if (startsAt === null) return c.redirect(linkTo(readerFor(c, asked), [...asked.parts, "move"]), 303);
-      return change(c, asked, "moved", () => moveManaged(asked, startsAt));
+      const again = (refusal: string) => showMove(c, asked, { refusal, startsAt });
+      return change(c, asked, "moved", () => moveManaged(asked, startsAt), again);
     })
     .post(`${path}/cancel`, limitForm, sameOriginForm, formOnly, async (c) => {
       const asked = await open(c);
@@ -75,7 +77,8 @@ function sendFile(c: C, { access: { rules }, appointment }: Asked) {
 
 type Change = () => Promise<Result<Appointment, BookingRefusal>>;
 
-async function change(c: C, asked: Asked, news: News, run: Change): Promise<Response> {
+/** `refuse` shows what else could be done; without it, and once nothing can, the appointment is shown as it is. */
+async function change(c: C, asked: Asked, news: News, run: Change, refuse?: (text: string) => Promise<Response>) {
   const { errors } = bookingTexts[readerFor(c, asked).language];
   const taken = await takeStrict(c.env, manageLinkLimit, asked.linkHash);
   if (!taken.ok) {
@@ -84,7 +87,9 @@ async function change(c: C, asked: Asked, news: News, run: Change): Promise<Resp
   }
   const changed = await run();
   if (changed.ok) return c.redirect(linkTo(readerFor(c, asked), asked.parts, { news }), 303);
-  return show(c, 409, asked, { refusal: refusalText(readerFor(c, asked).language, changed.error.reason) });
+  const refusal = refusalText(readerFor(c, asked).language, changed.error.reason);
+  const canChange = refuseChange(asked.appointment, Date.now()) === null;
+  return refuse && canChange ? refuse(refusal) : show(c, 409, asked, { refusal });
 }
 
 async function show(
@@ -122,9 +127,10 @@ async function show(
 }
 
 /** The appointment's own time counts as taken here, although it would be free once it moved. */
-async function showMove(c: C, asked: Asked) {
+async function showMove(c: C, asked: Asked, refused?: { refusal: string; startsAt: EpochMs }) {
   const { access, appointment, parts } = asked;
   const { rules } = access;
+  const people = appointment.partySize;
   const frame = frameOf(c, asked.business);
   const back = linkTo(frame, parts);
   const service = findService(rules, appointment.serviceId);
@@ -132,7 +138,7 @@ async function showMove(c: C, asked: Asked) {
   const { chosen, slots, nearest } = await openDay(
     access,
     service,
-    { date: c.req.query("date"), people: appointment.partySize },
+    { date: refused ? localDateOf(rules.timeZone, refused.startsAt) : c.req.query("date"), people },
     Date.now(),
   );
   const texts = bookingTexts[frame.language];
@@ -140,6 +146,7 @@ async function showMove(c: C, asked: Asked) {
     ...frame,
     heading: texts.moveTo,
     notice: service.approvalHours === null ? null : texts.moveRequestHint(service.approvalHours),
+    refusal: refused?.refusal ?? null,
     lead: [service.name, rules.branchName].join(" · "),
     back,
     timeZone: rules.timeZone,
@@ -154,7 +161,7 @@ async function showMove(c: C, asked: Asked) {
     liveHref: null,
     sendTo: linkTo(frame, [...parts, "move"]),
   });
-  return respond(c, 200, page, frame);
+  return respond(c, refused ? 409 : 200, page, frame);
 }
 
 /** For a link that opens nothing. */
