@@ -35,6 +35,7 @@ export type DetailsProps = BookingFrame & {
 export function DetailsPage(props: DetailsProps) {
   const { language, back, service, startsAt, timeZone, member, people, refusal, wrong, business, kept } = props;
   const texts = bookingTexts[language];
+  const sending = service.approvalHours === null ? texts.book : texts.request;
   return (
     <BookingLayout {...props} title={texts.yourDetails}>
       <Heading back={back} language={language}>
@@ -63,7 +64,9 @@ export function DetailsPage(props: DetailsProps) {
           <>
             {/* Enter presses the first button of a form: never a time that nobody chose. */}
             <div class="bot" aria-hidden="true">
-              <button type="submit" tabindex={-1} />
+              <button type="submit" tabindex={-1}>
+                {sending}
+              </button>
             </div>
             <Alternatives {...props} slots={refusal.alternatives} />
           </>
@@ -125,7 +128,7 @@ export function DetailsPage(props: DetailsProps) {
         )}
         {service.approvalHours !== null && <p class="note">{texts.requestHint(service.approvalHours)}</p>}
         {service.freeCancelHours !== null && <p class="note">{texts.cancelPolicy(service.freeCancelHours)}</p>}
-        <button type="submit">{service.approvalHours === null ? texts.book : texts.request}</button>
+        <button type="submit">{sending}</button>
       </form>
     </BookingLayout>
   );
