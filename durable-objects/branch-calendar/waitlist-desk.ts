@@ -202,7 +202,7 @@ export class WaitlistDesk {
     if (entry) this.#change(entry, cause === "booked" ? "booked" : "lapsed", append);
   }
 
-  /** First come, first served: down the line, some at a time, until nothing is left of what was opened or all were looked at. */
+  /** First come, first served: down the line, some at a time, until nothing that was opened is left or the line ends. */
   #offer(spans: readonly OpenedTime[], turn: Turn): void {
     const wanted = this.#store.wanted();
     const services = turn.rules.services.filter(

@@ -40,9 +40,8 @@ export function decideReschedule(
 type Place = Pick<Appointment, "startsAt" | "staffId">;
 
 /** A request waits anew at its new time, and what its customer moves has a time that nobody has accepted yet. */
-function needsAnswer(before: Appointment, { startsAt, staffId }: Place, { isByCustomer = false }: Wanted): boolean {
-  const isElsewhere = startsAt !== before.startsAt || staffId !== before.staffId;
-  return before.status === "pending" || (isByCustomer && isElsewhere);
+function needsAnswer(before: Appointment, after: Place, { isByCustomer = false }: Wanted): boolean {
+  return before.status === "pending" || (isByCustomer && !hasSameStart(before, after));
 }
 
 /** What was agreed stands, unless the member who does it now takes another price than the one before. */
@@ -90,7 +89,7 @@ export function isUnmoved(before: Appointment, after: Appointment): boolean {
   return hasSameStart(before, after) && before.endsAt === after.endsAt;
 }
 
-function hasSameStart(before: Appointment, after: Appointment): boolean {
+function hasSameStart(before: Place, after: Place): boolean {
   return before.startsAt === after.startsAt && before.staffId === after.staffId;
 }
 

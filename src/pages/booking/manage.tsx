@@ -1,6 +1,7 @@
 import type { AppointmentView } from "../../contracts/booking.ts";
 import { findService, findStaff, type Rulebook } from "../../domain/booking/rulebook.ts";
 import { portalTexts } from "../portal/texts.ts";
+import { WrongList } from "./details.tsx";
 import { showMoment, showPrice } from "./formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
 import { PhoneLink } from "./phone-link.tsx";
@@ -36,11 +37,7 @@ export function ManagePage(props: ManageProps) {
           {texts.answeredBy(showMoment(language, props.rules.timeZone, Date.parse(appointment.approvalExpiresAt)))}
         </p>
       )}
-      {refusal && (
-        <div class="alert" role="alert" id="error">
-          {refusal}
-        </div>
-      )}
+      <WrongList language={language} refusal={refusal} wrong={{}} />
       <Facts {...props} />
       {canChange && <CalendarLinks {...props} />}
       {canChange ? <Acts {...props} /> : null}

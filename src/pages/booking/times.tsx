@@ -1,5 +1,6 @@
 import type { Slot } from "../../domain/booking/appointment.ts";
 import { addDays, type LocalDate, localDateOf } from "../../domain/time.ts";
+import { WrongList } from "./details.tsx";
 import { showClock, showDate, showMonth, showWeekday, toParameter } from "./formats.ts";
 import { type BookingFrame, BookingLayout, Heading } from "./layout.tsx";
 import { bookingTexts } from "./texts.ts";
@@ -39,11 +40,7 @@ export function TimesPage(props: TimesProps) {
         {heading}
       </Heading>
       <p class="lead">{lead}</p>
-      {props.refusal && (
-        <div class="alert" role="alert" id="error">
-          {props.refusal}
-        </div>
-      )}
+      <WrongList language={language} refusal={props.refusal ?? null} wrong={{}} />
       {props.notice && (
         <p class="kept" role="status">
           {props.notice}
